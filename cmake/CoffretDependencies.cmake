@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every library Coffret builds against, in one place. ARCHITECTURE.md gives the reason for each.
+find_package(Qt6 6.4 REQUIRED COMPONENTS
+  Core Gui Widgets Network DBus Qml Quick QuickControls2 Svg HttpServer LinguistTools Test QuickTest)
+find_package(QCoro6 REQUIRED COMPONENTS Core Network DBus)
+qcoro_enable_coroutines()
+find_package(Qt6Keychain REQUIRED)
+find_package(Gpgmepp REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SIMDJSON REQUIRED IMPORTED_TARGET simdjson)
+pkg_check_modules(RNP REQUIRED IMPORTED_TARGET librnp)
+pkg_check_modules(XCB REQUIRED IMPORTED_TARGET xcb xcb-keysyms)
+find_package(OpenSSL 3 REQUIRED)
+find_path(EXPECTED_INCLUDE_DIR tl/expected.hpp REQUIRED)

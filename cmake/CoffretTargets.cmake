@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# What every target of ours compiles with. Warnings live in a second target, because
+# the C++ that qmlcachegen writes does not survive them.
+add_library(coffret_options INTERFACE)
+target_include_directories(coffret_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(coffret_options INTERFACE
+  QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH)
+target_compile_options(coffret_options INTERFACE -fstack-protector-strong)
+if(COFFRET_SANITIZE)
+  target_compile_options(coffret_options INTERFACE -fsanitize=${COFFRET_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(coffret_options INTERFACE -fsanitize=${COFFRET_SANITIZE})
+endif()
+
+add_library(coffret_warnings INTERFACE)
+target_compile_options(coffret_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<BOOL:${COFFRET_WERROR}>:-Werror>)
+
+# coffret_library(NAME SOURCES ... [PUBLIC libs...] [PRIVATE libs...]): a static library of one concern.
+function(coffret_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC coffret_options ${arg_PUBLIC} PRIVATE coffret_warnings ${arg_PRIVATE})
+endfunction()
+
+# coffret_test(NAME SOURCES ... [LIBS ...] [LABELS ...] [ENVIRONMENT ...] [COMMAND ...]): one Qt Test executable.
+# COMMAND replaces how ctest starts it (for example inside a session bus); the executable's path is appended.
+function(coffret_test name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LIBS;LABELS;ENVIRONMENT;COMMAND;RESOURCE_LOCK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE coffret_options coffret_warnings Qt6::Test ${arg_LIBS})
+  add_test(NAME ${name} COMMAND ${arg_COMMAND} $<TARGET_FILE:${name}>)
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}" TIMEOUT ${arg_TIMEOUT}
+    SKIP_REGULAR_EXPRESSION "^SKIP ENTIRE TEST")
+  if(arg_RESOURCE_LOCK)
+    set_tests_properties(${name} PROPERTIES RESOURCE_LOCK "${arg_RESOURCE_LOCK}")
+  endif()
+endfunction()

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/secret/secretbuffer.h"
+
+#include <QDateTime>
+#include <QFlags>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace coffret {
+
+enum class SecretType { Login, SshKey, Note, ApiKey, Certificate, Unknown };
+
+/// Fields a secret can have, in the order a detail view shows them.
+enum class FieldKind {
+    Username,
+    Password,
+    Totp,          ///< otpauth:// URI; the seed itself is never shown
+    PrivateKey,
+    PublicKey,
+    Passphrase,
+    Fingerprint,
+    Token,
+    Certificate,
+    Domain,
+    Uri,
+    NoteText,
+    Description,
+    Pin,
+    Custom,
+};
+
+/// Why a row deserves a second look. Shown as a marker, never hidden.
+enum class Marker : quint16 {
+    None = 0,
+    Favourite = 1 << 0,
+    HasTotp = 1 << 1,
+    Shared = 1 << 2,
+    CheckedOutByMe = 1 << 3,
+    NeedsApproval = 1 << 4,
+    MetadataUnverified = 1 << 5,  ///< encrypted metadata, unsigned or signed by an unexpected key
+    MetadataUnreadable = 1 << 6,  ///< could not be decrypted: the name is a placeholder
+    UnknownType = 1 << 7,         ///< a type this version does not know: read-only
+    NoValue = 1 << 8,             ///< the server says no value is set
+    Personal = 1 << 9,
+};
+Q_DECLARE_FLAGS(Markers, Marker)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Markers)
+
+/// A folder of any vault. id is opaque and unique within the account; a parent not in the list makes a root.
+struct Collection
+{
+    QString id;
+    QString parentId; ///< empty: root
+    QString name;
+    bool writable = false;
+};
+
+/// What a list may know about a secret. Never holds a protected value.
+struct SecretSummary
+{
+    QString id; ///< opaque, unique within the account
+    QString collectionId;
+    QString name;
+    QString username;
+    QString description; ///< only where the vendor keeps it readable
+    QStringList uris;
+    SecretType type = SecretType::Unknown;
+    QString vendorType; ///< the vendor's own word for the type, as it came
+    Markers markers;
+    QDateTime created;
+    QDateTime modified;
+    QDateTime expires;   ///< null: never
+    QString modifiedBy;  ///< vendor's user id; empty if not told
+};
+
+/// One value of an opened secret. label is only set for custom fields and unknown kinds.
+struct SecretField
+{
+    FieldKind kind = FieldKind::Custom;
+    QString key; ///< stable within the secret: "password", "custom:<id>"
+    QString label;
+    bool isProtected = true; ///< masked until asked for
+    SecretBuffer value;
+};
+
+/// What a field will be, before its value was fetched: drives the masked cards of the detail view.
+struct FieldOutline
+{
+    FieldKind kind = FieldKind::Custom;
+    QString key;
+    QString label;
+    bool isProtected = true;
+    QString plainValue; ///< only for fields that are not protected
+};
+
+/// Who signed, and what that is worth. The verdict is part of the value.
+enum class SignatureState {
+    NotApplicable, ///< the vault is not end-to-end encrypted; TLS is all there is
+    Expected,      ///< good, by a person who is expected to have written it
+    Foreign,       ///< good, by a known key of somebody else
+    UnknownKey,    ///< signed by a key we do not have
+    Unsigned,
+    Bad,           ///< never accompanies a plaintext
+    ExpiredKey,
+    RevokedKey,
+};
+
+struct Verdict
+{
+    SignatureState state = SignatureState::NotApplicable;
+    QString signerFingerprint; ///< 40 hex digits, upper case; empty when unsigned
+    QString signerName;        ///< user id of the key, control and bidi characters removed
+    QDateTime signedAt;
+};
+
+/// An opened secret. Move-only, because its fields are.
+struct SecretPayload
+{
+    std::vector<SecretField> fields;
+    Verdict verdict;
+
+    [[nodiscard]] const SecretField *field(const QString &key) const;
+};
+
+[[nodiscard]] QString toString(SecretType type);                      ///< "login", "sshkey", ...: stable, untranslated
+[[nodiscard]] SecretType secretTypeFromString(const QString &name);   ///< Unknown for anything else
+/// The key of the field that Enter copies for this type: password, private key, note, token, private key.
+[[nodiscard]] QString primaryFieldKey(SecretType type);
+
+} // namespace coffret

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/workerpool.h"
+#include "core/openpgp/openpgp.h"
+
+#include <functional>
+
+namespace coffret {
+
+/// How gpg-agent may ask for a passphrase.
+enum class PassphraseSource {
+    Pinentry, ///< the agent's own pinentry; Coffret never sees the passphrase
+    Loopback, ///< a callback of ours (tests, the demo vault)
+};
+
+/// OpenPgp through GpgME++ and gpg 2.2. A private GnuPG home below privateHome (0700, short path) holds the public keys and
+/// a minimal configuration; its agent socket points at the agent of userHome, where the secret keys stay.
+class GpgmeEngine final : public OpenPgp
+{
+public:
+    struct Options
+    {
+        QString privateHome; ///< created when missing
+        QString userHome;    ///< empty: GnuPG's default home
+        PassphraseSource passphraseSource = PassphraseSource::Pinentry;
+        /// For Loopback only; called on a worker thread with the key's user id hint.
+        std::function<SecretBuffer(const QString &hint)> passphrase;
+        int threads = 2;
+    };
+
+    /// Errors: NoOpenPgp (gpg missing or too old), StorageFault (the home cannot be made private).
+    [[nodiscard]] static Expected<std::unique_ptr<GpgmeEngine>> create(Options options);
+    ~GpgmeEngine() override;
+
+    Task<Expected<std::vector<KeyInfo>>> secretKeys() override;
+    Task<Expected<KeyInfo>> importPublicKey(QByteArray armored) override;
+    Task<Expected<OpenedMessage>> open(OpenRequest request) override;
+    Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
+                                    QString signerFingerprint) override;
+
+private:
+    explicit GpgmeEngine(Options options);
+    Options m_options;
+    WorkerPool m_workers;
+};
+
+} // namespace coffret

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/catalog.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace coffret {
+
+/// What to look for. Words are matched separately; all must be found.
+struct SearchQuery
+{
+    QString text;                       ///< free text, folded before matching
+    QString collectionId;               ///< empty: everywhere; otherwise this collection and below
+    std::vector<SecretType> types;      ///< empty: all
+    Markers required;                   ///< every one of these must be set
+    std::size_t limit = 0;              ///< 0: no limit
+};
+
+/// Rows of catalog that match, best first: exact name, name prefix, word start in name, inside name, then username, host and
+/// path; equal ranks by name. An empty text keeps catalog order. Thread-safe, allocation-light.
+[[nodiscard]] std::vector<Catalog::Row> search(const Catalog &catalog, const SearchQuery &query);
+
+/// Where the words of text occur in shown (UTF-16 ranges, sorted, not overlapping): for highlighting.
+struct MatchRange
+{
+    int start = 0;
+    int length = 0;
+};
+[[nodiscard]] std::vector<MatchRange> matchRanges(const QString &shown, const QString &text);
+
+} // namespace coffret

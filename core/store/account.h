@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+namespace coffret {
+
+enum class Service { Passbolt, FudoUag, CommandK };
+
+/// What settings keep about an account. No secret is in here: tokens are in the CredentialStore.
+struct Account
+{
+    QString id;          ///< UUID without braces, made at setup
+    QString name;        ///< shown to the user; defaults to the host
+    Service service = Service::Passbolt;
+    QUrl server;         ///< base URL, with sub-path, without trailing slash
+    QByteArray certificateAuthorities; ///< PEM, trusted for this account only; may be empty
+    QByteArray pinnedCertificate;      ///< SHA-256 of the server's leaf certificate; empty: not pinned
+    // Passbolt
+    QString userId;            ///< empty until the first sign-in told it
+    QString keyFingerprint;    ///< the user's own OpenPGP key
+    QString serverFingerprint; ///< pinned at setup
+    // CommandK: the apps the user added, in order
+    QStringList appIds;
+};
+
+[[nodiscard]] QString toString(Service service);
+[[nodiscard]] Expected<Service> serviceFromString(const QString &name);
+
+} // namespace coffret

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/workerpool.h"
+#include "core/net/httpclient.h"
+#include "core/openpgp/openpgp.h"
+#include "core/store/account.h"
+#include "core/store/pinstore.h"
+#include "core/vault/vault.h"
+
+#include <memory>
+
+namespace coffret {
+
+/// Passbolt 3 to 5, clear (v4) and encrypted (v5) metadata. Source: the vendor's server 5.12 and its recorded answers.
+class PassboltVault final : public Vault
+{
+public:
+    PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, const Clock &clock);
+    ~PassboltVault() override;
+
+    Task<Expected<void>> signIn(StopToken stop) override;
+    Task<Expected<void>> signOut() override;
+    [[nodiscard]] Capabilities capabilities() const override;
+    Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
+    [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
+    Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
+    [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
+                                                                   const SecretBuffer &plaintext) const override;
+
+    /// The user's id on the server, known after the first sign-in; to be kept in the account.
+    [[nodiscard]] QString userId() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// What a server says about itself before any sign-in: for setup.
+struct PassboltServerKey
+{
+    QString fingerprint;
+    QByteArray armored;
+};
+Task<Expected<PassboltServerKey>> fetchPassboltServerKey(QUrl server, TlsPolicy policy);
+
+} // namespace coffret

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/task.h"
+#include "core/model/secret.h"
+
+#include <QByteArray>
+#include <QFlags>
+
+namespace coffret {
+
+/// What an account can do. The interface shows this and never asks which vendor it talks to.
+enum class Capability : quint32 {
+    CollectionTree = 1 << 0,
+    Favourites = 1 << 1,
+    Sharing = 1 << 2,
+    History = 1 << 3,
+    CheckOut = 1 << 4,
+    Uris = 1 << 5,
+    Totp = 1 << 6,
+    Comments = 1 << 7,
+    Environments = 1 << 8,
+    Write = 1 << 9,
+    EndToEnd = 1 << 10, ///< values are OpenPGP messages to the user's own key
+};
+Q_DECLARE_FLAGS(Capabilities, Capability)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
+
+/// One page of an account's index. An empty nextCursor means the last page.
+struct IndexPage
+{
+    std::vector<Collection> collections;
+    std::vector<SecretSummary> secrets;
+    QString nextCursor;
+    int total = -1; ///< secrets overall, -1 when the server does not say
+};
+
+/// The protected part of a secret as a server hands it out. Exactly one of the two is filled.
+struct FetchedPayload
+{
+    QByteArray ciphertext;          ///< end-to-end encrypted vaults: an armored message, opened with OpenPgp
+    QStringList expectedSigners;    ///< fingerprints expected to have signed ciphertext
+    std::vector<SecretField> fields;///< other vaults: the values, already apart
+};
+
+/// A remote vault, signed in or not. One instance per account, owned by its Session, main thread.
+/// Every call may fail with the network and server kinds of ErrorKind. After NotAuthenticated the Session signs in again
+/// once; a vault never retries a sign-in by itself.
+class Vault
+{
+public:
+    virtual ~Vault() = default;
+
+    /// Uses the account's stored credentials. Passbolt decrypts a challenge with the user's key here.
+    virtual Task<Expected<void>> signIn(StopToken stop) = 0;
+    /// Forgets every token in memory and tells the server where it can be told.
+    virtual Task<Expected<void>> signOut() = 0;
+
+    /// Known after signIn.
+    [[nodiscard]] virtual Capabilities capabilities() const = 0;
+
+    /// cursor: empty for the first page, then IndexPage::nextCursor. Pages hold a few hundred secrets.
+    virtual Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) = 0;
+
+    /// Which fields the secret will show, from its type and summary alone: no request, no secret.
+    [[nodiscard]] virtual std::vector<FieldOutline> outline(const SecretSummary &summary) const = 0;
+
+    /// Fetches the protected values of one secret. ApprovalNeeded when a check-out has to come first.
+    virtual Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) = 0;
+
+    /// Takes apart the plaintext of FetchedPayload::ciphertext. Errors: Malformed.
+    [[nodiscard]] virtual Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
+                                                                           const SecretBuffer &plaintext) const = 0;
+};
+
+} // namespace coffret
