@@ -12,8 +12,8 @@ class Clock
 {
 public:
     virtual ~Clock() = default;
-    [[nodiscard]] virtual QDateTime now() const = 0;                      ///< UTC
-    [[nodiscard]] virtual std::chrono::milliseconds monotonic() const = 0;///< since an arbitrary start
+    [[nodiscard]] virtual QDateTime now() const = 0;                       ///< UTC
+    [[nodiscard]] virtual std::chrono::milliseconds monotonic() const = 0; ///< since an arbitrary start
 };
 
 class SystemClock final : public Clock

@@ -11,44 +11,44 @@ namespace coffret {
 /// What went wrong, as far as a caller can act on it. Words for people are chosen in ui/usermessages.cpp.
 enum class ErrorKind {
     // The way to the server
-    Unreachable,       ///< no route, refused, name not found, connection lost
-    TimedOut,          ///< no answer within the request's time
-    Cancelled,         ///< the caller asked to stop
-    TlsUntrusted,      ///< certificate not trusted, expired, or for another host
-    TlsPinMismatch,    ///< certificate differs from the one pinned at setup
-    RedirectRefused,   ///< the server pointed to another origin, or too often
-    TooLarge,          ///< an answer or a plaintext beyond its limit
+    Unreachable,     ///< no route, refused, name not found, connection lost
+    TimedOut,        ///< no answer within the request's time
+    Cancelled,       ///< the caller asked to stop
+    TlsUntrusted,    ///< certificate not trusted, expired, or for another host
+    TlsPinMismatch,  ///< certificate differs from the one pinned at setup
+    RedirectRefused, ///< the server pointed to another origin, or too often
+    TooLarge,        ///< an answer or a plaintext beyond its limit
     // What the server said
-    NotAuthenticated,  ///< no session, or it ended
-    SecondFactorNeeded,///< signed in, but a second factor is missing
-    Forbidden,         ///< signed in, but not allowed (for CommandK: the token lacks the scope)
-    NotFound,          ///< gone, or never visible to this user
-    Conflict,          ///< somebody else changed it first
-    RateLimited,       ///< asked to slow down
-    ServerFault,       ///< 5xx or a failure the server names itself
-    Malformed,         ///< an answer that does not follow the vendor's documents
-    Unsupported,       ///< this server version or configuration cannot do it
-    ApprovalNeeded,    ///< an approved request or a check-out is needed before the value is shown
-    ClockSkew,         ///< local and server clocks are too far apart
+    NotAuthenticated,   ///< no session, or it ended
+    SecondFactorNeeded, ///< signed in, but a second factor is missing
+    Forbidden,          ///< signed in, but not allowed (for CommandK: the token lacks the scope)
+    NotFound,           ///< gone, or never visible to this user
+    Conflict,           ///< somebody else changed it first
+    RateLimited,        ///< asked to slow down
+    ServerFault,        ///< 5xx or a failure the server names itself
+    Malformed,          ///< an answer that does not follow the vendor's documents
+    Unsupported,        ///< this server version or configuration cannot do it
+    ApprovalNeeded,     ///< an approved request or a check-out is needed before the value is shown
+    ClockSkew,          ///< local and server clocks are too far apart
     // OpenPGP
-    NoOpenPgp,         ///< gpg is missing or its home unusable
+    NoOpenPgp, ///< gpg is missing or its home unusable
     WrongPassphrase,
-    NoPinentry,        ///< gpg-agent cannot ask for the passphrase here
-    NoSecretKey,       ///< none of the recipients' keys is ours
-    KeyUnusable,       ///< key expired, revoked, or not able to do this
-    NotEncrypted,      ///< not an OpenPGP message at all
-    CorruptMessage,    ///< integrity check failed, truncated, or more than one message
-    BadSignature,      ///< decrypted, but the signature does not fit: the plaintext was discarded
-    ServerKeyChanged,  ///< the server's OpenPGP key is not the pinned one
+    NoPinentry,       ///< gpg-agent cannot ask for the passphrase here
+    NoSecretKey,      ///< none of the recipients' keys is ours
+    KeyUnusable,      ///< key expired, revoked, or not able to do this
+    NotEncrypted,     ///< not an OpenPGP message at all
+    CorruptMessage,   ///< integrity check failed, truncated, or more than one message
+    BadSignature,     ///< decrypted, but the signature does not fit: the plaintext was discarded
+    ServerKeyChanged, ///< the server's OpenPGP key is not the pinned one
     // System keyring
-    NoKeyring,         ///< none is running
-    KeyringDenied,     ///< access refused by the user or the keyring
-    KeyringSilent,     ///< it did not answer in time (usually a prompt nobody sees)
-    NoCredential,      ///< nothing stored under this name
+    NoKeyring,     ///< none is running
+    KeyringDenied, ///< access refused by the user or the keyring
+    KeyringSilent, ///< it did not answer in time (usually a prompt nobody sees)
+    NoCredential,  ///< nothing stored under this name
     // Here
-    InvalidInput,      ///< what the user typed or chose cannot be used
-    StorageFault,      ///< a local file could not be read or written
-    Internal,          ///< a programming mistake, reported instead of crashing
+    InvalidInput, ///< what the user typed or chose cannot be used
+    StorageFault, ///< a local file could not be read or written
+    Internal,     ///< a programming mistake, reported instead of crashing
 };
 
 /// A failure as a value. detail is technical, untranslated, redacted (no secret, no token), and may be empty.

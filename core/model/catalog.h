@@ -66,7 +66,7 @@ private:
         Span id, name, username, rest; ///< into m_text; rest: description, URIs, vendor type, modifiedBy
         Span folded;                   ///< into m_folded
         quint32 foldedNameLength = 0;
-        qint32 collection = -1;        ///< index into m_collections
+        qint32 collection = -1; ///< index into m_collections
         SecretType type = SecretType::Unknown;
         Markers markers;
         qint64 createdMs = 0, modifiedMs = 0, expiresMs = 0;
@@ -75,8 +75,8 @@ private:
     std::string m_folded;
     std::vector<RowData> m_rows;
     std::vector<Collection> m_collections;
-    std::vector<qint32> m_parents;     ///< per collection, -1: root
-    std::vector<qint32> m_subtreeEnd;  ///< per collection: one past its last descendant
+    std::vector<qint32> m_parents;    ///< per collection, -1: root
+    std::vector<qint32> m_subtreeEnd; ///< per collection: one past its last descendant
     std::vector<int> m_counts;
     std::vector<QString> m_paths;
     QHash<QString, Row> m_rowById;

@@ -19,7 +19,7 @@ enum class SecretType { Login, SshKey, Note, ApiKey, Certificate, Unknown };
 enum class FieldKind {
     Username,
     Password,
-    Totp,          ///< otpauth:// URI; the seed itself is never shown
+    Totp, ///< otpauth:// URI; the seed itself is never shown
     PrivateKey,
     PublicKey,
     Passphrase,
@@ -42,10 +42,10 @@ enum class Marker : quint16 {
     Shared = 1 << 2,
     CheckedOutByMe = 1 << 3,
     NeedsApproval = 1 << 4,
-    MetadataUnverified = 1 << 5,  ///< encrypted metadata, unsigned or signed by an unexpected key
-    MetadataUnreadable = 1 << 6,  ///< could not be decrypted: the name is a placeholder
-    UnknownType = 1 << 7,         ///< a type this version does not know: read-only
-    NoValue = 1 << 8,             ///< the server says no value is set
+    MetadataUnverified = 1 << 5, ///< encrypted metadata, unsigned or signed by an unexpected key
+    MetadataUnreadable = 1 << 6, ///< could not be decrypted: the name is a placeholder
+    UnknownType = 1 << 7,        ///< a type this version does not know: read-only
+    NoValue = 1 << 8,            ///< the server says no value is set
     Personal = 1 << 9,
 };
 Q_DECLARE_FLAGS(Markers, Marker)
@@ -74,8 +74,8 @@ struct SecretSummary
     Markers markers;
     QDateTime created;
     QDateTime modified;
-    QDateTime expires;   ///< null: never
-    QString modifiedBy;  ///< vendor's user id; empty if not told
+    QDateTime expires;  ///< null: never
+    QString modifiedBy; ///< vendor's user id; empty if not told
 };
 
 /// One value of an opened secret. label is only set for custom fields and unknown kinds.
@@ -105,7 +105,7 @@ enum class SignatureState {
     Foreign,       ///< good, by a known key of somebody else
     UnknownKey,    ///< signed by a key we do not have
     Unsigned,
-    Bad,           ///< never accompanies a plaintext
+    Bad, ///< never accompanies a plaintext
     ExpiredKey,
     RevokedKey,
 };
@@ -127,8 +127,8 @@ struct SecretPayload
     [[nodiscard]] const SecretField *field(const QString &key) const;
 };
 
-[[nodiscard]] QString toString(SecretType type);                      ///< "login", "sshkey", ...: stable, untranslated
-[[nodiscard]] SecretType secretTypeFromString(const QString &name);   ///< Unknown for anything else
+[[nodiscard]] QString toString(SecretType type);                    ///< "login", "sshkey", ...: stable, untranslated
+[[nodiscard]] SecretType secretTypeFromString(const QString &name); ///< Unknown for anything else
 /// The key of the field that Enter copies for this type: password, private key, note, token, private key.
 [[nodiscard]] QString primaryFieldKey(SecretType type);
 

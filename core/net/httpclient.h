@@ -32,14 +32,14 @@ struct HttpHeader
 struct HttpRequest
 {
     explicit HttpRequest(QByteArray httpMethod = "GET", QUrl requestUrl = {})
-        : method(std::move(httpMethod))
-        , url(std::move(requestUrl))
-    {}
+        : method(std::move(httpMethod)), url(std::move(requestUrl))
+    {
+    }
     QByteArray method;
     QUrl url;
     QList<HttpHeader> headers; ///< includes cookies: the client keeps none of its own
     QByteArray body;
-    bool sensitive = false;    ///< the answer is read into SecretBuffer memory and its body never kept elsewhere
+    bool sensitive = false; ///< the answer is read into SecretBuffer memory and its body never kept elsewhere
     qint64 maximumBytes = 32 * 1024 * 1024;
     std::chrono::milliseconds timeout{30'000}; ///< without any progress
     StopToken stop;
@@ -53,12 +53,12 @@ struct HttpResponse
     SecretBuffer secretBody;   ///< only for sensitive requests
     QUrl url;                  ///< after redirects
 
-    [[nodiscard]] QByteArray header(const QByteArray &name) const; ///< first, without case; empty if absent
+    [[nodiscard]] QByteArray header(const QByteArray &name) const;         ///< first, without case; empty if absent
     [[nodiscard]] QList<QByteArray> cookies(const QByteArray &name) const; ///< values of Set-Cookie: name=...
 };
 
-/// The one way to a server. HTTPS only; same-origin redirects are followed by hand, three at most; nothing is retried; no
-/// cookie jar, no cache, no proxy credentials; logs method, host, path and status, never headers, query or bodies.
+/// The one way to a server. HTTPS only; same-origin redirects are followed by hand, three at most; nothing is retried;
+/// no cookie jar, no cache, no proxy credentials; logs method, host, path and status, never headers, query or bodies.
 /// Main thread. An HTTP status is not an error here: vaults decide what it means.
 class HttpClient : public QObject
 {
@@ -70,7 +70,8 @@ public:
     /// Errors: Unreachable, TimedOut, Cancelled, TlsUntrusted, TlsPinMismatch, RedirectRefused, TooLarge, InvalidInput.
     Task<Expected<HttpResponse>> send(HttpRequest request);
 
-    /// The leaf certificate a server shows, whether trusted or not: for showing its fingerprint at setup. Sends no request.
+    /// The leaf certificate a server shows, whether trusted or not: for showing its fingerprint at setup. Sends no
+    /// request.
     static Task<Expected<QSslCertificate>> peerCertificate(QUrl url);
 
 private:

@@ -14,8 +14,8 @@ enum class PassphraseSource {
     Loopback, ///< a callback of ours (tests, the demo vault)
 };
 
-/// OpenPgp through GpgME++ and gpg 2.2. A private GnuPG home below privateHome (0700, short path) holds the public keys and
-/// a minimal configuration; its agent socket points at the agent of userHome, where the secret keys stay.
+/// OpenPgp through GpgME++ and gpg 2.2. A private GnuPG home below privateHome (0700, short path) holds the public keys
+/// and a minimal configuration; its agent socket points at the agent of userHome, where the secret keys stay.
 class GpgmeEngine final : public OpenPgp
 {
 public:

@@ -23,8 +23,8 @@ public:
 
     [[nodiscard]] virtual QString fingerprint() const = 0;
 
-    /// Decrypts and verifies one armored message; same errors and promises as OpenPgp::open. A message may carry several
-    /// signatures: the best valid one by an expected signer decides.
+    /// Decrypts and verifies one armored message; same errors and promises as OpenPgp::open. A message may carry
+    /// several signatures: the best valid one by an expected signer decides.
     [[nodiscard]] virtual Expected<OpenedMessage> open(const OpenRequest &request) = 0;
 };
 

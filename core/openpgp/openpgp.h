@@ -15,9 +15,9 @@ struct KeyInfo
     QString fingerprint; ///< primary key, 40 hex digits, upper case
     QString userId;      ///< "Ada Lovelace <ada@example.org>"
     QString email;
-    QString algorithm;   ///< "rsa4096", "ed25519", as gpg names it
+    QString algorithm; ///< "rsa4096", "ed25519", as gpg names it
     QDateTime created;
-    QDateTime expires;   ///< null: never
+    QDateTime expires; ///< null: never
     bool canEncrypt = false;
     bool canSign = false;
     bool expired = false;
@@ -35,11 +35,11 @@ struct OpenRequest
 {
     // A constructor on purpose: g++ 12 destroys aggregate temporaries in co_await expressions twice.
     explicit OpenRequest(QByteArray messageToOpen = {}, QStringList expectedSignerFingerprints = {})
-        : message(std::move(messageToOpen))
-        , expectedSigners(std::move(expectedSignerFingerprints))
-    {}
-    QByteArray message;          ///< armored or binary OpenPGP message
-    QStringList expectedSigners; ///< primary fingerprints; a good signature by another known key is Foreign
+        : message(std::move(messageToOpen)), expectedSigners(std::move(expectedSignerFingerprints))
+    {
+    }
+    QByteArray message;                   ///< armored or binary OpenPGP message
+    QStringList expectedSigners;          ///< primary fingerprints; a good signature by another known key is Foreign
     qsizetype maximumBytes = 1024 * 1024; ///< of plaintext; more is ErrorKind::TooLarge and nothing is kept
     StopToken stop;
 };

@@ -35,7 +35,8 @@ SecretBuffer::SecretBuffer(SecretBuffer &&other) noexcept
     : m_data(std::exchange(other.m_data, nullptr))
     , m_size(std::exchange(other.m_size, 0))
     , m_capacity(std::exchange(other.m_capacity, 0))
-{}
+{
+}
 
 SecretBuffer &SecretBuffer::operator=(SecretBuffer &&other) noexcept
 {

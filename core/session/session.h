@@ -54,7 +54,8 @@ public:
     /// One field of one secret: fetched, decrypted, verified. Within holdTime a second field of the same secret costs
     /// no further request and no agent operation. NotFound for an unknown id or key.
     Task<Expected<Revealed>> reveal(QString secretId, QString fieldKey, StopToken stop = {});
-    /// Opens the secret and tells its fields (custom fields are only known then) and verdict, without values of protected fields.
+    /// Opens the secret and tells its fields (custom fields are only known then) and verdict, without values of
+    /// protected fields.
     struct Details
     {
         std::vector<FieldOutline> fields;

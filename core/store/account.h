@@ -15,10 +15,10 @@ enum class Service { Passbolt, FudoUag, CommandK };
 /// What settings keep about an account. No secret is in here: tokens are in the CredentialStore.
 struct Account
 {
-    QString id;          ///< UUID without braces, made at setup
-    QString name;        ///< shown to the user; defaults to the host
+    QString id;   ///< UUID without braces, made at setup
+    QString name; ///< shown to the user; defaults to the host
     Service service = Service::Passbolt;
-    QUrl server;         ///< base URL, with sub-path, without trailing slash
+    QUrl server;                       ///< base URL, with sub-path, without trailing slash
     QByteArray certificateAuthorities; ///< PEM, trusted for this account only; may be empty
     QByteArray pinnedCertificate;      ///< SHA-256 of the server's leaf certificate; empty: not pinned
     // Passbolt

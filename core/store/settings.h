@@ -16,8 +16,8 @@ struct Preferences
     QString colourScheme = QStringLiteral("system"); ///< "system", "light", "dark"
 };
 
-/// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. A file that cannot be read is moved aside
-/// and named by movedAside(). Main thread.
+/// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. A file that cannot be read is
+/// moved aside and named by movedAside(). Main thread.
 class Settings
 {
 public:

@@ -38,14 +38,14 @@ struct IndexPage
 /// The protected part of a secret as a server hands it out. Exactly one of the two is filled.
 struct FetchedPayload
 {
-    QByteArray ciphertext;          ///< end-to-end encrypted vaults: an armored message, opened with OpenPgp
-    QStringList expectedSigners;    ///< fingerprints expected to have signed ciphertext
-    std::vector<SecretField> fields;///< other vaults: the values, already apart
+    QByteArray ciphertext;           ///< end-to-end encrypted vaults: an armored message, opened with OpenPgp
+    QStringList expectedSigners;     ///< fingerprints expected to have signed ciphertext
+    std::vector<SecretField> fields; ///< other vaults: the values, already apart
 };
 
 /// A remote vault, signed in or not. One instance per account, owned by its Session, main thread.
-/// Every call may fail with the network and server kinds of ErrorKind. After NotAuthenticated the Session signs in again
-/// once; a vault never retries a sign-in by itself.
+/// Every call may fail with the network and server kinds of ErrorKind. After NotAuthenticated the Session signs in
+/// again once; a vault never retries a sign-in by itself.
 class Vault
 {
 public:
@@ -70,7 +70,7 @@ public:
 
     /// Takes apart the plaintext of FetchedPayload::ciphertext. Errors: Malformed.
     [[nodiscard]] virtual Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                           const SecretBuffer &plaintext) const = 0;
+                                                                            const SecretBuffer &plaintext) const = 0;
 };
 
 } // namespace coffret

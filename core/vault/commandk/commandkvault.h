@@ -11,7 +11,8 @@
 namespace coffret {
 
 /// CommandK app secrets. Tokens are read from the credential store under "<account id>/read-token" and
-/// "<account id>/write-token" (the second may be absent). Apps are those of Account::appIds; environments are their children.
+/// "<account id>/write-token" (the second may be absent). Apps are those of Account::appIds; environments are their
+/// children.
 class CommandKVault final : public Vault
 {
 public:
@@ -25,7 +26,7 @@ public:
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
     [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                   const SecretBuffer &plaintext) const override;
+                                                                    const SecretBuffer &plaintext) const override;
 
 private:
     struct Private;

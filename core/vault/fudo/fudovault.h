@@ -24,7 +24,7 @@ public:
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
     [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                   const SecretBuffer &plaintext) const override;
+                                                                    const SecretBuffer &plaintext) const override;
 
 private:
     struct Private;

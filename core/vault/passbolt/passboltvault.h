@@ -27,7 +27,7 @@ public:
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
     [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                   const SecretBuffer &plaintext) const override;
+                                                                    const SecretBuffer &plaintext) const override;
 
     /// The user's id on the server, known after the first sign-in; to be kept in the account.
     [[nodiscard]] QString userId() const;

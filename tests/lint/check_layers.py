@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Layers point down: app -> qml -> ui -> core, and inside core along the graph below.
+
+Debian installs all Qt headers into one tree, so the linker alone does not notice a wrong include. Prints path:line: reason
+for each violation and exits 1 if there was one. --self-test proves that it can.
+"""
+import pathlib
+import re
+import sys
+import tempfile
+
+BANNED = {
+    "core": r'#include\s*[<"](ui/|app/|QtGui/|QtQml/|QtQuick|QtWidgets|Q(Gui|Qml|Quick|Widget|Color|Icon|Image|Clipboard|Window)\w*>)'
+            r'|\btr\(|\bqsTr\(',
+    "ui": r'#include\s*[<"](app/|gpgme\+\+/|rnp/|qt6keychain/|sqlite3|QNetwork\w*>|QSsl\w*>)',
+    "qml": r'XMLHttpRequest|\beval\(|^\s*import\s+"[^"]*\.js"|\bproperty var\b|#include\s*"app/',
+}
+
+# What a folder of core may include, besides itself.
+CORE = {
+    "base": set(),
+    "secret": {"base"},
+    "model": {"base", "secret"},
+    "openpgp": {"base", "secret", "model"},
+    "net": {"base", "secret"},
+    "store": {"base", "secret", "model", "openpgp"},
+    "search": {"base", "model"},
+    "vault": {"base", "secret", "model", "openpgp", "net", "store"},
+    "sync": {"base", "model", "vault"},
+    "session": {"base", "secret", "model", "openpgp", "store", "vault", "sync", "search"},
+}
+SUFFIXES = {".h", ".cpp", ".qml"}
+
+
+def violations(root):
+    for layer, pattern in BANNED.items():
+        banned = re.compile(pattern)
+        for path in sorted((root / layer).rglob("*")):
+            if path.suffix not in SUFFIXES:
+                continue
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if line.lstrip().startswith("//"):
+                    continue
+                if banned.search(line):
+                    yield path, number, f"{layer}/ must not use this: {line.strip()}"
+                if layer == "core":
+                    yield from core_violation(root, path, number, line)
+
+
+def core_violation(root, path, number, line):
+    included = re.match(r'\s*#include\s*"core/(\w+)/', line)
+    if not included:
+        return
+    folder = path.relative_to(root / "core").parts[0]
+    if folder not in CORE:
+        yield path, number, f"core/{folder} is not in the graph of check_layers.py"
+    elif included[1] != folder and included[1] not in CORE[folder]:
+        yield path, number, f"core/{folder} must not use core/{included[1]}"
+
+
+def self_test():
+    samples = {
+        "core/net/a.cpp": "#include <QtGui/QColor>\n",
+        "core/base/b.h": '#include "core/net/httpclient.h"\n',
+        "core/model/c.cpp": 'auto x = tr("no");\n',
+        "ui/d.cpp": "#include <gpgme++/context.h>\n",
+        "qml/e.qml": "property var anything\n",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        for name, text in samples.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, encoding="utf-8")
+        found = {str(path.relative_to(root)) for path, _, _ in violations(root)}
+    missed = set(samples) - found
+    print(f"self-test: {len(samples) - len(missed)} of {len(samples)} planted violations found")
+    return 1 if missed else 0
+
+
+def main():
+    if "--self-test" in sys.argv:
+        return self_test()
+    root = pathlib.Path(sys.argv[1])
+    found = list(violations(root))
+    for path, number, reason in found:
+        print(f"{path.relative_to(root)}:{number}: {reason}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
