@@ -1,2 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/account.h"
+
+namespace coffret {
+
+QString toString(Service service)
+{
+    switch (service) {
+    case Service::Passbolt:
+        return QStringLiteral("passbolt");
+    case Service::FudoUag:
+        return QStringLiteral("fudo");
+    case Service::CommandK:
+        return QStringLiteral("commandk");
+    }
+    return {};
+}
+
+Expected<Service> serviceFromString(const QString &name)
+{
+    for (const Service service : {Service::Passbolt, Service::FudoUag, Service::CommandK}) {
+        if (toString(service) == name)
+            return service;
+    }
+    return failure(ErrorKind::InvalidInput, QStringLiteral("unknown service \"%1\"").arg(name.left(40)));
+}
+
+} // namespace coffret

@@ -14,17 +14,28 @@ class PinStore
 {
 public:
     explicit PinStore(QString file);
+    /// A missing file is an empty store. Malformed: the file made no sense and now rests under the name in detail; the
+    /// store is empty and usable, but the user must know that every key counts as new. Unsupported: written by a newer
+    /// version. After any error but Malformed nothing can be checked.
     [[nodiscard]] Expected<void> load();
 
     enum class Match { FirstSeen, Same, Changed };
-    /// Compares, and remembers a fingerprint seen for the first time.
+    /// Compares, and remembers a fingerprint seen for the first time. StorageFault when it cannot be kept, or when the
+    /// store could not be loaded.
     [[nodiscard]] Expected<Match> check(const QString &accountId, const QString &subject, const QString &fingerprint);
     [[nodiscard]] QString pinned(const QString &accountId, const QString &subject) const;
+    /// The user looked at both fingerprints and accepts the new one.
+    [[nodiscard]] Expected<void> accept(const QString &accountId, const QString &subject, const QString &fingerprint);
+    [[nodiscard]] Expected<void> forgetAccount(const QString &accountId);
 
 private:
-    [[nodiscard]] Expected<void> write() const;
+    using Pins = QHash<QString, QHash<QString, QString>>;
+    /// Writes pins and only then believes in them.
+    [[nodiscard]] Expected<void> replace(Pins pins);
+
     QString m_file;
-    QHash<QString, QHash<QString, QString>> m_pins;
+    bool m_loaded = false;
+    Pins m_pins;
 };
 
 } // namespace coffret

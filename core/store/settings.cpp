@@ -1,2 +1,204 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/settings.h"
+
+#include "core/store/privatefile.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <optional>
+
+namespace coffret {
+
+namespace {
+
+constexpr int FormatVersion = 1;
+constexpr int LongestSeconds = 600;
+
+const QLatin1String VersionKey("version");
+const QLatin1String AccountsKey("accounts");
+const QLatin1String PreferencesKey("preferences");
+
+QString idOf(const QJsonValue &account)
+{
+    return account.toObject().value(QLatin1String("id")).toString();
+}
+
+/// Nothing for an entry of a service this version does not know, or one without identity or server.
+std::optional<Account> accountFromJson(const QJsonObject &json)
+{
+    const auto text = [&json](const char *key) { return json.value(QLatin1String(key)).toString(); };
+    const auto service = serviceFromString(text("service"));
+    Account account;
+    account.id = text("id");
+    account.server = QUrl(text("server"), QUrl::StrictMode);
+    if (!service || account.id.isEmpty() || !account.server.isValid())
+        return std::nullopt;
+    account.service = *service;
+    account.name = text("name");
+    account.certificateAuthorities = text("certificateAuthorities").toUtf8();
+    account.pinnedCertificate = QByteArray::fromHex(text("pinnedCertificate").toLatin1());
+    account.userId = text("userId");
+    account.keyFingerprint = text("keyFingerprint");
+    account.serverFingerprint = text("serverFingerprint");
+    for (const QJsonValue app : json.value(QLatin1String("appIds")).toArray())
+        account.appIds.append(app.toString());
+    return account;
+}
+
+/// Puts account over what the file said before, so that keys of other versions stay.
+QJsonObject accountToJson(const Account &account, QJsonObject json)
+{
+    const auto set = [&json](const char *key, const QJsonValue &value) {
+        const QLatin1String name(key);
+        if (value.toString().isEmpty() && value.toArray().isEmpty())
+            json.remove(name);
+        else
+            json.insert(name, value);
+    };
+    set("id", account.id);
+    set("name", account.name);
+    set("service", toString(account.service));
+    set("server", account.server.toString(QUrl::FullyEncoded));
+    set("certificateAuthorities", QString::fromUtf8(account.certificateAuthorities));
+    set("pinnedCertificate", QString::fromLatin1(account.pinnedCertificate.toHex()));
+    set("userId", account.userId);
+    set("keyFingerprint", account.keyFingerprint);
+    set("serverFingerprint", account.serverFingerprint);
+    set("appIds", QJsonArray::fromStringList(account.appIds));
+    return json;
+}
+
+/// Values out of range count as not set.
+Preferences preferencesFromJson(const QJsonObject &json)
+{
+    Preferences preferences;
+    const auto readSeconds = [&json](const char *key, int &seconds) {
+        const int value = json.value(QLatin1String(key)).toInt();
+        if (value > 0 && value <= LongestSeconds)
+            seconds = value;
+    };
+    readSeconds("revealSeconds", preferences.revealSeconds);
+    readSeconds("clipboardSeconds", preferences.clipboardSeconds);
+    const QString scheme = json.value(QLatin1String("colourScheme")).toString();
+    if (scheme == QLatin1String("light") || scheme == QLatin1String("dark"))
+        preferences.colourScheme = scheme;
+    return preferences;
+}
+
+qsizetype positionOf(const QJsonArray &accounts, const QString &id)
+{
+    for (qsizetype i = 0; i < accounts.size(); ++i) {
+        if (idOf(accounts.at(i)) == id)
+            return i;
+    }
+    return -1;
+}
+
+bool hasExpectedShape(const QJsonDocument &document)
+{
+    const QJsonObject root = document.object();
+    const QJsonValue accounts = root.value(AccountsKey);
+    const QJsonValue preferences = root.value(PreferencesKey);
+    return document.isObject() && root.value(VersionKey).isDouble() && (accounts.isArray() || accounts.isUndefined()) &&
+           (preferences.isObject() || preferences.isUndefined());
+}
+
+} // namespace
+
+Settings::Settings(QString folder) : m_folder(std::move(folder)), m_file(m_folder + QStringLiteral("/settings.json")) {}
+
+Expected<void> Settings::load()
+{
+    m_loaded = false;
+    m_movedAside.clear();
+    adopt({});
+    const auto contents = readPrivateFile(m_file);
+    if (!contents && contents.error().kind == ErrorKind::NotFound) {
+        m_loaded = true;
+        return {};
+    }
+    if (!contents && contents.error().kind != ErrorKind::TooLarge)
+        return failure(contents);
+    const QJsonDocument document = contents ? QJsonDocument::fromJson(*contents) : QJsonDocument();
+    if (!hasExpectedShape(document)) {
+        const auto aside = moveAside(m_file);
+        if (!aside)
+            return failure(aside);
+        m_movedAside = *aside;
+        m_loaded = true;
+        return {};
+    }
+    if (document.object().value(VersionKey).toInt() > FormatVersion)
+        return failure(ErrorKind::Unsupported, m_file);
+    adopt(document.object());
+    m_loaded = true;
+    return {};
+}
+
+Expected<void> Settings::saveAccount(const Account &account)
+{
+    if (account.id.isEmpty() || !account.server.isValid())
+        return failure(ErrorKind::InvalidInput, QStringLiteral("account without id or server"));
+    QJsonArray accounts = m_root.value(AccountsKey).toArray();
+    const qsizetype position = positionOf(accounts, account.id);
+    if (position < 0)
+        accounts.append(accountToJson(account, {}));
+    else
+        accounts.replace(position, accountToJson(account, accounts.at(position).toObject()));
+    QJsonObject root = m_root;
+    root.insert(AccountsKey, accounts);
+    return replace(root);
+}
+
+Expected<void> Settings::removeAccount(const QString &id)
+{
+    QJsonArray accounts = m_root.value(AccountsKey).toArray();
+    const qsizetype position = positionOf(accounts, id);
+    if (position < 0)
+        return failure(ErrorKind::NotFound, id);
+    accounts.removeAt(position);
+    QJsonObject root = m_root;
+    root.insert(AccountsKey, accounts);
+    return replace(root);
+}
+
+Expected<void> Settings::savePreferences(const Preferences &preferences)
+{
+    QJsonObject json = m_root.value(PreferencesKey).toObject();
+    json.insert(QStringLiteral("revealSeconds"), preferences.revealSeconds);
+    json.insert(QStringLiteral("clipboardSeconds"), preferences.clipboardSeconds);
+    json.insert(QStringLiteral("colourScheme"), preferences.colourScheme);
+    QJsonObject root = m_root;
+    root.insert(PreferencesKey, json);
+    return replace(root);
+}
+
+Expected<void> Settings::replace(const QJsonObject &root)
+{
+    if (!m_loaded)
+        return failure(ErrorKind::StorageFault, m_file);
+    QJsonObject versioned = root;
+    versioned.insert(VersionKey, FormatVersion);
+    const auto folder = makePrivateFolder(m_folder);
+    if (!folder)
+        return failure(folder);
+    const auto written = writePrivateFile(m_file, QJsonDocument(versioned).toJson());
+    if (!written)
+        return failure(written);
+    adopt(versioned);
+    return {};
+}
+
+void Settings::adopt(const QJsonObject &root)
+{
+    m_root = root;
+    m_accounts.clear();
+    for (const QJsonValue entry : root.value(AccountsKey).toArray()) {
+        if (auto account = accountFromJson(entry.toObject()))
+            m_accounts.append(*std::move(account));
+    }
+    m_preferences = preferencesFromJson(root.value(PreferencesKey).toObject());
+}
+
+} // namespace coffret

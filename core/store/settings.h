@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/store/account.h"
 
+#include <QJsonObject>
 #include <QStringList>
 
 namespace coffret {
@@ -16,12 +17,15 @@ struct Preferences
     QString colourScheme = QStringLiteral("system"); ///< "system", "light", "dark"
 };
 
-/// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. A file that cannot be read is
-/// moved aside and named by movedAside(). Main thread.
+/// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know
+/// in it (keys, whole accounts of other services) survives. A file that cannot be read is moved aside and named by
+/// movedAside(). Main thread.
 class Settings
 {
 public:
     explicit Settings(QString folder); ///< for example ~/.config/coffret
+    /// A missing or senseless file gives defaults. Errors: StorageFault; Unsupported when a newer version wrote the
+    /// file. After an error nothing can be saved, so that what could not be read is not overwritten.
     [[nodiscard]] Expected<void> load();
 
     [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
@@ -32,9 +36,15 @@ public:
     [[nodiscard]] QString movedAside() const { return m_movedAside; }
 
 private:
-    [[nodiscard]] Expected<void> write() const;
+    /// Writes root and only then believes in it.
+    [[nodiscard]] Expected<void> replace(const QJsonObject &root);
+    void adopt(const QJsonObject &root);
+
     QString m_folder;
+    QString m_file;
     QString m_movedAside;
+    bool m_loaded = false;
+    QJsonObject m_root; ///< the file as it was read, unknown keys included
     QList<Account> m_accounts;
     Preferences m_preferences;
 };

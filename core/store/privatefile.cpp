@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/privatefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace coffret {
+
+namespace {
+
+constexpr auto OwnerFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+constexpr auto OwnerFolder = OwnerFile | QFileDevice::ExeOwner;
+
+tl::unexpected<Error> fault(const QString &path, const QString &why)
+{
+    return failure(ErrorKind::StorageFault, path + QStringLiteral(": ") + why);
+}
+
+} // namespace
+
+Expected<void> makePrivateFolder(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return fault(folder, QStringLiteral("cannot be created"));
+    if (!QFile::setPermissions(folder, OwnerFolder))
+        return fault(folder, QStringLiteral("cannot be made private"));
+    return {};
+}
+
+Expected<void> writePrivateFile(const QString &path, const QByteArray &contents)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return fault(path, file.errorString());
+    // Before the first byte: the temporary file starts with what the umask leaves.
+    if (!file.setPermissions(OwnerFile))
+        return fault(path, QStringLiteral("cannot be made private"));
+    if (file.write(contents) != contents.size() || !file.commit())
+        return fault(path, file.errorString());
+    return {};
+}
+
+Expected<QByteArray> readPrivateFile(const QString &path, qint64 maximumBytes)
+{
+    QFile file(path);
+    if (!file.exists())
+        return failure(ErrorKind::NotFound, path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fault(path, file.errorString());
+    QByteArray contents = file.read(maximumBytes + 1);
+    if (file.error() != QFileDevice::NoError)
+        return fault(path, file.errorString());
+    if (contents.size() > maximumBytes)
+        return failure(ErrorKind::TooLarge, path);
+    return contents;
+}
+
+Expected<QString> moveAside(const QString &path)
+{
+    for (int number = 1; number < 1000; ++number) {
+        const QString target = QStringLiteral("%1.unreadable-%2").arg(path).arg(number);
+        if (QFileInfo::exists(target))
+            continue;
+        QFile file(path);
+        if (!file.rename(target))
+            return fault(path, file.errorString());
+        return target;
+    }
+    return fault(path, QStringLiteral("too many unreadable copies beside it"));
+}
+
+} // namespace coffret
