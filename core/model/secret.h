@@ -82,7 +82,7 @@ struct SecretSummary
 struct SecretField
 {
     FieldKind kind = FieldKind::Custom;
-    QString key; ///< stable within the secret: "password", "custom:<id>"
+    QString key; ///< stable within the secret: fieldKey(kind), or "custom:<id>"
     QString label;
     bool isProtected = true; ///< masked until asked for
     SecretBuffer value;
@@ -129,7 +129,11 @@ struct SecretPayload
 
 [[nodiscard]] QString toString(SecretType type);                    ///< "login", "sshkey", ...: stable, untranslated
 [[nodiscard]] SecretType secretTypeFromString(const QString &name); ///< Unknown for anything else
-/// The key of the field that Enter copies for this type: password, private key, note, token, private key.
+/// The key of a field that occurs once in a secret: "password", "private-key", ... Every vault uses these; empty for
+/// Custom.
+[[nodiscard]] QString fieldKey(FieldKind kind);
+/// The key of the field that Enter copies for this type: password, private key, note, token, private key; empty for
+/// Unknown.
 [[nodiscard]] QString primaryFieldKey(SecretType type);
 
 } // namespace coffret
