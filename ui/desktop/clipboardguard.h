@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/secret/secretbuffer.h"
+#include "ui/viewmodels/countdown.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QClipboard;
+class QMimeData;
+
+namespace coffret {
+
+/// Puts one value at a time on the clipboard, marked as secret, and takes it away again when its time is over, unless
+/// somebody copied something else meanwhile. Never touches the primary selection. One per program, main thread.
+class ClipboardGuard : public QObject
+{
+    Q_OBJECT
+public:
+    ClipboardGuard(QClipboard &clipboard, const Clock &clock, QObject *parent = nullptr);
+    ~ClipboardGuard() override;
+
+    void copy(SecretBuffer value, std::chrono::seconds lifetime);
+    /// Empties the clipboard if what is on it is still ours. Called on lock and on quit as well.
+    void clearNow();
+
+    [[nodiscard]] bool isHolding() const { return m_countdown.isRunning(); }
+    [[nodiscard]] const Countdown &countdown() const { return m_countdown; }
+
+Q_SIGNALS:
+    void copied();
+    void ticked();
+    void cleared(); ///< ours is gone, whoever removed it
+
+private:
+    void checkStillOurs();
+    [[nodiscard]] bool isOurs() const;
+    [[nodiscard]] QByteArray digestOf(std::string_view text) const;
+    void forget();
+
+    QClipboard &m_clipboard;
+    Countdown m_countdown;
+    QPointer<QMimeData> m_offered; ///< owned by the clipboard while it is ours
+    QByteArray m_salt;
+    QByteArray m_digest; ///< salted, of the value last copied: recognises it in another owner's hands
+};
+
+} // namespace coffret

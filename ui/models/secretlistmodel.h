@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/catalog.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+#include <vector>
+
+namespace coffret {
+
+/// Some rows of a catalog in a given order. Moves to another selection or snapshot with the smallest row changes.
+/// Reads the catalog on demand and keeps no copy of it. Owned by BrowseViewModel, main thread.
+class SecretListModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
+public:
+    enum Role {
+        SecretIdRole = Qt::UserRole + 1,
+        NameRole,
+        UsernameRole,
+        PathRole,
+        TypeRole,
+        TypeLabelRole,
+        FavouriteRole,
+        HasTotpRole,
+        AttentionRole,
+        CheckedOutRole,
+        ModifiedTextRole,
+        MatchStartRole,
+        MatchLengthRole,
+    };
+    Q_ENUM(Role)
+
+    explicit SecretListModel(QObject *parent = nullptr);
+
+    /// rows: of catalog, without repetition. searchText: what to highlight.
+    void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const QString &searchText);
+
+    Q_INVOKABLE int rowOf(const QString &secretId) const; ///< -1 when not shown
+    Q_INVOKABLE QString idAt(int row) const;              ///< empty when out of range
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    [[nodiscard]] std::vector<int> oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows) const;
+
+    std::shared_ptr<const Catalog> m_catalog;
+    std::vector<Catalog::Row> m_rows;
+    QString m_searchText;
+};
+
+} // namespace coffret

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractListModel>
+#include <QSet>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+#include <vector>
+
+namespace coffret {
+
+class Catalog;
+
+/// The sidebar as the flat list of its visible rows: smart lists, types, then the tree of collections.
+/// Keeps which branches are open across snapshots. Owned by BrowseViewModel, main thread.
+class SidebarModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
+public:
+    enum Role {
+        NodeIdRole = Qt::UserRole + 1,
+        LabelRole,
+        DepthRole,
+        KindRole,
+        CountRole,
+        ExpandableRole,
+        ExpandedRole,
+        SelectedRole,
+        IconNameRole,
+    };
+    Q_ENUM(Role)
+
+    explicit SidebarModel(QObject *parent = nullptr);
+
+    void setCatalog(const std::shared_ptr<const Catalog> &catalog, int recentCount);
+    void clear();
+    void setSelected(const QString &nodeId);
+    [[nodiscard]] bool contains(const QString &nodeId) const; ///< also when its branch is closed
+    [[nodiscard]] QString labelOf(const QString &nodeId) const;
+
+    Q_INVOKABLE void toggle(int row);
+    Q_INVOKABLE void expand(int row);
+    Q_INVOKABLE void collapse(int row);
+    Q_INVOKABLE int parentRow(int row) const; ///< -1 at the top
+    Q_INVOKABLE int rowOf(const QString &nodeId) const;
+    Q_INVOKABLE QString idAt(int row) const;
+    /// The next row at or after from, wrapping around, whose label starts with prefix; -1 if none.
+    Q_INVOKABLE int rowForPrefix(const QString &prefix, int from) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    struct Node
+    {
+        QString id;
+        QString label;
+        QString kind;
+        QString iconName;
+        int depth = 0;
+        int count = 0;
+        int end = 0; ///< index into m_nodes, one past its last descendant
+        bool expandable = false;
+
+        friend bool operator==(const Node &, const Node &) = default;
+    };
+    [[nodiscard]] static std::vector<Node> smartNodes(const Catalog &catalog, int recentCount);
+    static void addCollections(std::vector<Node> &nodes, const Catalog &catalog);
+    [[nodiscard]] const Node &nodeAt(int row) const;
+    [[nodiscard]] std::vector<int> visibleNodes(const std::vector<Node> &nodes) const;
+    void setNodes(std::vector<Node> nodes);
+    void setExpanded(int row, bool expanded);
+
+    std::vector<Node> m_nodes;  ///< depth-first, the whole tree
+    std::vector<int> m_visible; ///< indexes into m_nodes
+    QSet<QString> m_expanded;
+    QString m_selectedId;
+};
+
+} // namespace coffret

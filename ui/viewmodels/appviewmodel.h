@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/accountlistmodel.h"
+#include "ui/viewmodels/browseviewmodel.h"
+#include "ui/viewmodels/firstrunviewmodel.h"
+#include "ui/viewmodels/toastviewmodel.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace coffret {
+
+class DesktopAppearance;
+
+/// What the main window starts from: which page, which accounts, locked or not, light or dark. Locking goes through
+/// here. Owned by the composition root, main thread.
+class AppViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(Page page READ page NOTIFY pageChanged)
+    Q_PROPERTY(coffret::AccountListModel *accounts READ accounts CONSTANT)
+    Q_PROPERTY(coffret::BrowseViewModel *browse READ browse CONSTANT)
+    Q_PROPERTY(coffret::FirstRunViewModel *firstRun READ firstRun CONSTANT)
+    Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
+    Q_PROPERTY(QString colourScheme READ colourScheme WRITE setColourScheme NOTIFY colourSchemeChanged)
+    Q_PROPERTY(bool dark READ isDark NOTIFY colourSchemeChanged)
+    Q_PROPERTY(bool locked READ isLocked NOTIFY lockedChanged)
+public:
+    enum Page { FirstRunPage, BrowsePage };
+    Q_ENUM(Page)
+
+    AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse, FirstRunViewModel &firstRun,
+                 ToastViewModel &toast, ClipboardGuard &clipboard, DesktopAppearance &appearance,
+                 QObject *parent = nullptr);
+    ~AppViewModel() override;
+
+    [[nodiscard]] Page page() const;
+    [[nodiscard]] AccountListModel *accounts() { return &m_accounts; }
+    [[nodiscard]] BrowseViewModel *browse() { return &m_browse; }
+    [[nodiscard]] FirstRunViewModel *firstRun() { return &m_firstRun; }
+    [[nodiscard]] ToastViewModel *toast() { return &m_toast; }
+    [[nodiscard]] QString colourScheme() const;
+    void setColourScheme(const QString &scheme);
+    [[nodiscard]] bool isDark() const;
+    [[nodiscard]] bool isLocked() const { return m_locked; }
+
+    Q_INVOKABLE void lockAll();
+    Q_INVOKABLE void unlock();
+    Q_INVOKABLE void syncAll();
+    Q_INVOKABLE void addAccount();
+    Q_INVOKABLE void cancelAddAccount();
+
+    /// Brings the main window to the front on this secret.
+    void openSecret(const QString &accountId, const QString &secretId);
+    void raise() { Q_EMIT raiseRequested(); }
+
+Q_SIGNALS:
+    void pageChanged();
+    void colourSchemeChanged();
+    void lockedChanged();
+    void raiseRequested();
+
+private:
+    void onAccountAdded(const QString &accountId);
+
+    SessionList &m_sessions;
+    Settings &m_settings;
+    BrowseViewModel &m_browse;
+    FirstRunViewModel &m_firstRun;
+    ToastViewModel &m_toast;
+    ClipboardGuard &m_clipboard;
+    DesktopAppearance &m_appearance;
+    AccountListModel m_accounts;
+    bool m_addingAccount = false;
+    bool m_locked = false;
+};
+
+} // namespace coffret

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/secretlistmodel.h"
+#include "ui/models/sidebarmodel.h"
+#include "ui/viewmodels/detailviewmodel.h"
+#include "ui/viewmodels/sessionlist.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace coffret {
+
+/// The three panes of the main window: which account, which list, which secret, and how the account is doing.
+/// Owned by the composition root, main thread.
+class BrowseViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(QString currentAccountId READ currentAccountId WRITE selectAccount NOTIFY accountChanged)
+    Q_PROPERTY(coffret::SidebarModel *sidebar READ sidebar CONSTANT)
+    Q_PROPERTY(coffret::SecretListModel *secrets READ secrets CONSTANT)
+    Q_PROPERTY(coffret::DetailViewModel *detail READ detail CONSTANT)
+    Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged)
+    Q_PROPERTY(QString typeFilter READ typeFilter WRITE setTypeFilter NOTIFY typeFilterChanged)
+    Q_PROPERTY(QString title READ title NOTIFY listChanged)
+    Q_PROPERTY(QString currentNodeId READ currentNodeId WRITE selectNode NOTIFY nodeChanged)
+    Q_PROPERTY(QString currentSecretId READ currentSecretId WRITE selectSecret NOTIFY currentSecretChanged)
+    Q_PROPERTY(bool busy READ isBusy NOTIFY statusChanged)
+    Q_PROPERTY(QString progressText READ progressText NOTIFY statusChanged)
+    Q_PROPERTY(QString syncText READ syncText NOTIFY statusChanged)
+    Q_PROPERTY(QString emptyText READ emptyText NOTIFY listChanged)
+    Q_PROPERTY(QString emptyHint READ emptyHint NOTIFY listChanged)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY statusChanged)
+    Q_PROPERTY(QString errorHint READ errorHint NOTIFY statusChanged)
+    Q_PROPERTY(QString errorDetails READ errorDetailsText NOTIFY statusChanged)
+public:
+    BrowseViewModel(SessionList &sessions, const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
+                    const Clock &clock, QObject *parent = nullptr);
+    ~BrowseViewModel() override;
+
+    [[nodiscard]] QString currentAccountId() const;
+    [[nodiscard]] SidebarModel *sidebar() { return &m_sidebar; }
+    [[nodiscard]] SecretListModel *secrets() { return &m_secrets; }
+    [[nodiscard]] DetailViewModel *detail() { return &m_detail; }
+    [[nodiscard]] QString searchText() const { return m_searchText; }
+    void setSearchText(const QString &text);
+    [[nodiscard]] QString typeFilter() const { return m_typeFilter; }
+    void setTypeFilter(const QString &type);
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString currentNodeId() const { return m_nodeId; }
+    [[nodiscard]] QString currentSecretId() const { return m_detail.secretId(); }
+    [[nodiscard]] bool isBusy() const;
+    [[nodiscard]] QString progressText() const;
+    [[nodiscard]] QString syncText() const;
+    [[nodiscard]] QString emptyText() const;
+    [[nodiscard]] QString emptyHint() const;
+    [[nodiscard]] QString errorText() const;
+    [[nodiscard]] QString errorHint() const;
+    [[nodiscard]] QString errorDetailsText() const;
+
+    Q_INVOKABLE void selectAccount(const QString &accountId);
+    Q_INVOKABLE void selectNode(const QString &nodeId);
+    Q_INVOKABLE void selectSecret(const QString &secretId);
+    Q_INVOKABLE void moveSelection(int delta);
+    Q_INVOKABLE void copyPrimary();
+    Q_INVOKABLE void copyUsername();
+    Q_INVOKABLE void retry();
+    Q_INVOKABLE void dismissError();
+
+Q_SIGNALS:
+    void accountChanged();
+    void searchTextChanged();
+    void typeFilterChanged();
+    void nodeChanged();
+    void listChanged();
+    void currentSecretChanged();
+    void statusChanged();
+
+private:
+    void setSession(Session *session);
+    void onSessionState();
+    void onCatalog();
+    void onProgress(int secretsSoFar, int total);
+    void updateList();
+    [[nodiscard]] std::vector<Catalog::Row> matchingRows(const Catalog &catalog) const;
+
+    SessionList &m_sessions;
+    const Clock &m_clock;
+    QPointer<Session> m_session;
+    SidebarModel m_sidebar;
+    SecretListModel m_secrets;
+    DetailViewModel m_detail;
+    QTimer m_minute; ///< keeps "2 min ago" true while an account is open
+    QString m_searchText;
+    QString m_typeFilter;
+    QString m_nodeId;
+    int m_loaded = 0;
+    int m_total = -1;
+    bool m_errorDismissed = false;
+};
+
+} // namespace coffret

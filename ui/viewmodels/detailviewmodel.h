@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/models/fieldlistmodel.h"
+#include "ui/viewmodels/countdown.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QtQml/qqmlregistration.h>
+
+#include <map>
+#include <memory>
+#include <set>
+
+namespace coffret {
+
+class ClipboardGuard;
+class Settings;
+class ToastViewModel;
+
+/// One secret: its summary, its masked fields, and how long each may be seen. Owned by BrowseViewModel, main thread.
+class DetailViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(bool hasSecret READ hasSecret NOTIFY secretChanged)
+    Q_PROPERTY(QString secretId READ secretId NOTIFY secretChanged)
+    Q_PROPERTY(QString name READ name NOTIFY secretChanged)
+    Q_PROPERTY(QString path READ path NOTIFY secretChanged)
+    Q_PROPERTY(QString type READ type NOTIFY secretChanged)
+    Q_PROPERTY(QString typeLabel READ typeLabelText NOTIFY secretChanged)
+    Q_PROPERTY(bool favourite READ isFavourite NOTIFY secretChanged)
+    Q_PROPERTY(QString description READ description NOTIFY secretChanged)
+    Q_PROPERTY(QString createdText READ createdText NOTIFY secretChanged)
+    Q_PROPERTY(QString modifiedText READ modifiedText NOTIFY secretChanged)
+    Q_PROPERTY(QStringList uris READ uris NOTIFY secretChanged)
+    Q_PROPERTY(coffret::FieldListModel *fields READ fields CONSTANT)
+    Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
+    Q_PROPERTY(QString errorHint READ errorHint NOTIFY errorChanged)
+    Q_PROPERTY(Verdict verdictState READ verdictState NOTIFY verdictChanged)
+    Q_PROPERTY(QString verdictText READ verdictSentence NOTIFY verdictChanged)
+    Q_PROPERTY(QString verdictDetail READ verdictDetail NOTIFY verdictChanged)
+    Q_PROPERTY(bool openInfo READ isOpened NOTIFY verdictChanged)
+    Q_PROPERTY(QString confirmCopyText READ confirmCopyText NOTIFY confirmCopyChanged)
+public:
+    enum Verdict { NoVerdict, NotApplicable, Expected, Foreign, UnknownKey, Unsigned, Expired, Revoked };
+    Q_ENUM(Verdict)
+
+    DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock,
+                    QObject *parent = nullptr);
+    ~DetailViewModel() override;
+
+    /// Hides what was revealed before. The session has to outlive the view or be taken away with clear().
+    void show(Session *session, const QString &secretId);
+    void refresh(); ///< reads the summary again, for example after a sync; clears when the secret is gone
+    void clear();
+
+    [[nodiscard]] bool hasSecret() const { return !m_summary.id.isEmpty(); }
+    [[nodiscard]] QString secretId() const { return m_summary.id; }
+    [[nodiscard]] QString name() const { return m_summary.name; }
+    [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] QString type() const;
+    [[nodiscard]] QString typeLabelText() const;
+    [[nodiscard]] bool isFavourite() const { return m_summary.markers.testFlag(Marker::Favourite); }
+    [[nodiscard]] QString description() const { return m_summary.description; }
+    [[nodiscard]] QString createdText() const;
+    [[nodiscard]] QString modifiedText() const;
+    [[nodiscard]] QStringList uris() const { return m_summary.uris; }
+    [[nodiscard]] FieldListModel *fields() { return &m_fields; }
+    [[nodiscard]] bool isBusy() const { return m_pending > 0; }
+    [[nodiscard]] QString errorText() const { return m_errorText; }
+    [[nodiscard]] QString errorHint() const { return m_errorHint; }
+    [[nodiscard]] Verdict verdictState() const;
+    [[nodiscard]] QString verdictSentence() const;
+    [[nodiscard]] QString verdictDetail() const;
+    [[nodiscard]] bool isOpened() const { return m_verdict.has_value(); }
+    [[nodiscard]] QString confirmCopyText() const { return m_confirmCopyText; }
+
+    Q_INVOKABLE void reveal(const QString &key);
+    Q_INVOKABLE void hide(const QString &key);
+    Q_INVOKABLE void toggle(const QString &key);
+    Q_INVOKABLE void copy(const QString &key);
+    Q_INVOKABLE void copyPrimary();
+    Q_INVOKABLE void confirmCopy();
+    Q_INVOKABLE void cancelCopy();
+    Q_INVOKABLE void hideAll();
+    Q_INVOKABLE void keepRevealed(const QString &key);
+    Q_INVOKABLE void closeDetail();
+    Q_INVOKABLE void dismissError();
+
+    void copyUsername();
+
+Q_SIGNALS:
+    void secretChanged();
+    void busyChanged();
+    void errorChanged();
+    void verdictChanged();
+    void confirmCopyChanged();
+    void fieldRevealed(const QString &key);
+    void closed(); ///< the user closed the pane
+
+private:
+    using Result = coffret::Expected<Session::Revealed>;
+    void fetch(const QString &key, void (DetailViewModel::*then)(const QString &, Session::Revealed));
+    void finishReveal(const QString &key, Session::Revealed revealed);
+    void finishCopy(const QString &key, Session::Revealed revealed);
+    void loadOpenedFields();
+    void startCountdown(const QString &key);
+    void putOnClipboard(const QString &key, SecretBuffer value);
+    void setVerdict(const coffret::Verdict &verdict);
+    void setConfirmCopy(const QString &key, const QString &text);
+    void setError(const Error *error);
+    void setPending(int pending);
+    void readSummary();
+    void abandonRequests();
+
+    const Settings &m_settings;
+    ClipboardGuard &m_clipboard;
+    ToastViewModel &m_toast;
+    const Clock &m_clock;
+    FieldListModel m_fields;
+    std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
+    QPointer<Session> m_session;
+    SecretSummary m_summary;
+    QString m_path;
+    std::optional<coffret::Verdict> m_verdict;
+    QString m_errorText;
+    QString m_errorHint;
+    QString m_confirmCopyText;
+    QString m_confirmCopyKey;
+    bool m_copyConfirmed = false; ///< for this secret
+    int m_pending = 0;
+    quint64 m_generation = 0; ///< answers to an earlier secret are dropped
+    std::stop_source m_stop;
+};
+
+} // namespace coffret

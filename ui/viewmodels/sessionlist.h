@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace coffret {
+
+/// Builds a session with the right vault for an account. Only the composition root knows the concrete classes.
+using SessionFactory = std::function<std::unique_ptr<Session>(const Account &)>;
+
+/// The sessions of all accounts, in the order of the accounts. Owned by the composition root, main thread.
+class SessionList : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SessionList(SessionFactory factory, QObject *parent = nullptr);
+    ~SessionList() override;
+
+    [[nodiscard]] std::unique_ptr<Session> make(const Account &account) const;
+    Session *adopt(std::unique_ptr<Session> session); ///< appends
+    void remove(const QString &accountId);
+
+    [[nodiscard]] const std::vector<std::unique_ptr<Session>> &all() const { return m_sessions; }
+    [[nodiscard]] Session *find(const QString &accountId) const; ///< null when absent
+    [[nodiscard]] bool isEmpty() const { return m_sessions.empty(); }
+
+Q_SIGNALS:
+    void added(coffret::Session *session);
+    void aboutToRemove(coffret::Session *session);
+    void removed();
+
+private:
+    SessionFactory m_factory;
+    std::vector<std::unique_ptr<Session>> m_sessions;
+};
+
+} // namespace coffret

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/secret.h"
+#include "core/session/session.h"
+#include "core/store/account.h"
+
+#include <QDateTime>
+#include <QString>
+
+namespace coffret {
+
+// Words and small formats that more than one model needs. All translated here and nowhere else.
+
+[[nodiscard]] QString typeLabel(SecretType type);
+[[nodiscard]] QString serviceLabel(Service service);
+[[nodiscard]] QString stateLabel(Session::State state);
+
+/// The label of a field card; a custom field keeps the vendor's label.
+[[nodiscard]] QString fieldLabel(FieldKind kind, const QString &ownLabel);
+/// Stable, untranslated: "password", "privatekey", ...
+[[nodiscard]] QString fieldKindName(FieldKind kind);
+[[nodiscard]] bool isMonospace(FieldKind kind);
+[[nodiscard]] bool isMultiline(FieldKind kind);
+
+/// Why a row deserves a second look; empty when it does not.
+[[nodiscard]] QString attentionText(Markers markers);
+[[nodiscard]] bool needsAttention(Markers markers);
+
+[[nodiscard]] QString verdictText(const Verdict &verdict);
+/// Whether copying a value with this verdict has to be confirmed once.
+[[nodiscard]] bool needsConfirmation(SignatureState state);
+
+/// "just now", "2 min ago", "yesterday 18:02", "12 Mar 2024". Both times UTC; shown in local time. Empty for a null
+/// time.
+[[nodiscard]] QString relativeTime(const QDateTime &time, const QDateTime &now);
+/// A fingerprint in groups of four.
+[[nodiscard]] QString groupedFingerprint(const QString &hex);
+/// One or two capital letters for an account's badge.
+[[nodiscard]] QString initialsOf(const QString &name);
+
+} // namespace coffret

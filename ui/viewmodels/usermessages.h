@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+namespace coffret {
+
+/// A failure in the user's words: what happened, and what to do next.
+struct UserMessage
+{
+    QString text;
+    QString hint;
+};
+
+[[nodiscard]] UserMessage describe(ErrorKind kind);
+/// One line for support: kind, HTTP status and the redacted technical detail.
+[[nodiscard]] QString errorDetails(const Error &error);
+
+} // namespace coffret
