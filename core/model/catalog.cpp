@@ -1,2 +1,134 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/catalog.h"
+
+#include "core/model/catalogbuilder.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+QString toQString(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+QDateTime toDateTime(qint64 ms)
+{
+    return ms == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+}
+
+} // namespace
+
+std::shared_ptr<const Catalog> Catalog::build(std::vector<Collection> collections, std::vector<SecretSummary> secrets)
+{
+    CatalogBuilder builder;
+    builder.add(std::move(collections));
+    builder.add(std::move(secrets));
+    return std::move(builder).finish();
+}
+
+std::shared_ptr<const Catalog> Catalog::empty()
+{
+    return std::shared_ptr<const Catalog>(new Catalog);
+}
+
+Catalog::Row Catalog::rowOf(const QString &secretId) const
+{
+    const QByteArray id = secretId.toUtf8();
+    const auto idOf = [this](Row row) { return text(m_rows[row].id, m_rows[row].name); };
+    return m_rowById.find({id.constData(), static_cast<std::size_t>(id.size())}, idOf);
+}
+
+QString Catalog::id(Row row) const
+{
+    return toQString(text(m_rows[row].id, m_rows[row].name));
+}
+
+QString Catalog::name(Row row) const
+{
+    return toQString(text(m_rows[row].name, m_rows[row].username));
+}
+
+QString Catalog::username(Row row) const
+{
+    return toQString(text(m_rows[row].username, m_rows[row].description));
+}
+
+QString Catalog::collectionId(Row row) const
+{
+    const qint32 index = m_rows[row].collection;
+    return index < 0 ? QString() : m_tree.all()[static_cast<std::size_t>(index)].id;
+}
+
+QString Catalog::path(Row row) const
+{
+    return m_tree.path(m_rows[row].collection);
+}
+
+SecretSummary Catalog::summary(Row row) const
+{
+    const RowData &data = m_rows[row];
+    SecretSummary summary;
+    summary.id = id(row);
+    summary.collectionId = collectionId(row);
+    summary.name = name(row);
+    summary.username = username(row);
+    summary.description = toQString(text(data.description, data.uris));
+    summary.uris = toQString(text(data.uris, data.end)).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    summary.type = data.type;
+    summary.vendorType = m_shared[data.vendorType];
+    summary.markers = data.markers;
+    summary.created = toDateTime(data.createdMs);
+    summary.modified = toDateTime(data.modifiedMs);
+    summary.expires = toDateTime(data.expiresMs);
+    summary.modifiedBy = m_shared[data.modifiedBy];
+    return summary;
+}
+
+std::string_view Catalog::searchText(Row row) const noexcept
+{
+    const std::size_t start = m_foldedStarts[row];
+    return std::string_view(m_folded).substr(start, m_foldedStarts[row + 1] - start - 1);
+}
+
+std::string_view Catalog::foldedName(Row row) const noexcept
+{
+    return std::string_view(m_folded).substr(m_foldedStarts[row], m_foldedNames[row]);
+}
+
+Catalog::Row Catalog::rowAt(std::size_t offset, Row hint) const noexcept
+{
+    // Gallops, because hits of a search are either close together or far apart.
+    std::size_t step = 1;
+    std::size_t low = hint;
+    while (low + step < m_rows.size() && m_foldedStarts[low + step] <= offset) {
+        low += step;
+        step *= 2;
+    }
+    const auto begin = m_foldedStarts.begin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(std::min(low + step, m_rows.size()));
+    const auto after = std::upper_bound(begin + static_cast<std::ptrdiff_t>(low), end, offset);
+    return static_cast<Row>(after - begin - 1);
+}
+
+int Catalog::countBelow(const QString &collectionId) const
+{
+    if (collectionId.isEmpty())
+        return static_cast<int>(size());
+    const qint32 index = m_tree.indexOf(collectionId);
+    return index < 0 ? 0 : m_counts[static_cast<std::size_t>(index)];
+}
+
+bool Catalog::isBelow(Row row, const QString &collectionId) const
+{
+    return isBelow(row, subtree(collectionId));
+}
+
+QString Catalog::fold(const QString &text)
+{
+    return toQString(TextFolder().fold(text));
+}
+
+} // namespace coffret

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/collectiontree.h"
+#include "core/model/idtable.h"
 #include "core/model/secret.h"
-
-#include <QHash>
 
 #include <memory>
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace coffret {
 
-/// An immutable snapshot of every summary of one account, in compact columns. Built on a worker, handed over whole,
-/// then read from any thread. Holds no protected value.
+/// An immutable snapshot of every summary of one account, in compact columns. Built on a worker (CatalogBuilder),
+/// handed over whole, then read from any thread. Holds no protected value.
 class Catalog
 {
 public:
@@ -32,10 +32,11 @@ public:
     [[nodiscard]] QString id(Row row) const;
     [[nodiscard]] QString name(Row row) const;
     [[nodiscard]] QString username(Row row) const;
-    [[nodiscard]] SecretType type(Row row) const;
-    [[nodiscard]] Markers markers(Row row) const;
-    [[nodiscard]] qint64 modifiedMs(Row row) const; ///< UTC, 0 if unknown
-    [[nodiscard]] QString collectionId(Row row) const;
+    [[nodiscard]] SecretType type(Row row) const noexcept { return m_rows[row].type; }
+    [[nodiscard]] Markers markers(Row row) const noexcept { return m_rows[row].markers; }
+    [[nodiscard]] qint64 modifiedMs(Row row) const noexcept { return m_rows[row].modifiedMs; } ///< UTC, 0 if unknown
+    [[nodiscard]] QString
+    collectionId(Row row) const;               ///< empty at the root, and where the collection is not in the index
     [[nodiscard]] QString path(Row row) const; ///< names from the root, joined with " / "; empty at the root
     [[nodiscard]] SecretSummary summary(Row row) const;
 
@@ -43,44 +44,58 @@ public:
     [[nodiscard]] std::string_view searchText(Row row) const noexcept;
     /// The name part of searchText(row).
     [[nodiscard]] std::string_view foldedName(Row row) const noexcept;
+    /// Every searchText in row order, each followed by '\n', and where a row starts in it (size(): the end).
+    [[nodiscard]] std::string_view searchArena() const noexcept { return m_folded; }
+    [[nodiscard]] std::size_t searchStart(Row row) const noexcept { return m_foldedStarts[row]; }
+    /// The row that holds this offset of searchArena(), looked for from row hint on.
+    [[nodiscard]] Row rowAt(std::size_t offset, Row hint = 0) const noexcept;
 
     /// Depth-first, parents before children, siblings by folded name.
-    [[nodiscard]] const std::vector<Collection> &collections() const noexcept { return m_collections; }
-    /// Secrets in this collection and below it.
+    [[nodiscard]] const std::vector<Collection> &collections() const noexcept { return m_tree.all(); }
+    /// Secrets in this collection and below it; all of them for an empty id.
     [[nodiscard]] int countBelow(const QString &collectionId) const;
-    /// True when row lies in collectionId or below it.
+    /// True when row lies in collectionId or below it; always for an empty id.
     [[nodiscard]] bool isBelow(Row row, const QString &collectionId) const;
+    /// The same for many rows: look the subtree up once.
+    [[nodiscard]] CollectionTree::Range subtree(const QString &collectionId) const
+    {
+        return m_tree.subtree(collectionId);
+    }
+    [[nodiscard]] bool isBelow(Row row, CollectionTree::Range subtree) const noexcept
+    {
+        return subtree.contains(m_rows[row].collection);
+    }
 
-    [[nodiscard]] static std::string fold(const QString &text);
+    [[nodiscard]] static QString fold(const QString &text);
 
 private:
+    friend class CatalogBuilder;
     Catalog() = default;
 
-    struct Span
-    {
-        quint32 offset = 0;
-        quint32 length = 0;
-    };
+    /// One cache line. Texts lie in m_text one after the other, each ending where the next begins.
     struct RowData
     {
-        Span id, name, username, rest; ///< into m_text; rest: description, URIs, vendor type, modifiedBy
-        Span folded;                   ///< into m_folded
-        quint32 foldedNameLength = 0;
-        qint32 collection = -1; ///< index into m_collections
+        quint32 id = 0, name = 0, username = 0, description = 0, uris = 0, end = 0;
+        quint32 vendorType = 0, modifiedBy = 0; ///< into m_shared
+        qint32 collection = -1;                 ///< into m_tree.all()
         SecretType type = SecretType::Unknown;
         Markers markers;
-        qint64 createdMs = 0, modifiedMs = 0, expiresMs = 0;
+        qint64 createdMs = 0, modifiedMs = 0, expiresMs = 0; ///< UTC, 0: none
     };
+    [[nodiscard]] std::string_view text(quint32 from, quint32 to) const noexcept
+    {
+        return std::string_view(m_text).substr(from, to - from);
+    }
+
     std::string m_text;
     std::string m_folded;
     std::vector<RowData> m_rows;
-    std::vector<Collection> m_collections;
-    std::vector<qint32> m_parents;    ///< per collection, -1: root
-    std::vector<qint32> m_subtreeEnd; ///< per collection: one past its last descendant
-    std::vector<int> m_counts;
-    std::vector<QString> m_paths;
-    QHash<QString, Row> m_rowById;
-    QHash<QString, qint32> m_collectionById;
+    std::vector<quint32> m_foldedStarts{0}; ///< size() + 1
+    std::vector<quint32> m_foldedNames;     ///< length of each folded name
+    std::vector<QString> m_shared;          ///< words that many rows have in common
+    IdTable m_rowById;
+    CollectionTree m_tree;
+    std::vector<int> m_counts; ///< per collection, with everything below
 };
 
 } // namespace coffret

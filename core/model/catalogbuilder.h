@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/catalog.h"
+#include "core/model/textfolder.h"
+
+namespace coffret {
+
+/// Takes an index in portions, so that its summaries need not exist all at once, and makes a catalog of it.
+/// Used on one worker thread at a time.
+class CatalogBuilder
+{
+public:
+    CatalogBuilder();
+
+    void add(std::vector<Collection> collections);
+    /// Secrets without id are dropped. A collection may come later than its secrets.
+    void add(std::vector<SecretSummary> secrets);
+
+    [[nodiscard]] std::shared_ptr<const Catalog> finish() &&;
+
+private:
+    /// Words that many rows have in common, numbered. 0 is the empty one.
+    struct WordPool
+    {
+        std::vector<QString> words{QString()};
+        QHash<QString, quint32> numbers{{QString(), 0}};
+        quint32 number(const QString &word);
+    };
+    /// What is known of a row before its place is.
+    struct Staged
+    {
+        Catalog::RowData data;
+        quint32 collectionWord = 0; ///< into m_collectionIds
+        quint32 folded = 0;         ///< into m_folded: name, username and hosts, each with a '\n' behind it
+        quint32 foldedName = 0;     ///< length
+        quint32 foldedEnd = 0;
+    };
+    void add(const SecretSummary &secret);
+    void appendText(QStringView text);
+    void appendFolded(const SecretSummary &secret, Staged &staged);
+    [[nodiscard]] std::string_view idOf(quint32 staged) const;
+    [[nodiscard]] std::string_view foldedNameOf(quint32 staged) const;
+    [[nodiscard]] std::vector<quint32> withoutDuplicates() const;
+    [[nodiscard]] std::vector<quint32> inOrder() const;
+    void placeRow(Catalog &catalog, const Staged &staged, qint32 collection, std::string_view foldedPath) const;
+
+    TextFolder m_folder;
+    std::vector<Collection> m_collections;
+    std::vector<Staged> m_staged;
+    std::string m_text;
+    std::string m_folded;
+    WordPool m_words; ///< vendor types and users
+    WordPool m_collectionIds;
+};
+
+} // namespace coffret
