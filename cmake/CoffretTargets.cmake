@@ -24,6 +24,15 @@ function(coffret_library name)
   target_link_libraries(${name} PUBLIC coffret_options ${arg_PUBLIC} PRIVATE coffret_warnings ${arg_PRIVATE})
 endfunction()
 
+# The environment every test gets under sanitizers.
+set(COFFRET_TEST_ENVIRONMENT "")
+if(COFFRET_SANITIZE)
+  list(APPEND COFFRET_TEST_ENVIRONMENT
+    "ASAN_OPTIONS=fast_unwind_on_malloc=0:detect_stack_use_after_return=1"
+    "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0"
+    "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
+endif()
+
 # coffret_test(NAME SOURCES ... [LIBS ...] [LABELS ...] [ENVIRONMENT ...] [COMMAND ...]): one Qt Test executable.
 # COMMAND replaces how ctest starts it (for example inside a session bus); the executable's path is appended.
 function(coffret_test name)
@@ -34,7 +43,7 @@ function(coffret_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
-  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}" TIMEOUT ${arg_TIMEOUT}
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${COFFRET_TEST_ENVIRONMENT};${arg_ENVIRONMENT}" TIMEOUT ${arg_TIMEOUT}
     SKIP_REGULAR_EXPRESSION "^SKIP ENTIRE TEST")
   if(arg_RESOURCE_LOCK)
     set_tests_properties(${name} PROPERTIES RESOURCE_LOCK "${arg_RESOURCE_LOCK}")
