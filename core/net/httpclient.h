@@ -9,6 +9,7 @@
 #include <QNetworkAccessManager>
 #include <QPair>
 #include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QUrl>
 
 #include <chrono>
@@ -76,6 +77,7 @@ public:
 
 private:
     TlsPolicy m_policy;
+    QSslConfiguration m_tls;
     QNetworkAccessManager m_manager;
 };
 

@@ -1,0 +1,562 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/httpclient.h"
+#include "tests/support/testcertificates.h"
+#include "tests/support/tlstestserver.h"
+
+#include <QCoroTask>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSslSocket>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::test;
+
+namespace {
+
+using Result = Expected<HttpResponse>;
+
+const TlsTestServer::Handler AnswerOk = [](const SeenRequest &, QSslSocket &socket) {
+    TlsTestServer::reply(socket, 200, "fine");
+};
+
+long residentKib()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith("VmHWM:"))
+            return line.mid(6).trimmed().split(' ').first().toLong();
+    }
+    return 0;
+}
+
+} // namespace
+
+class TestHttpClient : public QObject
+{
+    Q_OBJECT
+
+    TestAuthority m_authority;
+
+    [[nodiscard]] TlsPolicy privatePolicy() const
+    {
+        TlsPolicy policy;
+        policy.privateAuthorities = {m_authority.certificate()};
+        policy.useSystemAuthorities = false;
+        return policy;
+    }
+
+    static Result run(HttpClient &client, HttpRequest request)
+    {
+        return QCoro::waitFor(client.send(std::move(request)));
+    }
+
+    static TlsPolicy pinned(const QSslCertificate &certificate)
+    {
+        TlsPolicy policy;
+        policy.pinnedSha256 = certificate.digest(QCryptographicHash::Sha256);
+        return policy;
+    }
+
+private Q_SLOTS:
+    void answersAndHeadersArrive();
+    void sendsWhatWasAsked();
+    void refusesWhatIsNotARequest_data();
+    void refusesWhatIsNotARequest();
+    void refusesUntrustedCertificates_data();
+    void refusesUntrustedCertificates();
+    void acceptsThePinnedCertificateOnly();
+    void pinBeatsATrustedAuthority();
+    void anExpiredPinnedCertificateIsRefused();
+    void refusesOldTls();
+    void redirectsThatAreFollowed_data();
+    void redirectsThatAreFollowed();
+    void redirectsThatAreRefused_data();
+    void redirectsThatAreRefused();
+    void tooManyRedirects();
+    void sizeLimit_data();
+    void sizeLimit();
+    void aCompressedBombStopsAtTheLimit();
+    void sensitiveBodiesStayInSecretMemory();
+    void silenceTimesOut();
+    void cancels();
+    void cancelsBeforeSending();
+    void dyingClientCancels();
+    void truncatedBodyIsAnError();
+    void refusedConnection();
+    void aPostIsNeverSentTwice();
+    void keepsNoCookies();
+    void showsThePeersCertificate();
+};
+
+void TestHttpClient::answersAndHeadersArrive()
+{
+    TlsTestServer server(m_authority.issue(), [](const SeenRequest &, QSslSocket &socket) {
+        TlsTestServer::reply(socket, 404, "{}",
+                             {"X-One: first", "Set-Cookie: a=1; path=/; HttpOnly",
+                              "Set-Cookie: refresh_token=abc; Secure", "Set-Cookie: refresh_token=def; Secure"});
+    });
+    HttpClient client(privatePolicy());
+    const Result response = run(client, HttpRequest("GET", server.url()));
+    QVERIFY(response);
+    QCOMPARE(response->status, 404);
+    QCOMPARE(response->body, QByteArray("{}"));
+    QCOMPARE(response->header("x-ONE"), QByteArray("first"));
+    QCOMPARE(response->header("absent"), QByteArray());
+    QCOMPARE(response->cookies("refresh_token"), (QList<QByteArray>{"abc", "def"}));
+    QCOMPARE(response->cookies("a"), QList<QByteArray>{"1"});
+    QCOMPARE(response->url, server.url());
+}
+
+void TestHttpClient::sendsWhatWasAsked()
+{
+    TlsTestServer server(m_authority.issue(), AnswerOk);
+    HttpClient client(privatePolicy());
+    for (const QByteArray &method : {QByteArray("POST"), QByteArray("PUT"), QByteArray("DELETE")}) {
+        HttpRequest request(method, server.url(QStringLiteral("/a/b.json?contain[x]=1")));
+        request.headers = {{"Content-Type", "application/json"}, {"Cookie", "mine=1"}, {"Authorization", "Bearer t"}};
+        request.body = "{\"a\":1}";
+        server.forget();
+        QVERIFY(run(client, std::move(request)));
+        QCOMPARE(server.requests().size(), 1);
+        const SeenRequest &seen = server.requests().first();
+        QCOMPARE(seen.method, method);
+        QCOMPARE(seen.target, QByteArray("/a/b.json?contain[x]=1"));
+        QCOMPARE(seen.body, QByteArray("{\"a\":1}"));
+        QCOMPARE(seen.headers.value("content-type"), QByteArray("application/json"));
+        QCOMPARE(seen.headers.value("cookie"), QByteArray("mine=1"));
+        QCOMPARE(seen.headers.value("authorization"), QByteArray("Bearer t"));
+    }
+}
+
+void TestHttpClient::refusesWhatIsNotARequest_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("header");
+    QTest::newRow("plain http") << QStringLiteral("http://localhost:%1/") << QByteArray("v");
+    QTest::newRow("file") << QStringLiteral("file:///etc/passwd") << QByteArray("v");
+    QTest::newRow("user in the URL") << QStringLiteral("https://ada@localhost:%1/") << QByteArray("v");
+    QTest::newRow("no host") << QStringLiteral("https:///x") << QByteArray("v");
+    QTest::newRow("line break in a header") << QStringLiteral("https://localhost:%1/") << QByteArray("v\r\nX-Evil: 1");
+    QTest::newRow("NUL in a header") << QStringLiteral("https://localhost:%1/") << QByteArray("v\0w", 3);
+}
+
+void TestHttpClient::refusesWhatIsNotARequest()
+{
+    QFETCH(QString, url);
+    QFETCH(QByteArray, header);
+    TlsTestServer server(m_authority.issue(), AnswerOk);
+    HttpClient client(privatePolicy());
+    HttpRequest request("GET", QUrl(url.contains(QLatin1String("%1")) ? url.arg(server.url().port()) : url));
+    request.headers = {{"X-Test", header}};
+    const Result response = run(client, std::move(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::InvalidInput);
+    QVERIFY(server.requests().isEmpty());
+}
+
+void TestHttpClient::refusesUntrustedCertificates_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::newRow("wrong host") << 0;
+    QTest::newRow("expired") << 1;
+    QTest::newRow("not yet valid") << 2;
+    QTest::newRow("self-signed") << 3;
+    QTest::newRow("unknown authority") << 4;
+}
+
+void TestHttpClient::refusesUntrustedCertificates()
+{
+    QFETCH(int, which);
+    CertificateWish wish;
+    Identity identity;
+    const TestAuthority stranger;
+    switch (which) {
+    case 0:
+        wish.commonName = QStringLiteral("elsewhere.example");
+        wish.dnsNames = {wish.commonName};
+        identity = m_authority.issue(wish);
+        break;
+    case 1:
+        wish.notBefore = QDateTime::currentDateTimeUtc().addDays(-10);
+        wish.notAfter = QDateTime::currentDateTimeUtc().addDays(-1);
+        identity = m_authority.issue(wish);
+        break;
+    case 2:
+        wish.notBefore = QDateTime::currentDateTimeUtc().addDays(1);
+        identity = m_authority.issue(wish);
+        break;
+    case 3:
+        identity = TestAuthority::selfSigned();
+        break;
+    default:
+        identity = stranger.issue();
+    }
+    TlsTestServer server(identity, AnswerOk);
+    for (const bool systemToo : {false, true}) {
+        TlsPolicy policy = privatePolicy();
+        policy.useSystemAuthorities = systemToo;
+        HttpClient client(policy);
+        const Result response = run(client, HttpRequest("GET", server.url()));
+        QVERIFY(!response);
+        QCOMPARE(response.error().kind, ErrorKind::TlsUntrusted);
+        QVERIFY(!response.error().detail.isEmpty());
+    }
+    QVERIFY(server.requests().isEmpty());
+}
+
+void TestHttpClient::acceptsThePinnedCertificateOnly()
+{
+    CertificateWish otherName; // a pin names the certificate itself
+    otherName.dnsNames = {QStringLiteral("intern.example")};
+    const Identity mine = TestAuthority::selfSigned(otherName);
+    TlsTestServer server(mine, AnswerOk);
+    HttpClient client(pinned(mine.certificate));
+    const Result good = run(client, HttpRequest("GET", server.url()));
+    QVERIFY2(good, good ? "" : qPrintable(good.error().detail));
+    QCOMPARE(good->body, QByteArray("fine"));
+
+    TlsTestServer impostor(TestAuthority::selfSigned(otherName), AnswerOk);
+    const Result bad = run(client, HttpRequest("GET", impostor.url()));
+    QVERIFY(!bad);
+    QCOMPARE(bad.error().kind, ErrorKind::TlsPinMismatch);
+    QVERIFY(impostor.requests().isEmpty());
+}
+
+void TestHttpClient::pinBeatsATrustedAuthority()
+{
+    TlsTestServer server(m_authority.issue(), AnswerOk);
+    TlsPolicy policy = pinned(m_authority.issue().certificate);
+    policy.privateAuthorities = {m_authority.certificate()};
+    for (int attempt = 0; attempt < 20; ++attempt) { // a check that comes late would let some through
+        HttpClient client(policy);
+        const Result response = run(client, HttpRequest("GET", server.url()));
+        QVERIFY(!response);
+        QCOMPARE(response.error().kind, ErrorKind::TlsPinMismatch);
+    }
+    QVERIFY(server.requests().isEmpty());
+}
+
+void TestHttpClient::anExpiredPinnedCertificateIsRefused()
+{
+    CertificateWish wish;
+    wish.notBefore = QDateTime::currentDateTimeUtc().addDays(-10);
+    wish.notAfter = QDateTime::currentDateTimeUtc().addDays(-1);
+    const Identity old = TestAuthority::selfSigned(wish);
+    TlsTestServer server(old, AnswerOk);
+    HttpClient client(pinned(old.certificate));
+    const Result response = run(client, HttpRequest("GET", server.url()));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::TlsUntrusted);
+    QVERIFY(server.requests().isEmpty());
+}
+
+void TestHttpClient::refusesOldTls()
+{
+    const Identity identity = m_authority.issue();
+    QSslConfiguration old = QSslConfiguration::defaultConfiguration();
+    old.setLocalCertificate(identity.certificate);
+    old.setPrivateKey(identity.key);
+    old.setPeerVerifyMode(QSslSocket::VerifyNone);
+    QT_WARNING_PUSH
+    QT_WARNING_DISABLE_DEPRECATED
+    old.setProtocol(QSsl::TlsV1_1);
+    QT_WARNING_POP
+    QSslServer server;
+    server.setSslConfiguration(old);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    HttpClient client(privatePolicy());
+    const Result response =
+        run(client, HttpRequest("GET", QUrl(QStringLiteral("https://localhost:%1/").arg(server.serverPort()))));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::TlsUntrusted);
+}
+
+void TestHttpClient::redirectsThatAreFollowed_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("expected");
+    for (const int status : {301, 302, 303, 307, 308}) {
+        QTest::addRow("GET %d", status) << status << QByteArray("GET") << QByteArray("GET");
+        QTest::addRow("POST %d", status) << status << QByteArray("POST") << QByteArray(status >= 307 ? "POST" : "GET");
+    }
+}
+
+void TestHttpClient::redirectsThatAreFollowed()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, expected);
+    TlsTestServer server(m_authority.issue(), [&](const SeenRequest &request, QSslSocket &socket) {
+        if (request.target == "/from")
+            TlsTestServer::reply(socket, status, "moved", {"Location: /to?x=1"});
+        else
+            TlsTestServer::reply(socket, 200, "arrived");
+    });
+    HttpClient client(privatePolicy());
+    HttpRequest request(method, server.url(QStringLiteral("/from")));
+    request.headers = {{"Content-Type", "application/json"}};
+    request.body = method == "POST" ? "{}" : "";
+    const Result response = run(client, std::move(request));
+    QVERIFY(response);
+    QCOMPARE(response->body, QByteArray("arrived"));
+    QCOMPARE(response->url.path(), QStringLiteral("/to"));
+    QCOMPARE(server.requests().size(), 2);
+    QCOMPARE(server.requests().last().method, expected);
+    QCOMPARE(server.requests().last().body, QByteArray(expected == "POST" ? "{}" : ""));
+}
+
+void TestHttpClient::redirectsThatAreRefused_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("target");
+    const QList<QPair<const char *, QByteArray>> targets = {
+        {"other port", "https://localhost:%other/x"},
+        {"other host", "https://127.0.0.1:%other/x"},
+        {"same port, other host", "https://127.0.0.1:%same/x"},
+        {"plain http", "http://localhost:%same/x"},
+        {"userinfo", "https://ada:pw@localhost:%same/x"},
+        {"scheme-relative", "//127.0.0.1:%other/x"},
+        {"default port", "https://localhost/x"},
+        {"file", "file:///etc/passwd"},
+        {"nonsense", "https://[::bad"},
+    };
+    for (const int status : {301, 302, 303, 307, 308}) {
+        for (const auto &[name, target] : targets)
+            QTest::addRow("%d %s", status, name) << status << target;
+    }
+}
+
+void TestHttpClient::redirectsThatAreRefused()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, target);
+    TlsTestServer other(m_authority.issue(), AnswerOk);
+    TlsTestServer server(m_authority.issue());
+    target.replace("%other", QByteArray::number(other.url().port()))
+        .replace("%same", QByteArray::number(server.url().port()));
+    server.setHandler([&](const SeenRequest &, QSslSocket &socket) {
+        TlsTestServer::reply(socket, status, {}, {"Location: " + target});
+    });
+    HttpClient client(privatePolicy());
+    HttpRequest request("POST", server.url());
+    request.headers = {{"Authorization", "Bearer canary"}};
+    request.body = "canary";
+    const Result response = run(client, std::move(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::RedirectRefused);
+    QCOMPARE(server.requests().size(), 1);
+    QVERIFY(other.requests().isEmpty());
+}
+
+void TestHttpClient::tooManyRedirects()
+{
+    TlsTestServer server(m_authority.issue(), [](const SeenRequest &request, QSslSocket &socket) {
+        TlsTestServer::reply(socket, 302, {}, {"Location: " + request.target + "x"});
+    });
+    HttpClient client(privatePolicy());
+    const Result response = run(client, HttpRequest("GET", server.url()));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::RedirectRefused);
+    QCOMPARE(server.requests().size(), 4);
+}
+
+void TestHttpClient::sizeLimit_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<bool>("fits");
+    QTest::newRow("exactly") << 100'000 << true;
+    QTest::newRow("one more") << 100'001 << false;
+    QTest::newRow("much more") << 20'000'000 << false;
+}
+
+void TestHttpClient::sizeLimit()
+{
+    QFETCH(int, size);
+    QFETCH(bool, fits);
+    TlsTestServer server(m_authority.issue(), [&](const SeenRequest &, QSslSocket &socket) {
+        TlsTestServer::reply(socket, 200, QByteArray(size, 'x'));
+    });
+    HttpClient client(privatePolicy());
+    for (const bool sensitive : {false, true}) {
+        HttpRequest request("GET", server.url());
+        request.maximumBytes = 100'000;
+        request.sensitive = sensitive;
+        const Result response = run(client, std::move(request));
+        QCOMPARE(response.has_value(), fits);
+        if (!fits)
+            QCOMPARE(response.error().kind, ErrorKind::TooLarge);
+    }
+}
+
+void TestHttpClient::aCompressedBombStopsAtTheLimit()
+{
+    const QByteArray packed = qCompress(QByteArray(200 * 1024 * 1024, '\0'), 9).mid(4); // zlib format
+    TlsTestServer server(m_authority.issue(), [&](const SeenRequest &, QSslSocket &socket) {
+        TlsTestServer::reply(socket, 200, packed, {"Content-Encoding: deflate"});
+    });
+    HttpClient client(privatePolicy());
+    HttpRequest request("GET", server.url());
+    request.maximumBytes = 1024 * 1024;
+    const long before = residentKib();
+    const Result response = run(client, std::move(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::TooLarge);
+    QVERIFY2(residentKib() - before < 64 * 1024, qPrintable(QString::number(residentKib() - before)));
+}
+
+void TestHttpClient::sensitiveBodiesStayInSecretMemory()
+{
+    const QByteArray canary(300'000, 'c');
+    TlsTestServer server(m_authority.issue(),
+                         [&](const SeenRequest &, QSslSocket &socket) { TlsTestServer::reply(socket, 200, canary); });
+    HttpClient client(privatePolicy());
+    HttpRequest request("GET", server.url());
+    request.sensitive = true;
+    const Result response = run(client, std::move(request));
+    QVERIFY(response);
+    QVERIFY(response->body.isEmpty());
+    QVERIFY(response->secretBody.view() ==
+            std::string_view(canary.constData(), static_cast<std::size_t>(canary.size())));
+    QCOMPARE(server.requests().first().headers.value("accept-encoding"), QByteArray("identity"));
+}
+
+void TestHttpClient::silenceTimesOut()
+{
+    TlsTestServer server(m_authority.issue()); // reads and says nothing
+    HttpClient client(privatePolicy());
+    HttpRequest request("GET", server.url());
+    request.timeout = std::chrono::milliseconds(150);
+    const Result silent = run(client, std::move(request));
+    QVERIFY(!silent);
+    QCOMPARE(silent.error().kind, ErrorKind::TimedOut);
+
+    server.setHandler([](const SeenRequest &, QSslSocket &socket) { // a start, then nothing
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+    });
+    HttpRequest second("GET", server.url());
+    second.timeout = std::chrono::milliseconds(150);
+    const Result stalled = run(client, std::move(second));
+    QVERIFY(!stalled);
+    QCOMPARE(stalled.error().kind, ErrorKind::TimedOut);
+}
+
+void TestHttpClient::cancels()
+{
+    const auto stop = std::make_unique<std::stop_source>(); // on the heap: g++ 12 warns wrongly about a local one
+    TlsTestServer server(m_authority.issue(), [&](const SeenRequest &, QSslSocket &) { stop->request_stop(); });
+    HttpClient client(privatePolicy());
+    HttpRequest request("GET", server.url());
+    request.stop = stop->get_token();
+    QElapsedTimer clock;
+    clock.start();
+    const Result response = run(client, std::move(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::Cancelled);
+    QVERIFY(clock.elapsed() < 5'000);
+}
+
+void TestHttpClient::cancelsBeforeSending()
+{
+    const auto stop = std::make_unique<std::stop_source>();
+    stop->request_stop();
+    TlsTestServer server(m_authority.issue(), AnswerOk);
+    HttpClient client(privatePolicy());
+    HttpRequest request("GET", server.url());
+    request.stop = stop->get_token();
+    const Result response = run(client, std::move(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::Cancelled);
+    QVERIFY(server.requests().isEmpty());
+}
+
+void TestHttpClient::dyingClientCancels()
+{
+    auto client = std::make_unique<HttpClient>(privatePolicy());
+    TlsTestServer server(m_authority.issue(), [&](const SeenRequest &, QSslSocket &) { client.reset(); });
+    const Result response = QCoro::waitFor(client->send(HttpRequest("GET", server.url())));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::Cancelled);
+}
+
+void TestHttpClient::truncatedBodyIsAnError()
+{
+    for (const QByteArray &head : {QByteArray("Content-Length: 100"), QByteArray("Transfer-Encoding: chunked")}) {
+        TlsTestServer server(m_authority.issue(), [&](const SeenRequest &, QSslSocket &socket) {
+            socket.write("HTTP/1.1 200 OK\r\n" + head + "\r\n\r\n" +
+                         (head.contains("chunked") ? "64\r\nhalf" : "half"));
+            socket.disconnectFromHost();
+        });
+        HttpClient client(privatePolicy());
+        const Result response = run(client, HttpRequest("GET", server.url()));
+        QVERIFY2(!response, head.constData());
+        QCOMPARE(response.error().kind, ErrorKind::Unreachable);
+    }
+}
+
+void TestHttpClient::refusedConnection()
+{
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    const quint16 port = probe.serverPort();
+    probe.close();
+    HttpClient client(privatePolicy());
+    const Result response =
+        run(client, HttpRequest("GET", QUrl(QStringLiteral("https://localhost:%1/?q=canary").arg(port))));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::Unreachable);
+    QVERIFY(!response.error().detail.contains(QLatin1String("canary")));
+}
+
+void TestHttpClient::aPostIsNeverSentTwice()
+{
+    TlsTestServer server(m_authority.issue());
+    server.setHandler([&](const SeenRequest &request, QSslSocket &socket) {
+        if (request.method == "GET")
+            TlsTestServer::reply(socket, 200, "warm");
+        else
+            socket.disconnectFromHost(); // read it, answer nothing
+    });
+    HttpClient client(privatePolicy());
+    QVERIFY(run(client, HttpRequest("GET", server.url()))); // a kept connection is where Qt would try again
+    server.forget();
+    HttpRequest request("POST", server.url());
+    request.headers = {{"Content-Type", "application/json"}};
+    request.body = "{\"challenge\":1}";
+    const Result response = run(client, std::move(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::Unreachable);
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void TestHttpClient::keepsNoCookies()
+{
+    TlsTestServer server(m_authority.issue(), [](const SeenRequest &, QSslSocket &socket) {
+        TlsTestServer::reply(socket, 200, "ok", {"Set-Cookie: refresh_token=canary; path=/"});
+    });
+    HttpClient client(privatePolicy());
+    QVERIFY(run(client, HttpRequest("GET", server.url())));
+    QVERIFY(run(client, HttpRequest("GET", server.url())));
+    QVERIFY(!server.requests().last().headers.contains("cookie"));
+}
+
+void TestHttpClient::showsThePeersCertificate()
+{
+    const Identity identity = TestAuthority::selfSigned();
+    TlsTestServer server(identity, AnswerOk);
+    const auto shown = QCoro::waitFor(HttpClient::peerCertificate(server.url()));
+    QVERIFY(shown);
+    QCOMPARE(shown->digest(QCryptographicHash::Sha256), identity.certificate.digest(QCryptographicHash::Sha256));
+    QVERIFY(server.requests().isEmpty());
+
+    const auto plain = QCoro::waitFor(HttpClient::peerCertificate(QUrl(QStringLiteral("http://localhost/"))));
+    QVERIFY(!plain);
+    QCOMPARE(plain.error().kind, ErrorKind::InvalidInput);
+}
+
+QTEST_GUILESS_MAIN(TestHttpClient)
+#include "tst_httpclient.moc"
