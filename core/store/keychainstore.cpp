@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/keychainstore.h"
 
-#include "core/base/logging.h"
+#include "core/store/secretservice.h"
 
 #include <qt6keychain/keychain.h>
 
@@ -67,6 +67,8 @@ class QtKeychainStore::Queue : public std::enable_shared_from_this<QtKeychainSto
 {
 public:
     explicit Queue(std::chrono::milliseconds timeout) : m_timeout(timeout) {}
+
+    [[nodiscard]] std::chrono::milliseconds timeout() const { return m_timeout; }
 
     /// written: bytes the job shares, wiped once it is done with them.
     Task<Expected<SecretBuffer>> run(std::unique_ptr<QKeychain::Job> job, QByteArray written = {})
@@ -135,7 +137,13 @@ Task<Expected<SecretBuffer>> QtKeychainStore::read(QString key)
     auto job = std::make_unique<QKeychain::ReadPasswordJob>(serviceName());
     job->setKey(key);
     const auto queue = m_queue;
-    co_return co_await queue->run(std::move(job));
+    auto answer = co_await queue->run(std::move(job));
+    if (!answer && answer.error().kind == ErrorKind::NoCredential) {
+        const bool locked = co_await isDefaultCollectionLocked(queue->timeout());
+        if (locked)
+            co_return failure(ErrorKind::KeyringDenied, QStringLiteral("the keyring stays locked"));
+    }
+    co_return answer;
 }
 
 Task<Expected<void>> QtKeychainStore::write(QString key, SecretBuffer value)
