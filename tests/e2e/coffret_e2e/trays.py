@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The two kinds of system tray that a Linux desktop may have, with real hosts: trayer (XEmbed) and xfce4-panel (StatusNotifier)."""
+import os
+import pathlib
+import subprocess
+
+from gi.repository import Gio, GLib
+
+from . import screen
+from .waiting import wait_until
+
+WATCHER = "org.kde.StatusNotifierWatcher"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+
+
+class _Host:
+    process = None
+
+    def _start(self, *command):
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def end(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=10)
+
+    def click(self, program, button=1):
+        """A mouse click on the icon of the program."""
+        screen.click(*wait_until(lambda: self.icon_position(program), "the icon in the tray"), button)
+        screen.move_away()
+
+
+class XEmbedTray(_Host):
+    def __init__(self):
+        self._start("trayer", "--edge", "top", "--align", "right", "--widthtype", "request", "--height", "24")
+        wait_until(lambda: screen.windows_of_class("trayer"), "trayer's panel")
+
+    def icon_position(self, program):
+        """Centre of the icon's window: the program's only small one."""
+        for window in screen.windows_of(program.pid):
+            if max(screen.window_size(window)) <= 64:
+                return screen.window_centre(window)
+        return None
+
+
+# One panel with a tray and nothing else
+_PANEL = """<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=2;x=1380;y=20"/>
+      <property name="size" type="uint" value="28"/>
+      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
+    </property>
+  </property>
+  <property name="plugins" type="empty"><property name="plugin-1" type="string" value="systray"/></property>
+</channel>
+"""
+
+
+class StatusNotifierTray(_Host):
+    def __init__(self):
+        folder = pathlib.Path(os.environ["XDG_CONFIG_HOME"], "xfce4/xfconf/xfce-perchannel-xml")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "xfce4-panel.xml").write_text(_PANEL)
+        self._bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        self._start("xfce4-panel", "--disable-wm-check")
+        self._tray_pid = wait_until(self._watcher_pid, "the panel watches for icons")
+
+    def _call(self, name, path, interface, member, arguments=None):
+        try:
+            return self._bus.call_sync(name, path, interface, member, arguments, None, 0, 5000, None).unpack()
+        except GLib.Error:
+            return None
+
+    def _watcher_pid(self):
+        answer = self._call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                            GLib.Variant("(s)", (WATCHER,)))
+        return answer and answer[0]
+
+    def item(self, program):
+        """The bus name of the program's icon, once it has registered."""
+        answer = self._call(WATCHER, "/StatusNotifierWatcher", PROPERTIES, "Get",
+                            GLib.Variant("(ss)", (WATCHER, "RegisteredStatusNotifierItems")))
+        for entry in answer[0] if answer else []:
+            name = entry.split("/", 1)[0]
+            owner = self._call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                               GLib.Variant("(s)", (name,)))
+            if owner and owner[0] == program.pid:
+                return name
+        return None
+
+    def icon_position(self, program):
+        """The tray is as wide as its only icon."""
+        windows = screen.windows_of(self._tray_pid) if self.item(program) else []
+        return screen.window_centre(windows[0]) if windows else None
+
+    def everything_told(self, program):
+        """All properties of the icon and its whole menu, as text."""
+        name = wait_until(lambda: self.item(program), "the icon registers")
+        properties = self._call(name, "/StatusNotifierItem", PROPERTIES, "GetAll", GLib.Variant("(s)", ("org.kde.StatusNotifierItem",)))
+        menu = self._call(name, properties[0]["Menu"], "com.canonical.dbusmenu", "GetLayout", GLib.Variant("(iias)", (0, -1, [])))
+        return f"{properties}\n{menu}"
