@@ -1,2 +1,208 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
+
+#include "core/session/sessionparts.h"
+#include "core/sync/indexsync.h"
+
+#include <QPointer>
+
+namespace coffret {
+
+// In every coroutine here: stop callbacks may resume tasks at once, so own state changes before a stop is requested;
+// after each co_await the session may be gone or closed, which self and generation tell.
+
+Session::Session(Account account, std::unique_ptr<Vault> vault, OpenPgp &openPgp, WorkerPool &workers,
+                 const Clock &clock, std::chrono::seconds holdTime)
+    : m_account(std::move(account))
+    , m_vault(std::move(vault))
+    , m_openPgp(openPgp)
+    , m_workers(workers)
+    , m_clock(clock)
+    , m_holdTime(holdTime)
+    , m_catalog(Catalog::empty())
+{
+    m_holdTimer.setSingleShot(true);
+    m_holdTimer.setTimerType(Qt::PreciseTimer);
+    m_holdTimer.setInterval(holdTime);
+    connect(&m_holdTimer, &QTimer::timeout, this, &Session::forgetPayloads);
+}
+
+Session::~Session()
+{
+    stopEverything();
+}
+
+Capabilities Session::capabilities() const
+{
+    return m_vault->capabilities();
+}
+
+void Session::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+Task<Expected<void>> Session::open()
+{
+    if (isUnderWay() || m_state == State::Open)
+        co_return Expected<void>();
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    setState(State::SigningIn);
+    if (const auto signOut = m_signOut) {
+        co_await signOut->wait(m_stop.get_token());
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+    }
+    const Expected<void> signedIn = co_await signIn();
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (!signedIn)
+        co_return tl::unexpected(fail(signedIn.error()));
+    const Expected<void> loaded = co_await load();
+    co_return loaded;
+}
+
+Task<Expected<void>> Session::refresh()
+{
+    if (isUnderWay())
+        co_return Expected<void>();
+    Task<Expected<void>> work = m_state == State::Open ? load() : open();
+    const Expected<void> done = co_await work;
+    co_return done;
+}
+
+Task<Expected<void>> Session::signIn()
+{
+    if (const auto current = m_signIn) {
+        co_await current->bell.wait(m_stop.get_token());
+        co_return current->result;
+    }
+    const QPointer<Session> self(this);
+    const auto vault = m_vault;
+    const auto current = std::make_shared<SignIn>();
+    m_signIn = current;
+    Expected<void> result = co_await vault->signIn(m_stop.get_token());
+    if (self && m_signIn == current) {
+        m_signIn.reset();
+        m_signIns += result ? 1 : 0;
+        current->result = result;
+        current->bell.ring();
+        co_return result;
+    }
+    if (result) // closed meanwhile, and the vault did not notice
+        co_await vault->signOut();
+    co_return failure(ErrorKind::Cancelled);
+}
+
+Task<Expected<void>> Session::signInAgain(quint64 seenSignIns)
+{
+    if (m_signIns != seenSignIns) // somebody else has just done it
+        co_return Expected<void>();
+    const Expected<void> signedIn = co_await signIn();
+    co_return signedIn;
+}
+
+Task<Expected<void>> Session::load()
+{
+    const QPointer<Session> self(this);
+    const auto vault = m_vault;
+    const quint64 generation = m_generation;
+    const StopToken stop = m_stop.get_token();
+    setState(State::Loading);
+    const std::function<void(int, int)> progress = [self](int secretsSoFar, int total) {
+        if (self)
+            Q_EMIT self->progressChanged(secretsSoFar, total);
+    };
+    for (int attempt = 1;; ++attempt) {
+        const quint64 signIns = m_signIns;
+        const Expected<std::shared_ptr<const Catalog>> catalog =
+            co_await fetchCatalog(*vault, m_workers, stop, progress);
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+        if (catalog) {
+            takeCatalog(*catalog);
+            co_return Expected<void>();
+        }
+        if (catalog.error().kind != ErrorKind::NotAuthenticated || attempt == 2)
+            co_return tl::unexpected(fail(catalog.error()));
+        const Expected<void> again = co_await signInAgain(signIns);
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+        if (!again)
+            co_return tl::unexpected(fail(again.error()));
+    }
+}
+
+void Session::takeCatalog(std::shared_ptr<const Catalog> catalog)
+{
+    m_catalog = std::move(catalog);
+    m_lastSync = m_clock.now();
+    m_lastError.reset();
+    if (m_held.payload) {
+        const Catalog::Row row = m_catalog->rowOf(m_held.secretId);
+        if (row == Catalog::NoRow || m_catalog->modifiedMs(row) != m_held.modifiedMs)
+            forgetPayloads();
+    }
+    setState(State::Open);
+    Q_EMIT catalogChanged();
+}
+
+Error Session::fail(Error error)
+{
+    m_lastError = error;
+    setState(m_lastSync.isValid() ? State::Open : State::Failed);
+    return error;
+}
+
+void Session::stopEverything()
+{
+    ++m_generation;
+    forgetPayloads();
+    const auto openings = std::exchange(m_openings, {});
+    const auto signIn = std::exchange(m_signIn, {});
+    std::exchange(m_stop, std::stop_source()).request_stop();
+    for (const auto &opening : openings) {
+        opening->stop.request_stop();
+        opening->bell.ring();
+    }
+    if (signIn)
+        signIn->bell.ring();
+}
+
+Task<void> Session::close()
+{
+    if (m_state == State::Closed)
+        co_return;
+    const QPointer<Session> self(this);
+    const auto vault = m_vault;
+    const auto signOut = std::make_shared<Bell>();
+    m_signOut = signOut;
+    m_state = State::Closed;
+    m_catalog = Catalog::empty();
+    m_lastSync = {};
+    m_lastError.reset();
+    stopEverything();
+    Task<Expected<void>> leaving = vault->signOut(); // forgets its tokens before it first waits
+    if (self)
+        Q_EMIT stateChanged();
+    if (self)
+        Q_EMIT catalogChanged();
+    const Expected<void> left = co_await leaving; // a server that cannot be told ends the session by itself
+    if (!left)
+        qCDebug(lcSession) << "sign-out failed:" << static_cast<int>(left.error().kind);
+    signOut->ring();
+    if (self && m_signOut == signOut)
+        m_signOut.reset();
+}
+
+std::vector<FieldOutline> Session::outline(const QString &secretId) const
+{
+    const Catalog::Row row = m_catalog->rowOf(secretId);
+    return row == Catalog::NoRow ? std::vector<FieldOutline>() : m_vault->outline(m_catalog->summary(row));
+}
+
+} // namespace coffret

@@ -5,6 +5,7 @@
 #include "core/base/workerpool.h"
 #include "core/model/catalog.h"
 #include "core/openpgp/openpgp.h"
+#include "core/session/openedpayload.h"
 #include "core/store/account.h"
 #include "core/vault/vault.h"
 
@@ -16,8 +17,11 @@
 
 namespace coffret {
 
+class Bell;
+
 /// One account in use: ties vault, OpenPGP and catalog together and decides how long plaintext lives.
-/// Owned by the composition root, main thread.
+/// Owned by the composition root, which keeps openPgp, workers and clock alive longer; main thread. May be destroyed at
+/// any time: what is under way is told to stop, its tasks return Cancelled.
 class Session : public QObject
 {
     Q_OBJECT
@@ -32,14 +36,16 @@ public:
 
     [[nodiscard]] const Account &account() const { return m_account; }
     [[nodiscard]] State state() const { return m_state; }
+    /// Why the last open() or refresh() failed; empty again after one that did not.
     [[nodiscard]] std::optional<Error> lastError() const { return m_lastError; }
     [[nodiscard]] Capabilities capabilities() const;
     [[nodiscard]] std::shared_ptr<const Catalog> catalog() const { return m_catalog; } ///< never null
     [[nodiscard]] QDateTime lastSync() const { return m_lastSync; }
 
-    /// Signs in and loads the index. Called again while under way it does nothing.
+    /// Signs in and loads the index. Called again while under way, or when open, it does nothing.
     Task<Expected<void>> open();
-    /// Loads the index again; the last catalog stays when that fails.
+    /// Loads the index again (state Loading, then Open). When that fails the last catalog stays, and the state is Open
+    /// with a lastError(). Does what open() does when the session was not open.
     Task<Expected<void>> refresh();
     /// Signs out; plaintext, tokens and catalog are gone when this returns its task.
     Task<void> close();
@@ -52,7 +58,8 @@ public:
         Verdict verdict;
     };
     /// One field of one secret: fetched, decrypted, verified. Within holdTime a second field of the same secret costs
-    /// no further request and no agent operation. NotFound for an unknown id or key.
+    /// no further request and no agent operation, and neither does asking again while the first request is under way.
+    /// NotFound for an unknown id or key.
     Task<Expected<Revealed>> reveal(QString secretId, QString fieldKey, StopToken stop = {});
     /// Opens the secret and tells its fields (custom fields are only known then) and verdict, without values of
     /// protected fields.
@@ -71,12 +78,27 @@ Q_SIGNALS:
     void progressChanged(int secretsSoFar, int total);
 
 private:
-    struct Held;
+    using Payload = std::shared_ptr<const OpenedPayload>;
+    struct Opening;
+    struct SignIn;
+
     void setState(State state);
-    Task<Expected<Held *>> openPayload(QString secretId, StopToken stop);
+    [[nodiscard]] bool isUnderWay() const { return m_state == State::SigningIn || m_state == State::Loading; }
+    Task<Expected<void>> signIn();
+    Task<Expected<void>> signInAgain(quint64 seenSignIns);
+    Task<Expected<void>> load();
+    void takeCatalog(std::shared_ptr<const Catalog> catalog);
+    Error fail(Error error);
+
+    Task<Expected<Payload>> openPayload(QString secretId, StopToken stop);
+    Task<void> runOpening(std::shared_ptr<Opening> opening, SecretSummary summary);
+    Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop);
+    [[nodiscard]] Payload heldPayload(const QString &secretId);
+    void hold(const Opening &opening);
+    void stopEverything();
 
     Account m_account;
-    std::unique_ptr<Vault> m_vault;
+    std::shared_ptr<Vault> m_vault; ///< shared with the tasks under way, so that it outlives them
     OpenPgp &m_openPgp;
     WorkerPool &m_workers;
     const Clock &m_clock;
@@ -85,8 +107,23 @@ private:
     std::optional<Error> m_lastError;
     std::shared_ptr<const Catalog> m_catalog;
     QDateTime m_lastSync;
-    std::unique_ptr<Held> m_held; ///< the one opened payload
+
+    /// The one opened payload that is kept.
+    struct Held
+    {
+        QString secretId;
+        qint64 modifiedMs = 0; ///< of the summary it was opened with
+        Payload payload;
+        QDateTime until;
+    };
+    Held m_held;
     QTimer m_holdTimer;
+
+    std::vector<std::shared_ptr<Opening>> m_openings; ///< under way, at most one per secret
+    std::shared_ptr<SignIn> m_signIn;                 ///< under way, or null
+    std::shared_ptr<Bell> m_signOut;                  ///< under way, or null
+    quint64 m_signIns = 0;                            ///< how many succeeded
+    quint64 m_generation = 0;                         ///< counts close(): what was begun before it must not go on
     std::stop_source m_stop;
 };
 

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/openedpayload.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+int severity(SignatureState state)
+{
+    switch (state) {
+    case SignatureState::NotApplicable:
+        return 0;
+    case SignatureState::Expected:
+        return 1;
+    case SignatureState::Foreign:
+        return 2;
+    case SignatureState::ExpiredKey:
+        return 3;
+    case SignatureState::UnknownKey:
+        return 4;
+    case SignatureState::Unsigned:
+        return 5;
+    case SignatureState::RevokedKey:
+        return 6;
+    case SignatureState::Bad:
+        break;
+    }
+    return 7;
+}
+
+bool isArmoredMessage(const SecretBuffer &value)
+{
+    std::string_view text = value.view();
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    return text.starts_with("-----BEGIN PGP MESSAGE-----");
+}
+
+Task<Expected<OpenedMessage>> openMessage(OpenPgp *openPgp, QByteArray message, QStringList expectedSigners,
+                                          StopToken stop)
+{
+    OpenRequest request(std::move(message), std::move(expectedSigners));
+    request.stop = stop;
+    Task<Expected<OpenedMessage>> opening = openPgp->open(std::move(request));
+    Expected<OpenedMessage> opened = co_await opening;
+    if (opened && opened->verdict.state == SignatureState::Bad)
+        co_return failure(ErrorKind::BadSignature);
+    co_return opened;
+}
+
+Expected<std::shared_ptr<const OpenedPayload>> takeApart(const Vault &vault, const SecretSummary &summary,
+                                                         const OpenedMessage &message)
+{
+    Expected<std::vector<SecretField>> fields = vault.parsePlaintext(summary, message.plaintext);
+    if (!fields)
+        return failure(fields);
+    auto payload = std::make_shared<OpenedPayload>();
+    payload->verdict = message.verdict;
+    for (SecretField &field : *fields)
+        payload->fields.push_back({std::move(field), message.verdict, std::nullopt});
+    return payload;
+}
+
+} // namespace
+
+const OpenedPayload::Field *OpenedPayload::field(const QString &key) const
+{
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&key](const Field &f) { return f.field.key == key; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+std::vector<FieldOutline> OpenedPayload::outline() const
+{
+    std::vector<FieldOutline> outlines;
+    for (const Field &opened : fields) {
+        const SecretField &field = opened.field;
+        FieldOutline outline{field.kind, field.key, field.label, field.isProtected, {}};
+        if (!field.isProtected)
+            outline.plainValue =
+                QString::fromUtf8(field.value.view().data(), static_cast<qsizetype>(field.value.size()));
+        outlines.push_back(std::move(outline));
+    }
+    return outlines;
+}
+
+Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr<Vault> vault, OpenPgp *openPgp,
+                                                                 SecretSummary summary, FetchedPayload fetched,
+                                                                 StopToken stop)
+{
+    if (!fetched.ciphertext.isEmpty()) {
+        if (!fetched.fields.empty())
+            co_return failure(ErrorKind::Malformed, QStringLiteral("both a message and values"));
+        Expected<OpenedMessage> message =
+            co_await openMessage(openPgp, fetched.ciphertext, fetched.expectedSigners, stop);
+        if (!message)
+            co_return failure(message);
+        co_return takeApart(*vault, summary, *message);
+    }
+    const auto payload = std::make_shared<OpenedPayload>();
+    for (SecretField &field : fetched.fields) {
+        OpenedPayload::Field opened;
+        opened.field = std::move(field);
+        if (isArmoredMessage(opened.field.value)) {
+            const std::string_view armored = opened.field.value.view();
+            const QByteArray bytes(armored.data(), static_cast<qsizetype>(armored.size()));
+            opened.field.value.wipe();
+            // Sealed by hand, so whoever typed it did not mean it to be read over a shoulder.
+            opened.field.isProtected = true;
+            Expected<OpenedMessage> message = co_await openMessage(openPgp, bytes, fetched.expectedSigners, stop);
+            if (!message && message.error().kind == ErrorKind::Cancelled)
+                co_return failure(message);
+            if (message) {
+                opened.field.value = std::move(message->plaintext);
+                opened.verdict = std::move(message->verdict);
+            } else {
+                opened.error = message.error();
+            }
+        }
+        if (severity(opened.verdict.state) > severity(payload->verdict.state))
+            payload->verdict = opened.verdict;
+        payload->fields.push_back(std::move(opened));
+    }
+    co_return payload;
+}
+
+} // namespace coffret
