@@ -11,8 +11,6 @@ namespace coffret {
 class CatalogBuilder
 {
 public:
-    CatalogBuilder();
-
     void add(std::vector<Collection> collections);
     /// Secrets without id are dropped. A collection may come later than its secrets.
     void add(std::vector<SecretSummary> secrets);

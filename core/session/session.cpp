@@ -79,7 +79,7 @@ Task<Expected<void>> Session::signIn()
 {
     if (const auto current = m_signIn) {
         co_await current->bell.wait(m_stop.get_token());
-        co_return current->result;
+        co_return std::as_const(current->result); // QCoro moves from what is not const
     }
     const QPointer<Session> self(this);
     const auto vault = m_vault;

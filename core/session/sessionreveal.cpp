@@ -82,7 +82,7 @@ Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToke
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
     if (!stop.stop_requested())
-        co_return opening->result;
+        co_return std::as_const(opening->result); // QCoro moves from what is not const
     if (opening->waiting == 0 && std::erase(m_openings, opening) > 0)
         opening->stop.request_stop();
     co_return failure(ErrorKind::Cancelled);

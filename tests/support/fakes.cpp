@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fakes.h"
+
+#include <algorithm>
+
+namespace coffret::fakes {
+
+namespace {
+
+const QByteArray Header = QByteArrayLiteral("-----BEGIN PGP MESSAGE-----\n\n");
+const QByteArray Footer = QByteArrayLiteral("\n-----END PGP MESSAGE-----\n");
+
+SecretBuffer secret(const QByteArray &text)
+{
+    return SecretBuffer::copyOf({text.constData(), static_cast<std::size_t>(text.size())});
+}
+
+} // namespace
+
+QDateTime ManualClock::now() const
+{
+    return QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + m_ms, Qt::UTC);
+}
+
+std::chrono::milliseconds ManualClock::monotonic() const
+{
+    return std::chrono::milliseconds(m_ms);
+}
+
+void Gate::close()
+{
+    if (!m_bell)
+        m_bell = std::make_shared<Bell>();
+}
+
+void Gate::open()
+{
+    if (const auto bell = std::exchange(m_bell, {}))
+        bell->ring();
+}
+
+Task<bool> Gate::pass(StopToken stop)
+{
+    const auto waiting = m_waiting;
+    if (const auto bell = m_bell) {
+        ++*waiting;
+        co_await bell->wait(stop);
+        --*waiting;
+    }
+    co_return !stop.stop_requested();
+}
+
+void FakeServer::setMessage(const QString &secretId, QByteArray ciphertext, QStringList expectedSigners)
+{
+    m_messages[secretId] = {std::move(ciphertext), std::move(expectedSigners)};
+}
+
+int FakeServer::calls(Call call) const
+{
+    const auto found = m_calls.find(call);
+    return found == m_calls.end() ? 0 : found->second;
+}
+
+Task<Expected<void>> FakeServer::enter(Call call, StopToken stop)
+{
+    ++m_calls[call];
+    const bool passed = co_await m_gates[call].pass(stop);
+    if (!passed)
+        co_return failure(ErrorKind::Cancelled);
+    auto &errors = m_errors[call];
+    if (!errors.empty()) {
+        const ErrorKind kind = errors.front();
+        errors.erase(errors.begin());
+        co_return failure(kind);
+    }
+    if (!signedIn && (call == Call::FetchIndex || call == Call::FetchPayload))
+        co_return failure(ErrorKind::NotAuthenticated);
+    co_return Expected<void>();
+}
+
+Expected<IndexPage> FakeServer::page(const QString &cursor) const
+{
+    const auto begin = static_cast<std::size_t>(cursor.toInt());
+    const std::size_t end = std::min(begin + static_cast<std::size_t>(pageSize), secrets.size());
+    IndexPage page;
+    if (begin == 0)
+        page.collections = collections;
+    page.secrets.assign(secrets.begin() + static_cast<std::ptrdiff_t>(begin),
+                        secrets.begin() + static_cast<std::ptrdiff_t>(end));
+    page.total = tellsTotal ? static_cast<int>(secrets.size()) : -1;
+    if (end < secrets.size())
+        page.nextCursor = QString::number(end);
+    else if (endless)
+        page.nextCursor = QStringLiteral("0");
+    return page;
+}
+
+FetchedPayload FakeServer::payload(const QString &secretId) const
+{
+    FetchedPayload payload;
+    if (const auto message = m_messages.find(secretId); message != m_messages.end()) {
+        payload.ciphertext = message->second.ciphertext;
+        payload.expectedSigners = message->second.expectedSigners;
+    }
+    if (const auto values = m_values.find(secretId); values != m_values.end()) {
+        for (const Value &value : values->second)
+            payload.fields.push_back({value.kind, value.key, {}, value.isProtected, secret(value.text)});
+    }
+    return payload;
+}
+
+Task<Expected<void>> FakeVault::signIn(StopToken stop)
+{
+    const auto server = m_server;
+    const Expected<void> entered = co_await server->enter(FakeServer::Call::SignIn, stop);
+    if (entered)
+        server->signedIn = true;
+    co_return entered;
+}
+
+Task<Expected<void>> FakeVault::signOut()
+{
+    const auto server = m_server;
+    server->signedIn = false;
+    const Expected<void> entered = co_await server->enter(FakeServer::Call::SignOut, StopToken());
+    co_return entered;
+}
+
+Task<Expected<IndexPage>> FakeVault::fetchIndex(QString cursor, StopToken stop)
+{
+    const auto server = m_server;
+    const Expected<void> entered = co_await server->enter(FakeServer::Call::FetchIndex, stop);
+    if (!entered)
+        co_return failure(entered);
+    co_return server->page(cursor);
+}
+
+std::vector<FieldOutline> FakeVault::outline(const SecretSummary &summary) const
+{
+    std::vector<FieldOutline> outlines;
+    if (!summary.username.isEmpty()) {
+        const QString key = fieldKey(FieldKind::Username);
+        outlines.push_back({FieldKind::Username, key, {}, false, summary.username});
+    }
+    for (const FieldKind kind : {FieldKind::Password, FieldKind::PrivateKey, FieldKind::NoteText, FieldKind::Token}) {
+        if (fieldKey(kind) == primaryFieldKey(summary.type))
+            outlines.push_back({kind, fieldKey(kind), {}, true, {}});
+    }
+    return outlines;
+}
+
+Task<Expected<FetchedPayload>> FakeVault::fetchPayload(SecretSummary summary, StopToken stop)
+{
+    const auto server = m_server;
+    const Expected<void> entered = co_await server->enter(FakeServer::Call::FetchPayload, stop);
+    if (!entered)
+        co_return failure(entered);
+    co_return server->payload(summary.id);
+}
+
+Expected<std::vector<SecretField>> FakeVault::parsePlaintext(const SecretSummary &, const SecretBuffer &plaintext) const
+{
+    std::vector<SecretField> fields;
+    const QByteArray text(plaintext.view().data(), static_cast<qsizetype>(plaintext.size()));
+    for (const QByteArray &line : text.split('\n')) {
+        const qsizetype equals = line.indexOf('=');
+        if (equals < 0)
+            return failure(ErrorKind::Malformed);
+        const QString key = QString::fromUtf8(line.left(equals));
+        FieldKind kind = FieldKind::Custom;
+        for (const FieldKind candidate :
+             {FieldKind::Password, FieldKind::Totp, FieldKind::NoteText, FieldKind::Token}) {
+            if (fieldKey(candidate) == key)
+                kind = candidate;
+        }
+        fields.push_back({kind, key, {}, true, secret(line.mid(equals + 1))});
+    }
+    return fields;
+}
+
+QByteArray FakeOpenPgp::sealed(const QByteArray &plaintext, const QString &signer)
+{
+    return Header + (signer.toLatin1() + ':' + plaintext).toBase64() + Footer;
+}
+
+Task<Expected<std::vector<KeyInfo>>> FakeOpenPgp::secretKeys()
+{
+    co_return std::as_const(keys);
+}
+
+Task<Expected<KeyInfo>> FakeOpenPgp::importPublicKey(QByteArray armored)
+{
+    if (armored.isEmpty())
+        co_return failure(ErrorKind::InvalidInput);
+    KeyInfo key;
+    key.fingerprint = QString::fromLatin1(armored.toHex().left(40).toUpper().leftJustified(40, '0'));
+    co_return key;
+}
+
+Task<Expected<OpenedMessage>> FakeOpenPgp::open(OpenRequest request)
+{
+    ++opens;
+    const bool passed = co_await gate.pass(request.stop);
+    if (!passed)
+        co_return failure(ErrorKind::Cancelled);
+    if (!openErrors.empty()) {
+        const ErrorKind kind = openErrors.front();
+        openErrors.erase(openErrors.begin());
+        co_return failure(kind);
+    }
+    const QByteArray message = request.message.trimmed() + '\n';
+    if (!message.startsWith(Header) || !message.endsWith(Footer))
+        co_return failure(ErrorKind::NotEncrypted);
+    const QByteArray inside = QByteArray::fromBase64(message.mid(Header.size()).chopped(Footer.size()));
+    const qsizetype colon = inside.indexOf(':');
+    if (colon < 0)
+        co_return failure(ErrorKind::CorruptMessage);
+    OpenedMessage opened;
+    opened.plaintext = secret(inside.mid(colon + 1));
+    Verdict &verdict = opened.verdict;
+    verdict.signerFingerprint = QString::fromLatin1(inside.left(colon));
+    if (verdict.signerFingerprint.isEmpty())
+        verdict.state = SignatureState::Unsigned;
+    else if (request.expectedSigners.contains(verdict.signerFingerprint))
+        verdict.state = SignatureState::Expected;
+    else
+        verdict.state =
+            knownSigners.contains(verdict.signerFingerprint) ? SignatureState::Foreign : SignatureState::UnknownKey;
+    if (state)
+        verdict.state = *state;
+    co_return opened;
+}
+
+Task<Expected<QByteArray>> FakeOpenPgp::seal(SecretBuffer plaintext, QStringList recipientFingerprints,
+                                             QString signerFingerprint)
+{
+    if (recipientFingerprints.isEmpty())
+        co_return failure(ErrorKind::InvalidInput);
+    const QByteArray text(plaintext.view().data(), static_cast<qsizetype>(plaintext.size()));
+    co_return sealed(text, signerFingerprint);
+}
+
+} // namespace coffret::fakes

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/openpgp/openpgp.h"
+#include "core/session/bell.h"
+#include "core/vault/vault.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace coffret::fakes {
+
+/// A clock that stands still until a test moves it. Thread-safe.
+class ManualClock final : public Clock
+{
+public:
+    [[nodiscard]] QDateTime now() const override;
+    [[nodiscard]] std::chrono::milliseconds monotonic() const override;
+    void advance(std::chrono::milliseconds by) { m_ms += by.count(); }
+
+private:
+    std::atomic<qint64> m_ms{0};
+};
+
+/// Where a fake call can be kept waiting, without timers: while closed, calls stay inside until open() or their stop.
+class Gate
+{
+public:
+    void close();
+    void open();
+    /// False when the call was stopped.
+    Task<bool> pass(StopToken stop);
+    [[nodiscard]] int waiting() const { return *m_waiting; }
+
+private:
+    std::shared_ptr<Bell> m_bell; ///< null: open
+    std::shared_ptr<int> m_waiting = std::make_shared<int>(0);
+};
+
+/// One protected value as a test writes it down.
+struct Value
+{
+    FieldKind kind = FieldKind::Password;
+    QString key = QStringLiteral("password");
+    QByteArray text;
+    bool isProtected = true;
+};
+
+/// The far end of a FakeVault: what it holds, what goes wrong, how often it was asked. Shared with the test, because
+/// the vault belongs to a session and may be destroyed by it.
+class FakeServer
+{
+public:
+    enum class Call { SignIn, SignOut, FetchIndex, FetchPayload };
+
+    std::vector<Collection> collections;
+    std::vector<SecretSummary> secrets;
+    int pageSize = 100;
+    bool tellsTotal = true;
+    bool endless = false; ///< the last page points to the first one again
+    Capabilities capabilities = Capability::CollectionTree | Capability::Favourites;
+
+    /// Values of a vault that is not end-to-end encrypted.
+    void setValues(const QString &secretId, std::vector<Value> values) { m_values[secretId] = std::move(values); }
+    /// A message for OpenPgp; plaintext lines "key=value" become its fields, all of them protected.
+    void setMessage(const QString &secretId, QByteArray ciphertext, QStringList expectedSigners);
+
+    /// The next calls of this sort fail, one error each, before anything else happens.
+    void failNext(Call call, ErrorKind kind) { m_errors[call].push_back(kind); }
+    /// Like a server that has forgotten the session: NotAuthenticated until the next sign-in.
+    void expireSession() { signedIn = false; }
+    [[nodiscard]] Gate &gate(Call call) { return m_gates[call]; }
+    [[nodiscard]] int calls(Call call) const;
+
+    bool signedIn = false;
+
+private:
+    friend class FakeVault;
+    Task<Expected<void>> enter(Call call, StopToken stop);
+    [[nodiscard]] Expected<IndexPage> page(const QString &cursor) const;
+    [[nodiscard]] FetchedPayload payload(const QString &secretId) const;
+
+    struct Message
+    {
+        QByteArray ciphertext;
+        QStringList expectedSigners;
+    };
+    std::map<QString, std::vector<Value>> m_values;
+    std::map<QString, Message> m_messages;
+    std::map<Call, std::vector<ErrorKind>> m_errors;
+    std::map<Call, Gate> m_gates;
+    std::map<Call, int> m_calls;
+};
+
+class FakeVault final : public Vault
+{
+public:
+    explicit FakeVault(std::shared_ptr<FakeServer> server) : m_server(std::move(server)) {}
+
+    Task<Expected<void>> signIn(StopToken stop) override;
+    Task<Expected<void>> signOut() override;
+    [[nodiscard]] Capabilities capabilities() const override { return m_server->capabilities; }
+    Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
+    /// A user name if there is one, then the field of FieldKind that its type is about.
+    [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
+    Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
+    [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
+                                                                    const SecretBuffer &plaintext) const override;
+
+private:
+    std::shared_ptr<FakeServer> m_server;
+};
+
+/// OpenPGP without any cryptography: messages carry their text and signer readably.
+class FakeOpenPgp final : public OpenPgp
+{
+public:
+    std::vector<KeyInfo> keys;
+    QStringList knownSigners;            ///< whose signature is Foreign when it is not expected
+    std::vector<ErrorKind> openErrors;   ///< for the next calls of open(), one each
+    std::optional<SignatureState> state; ///< instead of what the signer says
+    Gate gate;                           ///< of open()
+    int opens = 0;
+
+    /// An armored message that open() understands. signer empty: unsigned.
+    [[nodiscard]] static QByteArray sealed(const QByteArray &plaintext, const QString &signer = {});
+
+    Task<Expected<std::vector<KeyInfo>>> secretKeys() override;
+    Task<Expected<KeyInfo>> importPublicKey(QByteArray armored) override;
+    Task<Expected<OpenedMessage>> open(OpenRequest request) override;
+    Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
+                                    QString signerFingerprint) override;
+};
+
+/// count believable logins in a tree of collections, the same for the same seed. Ids "s000000", "c000".
+struct SampleIndex
+{
+    std::vector<Collection> collections;
+    std::vector<SecretSummary> secrets;
+};
+[[nodiscard]] SampleIndex sampleIndex(int count, quint32 seed = 1);
+
+} // namespace coffret::fakes
