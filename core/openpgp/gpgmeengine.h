@@ -8,14 +8,17 @@
 
 namespace coffret {
 
+struct GpgmeAccess;
+
 /// How gpg-agent may ask for a passphrase.
 enum class PassphraseSource {
     Pinentry, ///< the agent's own pinentry; Coffret never sees the passphrase
     Loopback, ///< a callback of ours (tests, the demo vault)
 };
 
-/// OpenPgp through GpgME++ and gpg 2.2. A private GnuPG home below privateHome (0700, short path) holds the public keys
+/// OpenPgp through GPGME and gpg 2.2. A private GnuPG home below privateHome (0700, short path) holds the public keys
 /// and a minimal configuration; its agent socket points at the agent of userHome, where the secret keys stay.
+/// Operations that are under way when the engine is destroyed are cancelled.
 class GpgmeEngine final : public OpenPgp
 {
 public:
@@ -24,9 +27,9 @@ public:
         QString privateHome; ///< created when missing
         QString userHome;    ///< empty: GnuPG's default home
         PassphraseSource passphraseSource = PassphraseSource::Pinentry;
-        /// For Loopback only; called on a worker thread with the key's user id hint.
+        /// For Loopback only; called on a worker thread with the key's user id hint. An empty buffer declines.
         std::function<SecretBuffer(const QString &hint)> passphrase;
-        int threads = 2;
+        int threads = 2; ///< how many messages are worked on at a time
     };
 
     /// Errors: NoOpenPgp (gpg missing or too old), StorageFault (the home cannot be made private).
@@ -40,8 +43,13 @@ public:
                                     QString signerFingerprint) override;
 
 private:
-    explicit GpgmeEngine(Options options);
-    Options m_options;
+    GpgmeEngine(std::unique_ptr<GpgmeAccess> access, std::stop_source quit, int threads);
+
+    std::unique_ptr<GpgmeAccess> m_access;
+    std::stop_source m_quit;
+    // Last, so that the workers are done before anything they use goes. Keys have a worker of their own: a passphrase
+    // that nobody enters must not hold up an import.
+    WorkerPool m_keyWorker;
     WorkerPool m_workers;
 };
 

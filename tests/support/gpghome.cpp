@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/gpghome.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+
+#include <cstdlib>
+#include <sys/stat.h>
+
+namespace coffret::test {
+
+namespace {
+
+// Answers as the files beside it say. The silent one opens a pipe that nobody writes to.
+constexpr char PinentryScript[] = R"sh(#!/bin/sh
+home=$(dirname "$0")
+echo "OK ready"
+while read -r line; do
+  case "$line" in
+    "GETINFO pid") echo "D $$"; echo OK ;;
+    GETPIN*)
+      echo asked >> "$home/pinentry.calls"
+      case "$(cat "$home/pinentry.behaviour")" in
+        answer) echo "D $(cat "$home/pinentry.passphrase")"; echo OK ;;
+        silent) echo "$$" > "$home/pinentry.waiting"; read -r nothing < "$home/pinentry.pipe" ;;
+        *) echo "ERR 83886179 Operation cancelled <Pinentry>" ;;
+      esac ;;
+    BYE) echo OK; exit 0 ;;
+    *) echo OK ;;
+  esac
+done
+)sh";
+
+constexpr char AgentConfiguration[] = "s2k-count 65536\n"
+                                      "allow-loopback-pinentry\n"
+                                      "default-cache-ttl 0\n"
+                                      "max-cache-ttl 0\n";
+
+QByteArray parametersOf(const KeyRequest &request)
+{
+    const QString stamp = QStringLiteral("yyyyMMdd'T'HHmmss");
+    QByteArray text;
+    switch (request.kind) {
+    case KeyKind::Curve25519:
+        text = "Key-Type: EDDSA\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ECDH\nSubkey-Curve: cv25519\n";
+        break;
+    case KeyKind::Rsa2048:
+        text = "Key-Type: RSA\nKey-Length: 2048\nKey-Usage: sign\nSubkey-Type: RSA\nSubkey-Length: 2048\n";
+        break;
+    case KeyKind::Rsa3072:
+        text = "Key-Type: RSA\nKey-Length: 3072\nKey-Usage: sign\nSubkey-Type: RSA\nSubkey-Length: 3072\n";
+        break;
+    }
+    const qsizetype address = request.userId.indexOf(QLatin1Char('<'));
+    text += "Subkey-Usage: encrypt\nName-Real: " + request.userId.left(address).trimmed().toUtf8() + '\n';
+    if (address >= 0)
+        text += "Name-Email: " + request.userId.mid(address + 1).chopped(1).toUtf8() + '\n';
+    if (request.created.isValid())
+        text += "Creation-Date: " + request.created.toUTC().toString(stamp).toLatin1() + '\n';
+    text +=
+        "Expire-Date: " + (request.expires.isValid() ? request.expires.toUTC().toString(stamp).toLatin1() : "0") + '\n';
+    text += request.passphrase.isEmpty() ? "%no-protection\n" : "Passphrase: " + request.passphrase + '\n';
+    return text + "%commit\n";
+}
+
+QByteArray run(const QString &program, const QStringList &arguments, const QByteArray &input, bool mayFail = false)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(60000) || (process.exitCode() != 0 && !mayFail))
+        qFatal("%s %s: exit code %d\n%s", qPrintable(program), qPrintable(arguments.join(QLatin1Char(' '))),
+               process.exitCode(), process.readAllStandardError().constData());
+    return process.readAllStandardOutput();
+}
+
+QStringList passphraseArguments(const QByteArray &passphrase)
+{
+    return {QStringLiteral("--pinentry-mode"), QStringLiteral("loopback"), QStringLiteral("--passphrase"),
+            QString::fromUtf8(passphrase)};
+}
+
+} // namespace
+
+GpgHome::GpgHome()
+{
+    char folder[] = "/tmp/cgXXXXXX"; // short: the agent's socket may have to fit in here
+    if (mkdtemp(folder) == nullptr)
+        qFatal("cannot create %s", folder);
+    m_path = QString::fromLatin1(folder);
+    writeFile(QStringLiteral("pinentry.sh"), PinentryScript);
+    QFile::setPermissions(m_path + QStringLiteral("/pinentry.sh"),
+                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    mkfifo(qPrintable(m_path + QStringLiteral("/pinentry.pipe")), 0600);
+    setPinentry(Pinentry::Cancels);
+}
+
+GpgHome::~GpgHome()
+{
+    run(QStringLiteral("gpgconf"),
+        {QStringLiteral("--homedir"), m_path, QStringLiteral("--kill"), QStringLiteral("all")}, {}, true);
+    run(QStringLiteral("gpgconf"), {QStringLiteral("--homedir"), m_path, QStringLiteral("--remove-socketdir")}, {},
+        true);
+    QDir(m_path).removeRecursively();
+}
+
+QString GpgHome::createKey(const KeyRequest &request)
+{
+    const QByteArray output =
+        gpg({QStringLiteral("--status-fd"), QStringLiteral("1"), QStringLiteral("--gen-key")}, parametersOf(request));
+    const qsizetype at = output.indexOf("KEY_CREATED ");
+    return QString::fromLatin1(output.mid(at + 14, 40));
+}
+
+QString GpgHome::createKey(const QString &userId)
+{
+    KeyRequest request;
+    request.userId = userId;
+    return createKey(request);
+}
+
+void GpgHome::importKey(const QByteArray &armored)
+{
+    gpg({QStringLiteral("--import")}, armored);
+}
+
+void GpgHome::revokeKey(const QString &fingerprint)
+{
+    QFile file(m_path + QStringLiteral("/openpgp-revocs.d/") + fingerprint + QStringLiteral(".rev"));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no revocation certificate for %s", qPrintable(fingerprint));
+    importKey(file.readAll().replace(":-----BEGIN", "-----BEGIN")); // gpg guards it against accidents with a colon
+}
+
+void GpgHome::deleteSecretKey(const QString &fingerprint)
+{
+    gpg({QStringLiteral("--yes"), QStringLiteral("--delete-secret-keys"), fingerprint});
+}
+
+QByteArray GpgHome::publicKey(const QString &fingerprint) const
+{
+    return gpg({QStringLiteral("--armor"), QStringLiteral("--export"), fingerprint});
+}
+
+QByteArray GpgHome::secretKey(const QString &fingerprint, const QByteArray &passphrase) const
+{
+    return gpg(passphraseArguments(passphrase) +
+               QStringList{QStringLiteral("--armor"), QStringLiteral("--export-secret-keys"), fingerprint});
+}
+
+QByteArray GpgHome::seal(const QByteArray &plaintext, const QStringList &recipients, const QStringList &signers,
+                         const QStringList &extra, const QByteArray &passphrase) const
+{
+    QStringList arguments = passphraseArguments(passphrase);
+    arguments << QStringLiteral("--trust-model") << QStringLiteral("always") << QStringLiteral("--armor") << extra;
+    for (const QString &recipient : recipients)
+        arguments << QStringLiteral("--recipient") << recipient;
+    for (const QString &signer : signers)
+        arguments << QStringLiteral("--local-user") << signer;
+    if (!signers.isEmpty())
+        arguments << QStringLiteral("--sign");
+    arguments << QStringLiteral("--encrypt");
+    return gpg(arguments, plaintext);
+}
+
+QByteArray GpgHome::open(const QByteArray &message, const QByteArray &passphrase) const
+{
+    return gpg(passphraseArguments(passphrase) +
+                   QStringList{QStringLiteral("--skip-verify"), QStringLiteral("--decrypt")},
+               message);
+}
+
+void GpgHome::setPinentry(Pinentry behaviour, const QByteArray &passphrase)
+{
+    const QString program = behaviour == Pinentry::IsMissing ? QStringLiteral("/nonexistent/pinentry")
+                                                             : m_path + QStringLiteral("/pinentry.sh");
+    writeFile(QStringLiteral("gpg-agent.conf"), AgentConfiguration + ("pinentry-program " + program.toLatin1() + '\n'));
+    writeFile(QStringLiteral("pinentry.behaviour"), behaviour == Pinentry::Answers    ? "answer"
+                                                    : behaviour == Pinentry::IsSilent ? "silent"
+                                                                                      : "cancel");
+    writeFile(QStringLiteral("pinentry.passphrase"), passphrase);
+    QFile::remove(m_path + QStringLiteral("/pinentry.calls"));
+    QFile::remove(m_path + QStringLiteral("/pinentry.waiting"));
+    run(QStringLiteral("gpgconf"),
+        {QStringLiteral("--homedir"), m_path, QStringLiteral("--reload"), QStringLiteral("gpg-agent")}, {}, true);
+}
+
+int GpgHome::pinentryCalls() const
+{
+    QFile file(m_path + QStringLiteral("/pinentry.calls"));
+    return file.open(QIODevice::ReadOnly) ? static_cast<int>(file.readAll().count('\n')) : 0;
+}
+
+bool GpgHome::pinentryWaits() const
+{
+    QFile file(m_path + QStringLiteral("/pinentry.waiting"));
+    return file.open(QIODevice::ReadOnly) &&
+           QFile::exists(QStringLiteral("/proc/") + QString::fromLatin1(file.readAll().trimmed()));
+}
+
+void GpgHome::writeFile(const QString &name, const QByteArray &content) const
+{
+    QFile file(m_path + QLatin1Char('/') + name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(file.fileName()));
+}
+
+QByteArray GpgHome::gpg(const QStringList &arguments, const QByteArray &input) const
+{
+    return run(QStringLiteral("gpg"),
+               QStringList{QStringLiteral("--homedir"), m_path, QStringLiteral("--no-options"),
+                           QStringLiteral("--batch"), QStringLiteral("--no-tty"), QStringLiteral("--disable-dirmngr"),
+                           QStringLiteral("--no-auto-key-locate")} +
+                   arguments,
+               input);
+}
+
+void GpgHome::stopAgent() const
+{
+    run(QStringLiteral("gpgconf"),
+        {QStringLiteral("--homedir"), m_path, QStringLiteral("--kill"), QStringLiteral("gpg-agent")}, {});
+}
+
+QByteArray dearmored(const QByteArray &armored)
+{
+    const qsizetype begin = armored.indexOf("\n\n") + 2;
+    const qsizetype end = armored.indexOf("\n=", begin);
+    return QByteArray::fromBase64(armored.mid(begin, end - begin));
+}
+
+QByteArray armoredMessage(const QByteArray &packets)
+{
+    // Without the optional checksum: RFC 4880 section 6.1 lets a reader go without it.
+    QByteArray text = "-----BEGIN PGP MESSAGE-----\n\n";
+    const QByteArray base64 = packets.toBase64();
+    for (qsizetype at = 0; at < base64.size(); at += 64)
+        text += base64.mid(at, 64) + '\n';
+    return text + "-----END PGP MESSAGE-----\n";
+}
+
+} // namespace coffret::test
