@@ -3,6 +3,8 @@
 
 #include <QObject>
 
+class QDBusVariant;
+
 namespace coffret {
 
 /// Whether the desktop prefers dark colours: asked from the settings portal and followed, because Qt 6.4 cannot tell.
@@ -19,7 +21,7 @@ Q_SIGNALS:
     void changed();
 
 private Q_SLOTS:
-    void onSettingChanged(const QString &group, const QString &key, const class QDBusVariant &value);
+    void onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
     void setDark(bool dark);

@@ -11,6 +11,8 @@
 
 namespace coffret {
 
+struct SecretCell;
+
 /// Draws a revealed value straight from its buffer, in fixed cells that wrap by character. The value never becomes a
 /// string, and its pixels go when it does. Tells assistive technology that a value is shown, not which.
 class SecretText : public QQuickPaintedItem
@@ -61,6 +63,7 @@ private:
     void setOneColour(QColor &member, const QColor &color);
     void relayout();
     [[nodiscard]] int columns() const;
+    void drawCell(QPainter &painter, const SecretCell &cell, const QPointF &baseline) const;
 
     QPointer<RevealedSecret> m_secret;
     QColor m_color;

@@ -44,6 +44,7 @@ public:
     void setFields(std::vector<FieldOutline> fields);
     [[nodiscard]] const FieldOutline *field(const QString &key) const; ///< null when absent
     [[nodiscard]] QStringList keys() const;
+    [[nodiscard]] std::vector<FieldOutline> fields() const;
 
     void setBusy(const QString &key, bool busy);
     [[nodiscard]] bool isBusy(const QString &key) const;

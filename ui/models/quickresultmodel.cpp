@@ -1,2 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/quickresultmodel.h"
+
+#include "ui/models/rowchanges.h"
+
+namespace coffret {
+
+QuickResultModel::QuickResultModel(QObject *parent) : QAbstractListModel(parent) {}
+
+void QuickResultModel::show(std::vector<QuickResult> results)
+{
+    const auto keyOf = [](const QuickResult &result) { return std::make_pair(result.accountId, result.secretId); };
+    const RowChanges changes = rowChangesByKey<std::pair<QString, QString>>(m_results, results, keyOf);
+    for (const RowRange &range : changes.removals) {
+        beginRemoveRows({}, range.first, range.first + range.count - 1);
+        const auto first = m_results.begin() + range.first;
+        m_results.erase(first, first + range.count);
+        endRemoveRows();
+    }
+    for (const RowRange &range : changes.insertions) {
+        beginInsertRows({}, range.first, range.first + range.count - 1);
+        const auto from = results.begin() + range.first;
+        m_results.insert(m_results.begin() + range.first, from, from + range.count);
+        endInsertRows();
+    }
+    if (m_results != results) {
+        m_results = std::move(results);
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    }
+    if (!changes.removals.empty() || !changes.insertions.empty())
+        Q_EMIT countChanged();
+}
+
+const QuickResult *QuickResultModel::at(int row) const
+{
+    return row >= 0 && row < rowCount() ? &m_results[static_cast<std::size_t>(row)] : nullptr;
+}
+
+int QuickResultModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_results.size());
+}
+
+QVariant QuickResultModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const QuickResult &result = m_results[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case SecretIdRole:
+        return result.secretId;
+    case AccountIdRole:
+        return result.accountId;
+    case NameRole:
+    case Qt::DisplayRole:
+        return result.name;
+    case UsernameRole:
+        return result.username;
+    case PathRole:
+        return result.path;
+    case TypeRole:
+        return toString(result.type);
+    case AccountInitialsRole:
+        return result.accountInitials;
+    case AccountBadgeRole:
+        return result.accountBadge;
+    case MatchStartRole:
+        return result.matchStart;
+    case MatchLengthRole:
+        return result.matchLength;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> QuickResultModel::roleNames() const
+{
+    return {
+        {SecretIdRole, QByteArrayLiteral("secretId")},
+        {AccountIdRole, QByteArrayLiteral("accountId")},
+        {NameRole, QByteArrayLiteral("name")},
+        {UsernameRole, QByteArrayLiteral("username")},
+        {PathRole, QByteArrayLiteral("path")},
+        {TypeRole, QByteArrayLiteral("type")},
+        {AccountInitialsRole, QByteArrayLiteral("accountInitials")},
+        {AccountBadgeRole, QByteArrayLiteral("accountBadge")},
+        {MatchStartRole, QByteArrayLiteral("matchStart")},
+        {MatchLengthRole, QByteArrayLiteral("matchLength")},
+    };
+}
+
+} // namespace coffret

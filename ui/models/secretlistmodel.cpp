@@ -1,2 +1,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/secretlistmodel.h"
+
+#include "core/search/search.h"
+#include "ui/models/rowchanges.h"
+#include "ui/viewmodels/texts.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+// Beyond this many separate changes a view is faster off starting again.
+constexpr std::size_t MaximumChanges = 64;
+} // namespace
+
+SecretListModel::SecretListModel(const Clock &clock, QObject *parent)
+    : QAbstractListModel(parent), m_clock(clock), m_catalog(Catalog::empty())
+{
+}
+
+std::vector<int> SecretListModel::oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows) const
+{
+    std::vector<int> oldByNextRow(next.size(), -1);
+    for (std::size_t old = 0; old < m_rows.size(); ++old) {
+        const bool sameSnapshot = &next == m_catalog.get();
+        const Catalog::Row row = sameSnapshot ? m_rows[old] : next.rowOf(m_catalog->id(m_rows[old]));
+        if (row != Catalog::NoRow)
+            oldByNextRow[row] = static_cast<int>(old);
+    }
+    std::vector<int> oldRows;
+    oldRows.reserve(rows.size());
+    for (const Catalog::Row row : rows)
+        oldRows.push_back(oldByNextRow[row]);
+    return oldRows;
+}
+
+void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
+                           const QString &searchText)
+{
+    const std::vector<int> oldRows = oldRowsOf(*catalog, rows);
+    const RowChanges changes = rowChanges(rowCount(), oldRows);
+    if (changes.removals.size() + changes.insertions.size() > MaximumChanges) {
+        beginResetModel();
+        m_catalog = std::move(catalog);
+        m_rows = std::move(rows);
+        m_searchText = searchText;
+        endResetModel();
+        Q_EMIT countChanged();
+        return;
+    }
+    for (const RowRange &range : changes.removals) {
+        beginRemoveRows({}, range.first, range.first + range.count - 1);
+        const auto first = m_rows.begin() + range.first;
+        m_rows.erase(first, first + range.count);
+        endRemoveRows();
+    }
+    // The rows that stay are now read from the new snapshot; those to come follow one range at a time.
+    std::vector<Catalog::Row> staying = rows;
+    for (auto range = changes.insertions.rbegin(); range != changes.insertions.rend(); ++range)
+        staying.erase(staying.begin() + range->first, staying.begin() + range->first + range->count);
+    const bool differs = catalog != m_catalog || searchText != m_searchText;
+    m_catalog = std::move(catalog);
+    m_rows = std::move(staying);
+    m_searchText = searchText;
+    if (differs && !m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    for (const RowRange &range : changes.insertions) {
+        beginInsertRows({}, range.first, range.first + range.count - 1);
+        const auto from = rows.begin() + range.first;
+        m_rows.insert(m_rows.begin() + range.first, from, from + range.count);
+        endInsertRows();
+    }
+    if (!changes.removals.empty() || !changes.insertions.empty())
+        Q_EMIT countChanged();
+}
+
+int SecretListModel::rowOf(const QString &secretId) const
+{
+    const Catalog::Row wanted = m_catalog->rowOf(secretId);
+    const auto place = std::find(m_rows.begin(), m_rows.end(), wanted);
+    return wanted == Catalog::NoRow || place == m_rows.end() ? -1 : static_cast<int>(place - m_rows.begin());
+}
+
+QString SecretListModel::idAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_catalog->id(m_rows[static_cast<std::size_t>(row)]) : QString();
+}
+
+int SecretListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant SecretListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Catalog::Row row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case SecretIdRole:
+        return m_catalog->id(row);
+    case NameRole:
+    case Qt::DisplayRole:
+        return m_catalog->name(row);
+    case UsernameRole:
+        return m_catalog->username(row);
+    case PathRole:
+        return m_catalog->path(row);
+    case TypeRole:
+        return toString(m_catalog->type(row));
+    case TypeLabelRole:
+        return typeLabel(m_catalog->type(row));
+    case FavouriteRole:
+        return m_catalog->markers(row).testFlag(Marker::Favourite);
+    case HasTotpRole:
+        return m_catalog->markers(row).testFlag(Marker::HasTotp);
+    case AttentionRole:
+        return attentionText(m_catalog->markers(row));
+    case CheckedOutRole:
+        return m_catalog->markers(row).testFlag(Marker::CheckedOutByMe);
+    case ModifiedTextRole: {
+        const qint64 modified = m_catalog->modifiedMs(row);
+        return modified == 0 ? QString()
+                             : relativeTime(QDateTime::fromMSecsSinceEpoch(modified, Qt::UTC), m_clock.now());
+    }
+    case MatchStartRole:
+        return firstMatch(m_catalog->name(row), m_searchText).start;
+    case MatchLengthRole:
+        return firstMatch(m_catalog->name(row), m_searchText).length;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> SecretListModel::roleNames() const
+{
+    return {
+        {SecretIdRole, QByteArrayLiteral("secretId")},
+        {NameRole, QByteArrayLiteral("name")},
+        {UsernameRole, QByteArrayLiteral("username")},
+        {PathRole, QByteArrayLiteral("path")},
+        {TypeRole, QByteArrayLiteral("type")},
+        {TypeLabelRole, QByteArrayLiteral("typeLabel")},
+        {FavouriteRole, QByteArrayLiteral("favourite")},
+        {HasTotpRole, QByteArrayLiteral("hasTotp")},
+        {AttentionRole, QByteArrayLiteral("attention")},
+        {CheckedOutRole, QByteArrayLiteral("checkedOut")},
+        {ModifiedTextRole, QByteArrayLiteral("modifiedText")},
+        {MatchStartRole, QByteArrayLiteral("matchStart")},
+        {MatchLengthRole, QByteArrayLiteral("matchLength")},
+    };
+}
+
+} // namespace coffret

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/model/catalog.h"
 
 #include <QAbstractListModel>
@@ -37,7 +38,7 @@ public:
     };
     Q_ENUM(Role)
 
-    explicit SecretListModel(QObject *parent = nullptr);
+    explicit SecretListModel(const Clock &clock, QObject *parent = nullptr);
 
     /// rows: of catalog, without repetition. searchText: what to highlight.
     void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const QString &searchText);
@@ -55,6 +56,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::vector<int> oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows) const;
 
+    const Clock &m_clock;
     std::shared_ptr<const Catalog> m_catalog;
     std::vector<Catalog::Row> m_rows;
     QString m_searchText;

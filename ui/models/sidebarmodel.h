@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/sidebarnodes.h"
+
 #include <QAbstractListModel>
 #include <QSet>
 #include <QtQml/qqmlregistration.h>
@@ -9,8 +11,6 @@
 #include <vector>
 
 namespace coffret {
-
-class Catalog;
 
 /// The sidebar as the flat list of its visible rows: smart lists, types, then the tree of collections.
 /// Keeps which branches are open across snapshots. Owned by BrowseViewModel, main thread.
@@ -59,28 +59,13 @@ Q_SIGNALS:
     void countChanged();
 
 private:
-    struct Node
-    {
-        QString id;
-        QString label;
-        QString kind;
-        QString iconName;
-        int depth = 0;
-        int count = 0;
-        int end = 0; ///< index into m_nodes, one past its last descendant
-        bool expandable = false;
-
-        friend bool operator==(const Node &, const Node &) = default;
-    };
-    [[nodiscard]] static std::vector<Node> smartNodes(const Catalog &catalog, int recentCount);
-    static void addCollections(std::vector<Node> &nodes, const Catalog &catalog);
-    [[nodiscard]] const Node &nodeAt(int row) const;
-    [[nodiscard]] std::vector<int> visibleNodes(const std::vector<Node> &nodes) const;
-    void setNodes(std::vector<Node> nodes);
+    [[nodiscard]] const SidebarNode &nodeAt(int row) const;
+    [[nodiscard]] std::vector<int> visibleNodes(const std::vector<SidebarNode> &nodes) const;
+    void setNodes(std::vector<SidebarNode> nodes);
     void setExpanded(int row, bool expanded);
 
-    std::vector<Node> m_nodes;  ///< depth-first, the whole tree
-    std::vector<int> m_visible; ///< indexes into m_nodes
+    std::vector<SidebarNode> m_nodes; ///< depth-first, the whole tree
+    std::vector<int> m_visible;       ///< indexes into m_nodes
     QSet<QString> m_expanded;
     QString m_selectedId;
 };

@@ -1,2 +1,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/appviewmodel.h"
+
+#include "core/store/settings.h"
+#include "ui/desktop/desktopappearance.h"
+#include "ui/viewmodels/usermessages.h"
+
+namespace coffret {
+
+AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse,
+                           FirstRunViewModel &firstRun, ToastViewModel &toast, ClipboardGuard &clipboard,
+                           DesktopAppearance &appearance, QObject *parent)
+    : QObject(parent)
+    , m_sessions(sessions)
+    , m_settings(settings)
+    , m_browse(browse)
+    , m_firstRun(firstRun)
+    , m_toast(toast)
+    , m_clipboard(clipboard)
+    , m_appearance(appearance)
+    , m_accounts(sessions)
+{
+    m_accounts.setCurrent(m_browse.currentAccountId());
+    connect(&m_browse, &BrowseViewModel::accountChanged, this,
+            [this] { m_accounts.setCurrent(m_browse.currentAccountId()); });
+    connect(&m_firstRun, &FirstRunViewModel::finished, this, &AppViewModel::onAccountAdded);
+    connect(&m_sessions, &SessionList::added, this, &AppViewModel::pageChanged);
+    connect(&m_sessions, &SessionList::removed, this, &AppViewModel::pageChanged);
+    connect(&m_appearance, &DesktopAppearance::changed, this, &AppViewModel::colourSchemeChanged);
+}
+
+AppViewModel::~AppViewModel() = default;
+
+AppViewModel::Page AppViewModel::page() const
+{
+    return m_addingAccount || m_sessions.isEmpty() ? FirstRunPage : BrowsePage;
+}
+
+QString AppViewModel::colourScheme() const
+{
+    return m_settings.preferences().colourScheme;
+}
+
+void AppViewModel::setColourScheme(const QString &scheme)
+{
+    if (colourScheme() == scheme)
+        return;
+    Preferences preferences = m_settings.preferences();
+    preferences.colourScheme = scheme;
+    if (const Expected<void> saved = m_settings.savePreferences(preferences); !saved)
+        m_toast.showMessage(describe(saved.error().kind).text);
+    Q_EMIT colourSchemeChanged();
+}
+
+bool AppViewModel::isDark() const
+{
+    const QString scheme = colourScheme();
+    return scheme == QLatin1String("dark") || (scheme != QLatin1String("light") && m_appearance.isDark());
+}
+
+void AppViewModel::lockAll()
+{
+    m_browse.detail()->clear();
+    m_clipboard.clearNow();
+    m_toast.dismiss();
+    for (const auto &session : m_sessions.all())
+        session->close();
+    if (m_locked || m_sessions.isEmpty())
+        return;
+    m_locked = true;
+    Q_EMIT lockedChanged();
+}
+
+void AppViewModel::unlock()
+{
+    for (const auto &session : m_sessions.all()) {
+        if (session->state() == Session::State::Closed || session->state() == Session::State::Failed)
+            session->open();
+    }
+    if (!m_locked)
+        return;
+    m_locked = false;
+    Q_EMIT lockedChanged();
+}
+
+void AppViewModel::syncAll()
+{
+    for (const auto &session : m_sessions.all()) {
+        if (session->state() == Session::State::Open)
+            session->refresh();
+    }
+}
+
+void AppViewModel::addAccount()
+{
+    m_firstRun.restart();
+    m_addingAccount = true;
+    Q_EMIT pageChanged();
+}
+
+void AppViewModel::cancelAddAccount()
+{
+    m_firstRun.restart();
+    m_addingAccount = false;
+    Q_EMIT pageChanged();
+}
+
+void AppViewModel::onAccountAdded(const QString &accountId)
+{
+    m_addingAccount = false;
+    m_browse.selectAccount(accountId);
+    Q_EMIT pageChanged();
+}
+
+void AppViewModel::openSecret(const QString &accountId, const QString &secretId)
+{
+    m_browse.selectAccount(accountId);
+    m_browse.setSearchText({});
+    m_browse.setTypeFilter({});
+    m_browse.selectNode(QStringLiteral("all"));
+    m_browse.selectSecret(secretId);
+    Q_EMIT raiseRequested();
+}
+
+} // namespace coffret

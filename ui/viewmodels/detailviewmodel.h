@@ -132,6 +132,7 @@ private:
     QString m_confirmCopyText;
     QString m_confirmCopyKey;
     bool m_copyConfirmed = false; ///< for this secret
+    bool m_fieldsOpened = false;  ///< the fields come from the opened secret, not from its outline
     int m_pending = 0;
     quint64 m_generation = 0; ///< answers to an earlier secret are dropped
     std::stop_source m_stop;

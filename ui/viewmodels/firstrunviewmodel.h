@@ -114,9 +114,9 @@ private:
     void probe();
     void probeServerKey();
     void loadKeys();
-    void storeTokens();
-    void signIn();
-    void signedIn();
+    void abandon();
+    /// Stores the tokens and signs in once; saves the account when that worked.
+    Task<Expected<void>> signIn();
     void giveUp(const Error &error);
     void setBusy(bool busy);
     void setError(const QString &text, const QString &hint);

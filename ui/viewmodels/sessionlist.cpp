@@ -1,2 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/sessionlist.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+auto withId(const QString &accountId)
+{
+    return [accountId](const std::unique_ptr<Session> &session) { return session->account().id == accountId; };
+}
+} // namespace
+
+SessionList::SessionList(SessionFactory factory, QObject *parent) : QObject(parent), m_factory(std::move(factory)) {}
+
+SessionList::~SessionList() = default;
+
+std::unique_ptr<Session> SessionList::make(const Account &account) const
+{
+    return m_factory(account);
+}
+
+Session *SessionList::adopt(std::unique_ptr<Session> session)
+{
+    Session *added = m_sessions.emplace_back(std::move(session)).get();
+    Q_EMIT this->added(added);
+    return added;
+}
+
+void SessionList::remove(const QString &accountId)
+{
+    const auto place = std::find_if(m_sessions.begin(), m_sessions.end(), withId(accountId));
+    if (place == m_sessions.end())
+        return;
+    Q_EMIT aboutToRemove(place->get());
+    m_sessions.erase(place);
+    Q_EMIT removed();
+}
+
+Session *SessionList::find(const QString &accountId) const
+{
+    const auto place = std::find_if(m_sessions.begin(), m_sessions.end(), withId(accountId));
+    return place == m_sessions.end() ? nullptr : place->get();
+}
+
+} // namespace coffret

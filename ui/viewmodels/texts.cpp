@@ -1,2 +1,228 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/texts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace coffret {
+
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Texts)
+};
+
+QString nameOrKey(const Verdict &verdict)
+{
+    return verdict.signerName.isEmpty() ? groupedFingerprint(verdict.signerFingerprint) : verdict.signerName;
+}
+
+} // namespace
+
+QString typeLabel(SecretType type)
+{
+    switch (type) {
+    case SecretType::Login:
+        //: A type of secret.
+        return Texts::tr("Login");
+    case SecretType::SshKey:
+        //: A type of secret.
+        return Texts::tr("SSH key");
+    case SecretType::Note:
+        //: A type of secret.
+        return Texts::tr("Note");
+    case SecretType::ApiKey:
+        //: A type of secret.
+        return Texts::tr("API key");
+    case SecretType::Certificate:
+        //: A type of secret.
+        return Texts::tr("Certificate");
+    case SecretType::Unknown:
+        break;
+    }
+    //: A type of secret that this version does not know.
+    return Texts::tr("Other");
+}
+
+QString typeGroupLabel(SecretType type)
+{
+    switch (type) {
+    case SecretType::Login:
+        //: Sidebar: every secret of this type.
+        return Texts::tr("Logins");
+    case SecretType::SshKey:
+        //: Sidebar: every secret of this type.
+        return Texts::tr("SSH keys");
+    case SecretType::Note:
+        //: Sidebar: every secret of this type.
+        return Texts::tr("Notes");
+    case SecretType::ApiKey:
+        //: Sidebar: every secret of this type.
+        return Texts::tr("API keys");
+    case SecretType::Certificate:
+        //: Sidebar: every secret of this type.
+        return Texts::tr("Certificates");
+    case SecretType::Unknown:
+        break;
+    }
+    //: Sidebar: secrets of types that this version does not know.
+    return Texts::tr("Other types");
+}
+
+QString serviceLabel(Service service)
+{
+    switch (service) {
+    case Service::Passbolt:
+        return QStringLiteral("Passbolt");
+    case Service::FudoUag:
+        return QStringLiteral("Fudo Enterprise");
+    case Service::CommandK:
+        return QStringLiteral("CommandK");
+    }
+    return {};
+}
+
+QString stateLabel(Session::State state)
+{
+    switch (state) {
+    case Session::State::Closed:
+        //: State of an account.
+        return Texts::tr("Locked");
+    case Session::State::SigningIn:
+        //: State of an account.
+        return Texts::tr("Signing in…");
+    case Session::State::Loading:
+        //: State of an account.
+        return Texts::tr("Loading…");
+    case Session::State::Open:
+        //: State of an account.
+        return Texts::tr("Open");
+    case Session::State::Failed:
+        break;
+    }
+    //: State of an account.
+    return Texts::tr("Could not be opened");
+}
+
+QString attentionText(Markers markers)
+{
+    if (markers.testFlag(Marker::MetadataUnreadable))
+        //: Marker in the list: name and details of this secret could not be decrypted.
+        return Texts::tr("Details cannot be decrypted");
+    if (markers.testFlag(Marker::MetadataUnverified))
+        //: Marker in the list: name and details carry no valid signature of an expected person.
+        return Texts::tr("Signature not verified");
+    if (markers.testFlag(Marker::NeedsApproval))
+        //: Marker in the list.
+        return Texts::tr("Needs approval");
+    if (markers.testFlag(Marker::UnknownType))
+        //: Marker in the list: this version does not know the type, so the secret can only be read.
+        return Texts::tr("Unknown type, read only");
+    if (markers.testFlag(Marker::NoValue))
+        //: Marker in the list.
+        return Texts::tr("No value set");
+    return {};
+}
+
+bool needsAttention(Markers markers)
+{
+    constexpr Markers reasons = Markers(Marker::MetadataUnreadable) | Marker::MetadataUnverified |
+                                Marker::NeedsApproval | Marker::UnknownType | Marker::NoValue;
+    return (markers & reasons) != Markers();
+}
+
+QString verdictText(const Verdict &verdict)
+{
+    switch (verdict.state) {
+    case SignatureState::NotApplicable:
+        //: Below a secret of a vault without end-to-end encryption.
+        return Texts::tr("This vault does not sign its values. The secure connection is what protects them.");
+    case SignatureState::Expected:
+        //: %1 is the name of a person from an OpenPGP key.
+        return Texts::tr("Signed by %1.").arg(nameOrKey(verdict));
+    case SignatureState::Foreign:
+        //: %1 is the name of a person from an OpenPGP key.
+        return Texts::tr("Signed by %1, who was not expected to have written this.").arg(nameOrKey(verdict));
+    case SignatureState::UnknownKey:
+        return Texts::tr("Signed with a key that is not known here.");
+    case SignatureState::Unsigned:
+        return Texts::tr("Not signed: who wrote this cannot be told.");
+    case SignatureState::Bad:
+        return Texts::tr("The signature does not fit the content.");
+    case SignatureState::ExpiredKey:
+        //: %1 is the name of a person from an OpenPGP key.
+        return Texts::tr("Signed by %1 with a key that has expired.").arg(nameOrKey(verdict));
+    case SignatureState::RevokedKey:
+        //: %1 is the name of a person from an OpenPGP key.
+        return Texts::tr("Signed by %1 with a key that was revoked.").arg(nameOrKey(verdict));
+    }
+    return {};
+}
+
+bool needsConfirmation(SignatureState state)
+{
+    return state != SignatureState::NotApplicable && state != SignatureState::Expected;
+}
+
+QString relativeTime(const QDateTime &time, const QDateTime &now)
+{
+    if (!time.isValid())
+        return {};
+    const qint64 seconds = time.secsTo(now);
+    const QDateTime local = time.toLocalTime();
+    const QLocale locale;
+    if (seconds >= -60 && seconds < 60)
+        //: A moment less than a minute ago.
+        return Texts::tr("just now");
+    if (seconds > 0 && seconds < 60 * 60)
+        //: Short for minutes.
+        return Texts::tr("%n min ago", nullptr, static_cast<int>(seconds / 60));
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    const QString clock = locale.toString(local.time(), QLocale::ShortFormat);
+    if (days == 0)
+        //: %1 is a time of day.
+        return Texts::tr("today %1").arg(clock);
+    if (days == 1)
+        //: %1 is a time of day.
+        return Texts::tr("yesterday %1").arg(clock);
+    //: A date for QLocale::toString, day before month before year as this language has it.
+    return locale.toString(local.date(), Texts::tr("d MMM yyyy"));
+}
+
+MatchRange firstMatch(const QString &shown, const QString &searchText)
+{
+    const std::vector<MatchRange> ranges =
+        searchText.isEmpty() ? std::vector<MatchRange>() : matchRanges(shown, searchText);
+    return ranges.empty() ? MatchRange{-1, 0} : ranges.front();
+}
+
+QString groupedFingerprint(const QString &hex)
+{
+    QString grouped;
+    for (qsizetype i = 0; i < hex.size(); i += 4) {
+        if (i > 0)
+            grouped += QLatin1Char(' ');
+        grouped += QStringView(hex).mid(i, 4);
+    }
+    return grouped;
+}
+
+QString initialsOf(const QString &name)
+{
+    QString initials;
+    bool wordStart = true;
+    for (const QChar c : name) {
+        if (!c.isLetterOrNumber()) {
+            wordStart = true;
+        } else if (wordStart) {
+            initials += c.toUpper();
+            wordStart = false;
+        }
+        if (initials.size() == 2)
+            break;
+    }
+    return initials.isEmpty() ? QStringLiteral("?") : initials;
+}
+
+} // namespace coffret

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/secret.h"
+#include "core/search/search.h"
 #include "core/session/session.h"
 #include "core/store/account.h"
 
@@ -12,7 +13,8 @@ namespace coffret {
 
 // Words and small formats that more than one model needs. All translated here and nowhere else.
 
-[[nodiscard]] QString typeLabel(SecretType type);
+[[nodiscard]] QString typeLabel(SecretType type);      ///< "Login"
+[[nodiscard]] QString typeGroupLabel(SecretType type); ///< "Logins"
 [[nodiscard]] QString serviceLabel(Service service);
 [[nodiscard]] QString stateLabel(Session::State state);
 
@@ -34,6 +36,8 @@ namespace coffret {
 /// "just now", "2 min ago", "yesterday 18:02", "12 Mar 2024". Both times UTC; shown in local time. Empty for a null
 /// time.
 [[nodiscard]] QString relativeTime(const QDateTime &time, const QDateTime &now);
+/// The first place where the words of searchText occur in shown; {-1, 0} if none do.
+[[nodiscard]] MatchRange firstMatch(const QString &shown, const QString &searchText);
 /// A fingerprint in groups of four.
 [[nodiscard]] QString groupedFingerprint(const QString &hex);
 /// One or two capital letters for an account's badge.

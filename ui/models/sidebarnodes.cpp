@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/sidebarnodes.h"
+
+#include "ui/viewmodels/texts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace coffret {
+
+namespace {
+
+struct SidebarWords
+{
+    Q_DECLARE_TR_FUNCTIONS(Sidebar)
+};
+
+constexpr QLatin1String CollectionPrefix("collection:");
+constexpr std::array ShownTypes{SecretType::Login,  SecretType::SshKey,      SecretType::Note,
+                                SecretType::ApiKey, SecretType::Certificate, SecretType::Unknown};
+
+struct Counts
+{
+    int favourites = 0;
+    int attention = 0;
+    std::array<int, ShownTypes.size()> types{};
+};
+
+Counts countRows(const Catalog &catalog)
+{
+    Counts counts;
+    for (Catalog::Row row = 0; row < catalog.size(); ++row) {
+        const Markers markers = catalog.markers(row);
+        counts.favourites += markers.testFlag(Marker::Favourite) ? 1 : 0;
+        counts.attention += needsAttention(markers) ? 1 : 0;
+        ++counts.types[static_cast<std::size_t>(catalog.type(row))];
+    }
+    return counts;
+}
+
+void append(std::vector<SidebarNode> &nodes, const QString &id, const QString &label, const QString &iconName,
+            int count)
+{
+    SidebarNode node;
+    node.id = id;
+    node.label = label;
+    node.kind = id;
+    node.iconName = iconName;
+    node.count = count;
+    node.end = static_cast<int>(nodes.size()) + 1;
+    nodes.push_back(std::move(node));
+}
+
+void appendCollections(std::vector<SidebarNode> &nodes, const Catalog &catalog)
+{
+    const std::size_t offset = nodes.size();
+    std::vector<std::size_t> open; // indexes of the ancestors of the next collection
+    for (const Collection &collection : catalog.collections()) {
+        while (!open.empty() && nodes[open.back()].id != collectionNodeId(collection.parentId))
+            open.pop_back();
+        if (!open.empty())
+            nodes[open.back()].expandable = true;
+        SidebarNode node;
+        node.id = collectionNodeId(collection.id);
+        node.label = collection.name;
+        node.kind = QStringLiteral("collection");
+        node.iconName = QStringLiteral("folder");
+        node.depth = static_cast<int>(open.size());
+        node.count = catalog.countBelow(collection.id);
+        open.push_back(nodes.size());
+        nodes.push_back(std::move(node));
+    }
+    for (std::size_t i = offset; i < nodes.size(); ++i) {
+        std::size_t end = i + 1;
+        while (end < nodes.size() && nodes[end].depth > nodes[i].depth)
+            ++end;
+        nodes[i].end = static_cast<int>(end);
+    }
+}
+
+} // namespace
+
+std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, int recentCount)
+{
+    const Counts counts = countRows(catalog);
+    std::vector<SidebarNode> nodes;
+    //: Smart list in the sidebar: every secret of the account.
+    append(nodes, QStringLiteral("all"), SidebarWords::tr("All secrets"), QStringLiteral("all"),
+           static_cast<int>(catalog.size()));
+    //: Smart list in the sidebar.
+    append(nodes, QStringLiteral("favourites"), SidebarWords::tr("Favourites"), QStringLiteral("star"),
+           counts.favourites);
+    //: Smart list in the sidebar: the secrets that were changed last.
+    append(nodes, QStringLiteral("recent"), SidebarWords::tr("Recent"), QStringLiteral("recent"), recentCount);
+    //: Smart list in the sidebar: secrets with a signature problem, an unknown type, without a value and so on.
+    append(nodes, QStringLiteral("attention"), SidebarWords::tr("Needs attention"), QStringLiteral("warning"),
+           counts.attention);
+    for (const SecretType type : ShownTypes) {
+        const int count = counts.types[static_cast<std::size_t>(type)];
+        if (count > 0)
+            append(nodes, typeNodeId(type), typeGroupLabel(type), toString(type), count);
+    }
+    appendCollections(nodes, catalog);
+    return nodes;
+}
+
+QString collectionNodeId(const QString &collectionId)
+{
+    return CollectionPrefix + collectionId;
+}
+
+QString collectionIdOf(const QString &nodeId)
+{
+    return nodeId.startsWith(CollectionPrefix) ? nodeId.mid(CollectionPrefix.size()) : QString();
+}
+
+QString typeNodeId(SecretType type)
+{
+    return QLatin1String("type:") + toString(type);
+}
+
+} // namespace coffret
