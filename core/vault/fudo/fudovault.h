@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/net/httpclient.h"
 #include "core/store/account.h"
 #include "core/store/credentialstore.h"
+#include "core/vault/fudo/fudocheckout.h"
 #include "core/vault/vault.h"
 
 #include <memory>
 
 namespace coffret {
 
-/// Fudo Enterprise UAG, API v2. The token is read from the credential store under "<account id>/token".
+/// Fudo Enterprise UAG, API v2. The token is read from the credential store under "<account id>/token". Values that had
+/// to be checked out are given back at signOut.
 class FudoVault final : public Vault
 {
 public:
-    FudoVault(Account account, CredentialStore &credentials);
+    FudoVault(Account account, CredentialStore &credentials, FudoReveal reveal = FudoReveal::CheckOutWhenNeeded);
     ~FudoVault() override;
 
     Task<Expected<void>> signIn(StopToken stop) override;
@@ -23,12 +24,13 @@ public:
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
+    /// Values come apart already: Unsupported.
     [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
                                                                     const SecretBuffer &plaintext) const override;
 
 private:
     struct Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d; ///< shared with calls under way, which may outlive the vault
 };
 
 } // namespace coffret

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/fudo/fudoanswers.h"
+
+#include "core/vault/support/answers.h"
+#include "core/vault/support/jsonvalues.h"
+
+namespace coffret {
+
+namespace {
+
+namespace dom = simdjson::dom;
+namespace ondemand = simdjson::ondemand;
+
+std::string_view viewOf(const QByteArray &bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+/// The envelope of a successful answer. parser must outlive what is read from it.
+Expected<dom::object> envelope(dom::parser &parser, const QByteArray &answer)
+{
+    dom::object root;
+    if (parser.parse(answer.constData(), static_cast<std::size_t>(answer.size())).get(root) != simdjson::SUCCESS)
+        return tl::unexpected<Error>(notUnderstood(viewOf(answer), QStringLiteral("no JSON object")));
+    const QString result = textOf(root, "result");
+    if (result.isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without result"));
+    if (result != QLatin1String("success"))
+        return failure(ErrorKind::ServerFault, QStringLiteral("%1 %2").arg(result, failureMessage(answer)).left(240));
+    return root;
+}
+
+/// Reads {"result":"success", "<key>":[...]} row by row.
+template <typename Row>
+Expected<FudoPage<Row>> readPage(const QByteArray &answer, std::string_view key, Row (*readRow)(const dom::object &))
+{
+    dom::parser parser;
+    const auto root = envelope(parser, answer);
+    if (!root)
+        return failure(root);
+    dom::array list;
+    if (root->at_key(key).get(list) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without its list"));
+    FudoPage<Row> page;
+    page.rows.reserve(list.size());
+    for (const dom::element element : list) {
+        ++page.received;
+        dom::object object;
+        if (element.get(object) != simdjson::SUCCESS)
+            return failure(ErrorKind::Malformed, QStringLiteral("a row that is no object"));
+        Row row = readRow(object);
+        row.removed = flagOf(object, "removed").value_or(false);
+        if (!row.id.isEmpty())
+            page.rows.push_back(std::move(row));
+    }
+    return page;
+}
+
+FudoSecret readSecret(const dom::object &row)
+{
+    FudoSecret secret;
+    secret.id = textOf(row, "id");
+    secret.collectionId = textOf(row, "collection_id");
+    secret.collectionName = textOf(row, "collection_name");
+    secret.name = textOf(row, "name");
+    secret.type = textOf(row, "type");
+    secret.login = textOf(row, "login");
+    secret.domain = textOf(row, "domain");
+    secret.description = textOf(row, "description");
+    secret.certificate = textOf(row, "certificate");
+    secret.accessPolicy = textOf(row, "access_policy");
+    secret.checkoutMode = textOf(row, "checkout_mode");
+    secret.myCheckoutId = textOf(row, "my_checkout_id");
+    secret.hasValue = flagOf(row, "has_secret");
+    secret.created = timeOf(row, "created_at");
+    secret.modified = timeOf(row, "modified_at");
+    secret.validUntil = timeOf(row, "valid_until");
+    return secret;
+}
+
+bool holds(const dom::object &row, std::string_view key, std::string_view wanted)
+{
+    dom::array list;
+    if (row.at_key(key).get(list) != simdjson::SUCCESS)
+        return false;
+    for (const dom::element element : list) {
+        std::string_view text;
+        if (element.get(text) == simdjson::SUCCESS && text == wanted)
+            return true;
+    }
+    return false;
+}
+
+FudoCollection readCollection(const dom::object &row)
+{
+    FudoCollection collection;
+    collection.id = textOf(row, "id");
+    collection.parentId = textOf(row, "parent_id");
+    collection.accessibleParentId = textOf(row, "accessible_parent_id");
+    collection.name = textOf(row, "name");
+    collection.personal = textOf(row, "vault") == QLatin1String("personal");
+    collection.writable = holds(row, "rights", "full_edit");
+    return collection;
+}
+
+FudoUri readUri(const dom::object &row)
+{
+    FudoUri uri;
+    uri.id = textOf(row, "id");
+    uri.secretId = textOf(row, "secret_id");
+    uri.uri = textOf(row, "uri");
+    return uri;
+}
+
+/// Copies one member into a text of values.
+Expected<void> readPlain(ondemand::object &object, std::string_view key, QString &text)
+{
+    const auto value = plainTextOf(object.find_field_unordered(key));
+    if (!value)
+        return failure(value);
+    text = *value;
+    return {};
+}
+
+Expected<FudoValues> readValues(ondemand::object &object, const QString &id)
+{
+    FudoValues values;
+    QString answeredId;
+    const std::pair<std::string_view, QString &> plain[] = {
+        {"id", answeredId},
+        {"certificate", values.certificate},
+        {"x509_pubkey_fingerprint_sha256", values.certificateFingerprint},
+        {"ssh_public_key", values.publicKey},
+        {"ssh_fingerprint_sha256", values.publicKeyFingerprint},
+    };
+    for (const auto &[key, text] : plain) {
+        const auto read = readPlain(object, key, text);
+        if (!read)
+            return failure(read);
+    }
+    if (answeredId != id)
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer about another secret"));
+    auto secret = secretTextOf(object.find_field_unordered("secret"));
+    if (!secret)
+        return failure(secret);
+    auto passphrase = secretTextOf(object.find_field_unordered("secret_passphrase"));
+    if (!passphrase)
+        return failure(passphrase);
+    values.secret = *std::move(secret);
+    values.passphrase = *std::move(passphrase);
+    return values;
+}
+
+} // namespace
+
+Expected<QSet<QString>> fudoAttributes(const QByteArray &answer, const QString &type)
+{
+    dom::parser parser;
+    const auto root = envelope(parser, answer);
+    if (!root)
+        return failure(root);
+    dom::object attributes;
+    if (root->at_key(type.toStdString()).get(attributes) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("no attributes of \"%1\"").arg(type));
+    QSet<QString> names;
+    for (const dom::key_value_pair attribute : attributes)
+        names.insert(QString::fromUtf8(attribute.key.data(), static_cast<qsizetype>(attribute.key.size())));
+    return names;
+}
+
+Expected<FudoPage<FudoSecret>> fudoSecrets(const QByteArray &answer, const QString &key)
+{
+    return readPage<FudoSecret>(answer, key.toStdString(), readSecret);
+}
+
+Expected<FudoPage<FudoCollection>> fudoCollections(const QByteArray &answer)
+{
+    return readPage<FudoCollection>(answer, "collection", readCollection);
+}
+
+Expected<FudoPage<FudoUri>> fudoUris(const QByteArray &answer)
+{
+    return readPage<FudoUri>(answer, "secret_uri", readUri);
+}
+
+Expected<FudoValues> fudoValues(const SecretBuffer &answer, const QString &id)
+{
+    ondemand::parser parser;
+    ondemand::document document;
+    ondemand::object root;
+    if (parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
+        document.get_object().get(root) != simdjson::SUCCESS)
+        return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no JSON object")));
+    const auto result = plainTextOf(root.find_field_unordered("result"));
+    if (!result || result->isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without result"));
+    if (*result != QLatin1String("success"))
+        return failure(ErrorKind::ServerFault, result->left(40));
+    ondemand::object object;
+    if (root.find_field_unordered("secret").get(object) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without its secret"));
+    return readValues(object, id);
+}
+
+Expected<void> fudoSuccess(const QByteArray &answer)
+{
+    dom::parser parser;
+    const auto root = envelope(parser, answer);
+    if (!root)
+        return failure(root);
+    return {};
+}
+
+} // namespace coffret

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/fudo/fudoapi.h"
+
+#include "core/vault/support/answers.h"
+#include "core/vault/support/tlspolicy.h"
+
+namespace coffret {
+
+namespace {
+
+const QLatin1String ApiPath("/api/v2");
+
+} // namespace
+
+Expected<std::shared_ptr<FudoApi>> FudoApi::create(const Account &account)
+{
+    const auto base = baseAddressOf(account);
+    if (!base)
+        return failure(base);
+    auto policy = tlsPolicyFor(account);
+    if (!policy)
+        return failure(policy);
+    return std::make_shared<FudoApi>(*base, *std::move(policy));
+}
+
+FudoApi::FudoApi(QUrl base, TlsPolicy policy) : m_base(std::move(base)), m_client(std::move(policy))
+{
+    if (!m_base.path().endsWith(ApiPath))
+        m_base.setPath(m_base.path(QUrl::FullyEncoded) + ApiPath, QUrl::StrictMode);
+}
+
+Expected<HttpRequest> FudoApi::request(const QByteArray &method, const QString &path, const QUrlQuery &query,
+                                       const StopToken &stop) const
+{
+    if (m_token.isEmpty())
+        return failure(ErrorKind::NotAuthenticated, QStringLiteral("no token"));
+    QUrl url = m_base;
+    url.setPath(m_base.path(QUrl::FullyEncoded) + path, QUrl::StrictMode);
+    url.setQuery(query);
+    HttpRequest request(method, url);
+    request.headers.append(HttpHeader{"Accept", "application/json"});
+    // Copies of the token in Qt's network classes are out of reach of wiping.
+    request.headers.append(
+        HttpHeader{"Authorization", QByteArray(m_token.view().data(), static_cast<qsizetype>(m_token.size()))});
+    request.stop = stop;
+    return request;
+}
+
+Task<Expected<QByteArray>> FudoApi::get(QString path, QUrlQuery query, StopToken stop)
+{
+    auto request = this->request("GET", path, query, stop);
+    if (!request)
+        co_return failure(request);
+    auto response = co_await m_client.send(*std::move(request));
+    co_return bodyOf(std::move(response));
+}
+
+Task<Expected<SecretBuffer>> FudoApi::getSensitive(QString path, QUrlQuery query, StopToken stop)
+{
+    auto request = this->request("GET", path, query, stop);
+    if (!request)
+        co_return failure(request);
+    request->sensitive = true;
+    auto response = co_await m_client.send(*std::move(request));
+    co_return secretBodyOf(std::move(response));
+}
+
+Task<Expected<QByteArray>> FudoApi::post(QString path, QByteArray json, StopToken stop)
+{
+    auto request = this->request("POST", path, {}, stop);
+    if (!request)
+        co_return failure(request);
+    request->headers.append(HttpHeader{"Content-Type", "application/json"});
+    request->body = std::move(json);
+    auto response = co_await m_client.send(*std::move(request));
+    co_return bodyOf(std::move(response));
+}
+
+QUrlQuery fudoFields(const QStringList &names)
+{
+    QUrlQuery query;
+    if (!names.isEmpty())
+        query.addQueryItem(QStringLiteral("fields"), names.join(QLatin1Char(',')));
+    return query;
+}
+
+bool isNotOffered(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Forbidden ||
+           error.kind == ErrorKind::Unsupported || error.httpStatus == 400;
+}
+
+} // namespace coffret

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/httpclient.h"
+#include "core/store/account.h"
+
+#include <QUrlQuery>
+
+#include <memory>
+
+namespace coffret {
+
+/// Requests of API v2: addresses, the token's header, what a status means. Main thread. Paths are relative to
+/// /api/v2, their variable parts already percent-encoded.
+class FudoApi
+{
+public:
+    /// InvalidInput for an address or authorities that cannot be used.
+    [[nodiscard]] static Expected<std::shared_ptr<FudoApi>> create(const Account &account);
+
+    /// The token goes into the Authorization header as it is, without a scheme word.
+    void setToken(SecretBuffer token) { m_token = std::move(token); }
+    void forgetToken() { m_token.wipe(); }
+
+    Task<Expected<QByteArray>> get(QString path, QUrlQuery query, StopToken stop);
+    /// For answers with protected fields.
+    Task<Expected<SecretBuffer>> getSensitive(QString path, QUrlQuery query, StopToken stop);
+    Task<Expected<QByteArray>> post(QString path, QByteArray json, StopToken stop);
+
+    FudoApi(QUrl base, TlsPolicy policy);
+
+private:
+    [[nodiscard]] Expected<HttpRequest> request(const QByteArray &method, const QString &path, const QUrlQuery &query,
+                                                const StopToken &stop) const;
+
+    QUrl m_base;
+    HttpClient m_client;
+    SecretBuffer m_token;
+};
+
+/// A query with the names of the attributes wanted; empty names: whatever the server gives by itself.
+[[nodiscard]] QUrlQuery fudoFields(const QStringList &names);
+
+/// Whether the error means that this server does not offer an address to this user, rather than that something broke.
+[[nodiscard]] bool isNotOffered(const Error &error);
+
+} // namespace coffret
