@@ -38,10 +38,12 @@ bool isSpace(char32_t c)
     return QChar::isSpace(c) || QChar::category(c) == QChar::Other_Control;
 }
 
-// Letters with a stroke and the like have no decomposition, but people type them without.
+// Letters that have no decomposition, but that people type in another way.
 QLatin1String plainLetters(char32_t c)
 {
     switch (c) {
+    case U'\u00df':
+        return QLatin1String("ss");
     case U'\u00e6':
         return QLatin1String("ae");
     case U'\u00f8':
@@ -73,10 +75,9 @@ QString foldUncached(char32_t codePoint)
         if (isSpace(part)) {
             folded += QLatin1Char(' ');
         } else if (!isDiacritic(part) && QChar::category(part) != QChar::Other_Format) {
-            for (const char32_t lower : QString::fromUcs4(&part, 1).toCaseFolded().toUcs4()) {
-                const QLatin1String plain = plainLetters(lower);
-                folded += plain.isEmpty() ? QString::fromUcs4(&lower, 1) : QString(plain);
-            }
+            const char32_t lower = QChar::toCaseFolded(part);
+            const QLatin1String plain = plainLetters(lower);
+            folded += plain.isEmpty() ? QString::fromUcs4(&lower, 1) : QString(plain);
         }
     }
     return folded;

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/catalog.h"
+#include "core/model/catalogbuilder.h"
+#include "tests/support/fakes.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <thread>
+
+using namespace coffret;
+using fakes::SampleIndex;
+using fakes::sampleIndex;
+
+namespace {
+
+SecretSummary named(const char *id, const char *name)
+{
+    SecretSummary secret;
+    secret.id = QString::fromUtf8(id);
+    secret.name = QString::fromUtf8(name);
+    return secret;
+}
+
+std::shared_ptr<const Catalog> of(std::vector<SecretSummary> secrets, std::vector<Collection> collections = {})
+{
+    return Catalog::build(std::move(collections), std::move(secrets));
+}
+
+QString searchTextOf(const SecretSummary &secret, std::vector<Collection> collections = {})
+{
+    const auto catalog = of({secret}, std::move(collections));
+    const std::string_view text = catalog->searchText(0);
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+void compare(const SecretSummary &kept, const SecretSummary &given)
+{
+    QCOMPARE(kept.id, given.id);
+    QCOMPARE(kept.collectionId, given.collectionId);
+    QCOMPARE(kept.name, given.name);
+    QCOMPARE(kept.username, given.username);
+    QCOMPARE(kept.description, given.description);
+    QCOMPARE(kept.uris, given.uris);
+    QVERIFY(kept.type == given.type);
+    QCOMPARE(kept.vendorType, given.vendorType);
+    QCOMPARE(kept.markers, given.markers);
+    QCOMPARE(kept.created, given.created);
+    QCOMPARE(kept.modified, given.modified);
+    QCOMPARE(kept.expires, given.expires);
+    QCOMPARE(kept.modifiedBy, given.modifiedBy);
+}
+
+} // namespace
+
+class TestCatalog : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void empty()
+    {
+        const auto catalog = Catalog::empty();
+        QCOMPARE(catalog->size(), 0u);
+        QCOMPARE(catalog->rowOf(QStringLiteral("a")), Catalog::NoRow);
+        QCOMPARE(catalog->countBelow(QString()), 0);
+        QVERIFY(catalog->collections().empty());
+        QVERIFY(catalog->searchArena().empty());
+        QCOMPARE(of({})->size(), 0u);
+    }
+
+    void keepsEverythingOfASummary()
+    {
+        SecretSummary full = named("id-ä", "Näme 😀");
+        full.collectionId = QStringLiteral("c");
+        full.username = QStringLiteral("ada");
+        full.description = QString::fromUtf8("two\nlines ü");
+        full.uris = {QStringLiteral("https://a.example/x"), QStringLiteral("b.example")};
+        full.type = SecretType::ApiKey;
+        full.vendorType = QStringLiteral("v5-custom-fields");
+        full.markers = Marker::Favourite | Marker::NoValue;
+        full.created = QDateTime::fromMSecsSinceEpoch(1'600'000'000'123, Qt::UTC);
+        full.modified = full.created.addDays(1);
+        full.expires = full.created.addDays(2);
+        full.modifiedBy = QStringLiteral("user-7");
+        const SecretSummary bare = named("z", "");
+        const auto catalog = of({bare, full}, {{QStringLiteral("c"), {}, QStringLiteral("Folder"), true}});
+        compare(catalog->summary(catalog->rowOf(full.id)), full);
+        compare(catalog->summary(catalog->rowOf(bare.id)), bare);
+        const Catalog::Row row = catalog->rowOf(full.id);
+        QCOMPARE(catalog->id(row), full.id);
+        QCOMPARE(catalog->name(row), full.name);
+        QCOMPARE(catalog->username(row), full.username);
+        QVERIFY(catalog->type(row) == full.type);
+        QCOMPARE(catalog->markers(row), full.markers);
+        QCOMPARE(catalog->modifiedMs(row), full.modified.toMSecsSinceEpoch());
+        QCOMPARE(catalog->path(row), QStringLiteral("Folder"));
+    }
+
+    void sortsByFoldedNameThenId()
+    {
+        const auto catalog = of({named("3", "zebra"), named("2", "Äpfel"), named("1", "apfel"), named("5", "éa"),
+                                 named("4", "EB"), named("6", "")});
+        QStringList order;
+        for (Catalog::Row row = 0; row < catalog->size(); ++row)
+            order << catalog->id(row);
+        QCOMPARE(order.join(QString()), QStringLiteral("612543"));
+    }
+
+    void theLastOfEqualIdsStays()
+    {
+        const auto catalog = of({named("a", "first"), named("b", "other"), named("a", "second"), named("", "no id")});
+        QCOMPARE(catalog->size(), 2u);
+        QCOMPARE(catalog->name(catalog->rowOf(QStringLiteral("a"))), QStringLiteral("second"));
+    }
+
+    void anUnknownCollectionIsTheRoot()
+    {
+        SecretSummary lost = named("a", "lost");
+        lost.collectionId = QStringLiteral("gone");
+        const auto catalog = of({lost});
+        QCOMPARE(catalog->collectionId(0), QString());
+        QCOMPARE(catalog->path(0), QString());
+        QVERIFY(!catalog->isBelow(0, QStringLiteral("gone")));
+        QVERIFY(catalog->isBelow(0, QString()));
+        QCOMPARE(catalog->countBelow(QStringLiteral("gone")), 0);
+    }
+
+    void searchTextHasNameUserHostsAndPath()
+    {
+        SecretSummary secret = named("a", "Büro \n Router");
+        secret.username = QStringLiteral("ADA");
+        secret.description = QStringLiteral("not searched");
+        secret.uris = {QStringLiteral("https://user:pw@Router.Example:8443/path?q"),
+                       QStringLiteral("10.0.0.1/login"),
+                       QStringLiteral("ssh://[2001:db8::1]:22"),
+                       QStringLiteral("example.org:80"),
+                       QString(),
+                       QStringLiteral("file:///etc")};
+        secret.collectionId = QStringLiteral("b");
+        const std::vector<Collection> collections{
+            {QStringLiteral("a"), {}, QString::fromUtf8("Zürich"), false},
+            {QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("IT"), false}};
+        QCOMPARE(searchTextOf(secret, collections),
+                 QStringLiteral("buro router\nada\nrouter.example 10.0.0.1 2001:db8::1 example.org\nzurich / it"));
+        const auto catalog = of({secret}, collections);
+        QCOMPARE(catalog->foldedName(0), std::string_view("buro router"));
+        QCOMPARE(searchTextOf(named("a", "")), QStringLiteral("\n\n\n"));
+    }
+
+    void aVeryLongPathIsCutAtItsBeginning()
+    {
+        SecretSummary secret = named("a", "x");
+        secret.collectionId = QStringLiteral("c");
+        const QString longName = QString(1000, QChar(0x6771)) + QStringLiteral("end");
+        const QString text = searchTextOf(secret, {{QStringLiteral("c"), {}, longName, false}});
+        QVERIFY(text.endsWith(QStringLiteral("end")));
+        QVERIFY(text.toUtf8().size() <= 520);
+        QVERIFY(!text.contains(QChar(QChar::ReplacementCharacter)));
+    }
+
+    void countsWithEverythingBelow()
+    {
+        std::vector<SecretSummary> secrets{named("1", "a"), named("2", "b"), named("3", "c"), named("4", "d")};
+        secrets[0].collectionId = QStringLiteral("top");
+        secrets[1].collectionId = QStringLiteral("sub");
+        secrets[2].collectionId = QStringLiteral("sub");
+        const std::vector<Collection> collections{
+            {QStringLiteral("sub"), QStringLiteral("top"), QStringLiteral("s"), false},
+            {QStringLiteral("top"), {}, QStringLiteral("t"), false}};
+        const auto catalog = of(secrets, collections);
+        QCOMPARE(catalog->countBelow(QStringLiteral("top")), 3);
+        QCOMPARE(catalog->countBelow(QStringLiteral("sub")), 2);
+        QCOMPARE(catalog->countBelow(QString()), 4);
+        QVERIFY(catalog->isBelow(1, QStringLiteral("top")));
+        QVERIFY(!catalog->isBelow(0, QStringLiteral("sub")));
+        QVERIFY(!catalog->isBelow(3, QStringLiteral("top")));
+        QVERIFY(catalog->isBelow(3, QString()));
+    }
+
+    void portionsMakeTheSameCatalog()
+    {
+        const SampleIndex index = sampleIndex(700);
+        const auto whole = Catalog::build(index.collections, index.secrets);
+        CatalogBuilder builder;
+        for (std::size_t i = 0; i < index.secrets.size(); i += 90) {
+            const auto end = std::min(i + 90, index.secrets.size());
+            builder.add(std::vector<SecretSummary>(index.secrets.begin() + static_cast<std::ptrdiff_t>(i),
+                                                   index.secrets.begin() + static_cast<std::ptrdiff_t>(end)));
+        }
+        builder.add(index.collections); // last of all
+        const auto portions = std::move(builder).finish();
+        QCOMPARE(portions->size(), whole->size());
+        QVERIFY(portions->searchArena() == whole->searchArena());
+        for (Catalog::Row row = 0; row < whole->size(); ++row)
+            compare(portions->summary(row), whole->summary(row));
+    }
+
+    void findsTheRowOfAnyOffset()
+    {
+        const SampleIndex index = sampleIndex(300);
+        const auto catalog = Catalog::build(index.collections, index.secrets);
+        for (Catalog::Row row = 0; row < catalog->size(); ++row) {
+            for (const Catalog::Row hint : {Catalog::Row{0}, row / 2, row}) {
+                QCOMPARE(catalog->rowAt(catalog->searchStart(row), hint), row);
+                QCOMPARE(catalog->rowAt(catalog->searchStart(row + 1) - 1, hint), row);
+            }
+        }
+    }
+
+    void holdsAHundredThousand()
+    {
+        const SampleIndex index = sampleIndex(100'000);
+        QElapsedTimer timer;
+        timer.start();
+        const auto catalog = Catalog::build(index.collections, index.secrets);
+        qInfo("built in %lld ms, search text %zu bytes", timer.elapsed(), catalog->searchArena().size());
+        QCOMPARE(catalog->size(), 100'000u);
+        QRandomGenerator random(1);
+        for (int i = 0; i < 2'000; ++i) {
+            const SecretSummary &given = index.secrets[random.bounded(100'000u)];
+            const Catalog::Row row = catalog->rowOf(given.id);
+            QVERIFY(row != Catalog::NoRow);
+            compare(catalog->summary(row), given);
+        }
+        for (Catalog::Row row = 1; row < catalog->size(); ++row) {
+            const auto before = catalog->foldedName(row - 1);
+            const auto here = catalog->foldedName(row);
+            QVERIFY(before < here || (before == here && catalog->id(row - 1) < catalog->id(row)));
+        }
+    }
+
+    void isReadByManyThreads()
+    {
+        const SampleIndex index = sampleIndex(2'000);
+        const auto catalog = Catalog::build(index.collections, index.secrets);
+        std::atomic<int> found = 0;
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 4; ++t) {
+            threads.emplace_back([&] {
+                for (const SecretSummary &secret : index.secrets)
+                    found += catalog->name(catalog->rowOf(secret.id)) == secret.name ? 1 : 0;
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(found.load(), 8'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCatalog)
+#include "tst_catalog.moc"
