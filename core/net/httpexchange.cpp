@@ -153,13 +153,16 @@ void HttpExchange::onSslErrors(const QList<QSslError> &errors)
         words.append(error.errorString());
         tolerable = tolerable && isAboutTrustOrName(error.error());
     }
+    // What is not ignored here ends the handshake; finished() then reports the error noted now.
+    const QByteArray digest = leaf.isNull() ? QByteArray() : leaf.digest(QCryptographicHash::Sha256);
     if (m_pinnedSha256.isEmpty())
-        return give(ErrorKind::TlsUntrusted, words.join(QLatin1String("; ")));
-    if (leaf.isNull() || leaf.digest(QCryptographicHash::Sha256) != m_pinnedSha256)
-        return give(ErrorKind::TlsPinMismatch, QString::fromLatin1(leaf.digest(QCryptographicHash::Sha256).toHex()));
-    if (!tolerable) // an expired certificate stays refused: the pin says who, not until when
-        return give(ErrorKind::TlsUntrusted, words.join(QLatin1String("; ")));
-    m_reply->ignoreSslErrors(errors);
+        m_error = Error{ErrorKind::TlsUntrusted, words.join(QLatin1String("; "))};
+    else if (digest != m_pinnedSha256)
+        m_error = Error{ErrorKind::TlsPinMismatch, QString::fromLatin1(digest.toHex())};
+    else if (!tolerable) // an expired certificate stays refused: the pin says who, not until when
+        m_error = Error{ErrorKind::TlsUntrusted, words.join(QLatin1String("; "))};
+    else
+        m_reply->ignoreSslErrors(errors);
 }
 
 void HttpExchange::onReadyRead()
@@ -200,7 +203,8 @@ void HttpExchange::onFinished()
     m_response.url = m_request.url;
     const QNetworkReply::NetworkError error = m_reply->error();
     // From 201 on the codes only repeat the HTTP status.
-    if (m_response.status == 0 || (error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied))
+    if (!m_error &&
+        (m_response.status == 0 || (error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied)))
         m_error = networkError();
     conclude();
 }
