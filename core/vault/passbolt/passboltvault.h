@@ -34,7 +34,7 @@ public:
 
 private:
     struct Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d; ///< running tasks share it
 };
 
 /// What a server says about itself before any sign-in: for setup.

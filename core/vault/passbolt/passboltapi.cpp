@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/passbolt/passboltapi.h"
+
+#include "core/base/logging.h"
+#include "core/vault/passbolt/passboltjwt.h"
+
+#include <QCoroFuture>
+#include <QNetworkCookie>
+
+namespace coffret {
+
+namespace {
+
+constexpr int RenewAheadSeconds = 10;
+
+QByteArray withSecret(const char *head, const SecretBuffer &secret, const char *tail = "")
+{
+    QByteArray text;
+    text.reserve(static_cast<qsizetype>(qstrlen(head) + secret.size() + qstrlen(tail)));
+    text.append(head).append(secret.view().data(), static_cast<qsizetype>(secret.size())).append(tail);
+    return text;
+}
+
+} // namespace
+
+void PassboltCredentials::wipe()
+{
+    for (QByteArray &value : cookies)
+        wipeBytes(value);
+    wipeBytes(csrfToken);
+    *this = PassboltCredentials();
+}
+
+PassboltApi::PassboltApi(QUrl server, TlsPolicy policy, const Clock &clock)
+    : m_server(std::move(server)), m_clock(clock), m_http(std::move(policy))
+{
+}
+
+QUrl PassboltApi::url(const QString &path) const
+{
+    QUrl out = m_server;
+    const qsizetype mark = path.indexOf(QLatin1Char('?'));
+    QString base = out.path();
+    while (base.endsWith(QLatin1Char('/')))
+        base.chop(1);
+    out.setPath(base + path.left(mark));
+    out.setQuery(mark < 0 ? QString() : path.mid(mark + 1));
+    return out;
+}
+
+HttpRequest PassboltApi::request(const QByteArray &method, const QString &path, const QByteArray &body,
+                                 const StopToken &stop) const
+{
+    HttpRequest out(method, url(path));
+    out.headers.append(HttpHeader{"Accept", "application/json"});
+    if (!body.isEmpty())
+        out.headers.append(HttpHeader{"Content-Type", "application/json"});
+    out.body = body;
+    out.stop = stop;
+    out.timeout = std::chrono::seconds(60); // big installations are slow
+    return out;
+}
+
+void PassboltApi::authorise(HttpRequest &request) const
+{
+    if (!m_credentials.cookieSession) {
+        request.headers.append(HttpHeader{"Authorization", withSecret("Bearer ", m_credentials.accessToken)});
+        return;
+    }
+    QByteArrayList pairs;
+    for (auto it = m_credentials.cookies.cbegin(); it != m_credentials.cookies.cend(); ++it)
+        pairs.append(it.key() + '=' + it.value());
+    request.headers.append(HttpHeader{"Cookie", pairs.join("; ")});
+    if (request.method != "GET")
+        request.headers.append(HttpHeader{"X-CSRF-Token", m_credentials.csrfToken});
+}
+
+Task<Expected<HttpResponse>> PassboltApi::callGuest(QByteArray method, QString path, QByteArray body, StopToken stop)
+{
+    HttpRequest out = request(method, path, body, stop);
+    if (m_credentials.cookieSession || !m_credentials.cookies.isEmpty())
+        authorise(out);
+    co_return co_await m_http.send(std::move(out));
+}
+
+Task<Expected<HttpResponse>> PassboltApi::call(QByteArray method, QString path, QByteArray body, StopToken stop)
+{
+    if (!m_credentials.isSignedIn())
+        co_return failure(ErrorKind::NotAuthenticated);
+    if (!m_credentials.cookieSession && serverNow().addSecs(RenewAheadSeconds) >= m_credentials.accessExpires) {
+        const Expected<void> renewed = co_await refresh(m_generation, stop);
+        if (!renewed)
+            co_return failure(renewed);
+    }
+    for (int attempt = 0;; ++attempt) {
+        const int generation = m_generation;
+        HttpRequest out = request(method, path, body, stop);
+        authorise(out);
+        Expected<HttpResponse> response = co_await m_http.send(std::move(out));
+        if (!response)
+            co_return response;
+        takeCookies(*response);
+        if (response->status == 401 && attempt == 0 && !m_credentials.cookieSession) {
+            const Expected<void> renewed = co_await refresh(generation, stop);
+            if (!renewed)
+                co_return failure(renewed);
+            continue;
+        }
+        const Expected<void> status = checkStatus(*response);
+        if (!status)
+            co_return failure(status);
+        co_return response;
+    }
+}
+
+Task<Expected<QJsonValue>> PassboltApi::fetch(QString path, StopToken stop)
+{
+    const Expected<HttpResponse> response = co_await call("GET", path, {}, stop);
+    if (!response)
+        co_return failure(response);
+    const Expected<PassboltEnvelope> envelope = parseEnvelope(response->body);
+    if (!envelope)
+        co_return failure(envelope);
+    co_return envelope->body;
+}
+
+void PassboltApi::takeCookies(const HttpResponse &response)
+{
+    if (!m_credentials.cookieSession)
+        return; // with a bearer token any cookie sent along would change how the server treats the request
+    for (const HttpHeader &header : response.headers) {
+        if (header.name.compare("Set-Cookie", Qt::CaseInsensitive) != 0)
+            continue;
+        for (const QNetworkCookie &cookie : QNetworkCookie::parseCookies(header.value)) {
+            if (!cookie.isSessionCookie() && cookie.expirationDate() <= m_clock.now())
+                m_credentials.cookies.remove(cookie.name());
+            else
+                m_credentials.cookies.insert(cookie.name(), cookie.value());
+        }
+    }
+    if (m_credentials.cookies.contains("csrfToken"))
+        m_credentials.csrfToken = m_credentials.cookies.value("csrfToken");
+}
+
+/// One at a time: a refresh token works once, and a second use alarms the administrators.
+Task<Expected<void>> PassboltApi::refresh(int generation, StopToken stop)
+{
+    if (generation != m_generation)
+        co_return {};
+    if (m_refreshing != nullptr) {
+        const QFuture<void> other = m_refreshing->future();
+        co_await other;
+        if (generation == m_generation)
+            co_return failure(ErrorKind::NotAuthenticated, QStringLiteral("the session could not be renewed"));
+        co_return {};
+    }
+    const auto bell = std::make_shared<QPromise<void>>();
+    bell->start();
+    m_refreshing = bell;
+    const Expected<void> outcome = co_await refreshNow(stop);
+    if (!outcome)
+        m_credentials.wipe(); // whether the server used the old token up is unknown; it is never tried again
+    m_refreshing.reset();
+    bell->finish();
+    co_return outcome;
+}
+
+Task<Expected<void>> PassboltApi::refreshNow(StopToken stop)
+{
+    const QByteArray head = "{\"user_id\":\"" + m_credentials.userId.toLatin1() + "\",\"refresh_token\":\"";
+    HttpRequest out = request("POST", QStringLiteral("/auth/jwt/refresh.json"),
+                              withSecret(head.constData(), m_credentials.refreshToken, "\"}"), stop);
+    out.sensitive = true;
+    const Expected<HttpResponse> response = co_await m_http.send(std::move(out));
+    if (!response)
+        co_return failure(response);
+    if (response->status >= 500)
+        co_return checkStatus(*response);
+    if (response->status != 200)
+        co_return failure(ErrorKind::NotAuthenticated, QStringLiteral("the session could not be renewed"),
+                          response->status);
+    co_return takeRefreshed(*response);
+}
+
+Expected<void> PassboltApi::takeRefreshed(const HttpResponse &response)
+{
+    const auto root = splitSecretJson(response.secretBody.view());
+    const SecretJsonMember *const body = root ? memberOf(*root, "body") : nullptr;
+    if (body == nullptr || body->kind != SecretJsonMember::Kind::Object)
+        return failure(ErrorKind::Malformed, QStringLiteral("no access token in the answer"));
+    const auto members = splitSecretJson(body->token);
+    Expected<SecretBuffer> token = members ? secretText(*members, "access_token") : failure(members);
+    QList<QByteArray> next = response.cookies("refresh_token"); // nowhere else
+    if (!token || next.isEmpty() || !isUuid(QString::fromLatin1(next.last())))
+        return failure(ErrorKind::Malformed, QStringLiteral("no new tokens in the answer"));
+    const Expected<JwtClaims> claims = verifyJwt(token->view(), m_credentials.jwtPublicKey);
+    if (!claims)
+        return failure(claims);
+    if (claims->subject.compare(m_credentials.userId, Qt::CaseInsensitive) != 0)
+        return failure(ErrorKind::Malformed, QStringLiteral("an access token for somebody else"));
+    m_credentials.accessToken = std::move(*token);
+    m_credentials.accessExpires = claims->expires;
+    m_credentials.refreshToken =
+        SecretBuffer::takeFrom({next.last().data(), static_cast<std::size_t>(next.last().size())});
+    ++m_generation;
+    return {};
+}
+
+Task<Expected<void>> PassboltApi::signOut()
+{
+    if (m_credentials.isSignedIn()) {
+        const bool cookies = m_credentials.cookieSession;
+        const QByteArray body =
+            cookies ? QByteArray("{}") : withSecret("{\"refresh_token\":\"", m_credentials.refreshToken, "\"}");
+        HttpRequest out = request(
+            "POST", cookies ? QStringLiteral("/auth/logout.json") : QStringLiteral("/auth/jwt/logout.json"), body, {});
+        out.timeout = std::chrono::seconds(5);
+        authorise(out);
+        m_credentials.wipe();
+        ++m_generation;
+        const Expected<HttpResponse> response = co_await m_http.send(std::move(out));
+        if (!response || response->status != 200)
+            qCDebug(lcVault) << "the server did not confirm the end of the session";
+    }
+    m_credentials.wipe();
+    co_return {};
+}
+
+} // namespace coffret

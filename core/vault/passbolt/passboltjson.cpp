@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/passbolt/passboltjson.h"
+
+#include "core/secret/jsonsecret.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+static_assert(SecretBuffer::Padding >= simdjson::SIMDJSON_PADDING);
+
+using Kind = SecretJsonMember::Kind;
+namespace ondemand = simdjson::ondemand;
+
+std::string_view trimmed(std::string_view token)
+{
+    const std::size_t last = token.find_last_not_of(" \t\r\n");
+    return last == std::string_view::npos ? std::string_view() : token.substr(0, last + 1);
+}
+
+/// Fills kind and token from a value; false when it is broken.
+bool describe(ondemand::value value, SecretJsonMember &member)
+{
+    ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS)
+        return false;
+    if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
+        const bool isObject = type == ondemand::json_type::object;
+        member.kind = isObject ? Kind::Object : Kind::Array;
+        ondemand::object object;
+        ondemand::array array;
+        if (isObject)
+            return value.get_object().get(object) == simdjson::SUCCESS &&
+                   object.raw_json().get(member.token) == simdjson::SUCCESS;
+        return value.get_array().get(array) == simdjson::SUCCESS &&
+               array.raw_json().get(member.token) == simdjson::SUCCESS;
+    }
+    member.token = trimmed(value.raw_json_token());
+    if (member.token.empty())
+        return false;
+    switch (type) {
+    case ondemand::json_type::string:
+        member.kind = Kind::String;
+        if (member.token.size() < 2 || member.token.back() != '"')
+            return false;
+        member.token = member.token.substr(1, member.token.size() - 2);
+        return true;
+    case ondemand::json_type::number:
+        member.kind = Kind::Number;
+        return member.token.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
+    case ondemand::json_type::boolean:
+        member.kind = Kind::Bool;
+        return member.token == "true" || member.token == "false";
+    default:
+        member.kind = Kind::Null;
+        return member.token == "null";
+    }
+}
+
+/// True when each member could be taken.
+template <typename Container, typename Take>
+bool collect(Container container, std::vector<SecretJsonMember> &members, Take take)
+{
+    for (auto item : container) {
+        SecretJsonMember member;
+        if (item.error() != simdjson::SUCCESS || !take(item, member))
+            return false;
+        members.push_back(member);
+    }
+    return true;
+}
+
+bool collectObject(ondemand::document &document, std::vector<SecretJsonMember> &members)
+{
+    ondemand::object object;
+    if (document.get_object().get(object) != simdjson::SUCCESS)
+        return false;
+    return collect(object, members, [](auto &item, SecretJsonMember &member) {
+        ondemand::field field = item.value_unsafe();
+        const char *const key = field.key().raw();
+        std::size_t length = 0;
+        while (key[length] != '"') // stage one has seen the closing quote
+            length += key[length] == '\\' ? 2 : 1;
+        member.key = {key, length};
+        return describe(field.value(), member);
+    });
+}
+
+bool collectArray(ondemand::document &document, std::vector<SecretJsonMember> &members)
+{
+    ondemand::array array;
+    if (document.get_array().get(array) != simdjson::SUCCESS)
+        return false;
+    return collect(array, members,
+                   [](auto &item, SecretJsonMember &member) { return describe(item.value_unsafe(), member); });
+}
+
+bool asksForSecondFactor(const HttpResponse &response)
+{
+    const auto envelope = parseEnvelope(response.body);
+    return envelope && (envelope->body.toObject().contains(QLatin1String("mfa_providers")) ||
+                        envelope->url.endsWith(QLatin1String("/mfa/verify/error.json")));
+}
+
+ErrorKind kindOf(const HttpResponse &response)
+{
+    switch (response.status) {
+    case 400:
+        return ErrorKind::InvalidInput;
+    case 401:
+        return ErrorKind::NotAuthenticated;
+    case 403:
+        return asksForSecondFactor(response) ? ErrorKind::SecondFactorNeeded : ErrorKind::Forbidden;
+    case 404:
+        return ErrorKind::NotFound;
+    case 409:
+        return ErrorKind::Conflict;
+    case 429:
+        return ErrorKind::RateLimited;
+    default:
+        return response.status >= 500 ? ErrorKind::ServerFault : ErrorKind::Malformed;
+    }
+}
+
+} // namespace
+
+bool isUuid(QStringView text)
+{
+    if (text.size() != 36)
+        return false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        if (i == 8 || i == 13 || i == 18 || i == 23) {
+            if (c != u'-')
+                return false;
+        } else if (!(c >= u'0' && c <= u'9') && !(c >= u'a' && c <= u'f') && !(c >= u'A' && c <= u'F')) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Expected<PassboltEnvelope> parseEnvelope(const QByteArray &json)
+{
+    QJsonParseError error;
+    const QJsonObject root = QJsonDocument::fromJson(json, &error).object();
+    const QJsonValue header = root.value(QLatin1String("header"));
+    if (error.error != QJsonParseError::NoError || !header.isObject() || !root.contains(QLatin1String("body")))
+        return failure(ErrorKind::Malformed, QStringLiteral("not an answer in Passbolt's form"));
+    PassboltEnvelope envelope;
+    envelope.serverTime = header[QLatin1String("servertime")].toInteger();
+    envelope.url = header[QLatin1String("url")].toString();
+    envelope.body = root.value(QLatin1String("body"));
+    return envelope;
+}
+
+Expected<void> checkStatus(const HttpResponse &response)
+{
+    if (response.status == 200)
+        return {};
+    return failure(kindOf(response), QStringLiteral("%1: HTTP %2").arg(response.url.path()).arg(response.status),
+                   response.status);
+}
+
+bool isPassboltPluginOn(const QJsonValue &plugins, const char *name)
+{
+    const QJsonValue enabled = plugins[QLatin1String(name)][QLatin1String("enabled")];
+    if (enabled.isString()) {
+        const QString text = enabled.toString().toLower();
+        return text == QLatin1String("true") || text == QLatin1String("1") || text == QLatin1String("on");
+    }
+    return enabled.toBool() || enabled.toInt() != 0;
+}
+
+Expected<std::vector<SecretJsonMember>> splitSecretJson(std::string_view json)
+{
+    const auto malformed = failure(ErrorKind::Malformed, QStringLiteral("not the JSON this secret should hold"));
+    ondemand::parser parser;
+    ondemand::document document;
+    if (json.empty() ||
+        parser.iterate(simdjson::padded_string_view(json.data(), json.size(), json.size() + simdjson::SIMDJSON_PADDING))
+                .get(document) != simdjson::SUCCESS)
+        return malformed;
+    ondemand::json_type type{};
+    if (document.type().get(type) != simdjson::SUCCESS)
+        return malformed;
+    std::vector<SecretJsonMember> members;
+    const bool whole = type == ondemand::json_type::object  ? collectObject(document, members)
+                       : type == ondemand::json_type::array ? collectArray(document, members)
+                                                            : false;
+    if (!whole || document.current_location().error() != simdjson::OUT_OF_BOUNDS) // something follows
+        return malformed;
+    return members;
+}
+
+const SecretJsonMember *memberOf(const std::vector<SecretJsonMember> &members, std::string_view key)
+{
+    const auto found = std::find_if(members.crbegin(), members.crend(),
+                                    [key](const SecretJsonMember &member) { return member.key == key; });
+    return found == members.crend() ? nullptr : &*found;
+}
+
+Expected<SecretBuffer> secretText(const std::vector<SecretJsonMember> &members, std::string_view key)
+{
+    const SecretJsonMember *const member = memberOf(members, key);
+    if (member == nullptr || member->kind != Kind::String)
+        return failure(ErrorKind::Malformed, QStringLiteral("a field is missing or not text"));
+    return unescapeJsonString(member->token);
+}
+
+QString plainText(const std::vector<SecretJsonMember> &members, std::string_view key)
+{
+    const Expected<SecretBuffer> text = secretText(members, key);
+    return text ? QString::fromUtf8(text->view().data(), static_cast<qsizetype>(text->size())) : QString();
+}
+
+} // namespace coffret

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/passbolt/passboltpayload.h"
+
+#include "core/secret/jsonsecret.h"
+#include "core/vault/passbolt/passboltjson.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <charconv>
+
+namespace coffret {
+
+namespace {
+
+using Kind = SecretJsonMember::Kind;
+using Members = std::vector<SecretJsonMember>;
+
+constexpr std::size_t MaximumCustomFields = 128;
+constexpr auto UnknownKey = "value"; // the whole secret of a type we do not know
+
+SecretField fieldOf(FieldKind kind, SecretBuffer value)
+{
+    SecretField field;
+    field.kind = kind;
+    field.key = kind == FieldKind::Custom ? QString::fromLatin1(UnknownKey) : fieldKey(kind);
+    field.value = std::move(value);
+    return field;
+}
+
+/// Base32 as people write it: spaces and dashes dropped, upper case. Empty when it is not base32.
+SecretBuffer cleanSeed(const SecretBuffer &seed)
+{
+    SecretBuffer out(seed.size());
+    for (char c : seed.view()) {
+        if (c == ' ' || c == '-')
+            continue;
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+        if (!(c >= 'A' && c <= 'Z') && !(c >= '2' && c <= '7') && c != '=')
+            return {};
+        if (c != '=')
+            out.append({&c, 1});
+    }
+    return out;
+}
+
+int numberOf(const Members &members, std::string_view key, int fallback)
+{
+    const SecretJsonMember *const member = memberOf(members, key);
+    if (member == nullptr || (member->kind != Kind::Number && member->kind != Kind::String))
+        return fallback;
+    int value = fallback;
+    const char *const end = member->token.data() + member->token.size();
+    const auto [last, error] = std::from_chars(member->token.data(), end, value);
+    return error == std::errc() && last == end ? value : fallback;
+}
+
+/// otpauth://totp/NAME?secret=...&algorithm=...&digits=...&period=... (the de-facto key URI format). Empty when the
+/// server's object makes no code: the rest of the secret must stay readable.
+SecretBuffer otpauthUri(const QString &name, std::string_view json)
+{
+    const auto members = splitSecretJson(json);
+    if (!members)
+        return {};
+    const Expected<SecretBuffer> raw = secretText(*members, "secret_key");
+    const SecretBuffer seed = raw ? cleanSeed(*raw) : SecretBuffer();
+    const QString algorithm = plainText(*members, "algorithm").toUpper();
+    const int digits = numberOf(*members, "digits", 6);
+    const int period = numberOf(*members, "period", 30);
+    static const QStringList known{QString(), QStringLiteral("SHA1"), QStringLiteral("SHA256"),
+                                   QStringLiteral("SHA512")};
+    if (seed.isEmpty() || !known.contains(algorithm) || digits < 6 || digits > 8 || period < 1)
+        return {};
+    const QByteArray head = "otpauth://totp/" + QUrl::toPercentEncoding(name) + "?secret=";
+    const QByteArray tail = "&algorithm=" + (algorithm.isEmpty() ? QByteArray("SHA1") : algorithm.toLatin1()) +
+                            "&digits=" + QByteArray::number(digits) + "&period=" + QByteArray::number(period);
+    SecretBuffer uri(static_cast<std::size_t>(head.size() + tail.size()) + seed.size());
+    uri.append({head.constData(), static_cast<std::size_t>(head.size())});
+    uri.append(seed.view());
+    uri.append({tail.constData(), static_cast<std::size_t>(tail.size())});
+    return uri;
+}
+
+/// Text of a string, digits of a number, true or false; empty for null and for a missing member.
+Expected<SecretBuffer> scalar(const SecretJsonMember *member)
+{
+    if (member == nullptr || member->kind == Kind::Null)
+        return SecretBuffer();
+    if (member->kind == Kind::String)
+        return unescapeJsonString(member->token);
+    if (member->kind == Kind::Number || member->kind == Kind::Bool)
+        return SecretBuffer::copyOf(member->token);
+    return failure(ErrorKind::Malformed, QStringLiteral("a value is not text"));
+}
+
+Expected<SecretField> customField(const SecretSummary &summary, const QList<PassboltCustomField> &labels,
+                                  std::string_view json)
+{
+    const auto members = splitSecretJson(json);
+    if (!members)
+        return failure(members);
+    const QString id = plainText(*members, "id");
+    if (id.isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("a custom field without id"));
+    const auto known =
+        std::find_if(labels.cbegin(), labels.cend(), [&](const PassboltCustomField &f) { return f.id == id; });
+    const QString label = known != labels.cend() ? known->label : plainText(*members, "secret_key");
+    Expected<SecretBuffer> value = scalar(memberOf(*members, "secret_value"));
+    if (!value)
+        return failure(value);
+    const PassboltFieldName name = fieldNamed(summary.type, label, id);
+    SecretField field;
+    field.kind = name.kind;
+    field.key = name.key;
+    field.label = label;
+    field.value = std::move(*value);
+    return field;
+}
+
+/// In the order of the metadata, then those it does not name.
+Expected<void> appendCustomFields(const SecretSummary &summary, const QList<PassboltCustomField> &labels,
+                                  std::string_view json, std::vector<SecretField> &fields)
+{
+    const auto items = splitSecretJson(json);
+    if (!items)
+        return failure(items);
+    if (items->size() > MaximumCustomFields)
+        return failure(ErrorKind::TooLarge, QStringLiteral("too many custom fields"));
+    std::vector<std::pair<qsizetype, SecretField>> ranked;
+    for (const SecretJsonMember &item : *items) {
+        Expected<SecretField> field = customField(summary, labels, item.token);
+        if (!field)
+            return failure(field);
+        qsizetype rank = 0;
+        while (rank < labels.size() && fieldNamed(summary.type, labels[rank].label, labels[rank].id).key != field->key)
+            ++rank;
+        if (rank < labels.size() && (labels[rank].hasValue || labels[rank].label == QLatin1String(CoffretTypeLabel)))
+            continue;
+        ranked.emplace_back(rank, std::move(*field));
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (auto &entry : ranked)
+        fields.push_back(std::move(entry.second));
+    return {};
+}
+
+Expected<void> appendText(const Members &members, std::string_view key, FieldKind kind,
+                          std::vector<SecretField> &fields)
+{
+    const SecretJsonMember *const member = memberOf(members, key);
+    Expected<SecretBuffer> value = scalar(member);
+    if (!value)
+        return failure(value);
+    fields.push_back(fieldOf(kind, std::move(*value)));
+    return {};
+}
+
+} // namespace
+
+std::vector<FieldOutline> passboltOutline(const SecretSummary &summary, const QList<PassboltCustomField> &customFields)
+{
+    std::vector<FieldOutline> cards;
+    const auto add = [&cards](FieldKind kind, const QString &key) {
+        FieldOutline card;
+        card.kind = kind;
+        card.key = key;
+        cards.push_back(std::move(card));
+        return &cards.back();
+    };
+    if (!summary.username.isEmpty()) {
+        FieldOutline *const card = add(FieldKind::Username, fieldKey(FieldKind::Username));
+        card->isProtected = false;
+        card->plainValue = summary.username;
+    }
+    const PassboltType *const type = passboltType(summary.vendorType);
+    if (type == nullptr) {
+        add(FieldKind::Custom, QString::fromLatin1(UnknownKey));
+        return cards;
+    }
+    if (type->password)
+        add(FieldKind::Password, fieldKey(FieldKind::Password));
+    if (type->totp)
+        add(FieldKind::Totp, fieldKey(FieldKind::Totp));
+    if (type->pin)
+        add(FieldKind::Pin, fieldKey(FieldKind::Pin));
+    for (const PassboltCustomField &field : customFields) {
+        if (!type->customFields || field.label == QLatin1String(CoffretTypeLabel))
+            continue;
+        const PassboltFieldName name = fieldNamed(summary.type, field.label, field.id);
+        FieldOutline *const card = add(name.kind, name.key);
+        card->label = field.label;
+        card->isProtected = !field.hasValue;
+        card->plainValue = field.value;
+    }
+    if (type->note)
+        add(FieldKind::NoteText, fieldKey(FieldKind::NoteText));
+    return cards;
+}
+
+Expected<std::vector<SecretField>> parsePassboltSecret(const SecretSummary &summary,
+                                                       const QList<PassboltCustomField> &customFields,
+                                                       const SecretBuffer &plaintext)
+{
+    std::vector<SecretField> fields;
+    const PassboltType *const type = passboltType(summary.vendorType);
+    if (type == nullptr || type->rawSecret) {
+        fields.push_back(fieldOf(type == nullptr ? FieldKind::Custom : FieldKind::Password, plaintext.clone()));
+        return fields;
+    }
+    const auto members = splitSecretJson(plaintext.view());
+    if (!members)
+        return failure(members);
+    if (memberOf(*members, "object_type") != nullptr &&
+        plainText(*members, "object_type") != QLatin1String("PASSBOLT_SECRET_DATA"))
+        return failure(ErrorKind::Malformed, QStringLiteral("the object type is not that of a secret"));
+
+    Expected<void> done;
+    if (type->password)
+        done = appendText(*members, "password", FieldKind::Password, fields);
+    if (done && type->totp) {
+        const SecretJsonMember *const totp = memberOf(*members, "totp");
+        const bool isObject = totp != nullptr && totp->kind == Kind::Object;
+        fields.push_back(fieldOf(FieldKind::Totp, isObject ? otpauthUri(summary.name, totp->token) : SecretBuffer()));
+    }
+    if (done && type->pin)
+        done = appendText(*members, "pin_code", FieldKind::Pin, fields);
+    const SecretJsonMember *const custom = memberOf(*members, "custom_fields");
+    if (done && type->customFields && custom != nullptr && custom->kind == Kind::Array)
+        done = appendCustomFields(summary, customFields, custom->token, fields);
+    if (done && type->note)
+        done = appendText(*members, "description", FieldKind::NoteText, fields);
+    if (!done)
+        return failure(done);
+    return fields;
+}
+
+} // namespace coffret
