@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/commandk/commandkanswers.h"
+
+#include "core/vault/support/answers.h"
+#include "core/vault/support/jsonvalues.h"
+
+#include <functional>
+
+namespace coffret {
+
+namespace {
+
+namespace dom = simdjson::dom;
+namespace ondemand = simdjson::ondemand;
+
+const QLatin1String NoValueType(":None"); // "urn:rendered-app-secret:value-type:None"
+
+Expected<dom::object> objectOf(dom::parser &parser, const QByteArray &answer)
+{
+    dom::object root;
+    const auto size = static_cast<std::size_t>(answer.size());
+    if (parser.parse(answer.constData(), size).get(root) != simdjson::SUCCESS)
+        return tl::unexpected<Error>(notUnderstood({answer.constData(), size}, QStringLiteral("no JSON object")));
+    return root;
+}
+
+/// Calls visit for each rendered secret until it returns false.
+using Visitor = std::function<Expected<bool>(ondemand::object &, const CommandKEntry &)>;
+
+Expected<CommandKEntry> readEntry(ondemand::object &row)
+{
+    const auto key = plainTextOf(row.find_field_unordered("key"));
+    const auto secretId = plainTextOf(row.find_field_unordered("secretId"));
+    const auto type = plainTextOf(row.find_field_unordered("valueType"));
+    if (!key || !secretId || !type || key->isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
+    return CommandKEntry{*key, *secretId, !type->endsWith(NoValueType)};
+}
+
+Expected<void> visitEntries(const SecretBuffer &answer, const Visitor &visit)
+{
+    ondemand::parser parser;
+    ondemand::document document;
+    ondemand::array rows;
+    if (parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
+        document.find_field_unordered("secrets").get_array().get(rows) != simdjson::SUCCESS)
+        return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no rendered secrets")));
+    for (auto element : rows) {
+        ondemand::object row;
+        if (element.get_object().get(row) != simdjson::SUCCESS)
+            return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret that is no object"));
+        const auto entry = readEntry(row);
+        if (!entry)
+            return failure(entry);
+        const auto goOn = visit(row, *entry);
+        if (!goOn)
+            return failure(goOn);
+        if (!*goOn)
+            return {};
+    }
+    return {};
+}
+
+} // namespace
+
+Expected<std::vector<CommandKEnvironment>> commandKEnvironments(const QByteArray &answer)
+{
+    dom::parser parser;
+    const auto root = objectOf(parser, answer);
+    if (!root)
+        return failure(root);
+    dom::array list;
+    if (root->at_key("environments").get(list) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("no environments"));
+    std::vector<CommandKEnvironment> environments;
+    for (const dom::element element : list) {
+        dom::object row;
+        if (element.get(row) != simdjson::SUCCESS || textOf(row, "id").isEmpty())
+            return failure(ErrorKind::Malformed, QStringLiteral("an environment without id"));
+        environments.push_back({textOf(row, "id"), textOf(row, "slug"), textOf(row, "name")});
+    }
+    return environments;
+}
+
+Expected<CommandKApp> commandKApp(const QByteArray &answer)
+{
+    dom::parser parser;
+    const auto root = objectOf(parser, answer);
+    if (!root)
+        return failure(root);
+    const CommandKApp app{textOf(*root, "id"), textOf(*root, "name")};
+    if (app.id.isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("an app without id"));
+    return app;
+}
+
+Expected<std::vector<CommandKEntry>> commandKEntries(const SecretBuffer &answer)
+{
+    std::vector<CommandKEntry> entries;
+    const auto visited = visitEntries(answer, [&entries](ondemand::object &, const CommandKEntry &entry) {
+        entries.push_back(entry);
+        return Expected<bool>(true);
+    });
+    if (!visited)
+        return failure(visited);
+    return entries;
+}
+
+Expected<SecretBuffer> commandKValue(const SecretBuffer &answer, const QString &key)
+{
+    std::optional<SecretBuffer> found;
+    const auto visited = visitEntries(answer, [&](ondemand::object &row, const CommandKEntry &entry) -> Expected<bool> {
+        if (entry.key != key)
+            return true;
+        auto value = secretTextOf(row.find_field_unordered("serializedValue"));
+        if (!value)
+            return failure(value);
+        found = *value ? *std::move(*value) : SecretBuffer();
+        return false;
+    });
+    if (!visited)
+        return failure(visited);
+    if (!found)
+        return failure(ErrorKind::NotFound, key);
+    return *std::move(found);
+}
+
+} // namespace coffret

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/httpclient.h"
+#include "core/store/account.h"
+#include "core/vault/commandk/commandkanswers.h"
+
+#include <QUrlQuery>
+
+#include <map>
+#include <memory>
+
+namespace coffret {
+
+/// Requests of the app-secret API with the read token. 401 and 403 become Forbidden, and detail names the scope that is
+/// missing: the service does not tell a bad token from one that is too narrow. Main thread.
+class CommandKApi
+{
+public:
+    /// InvalidInput for an address or authorities that cannot be used.
+    [[nodiscard]] static Expected<std::shared_ptr<CommandKApi>> create(const Account &account);
+
+    void setReadToken(SecretBuffer token) { m_readToken = std::move(token); }
+    void forgetTokens();
+
+    /// All environments, across pages.
+    Task<Expected<std::vector<CommandKEnvironment>>> environments(StopToken stop);
+    /// Needs a token that is not restricted to chosen apps.
+    Task<Expected<CommandKApp>> appByName(QString name, StopToken stop);
+    /// What one app holds in one environment, without values. An answer the server calls unchanged comes from memory.
+    Task<Expected<std::vector<CommandKEntry>>> entries(QString appId, QString environmentId, StopToken stop);
+    Task<Expected<SecretBuffer>> value(QString appId, QString environmentId, QString key, StopToken stop);
+
+    CommandKApi(QUrl base, TlsPolicy policy);
+
+private:
+    enum class Mode { PreviewOnly, Full };
+    struct Cached
+    {
+        QByteArray etag;
+        std::vector<CommandKEntry> entries;
+    };
+
+    [[nodiscard]] Expected<HttpRequest> request(const QString &path, const QUrlQuery &query,
+                                                const StopToken &stop) const;
+    [[nodiscard]] Expected<HttpRequest> renderedRequest(const QString &appId, const QString &environmentId, Mode mode,
+                                                        const QString &filter, const StopToken &stop) const;
+
+    QUrl m_base;
+    std::unique_ptr<HttpClient> m_client;
+    SecretBuffer m_readToken;
+    std::map<QByteArray, Cached> m_cache; ///< by address: app, environment, mode and filter are all in it
+};
+
+} // namespace coffret

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/commandk/commandkapi.h"
+#include "core/vault/commandk/commandktypes.h"
+#include "core/vault/vault.h"
+
+#include <optional>
+
+namespace coffret {
+
+/// Where a secret lies: the identifier of its summary taken apart.
+struct CommandKPlace
+{
+    QString appId;
+    QString environmentId;
+    QString key;
+
+    [[nodiscard]] QString id() const;
+    [[nodiscard]] static std::optional<CommandKPlace> fromId(const QString &id);
+};
+
+/// One pass over the account's apps, one environment of one app per page. Main thread; held by a shared pointer while
+/// next() is under way.
+class CommandKIndex : public std::enable_shared_from_this<CommandKIndex>
+{
+public:
+    CommandKIndex(std::shared_ptr<CommandKApi> api, QStringList apps, std::vector<CommandKEnvironment> environments,
+                  CommandKGuess guess);
+
+    /// Environments an app does not have, or the token does not cover, are left out; an app without any left is an
+    /// error naming it.
+    Task<Expected<IndexPage>> next(StopToken stop);
+
+private:
+    Task<Expected<void>> resolveApp(StopToken stop);
+    void addEntries(IndexPage &page, const CommandKEnvironment &environment, std::vector<CommandKEntry> entries);
+    [[nodiscard]] Expected<void> advance();
+
+    std::shared_ptr<CommandKApi> m_api;
+    QStringList m_apps; ///< ids or names, as the user gave them
+    std::vector<CommandKEnvironment> m_environments;
+    CommandKGuess m_guess;
+    qsizetype m_app = 0;
+    std::size_t m_environment = 0;
+    CommandKApp m_current;
+    std::optional<Error> m_nameError; ///< why the current app's name could not be looked up
+    std::optional<Error> m_refusal;   ///< by an environment of the current app
+    bool m_anyEnvironment = false;    ///< of the current app
+};
+
+} // namespace coffret
