@@ -9,10 +9,6 @@ namespace coffret {
 
 namespace {
 
-// Far beyond any vault there is: a server that gets here is not going to stop.
-constexpr int PageLimit = 20'000;
-constexpr int SecretLimit = 2'000'000;
-
 std::function<bool()> addTo(const std::shared_ptr<CatalogBuilder> &builder, IndexPage page)
 {
     // std::function wants a copyable job, so the page travels behind a pointer, and is freed on the worker.
@@ -28,7 +24,7 @@ std::function<bool()> addTo(const std::shared_ptr<CatalogBuilder> &builder, Inde
 } // namespace
 
 Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, WorkerPool &workers, StopToken stop,
-                                                            std::function<void(int, int)> progress)
+                                                            std::function<void(int, int)> progress, IndexLimits limits)
 {
     const auto builder = std::make_shared<CatalogBuilder>();
     QSet<QString> cursors;
@@ -37,7 +33,7 @@ Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, Worker
     do {
         if (stop.stop_requested())
             co_return failure(ErrorKind::Cancelled);
-        if (cursors.contains(cursor) || cursors.size() >= PageLimit)
+        if (cursors.contains(cursor) || cursors.size() >= limits.pages)
             co_return failure(ErrorKind::Malformed, QStringLiteral("the index does not end"));
         cursors.insert(cursor);
 
@@ -47,8 +43,8 @@ Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, Worker
         cursor = page->nextCursor;
         const int total = page->total;
         secretsSoFar += static_cast<int>(page->secrets.size());
-        if (secretsSoFar > SecretLimit)
-            co_return failure(ErrorKind::TooLarge, QStringLiteral("more than %1 secrets").arg(SecretLimit));
+        if (secretsSoFar > limits.secrets)
+            co_return failure(ErrorKind::TooLarge, QStringLiteral("more than %1 secrets").arg(limits.secrets));
         std::function<bool()> job = addTo(builder, *std::move(page));
         co_await workers.run<bool>(std::move(job));
         if (progress)

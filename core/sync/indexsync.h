@@ -9,10 +9,22 @@
 
 namespace coffret {
 
+/// What no honest index reaches. A constructor on purpose: see OpenRequest.
+struct IndexLimits
+{
+    explicit IndexLimits(int maximumPages = 20'000, int maximumSecrets = 2'000'000)
+        : pages(maximumPages), secrets(maximumSecrets)
+    {
+    }
+    int pages;
+    int secrets;
+};
+
 /// Fetches a whole index page by page and builds the catalog on a worker. On failure nothing is returned, so that the
-/// caller keeps its last good catalog. progress (may be empty) is called on the main thread with secrets so far and
-/// total (-1: unknown).
+/// caller keeps its last good catalog; beyond the vault's own errors: Cancelled, Malformed for an index that does not
+/// end, TooLarge. progress (may be empty) is called on the main thread with secrets so far and total (-1: unknown).
 Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, WorkerPool &workers, StopToken stop,
-                                                            std::function<void(int, int)> progress);
+                                                            std::function<void(int, int)> progress,
+                                                            IndexLimits limits = IndexLimits());
 
 } // namespace coffret

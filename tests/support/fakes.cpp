@@ -88,7 +88,9 @@ Expected<IndexPage> FakeServer::page(const QString &cursor) const
     page.secrets.assign(secrets.begin() + static_cast<std::ptrdiff_t>(begin),
                         secrets.begin() + static_cast<std::ptrdiff_t>(end));
     page.total = tellsTotal ? static_cast<int>(secrets.size()) : -1;
-    if (end < secrets.size())
+    if (newCursorsEver)
+        page.nextCursor = QStringLiteral("more %1").arg(calls(Call::FetchIndex));
+    else if (end < secrets.size())
         page.nextCursor = QString::number(end);
     else if (endless)
         page.nextCursor = QStringLiteral("0");

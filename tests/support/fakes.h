@@ -63,7 +63,8 @@ public:
     std::vector<SecretSummary> secrets;
     int pageSize = 100;
     bool tellsTotal = true;
-    bool endless = false; ///< the last page points to the first one again
+    bool endless = false;        ///< the last page points to the first one again
+    bool newCursorsEver = false; ///< every page points to another one, under a new name
     Capabilities capabilities = Capability::CollectionTree | Capability::Favourites;
 
     /// Values of a vault that is not end-to-end encrypted.

@@ -395,6 +395,30 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.openPgp.gate.waiting(), 0);
     }
 
+    void noProtectedValueEntersTheCatalog()
+    {
+        const QByteArray canary("canary-0f3b");
+        Bench bench;
+        for (const SecretSummary &secret : bench.server->secrets) {
+            if (secret.id == Ada)
+                bench.server->setMessage(Ada, FakeOpenPgp::sealed("password=" + canary, AdasKey), {AdasKey});
+            else if (secret.id != Bob)
+                bench.server->setValues(secret.id, {{.text = canary}});
+        }
+        QVERIFY(bench.open());
+        QCOMPARE(textOf(bench.reveal(Ada)), canary);
+        QVERIFY(QCoro::waitFor(bench.session->openDetails(QStringLiteral("s000003"))));
+        QVERIFY(QCoro::waitFor(bench.session->refresh()));
+        const auto catalog = bench.session->catalog();
+        QVERIFY(catalog->searchArena().find(canary.constData()) == std::string_view::npos);
+        for (Catalog::Row row = 0; row < catalog->size(); ++row) {
+            const SecretSummary s = catalog->summary(row);
+            const QStringList columns{s.id,          s.collectionId, s.name,      s.username,
+                                      s.description, s.vendorType,   s.modifiedBy};
+            QVERIFY(!(columns + s.uris).join(QLatin1Char('\n')).contains(QString::fromUtf8(canary)));
+        }
+    }
+
     // Verdicts
 
     void aBadSignatureYieldsNothing()
