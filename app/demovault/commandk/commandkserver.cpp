@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/commandk/commandkserver.h"
+
+#include "app/demovault/crypto/ids.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace coffret::demovault {
+namespace {
+
+const QStringList purposes{QStringLiteral("APIKey"), QStringLiteral("SSHKey"), QStringLiteral("UsernamePassword"),
+                           QStringLiteral("Other")};
+
+/// Ids are dash-grouped letters and digits, five, four, five, four.
+QString idOf(const QString &name)
+{
+    const QString text = QString::fromLatin1(base32(seededBytes(QStringLiteral("commandk/") + name)));
+    return QStringList{text.mid(0, 5), text.mid(5, 4), text.mid(9, 5), text.mid(14, 4)}.join(QLatin1Char('-'));
+}
+
+CommandKNamed named(const char *kind, const char *name, const char *slug)
+{
+    return {idOf(QLatin1String(kind) + QLatin1Char('/') + QLatin1String(slug)), QString::fromUtf8(name),
+            QLatin1String(slug)};
+}
+
+QJsonObject row(const CommandKNamed &object)
+{
+    return {{QStringLiteral("id"), object.id},
+            {QStringLiteral("name"), object.name},
+            {QStringLiteral("slug"), object.slug}};
+}
+
+Response refusal(int status, const QString &error, const QString &message)
+{
+    return Response::json(status, {{QStringLiteral("requestId"), randomUuid()},
+                                   {QStringLiteral("error"), error},
+                                   {QStringLiteral("message"), message}});
+}
+
+QString purposeOf(SecretKind kind)
+{
+    switch (kind) {
+    case SecretKind::ApiKey:
+        return purposes[0];
+    case SecretKind::SshKey:
+        return purposes[1];
+    case SecretKind::Login:
+    case SecretKind::LoginWithTotp:
+        return purposes[2];
+    default:
+        return purposes[3];
+    }
+}
+
+/// Ordinary names become variable names; those with other scripts or markup stay as they are.
+QString secretName(const SeedSecret &secret)
+{
+    const bool plain = std::all_of(secret.name.begin(), secret.name.end(), [](QChar c) {
+        return c.unicode() < 128 && (c.isLetterOrNumber() || QStringLiteral(" -_@.(),'").contains(c));
+    });
+    if (!plain)
+        return secret.name;
+    QString name = secret.name.trimmed().toUpper();
+    for (QChar &c : name) {
+        if (!c.isLetterOrNumber())
+            c = QLatin1Char('_');
+    }
+    return name;
+}
+
+bool belongsHere(int index, const SeedSecret &secret)
+{
+    return index % 2 == 0 && secret.condition == Condition::Sound && secret.kind != SecretKind::Totp;
+}
+
+} // namespace
+
+CommandKServer::CommandKServer(const Seed &seed, Values &values)
+    : m_seed(seed), m_values(values), m_readToken("ckr_" + randomHex(20)), m_writeToken("ckw_" + randomHex(20))
+{
+    m_environments = {named("environment", "Production", "production"), named("environment", "Staging", "staging"),
+                      named("environment", "Development", "development")};
+    for (const CommandKNamed &app : {named("app", "Orders", "orders"), named("app", "Web shop", "web-shop"),
+                                     named("app", "Ελληνικό κατάστημα", "greek-shop")})
+        m_apps.push_back({app, {}, 1});
+    addSecrets();
+    add("GET", QStringLiteral("/environments"), Scope::Either,
+        [this](const Request &r, const QStringList &) { return listEnvironments(r); });
+    add("GET", QStringLiteral("/providers"), Scope::Read, [](const Request &, const QStringList &) {
+        const QJsonArray providers{row(named("provider", "Other", "other")),
+                                   row(named("provider", "GitHub", "github"))};
+        return Response::json(200, {{QStringLiteral("providers"), providers}});
+    });
+    add("GET", QStringLiteral("/apps/{}"), Scope::Read,
+        [this](const Request &r, const QStringList &a) { return findApp(r, a[0]); });
+    add("GET", QStringLiteral("/apps/{}/secrets/rendered"), Scope::Read,
+        [this](const Request &r, const QStringList &a) { return rendered(r, a[0]); });
+    add("POST", QStringLiteral("/apps/{}/secrets"), Scope::Write,
+        [this](const Request &r, const QStringList &a) { return createSecret(r, a[0]); });
+    add("PUT", QStringLiteral("/apps/{}/secrets/{}/environments/{}/values"), Scope::Write,
+        [this](const Request &r, const QStringList &a) { return setValue(r, a); });
+}
+
+QString CommandKServer::vaultName(const CommandKNamed &environment)
+{
+    return QStringLiteral("commandk-") + environment.slug;
+}
+
+void CommandKServer::addSecrets()
+{
+    std::size_t next = 0;
+    for (int i = 0; i < m_seed.size(); ++i) {
+        const SeedSecret seeded = m_seed.secret(i);
+        if (!belongsHere(i, seeded))
+            continue;
+        CommandKApp &owner = m_apps[next++ % m_apps.size()];
+        CommandKSecret secret;
+        secret.id = idOf(owner.slug + QStringLiteral("/secret/") + QString::number(i));
+        secret.name = secretName(seeded);
+        secret.purpose = purposeOf(seeded.kind);
+        secret.seedIndex = i;
+        if (i % 9 == 4)
+            secret.unset.append(m_environments[2].id);
+        owner.secrets.push_back(std::move(secret));
+    }
+}
+
+void CommandKServer::expireTokens()
+{
+    m_readToken = "ckr_" + randomHex(20);
+    m_writeToken = "ckw_" + randomHex(20);
+}
+
+void CommandKServer::add(const QByteArray &method, const QString &pattern, Scope scope, Handler handler)
+{
+    m_router.add(method, pattern,
+                 [this, scope, handler = std::move(handler)](const Request &request, const QStringList &arguments) {
+                     const QByteArray authorization = request.header("authorization");
+                     const bool reads = authorization == "Bearer " + m_readToken;
+                     const bool writes = authorization == "Bearer " + m_writeToken;
+                     if (!reads && !writes)
+                         return refusal(401, QStringLiteral("Unauthorized"),
+                                        QStringLiteral("The access token is missing or not valid."));
+                     // A write token is no superset: the only thing it may read is the list of environments.
+                     if ((scope == Scope::Read && !reads) || (scope == Scope::Write && !writes))
+                         return refusal(403, QStringLiteral("Forbidden"),
+                                        QStringLiteral("The access token does not have this scope."));
+                     return handler(request, arguments);
+                 });
+}
+
+Response CommandKServer::handle(const Request &request)
+{
+    return m_router.route(request).value_or(
+        refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such endpoint.")));
+}
+
+CommandKApp *CommandKServer::app(const QString &id)
+{
+    const auto it =
+        std::find_if(m_apps.begin(), m_apps.end(), [&id](const CommandKApp &found) { return found.id == id; });
+    return it == m_apps.end() ? nullptr : &*it;
+}
+
+const CommandKNamed *CommandKServer::environment(const QString &id) const
+{
+    const auto it = std::find_if(m_environments.begin(), m_environments.end(),
+                                 [&id](const CommandKNamed &found) { return found.id == id; });
+    return it == m_environments.end() ? nullptr : &*it;
+}
+
+Response CommandKServer::listEnvironments(const Request &request) const
+{
+    const auto position = [this](const QString &cursor) {
+        const auto it = std::find_if(m_environments.begin(), m_environments.end(),
+                                     [&cursor](const CommandKNamed &found) { return found.id == cursor; });
+        return static_cast<std::size_t>(it - m_environments.begin());
+    };
+    std::size_t first = 0;
+    std::size_t end = m_environments.size();
+    if (request.has(QStringLiteral("after")))
+        first = std::min(end, position(request.parameter(QStringLiteral("after"))) + 1);
+    if (request.has(QStringLiteral("before")))
+        end = position(request.parameter(QStringLiteral("before")));
+    bool limited = false;
+    const int limit = request.parameter(QStringLiteral("limit")).toInt(&limited);
+    if (limited && limit > 0 && first < end)
+        end = std::min(end, first + static_cast<std::size_t>(limit));
+    QJsonArray rows;
+    for (std::size_t i = first; i < end; ++i) {
+        QJsonObject object = row(m_environments[i]);
+        object[QLatin1String("label")] = m_environments[i].name;
+        rows.append(object);
+    }
+    return Response::json(200, {{QStringLiteral("environments"), rows}});
+}
+
+Response CommandKServer::findApp(const Request &request, const QString &name) const
+{
+    const bool byName = request.parameter(QStringLiteral("identifierType")) == QLatin1String("Name");
+    for (const CommandKApp &found : m_apps) {
+        if ((byName ? found.name : found.id) == name) {
+            QJsonObject object = row(found);
+            object[QLatin1String("description")] = QString();
+            return Response::json(200, object);
+        }
+    }
+    return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app."));
+}
+
+QString CommandKServer::valueOf(const CommandKSecret &secret, const CommandKNamed &environment)
+{
+    const auto set = secret.values.constFind(environment.id);
+    if (set != secret.values.constEnd())
+        return *set;
+    const SecretValues values = m_values.of(vaultName(environment), secret.seedIndex, m_seed.secret(secret.seedIndex));
+    return QString::fromUtf8(values.certificate.isEmpty() ? values.secret : values.certificate + values.secret);
+}
+
+QJsonObject CommandKServer::renderedRow(const CommandKSecret &secret, const CommandKNamed &environment, bool full)
+{
+    const bool hasValue =
+        secret.values.contains(environment.id) || (secret.seedIndex >= 0 && !secret.unset.contains(environment.id));
+    QJsonObject object{{QStringLiteral("key"), secret.name},
+                       {QStringLiteral("secretId"), secret.id},
+                       {QStringLiteral("valueType"), hasValue
+                                                         ? QStringLiteral("urn:rendered-app-secret:value-type:String")
+                                                         : QStringLiteral("urn:rendered-app-secret:value-type:None")}};
+    if (hasValue)
+        object[QLatin1String("serializedValue")] = full ? valueOf(secret, environment) : QStringLiteral("********");
+    return object;
+}
+
+Response CommandKServer::rendered(const Request &request, const QString &appId)
+{
+    const CommandKApp *owner = app(appId);
+    const CommandKNamed *where = environment(request.parameter(QStringLiteral("environment")));
+    const QString mode = request.parameter(QStringLiteral("mode"));
+    if (!owner || !where)
+        return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app or environment."));
+    if (mode != QLatin1String("Full") && mode != QLatin1String("PreviewOnly"))
+        return refusal(400, QStringLiteral("BadRequest"), QStringLiteral("mode must be Full or PreviewOnly."));
+    const QStringList names =
+        request.query.allQueryItemValues(QStringLiteral("secret-name-filter"), QUrl::FullyDecoded);
+    QJsonArray secrets;
+    for (const CommandKSecret &secret : owner->secrets) {
+        if (names.isEmpty() || names.contains(secret.name))
+            secrets.append(renderedRow(secret, *where, mode == QLatin1String("Full")));
+    }
+    const QByteArray digest =
+        QCryptographicHash::hash(QJsonDocument(secrets).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256)
+            .toHex();
+    const QByteArray tag = '"' + digest.left(32) + '"';
+    if (request.header("if-none-match") == tag)
+        return Response::empty(304).add("ETag", tag);
+    return Response::json(200, {{QStringLiteral("changelogId"), idOf(owner->slug + QString::number(owner->revision))},
+                                {QStringLiteral("secretDigest"), QString::fromLatin1(digest)},
+                                {QStringLiteral("incrementalId"), owner->revision},
+                                {QStringLiteral("secrets"), secrets}})
+        .add("ETag", tag);
+}
+
+Response CommandKServer::createSecret(const Request &request, const QString &appId)
+{
+    CommandKApp *owner = app(appId);
+    if (!owner)
+        return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app."));
+    const QJsonObject body = request.json().value_or(QJsonObject());
+    CommandKSecret secret;
+    secret.name = body[QLatin1String("name")].toString();
+    secret.purpose = body[QLatin1String("purposeType")].toString();
+    const QJsonValue scoped = body[QLatin1String("environmentScopedValues")];
+    if (secret.name.isEmpty() || !purposes.contains(secret.purpose) || !scoped.isArray() || !scoped.toArray().isEmpty())
+        return refusal(400, QStringLiteral("BadRequest"),
+                       QStringLiteral("name, purposeType or environmentScopedValues is not valid."));
+    for (const CommandKSecret &other : owner->secrets) {
+        if (other.name == secret.name)
+            return Response::json(409, {{QStringLiteral("error"), QStringLiteral("Conflict")},
+                                        {QStringLiteral("message"), QStringLiteral("A secret of this name exists.")},
+                                        {QStringLiteral("entityId"), other.id}});
+    }
+    secret.id = idOf(randomUuid());
+    ++owner->revision;
+    const CommandKSecret &added = owner->secrets.emplace_back(std::move(secret));
+    return Response::json(200,
+                          {{QStringLiteral("id"), added.id},
+                           {QStringLiteral("name"), added.name},
+                           {QStringLiteral("slug"), added.name.toLower().replace(QLatin1Char('_'), QLatin1Char('-'))}});
+}
+
+Response CommandKServer::setValue(const Request &request, const QStringList &ids)
+{
+    CommandKApp *owner = app(ids[0]);
+    const CommandKNamed *where = environment(ids[2]);
+    if (!owner || !where)
+        return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app or environment."));
+    const auto secret = std::find_if(owner->secrets.begin(), owner->secrets.end(),
+                                     [&ids](const CommandKSecret &found) { return found.id == ids[1]; });
+    if (secret == owner->secrets.end())
+        return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such secret."));
+    const QJsonObject body = request.json().value_or(QJsonObject());
+    const QJsonObject value = body[QLatin1String("kvAppSecretValue")].toObject();
+    if (body[QLatin1String("valueTypeUrn")] != QStringLiteral("urn:app-secret:app-secret-type:keyValueAppSecret") ||
+        body[QLatin1String("hidden")] != false ||
+        value[QLatin1String("typeHint")] != QStringLiteral("urn:app-secret:kv-secret-value:textType") ||
+        !value[QLatin1String("text")].isString())
+        return refusal(400, QStringLiteral("BadRequest"),
+                       QStringLiteral("The value does not have the documented form."));
+    secret->values.insert(where->id, value[QLatin1String("text")].toString());
+    ++owner->revision;
+    return Response::json(200, {});
+}
+
+} // namespace coffret::demovault

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/control.h"
+
+#include "app/demovault/demovault.h"
+
+#include <QJsonArray>
+
+namespace coffret::demovault {
+
+Control::Control(DemoVault &vault, HttpServer &server, Faults &faults)
+    : m_vault(vault), m_server(server), m_faults(faults)
+{
+    m_router.add("GET", QStringLiteral("/requests"),
+                 [this](const Request &, const QStringList &) { return requests(); });
+    m_router.add("DELETE", QStringLiteral("/requests"), [this](const Request &, const QStringList &) {
+        m_server.clearRecords();
+        return Response::json(200, {});
+    });
+    m_router.add("GET", QStringLiteral("/canaries"),
+                 [this](const Request &, const QStringList &) { return canaries(); });
+    m_router.add("POST", QStringLiteral("/faults"),
+                 [this](const Request &request, const QStringList &) { return setFaults(request); });
+}
+
+Response Control::handle(const Request &request)
+{
+    return m_router.route(request).value_or(Response::empty(404));
+}
+
+Response Control::requests() const
+{
+    QJsonArray rows;
+    for (const HttpServer::Record &record : m_server.records())
+        rows.append(QJsonObject{{QStringLiteral("method"), QString::fromLatin1(record.method)},
+                                {QStringLiteral("path"), record.path},
+                                {QStringLiteral("query"), record.query},
+                                {QStringLiteral("status"), record.status}});
+    return Response::json(200, {{QStringLiteral("requests"), rows}});
+}
+
+Response Control::canaries() const
+{
+    QJsonArray tokens;
+    for (const QByteArray &token : m_vault.canaries())
+        tokens.append(QString::fromLatin1(token));
+    return Response::json(200, {{QStringLiteral("canaries"), tokens}});
+}
+
+Response Control::setFaults(const Request &request)
+{
+    const std::optional<QJsonObject> body = request.json();
+    if (!body)
+        return Response::json(400, {{QStringLiteral("error"), QStringLiteral("not a JSON object")}});
+    m_faults.configure(*body);
+    if (const QJsonArray pair = (*body)[QLatin1String("swap_secrets")].toArray(); pair.size() == 2)
+        m_vault.swapSecrets(pair[0].toString(), pair[1].toString());
+    if (const QString mode = (*body)[QLatin1String("change_server_key")].toString(); !mode.isEmpty())
+        m_vault.changeServerKey(mode);
+    if ((*body)[QLatin1String("expire_tokens")].toBool())
+        m_vault.expireTokens();
+    return Response::json(200, {});
+}
+
+} // namespace coffret::demovault

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/http/faults.h"
+#include "app/demovault/http/httpserver.h"
+#include "app/demovault/http/router.h"
+
+namespace coffret::demovault {
+
+class DemoVault;
+
+/// The endpoint for tests: what was asked so far, which tokens must not leak, what shall go wrong.
+class Control
+{
+public:
+    Control(DemoVault &vault, HttpServer &server, Faults &faults);
+    [[nodiscard]] Response handle(const Request &request);
+
+private:
+    [[nodiscard]] Response requests() const;
+    [[nodiscard]] Response canaries() const;
+    [[nodiscard]] Response setFaults(const Request &request);
+
+    DemoVault &m_vault;
+    HttpServer &m_server;
+    Faults &m_faults;
+    Router m_router;
+};
+
+} // namespace coffret::demovault

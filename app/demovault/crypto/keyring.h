@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace coffret::demovault {
+
+enum class KeyKind { Ed25519, Rsa3072 };
+
+/// One OpenPGP key pair of this run. The primary key signs, a subkey encrypts, nothing expires.
+struct DemoKey
+{
+    QString userId;
+    QString fingerprint; ///< 40 hex digits, upper case
+    KeyKind kind = KeyKind::Ed25519;
+    QByteArray publicKey; ///< armored
+    QByteArray secretKey; ///< armored, not protected
+    QDateTime created;
+};
+
+/// Makes a key on its own, so that slow kinds can be made on another thread.
+[[nodiscard]] DemoKey generateKey(const QString &userId, KeyKind kind);
+/// The armored secret key again, protected with a passphrase.
+[[nodiscard]] QByteArray protectedSecretKey(const DemoKey &key, const QByteArray &passphrase);
+
+/// All secret keys of the demonstration in memory, used in process. One thread.
+class Keyring
+{
+public:
+    struct Opened
+    {
+        QByteArray plaintext;
+        QString signer; ///< primary fingerprint of the only valid signature; empty: none, several, unknown or bad
+    };
+
+    Keyring();
+    ~Keyring();
+    Keyring(const Keyring &) = delete;
+    Keyring &operator=(const Keyring &) = delete;
+
+    /// Takes both halves, or only the public one when there is no secret.
+    void add(const DemoKey &key);
+    /// Public key of somebody else; false unless it can be read.
+    bool addPublic(const QByteArray &armored);
+
+    /// Signs with every signer, encrypts to one recipient: armored with CRC, AES-256, integrity protected, no AEAD.
+    [[nodiscard]] QByteArray seal(const QByteArray &plaintext, const QString &recipient,
+                                  const QStringList &signers = {}) const;
+    /// nullopt when it cannot be decrypted whole.
+    [[nodiscard]] std::optional<Opened> open(const QByteArray &armored) const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// The same message with one byte near its end changed and a correct armor checksum: only the integrity check notices.
+[[nodiscard]] QByteArray damaged(const QByteArray &armored);
+/// True for one armored block of the given kind ("MESSAGE") with its checksum line.
+[[nodiscard]] bool isArmored(const QByteArray &text, const QByteArray &kind);
+
+} // namespace coffret::demovault

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/demovault.h"
+
+#include "app/demovault/passbolt/payloads.h"
+#include "app/demovault/seed/company.h"
+
+#include <QJsonArray>
+
+#include <future>
+
+namespace coffret::demovault {
+namespace {
+
+const QString fudoVault = QStringLiteral("fudo");
+const QString commandKVault = QStringLiteral("commandk");
+
+} // namespace
+
+DemoVault::DemoVault(Options options)
+    : m_options(std::move(options))
+    , m_http(m_authority.serverConfiguration(), m_faults)
+    , m_seed(m_options.secrets.value_or(static_cast<int>(companySecrets().size())))
+    , m_values(m_authority)
+    , m_control(*this, m_http, m_faults)
+{
+}
+
+DemoVault::~DemoVault() = default;
+
+QString DemoVault::start()
+{
+    if (m_home.path().isEmpty())
+        return QStringLiteral("no temporary directory can be made");
+    // RSA takes a while: on threads of their own, beside everything else.
+    auto carol = std::async(std::launch::async, generateKey, QStringLiteral("Carol Nováková <carol@halden.example>"),
+                            KeyKind::Rsa3072);
+    auto signer = std::async(std::launch::async, [] { return std::make_unique<TokenSigner>(); });
+    m_people.ada = generateKey(QStringLiteral("Ada Lindqvist <ada@halden.example>"), KeyKind::Ed25519);
+    m_people.betty = generateKey(QStringLiteral("Betty Öztürk <betty@halden.example>"), KeyKind::Ed25519);
+    m_people.stranger = generateKey(QStringLiteral("Mallory <mallory@elsewhere.example>"), KeyKind::Ed25519);
+    const QString problem = makeHomes();
+    const quint16 port = m_http.start(m_options.port);
+    m_people.carol = carol.get();
+    m_signer = signer.get();
+    if (!problem.isEmpty())
+        return problem;
+    if (port == 0)
+        return QStringLiteral("the port cannot be had");
+    m_certificateFile = m_home.write(QStringLiteral("ca.pem"), m_authority.certificate());
+    startServices(QStringLiteral("https://127.0.0.1:%1").arg(port));
+    return {};
+}
+
+QString DemoVault::makeHomes()
+{
+    const QByteArray ada = m_options.passphrase.isEmpty() ? m_people.ada.secretKey
+                                                          : protectedSecretKey(m_people.ada, m_options.passphrase);
+    m_adaHome = m_home.addGnupgHome(QStringLiteral("ada"), ada, m_options.passphrase);
+    m_bettyHome = m_home.addGnupgHome(QStringLiteral("betty"), m_people.betty.secretKey, {});
+    return m_adaHome.isEmpty() || m_bettyHome.isEmpty() ? QStringLiteral("gpg is missing or refuses the keys")
+                                                        : QString();
+}
+
+void DemoVault::startServices(const QString &origin)
+{
+    m_origin = origin;
+    for (const QString &mode : {QStringLiteral("v4"), QStringLiteral("v5")}) {
+        if (!m_options.modes.contains(mode))
+            continue;
+        const QString prefix = QLatin1Char('/') + mode;
+        PassboltServer *server = m_passbolt
+                                     .emplace_back(std::make_unique<PassboltServer>(mode, origin + prefix, m_people,
+                                                                                    m_seed, m_values, *m_signer))
+                                     .get();
+        m_http.mount(prefix, [server](const Request &request) { return server->handle(request); });
+    }
+    if (m_options.modes.contains(fudoVault)) {
+        m_fudo = std::make_unique<FudoServer>(m_seed, m_values, m_options.inferred);
+        m_http.mount(QStringLiteral("/api/v2"), [this](const Request &request) { return m_fudo->handle(request); });
+    }
+    if (m_options.modes.contains(commandKVault)) {
+        m_commandK = std::make_unique<CommandKServer>(m_seed, m_values);
+        m_http.mount(QStringLiteral("/commandk"),
+                     [this](const Request &request) { return m_commandK->handle(request); });
+    }
+    m_http.mount(
+        QStringLiteral("/control"), [this](const Request &request) { return m_control.handle(request); }, true);
+}
+
+QJsonObject DemoVault::passboltDescription(const PassboltServer &server) const
+{
+    const auto user = [&server](const char *firstName, const QString &home, const QByteArray &passphrase) {
+        const PassboltUser &found = *server.directory().userByName(QLatin1String(firstName));
+        return QJsonObject{{QStringLiteral("id"), found.id},
+                           {QStringLiteral("name"), found.firstName + QLatin1Char(' ') + found.lastName},
+                           {QStringLiteral("email"), found.username},
+                           {QStringLiteral("fingerprint"), found.key.fingerprint},
+                           {QStringLiteral("gnupghome"), home},
+                           {QStringLiteral("passphrase"), QString::fromUtf8(passphrase)}};
+    };
+    return {{QStringLiteral("mode"), server.mode()},
+            {QStringLiteral("url"), server.baseUrl()},
+            {QStringLiteral("server_fingerprint"), server.serverFingerprint()},
+            {QStringLiteral("users"),
+             QJsonArray{user("Ada", m_adaHome, m_options.passphrase), user("Betty", m_bettyHome, {})}}};
+}
+
+QJsonObject DemoVault::fudoDescription() const
+{
+    QJsonArray users;
+    for (const FudoUser &user : m_fudo->store().users)
+        users.append(QJsonObject{{QStringLiteral("name"), user.name},
+                                 {QStringLiteral("token"), QString::fromLatin1(user.token)}});
+    return {{QStringLiteral("url"), m_origin}, {QStringLiteral("users"), users}};
+}
+
+QJsonObject DemoVault::commandKDescription() const
+{
+    const auto rows = [](const auto &objects) {
+        QJsonArray array;
+        for (const CommandKNamed &object : objects)
+            array.append(QJsonObject{{QStringLiteral("id"), object.id},
+                                     {QStringLiteral("name"), object.name},
+                                     {QStringLiteral("slug"), object.slug}});
+        return array;
+    };
+    return {{QStringLiteral("url"), m_origin + QStringLiteral("/commandk")},
+            {QStringLiteral("read_token"), QString::fromLatin1(m_commandK->readToken())},
+            {QStringLiteral("write_token"), QString::fromLatin1(m_commandK->writeToken())},
+            {QStringLiteral("apps"), rows(m_commandK->apps())},
+            {QStringLiteral("environments"), rows(m_commandK->environments())}};
+}
+
+QJsonObject DemoVault::description() const
+{
+    QJsonArray passbolt;
+    for (const auto &server : m_passbolt)
+        passbolt.append(passboltDescription(*server));
+    QJsonObject description{{QStringLiteral("certificate"), m_certificateFile},
+                            {QStringLiteral("control"), m_origin + QStringLiteral("/control")},
+                            {QStringLiteral("passbolt"), passbolt}};
+    if (m_fudo)
+        description[QLatin1String("fudo")] = fudoDescription();
+    if (m_commandK)
+        description[QLatin1String("commandk")] = commandKDescription();
+    return description;
+}
+
+QList<QByteArray> DemoVault::canaries() const
+{
+    QStringList vaults;
+    for (const auto &server : m_passbolt)
+        vaults.append(server->mode());
+    if (m_fudo)
+        vaults.append(fudoVault);
+    if (m_commandK) {
+        for (const CommandKNamed &environment : m_commandK->environments())
+            vaults.append(CommandKServer::vaultName(environment));
+    }
+    QList<QByteArray> tokens;
+    for (int i = 0; i < m_seed.size(); ++i) {
+        const SeedSecret secret = m_seed.secret(i);
+        for (const QString &vault : std::as_const(vaults))
+            tokens += Values::canaries(vault, i, secret);
+    }
+    return tokens;
+}
+
+void DemoVault::swapSecrets(const QString &first, const QString &second)
+{
+    for (const auto &server : m_passbolt)
+        server->swapSecrets(first, second);
+}
+
+void DemoVault::changeServerKey(const QString &mode)
+{
+    for (const auto &server : m_passbolt) {
+        if (server->mode() == mode)
+            server->changeServerKey();
+    }
+}
+
+void DemoVault::expireTokens()
+{
+    for (const auto &server : m_passbolt)
+        server->expireTokens();
+    if (m_fudo)
+        m_fudo->expireTokens();
+    if (m_commandK)
+        m_commandK->expireTokens();
+}
+
+} // namespace coffret::demovault

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/commandk/commandkserver.h"
+#include "app/demovault/control.h"
+#include "app/demovault/crypto/jsonwebtoken.h"
+#include "app/demovault/fudo/fudoserver.h"
+#include "app/demovault/options.h"
+#include "app/demovault/passbolt/passboltserver.h"
+#include "app/demovault/temporaryhome.h"
+
+#include <memory>
+
+namespace coffret::demovault {
+
+/// The whole demonstration: keys, certificates, data, and the four vaults behind one HTTPS port. Lives for one run.
+class DemoVault
+{
+public:
+    explicit DemoVault(Options options);
+    ~DemoVault();
+
+    /// Makes keys, listens. An empty string, or why it could not be done.
+    [[nodiscard]] QString start();
+    /// Where everything is, as the line printed on standard output has it.
+    [[nodiscard]] QJsonObject description() const;
+    [[nodiscard]] QList<QByteArray> canaries() const;
+
+    // Faults
+    void swapSecrets(const QString &first, const QString &second);
+    void changeServerKey(const QString &mode);
+    void expireTokens();
+
+private:
+    [[nodiscard]] QString makeHomes();
+    void startServices(const QString &origin);
+    [[nodiscard]] QJsonObject passboltDescription(const PassboltServer &server) const;
+    [[nodiscard]] QJsonObject fudoDescription() const;
+    [[nodiscard]] QJsonObject commandKDescription() const;
+
+    Options m_options;
+    TemporaryHome m_home;
+    Authority m_authority;
+    Faults m_faults;
+    HttpServer m_http;
+    Seed m_seed;
+    Values m_values;
+    DemoPeople m_people;
+    QString m_adaHome;
+    QString m_bettyHome;
+    QString m_certificateFile;
+    QString m_origin;
+    std::unique_ptr<TokenSigner> m_signer;
+    std::vector<std::unique_ptr<PassboltServer>> m_passbolt;
+    std::unique_ptr<FudoServer> m_fudo;
+    std::unique_ptr<CommandKServer> m_commandK;
+    Control m_control;
+};
+
+} // namespace coffret::demovault

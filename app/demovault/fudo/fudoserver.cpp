@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/fudo/fudoserver.h"
+
+#include "app/demovault/crypto/ids.h"
+#include "app/demovault/fudo/fudofilter.h"
+#include "app/demovault/fudo/inferred.h"
+
+#include <QJsonArray>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace coffret::demovault {
+namespace {
+
+const QString secretType = QStringLiteral("secret");
+const QString uriType = QStringLiteral("secret_uri");
+const QStringList knownTypes{QStringLiteral("login"), QStringLiteral("sshkey"), QStringLiteral("note"),
+                             QStringLiteral("apikey"), QStringLiteral("certificate")};
+
+void applyTo(FudoSecret &secret, const QJsonObject &change)
+{
+    const auto take = [&change](const char *name, QString &target) {
+        if (change.contains(QLatin1String(name)))
+            target = change[QLatin1String(name)].toString();
+    };
+    take("name", secret.name);
+    take("collection_id", secret.collectionId);
+    take("description", secret.description);
+    take("login", secret.login);
+    take("domain", secret.domain);
+    take("certificate", secret.certificate);
+    take("secret", secret.secret);
+    take("secret_passphrase", secret.passphrase);
+    secret.modifiedAt = FudoStore::now();
+}
+
+} // namespace
+
+FudoFields fudoFields(const Request &request)
+{
+    FudoFields fields;
+    fields.given = request.has(QStringLiteral("fields"));
+    fields.names = request.parameter(QStringLiteral("fields")).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    return fields;
+}
+
+FudoServer::FudoServer(const Seed &seed, Values &values, bool withInferred) : m_store(seed, values)
+{
+    add("GET", QStringLiteral("/objspec/{}"), [this](const Request &, const QStringList &arguments, const FudoUser &) {
+        const auto attributes = fudoAttributes(arguments[0]);
+        if (attributes.empty())
+            return failure(404, QStringLiteral("no such object"));
+        return Response::json(
+            200, {{QStringLiteral("result"), QStringLiteral("success")}, {arguments[0], fudoObjectSpec(attributes)}});
+    });
+    addSecretRoutes();
+    addUriRoutes();
+    if (withInferred)
+        m_inferred = std::make_unique<FudoInferred>(*this, m_store);
+}
+
+FudoServer::~FudoServer() = default;
+
+void FudoServer::expireTokens()
+{
+    for (FudoUser &user : m_store.users)
+        user.token = randomHex(32);
+}
+
+void FudoServer::add(const QByteArray &method, const QString &pattern, Handler handler)
+{
+    m_router.add(
+        method, pattern, [this, handler = std::move(handler)](const Request &request, const QStringList &arguments) {
+            const FudoUser *user = m_store.userByToken(request.header("authorization"));
+            return user ? handler(request, arguments, *user) : failure(401, QStringLiteral("not authenticated"));
+        });
+}
+
+Response FudoServer::handle(const Request &request)
+{
+    const bool hasBody = request.method == "POST" || request.method == "PATCH";
+    if (hasBody && !request.body.isEmpty() && !request.header("content-type").startsWith("application/json"))
+        return failure(400, QStringLiteral("Content-Type must be application/json"));
+    return m_router.route(request).value_or(failure(404, QStringLiteral("not found")));
+}
+
+Response FudoServer::failure(int status, const QString &message) const
+{
+    Response response = Response::empty(status);
+    if (m_inferred) {
+        response.add("Content-Type", "application/json");
+        response.body = FudoInferred::failureBody(message);
+    }
+    return response;
+}
+
+Response FudoServer::success() const
+{
+    return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")}});
+}
+
+Response FudoServer::list(const Request &request, const QString &type, const QList<QJsonObject> &rows) const
+{
+    const std::optional<FudoFilter> filter = FudoFilter::parse(request.parameter(QStringLiteral("filter")));
+    if (!filter)
+        return failure(400, QStringLiteral("filter cannot be understood"));
+    const int offset = request.parameter(QStringLiteral("offset")).toInt();
+    bool limited = false;
+    const int limit = request.parameter(QStringLiteral("limit")).toInt(&limited);
+    const FudoFields fields = fudoFields(request);
+    QJsonArray selected;
+    int position = 0;
+    for (const QJsonObject &row : rows) {
+        if (!filter->accepts(row) || position++ < offset)
+            continue;
+        if (limited && selected.size() >= limit)
+            break;
+        selected.append(fudoSelect(row, fudoAttributes(type), fields));
+    }
+    return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")}, {type, selected}});
+}
+
+Response FudoServer::one(const Request &request, const QString &type, const QJsonObject &row, bool mayReveal) const
+{
+    return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")},
+                                {type, fudoSelect(row, fudoAttributes(type), fudoFields(request), mayReveal)}});
+}
+
+Response FudoServer::created(const Request &request, const QString &type, const QJsonObject &row) const
+{
+    FudoFields fields = fudoFields(request);
+    if (fields.given && fields.names.isEmpty())
+        return success();
+    if (!fields.given)
+        fields = {true, {}}; // an empty list selects the id alone
+    return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")},
+                                {type, fudoSelect(row, fudoAttributes(type), fields)}});
+}
+
+void FudoServer::addSecretRoutes()
+{
+    using Arguments = const QStringList &;
+    add("GET", QStringLiteral("/secret"),
+        [this](const Request &r, Arguments, const FudoUser &u) { return listSecrets(r, u); });
+    add("POST", QStringLiteral("/secret"),
+        [this](const Request &r, Arguments, const FudoUser &u) { return createSecret(r, u); });
+    add("GET", QStringLiteral("/secret/history"),
+        [this](const Request &r, Arguments, const FudoUser &u) { return history(r, u); });
+    add("GET", QStringLiteral("/secret/shared"),
+        [this](const Request &r, Arguments, const FudoUser &u) { return shared(r, u); });
+    add("GET", QStringLiteral("/secret/uri"),
+        [this](const Request &r, Arguments, const FudoUser &u) { return listUris(r, {}, u); });
+    add("GET", QStringLiteral("/secret/{}"),
+        [this](const Request &r, Arguments a, const FudoUser &u) { return oneSecret(r, a[0], u); });
+    add("PATCH", QStringLiteral("/secret/{}"),
+        [this](const Request &r, Arguments a, const FudoUser &u) { return updateSecret(r, a[0], u); });
+    add("DELETE", QStringLiteral("/secret/{}"),
+        [this](const Request &, Arguments a, const FudoUser &u) { return removeSecret(a[0], u); });
+    add("POST", QStringLiteral("/secret/{}/checkout"),
+        [this](const Request &r, Arguments a, const FudoUser &u) { return checkOut(r, a[0], u); });
+}
+
+void FudoServer::addUriRoutes()
+{
+    using Arguments = const QStringList &;
+    add("GET", QStringLiteral("/secret/{}/uri"),
+        [this](const Request &r, Arguments a, const FudoUser &u) { return listUris(r, a[0], u); });
+    add("POST", QStringLiteral("/secret/{}/uri"),
+        [this](const Request &r, Arguments a, const FudoUser &u) { return createUri(r, a[0], u); });
+    add("PATCH", QStringLiteral("/secret/{}/uri/{}"),
+        [this](const Request &r, Arguments a, const FudoUser &u) { return changeUri(r, a, u); });
+    add("DELETE", QStringLiteral("/secret/{}/uri/{}"),
+        [this](const Request &r, Arguments a, const FudoUser &u) { return changeUri(r, a, u); });
+}
+
+Response FudoServer::listSecrets(const Request &request, const FudoUser &user)
+{
+    QList<QJsonObject> rows;
+    for (FudoSecret &secret : m_store.secrets) {
+        if (m_store.mayUse(secret, user))
+            rows.append(m_store.secretRow(secret, user, false));
+    }
+    return list(request, secretType, rows);
+}
+
+Response FudoServer::oneSecret(const Request &request, const QString &id, const FudoUser &user)
+{
+    FudoSecret *secret = m_store.secret(id);
+    if (!secret || !m_store.mayUse(*secret, user))
+        return failure(404, QStringLiteral("no such secret"));
+    const QStringList asked = fudoFields(request).names;
+    const bool wantsValue =
+        asked.contains(QLatin1String("secret")) || asked.contains(QLatin1String("secret_passphrase"));
+    const bool reveal = wantsValue && m_inferred && m_inferred->mayReveal(*secret, user);
+    if (wantsValue && m_inferred && !reveal)
+        return failure(403, QStringLiteral("the secret is not checked out"));
+    return one(request, secretType, m_store.secretRow(*secret, user, reveal), reveal);
+}
+
+QString FudoServer::refusedChange(const FudoSecret &secret, const QJsonObject &change, bool isNew)
+{
+    for (const FudoAttribute &attribute : fudoAttributes(secretType)) {
+        const QString name = QLatin1String(attribute.name);
+        if (change.contains(name) && (attribute.flags & FudoAttribute::ReadOnly))
+            return name + QStringLiteral(" is read-only");
+        if (change.contains(name) && !isNew && (attribute.flags & FudoAttribute::Immutable))
+            return name + QStringLiteral(" cannot be changed");
+        if (isNew && (attribute.flags & FudoAttribute::Required) && change[name].toString().isEmpty())
+            return name + QStringLiteral(" is required");
+    }
+    if (isNew && !knownTypes.contains(secret.type))
+        return QStringLiteral("type is none of the five");
+    if (!m_store.collection(secret.collectionId))
+        return QStringLiteral("no such collection");
+    const bool taken = std::any_of(m_store.secrets.begin(), m_store.secrets.end(), [&secret](const FudoSecret &other) {
+        return other.id != secret.id && other.collectionId == secret.collectionId &&
+               other.name.compare(secret.name, Qt::CaseInsensitive) == 0;
+    });
+    return taken ? QStringLiteral("name is not unique in its collection") : QString();
+}
+
+Response FudoServer::createSecret(const Request &request, const FudoUser &user)
+{
+    const std::optional<QJsonObject> body = request.json();
+    if (!body)
+        return failure(400, QStringLiteral("the body is not a JSON object"));
+    FudoSecret secret;
+    secret.type = (*body)[QLatin1String("type")].toString();
+    applyTo(secret, *body);
+    const QString refusal = refusedChange(secret, *body, true);
+    if (!refusal.isEmpty())
+        return failure(400, refusal);
+    const FudoCollection &parent = *m_store.collection(secret.collectionId);
+    if (!m_store.mayUse(parent, user) || parent.readOnly)
+        return failure(403, QStringLiteral("the collection cannot be changed"));
+    secret.id = m_store.nextId(secretType);
+    secret.policy = QStringLiteral("full_edit");
+    secret.checkoutMode = QStringLiteral("simple");
+    secret.createdAt = secret.modifiedAt;
+    FudoSecret &added = m_store.insertSecret(std::move(secret));
+    m_store.history.push_back({m_store.nextId(QStringLiteral("secret_history")), added.id, true, added.createdAt});
+    return created(request, secretType, m_store.secretRow(added, user, false));
+}
+
+Response FudoServer::updateSecret(const Request &request, const QString &id, const FudoUser &user)
+{
+    FudoSecret *secret = m_store.secret(id);
+    const std::optional<QJsonObject> body = request.json();
+    if (!secret || !m_store.mayUse(*secret, user))
+        return failure(404, QStringLiteral("no such secret"));
+    if (!body)
+        return failure(400, QStringLiteral("the body is not a JSON object"));
+    if (m_store.collection(secret->collectionId)->readOnly || secret->policy == QLatin1String("view"))
+        return failure(403, QStringLiteral("the secret cannot be changed"));
+    FudoSecret changed = *secret;
+    applyTo(changed, *body);
+    const QString refusal = refusedChange(changed, *body, false);
+    if (!refusal.isEmpty())
+        return failure(400, refusal);
+    const bool newValue = body->contains(QLatin1String("secret")) || body->contains(QLatin1String("secret_passphrase"));
+    *secret = changed;
+    if (newValue) {
+        for (FudoHistory &row : m_store.history) {
+            if (row.secretId == id)
+                row.current = false;
+        }
+        m_store.history.push_back({m_store.nextId(QStringLiteral("secret_history")), id, true, changed.modifiedAt});
+    }
+    return success();
+}
+
+Response FudoServer::removeSecret(const QString &id, const FudoUser &user)
+{
+    const FudoSecret *secret = m_store.secret(id);
+    if (!secret || !m_store.mayUse(*secret, user))
+        return failure(404, QStringLiteral("no such secret"));
+    if (m_store.collection(secret->collectionId)->readOnly || secret->policy != QLatin1String("full_edit"))
+        return failure(403, QStringLiteral("the secret cannot be removed"));
+    m_store.removeSecret(id);
+    return success();
+}
+
+Response FudoServer::checkOut(const Request &, const QString &id, const FudoUser &user)
+{
+    FudoSecret *secret = m_store.secret(id);
+    if (!secret || !m_store.mayUse(*secret, user))
+        return failure(404, QStringLiteral("no such secret"));
+    if (m_inferred) {
+        const Response refusal = m_inferred->refuseCheckOut(*secret, user);
+        if (refusal.status != 0)
+            return refusal;
+    }
+    QString &held = secret->checkouts[user.id];
+    if (held.isEmpty())
+        held = m_store.nextId(QStringLiteral("checkout"));
+    return Response::json(200, {{QStringLiteral("secret_access_id"), held},
+                                {QStringLiteral("checkout_type"), secret->checkoutMode},
+                                {QStringLiteral("expires_at"), QJsonValue::Null},
+                                {QStringLiteral("result"), QStringLiteral("success")}});
+}
+
+Response FudoServer::history(const Request &request, const FudoUser &user)
+{
+    QList<QJsonObject> rows;
+    for (const FudoHistory &row : m_store.history) {
+        const FudoSecret *secret = m_store.secret(row.secretId);
+        if (secret && m_store.mayUse(*secret, user))
+            rows.append({{QStringLiteral("id"), row.id},
+                         {QStringLiteral("secret_id"), row.secretId},
+                         {QStringLiteral("current"), row.current},
+                         {QStringLiteral("state"), QStringLiteral("confirmed")},
+                         {QStringLiteral("created_at"), row.createdAt},
+                         {QStringLiteral("modified_at"), row.createdAt}});
+    }
+    return list(request, QStringLiteral("secret_history"), rows);
+}
+
+Response FudoServer::shared(const Request &request, const FudoUser &user)
+{
+    // What a colleague was granted for a while; the only thing here that another user's personal vault holds.
+    QList<QJsonObject> rows;
+    for (FudoSecret &secret : m_store.secrets) {
+        if (m_store.mayUse(secret, user) || secret.type != QLatin1String("login"))
+            continue;
+        QJsonObject row = m_store.secretRow(secret, user, false);
+        row[QLatin1String("valid_until")] = FudoStore::timeText(QDateTime::currentDateTimeUtc().addDays(2), 250'000);
+        rows.append(row);
+    }
+    return list(request, QStringLiteral("secret_shared"), rows);
+}
+
+Response FudoServer::listUris(const Request &request, const QString &secretId, const FudoUser &user)
+{
+    if (!secretId.isEmpty()) {
+        const FudoSecret *secret = m_store.secret(secretId);
+        if (!secret || !m_store.mayUse(*secret, user))
+            return failure(404, QStringLiteral("no such secret"));
+    }
+    QList<QJsonObject> rows;
+    for (const FudoUri &uri : m_store.uris) {
+        const bool wanted =
+            secretId.isEmpty() ? m_store.mayUse(*m_store.secret(uri.secretId), user) : uri.secretId == secretId;
+        if (wanted)
+            rows.append(m_store.uriRow(uri, user));
+    }
+    return list(request, uriType, rows);
+}
+
+Response FudoServer::createUri(const Request &request, const QString &secretId, const FudoUser &user)
+{
+    const FudoSecret *secret = m_store.secret(secretId);
+    if (!secret || !m_store.mayUse(*secret, user))
+        return failure(404, QStringLiteral("no such secret"));
+    const QString uri = request.json().value_or(QJsonObject())[QLatin1String("uri")].toString();
+    if (QUrl(uri).scheme().isEmpty())
+        return failure(400, QStringLiteral("uri must have a scheme"));
+    const QString now = FudoStore::now();
+    const FudoUri &added = m_store.uris.emplace_back(FudoUri{m_store.nextId(uriType), secretId, uri, now, now});
+    return created(request, uriType, m_store.uriRow(added, user));
+}
+
+Response FudoServer::changeUri(const Request &request, const QStringList &ids, const FudoUser &user)
+{
+    const FudoSecret *secret = m_store.secret(ids[0]);
+    const auto found = std::find_if(m_store.uris.begin(), m_store.uris.end(),
+                                    [&ids](const FudoUri &uri) { return uri.secretId == ids[0] && uri.id == ids[1]; });
+    if (!secret || !m_store.mayUse(*secret, user) || found == m_store.uris.end())
+        return failure(404, QStringLiteral("no such uri"));
+    if (request.method == "DELETE") {
+        m_store.uris.erase(found);
+        return success();
+    }
+    const QJsonObject body = request.json().value_or(QJsonObject());
+    if (body.contains(QLatin1String("secret_id")))
+        return failure(400, QStringLiteral("secret_id cannot be changed"));
+    if (QUrl(body[QLatin1String("uri")].toString()).scheme().isEmpty())
+        return failure(400, QStringLiteral("uri must have a scheme"));
+    found->uri = body[QLatin1String("uri")].toString();
+    found->modifiedAt = FudoStore::now();
+    return success();
+}
+
+} // namespace coffret::demovault

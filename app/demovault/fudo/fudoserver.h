@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/fudo/fudospec.h"
+#include "app/demovault/fudo/fudostore.h"
+#include "app/demovault/http/router.h"
+
+namespace coffret::demovault {
+
+class FudoInferred;
+
+/// Fudo Enterprise API v2 for access-gateway users, as far as the vendor's pages state it. What those leave open is
+/// FudoInferred's, which may be absent.
+class FudoServer
+{
+public:
+    FudoServer(const Seed &seed, Values &values, bool withInferred);
+    ~FudoServer();
+
+    [[nodiscard]] Response handle(const Request &request);
+    [[nodiscard]] const FudoStore &store() const { return m_store; }
+    /// No token given out so far is good any more.
+    void expireTokens();
+
+    // For FudoInferred
+    using Handler = std::function<Response(const Request &, const QStringList &arguments, const FudoUser &user)>;
+    void add(const QByteArray &method, const QString &pattern, Handler handler);
+    [[nodiscard]] Response failure(int status, const QString &message) const;
+    [[nodiscard]] Response list(const Request &request, const QString &type, const QList<QJsonObject> &rows) const;
+    [[nodiscard]] Response one(const Request &request, const QString &type, const QJsonObject &row,
+                               bool mayReveal = false) const;
+    [[nodiscard]] Response created(const Request &request, const QString &type, const QJsonObject &row) const;
+    [[nodiscard]] Response success() const;
+
+private:
+    void addSecretRoutes();
+    void addUriRoutes();
+    [[nodiscard]] Response listSecrets(const Request &request, const FudoUser &user);
+    [[nodiscard]] Response oneSecret(const Request &request, const QString &id, const FudoUser &user);
+    [[nodiscard]] Response createSecret(const Request &request, const FudoUser &user);
+    [[nodiscard]] Response updateSecret(const Request &request, const QString &id, const FudoUser &user);
+    [[nodiscard]] Response removeSecret(const QString &id, const FudoUser &user);
+    [[nodiscard]] Response checkOut(const Request &request, const QString &id, const FudoUser &user);
+    [[nodiscard]] Response history(const Request &request, const FudoUser &user);
+    [[nodiscard]] Response shared(const Request &request, const FudoUser &user);
+    [[nodiscard]] Response listUris(const Request &request, const QString &secretId, const FudoUser &user);
+    [[nodiscard]] Response createUri(const Request &request, const QString &secretId, const FudoUser &user);
+    [[nodiscard]] Response changeUri(const Request &request, const QStringList &ids, const FudoUser &user);
+    [[nodiscard]] QString refusedChange(const FudoSecret &secret, const QJsonObject &change, bool isNew);
+
+    FudoStore m_store;
+    Router m_router;
+    std::unique_ptr<FudoInferred> m_inferred;
+};
+
+/// The fields parameter of a request.
+[[nodiscard]] FudoFields fudoFields(const Request &request);
+
+} // namespace coffret::demovault

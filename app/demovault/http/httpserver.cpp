@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/http/httpserver.h"
+
+#include <QHttpServerRequest>
+#include <QTcpSocket>
+#include <QTimer>
+#include <QUrl>
+
+namespace coffret::demovault {
+namespace {
+
+constexpr std::size_t maximumRecords = 50'000;
+
+QByteArray nameOf(QHttpServerRequest::Method method)
+{
+    switch (method) {
+    case QHttpServerRequest::Method::Get:
+        return "GET";
+    case QHttpServerRequest::Method::Put:
+        return "PUT";
+    case QHttpServerRequest::Method::Delete:
+        return "DELETE";
+    case QHttpServerRequest::Method::Post:
+        return "POST";
+    case QHttpServerRequest::Method::Head:
+        return "HEAD";
+    case QHttpServerRequest::Method::Options:
+        return "OPTIONS";
+    case QHttpServerRequest::Method::Patch:
+        return "PATCH";
+    default:
+        return "UNKNOWN";
+    }
+}
+
+Request toRequest(const QHttpServerRequest &source, const QString &mount)
+{
+    Request request;
+    request.method = nameOf(source.method());
+    request.mount = mount;
+    request.path = source.url().path(QUrl::FullyDecoded).mid(mount.size());
+    request.query = source.query();
+    request.body = source.body();
+    const auto headers = source.headers();
+    for (const auto &[name, value] : headers)
+        request.headers.insert(name.toLower(), value);
+    return request;
+}
+
+} // namespace
+
+HttpServer::HttpServer(const QSslConfiguration &tls, Faults &faults) : m_faults(faults)
+{
+    sslSetup(tls);
+}
+
+quint16 HttpServer::start(quint16 port)
+{
+    return listen(QHostAddress::LocalHost, port);
+}
+
+void HttpServer::mount(const QString &prefix, Service service, bool faultFree)
+{
+    m_mounts.push_back({prefix, std::move(service), faultFree});
+}
+
+const HttpServer::Mount *HttpServer::mountFor(const QString &path) const
+{
+    const Mount *best = nullptr;
+    for (const Mount &mount : m_mounts) {
+        const bool fits = path == mount.prefix || path.startsWith(mount.prefix + QLatin1Char('/'));
+        if (fits && (!best || mount.prefix.size() > best->prefix.size()))
+            best = &mount;
+    }
+    return best;
+}
+
+Response HttpServer::answer(const Mount &mount, const Request &request, const Faults::Effect &effect)
+{
+    if (effect.status) {
+        Response response = Response::empty(*effect.status);
+        response.add("Content-Type", "application/json");
+        response.body = effect.body;
+        return response;
+    }
+    Response response = mount.service(request);
+    if (effect.wrongTypes)
+        response.body = withWrongTypes(response.body);
+    return response;
+}
+
+void HttpServer::record(const Request &request, int status)
+{
+    if (m_records.size() < maximumRecords)
+        m_records.push_back(
+            {request.method, request.mount + request.path, request.query.toString(QUrl::FullyDecoded), status});
+}
+
+bool HttpServer::handleRequest(const QHttpServerRequest &source, QTcpSocket *socket)
+{
+    const Mount *mount = mountFor(source.url().path());
+    if (!mount)
+        return false;
+    const Request request = toRequest(source, mount->prefix);
+    const Faults::Effect effect = mount->faultFree ? Faults::Effect{} : m_faults.take(request);
+    const Response response = answer(*mount, request, effect);
+    if (!mount->faultFree)
+        record(request, response.status);
+
+    QByteArray wire = response.serialise(request.method != "HEAD");
+    if (effect.truncate)
+        wire.truncate(wire.size() - response.body.size() + qMin<qsizetype>(*effect.truncate, response.body.size()));
+    const bool close = effect.truncate.has_value();
+    const auto send = [socket, wire, close] {
+        socket->write(wire);
+        if (close)
+            socket->disconnectFromHost();
+    };
+    if (effect.latency > 0)
+        QTimer::singleShot(effect.latency, socket, send);
+    else
+        send();
+    return true;
+}
+
+void HttpServer::missingHandler(const QHttpServerRequest &, QTcpSocket *socket)
+{
+    socket->write(Response::empty(404).serialise(true));
+}
+
+} // namespace coffret::demovault

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/options.h"
+
+#include <QCommandLineParser>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace coffret::demovault {
+namespace {
+
+[[noreturn]] void refuse(const char *reason)
+{
+    std::fprintf(stderr, "coffret-demo-vault: %s\n", reason);
+    std::exit(2);
+}
+
+} // namespace
+
+Options parseOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Vault servers for trying Coffret out and for its tests: Passbolt, Fudo "
+                       "Enterprise and CommandK on the loopback address, with made-up data."));
+    parser.addHelpOption();
+    parser.addOptions({
+        {QStringLiteral("secrets"), QStringLiteral("Secrets in each vault."), QStringLiteral("number")},
+        {QStringLiteral("mode"), QStringLiteral("Only these vaults, separated by commas: v4, v5, fudo, commandk."),
+         QStringLiteral("list")},
+        {QStringLiteral("port"), QStringLiteral("TCP port; without it a free one."), QStringLiteral("port")},
+        {QStringLiteral("passphrase"), QStringLiteral("Protects the user's OpenPGP key."), QStringLiteral("word")},
+        {QStringLiteral("no-inferred"), QStringLiteral("Leave out what the vendors' documents do not state.")},
+        {QStringLiteral("quiet"), QStringLiteral("Nothing on standard error.")},
+        {QStringLiteral("with-parent"), QStringLiteral("End when the process that started this one ends.")},
+        {QStringLiteral("until-eof"), QStringLiteral("End when standard input ends.")},
+    });
+    parser.process(arguments);
+
+    Options options;
+    bool ok = true;
+    if (parser.isSet(QStringLiteral("secrets"))) {
+        options.secrets = parser.value(QStringLiteral("secrets")).toInt(&ok);
+        if (!ok || *options.secrets < 0)
+            refuse("--secrets needs a number");
+    }
+    if (parser.isSet(QStringLiteral("port"))) {
+        options.port = parser.value(QStringLiteral("port")).toUShort(&ok);
+        if (!ok)
+            refuse("--port needs a number");
+    }
+    if (parser.isSet(QStringLiteral("mode"))) {
+        const QStringList wanted = parser.value(QStringLiteral("mode")).split(QLatin1Char(','), Qt::SkipEmptyParts);
+        for (const QString &mode : wanted) {
+            if (!options.modes.contains(mode))
+                refuse("--mode knows v4, v5, fudo and commandk");
+        }
+        options.modes = wanted;
+    }
+    options.passphrase = parser.value(QStringLiteral("passphrase")).toUtf8();
+    options.inferred = !parser.isSet(QStringLiteral("no-inferred"));
+    options.quiet = parser.isSet(QStringLiteral("quiet"));
+    options.withParent = parser.isSet(QStringLiteral("with-parent"));
+    options.untilEndOfInput = parser.isSet(QStringLiteral("until-eof"));
+    return options;
+}
+
+} // namespace coffret::demovault

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/crypto/jsonwebtoken.h"
+#include "app/demovault/passbolt/context.h"
+
+#include <QSet>
+
+namespace coffret::demovault {
+
+/// Signing in to Passbolt: GPGAuth with a session cookie, and JSON Web Tokens.
+class PassboltAuth
+{
+public:
+    PassboltAuth(PassboltContext &context, const TokenSigner &signer);
+
+    void registerRoutes(Api &api);
+    [[nodiscard]] std::optional<Identity> identify(const Request &request) const;
+    /// Cookies and GPGAuth headers as the server adds them to any answer.
+    void decorate(const Request &request, const std::optional<Identity> &identity, Response &response) const;
+    /// Ends every session and invalidates every token given out so far.
+    void expireAll();
+
+private:
+    struct PendingToken
+    {
+        QString userId;
+        QDateTime expiry;
+    };
+    struct RefreshToken
+    {
+        QString userId;
+        QDateTime expiry;
+        bool used = false;
+    };
+
+    [[nodiscard]] Reply serverKey(const Call &call) const;
+    [[nodiscard]] Reply verifyServer(const Call &call) const;
+    [[nodiscard]] Reply login(const Call &call);
+    [[nodiscard]] Reply stageOne(const PassboltUser &user);
+    [[nodiscard]] Reply stageTwo(PassboltUser &user, const QString &token);
+    [[nodiscard]] Reply logout(const Call &call);
+    [[nodiscard]] Reply tokenLogin(const Call &call);
+    [[nodiscard]] Reply tokenRefresh(const Call &call);
+    [[nodiscard]] Reply tokenLogout(const Call &call);
+
+    [[nodiscard]] bool challengeFits(const QJsonObject &challenge);
+    [[nodiscard]] QByteArray accessToken(const QString &userId) const;
+    [[nodiscard]] QString newRefreshToken(const QString &userId);
+    [[nodiscard]] QByteArray cookiePath() const;
+
+    PassboltContext &m_context;
+    const TokenSigner &m_signer;
+    qint64 m_tokensValidFrom = 0;           ///< milliseconds; older access tokens are refused
+    QHash<QByteArray, QString> m_sessions;  ///< cookie value -> user id
+    QHash<QString, PendingToken> m_pending; ///< stage 1 tokens
+    QHash<QString, RefreshToken> m_refreshTokens;
+    QSet<QString> m_usedVerifyTokens;
+};
+
+} // namespace coffret::demovault

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/passbolt/context.h"
+
+namespace coffret::demovault {
+
+/// The shared metadata key and the cache of session keys.
+class PassboltMetadata
+{
+public:
+    explicit PassboltMetadata(PassboltContext &context);
+    void registerRoutes(Api &api);
+
+private:
+    [[nodiscard]] Reply keys(const Call &call);
+    [[nodiscard]] QJsonObject privateKeyRow(const PassboltUser &user);
+    [[nodiscard]] Reply updatePrivateKey(const Call &call);
+    [[nodiscard]] Reply sessionKeys(const Call &call) const;
+    [[nodiscard]] Reply addSessionKeys(const Call &call);
+    [[nodiscard]] Reply updateSessionKeys(const Call &call);
+    [[nodiscard]] Reply removeSessionKeys(const Call &call);
+
+    PassboltContext &m_context;
+    QHash<QString, QJsonObject> m_privateKeys; ///< user id -> row, sealed once
+};
+
+} // namespace coffret::demovault

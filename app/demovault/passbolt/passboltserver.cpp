@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/passbolt/passboltserver.h"
+
+#include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/seeding.h"
+
+namespace coffret::demovault {
+namespace {
+
+DemoKey newServerKey(const QString &mode)
+{
+    return generateKey(QStringLiteral("Halden vault %1 <vault-%1@halden.example>").arg(mode), KeyKind::Ed25519);
+}
+
+} // namespace
+
+PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, const DemoPeople &people, Seed &seed,
+                               Values &values, const TokenSigner &signer)
+    : m_directory(mode, baseUrl)
+    , m_store(m_directory)
+    , m_context{mode,
+                baseUrl,
+                m_keyring,
+                seed,
+                values,
+                m_directory,
+                m_store,
+                newServerKey(mode),
+                people.stranger,
+                generateKey(QStringLiteral("Shared metadata key <metadata@halden.example>"), KeyKind::Ed25519),
+                uuidOf(mode + QStringLiteral("/metadata-key")),
+                {}}
+    , m_auth(m_context, signer)
+    , m_settings(m_context)
+    , m_peopleApi(m_context)
+    , m_resources(m_context)
+    , m_folders(m_context)
+    , m_metadata(m_context)
+{
+    for (const DemoKey *key : std::initializer_list<const DemoKey *>{&people.ada, &people.betty, &people.carol, &people.stranger, &m_context.serverKey, &m_context.metadataKey})
+        m_keyring.add(*key);
+    m_directory.addUser(QStringLiteral("ada"), QStringLiteral("Ada"), QStringLiteral("Lindqvist"), false, people.ada);
+    const QString betty =
+        m_directory
+            .addUser(QStringLiteral("betty"), QStringLiteral("Betty"), QStringLiteral("Öztürk"), true, people.betty)
+            .id;
+    m_directory.addUser(QStringLiteral("carol"), QStringLiteral("Carol"), QStringLiteral("Nováková"), false,
+                        people.carol);
+    const QString ada = m_directory.users()[0].id;
+    const QString carol = m_directory.users()[2].id;
+    m_directory.addGroup(QStringLiteral("Operations"), betty, {carol});
+    m_directory.addGroup(QStringLiteral("Finance"), betty, {ada});
+    seedPassbolt(m_context);
+
+    m_api.setAuthenticator([this](const Request &request) { return m_auth.identify(request); });
+    m_api.setDecorator([this](const Request &request, const std::optional<Identity> &identity, Response &response) {
+        m_auth.decorate(request, identity, response);
+    });
+    m_auth.registerRoutes(m_api);
+    m_settings.registerRoutes(m_api);
+    m_peopleApi.registerRoutes(m_api);
+    m_resources.registerRoutes(m_api);
+    m_folders.registerRoutes(m_api);
+    m_metadata.registerRoutes(m_api);
+}
+
+void PassboltServer::changeServerKey()
+{
+    m_context.serverKey = newServerKey(m_context.mode);
+    m_keyring.add(m_context.serverKey);
+}
+
+void PassboltServer::swapSecrets(const QString &first, const QString &second)
+{
+    m_context.swappedResources.insert(first, second);
+    m_context.swappedResources.insert(second, first);
+}
+
+} // namespace coffret::demovault

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/passbolt/auth.h"
+#include "app/demovault/passbolt/context.h"
+#include "app/demovault/passbolt/folders.h"
+#include "app/demovault/passbolt/metadata.h"
+#include "app/demovault/passbolt/people.h"
+#include "app/demovault/passbolt/resources.h"
+#include "app/demovault/passbolt/settings.h"
+
+namespace coffret::demovault {
+
+/// The keys of the people in the demonstration; the same people use both Passbolt servers.
+struct DemoPeople
+{
+    DemoKey ada;      ///< uses the demonstration
+    DemoKey betty;    ///< administrator and colleague
+    DemoKey carol;    ///< colleague with an RSA key
+    DemoKey stranger; ///< signs one secret, known to nobody
+};
+
+/// One complete Passbolt 5.12 community server with data of the seed.
+class PassboltServer
+{
+public:
+    /// mode is "v4" or "v5". seed, values and signer must outlive the server.
+    PassboltServer(const QString &mode, const QString &baseUrl, const DemoPeople &people, Seed &seed, Values &values,
+                   const TokenSigner &signer);
+
+    [[nodiscard]] Response handle(const Request &request) { return m_api.handle(request); }
+    [[nodiscard]] const Directory &directory() const { return m_directory; }
+    [[nodiscard]] const QString &mode() const { return m_context.mode; }
+    [[nodiscard]] const QString &baseUrl() const { return m_context.baseUrl; }
+    [[nodiscard]] QString serverFingerprint() const { return m_context.serverKey.fingerprint; }
+
+    // Faults
+    void expireTokens() { m_auth.expireAll(); }
+    void changeServerKey();
+    /// Each of the two resources serves the other one's secret from now on.
+    void swapSecrets(const QString &first, const QString &second);
+
+private:
+    Keyring m_keyring;
+    Directory m_directory;
+    PassboltStore m_store;
+    PassboltContext m_context;
+    PassboltAuth m_auth;
+    PassboltSettings m_settings;
+    PassboltPeople m_peopleApi;
+    PassboltResources m_resources;
+    PassboltFolders m_folders;
+    PassboltMetadata m_metadata;
+    Api m_api;
+};
+
+} // namespace coffret::demovault

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/passbolt/payloads.h"
+
+#include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/resourcetypes.h"
+
+#include <QJsonDocument>
+
+namespace coffret::demovault {
+namespace {
+
+/// A custom field: its label and, unless it must stay hidden, its value are metadata; hidden values are in the secret.
+struct CustomField
+{
+    const char *label;
+    const char *type;
+    QByteArray value;
+    bool hidden;
+};
+
+QList<CustomField> customFields(const SeedSecret &secret, const SecretValues &values)
+{
+    switch (secret.kind) {
+    case SecretKind::SshKey:
+        return {{"coffret-type", "text", "sshkey", false},
+                {"Username", "text", secret.username.toUtf8(), false},
+                {"Private key", "password", values.secret, true},
+                {"Passphrase", "password", values.passphrase, true},
+                {"Public key", "text", values.sshPublicKey, false}};
+    case SecretKind::ApiKey:
+        return {{"coffret-type", "text", "apikey", false},
+                {"Username", "text", secret.username.toUtf8(), false},
+                {"API key", "password", values.secret, true}};
+    case SecretKind::Certificate:
+        return {{"coffret-type", "text", "certificate", false},
+                {"Certificate", "text", values.certificate, false},
+                {"Private key", "password", values.secret, true},
+                {"Passphrase", "password", values.passphrase, true}};
+    default:
+        return {};
+    }
+}
+
+QString fieldId(const Resource &resource, const CustomField &field)
+{
+    return uuidOf(resource.id + QStringLiteral("/field/") + QLatin1String(field.label));
+}
+
+QJsonArray customFieldArray(const Resource &resource, const SeedSecret &secret, const SecretValues &values, bool hidden)
+{
+    const QString keyName = hidden ? QStringLiteral("secret_key") : QStringLiteral("metadata_key");
+    const QString valueName = hidden ? QStringLiteral("secret_value") : QStringLiteral("metadata_value");
+    QJsonArray array;
+    const QList<CustomField> fields = customFields(secret, values);
+    for (const CustomField &field : fields) {
+        const bool here = field.hidden == hidden;
+        array.append(
+            QJsonObject{{QStringLiteral("id"), fieldId(resource, field)},
+                        {QStringLiteral("type"), QLatin1String(field.type)},
+                        {keyName, hidden ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(field.label))},
+                        {valueName, here ? QJsonValue(QString::fromUtf8(field.value)) : QJsonValue(QJsonValue::Null)}});
+    }
+    return array;
+}
+
+QJsonObject totpObject(const SecretValues &values)
+{
+    return {{QStringLiteral("algorithm"), QStringLiteral("SHA1")},
+            {QStringLiteral("secret_key"), QString::fromLatin1(values.totpKey)},
+            {QStringLiteral("digits"), 6},
+            {QStringLiteral("period"), 30}};
+}
+
+QJsonValue textOrNull(const QByteArray &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromUtf8(text));
+}
+
+/// v4 has no room of its own for these kinds: everything that is not the password goes into the description.
+QByteArray clearDescription(const SeedSecret &secret, const SecretValues &values)
+{
+    switch (secret.kind) {
+    case SecretKind::Note:
+        return values.secret;
+    case SecretKind::SshKey:
+        return values.sshPublicKey;
+    case SecretKind::Certificate:
+        return "Passphrase: " + values.passphrase + '\n' + values.certificate;
+    default:
+        return values.note;
+    }
+}
+
+QByteArray serialised(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+const DemoKey &keyOf(const PassboltContext &context, Author author)
+{
+    const auto name = [author] {
+        switch (author) {
+        case Author::Ada:
+            return QStringLiteral("Ada");
+        case Author::Betty:
+            return QStringLiteral("Betty");
+        case Author::Carol:
+            break;
+        }
+        return QStringLiteral("Carol");
+    };
+    return context.directory.userByName(name())->key;
+}
+
+QByteArray sealedSecret(const PassboltContext &context, const SeedSecret &secret, const QByteArray &plaintext,
+                        const PassboltUser &reader)
+{
+    const QString signer = keyOf(context, secret.author).fingerprint;
+    switch (secret.condition) {
+    case Condition::Sound:
+        return context.keyring.seal(plaintext, reader.key.fingerprint, {signer});
+    case Condition::Unsigned:
+        return context.keyring.seal(plaintext, reader.key.fingerprint);
+    case Condition::SignedByStranger:
+        return context.keyring.seal(plaintext, reader.key.fingerprint, {context.strangerKey.fingerprint});
+    case Condition::Corrupt:
+        return damaged(context.keyring.seal(plaintext, reader.key.fingerprint, {signer}));
+    case Condition::ForSomebodyElse:
+        break;
+    }
+    return context.keyring.seal(plaintext, context.strangerKey.fingerprint, {signer});
+}
+
+} // namespace
+
+QString typeSlugFor(const QString &mode, int index, SecretKind kind)
+{
+    const bool v5 = mode == QLatin1String("v5");
+    switch (kind) {
+    case SecretKind::LoginWithTotp:
+        return v5 ? slug::v5DefaultWithTotp : slug::passwordDescriptionTotp;
+    case SecretKind::Totp:
+        return v5 ? slug::v5Totp : slug::totp;
+    case SecretKind::Note:
+        return v5 ? slug::v5Note : slug::passwordAndDescription;
+    case SecretKind::Pin:
+        return slug::v5Pin;
+    case SecretKind::Login:
+        if (v5)
+            return index % 11 == 5 ? slug::v5PasswordString : slug::v5Default;
+        return index % 5 == 2 ? slug::passwordString : slug::passwordAndDescription;
+    default:
+        return v5 ? slug::v5CustomFields : slug::passwordAndDescription;
+    }
+}
+
+bool belongsTo(const QString &mode, int index, SecretKind kind)
+{
+    if (mode == QLatin1String("v4"))
+        return kind != SecretKind::Pin && index % 29 != 28;
+    return index % 29 != 27;
+}
+
+QByteArray metadataPlaintext(const Resource &resource, const SeedSecret &secret, const SecretValues &values)
+{
+    QJsonObject object{{QStringLiteral("object_type"), QStringLiteral("PASSBOLT_RESOURCE_METADATA")},
+                       {QStringLiteral("resource_type_id"), resourceTypeId(resource.typeSlug)},
+                       {QStringLiteral("name"), secret.name},
+                       {QStringLiteral("username"), textOrNull(secret.username.toUtf8())},
+                       {QStringLiteral("uris"), QJsonArray::fromStringList(secret.uris)},
+                       {QStringLiteral("description"), textOrNull(secret.description.toUtf8())}};
+    if (resource.typeSlug == slug::v5CustomFields)
+        object[QLatin1String("custom_fields")] = customFieldArray(resource, secret, values, false);
+    return serialised(object);
+}
+
+QByteArray secretPlaintext(const Resource &resource, const SeedSecret &secret, const SecretValues &values)
+{
+    const QString &type = resource.typeSlug;
+    if (type == slug::passwordString || type == slug::v5PasswordString)
+        return values.secret;
+    QJsonObject object;
+    if (type.startsWith(QLatin1String("v5-")))
+        object[QLatin1String("object_type")] = QStringLiteral("PASSBOLT_SECRET_DATA");
+    if (!values.totpKey.isEmpty())
+        object[QLatin1String("totp")] = totpObject(values);
+    if (type == slug::v5CustomFields) {
+        object[QLatin1String("custom_fields")] = customFieldArray(resource, secret, values, true);
+    } else if (type == slug::v5Note) {
+        object[QLatin1String("description")] = QString::fromUtf8(values.secret);
+    } else if (type == slug::v5Pin) {
+        object[QLatin1String("pin_code")] = QString::fromUtf8(values.secret);
+        object[QLatin1String("description")] = textOrNull(values.note);
+    } else if (type != slug::totp && type != slug::v5Totp) {
+        const bool isNote = secret.kind == SecretKind::Note;
+        object[QLatin1String("password")] = isNote ? QString() : QString::fromUtf8(values.secret);
+        object[QLatin1String("description")] = QString::fromUtf8(clearDescription(secret, values));
+    }
+    return serialised(object);
+}
+
+QByteArray metadataOf(PassboltContext &context, Resource &resource)
+{
+    if (!resource.metadata.isEmpty())
+        return resource.metadata;
+    const SeedSecret secret = context.seed.secret(resource.seedIndex);
+    const SecretValues values = context.values.of(context.mode, resource.seedIndex, secret);
+    const QByteArray plaintext = metadataPlaintext(resource, secret, values);
+    const PassboltUser *author = context.directory.user(resource.modifiedBy);
+    if (resource.metadataKeyType == QLatin1String("user_key"))
+        resource.metadata = context.keyring.seal(plaintext, author->key.fingerprint, {author->key.fingerprint});
+    else
+        resource.metadata = context.keyring.seal(plaintext, context.metadataKey.fingerprint,
+                                                 {author->key.fingerprint, context.metadataKey.fingerprint});
+    return resource.metadata;
+}
+
+const StoredSecret &secretOf(PassboltContext &context, Resource &resource, const QString &userId)
+{
+    StoredSecret &stored = resource.secrets[userId];
+    if (!stored.data.isEmpty() || resource.seedIndex < 0)
+        return stored;
+    const PassboltUser *reader = context.directory.user(userId);
+    const SeedSecret secret = context.seed.secret(resource.seedIndex);
+    const SecretValues values = context.values.of(context.mode, resource.seedIndex, secret);
+    stored.id = uuidOf(resource.id + QStringLiteral("/secret/") + userId);
+    stored.revisionId = uuidOf(resource.id + QStringLiteral("/revision"));
+    stored.createdBy = resource.createdBy;
+    stored.modifiedBy = resource.modifiedBy;
+    stored.created = resource.created;
+    stored.modified = resource.modified;
+    stored.data = sealedSecret(context, secret, secretPlaintext(resource, secret, values), *reader);
+    return stored;
+}
+
+} // namespace coffret::demovault

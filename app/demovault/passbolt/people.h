@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/passbolt/context.h"
+
+namespace coffret::demovault {
+
+/// Passbolt's users, keys, groups, roles and what a role may do.
+class PassboltPeople
+{
+public:
+    explicit PassboltPeople(PassboltContext &context);
+    void registerRoutes(Api &api);
+
+private:
+    [[nodiscard]] Reply me(const Call &call) const;
+    [[nodiscard]] Reply users(const Call &call) const;
+    [[nodiscard]] Reply user(const Call &call) const;
+    [[nodiscard]] Reply keys(const Call &call) const;
+    [[nodiscard]] Reply groups(const Call &call) const;
+    [[nodiscard]] Reply group(const Call &call) const;
+    [[nodiscard]] Reply roles() const;
+    [[nodiscard]] Reply rights(const Call &call) const;
+    [[nodiscard]] QJsonObject groupRow(const PassboltGroup &group, const Call &call) const;
+
+    PassboltContext &m_context;
+};
+
+} // namespace coffret::demovault

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/passbolt/context.h"
+
+#include <QJsonObject>
+
+namespace coffret::demovault {
+
+/// How stored things look in Passbolt's answers.
+[[nodiscard]] QJsonObject permissionRow(const Permission &permission, const QString &aco, const QString &acoId);
+[[nodiscard]] QJsonArray permissionRows(const Item &item, const QString &aco);
+[[nodiscard]] QJsonObject secretRow(const StoredSecret &secret, const QString &resourceId, const QString &userId);
+[[nodiscard]] QJsonValue favouriteRow(const Resource &resource, const QString &userId);
+/// The resource as one user sees it, with what the request's contain[…] parameters ask for.
+[[nodiscard]] QJsonObject resourceRow(PassboltContext &context, Resource &resource, const PassboltUser &user,
+                                      const QStringList &contain);
+[[nodiscard]] QJsonObject folderRow(const PassboltContext &context, const Folder &folder, const PassboltUser &user);
+/// Names inside contain[…] that are there with 1, true, or (as on the server) any accepted value at all.
+[[nodiscard]] QStringList containsOf(const Request &request);
+
+} // namespace coffret::demovault

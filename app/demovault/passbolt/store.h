@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demovault/passbolt/directory.h"
+
+#include <QHash>
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace coffret::demovault {
+
+enum PermissionType { NoAccess = 0, ReadAccess = 1, UpdateAccess = 7, OwnerAccess = 15 };
+
+struct Permission
+{
+    QString id;
+    QString aro; ///< "User" or "Group"
+    QString aroKey;
+    int type = ReadAccess;
+    QDateTime created;
+    QDateTime modified;
+};
+
+/// One user's copy of a secret. No data: it is sealed from the seed when it is asked for.
+struct StoredSecret
+{
+    QString id;
+    QString revisionId;
+    QByteArray data;
+    QString createdBy;
+    QString modifiedBy;
+    QDateTime created;
+    QDateTime modified;
+};
+
+/// What resources and folders have in common: who may see it, and where each of them keeps it.
+struct Item
+{
+    QString id;
+    QString name;
+    QString createdBy;
+    QString modifiedBy;
+    QDateTime created;
+    QDateTime modified;
+    std::vector<Permission> permissions;
+    QHash<QString, QString> parents; ///< user id -> folder id, no entry at the top
+};
+
+struct Resource : Item
+{
+    int seedIndex = -1; ///< -1: made through the interface
+    QString typeSlug;
+    QString username;
+    QString uri;
+    std::optional<QString> description;
+    bool encrypted = false; ///< v5: metadata instead of the four clear fields
+    QByteArray metadata;    ///< empty: sealed from the seed when it is asked for
+    QString metadataKeyId;
+    QString metadataKeyType;
+    QDateTime expired;
+    QHash<QString, QString> favourites;   ///< user id -> favourite id
+    QHash<QString, StoredSecret> secrets; ///< user id -> that user's copy
+};
+
+struct Folder : Item
+{
+};
+
+struct Comment
+{
+    QString id;
+    QString parentId;
+    QString resourceId;
+    QString userId;
+    QString content;
+    QDateTime created;
+    QDateTime modified;
+};
+
+/// Everything one Passbolt server remembers, with the questions that several of its parts ask.
+class PassboltStore
+{
+public:
+    explicit PassboltStore(const Directory &directory);
+
+    Resource &addResource(std::unique_ptr<Resource> resource);
+    Folder &addFolder(std::unique_ptr<Folder> folder);
+    void removeResource(const QString &id);
+    void removeFolder(const QString &id);
+
+    [[nodiscard]] Resource *resource(const QString &id) const;
+    [[nodiscard]] Folder *folder(const QString &id) const;
+    [[nodiscard]] Resource *resourceOfSeed(int index) const;
+    /// The highest permission the user has, directly or through a group.
+    [[nodiscard]] const Permission *permissionOf(const Item &item, const QString &userId) const;
+    [[nodiscard]] int accessOf(const Item &item, const QString &userId) const;
+    /// Ids of all users who can see the item.
+    [[nodiscard]] QStringList usersWithAccess(const Item &item) const;
+    /// Visible resources by time of change, newest first; kept until something changes.
+    [[nodiscard]] const std::vector<Resource *> &resourcesOf(const QString &userId) const;
+    [[nodiscard]] std::vector<Folder *> foldersOf(const QString &userId) const;
+    /// To be called after any change to a resource.
+    void touch();
+
+    std::vector<Comment> comments;
+    QHash<QString, QJsonObject> sessionKeys; ///< id -> row
+
+private:
+    const Directory &m_directory;
+    std::vector<std::unique_ptr<Resource>> m_resources;
+    std::vector<std::unique_ptr<Folder>> m_folders;
+    QHash<QString, Resource *> m_resourceById;
+    QHash<QString, Folder *> m_folderById;
+    mutable QHash<QString, std::vector<Resource *>> m_visible;
+};
+
+} // namespace coffret::demovault

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demovault/temporaryhome.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+
+#include <cstdlib>
+#include <sys/stat.h>
+
+namespace coffret::demovault {
+namespace {
+
+// A small count keeps protected keys quick; nothing here is worth guarding against guessing.
+constexpr char agentSettings[] = "s2k-count 65536\nallow-loopback-pinentry\n";
+
+} // namespace
+
+TemporaryHome::TemporaryHome()
+{
+    char name[] = "/tmp/cdvXXXXXX";
+    if (mkdtemp(name))
+        m_path = QString::fromLatin1(name);
+}
+
+TemporaryHome::~TemporaryHome()
+{
+    for (const QString &home : std::as_const(m_gnupgHomes))
+        QProcess::execute(QStringLiteral("gpgconf"),
+                          {QStringLiteral("--homedir"), home, QStringLiteral("--kill"), QStringLiteral("all")});
+    if (!m_path.isEmpty())
+        QDir(m_path).removeRecursively();
+}
+
+QString TemporaryHome::write(const QString &name, const QByteArray &content) const
+{
+    QFile file(m_path + QLatin1Char('/') + name);
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return file.write(content) == content.size() ? file.fileName() : QString();
+}
+
+QString TemporaryHome::addGnupgHome(const QString &name, const QByteArray &armoredSecretKey,
+                                    const QByteArray &passphrase)
+{
+    const QString home = m_path + QLatin1Char('/') + name;
+    if (mkdir(home.toLocal8Bit().constData(), 0700) != 0)
+        return {};
+    m_gnupgHomes.append(home);
+    write(name + QStringLiteral("/gpg-agent.conf"), agentSettings);
+    QProcess gpg;
+    gpg.start(QStringLiteral("gpg"),
+              {QStringLiteral("--homedir"), home, QStringLiteral("--batch"), QStringLiteral("--quiet"),
+               QStringLiteral("--pinentry-mode"), QStringLiteral("loopback"), QStringLiteral("--passphrase"),
+               QString::fromUtf8(passphrase), QStringLiteral("--import")});
+    gpg.write(armoredSecretKey);
+    gpg.closeWriteChannel();
+    return gpg.waitForFinished(10'000) && gpg.exitCode() == 0 ? home : QString();
+}
+
+} // namespace coffret::demovault
