@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+
+/// A filter that is on or off. Shows only its symbol until it is on.
+T.AbstractButton {
+    id: root
+
+    property string symbol
+    property color tint: Theme.colours.accent
+    property bool wordless: root.symbol !== "" && !root.checked
+
+    Accessible.checkable: true
+    Accessible.checked: root.checked
+    Accessible.name: root.text
+    Accessible.onPressAction: root.clicked()
+    Accessible.onToggleAction: root.clicked()
+    Accessible.role: Accessible.RadioButton
+    Keys.onEnterPressed: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    implicitHeight: Theme.iconButton
+    implicitWidth: Math.max(Math.round(implicitHeight * 1.3), implicitContentWidth + Theme.space24)
+
+    background: Rectangle {
+        border.color: root.checked ? root.tint : Theme.colours.hairline
+        border.width: Theme.hairline
+        color: root.checked ? Theme.faded(root.tint, Theme.colours.tintStrength) : root.hovered ? Theme.colours.hover : "transparent"
+        radius: height / 2
+
+        FocusRing {
+            around: parent.radius
+            visible: root.visualFocus
+        }
+    }
+    contentItem: SymbolLabel {
+        ink: root.checked ? Theme.colours.text : Theme.colours.textSecondary
+        symbol: root.symbol
+        symbolInk: root.checked ? root.tint : Theme.colours.textSecondary
+        text: root.wordless ? "" : root.text
+        weight: root.checked ? Font.Medium : Font.Normal
+    }
+
+    Tooltip {
+        text: root.text
+        visible: root.wordless && (root.hovered || root.visualFocus)
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+
+/// Label above value, actions at the right on hover and focus. The whole card copies on Enter or a click.
+T.AbstractButton {
+    id: root
+
+    required property string label
+    property string spoken: root.label ///< what a screen reader says; never a protected value
+    property bool busy: false
+    property bool first: true
+    property bool last: true
+    readonly property bool active: root.hovered || root.activeFocus || actionScope.activeFocus
+    default property alias value: holder.data
+    property alias actions: actionRow.data
+
+    signal copyRequested
+
+    //: Accessible description of a field card
+    Accessible.description: qsTr("Press Enter to copy")
+    Accessible.name: root.spoken
+    Accessible.onPressAction: root.copyRequested()
+    Accessible.role: Accessible.Button
+    Keys.onEnterPressed: root.copyRequested()
+    Keys.onReturnPressed: root.copyRequested()
+    implicitHeight: Math.max(Theme.listRow, row.implicitHeight + Theme.space16)
+
+    background: Item {
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: Theme.hairline
+            color: Theme.colours.hover
+            radius: Theme.radiusCard - Theme.hairline
+            visible: root.hovered
+        }
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space16
+            anchors.right: parent.right
+            color: Theme.colours.hairline
+            height: Theme.hairline
+            visible: !root.last
+        }
+
+        FocusRing {
+            around: Theme.radiusCard
+            gap: 0
+            visible: root.visualFocus
+        }
+    }
+
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space16
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space8
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space8
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space4
+
+            ThemedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.colours.textSecondary
+                font.pixelSize: Theme.caption
+                text: root.label
+            }
+
+            Item {
+                id: holder
+
+                Layout.fillWidth: true
+                implicitHeight: childrenRect.height
+            }
+        }
+
+        FocusScope {
+            id: actionScope
+
+            Layout.alignment: Qt.AlignVCenter
+            implicitHeight: actionRow.implicitHeight
+            implicitWidth: actionRow.implicitWidth
+            opacity: root.active ? 1 : 0
+
+            Behavior on opacity {
+                NumberAnimation {
+                    duration: Theme.motionFast
+                    easing.type: Easing.OutCubic
+                }
+            }
+
+            Row {
+                id: actionRow
+
+                spacing: Theme.space4
+            }
+        }
+    }
+
+    onClicked: root.copyRequested()
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+
+/// A label above an input, help or an error in words below it.
+ColumnLayout {
+    id: root
+
+    required property string label
+    property string help
+    property string error
+    default property alias field: holder.data
+
+    spacing: Theme.space4
+
+    ThemedText {
+        Accessible.ignored: true
+        Layout.fillWidth: true
+        font.weight: Font.Medium
+        text: root.label
+    }
+
+    ColumnLayout {
+        id: holder
+
+        Layout.fillWidth: true
+        spacing: Theme.space4
+    }
+
+    ThemedText {
+        Layout.fillWidth: true
+        color: root.error === "" ? Theme.colours.textSecondary : Theme.colours.danger
+        font.pixelSize: Theme.caption
+        text: root.error === "" ? root.help : root.error
+        visible: text !== ""
+        wrapMode: Text.Wrap
+    }
+}

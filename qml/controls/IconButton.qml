@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+
+/// A square button that shows a symbol; its text is the name a screen reader says and the tooltip shows.
+T.Button {
+    id: root
+
+    required property string symbol
+    property string shortcutText
+    property int iconSize: Theme.iconSmall
+    property color ink: Theme.colours.textSecondary
+
+    Accessible.name: root.text
+    Accessible.onPressAction: root.clicked()
+    Accessible.role: Accessible.Button
+    Keys.onEnterPressed: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    implicitHeight: Theme.iconButton
+    implicitWidth: Theme.iconButton
+    opacity: root.enabled ? 1 : 0.45
+
+    background: Rectangle {
+        color: root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : "transparent"
+        radius: Theme.radiusControl
+
+        FocusRing {
+            gap: 0
+            visible: root.visualFocus
+        }
+    }
+    contentItem: Item {
+        Icon {
+            anchors.centerIn: parent
+            color: root.hovered ? Theme.colours.text : root.ink
+            size: root.iconSize
+            symbol: root.symbol
+        }
+    }
+
+    Tooltip {
+        keys: root.shortcutText
+        text: root.text
+        visible: (root.hovered || root.visualFocus) && !root.down
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+
+/// A floating list of actions.
+T.Menu {
+    id: root
+
+    delegate: MenuItem {}
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
+    implicitWidth: Math.max(contentItem.implicitWidth + leftPadding + rightPadding, Theme.sidebarWidth)
+    margins: Theme.space8
+    overlap: 1
+    padding: Theme.space4
+
+    background: Rectangle {
+        border.color: Theme.colours.hairline
+        border.width: Theme.hairline
+        color: Theme.colours.surfaceRaised
+        radius: Theme.radiusCard
+
+        Elevation {
+            around: Theme.radiusCard
+        }
+    }
+    contentItem: ListView {
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        currentIndex: root.currentIndex
+        implicitHeight: contentHeight
+        interactive: false
+        model: root.contentModel
+    }
+    enter: Transition {
+        NumberAnimation {
+            duration: Theme.motionFast
+            easing.type: Easing.OutCubic
+            from: 0
+            property: "opacity"
+            to: 1
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma Singleton
+import QtQuick
+
+/// Every token of the look. Nothing else names a colour, a size or a font.
+QtObject {
+    id: theme
+
+    property bool dark: false
+    property bool highContrast: false
+    property bool reducedMotion: false
+    property real textScale: 1
+
+    readonly property ColourSet colours: theme.highContrast ? theme.contrastPalette : theme.dark ? theme.darkPalette : theme.lightPalette
+
+    readonly property int space4: 4
+    readonly property int space8: 8
+    readonly property int space12: 12
+    readonly property int space16: 16
+    readonly property int space24: 24
+    readonly property int space32: 32
+
+    readonly property int radiusControl: 6
+    readonly property int radiusCard: 10
+    readonly property int radiusPalette: 14
+
+    readonly property FontMetrics systemFont: FontMetrics {}
+    readonly property string family: theme.systemFont.font.family
+    readonly property string fixedFamily: "monospace"
+    readonly property int caption: Math.round(11 * theme.textScale)
+    readonly property int body: Math.round(13 * theme.textScale)
+    readonly property int emphasis: Math.round(15 * theme.textScale)
+    readonly property int title: Math.round(20 * theme.textScale)
+
+    readonly property int hairline: 1
+    readonly property int focusWidth: 2
+    readonly property int iconSmall: 16
+    readonly property int iconMedium: 20
+    readonly property int iconLarge: 24
+    readonly property int iconHuge: 40
+    readonly property int tileSmall: 24
+    readonly property int tile: 32
+    readonly property int tileLarge: 48
+    readonly property int dot: 8
+
+    readonly property int controlHeight: Math.round(32 * theme.textScale)
+    readonly property int controlLarge: Math.round(40 * theme.textScale)
+    readonly property int iconButton: Math.round(28 * theme.textScale)
+    readonly property int treeRow: Math.round(30 * theme.textScale)
+    readonly property int listRow: Math.round(56 * theme.textScale)
+    readonly property int headerHeight: 56
+
+    readonly property int windowWidth: 1180
+    readonly property int windowHeight: 760
+    readonly property int windowMinimumWidth: 720
+    readonly property int windowMinimumHeight: 480
+    readonly property int stackBelow: 960
+    readonly property int sidebarWidth: 232
+    readonly property int sidebarMinimum: 184
+    readonly property int listWidth: 352
+    readonly property int listMinimum: 264
+    readonly property int detailMinimum: 360
+    readonly property int readingWidth: 720
+    readonly property int onboardingWidth: 560
+    readonly property int paletteWidth: 640
+    readonly property int menuWidth: 264
+    readonly property int touch: 24
+
+    readonly property int motionFast: theme.reducedMotion ? 0 : 120
+    readonly property int motionSlow: theme.reducedMotion ? 0 : 180
+    readonly property int tooltipDelay: 600
+    readonly property int pulse: 900
+
+    /// White initials stand on these in every palette. index is taken modulo 8.
+    readonly property list<QtObject> badges: [
+        Swatch { colour: "#0f6e73" },
+        Swatch { colour: "#3f5bb5" },
+        Swatch { colour: "#8a4b9c" },
+        Swatch { colour: "#a8443c" },
+        Swatch { colour: "#7a5c12" },
+        Swatch { colour: "#2f7340" },
+        Swatch { colour: "#a13a6d" },
+        Swatch { colour: "#4d5d6b" }
+    ]
+    readonly property color badgeInk: "#ffffff"
+
+    component Swatch: QtObject {
+        required property color colour
+    }
+
+    function badge(index: int): color {
+        return (theme.badges[Math.abs(index) % theme.badges.length] as Swatch).colour;
+    }
+
+    function tint(type: string): color {
+        switch (type) {
+        case "login": return theme.colours.login;
+        case "sshkey": return theme.colours.sshkey;
+        case "note": return theme.colours.note;
+        case "apikey": return theme.colours.apikey;
+        case "certificate": return theme.colours.certificate;
+        }
+        return theme.colours.unknown;
+    }
+
+    function typeSymbol(type: string): string {
+        return Qt.colorEqual(theme.tint(type), theme.colours.unknown) ? "unknown" : type;
+    }
+
+    function faded(colour: color, strength: real): color {
+        return Qt.rgba(colour.r, colour.g, colour.b, strength);
+    }
+
+    readonly property ColourSet lightPalette: LightPalette {}
+    readonly property ColourSet darkPalette: DarkPalette {}
+    readonly property ColourSet contrastPalette: ContrastPalette {}
+}

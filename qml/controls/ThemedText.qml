@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+
+/// Words in the system's font, one line, never markup.
+Text {
+    color: Theme.colours.text
+    elide: Text.ElideRight
+    font.family: Theme.family
+    font.pixelSize: Theme.body
+    textFormat: Text.PlainText
+    verticalAlignment: Text.AlignVCenter
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+
+/// What just happened and how long it lasts, with a running ring.
+Rectangle {
+    id: root
+
+    required property string text
+    property bool shown: false
+    property int secondsLeft: 0
+    property real remaining: 0
+    property bool canClear: false
+
+    signal clearRequested
+    signal dismissed
+
+    Accessible.name: root.text
+    Accessible.role: Accessible.AlertMessage
+    color: Theme.colours.toast
+    implicitHeight: Theme.controlLarge + Theme.space4
+    implicitWidth: row.implicitWidth + Theme.space24
+    opacity: root.shown ? 1 : 0
+    radius: Theme.radiusCard
+    visible: opacity > 0
+
+    Behavior on opacity {
+        NumberAnimation {
+            duration: Theme.motionSlow
+            easing.type: Easing.OutCubic
+        }
+    }
+
+    Elevation {
+        around: Theme.radiusCard
+    }
+
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space12
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space12
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space12
+
+        ProgressRing {
+            colour: Theme.colours.toastAccent
+            remaining: root.remaining
+            track: Theme.faded(Theme.colours.toastInk, 0.2)
+            visible: root.canClear
+
+            ThemedText {
+                Accessible.ignored: true
+                anchors.centerIn: parent
+                color: Theme.colours.toastInk
+                font.pixelSize: Theme.caption - Theme.focusWidth
+                text: root.secondsLeft
+            }
+        }
+
+        ThemedText {
+            Layout.fillWidth: true
+            color: Theme.colours.toastInk
+            text: root.text
+        }
+
+        ToastAction {
+            //: Button in the message after copying: empties the clipboard at once
+            text: qsTr("Clear now")
+            visible: root.canClear
+
+            onClicked: root.clearRequested()
+        }
+
+        ToastAction {
+            //: Button that closes a message
+            text: qsTr("Dismiss")
+            visible: !root.canClear
+
+            onClicked: root.dismissed()
+        }
+    }
+}
