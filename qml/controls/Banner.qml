@@ -6,7 +6,12 @@ import QtQuick.Layouts
 Rectangle {
     id: root
 
-    enum Kind { Info, Success, Warning, Danger }
+    enum Kind {
+        Info,
+        Success,
+        Warning,
+        Danger
+    }
 
     required property string title
     property string hint

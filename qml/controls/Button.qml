@@ -6,7 +6,12 @@ import QtQuick.Templates as T
 T.Button {
     id: root
 
-    enum Kind { Secondary, Primary, Quiet, Danger }
+    enum Kind {
+        Secondary,
+        Primary,
+        Quiet,
+        Danger
+    }
 
     property int kind: Button.Secondary
     property string symbol

@@ -91,7 +91,7 @@ T.AbstractButton {
             implicitWidth: actionRow.implicitWidth
             opacity: root.active ? 1 : 0
 
-            Behavior on opacity {
+            Behavior on opacity  {
                 NumberAnimation {
                     duration: Theme.motionFast
                     easing.type: Easing.OutCubic

@@ -6,7 +6,8 @@ import QtQuick.Templates as T
 T.Menu {
     id: root
 
-    delegate: MenuItem {}
+    delegate: MenuItem {
+    }
     implicitHeight: implicitContentHeight + topPadding + bottomPadding
     implicitWidth: Math.max(contentItem.implicitWidth + leftPadding + rightPadding, Theme.sidebarWidth)
     margins: Theme.space8

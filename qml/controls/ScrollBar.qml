@@ -20,7 +20,7 @@ T.ScrollBar {
         opacity: root.active || root.hovered ? 0.8 : 0
         radius: width / 2
 
-        Behavior on opacity {
+        Behavior on opacity  {
             NumberAnimation {
                 duration: Theme.motionSlow
                 easing.type: Easing.OutCubic

@@ -10,7 +10,7 @@ Item {
     Accessible.ignored: true
     implicitHeight: Theme.listRow
 
-    SequentialAnimation on opacity {
+    SequentialAnimation on opacity  {
         loops: Animation.Infinite
         running: root.visible && !Theme.reducedMotion
 

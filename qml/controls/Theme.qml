@@ -24,7 +24,8 @@ QtObject {
     readonly property int radiusCard: 10
     readonly property int radiusPalette: 14
 
-    readonly property FontMetrics systemFont: FontMetrics {}
+    readonly property FontMetrics systemFont: FontMetrics {
+    }
     readonly property string family: theme.systemFont.font.family
     readonly property string fixedFamily: "monospace"
     readonly property int caption: Math.round(11 * theme.textScale)
@@ -73,14 +74,30 @@ QtObject {
 
     /// White initials stand on these in every palette. index is taken modulo 8.
     readonly property list<QtObject> badges: [
-        Swatch { colour: "#0f6e73" },
-        Swatch { colour: "#3f5bb5" },
-        Swatch { colour: "#8a4b9c" },
-        Swatch { colour: "#a8443c" },
-        Swatch { colour: "#7a5c12" },
-        Swatch { colour: "#2f7340" },
-        Swatch { colour: "#a13a6d" },
-        Swatch { colour: "#4d5d6b" }
+        Swatch {
+            colour: "#0f6e73"
+        },
+        Swatch {
+            colour: "#3f5bb5"
+        },
+        Swatch {
+            colour: "#8a4b9c"
+        },
+        Swatch {
+            colour: "#a8443c"
+        },
+        Swatch {
+            colour: "#7a5c12"
+        },
+        Swatch {
+            colour: "#2f7340"
+        },
+        Swatch {
+            colour: "#a13a6d"
+        },
+        Swatch {
+            colour: "#4d5d6b"
+        }
     ]
     readonly property color badgeInk: "#ffffff"
 
@@ -94,11 +111,16 @@ QtObject {
 
     function tint(type: string): color {
         switch (type) {
-        case "login": return theme.colours.login;
-        case "sshkey": return theme.colours.sshkey;
-        case "note": return theme.colours.note;
-        case "apikey": return theme.colours.apikey;
-        case "certificate": return theme.colours.certificate;
+        case "login":
+            return theme.colours.login;
+        case "sshkey":
+            return theme.colours.sshkey;
+        case "note":
+            return theme.colours.note;
+        case "apikey":
+            return theme.colours.apikey;
+        case "certificate":
+            return theme.colours.certificate;
         }
         return theme.colours.unknown;
     }
@@ -111,7 +133,10 @@ QtObject {
         return Qt.rgba(colour.r, colour.g, colour.b, strength);
     }
 
-    readonly property ColourSet lightPalette: LightPalette {}
-    readonly property ColourSet darkPalette: DarkPalette {}
-    readonly property ColourSet contrastPalette: ContrastPalette {}
+    readonly property ColourSet lightPalette: LightPalette {
+    }
+    readonly property ColourSet darkPalette: DarkPalette {
+    }
+    readonly property ColourSet contrastPalette: ContrastPalette {
+    }
 }

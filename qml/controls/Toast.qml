@@ -24,7 +24,7 @@ Rectangle {
     radius: Theme.radiusCard
     visible: opacity > 0
 
-    Behavior on opacity {
+    Behavior on opacity  {
         NumberAnimation {
             duration: Theme.motionSlow
             easing.type: Easing.OutCubic
