@@ -1,0 +1,577 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/memorycredentialstore.h"
+#include "core/vault/fudo/fudovault.h"
+#include "tests/support/routes.h"
+
+#include <QCoroTask>
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::test;
+
+namespace {
+
+const QByteArray Objspec = json(
+    "{'result':'success','secret':{'id':{'type':'string'},'name':{},'collection_id':{},'collection_name':{},'type':{},"
+    "'login':{},'domain':{},'description':{},'certificate':{},'secret':{},'secret_passphrase':{},'has_secret':{},"
+    "'access_policy':{},'checkout_mode':{},'my_checkout_id':{},'ssh_public_key':{},'ssh_fingerprint_sha256':{},"
+    "'x509_pubkey_fingerprint_sha256':{},'created_at':{},'modified_at':{},'removed':{},'from_the_future':{}}}");
+
+QByteArray one(const QByteArray &members)
+{
+    return "{\"result\":\"success\",\"secret\":{" + members + "}}";
+}
+
+QByteArray many(const QByteArray &rows)
+{
+    return "{\"result\":\"success\",\"secret\":[" + rows + "]}";
+}
+
+QByteArray row(int number)
+{
+    return json("{'id':'%1','name':'secret %1','collection_id':'9','type':'login'}")
+        .replace("%1", QByteArray::number(number));
+}
+
+QByteArray rows(int from, int to)
+{
+    QByteArrayList list;
+    for (int number = from; number < to; ++number)
+        list.append(row(number));
+    return many(list.join(','));
+}
+
+struct Index
+{
+    std::vector<Collection> collections;
+    std::vector<SecretSummary> secrets;
+    int pages = 0;
+
+    [[nodiscard]] const SecretSummary &secret(const QString &id) const
+    {
+        const auto found = std::find_if(secrets.begin(), secrets.end(), [&id](const auto &s) { return s.id == id; });
+        return found == secrets.end() ? throw std::out_of_range("no such secret") : *found;
+    }
+    [[nodiscard]] QStringList collectionTexts() const
+    {
+        QStringList texts;
+        for (const Collection &collection : collections)
+            texts.append(QStringLiteral("%1<%2 %3").arg(collection.id, collection.parentId, collection.name));
+        return texts;
+    }
+};
+
+Expected<Index> readIndex(Vault &vault)
+{
+    Index index;
+    QString cursor;
+    do {
+        auto page = QCoro::waitFor(vault.fetchIndex(cursor, {}));
+        if (!page)
+            return failure(page);
+        std::move(page->collections.begin(), page->collections.end(), std::back_inserter(index.collections));
+        std::move(page->secrets.begin(), page->secrets.end(), std::back_inserter(index.secrets));
+        cursor = page->nextCursor;
+        ++index.pages;
+    } while (!cursor.isEmpty());
+    return index;
+}
+
+QString describe(const FetchedPayload &payload)
+{
+    QStringList texts;
+    for (const SecretField &field : payload.fields) {
+        texts.append(field.key + (field.isProtected ? QStringLiteral("*=") : QStringLiteral("=")) +
+                     QString::fromUtf8(field.value.view().data(), qsizetype(field.value.size())));
+    }
+    return texts.join(QLatin1Char('|'));
+}
+
+} // namespace
+
+class FudoVaultTest : public QObject
+{
+    Q_OBJECT
+
+    TestAuthority m_authority;
+    Routes m_routes;
+    std::unique_ptr<TlsTestServer> m_server;
+    std::unique_ptr<MemoryCredentialStore> m_credentials;
+
+    [[nodiscard]] std::unique_ptr<FudoVault> vault(FudoReveal reveal = FudoReveal::CheckOutWhenNeeded)
+    {
+        Account account;
+        account.id = QStringLiteral("account");
+        account.service = Service::FudoUag;
+        account.server = m_server->url(QString());
+        account.certificateAuthorities = m_authority.certificate().toPem();
+        return std::make_unique<FudoVault>(account, *m_credentials, reveal);
+    }
+    [[nodiscard]] std::unique_ptr<FudoVault> signedIn(FudoReveal reveal = FudoReveal::CheckOutWhenNeeded)
+    {
+        auto signedIn = vault(reveal);
+        const auto result = QCoro::waitFor(signedIn->signIn({}));
+        if (!result)
+            qFatal("sign-in failed: %s", qPrintable(result.error().detail));
+        return signedIn;
+    }
+    [[nodiscard]] SecretSummary summary(SecretType type, Markers markers = {})
+    {
+        SecretSummary summary;
+        summary.id = QStringLiteral("7");
+        summary.type = type;
+        summary.vendorType = toString(type);
+        summary.username = QStringLiteral("root");
+        summary.markers = markers;
+        return summary;
+    }
+    [[nodiscard]] QString revealed(SecretType type)
+    {
+        const auto payload = QCoro::waitFor(signedIn()->fetchPayload(summary(type), {}));
+        return payload ? describe(*payload) : QStringLiteral("error %1").arg(static_cast<int>(payload.error().kind));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_routes = {};
+        m_server = std::make_unique<TlsTestServer>(
+            m_authority.issue(), [this](const SeenRequest &r, QSslSocket &socket) { m_routes.serve(r, socket); });
+        m_credentials = std::make_unique<MemoryCredentialStore>();
+        QVERIFY(QCoro::waitFor(m_credentials->write(QStringLiteral("account/token"), SecretBuffer::copyOf("tok3n"))));
+        m_routes.on("GET /api/v2/objspec/secret", {Objspec});
+        m_routes.on("GET /api/v2/secret", {many({})});
+    }
+
+    void sendsTheTokenWithoutScheme()
+    {
+        QVERIFY(QCoro::waitFor(vault()->signIn({})));
+        QVERIFY(!m_server->requests().isEmpty());
+        for (const SeenRequest &request : m_server->requests())
+            QCOMPARE(request.headers.value("authorization"), QByteArray("tok3n"));
+    }
+
+    void needsAToken()
+    {
+        m_credentials = std::make_unique<MemoryCredentialStore>();
+        QCOMPARE(QCoro::waitFor(vault()->signIn({})).error().kind, ErrorKind::NoCredential);
+        QCOMPARE(m_server->requests().size(), 0);
+    }
+
+    void signInTellsWhatIsWrong_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char *name, int status, const QByteArray &body, ErrorKind kind) {
+            QTest::newRow(name) << status << body << static_cast<int>(kind);
+        };
+        row("bad token", 401, "{}", ErrorKind::NotAuthenticated);
+        row("broken", 500, "<h1>oops</h1>", ErrorKind::ServerFault);
+        row("failure in a 200", 200, json("{'result':'failure','message':'maintenance'}"), ErrorKind::ServerFault);
+        row("web page", 200, "<html><body>Log in</body></html>", ErrorKind::Malformed);
+        row("cut", 200, Objspec.left(Objspec.size() - 20), ErrorKind::Malformed);
+        row("empty", 200, "", ErrorKind::Malformed);
+        row("other type", 200, json("{'result':'success','user':{}}"), ErrorKind::Malformed);
+    }
+
+    void signInTellsWhatIsWrong()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(int, kind);
+        m_routes.on("GET /api/v2/objspec/secret", {body, status});
+        const auto result = QCoro::waitFor(vault()->signIn({}));
+        QVERIFY(!result);
+        QCOMPARE(static_cast<int>(result.error().kind), kind);
+    }
+
+    void asksOnlyForWhatTheServerKnows()
+    {
+        QStringList asked;
+        m_routes.on("GET /api/v2/objspec/secret",
+                    {json("{'result':'success','secret':{'id':{},'name':{},'type':{},'secret':{},'new':{}}}")});
+        m_routes.on("GET /api/v2/secret", [&](const QUrlQuery &query, const SeenRequest &) {
+            asked.append(query.queryItemValue(QStringLiteral("fields")));
+            return Answer{many({})};
+        });
+        const auto vault = signedIn();
+        QVERIFY(readIndex(*vault));
+        QCOMPARE(asked, QStringList{QStringLiteral("id,name,type")});
+    }
+
+    void worksWithoutObjspec()
+    {
+        m_routes.remove("GET /api/v2/objspec/secret");
+        m_routes.on("GET /api/v2/secret", [](const QUrlQuery &query, const SeenRequest &) {
+            if (query.queryItemValue(QStringLiteral("fields")).contains(QLatin1String("checkout_mode")))
+                return Answer{json("{'result':'failure','message':'unknown attribute'}"), 400};
+            return Answer{rows(1, 4)};
+        });
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->secrets.size(), std::size_t(3));
+    }
+
+    void withoutObjspecTheTokenIsStillProved()
+    {
+        m_routes.remove("GET /api/v2/objspec/secret");
+        m_routes.on("GET /api/v2/secret", {"{}", 401});
+        QCOMPARE(QCoro::waitFor(vault()->signIn({})).error().kind, ErrorKind::NotAuthenticated);
+    }
+
+    void readsRows()
+    {
+        m_routes.on(
+            "GET /api/v2/secret",
+            {many(json("{'id':'3260606130216239105','name':'secret for: root-fudo-PV','collection_id':"
+                       "'3260606130216239105','type':'login','login':'root','domain':'corp','description':'in clear',"
+                       "'has_secret':true,'access_policy':'view_on_request','checkout_mode':'simple',"
+                       "'created_at':'2026-04-17 06:34:37.912715-07','modified_at':'2026-04-17 06:34:37.91632-07'},"
+                       "{'id':'2','type':'hologram','has_secret':false,'my_checkout_id':'5'},"
+                       "{'id':'3','type':'note','removed':true},"
+                       "{'id':'4','type':'apikey','access_policy':'view_on_request','my_checkout_id':'8'},"
+                       "{'name':'no identity'},"
+                       "{'id':5,'name':null,'type':'note','login':null,'surprise':{'x':[]}}"))});
+        m_routes.on("GET /api/v2/secret/uri",
+                    {json("{'result':'success','secret_uri':[{'id':'1','secret_id':'2','uri':'ssh://a'},"
+                          "{'id':'2','secret_id':'2','uri':'https://b'},{'id':'3','secret_id':'2','uri':'gone',"
+                          "'removed':true}]}")});
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->secrets.size(), std::size_t(4));
+
+        const SecretSummary &first = index->secret(QStringLiteral("3260606130216239105"));
+        QCOMPARE(first.name, QStringLiteral("secret for: root-fudo-PV"));
+        QCOMPARE(first.username, QStringLiteral("root"));
+        QCOMPARE(first.description, QStringLiteral("in clear"));
+        QVERIFY(first.type == SecretType::Login);
+        QCOMPARE(first.markers, Markers(Marker::NeedsApproval));
+        QCOMPARE(first.modified.toString(Qt::ISODateWithMs), QStringLiteral("2026-04-17T13:34:37.916Z"));
+        const auto outline = vault->outline(first);
+        QCOMPARE(outline.size(), std::size_t(3));
+        QCOMPARE(outline.at(1).plainValue, QStringLiteral("corp"));
+        QVERIFY(outline.at(2).kind == FieldKind::Password && outline.at(2).isProtected);
+
+        const SecretSummary &unknown = index->secret(QStringLiteral("2"));
+        QVERIFY(unknown.type == SecretType::Unknown);
+        QCOMPARE(unknown.vendorType, QStringLiteral("hologram"));
+        QCOMPARE(unknown.markers, Marker::UnknownType | Marker::NoValue | Marker::CheckedOutByMe);
+        QCOMPARE(unknown.uris, (QStringList{QStringLiteral("ssh://a"), QStringLiteral("https://b")}));
+
+        QCOMPARE(index->secret(QStringLiteral("4")).markers, Markers(Marker::CheckedOutByMe));
+        QCOMPARE(index->secret(QStringLiteral("5")).markers, Markers()); // unknown is not "no value"
+    }
+
+    void readsCollectionsAsATree()
+    {
+        m_routes.on("GET /api/v2/collection",
+                    {json("{'result':'success','collection':[{'id':'1','name':'Mine','vault':'personal'},"
+                          "{'id':'2','name':'Hidden parent','parent_id':'77','accessible_parent_id':'1'},"
+                          "{'id':'3','name':'Child','parent_id':'2','rights':['view','full_edit']}]}")});
+        m_routes.on("GET /api/v2/secret", {many(json("{'id':'1','type':'note','collection_id':'1'},"
+                                                     "{'id':'2','type':'note','collection_id':'99'}"))});
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->collectionTexts(), (QStringList{QStringLiteral("1< Mine"), QStringLiteral("2<1 Hidden parent"),
+                                                        QStringLiteral("3<2 Child"), QStringLiteral("99< 99")}));
+        QVERIFY(index->collections.at(2).writable);
+        QVERIFY(!index->collections.at(1).writable);
+        QCOMPARE(index->secret(QStringLiteral("1")).markers, Markers(Marker::Personal));
+    }
+
+    void takesCollectionsFromSecretsWhenTheyCannotBeListed()
+    {
+        m_routes.on("GET /api/v2/collection", {"{}", 403});
+        m_routes.on("GET /api/v2/secret", [](const QUrlQuery &query, const SeenRequest &) {
+            const bool named =
+                query.queryItemValue(QStringLiteral("fields")).contains(QLatin1String("collection_name"));
+            return Answer{many("{\"id\":\"1\",\"type\":\"note\",\"collection_id\":\"5\"" +
+                               QByteArray(named ? ",\"collection_name\":\"Servers\"}" : "}"))};
+        });
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->collectionTexts(), QStringList{QStringLiteral("5< Servers")});
+    }
+
+    void readsAllPages_data()
+    {
+        QTest::addColumn<bool>("honoursOffset");
+        QTest::addColumn<int>("cap"); // 0: ignores the limit
+        QTest::newRow("as documented") << true << 500;
+        QTest::newRow("smaller pages than asked for") << true << 70;
+        QTest::newRow("ignores offset") << false << 500;
+        QTest::newRow("ignores both") << false << 0;
+    }
+
+    void readsAllPages()
+    {
+        QFETCH(bool, honoursOffset);
+        QFETCH(int, cap);
+        const int total = honoursOffset ? 1203 : cap == 0 ? 1203 : 400;
+        m_routes.on("GET /api/v2/secret", [=](const QUrlQuery &query, const SeenRequest &) {
+            const int offset = honoursOffset ? query.queryItemValue(QStringLiteral("offset")).toInt() : 0;
+            const int limit = query.queryItemValue(QStringLiteral("limit")).toInt();
+            const int size = cap == 0 ? total : std::min(limit, cap);
+            return Answer{rows(std::min(offset, total), std::min(offset + size, total))};
+        });
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->secrets.size(), std::size_t(total));
+        QSet<QString> ids;
+        for (const SecretSummary &secret : index->secrets)
+            ids.insert(secret.id);
+        QCOMPARE(ids.size(), total);
+    }
+
+    void addsSecretsGrantedByRequest()
+    {
+        m_routes.on("GET /api/v2/secret",
+                    {many(json("{'id':'1','type':'note','access_policy':'view_on_request'},{'id':'2','type':'note',"
+                               "'access_policy':'view_on_request'}"))});
+        m_routes.on("GET /api/v2/secret/shared",
+                    {json("{'result':'success','secret_shared':[{'id':'2','type':'note','valid_until':"
+                          "'2026-05-01 00:00:00+00'},{'id':'3','name':'lent','type':'apikey','collection_id':'4',"
+                          "'collection_name':'Lent'}]}")});
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->secrets.size(), std::size_t(3));
+        QCOMPARE(index->secret(QStringLiteral("1")).markers, Markers(Marker::NeedsApproval));
+        QCOMPARE(index->secret(QStringLiteral("2")).markers, Markers(Marker::Shared));
+        QCOMPARE(index->secret(QStringLiteral("2")).expires.date(), QDate(2026, 5, 1));
+        QCOMPARE(index->secret(QStringLiteral("3")).name, QStringLiteral("lent"));
+    }
+
+    void indexErrorsAreNotHidden_data()
+    {
+        QTest::addColumn<QByteArray>("route");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char *name, const char *path, int status, const QByteArray &body, ErrorKind kind) {
+            QTest::newRow(name) << QByteArray("GET /api/v2/") + path << status << body << static_cast<int>(kind);
+        };
+        row("session over", "secret", 401, "{}", ErrorKind::NotAuthenticated);
+        row("forbidden", "secret", 403, json("{'message':'no'}"), ErrorKind::Forbidden);
+        row("too often", "secret", 429, "", ErrorKind::RateLimited);
+        row("failure in a 200", "secret", 200, json("{'result':'failure'}"), ErrorKind::ServerFault);
+        row("no list", "secret", 200, json("{'result':'success'}"), ErrorKind::Malformed);
+        row("list of texts", "secret", 200, json("{'result':'success','secret':['a']}"), ErrorKind::Malformed);
+        row("web page", "secret", 200, "<html>", ErrorKind::Malformed);
+        row("cut", "secret", 200, rows(0, 9).left(300), ErrorKind::Malformed);
+        row("broken URIs", "secret/uri", 500, "", ErrorKind::ServerFault);
+        row("broken collections", "collection", 502, "", ErrorKind::ServerFault);
+        row("broken grants", "secret/shared", 200, "[]", ErrorKind::Malformed);
+    }
+
+    void indexErrorsAreNotHidden()
+    {
+        QFETCH(QByteArray, route);
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(int, kind);
+        const auto vault = signedIn();
+        m_routes.on(route, {body, status});
+        const auto index = readIndex(*vault);
+        QVERIFY(!index);
+        QCOMPARE(static_cast<int>(index.error().kind), kind);
+    }
+
+    void opensEveryType()
+    {
+        m_routes.on("GET /api/v2/secret/7", {one(json("'id':'7','secret':'p\\u00e4ss\\n'"))});
+        QCOMPARE(revealed(SecretType::Login), QStringLiteral("username=root|password*=päss\n"));
+        QCOMPARE(revealed(SecretType::Note), QStringLiteral("username=root|note*=päss\n"));
+        QCOMPARE(revealed(SecretType::ApiKey), QStringLiteral("username=root|token*=päss\n"));
+        QCOMPARE(revealed(SecretType::Unknown), QStringLiteral("username=root|custom:secret*=päss\n"));
+
+        m_routes.on("GET /api/v2/secret/7",
+                    {one(json("'id':'7','secret':'KEY','secret_passphrase':'pp','ssh_public_key':'ssh-ed25519 AAAA',"
+                              "'ssh_fingerprint_sha256':'SHA256:x'"))});
+        QCOMPARE(revealed(SecretType::SshKey), QStringLiteral("username=root|private-key*=KEY|passphrase*=pp|"
+                                                              "public-key=ssh-ed25519 AAAA|fingerprint=SHA256:x"));
+        m_routes.on("GET /api/v2/secret/7",
+                    {one(json("'secret_passphrase':null,'id':'7','certificate':'PEM','secret':'KEY',"
+                              "'x509_pubkey_fingerprint_sha256':'ab:cd'"))});
+        QCOMPARE(revealed(SecretType::Certificate),
+                 QStringLiteral("username=root|certificate=PEM|private-key*=KEY|fingerprint=ab:cd"));
+    }
+
+    void asksForProtectedFieldsByName()
+    {
+        QString asked;
+        m_routes.on("GET /api/v2/secret/7", [&](const QUrlQuery &query, const SeenRequest &) {
+            asked = query.queryItemValue(QStringLiteral("fields"));
+            return Answer{one(json("'id':'7','secret':'x'"))};
+        });
+        (void)revealed(SecretType::Login);
+        QCOMPARE(asked, QStringLiteral("id,secret,secret_passphrase"));
+        (void)revealed(SecretType::SshKey);
+        QCOMPARE(asked, QStringLiteral("id,secret,secret_passphrase,ssh_public_key,ssh_fingerprint_sha256"));
+    }
+
+    void checksOutOnlyWhenTheValueIsKeptBack_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("by a 403") << 403;
+        QTest::newRow("by leaving the value out") << 200;
+    }
+
+    void checksOutOnlyWhenTheValueIsKeptBack()
+    {
+        QFETCH(int, status);
+        bool out = false;
+        m_routes.on("GET /api/v2/secret/7", [&](const QUrlQuery &, const SeenRequest &) {
+            if (out)
+                return Answer{one(json("'id':'7','secret':'value'"))};
+            return Answer{status == 200 ? one(json("'id':'7'")) : QByteArray("{}"), status};
+        });
+        m_routes.on("POST /api/v2/secret/7/checkout", [&](const QUrlQuery &, const SeenRequest &request) {
+            out = request.body == "{}" && request.headers.value("content-type") == "application/json";
+            return Answer{json("{'secret_access_id':'1','checkout_type':'simple','expires_at':null,"
+                               "'result':'success'}")};
+        });
+        m_routes.on("POST /api/v2/secret/7/checkin", {json("{'result':'success'}")});
+        const auto vault = signedIn();
+        for (int i = 0; i < 2; ++i) {
+            const auto payload = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {}));
+            QVERIFY(payload);
+            QCOMPARE(describe(*payload), QStringLiteral("username=root|password*=value"));
+        }
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkout"), 1);
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 0);
+        QVERIFY(QCoro::waitFor(vault->signOut()));
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 1);
+    }
+
+    void givesACheckOutBackThatBroughtNothing()
+    {
+        m_routes.on("GET /api/v2/secret/7", {"{}", 403});
+        m_routes.on("POST /api/v2/secret/7/checkout", {json("{'result':'success'}")});
+        const auto payload = QCoro::waitFor(signedIn()->fetchPayload(summary(SecretType::Login), {}));
+        QCOMPARE(payload.error().kind, ErrorKind::Forbidden);
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 1);
+    }
+
+    void saysWhatIsMissing_data()
+    {
+        QTest::addColumn<int>("markers");
+        QTest::addColumn<int>("checkOutStatus");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char *name, Markers markers, int status, ErrorKind kind) {
+            QTest::newRow(name) << static_cast<int>(markers.toInt()) << status << static_cast<int>(kind);
+        };
+        row("no approval", Marker::NeedsApproval, 403, ErrorKind::ApprovalNeeded);
+        row("a grant that ended", Marker::Shared, 403, ErrorKind::ApprovalNeeded);
+        row("no right", {}, 403, ErrorKind::Forbidden);
+        row("a server without check-out", {}, 404, ErrorKind::Forbidden);
+        row("held by somebody else", {}, 409, ErrorKind::Conflict);
+        row("session over", {}, 401, ErrorKind::NotAuthenticated);
+    }
+
+    void saysWhatIsMissing()
+    {
+        QFETCH(int, markers);
+        QFETCH(int, checkOutStatus);
+        QFETCH(int, kind);
+        m_routes.on("GET /api/v2/secret/7", {"{}", 403});
+        m_routes.on("POST /api/v2/secret/7/checkout", {"{}", checkOutStatus});
+        const auto summary = this->summary(SecretType::Login, Markers::fromInt(static_cast<quint16>(markers)));
+        const auto payload = QCoro::waitFor(signedIn()->fetchPayload(summary, {}));
+        QVERIFY(!payload);
+        QCOMPARE(static_cast<int>(payload.error().kind), kind);
+    }
+
+    void neverChecksOutWhenToldNotTo()
+    {
+        m_routes.on("GET /api/v2/secret/7", {"{}", 403});
+        const auto vault = signedIn(FudoReveal::ReadOnly);
+        const auto payload = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {}));
+        QCOMPARE(payload.error().kind, ErrorKind::Forbidden);
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkout"), 0);
+    }
+
+    void refusesWrongPayloads_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char *name, int status, const QByteArray &body, ErrorKind kind) {
+            QTest::newRow(name) << status << body << static_cast<int>(kind);
+        };
+        row("another secret", 200, one(json("'id':'8','secret':'x'")), ErrorKind::Malformed);
+        row("no identity", 200, one(json("'secret':'x'")), ErrorKind::Malformed);
+        row("value that is no text", 200, one(json("'id':'7','secret':{'a':1}")), ErrorKind::Malformed);
+        row("cut", 200, json("{'result':'success','secret':{'id':'7','secret':'x"), ErrorKind::Malformed);
+        row("web page", 200, "<html>", ErrorKind::Malformed);
+        row("failure in a 200", 200, json("{'result':'failure'}"), ErrorKind::ServerFault);
+        row("gone", 404, "{}", ErrorKind::NotFound);
+        row("broken", 500, "{}", ErrorKind::ServerFault);
+    }
+
+    void refusesWrongPayloads()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(int, kind);
+        m_routes.on("GET /api/v2/secret/7", {body, status});
+        const auto payload = QCoro::waitFor(signedIn()->fetchPayload(summary(SecretType::Login), {}));
+        QVERIFY(!payload);
+        QCOMPARE(static_cast<int>(payload.error().kind), kind);
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkout"), 0);
+    }
+
+    void aSecretWithoutValueOpensEmpty()
+    {
+        m_routes.on("GET /api/v2/secret/7", {one(json("'id':'7'"))});
+        const auto summary = this->summary(SecretType::ApiKey, Marker::NoValue);
+        const auto payload = QCoro::waitFor(signedIn()->fetchPayload(summary, {}));
+        QVERIFY(payload);
+        QCOMPARE(describe(*payload), QStringLiteral("username=root|token*="));
+    }
+
+    void encodesIdentifiersInPaths()
+    {
+        m_routes.on("GET /api/v2/secret/a%2F..%2Fb%3Fc", {one(json("'id':'a/../b?c','secret':'x'"))});
+        SecretSummary odd = summary(SecretType::Note);
+        odd.id = QStringLiteral("a/../b?c");
+        QVERIFY(QCoro::waitFor(signedIn()->fetchPayload(odd, {})));
+    }
+
+    void signedOutNothingIsSent()
+    {
+        const auto vault = signedIn();
+        QVERIFY(QCoro::waitFor(vault->signOut()));
+        m_server->forget();
+        QCOMPARE(QCoro::waitFor(vault->fetchIndex({}, {})).error().kind, ErrorKind::NotAuthenticated);
+        QCOMPARE(QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {})).error().kind,
+                 ErrorKind::NotAuthenticated);
+        QCOMPARE(m_server->requests().size(), 0);
+    }
+
+    void stopsWhenAsked()
+    {
+        const auto vault = signedIn();
+        std::stop_source stop;
+        stop.request_stop();
+        const auto page = QCoro::waitFor(vault->fetchIndex({}, stop.get_token()));
+        QCOMPARE(page.error().kind, ErrorKind::Cancelled);
+    }
+
+    void mayDieWhileACallIsUnderWay()
+    {
+        auto vault = signedIn();
+        auto page = vault->fetchIndex({}, {});
+        vault.reset();
+        (void)QCoro::waitFor(std::move(page)); // whatever it says, it must not crash
+    }
+};
+
+QTEST_GUILESS_MAIN(FudoVaultTest)
+#include "tst_fudovault.moc"

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/support/answers.h"
+#include "core/vault/support/jsonvalues.h"
+#include "core/vault/support/tlspolicy.h"
+#include "tests/support/routes.h"
+
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::test;
+
+namespace {
+
+/// Reads one member of a JSON text.
+template <typename Read>
+auto member(const QByteArray &text, Read read)
+{
+    simdjson::dom::parser parser;
+    const simdjson::dom::object object =
+        parser.parse(text.constData(), static_cast<std::size_t>(text.size())).get_object().value();
+    return read(object);
+}
+
+Expected<std::optional<SecretBuffer>> secretMember(const QByteArray &text)
+{
+    const SecretBuffer body = SecretBuffer::copyOf({text.constData(), static_cast<std::size_t>(text.size())});
+    simdjson::ondemand::parser parser;
+    simdjson::ondemand::document document;
+    if (parser.iterate(paddedView(body)).get(document) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed);
+    return secretTextOf(document.find_field_unordered("a"));
+}
+
+} // namespace
+
+class VaultSupportTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void readsTextsTolerantly_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("text") << json("{'a':'b\\u00e9'}") << QStringLiteral("bé");
+        QTest::newRow("absent") << json("{'b':'c'}") << QString();
+        QTest::newRow("null") << json("{'a':null}") << QString();
+        QTest::newRow("list") << json("{'a':[1]}") << QString();
+        QTest::newRow("number beyond 2^53")
+            << json("{'a':3260606130216239105}") << QStringLiteral("3260606130216239105");
+        QTest::newRow("number beyond 2^63")
+            << json("{'a':18446744073709551615}") << QStringLiteral("18446744073709551615");
+    }
+
+    void readsTextsTolerantly()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, expected);
+        QCOMPARE(member(text, [](const auto &object) { return textOf(object, "a"); }), expected);
+    }
+
+    void readsTimesTolerantly_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("expected");
+        const QString morning = QStringLiteral("2026-04-17T13:34:37.913Z");
+        QTest::newRow("6 digits, hour offset") << QByteArray("2026-04-17 06:34:37.912715-07") << morning;
+        QTest::newRow("5 digits") << QByteArray("2026-04-17 06:34:37.91272-07") << morning;
+        QTest::newRow("4 digits") << QByteArray("2026-04-17 06:34:37.9127-07") << morning;
+        QTest::newRow("1 digit") << QByteArray("2026-04-17 06:34:37.9-07")
+                                 << QStringLiteral("2026-04-17T13:34:37.900Z");
+        QTest::newRow("full offset") << QByteArray("2026-04-17 06:34:37.912715-07:00") << morning;
+        QTest::newRow("half-hour offset") << QByteArray("2026-04-17T19:04:37.912715+05:30") << morning;
+        QTest::newRow("no fraction") << QByteArray("2026-03-25T02:02:41Z")
+                                     << QStringLiteral("2026-03-25T02:02:41.000Z");
+        QTest::newRow("nonsense") << QByteArray("yesterday") << QString();
+    }
+
+    void readsTimesTolerantly()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, expected);
+        const QDateTime time = member("{\"a\":\"" + text + "\"}", [](const auto &o) { return timeOf(o, "a"); });
+        QCOMPARE(time.toString(Qt::ISODateWithMs), expected);
+    }
+
+    void readsFlagsTolerantly()
+    {
+        const auto read = [](const auto &object) { return flagOf(object, "a"); };
+        QVERIFY(member(json("{'a':true}"), read) == true);
+        QVERIFY(member(json("{'a':false}"), read) == false);
+        QVERIFY(member(json("{'a':'true'}"), read) == std::nullopt);
+        QVERIFY(member(json("{}"), read) == std::nullopt);
+    }
+
+    void readsSecretsInPlace_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("expected"); // null: nothing there
+        QTest::newRow("text") << json("{'b':1,'a':'x\\n\\u00e9\\\\'}") << QStringLiteral("x\né\\");
+        QTest::newRow("white space") << json("{ 'a' : 'x'  \n }") << QStringLiteral("x");
+        QTest::newRow("escaped quotes") << QByteArray("{\"a\":\"x\\\"y\\\"\"}") << QStringLiteral("x\"y\"");
+        QTest::newRow("empty") << json("{'a':''}") << QStringLiteral("");
+        QTest::newRow("null") << json("{'a':null}") << QString();
+        QTest::newRow("absent") << json("{'b':''}") << QString();
+    }
+
+    void readsSecretsInPlace()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, expected);
+        const auto value = secretMember(text);
+        QVERIFY(value);
+        QCOMPARE(!value->has_value(), expected.isNull());
+        if (*value)
+            QCOMPARE(QByteArray((*value)->view().data(), qsizetype((*value)->size())), expected.toUtf8());
+    }
+
+    void refusesBrokenSecrets_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("number") << json("{'a':1}");
+        QTest::newRow("object") << json("{'a':{'b':''}}");
+        QTest::newRow("cut in the text") << json("{'a':'x");
+        QTest::newRow("bad escape") << json("{'a':'\\x'}");
+        QTest::newRow("half a surrogate") << json("{'a':'\\ud800'}");
+        QTest::newRow("empty body") << QByteArray();
+        QTest::newRow("not UTF-8") << QByteArray("{\"a\":\"\xff\"}");
+    }
+
+    void refusesBrokenSecrets()
+    {
+        QFETCH(QByteArray, text);
+        const auto value = secretMember(text);
+        QVERIFY(!value);
+        QCOMPARE(value.error().kind, ErrorKind::Malformed);
+    }
+
+    void namesWhatStatusesMean_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("kind");
+        const auto row = [](int status, ErrorKind kind) {
+            QTest::newRow(qPrintable(QString::number(status))) << status << static_cast<int>(kind);
+        };
+        row(302, ErrorKind::Malformed);
+        row(400, ErrorKind::ServerFault);
+        row(401, ErrorKind::NotAuthenticated);
+        row(403, ErrorKind::Forbidden);
+        row(404, ErrorKind::NotFound);
+        row(405, ErrorKind::Unsupported);
+        row(409, ErrorKind::Conflict);
+        row(423, ErrorKind::Conflict);
+        row(429, ErrorKind::RateLimited);
+        row(500, ErrorKind::ServerFault);
+        row(503, ErrorKind::ServerFault);
+        row(504, ErrorKind::TimedOut);
+    }
+
+    void namesWhatStatusesMean()
+    {
+        QFETCH(int, status);
+        QFETCH(int, kind);
+        QCOMPARE(static_cast<int>(errorForStatus(status).kind), kind);
+        QCOMPARE(errorForStatus(status).httpStatus, status);
+    }
+
+    void takesTheServersWordsOutOfFailures()
+    {
+        QCOMPARE(failureMessage(json("{'message':'no such thing'}")), QStringLiteral("no such thing"));
+        QCOMPARE(failureMessage(json("{'error':{'code':1},'reason':'because'}")), QStringLiteral("because"));
+        QCOMPARE(failureMessage(json("{'message':'a\\nb\\u202ec'}")), QStringLiteral("abc"));
+        QCOMPARE(failureMessage("{\"message\":\"" + QByteArray(5000, 'x') + "\"}").size(), 200);
+        QCOMPARE(failureMessage("<html>"), QString());
+        QCOMPARE(failureMessage("[]"), QString());
+    }
+
+    void recognisesWebPages()
+    {
+        QVERIFY(notUnderstood(" \n<!DOCTYPE html>", QStringLiteral("x")).detail.contains(QLatin1String("web page")));
+        QCOMPARE(notUnderstood("", QStringLiteral("x")).detail, QStringLiteral("x"));
+    }
+
+    void completesAddresses_data()
+    {
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<QString>("expected"); // empty: refused
+        QTest::newRow("https") << QStringLiteral("https://a.example/") << QStringLiteral("https://a.example");
+        QTest::newRow("bare host") << QStringLiteral("api.example.org") << QStringLiteral("https://api.example.org");
+        QTest::newRow("bare host and port")
+            << QStringLiteral("api.example.org:8443/x/") << QStringLiteral("https://api.example.org:8443/x");
+        QTest::newRow("sub-path") << QStringLiteral("https://a.example/b%20c//")
+                                  << QStringLiteral("https://a.example/b%20c");
+        QTest::newRow("query") << QStringLiteral("https://a.example/?b=c#d") << QStringLiteral("https://a.example");
+        QTest::newRow("http") << QStringLiteral("http://a.example") << QString();
+        QTest::newRow("credentials") << QStringLiteral("https://me:pw@a.example") << QString();
+        QTest::newRow("file") << QStringLiteral("file:///etc/passwd") << QString();
+        QTest::newRow("empty") << QString() << QString();
+    }
+
+    void completesAddresses()
+    {
+        QFETCH(QString, given);
+        QFETCH(QString, expected);
+        Account account;
+        account.server = QUrl(given);
+        const auto address = baseAddressOf(account);
+        QCOMPARE(address ? address->toString(QUrl::FullyEncoded) : QString(), expected);
+        if (!address)
+            QCOMPARE(address.error().kind, ErrorKind::InvalidInput);
+    }
+
+    void takesCertificatesFromTheAccount()
+    {
+        const TestAuthority authority;
+        Account account;
+        QVERIFY(tlsPolicyFor(account)->privateAuthorities.isEmpty());
+        account.certificateAuthorities = authority.certificate().toPem() + TestAuthority().certificate().toPem();
+        account.pinnedCertificate = "digest";
+        const auto policy = tlsPolicyFor(account);
+        QVERIFY(policy);
+        QCOMPARE(policy->privateAuthorities.size(), 2);
+        QCOMPARE(policy->privateAuthorities.constFirst(), authority.certificate());
+        QCOMPARE(policy->pinnedSha256, QByteArray("digest"));
+        account.certificateAuthorities = "-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n";
+        QCOMPARE(tlsPolicyFor(account).error().kind, ErrorKind::InvalidInput);
+    }
+};
+
+QTEST_GUILESS_MAIN(VaultSupportTest)
+#include "tst_vaultsupport.moc"
