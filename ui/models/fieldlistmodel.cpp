@@ -157,7 +157,7 @@ QVariant FieldListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return fieldLabel(outline.kind, outline.label);
     case KindRole:
-        return fieldKindName(outline.kind);
+        return outline.kind == FieldKind::Custom ? QStringLiteral("custom") : fieldKey(outline.kind);
     case IsProtectedRole:
         return outline.isProtected;
     case PlainValueRole:

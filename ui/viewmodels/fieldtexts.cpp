@@ -68,43 +68,6 @@ QString fieldLabel(FieldKind kind, const QString &ownLabel)
     return FieldTexts::tr("Field");
 }
 
-QString fieldKindName(FieldKind kind)
-{
-    switch (kind) {
-    case FieldKind::Username:
-        return QStringLiteral("username");
-    case FieldKind::Password:
-        return QStringLiteral("password");
-    case FieldKind::Totp:
-        return QStringLiteral("totp");
-    case FieldKind::PrivateKey:
-        return QStringLiteral("privatekey");
-    case FieldKind::PublicKey:
-        return QStringLiteral("publickey");
-    case FieldKind::Passphrase:
-        return QStringLiteral("passphrase");
-    case FieldKind::Fingerprint:
-        return QStringLiteral("fingerprint");
-    case FieldKind::Token:
-        return QStringLiteral("token");
-    case FieldKind::Certificate:
-        return QStringLiteral("certificate");
-    case FieldKind::Domain:
-        return QStringLiteral("domain");
-    case FieldKind::Uri:
-        return QStringLiteral("uri");
-    case FieldKind::NoteText:
-        return QStringLiteral("note");
-    case FieldKind::Description:
-        return QStringLiteral("description");
-    case FieldKind::Pin:
-        return QStringLiteral("pin");
-    case FieldKind::Custom:
-        break;
-    }
-    return QStringLiteral("custom");
-}
-
 bool isMonospace(FieldKind kind)
 {
     switch (kind) {

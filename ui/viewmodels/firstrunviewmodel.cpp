@@ -287,7 +287,18 @@ void FirstRunViewModel::setToken(const QString &which, const QString &value)
 
 void FirstRunViewModel::startDemo()
 {
+    if (m_busy)
+        return;
+    clearError();
+    setBusy(true); // the program is exchanged for the demonstration, or hears showDemoFailure()
     Q_EMIT demoRequested();
+}
+
+void FirstRunViewModel::showDemoFailure()
+{
+    setBusy(false);
+    setError(tr("The demo vault could not be started."),
+             tr("It comes with Coffret as coffret-demo-vault. Check that it is installed."));
 }
 
 void FirstRunViewModel::finish()

@@ -62,7 +62,8 @@ public:
                       SetupProbes probes, QObject *parent = nullptr);
     ~FirstRunViewModel() override;
 
-    void restart(); ///< back to the first screen, everything typed is forgotten
+    void showDemoFailure(); ///< the demonstration asked for could not be started
+    void restart();         ///< back to the first screen, everything typed is forgotten
 
     [[nodiscard]] Step step() const { return m_step; }
     [[nodiscard]] QString service() const;

@@ -20,8 +20,6 @@ namespace coffret {
 
 /// The label of a field card; a custom field keeps the vendor's label.
 [[nodiscard]] QString fieldLabel(FieldKind kind, const QString &ownLabel);
-/// Stable, untranslated: "password", "privatekey", ...
-[[nodiscard]] QString fieldKindName(FieldKind kind);
 [[nodiscard]] bool isMonospace(FieldKind kind);
 [[nodiscard]] bool isMultiline(FieldKind kind);
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/program.h"
+#include "app/singleinstance.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace coffret {
+
+class Tour;
+
+/// Starts the program the way the command line asks, and exchanges it for the demonstration when the user wants that.
+/// Made in main, main thread.
+class Application : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Application(CommandLine line, QObject *parent = nullptr);
+    ~Application() override;
+
+    /// False when there is nothing to run: another instance took over, or the program could not start. exitCode is then
+    /// what the process ends with.
+    [[nodiscard]] bool start(int &exitCode);
+
+    /// Null while a demonstration starts.
+    [[nodiscard]] Program *program() { return m_program.get(); }
+    [[nodiscard]] bool isDemo() const { return m_isDemo; }
+
+private:
+    [[nodiscard]] bool startProgram(const Profile &profile, std::unique_ptr<Demo> demo);
+    void startTour();
+    void startDemo();
+    void onDemoReady();
+    void onDemoFailed(const QString &detail);
+    void onMessage(const QString &message);
+
+    CommandLine m_line;
+    SingleInstance m_instance;
+    std::unique_ptr<Demo> m_demo; ///< while it starts
+    std::unique_ptr<Program> m_program;
+    std::unique_ptr<QTemporaryDir> m_tourProfile; ///< where a tour begins, without any account
+    std::unique_ptr<Tour> m_tour;
+    bool m_isDemo = false;
+};
+
+} // namespace coffret

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace coffret {
+
+/// What the user asked for when starting the program.
+struct CommandLine
+{
+    bool demo = false;
+    bool quick = false;     ///< show the quick lookup
+    bool minimized = false; ///< start in the tray
+    QString profile;        ///< folder for settings and keys; empty: the user's own
+    QString screenshots;    ///< folder for the pictures of a guided tour; empty: no tour
+};
+
+/// Reads the arguments (the first is the program). Prints help, version or what is wrong with them and returns nothing
+/// when the program should end; exitCode is then what it ends with.
+[[nodiscard]] std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &exitCode);
+
+} // namespace coffret

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/account.h"
+#include "core/store/memorycredentialstore.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace coffret {
+
+/// Everything a demonstration consists of: accounts, their tokens, the keys, and a profile that goes when this does.
+struct DemoWorld
+{
+    QList<Account> accounts;
+    std::unique_ptr<MemoryCredentialStore> credentials;
+    QString gnupgHome;
+};
+
+/// The demo vault as a child process, which ends with this object. Main thread.
+class Demo : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Demo(QObject *parent = nullptr);
+    ~Demo() override;
+
+    void start();
+    [[nodiscard]] DemoWorld takeWorld() { return std::move(m_world); }
+    [[nodiscard]] QString profileFolder() const { return m_profile.path(); }
+
+Q_SIGNALS:
+    void ready();
+    void failed(const QString &detail); ///< untranslated
+
+private:
+    void readAnnouncement();
+    void giveUp(const QString &detail);
+
+    QTemporaryDir m_profile;
+    QProcess m_process;
+    QByteArray m_line;
+    DemoWorld m_world;
+    bool m_settled = false;
+};
+
+} // namespace coffret

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/program.h"
+
+#include "app/fallbackcredentials.h"
+#include "app/palettes.h"
+#include "app/setupprobes.h"
+#include "app/unavailableopenpgp.h"
+#include "core/openpgp/gpgmeengine.h"
+#include "core/vault/commandk/commandkvault.h"
+#include "core/vault/fudo/fudovault.h"
+#include "core/vault/passbolt/passboltvault.h"
+#include "ui/viewmodels/usermessages.h"
+
+#include <QGuiApplication>
+#include <QQuickWindow>
+#include <QStandardPaths>
+
+namespace coffret {
+
+namespace {
+
+constexpr int WorkerThreads = 2;
+
+void bringToFront(QQuickWindow *window)
+{
+    if (!window)
+        return;
+    window->show();
+    window->raise();
+    window->requestActivate();
+}
+
+} // namespace
+
+Profile Profile::ofUser()
+{
+    const QString name = QStringLiteral("/coffret");
+    return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + name,
+            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + name};
+}
+
+Profile Profile::in(const QString &folder)
+{
+    return {folder, folder};
+}
+
+Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *parent)
+    : QObject(parent)
+    , m_demo(std::move(demo))
+    , m_world(m_demo ? m_demo->takeWorld() : DemoWorld())
+    , m_settings(profile.config)
+    , m_settingsLoaded(m_settings.load())
+    , m_pins(profile.data + QStringLiteral("/pins.json"))
+    , m_workers(WorkerThreads)
+    , m_openPgp(makeOpenPgp(profile))
+    , m_credentials(makeCredentials(profile))
+    , m_sessions([this](const Account &account) { return makeSession(account); })
+    , m_clipboard(*QGuiApplication::clipboard(), m_clock)
+    , m_toast(m_clipboard, m_clock)
+    , m_browse(m_sessions, m_settings, m_clipboard, m_toast, m_clock)
+    , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, networkProbes())
+    , m_lookup(m_sessions, m_settings, m_clipboard, m_toast)
+    , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_toast, m_clipboard, m_appearance)
+{
+    wire();
+    const QList<Account> accounts = m_demo ? m_world.accounts : m_settings.accounts();
+    for (const Account &account : accounts)
+        m_sessions.adopt(makeSession(account));
+    Expected<void> loaded = m_settingsLoaded;
+    if (loaded)
+        loaded = m_pins.load();
+    if (!loaded)
+        m_toast.showMessage(describe(loaded.error().kind).text);
+    else if (!m_settings.movedAside().isEmpty())
+        //: %1 is the name of a file.
+        m_toast.showMessage(
+            tr("The settings could not be read. They were set aside as %1.").arg(m_settings.movedAside()));
+}
+
+Program::~Program() = default;
+
+std::unique_ptr<OpenPgp> Program::makeOpenPgp(const Profile &profile) const
+{
+    GpgmeEngine::Options options;
+    options.privateHome = profile.data + QStringLiteral("/gnupg");
+    options.userHome = m_world.gnupgHome;
+    Expected<std::unique_ptr<GpgmeEngine>> engine = GpgmeEngine::create(std::move(options));
+    if (!engine)
+        return std::make_unique<UnavailableOpenPgp>(engine.error());
+    return *std::move(engine);
+}
+
+std::unique_ptr<CredentialStore> Program::makeCredentials(const Profile &profile)
+{
+    if (m_world.credentials)
+        return std::move(m_world.credentials);
+    return std::make_unique<FallbackCredentials>(*m_openPgp, profile.data + QStringLiteral("/tokens"));
+}
+
+std::unique_ptr<Session> Program::makeSession(const Account &account)
+{
+    const std::chrono::seconds holdTime(m_settings.preferences().revealSeconds);
+    if (account.service != Service::Passbolt)
+        return std::make_unique<Session>(account, makeVault(account), *m_openPgp, m_workers, m_clock, holdTime);
+
+    auto vault = std::make_unique<PassboltVault>(account, *m_openPgp, m_workers, m_pins, m_clock);
+    const PassboltVault &passbolt = *vault;
+    auto session = std::make_unique<Session>(account, std::move(vault), *m_openPgp, m_workers, m_clock, holdTime);
+    Session *opened = session.get(); // keeps the vault as long as it lives
+    connect(opened, &Session::stateChanged, this, [this, opened, &passbolt] {
+        if (opened->state() == Session::State::Open)
+            keepUserId(opened->account(), passbolt.userId());
+    });
+    return session;
+}
+
+std::unique_ptr<Vault> Program::makeVault(const Account &account)
+{
+    if (account.service == Service::CommandK)
+        return std::make_unique<CommandKVault>(account, *m_credentials);
+    return std::make_unique<FudoVault>(account, *m_credentials);
+}
+
+void Program::keepUserId(const Account &account, const QString &userId)
+{
+    for (Account saved : m_settings.accounts()) {
+        if (saved.id != account.id || saved.userId == userId)
+            continue;
+        saved.userId = userId;
+        if (const Expected<void> done = m_settings.saveAccount(saved); !done)
+            m_toast.showMessage(describe(done.error().kind).text);
+        return;
+    }
+}
+
+void Program::wire()
+{
+    connect(&m_firstRun, &FirstRunViewModel::demoRequested, this, &Program::demoRequested);
+    connect(&m_lookup, &QuickLookupViewModel::openSecretRequested, &m_app, &AppViewModel::openSecret);
+    connect(&m_lookup, &QuickLookupViewModel::unlockRequested, &m_app, &AppViewModel::unlock);
+    connect(&m_lookup, &QuickLookupViewModel::activeChanged, this, [this] {
+        if (m_lookup.isActive())
+            bringToFront(lookupWindow());
+    });
+    connect(&m_app, &AppViewModel::lockedChanged, this, [this] {
+        m_tray.setLocked(m_app.isLocked());
+        if (m_app.isLocked())
+            m_lookup.hide();
+    });
+    connect(&m_app, &AppViewModel::raiseRequested, this, &Program::showMainWindow);
+    connect(&m_app, &AppViewModel::colourSchemeChanged, this, [this] { applyPalette(m_app.isDark()); });
+
+    connect(&m_tray, &TrayController::quickLookupRequested, &m_lookup, &QuickLookupViewModel::show);
+    connect(&m_tray, &TrayController::openRequested, this, &Program::showMainWindow);
+    connect(&m_tray, &TrayController::lockRequested, &m_app, &AppViewModel::lockAll);
+    connect(&m_tray, &TrayController::unlockRequested, &m_app, &AppViewModel::unlock);
+    connect(&m_tray, &TrayController::syncRequested, &m_app, &AppViewModel::syncAll);
+    connect(&m_tray, &TrayController::quitRequested, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    connect(&m_tray, &TrayController::shown, this, [] { QGuiApplication::setQuitOnLastWindowClosed(false); });
+    connect(&m_tray, &TrayController::unavailable, this, &Program::showMainWindow);
+
+    connect(qApp, &QCoreApplication::aboutToQuit, &m_app, &AppViewModel::lockAll);
+}
+
+bool Program::load(bool hidden)
+{
+    m_appearance.start();
+    m_engine.addImportPath(QStringLiteral(":/qt/qml"));
+    QVariantMap properties{{QStringLiteral("app"), QVariant::fromValue(&m_app)}};
+    if (hidden)
+        properties.insert(QStringLiteral("visible"), false);
+    m_engine.setInitialProperties(properties);
+    m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/Main/Main.qml")));
+    if (!mainWindow())
+        return false;
+    applyPalette(m_app.isDark());
+    return true;
+}
+
+QQuickWindow *Program::mainWindow() const
+{
+    const QList<QObject *> roots = m_engine.rootObjects();
+    return roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(roots.first());
+}
+
+QQuickWindow *Program::lookupWindow()
+{
+    if (m_engine.rootObjects().size() < 2) {
+        m_engine.setInitialProperties({{QStringLiteral("lookup"), QVariant::fromValue(&m_lookup)}});
+        m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/Quick/QuickLookup.qml")));
+    }
+    const QList<QObject *> roots = m_engine.rootObjects();
+    return roots.size() < 2 ? nullptr : qobject_cast<QQuickWindow *>(roots.at(1));
+}
+
+void Program::openAccounts()
+{
+    m_app.unlock();
+}
+
+void Program::startTray(bool waitForDesktop)
+{
+    m_tray.start(waitForDesktop);
+}
+
+void Program::showMainWindow()
+{
+    bringToFront(mainWindow());
+}
+
+} // namespace coffret

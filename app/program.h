@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demo.h"
+#include "core/base/clock.h"
+#include "core/base/workerpool.h"
+#include "core/openpgp/openpgp.h"
+#include "core/store/pinstore.h"
+#include "core/store/settings.h"
+#include "ui/desktop/clipboardguard.h"
+#include "ui/desktop/desktopappearance.h"
+#include "ui/desktop/traycontroller.h"
+#include "ui/viewmodels/appviewmodel.h"
+#include "ui/viewmodels/quicklookupviewmodel.h"
+
+#include <QQmlApplicationEngine>
+
+#include <memory>
+
+class QQuickWindow;
+
+namespace coffret {
+
+/// Where one profile keeps its files.
+struct Profile
+{
+    QString config; ///< settings
+    QString data;   ///< public keys, pins, sealed tokens
+    [[nodiscard]] static Profile ofUser();
+    [[nodiscard]] static Profile in(const QString &folder);
+};
+
+/// The object graph of the running program, in one readable place: every object below gets what it needs in its
+/// constructor, and they go in the opposite order. Owned by Application, main thread.
+class Program : public QObject
+{
+    Q_OBJECT
+public:
+    /// demo: its accounts are used instead of the profile's and nothing is kept; may be null.
+    Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *parent = nullptr);
+    ~Program() override;
+
+    /// Loads the windows. Returns false when the program is put together wrongly.
+    [[nodiscard]] bool load(bool hidden);
+    void openAccounts();
+    void startTray(bool waitForDesktop);
+    void showMainWindow();
+
+    [[nodiscard]] AppViewModel &app() { return m_app; }
+    [[nodiscard]] QuickLookupViewModel &lookup() { return m_lookup; }
+    [[nodiscard]] QQuickWindow *mainWindow() const;
+    [[nodiscard]] QQuickWindow *lookupWindow(); ///< loads it on first need
+
+Q_SIGNALS:
+    void demoRequested();
+
+private:
+    [[nodiscard]] std::unique_ptr<OpenPgp> makeOpenPgp(const Profile &profile) const;
+    [[nodiscard]] std::unique_ptr<CredentialStore> makeCredentials(const Profile &profile);
+    [[nodiscard]] std::unique_ptr<Session> makeSession(const Account &account);
+    [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
+    void wire();
+    void keepUserId(const Account &account, const QString &userId);
+
+    SystemClock m_clock;
+    std::unique_ptr<Demo> m_demo;
+    DemoWorld m_world; ///< empty outside a demonstration
+    Settings m_settings;
+    Expected<void> m_settingsLoaded;
+    PinStore m_pins;
+    WorkerPool m_workers;
+    std::unique_ptr<OpenPgp> m_openPgp;
+    std::unique_ptr<CredentialStore> m_credentials;
+    SessionList m_sessions;
+    ClipboardGuard m_clipboard;
+    ToastViewModel m_toast;
+    DesktopAppearance m_appearance;
+    BrowseViewModel m_browse;
+    FirstRunViewModel m_firstRun;
+    QuickLookupViewModel m_lookup;
+    AppViewModel m_app;
+    TrayController m_tray;
+    QQmlApplicationEngine m_engine; ///< last: QML must be gone before what it shows
+};
+
+} // namespace coffret

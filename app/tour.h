@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <vector>
+
+class QQuickWindow;
+
+namespace coffret {
+
+class AppViewModel;
+class Application;
+
+/// Leads the real program through its main states on made-up data and saves a picture of each. A step begins when the
+/// one before is seen to have happened; a picture is taken once the window stands still. Owned by Application.
+class Tour : public QObject
+{
+    Q_OBJECT
+public:
+    Tour(Application &application, QString folder, QObject *parent = nullptr);
+    ~Tour() override;
+    void start();
+
+private:
+    struct Step
+    {
+        QString picture; ///< file name without ending; empty: none is taken
+        std::function<void()> act;
+        std::function<bool()> happened;
+        bool ofLookup = false; ///< the picture is of the quick lookup
+    };
+    void addFirstRun(const QString &scheme);
+    void addDemo();
+    void addAccounts(const QString &scheme);
+    void addSecret(const QString &scheme);
+    void addLookup(const QString &scheme);
+    void addLock(const QString &scheme);
+
+    void tick();
+    void nextStep();
+    void takePicture();
+    void end(int exitCode);
+    [[nodiscard]] AppViewModel &app() const;
+    [[nodiscard]] bool allOpen() const;
+
+    Application &m_application;
+    QString m_folder;
+    std::vector<Step> m_steps;
+    std::size_t m_current = 0;
+    QTimer m_timer;
+    QImage m_lastFrame;
+    int m_waited = 0; ///< ticks in this step
+    int m_frames = 0; ///< looked at since the step happened
+    bool m_happened = false;
+};
+
+} // namespace coffret
