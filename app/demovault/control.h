@@ -9,7 +9,7 @@ namespace coffret::demovault {
 
 class DemoVault;
 
-/// The endpoint for tests: what was asked so far, which tokens must not leak, what shall go wrong.
+/// The endpoint for tests: what was asked so far, which tokens must not leak, what the values are, what shall go wrong.
 class Control
 {
 public:

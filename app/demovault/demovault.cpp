@@ -4,8 +4,6 @@
 #include "app/demovault/passbolt/payloads.h"
 #include "app/demovault/seed/company.h"
 
-#include <QJsonArray>
-
 #include <future>
 
 namespace coffret::demovault {
@@ -146,7 +144,7 @@ QJsonObject DemoVault::description() const
     return description;
 }
 
-QList<QByteArray> DemoVault::canaries() const
+QStringList DemoVault::vaultNames() const
 {
     QStringList vaults;
     for (const auto &server : m_passbolt)
@@ -157,13 +155,42 @@ QList<QByteArray> DemoVault::canaries() const
         for (const CommandKNamed &environment : m_commandK->environments())
             vaults.append(CommandKServer::vaultName(environment));
     }
+    return vaults;
+}
+
+QList<QByteArray> DemoVault::canaries() const
+{
+    const QStringList vaults = vaultNames();
     QList<QByteArray> tokens;
     for (int i = 0; i < m_seed.size(); ++i) {
         const SeedSecret secret = m_seed.secret(i);
-        for (const QString &vault : std::as_const(vaults))
+        for (const QString &vault : vaults)
             tokens += Values::canaries(vault, i, secret);
     }
     return tokens;
+}
+
+QJsonArray DemoVault::values()
+{
+    const QStringList vaults = vaultNames();
+    QJsonArray rows;
+    for (int i = 0; i < m_seed.size(); ++i) {
+        const SeedSecret secret = m_seed.secret(i);
+        for (const QString &vault : vaults) {
+            const SecretValues values = m_values.of(vault, i, secret);
+            QJsonArray tokens;
+            for (const QByteArray &token : Values::canaries(vault, i, secret))
+                tokens.append(QString::fromLatin1(token));
+            rows.append(QJsonObject{{QStringLiteral("vault"), vault},
+                                    {QStringLiteral("name"), secret.name},
+                                    {QStringLiteral("secret"), QString::fromUtf8(values.secret)},
+                                    {QStringLiteral("passphrase"), QString::fromUtf8(values.passphrase)},
+                                    {QStringLiteral("note"), QString::fromUtf8(values.note)},
+                                    {QStringLiteral("totp"), QString::fromLatin1(values.totpKey)},
+                                    {QStringLiteral("canaries"), tokens}});
+        }
+    }
+    return rows;
 }
 
 void DemoVault::swapSecrets(const QString &first, const QString &second)

@@ -9,6 +9,8 @@
 #include "app/demovault/passbolt/passboltserver.h"
 #include "app/demovault/temporaryhome.h"
 
+#include <QJsonArray>
+
 #include <memory>
 
 namespace coffret::demovault {
@@ -25,6 +27,8 @@ public:
     /// Where everything is, as the line printed on standard output has it.
     [[nodiscard]] QJsonObject description() const;
     [[nodiscard]] QList<QByteArray> canaries() const;
+    /// The hidden values of every secret in the clear, and its tokens: what a test compares with.
+    [[nodiscard]] QJsonArray values();
 
     // Faults
     void swapSecrets(const QString &first, const QString &second);
@@ -32,6 +36,7 @@ public:
     void expireTokens();
 
 private:
+    [[nodiscard]] QStringList vaultNames() const;
     [[nodiscard]] QString makeHomes();
     void startServices(const QString &origin);
     [[nodiscard]] QJsonObject passboltDescription(const PassboltServer &server) const;

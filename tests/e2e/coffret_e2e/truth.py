@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the demo vault behind a running program really holds, asked from its control endpoint on loopback."""
+import json
+import pathlib
+import ssl
+import urllib.request
+
+from .waiting import wait_until
+
+
+def children_of(pid):
+    return [int(child) for task in pathlib.Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+
+
+def listening_port(pid):
+    """The TCP port on which the process listens, or None."""
+    sockets = {link for fd in pathlib.Path(f"/proc/{pid}/fd").iterdir() if (link := _target(fd)).startswith("socket:")}
+    for line in pathlib.Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]:
+        cells = line.split()
+        if cells[3] == "0A" and f"socket:[{cells[9]}]" in sockets:
+            return int(cells[1].rpartition(":")[2], 16)
+    return None
+
+
+def _target(link):
+    try:
+        return str(link.readlink())
+    except OSError:
+        return ""
+
+
+class DemoVault:
+    """Found from outside: the child of the program that is called coffret-demo-vault."""
+
+    def __init__(self, program):
+        self._program = program
+        self._context = ssl.create_default_context()
+        self._context.check_hostname = False
+        self._context.verify_mode = ssl.CERT_NONE  # loopback, made-up data, and the authority is new in every run
+        self._port = wait_until(self._find_port, "the demo vault listens")
+        self._values = self._ask("values")["values"]
+
+    def _find_port(self):
+        for pid in children_of(self._program.pid):
+            if "demo-vault" in pathlib.Path(f"/proc/{pid}/cmdline").read_text():
+                return listening_port(pid)
+        return None
+
+    def _ask(self, what, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"https://127.0.0.1:{self._port}/control/{what}", data,
+                                         {"Content-Type": "application/json"} if data else {})
+        with urllib.request.urlopen(request, timeout=20, context=self._context) as answer:
+            return json.load(answer)
+
+    def _row(self, vault, name):
+        return next(row for row in self._values if row["vault"] == vault and row["name"] == name)
+
+    def value(self, vault, name, field="secret"):
+        """The value of a field as bytes. Vaults: v4, v5, fudo, and one per CommandK environment."""
+        return self._row(vault, name)[field].encode()
+
+    def vaults(self):
+        return sorted({row["vault"] for row in self._values})
+
+    def canaries(self, except_for=()):
+        """Every token that may not turn up; without those of the (vault, name) pairs given."""
+        return [token for row in self._values if (row["vault"], row["name"]) not in except_for for token in row["canaries"]]
+
+    def requests(self):
+        return self._ask("requests")["requests"]
+
+    def set_faults(self, **faults):
+        self._ask("faults", faults)
