@@ -22,11 +22,11 @@ Expected<dom::object> envelope(dom::parser &parser, const QByteArray &answer)
     dom::object root;
     if (parser.parse(answer.constData(), static_cast<std::size_t>(answer.size())).get(root) != simdjson::SUCCESS)
         return tl::unexpected<Error>(notUnderstood(viewOf(answer), QStringLiteral("no JSON object")));
-    const QString result = textOf(root, "result");
-    if (result.isEmpty())
+    std::string_view result;
+    if (root.at_key("result").get(result) != simdjson::SUCCESS)
         return failure(ErrorKind::Malformed, QStringLiteral("an answer without result"));
-    if (result != QLatin1String("success"))
-        return failure(ErrorKind::ServerFault, QStringLiteral("%1 %2").arg(result, failureMessage(answer)).left(240));
+    if (result != "success")
+        return failure(ErrorKind::ServerFault, failureMessage(answer));
     return root;
 }
 
@@ -99,7 +99,8 @@ FudoCollection readCollection(const dom::object &row)
     collection.accessibleParentId = textOf(row, "accessible_parent_id");
     collection.name = textOf(row, "name");
     collection.personal = textOf(row, "vault") == QLatin1String("personal");
-    collection.writable = holds(row, "rights", "full_edit");
+    // The values of rights are documented by nobody.
+    collection.writable = holds(row, "rights", "full_edit") || holds(row, "rights", "edit");
     return collection;
 }
 
