@@ -88,9 +88,15 @@ Expected<KeyInfo> importKey(GpgmeAccess &access, const QByteArray &armored)
         return failure(ErrorKind::TooLarge);
     if (!armored.contains("-----BEGIN PGP PUBLIC KEY BLOCK-----"))
         return failure(ErrorKind::InvalidInput, QStringLiteral("not an armored public key"));
+    // The directory lists which keys have a secret part, so the agent must be there before it is asked for the first
+    // time.
+    if (auto prepared = access.home->prepare(); !prepared)
+        return failure(prepared);
     auto found = KeyDirectory::keysIn(access.home->path(), armored);
-    if (!found || found->size() != 1)
-        return failure(ErrorKind::InvalidInput, QStringLiteral("not exactly one readable key"));
+    if (!found)
+        return failure(ErrorKind::InvalidInput, found.error().detail);
+    if (found->size() != 1)
+        return failure(ErrorKind::InvalidInput, QStringLiteral("%1 keys instead of one").arg(found->size()));
     const DirectoryKey &entry = *found->front();
     if (auto checked = checkKey(entry); !checked)
         return failure(checked);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/openpgp/gpgmeoperations.h"
 
-#include "core/openpgp/displaytext.h"
+#include "core/openpgp/encryptedmessage.h"
 #include "core/openpgp/gpgerrors.h"
-#include "core/openpgp/messageshape.h"
 #include "core/openpgp/secretsink.h"
 #include "core/openpgp/signatures.h"
 
@@ -12,33 +11,6 @@
 namespace coffret {
 
 namespace {
-
-/// A message is at most armor (4/3) around a plaintext of the allowed size, and some recipients. More need not be
-/// tried.
-bool isTooLong(const OpenRequest &request)
-{
-    return request.message.size() / 2 > request.maximumBytes + 64 * 1024;
-}
-
-/// Refuses what gpg need not see: it would ask the user for a passphrase, or it carries nothing that guards its
-/// content.
-Expected<void> checkShape(const QByteArray &message)
-{
-    switch (shapeOf(message)) {
-    case MessageShape::ForKeys:
-        return {};
-    case MessageShape::NotOpenPgp:
-    case MessageShape::NotEncrypted:
-        return failure(ErrorKind::NotEncrypted);
-    case MessageShape::ForPassphrase:
-        return failure(ErrorKind::NoSecretKey, QStringLiteral("sealed with a passphrase instead of a key"));
-    case MessageShape::WithoutIntegrity:
-        return failure(ErrorKind::CorruptMessage, QStringLiteral("no integrity protection"));
-    case MessageShape::Broken:
-        break;
-    }
-    return failure(ErrorKind::CorruptMessage, QStringLiteral("cut or malformed"));
-}
 
 /// gpg reports "no secret key" also for a damaged message that has a second recipient whose key is not here.
 bool hadSecretKey(gpgme_decrypt_result_t result)
@@ -50,20 +22,33 @@ bool hadSecretKey(gpgme_decrypt_result_t result)
     return false;
 }
 
+/// gpg gives up at a bad signature, before it has said whether decryption went well; GPGME then misses the data.
+bool sawBadSignature(gpgme_verify_result_t result)
+{
+    for (gpgme_signature_t it = result != nullptr ? result->signatures : nullptr; it != nullptr; it = it->next) {
+        if (gpgme_err_code(it->status) == GPG_ERR_BAD_SIGNATURE)
+            return true;
+    }
+    return false;
+}
+
 Error openError(gpgme_ctx_t context, gpgme_error_t error)
 {
     Error result = openPgpError(error, ErrorKind::CorruptMessage);
     if (gpgme_err_code(error) == GPG_ERR_NO_SECKEY && hadSecretKey(gpgme_op_decrypt_result(context)))
         result.kind = ErrorKind::CorruptMessage;
+    if (gpgme_err_code(error) == GPG_ERR_NO_DATA && sawBadSignature(gpgme_op_verify_result(context)))
+        result.kind = ErrorKind::BadSignature;
     return result;
 }
 
 /// Nothing: the status does not belong to a signature but to something behind the message.
-std::optional<SignatureState> stateOf(gpgme_error_t status)
+std::optional<SignatureState> stateOf(gpgme_signature_t signature)
 {
-    switch (gpgme_err_code(status)) {
+    const bool weakHash = signature->hash_algo == GPGME_MD_SHA1 || signature->hash_algo == GPGME_MD_MD5;
+    switch (gpgme_err_code(signature->status)) {
     case GPG_ERR_NO_ERROR:
-        return SignatureState::Foreign;
+        return weakHash ? SignatureState::UnknownKey : SignatureState::Foreign;
     case GPG_ERR_NO_PUBKEY:
     case GPG_ERR_UNSUPPORTED_ALGORITHM:
     case GPG_ERR_PUBKEY_ALGO:
@@ -83,7 +68,7 @@ std::optional<SignatureState> stateOf(gpgme_error_t status)
 
 Expected<FoundSignature> describe(KeyDirectory &directory, gpgme_signature_t signature)
 {
-    const auto state = stateOf(signature->status);
+    const auto state = stateOf(signature);
     if (!state)
         return failure(ErrorKind::CorruptMessage, QStringLiteral("something follows the message"));
     FoundSignature found;
@@ -130,17 +115,16 @@ Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &requ
     const std::array stops{request.stop, access.quit};
     if (stops[0].stop_requested() || stops[1].stop_requested())
         return failure(ErrorKind::Cancelled);
-    if (isTooLong(request))
-        return failure(ErrorKind::TooLarge);
-    if (auto shape = checkShape(request.message); !shape)
-        return failure(shape);
+    const auto packets = encryptedPackets(request.message, request.maximumBytes);
+    if (!packets)
+        return failure(packets);
     auto context = access.context();
     if (!context)
         return failure(context);
 
     gpgme_data_t data = nullptr;
-    const gpgme_error_t created = gpgme_data_new_from_mem(&data, request.message.constData(),
-                                                          static_cast<std::size_t>(request.message.size()), 0);
+    const gpgme_error_t created =
+        gpgme_data_new_from_mem(&data, packets->constData(), static_cast<std::size_t>(packets->size()), 0);
     const GpgmeData message(data);
     if (created)
         return tl::unexpected(openPgpError(created, ErrorKind::Internal));

@@ -19,7 +19,7 @@ QString userIdOf(gpgme_key_t key)
         if (id->revoked == 0 && id->invalid == 0)
             return displayText(id->uid);
     }
-    return {};
+    return key->uids != nullptr ? displayText(key->uids->uid) : QString(); // of a revoked key all are revoked
 }
 
 KeyInfo infoOf(gpgme_key_t key)

@@ -28,7 +28,7 @@ no-auto-key-retrieve
 no-auto-key-locate
 disable-dirmngr
 no-auto-check-trustdb
-trust-model always
+trust-model direct
 skip-hidden-recipients
 import-options import-minimal
 cipher-algo AES256

@@ -9,7 +9,8 @@
 namespace coffret {
 
 /// One signature as an OpenPGP library reported it. state is never Expected here: a good signature by a known key is
-/// Foreign until the expected signers were asked.
+/// Foreign until the expected signers were asked. A signature over a hash that can be forged (SHA-1, MD5) proves as
+/// little as one by a key we do not have, and is UnknownKey.
 struct FoundSignature
 {
     SignatureState state = SignatureState::UnknownKey;

@@ -37,13 +37,23 @@ constexpr char AgentConfiguration[] = "s2k-count 65536\n"
                                       "default-cache-ttl 0\n"
                                       "max-cache-ttl 0\n";
 
+const QString timeFormat = QStringLiteral("yyyyMMdd'T'HHmmss");
+
 QByteArray parametersOf(const KeyRequest &request)
 {
-    const QString stamp = QStringLiteral("yyyyMMdd'T'HHmmss");
     QByteArray text;
     switch (request.kind) {
     case KeyKind::Curve25519:
         text = "Key-Type: EDDSA\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ECDH\nSubkey-Curve: cv25519\n";
+        break;
+    case KeyKind::Curve25519WithSigningSubkey: // gets its signing subkey afterwards
+        text = "Key-Type: EDDSA\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ECDH\nSubkey-Curve: cv25519\n";
+        break;
+    case KeyKind::Rsa1024:
+        text = "Key-Type: RSA\nKey-Length: 1024\nKey-Usage: sign\nSubkey-Type: RSA\nSubkey-Length: 1024\n";
+        break;
+    case KeyKind::Dsa1024:
+        text = "Key-Type: DSA\nKey-Length: 1024\nKey-Usage: sign\n";
         break;
     case KeyKind::Rsa2048:
         text = "Key-Type: RSA\nKey-Length: 2048\nKey-Usage: sign\nSubkey-Type: RSA\nSubkey-Length: 2048\n";
@@ -53,13 +63,14 @@ QByteArray parametersOf(const KeyRequest &request)
         break;
     }
     const qsizetype address = request.userId.indexOf(QLatin1Char('<'));
-    text += "Subkey-Usage: encrypt\nName-Real: " + request.userId.left(address).trimmed().toUtf8() + '\n';
+    if (request.kind != KeyKind::Dsa1024)
+        text += "Subkey-Usage: encrypt\n";
+    text += "Name-Real: " + request.userId.left(address).trimmed().toUtf8() + '\n';
     if (address >= 0)
         text += "Name-Email: " + request.userId.mid(address + 1).chopped(1).toUtf8() + '\n';
-    if (request.created.isValid())
-        text += "Creation-Date: " + request.created.toUTC().toString(stamp).toLatin1() + '\n';
     text +=
-        "Expire-Date: " + (request.expires.isValid() ? request.expires.toUTC().toString(stamp).toLatin1() : "0") + '\n';
+        "Expire-Date: " + (request.expires.isValid() ? request.expires.toUTC().toString(timeFormat).toLatin1() : "0") +
+        '\n';
     text += request.passphrase.isEmpty() ? "%no-protection\n" : "Passphrase: " + request.passphrase + '\n';
     return text + "%commit\n";
 }
@@ -108,10 +119,17 @@ GpgHome::~GpgHome()
 
 QString GpgHome::createKey(const KeyRequest &request)
 {
-    const QByteArray output =
-        gpg({QStringLiteral("--status-fd"), QStringLiteral("1"), QStringLiteral("--gen-key")}, parametersOf(request));
-    const qsizetype at = output.indexOf("KEY_CREATED ");
-    return QString::fromLatin1(output.mid(at + 14, 40));
+    QStringList clock;
+    if (request.created.isValid())
+        clock << QStringLiteral("--faked-system-time") << request.created.toUTC().toString(timeFormat);
+    const QStringList generate{QStringLiteral("--status-fd"), QStringLiteral("1"), QStringLiteral("--gen-key")};
+    const QByteArray output = gpg(clock + generate, parametersOf(request));
+    const QString fingerprint = QString::fromLatin1(output.mid(output.indexOf("KEY_CREATED ") + 14, 40));
+    if (request.kind == KeyKind::Curve25519WithSigningSubkey)
+        gpg(clock + passphraseArguments(request.passphrase) +
+            QStringList{QStringLiteral("--quick-add-key"), fingerprint, QStringLiteral("ed25519"),
+                        QStringLiteral("sign"), QStringLiteral("never")});
+    return fingerprint;
 }
 
 QString GpgHome::createKey(const QString &userId)
@@ -172,6 +190,15 @@ QByteArray GpgHome::open(const QByteArray &message, const QByteArray &passphrase
                message);
 }
 
+QByteArray GpgHome::sessionKey(const QByteArray &message) const
+{
+    const QByteArray status = gpg({QStringLiteral("--skip-verify"), QStringLiteral("--show-session-key"),
+                                   QStringLiteral("--status-fd"), QStringLiteral("1"), QStringLiteral("--output"),
+                                   QStringLiteral("/dev/null"), QStringLiteral("--yes"), QStringLiteral("--decrypt")},
+                                  message);
+    return QByteArray::fromHex(status.mid(status.indexOf(" SESSION_KEY 9:") + 15, 64));
+}
+
 void GpgHome::setPinentry(Pinentry behaviour, const QByteArray &passphrase)
 {
     const QString program = behaviour == Pinentry::IsMissing ? QStringLiteral("/nonexistent/pinentry")
@@ -221,23 +248,6 @@ void GpgHome::stopAgent() const
 {
     run(QStringLiteral("gpgconf"),
         {QStringLiteral("--homedir"), m_path, QStringLiteral("--kill"), QStringLiteral("gpg-agent")}, {});
-}
-
-QByteArray dearmored(const QByteArray &armored)
-{
-    const qsizetype begin = armored.indexOf("\n\n") + 2;
-    const qsizetype end = armored.indexOf("\n=", begin);
-    return QByteArray::fromBase64(armored.mid(begin, end - begin));
-}
-
-QByteArray armoredMessage(const QByteArray &packets)
-{
-    // Without the optional checksum: RFC 4880 section 6.1 lets a reader go without it.
-    QByteArray text = "-----BEGIN PGP MESSAGE-----\n\n";
-    const QByteArray base64 = packets.toBase64();
-    for (qsizetype at = 0; at < base64.size(); at += 64)
-        text += base64.mid(at, 64) + '\n';
-    return text + "-----END PGP MESSAGE-----\n";
 }
 
 } // namespace coffret::test

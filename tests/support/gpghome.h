@@ -8,7 +8,14 @@
 
 namespace coffret::test {
 
-enum class KeyKind { Curve25519, Rsa2048, Rsa3072 };
+enum class KeyKind {
+    Curve25519,
+    Curve25519WithSigningSubkey,
+    Rsa2048,
+    Rsa3072,
+    Rsa1024, ///< too weak
+    Dsa1024, ///< too weak, and without an encryption subkey
+};
 
 struct KeyRequest
 {
@@ -53,6 +60,8 @@ public:
                                   const QStringList &signers = {}, const QStringList &extra = {},
                                   const QByteArray &passphrase = {}) const;
     [[nodiscard]] QByteArray open(const QByteArray &message, const QByteArray &passphrase = {}) const;
+    /// The session key of a message to an unprotected key here (256 bits).
+    [[nodiscard]] QByteArray sessionKey(const QByteArray &message) const;
 
     void setPinentry(Pinentry behaviour, const QByteArray &passphrase = {});
     /// How often the pinentry was asked for a passphrase since setPinentry().
@@ -70,9 +79,5 @@ public:
 private:
     QString m_path;
 };
-
-/// Splits armor into packets and back, for messages that gpg would not write itself.
-[[nodiscard]] QByteArray dearmored(const QByteArray &armored);
-[[nodiscard]] QByteArray armoredMessage(const QByteArray &packets);
 
 } // namespace coffret::test

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/openpgp/encryptedmessage.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace coffret {
+
+namespace {
+
+enum Tag { PublicKeySession = 1, SymmetricSession = 3, Unprotected = 9, Marker = 10, Protected = 18, Aead = 20 };
+
+/// Walks over packets (RFC 4880 section 4.2).
+class PacketReader
+{
+public:
+    explicit PacketReader(const QByteArray &bytes) : m_bytes(bytes) {}
+
+    [[nodiscard]] bool atEnd() const { return m_at == m_bytes.size(); }
+
+    /// The tag of the next packet, which is skipped; nothing when it is no packet or is cut.
+    std::optional<int> next()
+    {
+        const auto first = number(1);
+        if (!first || (*first & 0x80) == 0)
+            return std::nullopt;
+        const bool newFormat = (*first & 0x40) != 0;
+        const bool whole = newFormat ? skipNewBody() : skipOldBody(static_cast<int>(*first & 3));
+        if (!whole)
+            return std::nullopt;
+        return static_cast<int>(newFormat ? *first & 0x3F : (*first >> 2) & 0x0F);
+    }
+
+private:
+    std::optional<qsizetype> number(int octets)
+    {
+        if (m_bytes.size() - m_at < octets)
+            return std::nullopt;
+        qsizetype value = 0;
+        for (int i = 0; i < octets; ++i)
+            value = (value << 8) | static_cast<quint8>(m_bytes[m_at++]);
+        return value;
+    }
+
+    bool skip(std::optional<qsizetype> size)
+    {
+        if (!size || *size > m_bytes.size() - m_at)
+            return false;
+        m_at += *size;
+        return true;
+    }
+
+    bool skipNewBody()
+    {
+        while (const auto first = number(1)) {
+            if (*first < 192)
+                return skip(first);
+            if (*first == 255)
+                return skip(number(4));
+            if (*first < 224) {
+                const auto second = number(1);
+                return second && skip(((*first - 192) << 8) + *second + 192);
+            }
+            if (!skip(qsizetype(1) << (*first & 0x1F))) // one part; the length of the next follows it
+                return false;
+        }
+        return false;
+    }
+
+    bool skipOldBody(int lengthType) { return skip(lengthType == 3 ? m_bytes.size() - m_at : number(1 << lengthType)); }
+
+    const QByteArray &m_bytes;
+    qsizetype m_at = 0;
+};
+
+/// Nothing when the armor is cut, holds something else, or is followed by text.
+std::optional<QByteArray> withoutArmor(const QByteArray &text)
+{
+    QList<QByteArray> lines = text.split('\n');
+    for (QByteArray &line : lines)
+        line = line.trimmed();
+    if (lines.size() < 3 || lines.first() != "-----BEGIN PGP MESSAGE-----" ||
+        lines.last() != "-----END PGP MESSAGE-----")
+        return std::nullopt;
+    qsizetype at = 1;
+    while (lines[at].contains(": ") || lines[at].endsWith(':')) // "Comment: ..."
+        ++at;
+    QByteArray base64;
+    for (; at + 1 < lines.size() && !lines[at].startsWith('='); ++at)
+        base64 += lines[at];
+    const qsizetype left = lines.size() - 1 - at; // the checksum, if any, is the last line
+    auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
+    if (left > 1 || !decoded)
+        return std::nullopt;
+    return *decoded;
+}
+
+tl::unexpected<Error> corrupt(const char *why)
+{
+    return failure(ErrorKind::CorruptMessage, QString::fromLatin1(why));
+}
+
+} // namespace
+
+Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext)
+{
+    // Armor is 4/3 of what it holds; signatures and a good hundred recipients fit into the rest.
+    if (message.size() / 2 > maximumPlaintext + 64 * 1024)
+        return failure(ErrorKind::TooLarge);
+    const QByteArray text = message.trimmed();
+    const bool armored = text.startsWith("-----BEGIN PGP MESSAGE");
+    const auto packets = armored ? withoutArmor(text) : message;
+    if (!packets)
+        return corrupt("the armor is damaged");
+    PacketReader reader(*packets);
+    bool forKeys = false;
+    while (true) {
+        const auto tag = reader.next();
+        if (!tag && !armored && !forKeys)
+            return failure(ErrorKind::NotEncrypted);
+        switch (tag.value_or(0)) {
+        case PublicKeySession:
+            forKeys = true;
+            break;
+        case Marker:
+            break;
+        case SymmetricSession:
+            return failure(ErrorKind::NoSecretKey, QStringLiteral("sealed with a passphrase"));
+        case Unprotected:
+            return corrupt("no integrity protection");
+        case Protected:
+        case Aead:
+            if (!forKeys)
+                return failure(ErrorKind::NoSecretKey, QStringLiteral("sealed with a passphrase"));
+            if (!reader.atEnd())
+                return corrupt("something follows the message");
+            return *packets;
+        default:
+            if (tag && !forKeys)
+                return failure(ErrorKind::NotEncrypted);
+            return corrupt("cut or malformed");
+        }
+    }
+}
+
+} // namespace coffret

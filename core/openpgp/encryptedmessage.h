@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QByteArray>
+
+namespace coffret {
+
+/// The packets of exactly one OpenPGP message that is encrypted for public keys and guarded against change; the engines
+/// get to see nothing else. message is armored (RFC 4880 section 6.2, its checksum is optional and not looked at) or
+/// binary. Only packet headers are read.
+/// Errors: TooLarge when it cannot be a plaintext of maximumPlaintext bytes; NotEncrypted; NoSecretKey when a
+/// passphrase would open it, because gpg would ask the user for one; CorruptMessage when it is cut, followed by
+/// anything, or in the old form that anybody can alter (RFC 4880 section 5.7).
+[[nodiscard]] Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext);
+
+} // namespace coffret
