@@ -62,6 +62,7 @@ void FirstRunViewModel::restart()
     m_serverUrl.clear();
     m_accountName.clear();
     m_authorityFile.clear();
+    m_expectedFingerprint.clear();
     m_appIds.clear();
     m_keys.setKeys({});
     go(ChooseService);
@@ -176,6 +177,8 @@ bool FirstRunViewModel::takeServer()
         return false;
     }
     m_account.certificateAuthorities.clear();
+    m_account.pinnedCertificate.clear();
+    m_account.serverFingerprint.clear();
     if (!m_authorityFile.isEmpty()) {
         QFile file(m_authorityFile);
         if (!file.open(QIODevice::ReadOnly) || file.size() > MaximumAuthorityBytes) {
@@ -215,8 +218,9 @@ void FirstRunViewModel::probe()
 void FirstRunViewModel::probeServerKey()
 {
     const quint64 generation = m_generation;
-    QCoro::connect(m_probes.serverKey(m_account.server, m_account.certificateAuthorities), this,
-                   [this, generation](Expected<QString> fingerprint) {
+    setBusy(true);
+    QCoro::connect(m_probes.serverKey(m_account.server, m_account.certificateAuthorities, m_account.pinnedCertificate),
+                   this, [this, generation](Expected<QString> fingerprint) {
                        if (generation != m_generation)
                            return;
                        if (!fingerprint)
@@ -224,7 +228,8 @@ void FirstRunViewModel::probeServerKey()
                        m_account.serverFingerprint = *std::move(fingerprint);
                        Q_EMIT probed();
                        setBusy(false);
-                       advance();
+                       if (m_step == ServerStep)
+                           advance();
                    });
 }
 
@@ -232,10 +237,28 @@ void FirstRunViewModel::trust()
 {
     if (m_step != TrustStep || m_busy)
         return;
-    if (m_certificate.trusted)
-        advance();
-    else
-        setError(Error{ErrorKind::TlsUntrusted, {}, 0}); // going on anyway is not offered
+    if (!m_certificate.trusted && !takePin())
+        return;
+    if (m_account.service == Service::Passbolt && m_account.serverFingerprint.isEmpty())
+        return probeServerKey(); // shown on this screen, to be compared before going on
+    advance();
+}
+
+/// Going on anyway is not offered: the fingerprint must have come another way and agree with what the server shows.
+bool FirstRunViewModel::takePin()
+{
+    static const QRegularExpression separators(QStringLiteral("[:\\s]"));
+    const QString expected = QString(m_expectedFingerprint).remove(separators);
+    if (expected.isEmpty()) {
+        setError(Error{ErrorKind::TlsUntrusted, {}, 0});
+        return false;
+    }
+    if (QByteArray::fromHex(expected.toLatin1()) != m_certificate.sha256 || m_certificate.sha256.isEmpty()) {
+        setError(Error{ErrorKind::TlsPinMismatch, {}, 0});
+        return false;
+    }
+    m_account.pinnedCertificate = m_certificate.sha256;
+    return true;
 }
 
 void FirstRunViewModel::loadKeys()
@@ -396,6 +419,14 @@ void FirstRunViewModel::setSelectedKey(const QString &fingerprint)
     if (m_account.keyFingerprint == fingerprint)
         return;
     m_account.keyFingerprint = fingerprint;
+    Q_EMIT inputChanged();
+}
+
+void FirstRunViewModel::setExpectedFingerprint(const QString &fingerprint)
+{
+    if (m_expectedFingerprint == fingerprint)
+        return;
+    m_expectedFingerprint = fingerprint;
     Q_EMIT inputChanged();
 }
 

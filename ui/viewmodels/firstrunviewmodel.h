@@ -28,7 +28,7 @@ struct SetupProbes
 {
     std::function<Task<Expected<ServerCertificate>>(QUrl server, QByteArray authorities)> certificate;
     /// The fingerprint of the server's OpenPGP key (Passbolt).
-    std::function<Task<Expected<QString>>(QUrl server, QByteArray authorities)> serverKey;
+    std::function<Task<Expected<QString>>(QUrl server, QByteArray authorities, QByteArray pinned)> serverKey;
 };
 
 /// Adding an account, one screen at a time. Nothing is saved before the first sign-in has succeeded.
@@ -49,6 +49,7 @@ class FirstRunViewModel : public QObject
     Q_PROPERTY(QString certificateFingerprint READ certificateFingerprint NOTIFY probed)
     Q_PROPERTY(QString certificateSubject READ certificateSubject NOTIFY probed)
     Q_PROPERTY(bool certificateTrusted READ isCertificateTrusted NOTIFY probed)
+    Q_PROPERTY(QString expectedFingerprint READ expectedFingerprint WRITE setExpectedFingerprint NOTIFY inputChanged)
     Q_PROPERTY(QString appIds READ appIds WRITE setAppIds NOTIFY inputChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
@@ -80,6 +81,9 @@ public:
     [[nodiscard]] QString certificateFingerprint() const;
     [[nodiscard]] QString certificateSubject() const { return m_certificate.subject; }
     [[nodiscard]] bool isCertificateTrusted() const { return m_certificate.trusted; }
+    /// SHA-256 of the certificate as somebody else told it: what pins a certificate no authority vouches for.
+    [[nodiscard]] QString expectedFingerprint() const { return m_expectedFingerprint; }
+    void setExpectedFingerprint(const QString &fingerprint);
     [[nodiscard]] QString appIds() const { return m_appIds; }
     void setAppIds(const QString &ids);
     [[nodiscard]] bool isBusy() const { return m_busy; }
@@ -114,6 +118,7 @@ private:
     [[nodiscard]] bool takeApps();
     void probe();
     void probeServerKey();
+    [[nodiscard]] bool takePin();
     void loadKeys();
     void abandon();
     /// Stores the tokens and signs in once; saves the account when that worked.
@@ -135,6 +140,7 @@ private:
     QString m_serverUrl;
     QString m_accountName;
     QString m_authorityFile;
+    QString m_expectedFingerprint;
     QString m_appIds;
     ServerCertificate m_certificate;
     std::map<QString, SecretBuffer> m_tokens;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+
+/// The first screen: which service, or just a look around.
+ColumnLayout {
+    id: root
+
+    signal chosen(string service)
+    signal demoRequested
+
+    spacing: Theme.space12
+
+    onVisibleChanged: if (visible)
+        passboltTile.forceActiveFocus(Qt.TabFocusReason)
+
+    StepHeading {
+        Layout.bottomMargin: Theme.space12
+        //: Sentence under the heading of the first screen
+        explanation: qsTr("Secrets stay on your server. Coffret opens one only when you ask for it.")
+        //: Heading of the first screen
+        title: qsTr("Where are your secrets?")
+    }
+
+    ServiceTile {
+        id: passboltTile
+
+        //: What is needed to sign in to Passbolt
+        explanation: qsTr("Server address and your OpenPGP key")
+        service: "passbolt"
+        symbol: "shield"
+        //: Name of the service Passbolt
+        text: qsTr("Passbolt")
+
+        onClicked: root.chosen(service)
+    }
+
+    ServiceTile {
+        //: What is needed to sign in to Fudo Enterprise
+        explanation: qsTr("Appliance address and an access token")
+        service: "fudo"
+        symbol: "server"
+        //: Name of the service Fudo Enterprise UAG
+        text: qsTr("Fudo Enterprise")
+
+        onClicked: root.chosen(service)
+    }
+
+    ServiceTile {
+        //: What is needed to sign in to CommandK
+        explanation: qsTr("Access tokens and the apps to show")
+        service: "commandk"
+        symbol: "apikey"
+        //: Name of the service CommandK
+        text: qsTr("CommandK")
+
+        onClicked: root.chosen(service)
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.space12
+        spacing: Theme.space12
+
+        ThemedText {
+            Layout.fillWidth: true
+            color: Theme.colours.textSecondary
+            //: Beside the button that starts the demo vault
+            text: qsTr("Nothing to sign in to yet? The demo vault runs on this computer and leaves nothing behind.")
+            wrapMode: Text.Wrap
+        }
+
+        Button {
+            objectName: "demoButton"
+            symbol: "play"
+            //: Button on the first screen
+            text: qsTr("Try the demo vault")
+
+            onClicked: root.demoRequested()
+        }
+    }
+}

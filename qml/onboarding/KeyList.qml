@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Coffret.Controls
+import Coffret.Ui
+
+/// The user's OpenPGP keys, one of them chosen.
+ListView {
+    id: root
+
+    required property FirstRunViewModel firstRun
+
+    //: Name of the list of OpenPGP keys
+    Accessible.name: qsTr("Your OpenPGP keys")
+    Accessible.role: Accessible.List
+    clip: true
+    model: root.firstRun.keys
+    spacing: Theme.space8
+
+    ScrollBar.vertical: ScrollBar {
+    }
+    delegate: KeyRow {
+        readonly property KeyList keyList: ListView.view as KeyList
+
+        checked: keyList.firstRun.selectedKey === fingerprint
+        focus: ListView.isCurrentItem
+        width: keyList.width
+
+        onClicked: keyList.firstRun.selectedKey = fingerprint
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Coffret.Controls
+
+/// One OpenPGP key of the user's.
+T.RadioDelegate {
+    id: root
+
+    required property string fingerprint
+    required property string fingerprintText
+    required property string userId
+    required property string algorithm
+    required property string createdText
+    required property bool usable
+    //: Under a key: its kind and age, or why it cannot be chosen
+    readonly property string details: root.usable ? root.algorithm + " · " + root.createdText : qsTr("Expired, revoked, or not able to decrypt")
+
+    Accessible.checkable: true
+    Accessible.checked: root.checked
+    Accessible.description: root.usable ? root.fingerprintText : root.details
+    Accessible.name: root.userId
+    Accessible.onPressAction: root.clicked()
+    Accessible.role: Accessible.RadioButton
+    enabled: root.usable
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
+    opacity: root.usable ? 1 : 0.5
+    padding: Theme.space12
+
+    background: Card {
+        border.color: root.checked ? Theme.colours.accent : Theme.colours.hairline
+        color: root.hovered ? Theme.colours.hover : Theme.colours.surface
+
+        FocusRing {
+            around: Theme.radiusCard
+            visible: root.visualFocus
+        }
+    }
+    contentItem: RowLayout {
+        spacing: Theme.space12
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space4
+
+            ThemedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                font.weight: Font.Medium
+                text: root.userId
+            }
+
+            ThemedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.colours.textSecondary
+                font.family: Theme.fixedFamily
+                font.pixelSize: Theme.caption
+                text: root.fingerprintText
+            }
+
+            ThemedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.colours.textSecondary
+                font.pixelSize: Theme.caption
+                text: root.details
+            }
+        }
+
+        Icon {
+            color: Theme.colours.accent
+            size: Theme.iconMedium
+            symbol: "check"
+            visible: root.checked
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// Setting up an account, one question a screen.
+FocusScope {
+    id: root
+
+    required property FirstRunViewModel firstRun
+    property bool cancellable: false ///< there is something to go back to
+    readonly property bool choosing: root.firstRun.step === FirstRunViewModel.ChooseService
+
+    signal cancelRequested
+
+    Keys.onEscapePressed: root.firstRun.canGoBack ? root.firstRun.back() : root.cancelRequested()
+    objectName: "onboarding"
+
+    Flickable {
+        id: flick
+
+        anchors.fill: parent
+        boundsBehavior: Flickable.StopAtBounds
+        contentHeight: Math.max(column.implicitHeight + Theme.space32 * 2, height)
+        contentWidth: width
+
+        ColumnLayout {
+            id: column
+
+            anchors.centerIn: parent
+            spacing: Theme.space24
+            width: Math.min(Theme.onboardingWidth, flick.width - Theme.space32 * 2)
+
+            Image {
+                Accessible.ignored: true
+                Layout.preferredHeight: Theme.tileLarge
+                Layout.preferredWidth: Theme.tileLarge
+                source: "qrc:/icons/program/coffret.svg"
+                sourceSize.height: Theme.tileLarge
+                sourceSize.width: Theme.tileLarge
+            }
+
+            ChooseStep {
+                Layout.fillWidth: true
+                visible: root.choosing
+
+                onChosen: service => root.firstRun.chooseService(service)
+                onDemoRequested: root.firstRun.startDemo()
+            }
+
+            ServerStep {
+                Layout.fillWidth: true
+                firstRun: root.firstRun
+                visible: root.firstRun.step === FirstRunViewModel.ServerStep
+            }
+
+            TrustStep {
+                Layout.fillWidth: true
+                firstRun: root.firstRun
+                visible: root.firstRun.step === FirstRunViewModel.TrustStep
+            }
+
+            KeyStep {
+                Layout.fillWidth: true
+                firstRun: root.firstRun
+                visible: root.firstRun.step === FirstRunViewModel.KeyStep
+            }
+
+            TokenStep {
+                id: tokenStep
+
+                Layout.fillWidth: true
+                firstRun: root.firstRun
+                visible: root.firstRun.step === FirstRunViewModel.TokenStep
+            }
+
+            AppsStep {
+                Layout.fillWidth: true
+                firstRun: root.firstRun
+                visible: root.firstRun.step === FirstRunViewModel.AppsStep
+            }
+
+            FinishStep {
+                Layout.fillWidth: true
+                firstRun: root.firstRun
+                visible: root.firstRun.step === FirstRunViewModel.FinishStep
+            }
+
+            Banner {
+                Layout.fillWidth: true
+                hint: root.firstRun.errorHint
+                objectName: "errorBanner"
+                title: root.firstRun.errorText
+                visible: title !== ""
+            }
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.space12
+                visible: !root.choosing || root.cancellable
+
+                Button {
+                    kind: Button.Quiet
+                    objectName: "backButton"
+                    //: Buttons of the setup screens
+                    text: root.choosing ? qsTr("Cancel") : qsTr("Back")
+
+                    onClicked: root.choosing ? root.cancelRequested() : root.firstRun.back()
+                }
+
+                Item {
+                    Layout.fillWidth: true
+                }
+
+                ThemedText {
+                    Accessible.name: text
+                    Accessible.role: Accessible.StaticText
+                    color: Theme.colours.textSecondary
+                    //: Beside the button while the program waits for the server or for gpg
+                    text: qsTr("Working…")
+                    visible: root.firstRun.busy
+                }
+
+                Button {
+                    enabled: !root.firstRun.busy
+                    kind: Button.Primary
+                    objectName: "nextButton"
+                    //: Buttons of the setup screens
+                    text: root.firstRun.step === FirstRunViewModel.FinishStep ? qsTr("Sign in") : qsTr("Next")
+                    visible: !root.choosing
+
+                    onClicked: root.firstRun.step === FirstRunViewModel.TokenStep ? tokenStep.hand() : root.firstRun.next()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+
+/// What a screen asks, and why.
+ColumnLayout {
+    id: root
+
+    required property string title
+    property string explanation
+
+    Layout.fillWidth: true
+    spacing: Theme.space8
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.Heading
+        Layout.fillWidth: true
+        font.pixelSize: Theme.title
+        font.weight: Font.DemiBold
+        text: root.title
+        wrapMode: Text.Wrap
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        color: Theme.colours.textSecondary
+        text: root.explanation
+        visible: text !== ""
+        wrapMode: Text.Wrap
+    }
+}

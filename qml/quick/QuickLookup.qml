@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// The palette over whatever else is on the screen: type, Enter copies, gone.
+Window {
+    id: root
+
+    required property QuickLookupViewModel lookup
+
+    color: "transparent"
+    flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.Dialog
+    height: column.implicitHeight + Theme.space12 * 2 + Theme.space32
+    objectName: "quickLookup"
+    //: Title of the quick lookup window
+    title: qsTr("Quick lookup")
+    visible: root.lookup.active
+    width: Theme.paletteWidth + Theme.space32
+    x: root.Screen.virtualX + (root.Screen.width - width) / 2
+    y: root.Screen.virtualY + root.Screen.height / 6
+
+    onVisibleChanged: {
+        if (visible) {
+            requestActivate();
+            field.forceActiveFocus();
+        }
+    }
+    onActiveChanged: if (!active && visible)
+        root.lookup.hide()
+
+    Rectangle {
+        id: palette
+
+        anchors.fill: parent
+        anchors.margins: Theme.space16
+        border.color: Theme.colours.outline
+        border.width: Theme.hairline
+        color: Theme.colours.surfaceRaised
+        radius: Theme.radiusPalette
+
+        Elevation {
+            around: palette.radius
+        }
+
+        ColumnLayout {
+            id: column
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space12
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space12
+            anchors.top: parent.top
+            anchors.topMargin: Theme.space12
+            spacing: Theme.space8
+
+            SearchField {
+                id: field
+
+                Keys.onPressed: event => {
+                    const row = event.key - Qt.Key_1;
+                    event.accepted = (event.modifiers & Qt.AltModifier) !== 0 && row >= 0 && row < list.count;
+                    if (event.accepted)
+                        root.lookup.activateAt(row);
+                }
+                Keys.onReturnPressed: event => event.modifiers & Qt.ControlModifier ? root.lookup.openInMain() : root.lookup.activate()
+                Keys.onEnterPressed: event => event.modifiers & Qt.ControlModifier ? root.lookup.openInMain() : root.lookup.activate()
+                Keys.onEscapePressed: root.lookup.hide()
+                Layout.fillWidth: true
+                focus: true
+                font.pixelSize: Theme.emphasis
+                implicitHeight: Theme.controlLarge
+                //: Name of the field in the quick lookup
+                label: qsTr("Quick lookup")
+                objectName: "quickField"
+                //: Hint in the empty field of the quick lookup
+                placeholderText: qsTr("Type a name, user or address")
+                text: root.lookup.query
+
+                onMoved: delta => root.lookup.move(delta)
+                onTextChanged: root.lookup.query = text
+            }
+
+            QuickList {
+                id: list
+
+                Layout.fillWidth: true
+                Layout.preferredHeight: contentHeight
+                lookup: root.lookup
+                objectName: "quickList"
+                visible: count > 0
+            }
+
+            ThemedText {
+                Accessible.name: text
+                Accessible.role: Accessible.StaticText
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.space12
+                Layout.preferredHeight: Theme.controlLarge
+                color: Theme.colours.textSecondary
+                text: root.lookup.statusText
+                visible: text !== ""
+            }
+
+            Rectangle {
+                Layout.fillWidth: true
+                Layout.preferredHeight: Theme.hairline
+                color: Theme.colours.hairline
+            }
+
+            QuickFooter {
+                Layout.bottomMargin: Theme.space4
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Coffret.Controls
+
+/// One result of the quick lookup.
+T.ItemDelegate {
+    id: root
+
+    required property int index
+    required property string name
+    required property string username
+    required property string path
+    required property string type
+    required property string accountInitials
+    required property int accountBadge
+    required property int matchStart
+    required property int matchLength
+    readonly property string secondary: [root.username, root.path].filter(part => part !== "").join(" · ")
+
+    Accessible.description: root.secondary
+    Accessible.name: root.name
+    Accessible.onPressAction: root.clicked()
+    Accessible.role: Accessible.ListItem
+    Accessible.selected: root.highlighted
+    focusPolicy: Qt.NoFocus
+    implicitHeight: Theme.listRow
+    leftPadding: Theme.space12
+    rightPadding: Theme.space12
+
+    background: Rectangle {
+        color: root.highlighted ? Theme.colours.selection : root.hovered ? Theme.colours.hover : "transparent"
+        radius: Theme.radiusControl
+    }
+    contentItem: RowLayout {
+        spacing: Theme.space12
+
+        TypeTile {
+            type: root.type
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+
+            HighlightedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                matchLength: root.matchLength
+                matchStart: root.matchStart
+                text: root.name
+            }
+
+            ThemedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.colours.textSecondary
+                font.pixelSize: Theme.caption
+                text: root.secondary
+                visible: text !== ""
+            }
+        }
+
+        Avatar {
+            badge: root.accountBadge
+            initials: root.accountInitials
+            size: Theme.tileSmall
+        }
+
+        KeyHint {
+            keys: "Alt+" + (root.index + 1)
+        }
+    }
+}
