@@ -9,11 +9,12 @@ namespace coffret {
 
 namespace {
 
-Expected<TlsPolicy> policyOf(const QUrl &server, const QByteArray &authorities)
+Expected<TlsPolicy> policyOf(const QUrl &server, const QByteArray &authorities, const QByteArray &pinned = {})
 {
     Account account;
     account.server = server;
     account.certificateAuthorities = authorities;
+    account.pinnedCertificate = pinned;
     return tlsPolicyFor(account);
 }
 
@@ -40,9 +41,9 @@ Task<Expected<ServerCertificate>> probeCertificate(QUrl server, QByteArray autho
     co_return certificate;
 }
 
-Task<Expected<QString>> probeServerKey(QUrl server, QByteArray authorities)
+Task<Expected<QString>> probeServerKey(QUrl server, QByteArray authorities, QByteArray pinned)
 {
-    const Expected<TlsPolicy> policy = policyOf(server, authorities);
+    const Expected<TlsPolicy> policy = policyOf(server, authorities, pinned);
     if (!policy)
         co_return failure(policy);
     TlsPolicy accepted = *policy;

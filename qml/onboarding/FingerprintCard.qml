@@ -63,7 +63,7 @@ Card {
                 font.pixelSize: Theme.body
                 readOnly: true
                 selectByMouse: true
-                selectedTextColor: Theme.colours.onAccent
+                selectedTextColor: Theme.colours.accentInk
                 selectionColor: Theme.colours.accent
                 text: root.fingerprint
                 textFormat: TextEdit.PlainText

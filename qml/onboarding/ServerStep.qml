@@ -100,6 +100,6 @@ ColumnLayout {
         //: Title of the file dialog
         title: qsTr("Certificate authority")
 
-        onAccepted: root.firstRun.authorityFile = selectedFile.toString()
+        onAccepted: root.firstRun.authorityFile = String(selectedFile)
     }
 }

@@ -17,7 +17,7 @@ T.ItemDelegate {
     required property int accountBadge
     required property int matchStart
     required property int matchLength
-    readonly property string secondary: [root.username, root.path].filter(part => part !== "").join(" · ")
+    readonly property string secondary: root.username + (root.username !== "" && root.path !== "" ? " · " : "") + root.path
 
     Accessible.description: root.secondary
     Accessible.name: root.name
