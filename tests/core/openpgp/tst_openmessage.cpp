@@ -293,8 +293,12 @@ void OpenMessageTest::opensNothingFromAFlippedMessage()
         const auto opened = open(flipped);
         if (opened) // a header octet that does not matter, such as the length form
             QCOMPARE(opened->plaintext.view(), std::string_view(MessageText));
-        if (at > good.size() / 2) // in the encrypted data every bit counts
-            QVERIFY(!opened && opened.error().kind == ErrorKind::CorruptMessage);
+        if (at > good.size() / 2) { // in the encrypted data every bit counts
+            QVERIFY(!opened);
+            // gpg stops at the signature, which it reads before the integrity code
+            QVERIFY2(opened.error().kind == ErrorKind::CorruptMessage || opened.error().kind == ErrorKind::BadSignature,
+                     reason(opened));
+        }
     }
 }
 
