@@ -95,16 +95,22 @@ void Application::startDemo()
 void Application::onDemoReady()
 {
     const Profile profile = Profile::in(m_demo->profileFolder());
-    if (m_tour) {
-        Settings settings(profile.config);
-        Preferences preferences;
-        preferences.revealSeconds = TourSeconds;
-        preferences.clipboardSeconds = TourSeconds;
-        if (!settings.load() || !settings.savePreferences(preferences))
-            return onDemoFailed(QStringLiteral("its settings cannot be written"));
-    }
+    if (!saveTimes(profile))
+        return onDemoFailed(QStringLiteral("its settings cannot be written"));
     if (!startProgram(profile, std::move(m_demo)))
         QCoreApplication::exit(1);
+}
+
+bool Application::saveTimes(const Profile &profile) const
+{
+    Preferences preferences;
+    const int usual = m_tour ? TourSeconds : 0;
+    const int reveal = m_line.revealSeconds > 0 ? m_line.revealSeconds : usual;
+    const int clipboard = m_line.clipboardSeconds > 0 ? m_line.clipboardSeconds : usual;
+    preferences.revealSeconds = reveal > 0 ? reveal : preferences.revealSeconds;
+    preferences.clipboardSeconds = clipboard > 0 ? clipboard : preferences.clipboardSeconds;
+    Settings settings(profile.config);
+    return settings.load() && settings.savePreferences(preferences);
 }
 
 void Application::onDemoFailed(const QString &detail)

@@ -34,6 +34,7 @@ private:
     [[nodiscard]] bool startProgram(const Profile &profile, std::unique_ptr<Demo> demo);
     void startTour();
     void startDemo();
+    [[nodiscard]] bool saveTimes(const Profile &profile) const; ///< how long the demonstration shows values
     void onDemoReady();
     void onDemoFailed(const QString &detail);
     void onMessage(const QString &message);

@@ -34,11 +34,17 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     const QCommandLineOption screenshots(QStringLiteral("screenshots"),
                                          Words::tr("Tour the program by itself, save pictures to <folder>, quit."),
                                          QStringLiteral("folder"));
+    const QCommandLineOption revealSeconds(QStringLiteral("reveal-seconds"),
+                                           Words::tr("With --demo: hide revealed values after <seconds>."),
+                                           QStringLiteral("seconds"));
+    const QCommandLineOption clipboardSeconds(QStringLiteral("clipboard-seconds"),
+                                              Words::tr("With --demo: clear the clipboard after <seconds>."),
+                                              QStringLiteral("seconds"));
     QCommandLineParser parser;
     parser.setApplicationDescription(Words::tr("Desktop password manager for team vaults"));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Say this and end."));
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addOptions({help, demo, profile, quick, minimized, screenshots});
+    parser.addOptions({help, demo, profile, quick, minimized, screenshots, revealSeconds, clipboardSeconds});
 
     exitCode = 0;
     if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
@@ -62,6 +68,8 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     line.minimized = parser.isSet(minimized);
     line.profile = parser.value(profile);
     line.screenshots = parser.value(screenshots);
+    line.revealSeconds = parser.value(revealSeconds).toInt();
+    line.clipboardSeconds = parser.value(clipboardSeconds).toInt();
     return line;
 }
 

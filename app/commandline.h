@@ -12,10 +12,12 @@ namespace coffret {
 struct CommandLine
 {
     bool demo = false;
-    bool quick = false;     ///< show the quick lookup
-    bool minimized = false; ///< start in the tray
-    QString profile;        ///< folder for settings and keys; empty: the user's own
-    QString screenshots;    ///< folder for the pictures of a guided tour; empty: no tour
+    bool quick = false;       ///< show the quick lookup
+    bool minimized = false;   ///< start in the tray
+    QString profile;          ///< folder for settings and keys; empty: the user's own
+    QString screenshots;      ///< folder for the pictures of a guided tour; empty: no tour
+    int revealSeconds = 0;    ///< of the demonstration; 0: as usual
+    int clipboardSeconds = 0; ///< of the demonstration; 0: as usual
 };
 
 /// Reads the arguments (the first is the program). Prints help, version or what is wrong with them and returns nothing
