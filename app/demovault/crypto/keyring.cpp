@@ -132,6 +132,18 @@ bool wasEncryptedWhole(rnp_op_verify_t verification)
     return taken(mode) != QLatin1String("none") && valid;
 }
 
+QString primaryFingerprint(const KeyHandle &key)
+{
+    char *fingerprint = nullptr;
+    bool isSubkey = false;
+    rnp_key_is_sub(key.get(), &isSubkey);
+    if (isSubkey)
+        rnp_key_get_primary_fprint(key.get(), &fingerprint);
+    else
+        rnp_key_get_fprint(key.get(), &fingerprint);
+    return taken(fingerprint);
+}
+
 /// The primary key's fingerprint of the only signature, if that one is valid.
 QString onlySigner(rnp_op_verify_t verification)
 {
@@ -144,15 +156,7 @@ QString onlySigner(rnp_op_verify_t verification)
     rnp_key_handle_t raw = nullptr;
     if (rnp_op_verify_signature_get_key(signature, &raw) != RNP_SUCCESS || !raw)
         return {};
-    const KeyHandle key(raw);
-    char *fingerprint = nullptr;
-    bool isSubkey = false;
-    rnp_key_is_sub(key.get(), &isSubkey);
-    if (isSubkey)
-        rnp_key_get_primary_fprint(key.get(), &fingerprint);
-    else
-        rnp_key_get_fprint(key.get(), &fingerprint);
-    return taken(fingerprint);
+    return primaryFingerprint(KeyHandle(raw));
 }
 
 } // namespace
@@ -247,6 +251,30 @@ std::optional<Keyring::Opened> Keyring::open(const QByteArray &armored) const
     if (rnp_op_verify_execute(raw) != RNP_SUCCESS || !wasEncryptedWhole(raw))
         return std::nullopt;
     return Opened{contents(output), onlySigner(raw)};
+}
+
+bool Keyring::isOnlyFor(const QByteArray &armored, const QString &fingerprint) const
+{
+    const Input input = inputFrom(armored);
+    const Output output = memoryOutput();
+    rnp_op_verify_t raw = nullptr;
+    if (rnp_op_verify_create(&raw, d->ffi.get(), input.get(), output.get()) != RNP_SUCCESS)
+        return false;
+    const Verification verification(raw);
+    rnp_op_verify_execute(raw); // recipients are known afterwards, decrypted or not
+    std::size_t recipients = 0;
+    std::size_t passwords = 0;
+    rnp_recipient_handle_t recipient = nullptr;
+    char *text = nullptr;
+    if (rnp_op_verify_get_recipient_count(raw, &recipients) != RNP_SUCCESS || recipients != 1 ||
+        rnp_op_verify_get_symenc_count(raw, &passwords) != RNP_SUCCESS || passwords != 0 ||
+        rnp_op_verify_get_recipient_at(raw, 0, &recipient) != RNP_SUCCESS ||
+        rnp_recipient_get_keyid(recipient, &text) != RNP_SUCCESS)
+        return false;
+    const QString keyId = taken(text);
+    rnp_key_handle_t found = nullptr;
+    rnp_locate_key(d->ffi.get(), "keyid", keyId.toLatin1().constData(), &found);
+    return found && primaryFingerprint(KeyHandle(found)) == fingerprint;
 }
 
 QByteArray damaged(const QByteArray &armored)

@@ -56,6 +56,9 @@ public:
     /// nullopt when it cannot be decrypted whole.
     [[nodiscard]] std::optional<Opened> open(const QByteArray &armored) const;
 
+    /// True when the message names exactly one recipient, and that is this key or one of its subkeys.
+    [[nodiscard]] bool isOnlyFor(const QByteArray &armored, const QString &fingerprint) const;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -35,6 +35,15 @@ void applyTo(FudoSecret &secret, const QJsonObject &change)
     secret.modifiedAt = FudoStore::now();
 }
 
+/// Whether the attributes that take time are among those asked for.
+bool namesKeys(const QStringList &names)
+{
+    return std::any_of(names.begin(), names.end(), [](const QString &name) {
+        return name == QLatin1String("certificate") || name.startsWith(QLatin1String("x509_")) ||
+               name.startsWith(QLatin1String("ssh_"));
+    });
+}
+
 } // namespace
 
 FudoFields fudoFields(const Request &request)
@@ -100,25 +109,31 @@ Response FudoServer::success() const
     return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")}});
 }
 
-Response FudoServer::list(const Request &request, const QString &type, const QList<QJsonObject> &rows) const
+Response FudoServer::list(const Request &request, const QString &type, qsizetype count, const RowAt &rowAt) const
 {
-    const std::optional<FudoFilter> filter = FudoFilter::parse(request.parameter(QStringLiteral("filter")));
+    const QString filterText = request.parameter(QStringLiteral("filter"));
+    const std::optional<FudoFilter> filter = FudoFilter::parse(filterText);
     if (!filter)
         return failure(400, QStringLiteral("filter cannot be understood"));
     const int offset = request.parameter(QStringLiteral("offset")).toInt();
     bool limited = false;
     const int limit = request.parameter(QStringLiteral("limit")).toInt(&limited);
     const FudoFields fields = fudoFields(request);
+    const bool whole = !fields.given || namesKeys(fields.names);
     QJsonArray selected;
     int position = 0;
-    for (const QJsonObject &row : rows) {
-        if (!filter->accepts(row) || position++ < offset)
+    for (qsizetype i = 0; i < count && !(limited && selected.size() >= limit); ++i) {
+        if (!filterText.isEmpty() && !filter->accepts(rowAt(i, false)))
             continue;
-        if (limited && selected.size() >= limit)
-            break;
-        selected.append(fudoSelect(row, fudoAttributes(type), fields));
+        if (position++ >= offset)
+            selected.append(fudoSelect(rowAt(i, whole), fudoAttributes(type), fields));
     }
     return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")}, {type, selected}});
+}
+
+Response FudoServer::list(const Request &request, const QString &type, const QList<QJsonObject> &rows) const
+{
+    return list(request, type, rows.size(), [&rows](qsizetype number, bool) { return rows[number]; });
 }
 
 Response FudoServer::one(const Request &request, const QString &type, const QJsonObject &row, bool mayReveal) const
@@ -176,12 +191,14 @@ void FudoServer::addUriRoutes()
 
 Response FudoServer::listSecrets(const Request &request, const FudoUser &user)
 {
-    QList<QJsonObject> rows;
+    QList<FudoSecret *> visible;
     for (FudoSecret &secret : m_store.secrets) {
         if (m_store.mayUse(secret, user))
-            rows.append(m_store.secretRow(secret, user, false));
+            visible.append(&secret);
     }
-    return list(request, secretType, rows);
+    return list(request, secretType, visible.size(), [&](qsizetype number, bool whole) {
+        return m_store.secretRow(*visible[number], user, whole ? FudoStore::Detail::Keys : FudoStore::Detail::Plain);
+    });
 }
 
 Response FudoServer::oneSecret(const Request &request, const QString &id, const FudoUser &user)
@@ -195,7 +212,8 @@ Response FudoServer::oneSecret(const Request &request, const QString &id, const 
     const bool reveal = wantsValue && m_inferred && m_inferred->mayReveal(*secret, user);
     if (wantsValue && m_inferred && !reveal)
         return failure(403, QStringLiteral("the secret is not checked out"));
-    return one(request, secretType, m_store.secretRow(*secret, user, reveal), reveal);
+    return one(request, secretType,
+               m_store.secretRow(*secret, user, reveal ? FudoStore::Detail::Values : FudoStore::Detail::Keys), reveal);
 }
 
 QString FudoServer::refusedChange(const FudoSecret &secret, const QJsonObject &change, bool isNew)
@@ -240,7 +258,7 @@ Response FudoServer::createSecret(const Request &request, const FudoUser &user)
     secret.createdAt = secret.modifiedAt;
     FudoSecret &added = m_store.insertSecret(std::move(secret));
     m_store.history.push_back({m_store.nextId(QStringLiteral("secret_history")), added.id, true, added.createdAt});
-    return created(request, secretType, m_store.secretRow(added, user, false));
+    return created(request, secretType, m_store.secretRow(added, user, FudoStore::Detail::Keys));
 }
 
 Response FudoServer::updateSecret(const Request &request, const QString &id, const FudoUser &user)
@@ -323,7 +341,7 @@ Response FudoServer::shared(const Request &request, const FudoUser &user)
     for (FudoSecret &secret : m_store.secrets) {
         if (m_store.mayUse(secret, user) || secret.type != QLatin1String("login"))
             continue;
-        QJsonObject row = m_store.secretRow(secret, user, false);
+        QJsonObject row = m_store.secretRow(secret, user, FudoStore::Detail::Keys);
         row[QLatin1String("valid_until")] = FudoStore::timeText(QDateTime::currentDateTimeUtc().addDays(2), 250'000);
         rows.append(row);
     }

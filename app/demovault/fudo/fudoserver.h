@@ -26,6 +26,9 @@ public:
     using Handler = std::function<Response(const Request &, const QStringList &arguments, const FudoUser &user)>;
     void add(const QByteArray &method, const QString &pattern, Handler handler);
     [[nodiscard]] Response failure(int status, const QString &message) const;
+    /// rowAt gives a row by its number; only rows that are looked at are asked for, and only rows that are shown whole.
+    using RowAt = std::function<QJsonObject(qsizetype number, bool whole)>;
+    [[nodiscard]] Response list(const Request &request, const QString &type, qsizetype count, const RowAt &rowAt) const;
     [[nodiscard]] Response list(const Request &request, const QString &type, const QList<QJsonObject> &rows) const;
     [[nodiscard]] Response one(const Request &request, const QString &type, const QJsonObject &row,
                                bool mayReveal = false) const;

@@ -193,25 +193,9 @@ bool FudoStore::mayUse(const FudoSecret &secret, const FudoUser &user)
     return parent && mayUse(*parent, user);
 }
 
-QJsonObject FudoStore::secretRow(FudoSecret &secret, const FudoUser &user, bool withValues)
+QJsonObject FudoStore::secretRow(FudoSecret &secret, const FudoUser &user, Detail detail)
 {
     const FudoCollection *parent = collection(secret.collectionId);
-    QString certificate = secret.certificate;
-    QString value = secret.secret;
-    QString passphrase = secret.passphrase;
-    QByteArray sshPublicKey;
-    QByteArray sshFingerprint;
-    const bool hasKey = secret.type == QLatin1String("sshkey") || secret.type == QLatin1String("certificate");
-    if (secret.seedIndex >= 0 && (withValues || hasKey)) {
-        const SecretValues values = m_values.of(vaultName, secret.seedIndex, m_seed.secret(secret.seedIndex));
-        certificate = QString::fromUtf8(values.certificate);
-        if (value.isEmpty())
-            value = QString::fromUtf8(values.secret);
-        if (passphrase.isEmpty())
-            passphrase = QString::fromUtf8(values.passphrase);
-        sshPublicKey = values.sshPublicKey;
-        sshFingerprint = values.sshFingerprint;
-    }
     QJsonObject row{{QStringLiteral("id"), secret.id},
                     {QStringLiteral("name"), secret.name},
                     {QStringLiteral("collection_id"), secret.collectionId},
@@ -221,23 +205,37 @@ QJsonObject FudoStore::secretRow(FudoSecret &secret, const FudoUser &user, bool 
                     {QStringLiteral("description"), textOrNull(secret.description)},
                     {QStringLiteral("login"), textOrNull(secret.login)},
                     {QStringLiteral("domain"), textOrNull(secret.domain)},
-                    {QStringLiteral("certificate"), textOrNull(certificate)},
-                    {QStringLiteral("x509_pubkey_fingerprint_sha256"),
-                     textOrNull(QString::fromLatin1(publicKeyFingerprint(certificate.toUtf8())))},
                     {QStringLiteral("has_secret"), secret.seedIndex >= 0 || !secret.secret.isEmpty()},
-                    {QStringLiteral("ssh_public_key"), textOrNull(QString::fromUtf8(sshPublicKey))},
-                    {QStringLiteral("ssh_fingerprint_sha256"), textOrNull(QString::fromLatin1(sshFingerprint))},
                     {QStringLiteral("access_policy"), secret.policy},
                     {QStringLiteral("checkout_mode"), secret.checkoutMode},
                     {QStringLiteral("my_checkout_id"), textOrNull(secret.checkouts.value(user.id))},
                     {QStringLiteral("created_at"), secret.createdAt},
                     {QStringLiteral("modified_at"), secret.modifiedAt},
                     {QStringLiteral("removed"), QJsonValue::Null}};
-    if (withValues) {
-        row[QLatin1String("secret")] = textOrNull(value);
-        row[QLatin1String("secret_passphrase")] = textOrNull(passphrase);
-    }
+    if (detail != Detail::Plain)
+        addKeysAndValues(secret, detail, row);
     return row;
+}
+
+void FudoStore::addKeysAndValues(const FudoSecret &secret, Detail detail, QJsonObject &row)
+{
+    const bool hasKey = secret.type == QLatin1String("sshkey") || secret.type == QLatin1String("certificate");
+    SecretValues values;
+    if (secret.seedIndex >= 0 && (hasKey || detail == Detail::Values))
+        values = m_values.of(vaultName, secret.seedIndex, m_seed.secret(secret.seedIndex));
+    const auto chosen = [](const QString &written, const QByteArray &seeded) {
+        return textOrNull(written.isEmpty() ? QString::fromUtf8(seeded) : written);
+    };
+    const QJsonValue certificate = chosen(secret.certificate, values.certificate);
+    row[QLatin1String("certificate")] = certificate;
+    row[QLatin1String("x509_pubkey_fingerprint_sha256")] =
+        textOrNull(QString::fromLatin1(publicKeyFingerprint(certificate.toString().toUtf8())));
+    row[QLatin1String("ssh_public_key")] = chosen({}, values.sshPublicKey);
+    row[QLatin1String("ssh_fingerprint_sha256")] = chosen({}, values.sshFingerprint);
+    if (detail == Detail::Values) {
+        row[QLatin1String("secret")] = chosen(secret.secret, values.secret);
+        row[QLatin1String("secret_passphrase")] = chosen(secret.passphrase, values.passphrase);
+    }
 }
 
 QJsonObject FudoStore::uriRow(const FudoUri &uri, const FudoUser &)

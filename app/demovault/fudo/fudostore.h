@@ -90,8 +90,9 @@ public:
     [[nodiscard]] bool mayUse(const FudoCollection &collection, const FudoUser &user) const;
     [[nodiscard]] bool mayUse(const FudoSecret &secret, const FudoUser &user);
 
-    /// All attributes of a row, protected ones only when asked for.
-    [[nodiscard]] QJsonObject secretRow(FudoSecret &secret, const FudoUser &user, bool withValues);
+    /// How much of a secret is worked out. Keys and certificates take time, values are nobody's business in a list.
+    enum class Detail { Plain, Keys, Values };
+    [[nodiscard]] QJsonObject secretRow(FudoSecret &secret, const FudoUser &user, Detail detail);
     [[nodiscard]] QJsonObject uriRow(const FudoUri &uri, const FudoUser &user);
 
     [[nodiscard]] QString nextId(const QString &type);
@@ -100,6 +101,7 @@ public:
     [[nodiscard]] static QString now();
 
 private:
+    void addKeysAndValues(const FudoSecret &secret, Detail detail, QJsonObject &row);
     void addCollections();
     void addSecrets();
     void addSecret(int index, const SeedSecret &seeded);

@@ -21,7 +21,8 @@ Response enveloped(const Request &request, const Reply &reply)
     if (reply.bare)
         return Response::json(reply.status, reply.body.toObject());
     const bool success = reply.success.value_or(reply.status < 400);
-    const QString action = QString::fromLatin1(request.method) + QLatin1Char(' ') + request.path.section(QLatin1Char('/'), 1, 1);
+    const QString action =
+        QString::fromLatin1(request.method) + QLatin1Char(' ') + request.path.section(QLatin1Char('/'), 1, 1);
     QJsonObject header{{QStringLiteral("id"), randomUuid()},
                        {QStringLiteral("status"), success ? QStringLiteral("success") : QStringLiteral("error")},
                        {QStringLiteral("servertime"), QDateTime::currentSecsSinceEpoch()},

@@ -124,19 +124,54 @@ QByteArray PassboltAuth::cookiePath() const
 void PassboltAuth::decorate(const Request &request, const std::optional<Identity> &identity, Response &response) const
 {
     response.add("Cache-Control", "no-store, no-cache, must-revalidate");
-    const bool byToken =
-        request.header("authorization").startsWith("Bearer ") || request.path.startsWith(QLatin1String("/auth/jwt/"));
-    if (byToken)
+    if (response.status == 401 || response.status == 404)
         return;
+    const bool byToken = (identity && identity->byToken) ||
+                         (request.method == "POST" && request.path.startsWith(QLatin1String("/auth/jwt/")));
+    if (!byToken)
+        addGpgAuthHeaders(identity.has_value(), response);
+    addCookies(request, byToken, response);
+}
+
+void PassboltAuth::addGpgAuthHeaders(bool signedIn, Response &response)
+{
     response.add("X-GPGAuth-Version", "1.3.0");
     response.add("X-GPGAuth-Login-URL", "/auth/login");
     response.add("X-GPGAuth-Logout-URL", "/auth/logout");
     response.add("X-GPGAuth-Verify-URL", "/auth/verify");
     response.add("X-GPGAuth-Pubkey-URL", "/auth/verify.json");
-    const bool complete = std::any_of(response.headers.begin(), response.headers.end(), [](const auto &header) {
-        return header.first == "X-GPGAuth-Progress" && header.second == "complete";
+    if (signedIn)
+        return;
+    QByteArray progress;
+    for (const auto &[name, value] : std::as_const(response.headers)) {
+        if (name == "X-GPGAuth-Progress")
+            progress = value;
+    }
+    response.add("X-GPGAuth-Authenticated", progress == "complete" ? "true" : "false");
+    if (progress.isEmpty()) {
+        response.add("X-GPGAuth-Progress", "stage0");
+        response.add("X-GPGAuth-Error", "true");
+        response.add("X-GPGAuth-Debug", "There is no user associated with this key. No key id set.");
+    }
+}
+
+void PassboltAuth::addCookies(const Request &request, bool byToken, Response &response) const
+{
+    const QByteArray expired = "; expires=Thu, 01 Jan 1970 00:00:01 GMT; Max-Age=0" + cookiePath();
+    const bool alreadySet = std::any_of(response.headers.begin(), response.headers.end(), [](const auto &header) {
+        return header.first == "Set-Cookie" && header.second.startsWith("passbolt_session=");
     });
-    response.add("X-GPGAuth-Authenticated", complete || identity ? "true" : "false");
+    if (byToken) {
+        // A session is opened and thrown away again with every call, as the real server does.
+        response.add("Set-Cookie",
+                     "passbolt_session=" + randomHex(16) + cookiePath() + "; secure; HttpOnly; SameSite=Lax");
+        response.add("Set-Cookie", "passbolt_session=" + randomHex(16) + expired);
+        response.add("Set-Cookie", "csrfToken=" + randomHex(64) + expired);
+        return;
+    }
+    if (!alreadySet && request.cookie("passbolt_session").isEmpty())
+        response.add("Set-Cookie",
+                     "passbolt_session=" + randomHex(16) + cookiePath() + "; secure; HttpOnly; SameSite=Lax");
     // The CSRF cookie comes with a later GET, not with the sign-in itself.
     if (request.method == "GET" && request.cookie("csrfToken").isEmpty() &&
         request.path != QLatin1String("/users/csrf-token.json"))

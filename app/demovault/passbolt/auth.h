@@ -48,6 +48,8 @@ private:
     [[nodiscard]] QByteArray accessToken(const QString &userId) const;
     [[nodiscard]] QString newRefreshToken(const QString &userId);
     [[nodiscard]] QByteArray cookiePath() const;
+    static void addGpgAuthHeaders(bool signedIn, Response &response);
+    void addCookies(const Request &request, bool byToken, Response &response) const;
 
     PassboltContext &m_context;
     const TokenSigner &m_signer;

@@ -6,6 +6,30 @@
 #include "app/demovault/passbolt/rows.h"
 
 namespace coffret::demovault {
+namespace {
+
+constexpr qsizetype longestName = 256;
+
+Reply refused(const QString &field, const QString &rule, const QString &message)
+{
+    return Reply::error(400, QStringLiteral("Could not validate folder data."),
+                        QJsonObject{{field, QJsonObject{{rule, message}}}});
+}
+
+std::optional<Reply> refusedName(const QJsonObject &body)
+{
+    // Encrypted folder names end here as well, as they do on a real 5.12 server.
+    const QString field = QStringLiteral("name");
+    if (!body.contains(field))
+        return refused(field, QStringLiteral("_required"), QStringLiteral("A name is required."));
+    if (body[field].toString().isEmpty())
+        return refused(field, QStringLiteral("_empty"), QStringLiteral("The name should not be empty."));
+    if (body[field].toString().toUcs4().size() > longestName)
+        return refused(field, QStringLiteral("maxLength"), QStringLiteral("The name is too long."));
+    return std::nullopt;
+}
+
+} // namespace
 
 PassboltFolders::PassboltFolders(PassboltContext &context) : m_context(context) {}
 
@@ -13,6 +37,9 @@ void PassboltFolders::registerRoutes(Api &api)
 {
     api.add("GET", QStringLiteral("/folders"), [this](const Call &call) { return list(call); });
     api.add("GET", QStringLiteral("/folders/{}"), [this](const Call &call) { return one(call); });
+    api.add("POST", QStringLiteral("/folders"), [this](const Call &call) { return create(call); });
+    api.add("PUT", QStringLiteral("/folders/{}"), [this](const Call &call) { return rename(call); });
+    api.add("DELETE", QStringLiteral("/folders/{}"), [this](const Call &call) { return remove(call); });
 }
 
 QJsonObject PassboltFolders::row(const Folder &folder, const Call &call)
@@ -28,7 +55,7 @@ QJsonObject PassboltFolders::row(const Folder &folder, const Call &call)
     if (contain.contains(QLatin1String("children_folders"))) {
         QJsonArray children;
         for (const Folder *child : m_context.store.foldersOf(userId)) {
-            if (child->parents.value(userId) == folder.id)
+            if (child->parentOf(userId) == folder.id)
                 children.append(folderRow(m_context, *child, *call.user));
         }
         object[QLatin1String("children_folders")] = children;
@@ -36,7 +63,7 @@ QJsonObject PassboltFolders::row(const Folder &folder, const Call &call)
     if (contain.contains(QLatin1String("children_resources"))) {
         QJsonArray children;
         for (Resource *child : m_context.store.resourcesOf(userId)) {
-            if (child->parents.value(userId) == folder.id)
+            if (child->parentOf(userId) == folder.id)
                 children.append(resourceRow(m_context, *child, *call.user, {}));
         }
         object[QLatin1String("children_resources")] = children;
@@ -54,7 +81,8 @@ Reply PassboltFolders::list(const Call &call)
     const QString search = call.request.parameter(QStringLiteral("filter[search]"));
     std::vector<Folder *> rows = m_context.store.foldersOf(call.user->id);
     std::erase_if(rows, [&](const Folder *folder) {
-        const QString parent = folder->parents.value(call.user->id, QStringLiteral("0"));
+        const QString folderParent = folder->parentOf(call.user->id);
+        const QString parent = folderParent.isEmpty() ? QStringLiteral("0") : folderParent;
         return (!ids.isEmpty() && !ids.contains(folder->id)) || (!parents.isEmpty() && !parents.contains(parent)) ||
                !folder->name.contains(search, Qt::CaseInsensitive);
     });
@@ -77,6 +105,89 @@ Reply PassboltFolders::one(const Call &call)
     if (!folder || m_context.store.accessOf(*folder, call.user->id) == NoAccess)
         return Reply::error(404, QStringLiteral("The folder does not exist."));
     return Reply::ok(row(*folder, call));
+}
+
+Reply PassboltFolders::create(const Call &call)
+{
+    const QJsonObject body = call.body();
+    if (const auto refusal = refusedName(body))
+        return *refusal;
+    const QString parent = body[QLatin1String("folder_parent_id")].toString().toLower();
+    const QString parentField = QStringLiteral("folder_parent_id");
+    const Folder *target = m_context.store.folder(parent);
+    if (!parent.isEmpty() && (!target || m_context.store.accessOf(*target, call.user->id) == NoAccess))
+        return refused(parentField, QStringLiteral("folder_exists"), QStringLiteral("The folder parent must exist."));
+    if (target && m_context.store.accessOf(*target, call.user->id) < UpdateAccess)
+        return refused(parentField, QStringLiteral("has_folder_access"),
+                       QStringLiteral("You are not allowed to add content to the folder."));
+    auto folder = std::make_unique<Folder>();
+    folder->id = randomUuid();
+    folder->name = body[QLatin1String("name")].toString();
+    folder->createdBy = folder->modifiedBy = call.user->id;
+    folder->created = folder->modified = QDateTime::currentDateTimeUtc();
+    folder->permissions = {
+        {randomUuid(), QStringLiteral("User"), call.user->id, OwnerAccess, folder->created, folder->created}};
+    if (!parent.isEmpty())
+        folder->setParent(call.user->id, parent);
+    return Reply::ok(folderRow(m_context, m_context.store.addFolder(std::move(folder)), *call.user),
+                     QStringLiteral("The folder has been added successfully."));
+}
+
+Reply PassboltFolders::rename(const Call &call)
+{
+    Folder *folder = m_context.store.folder(call.arguments[0]);
+    if (!folder || m_context.store.accessOf(*folder, call.user->id) == NoAccess)
+        return Reply::error(404, QStringLiteral("The folder does not exist."));
+    if (m_context.store.accessOf(*folder, call.user->id) < UpdateAccess)
+        return Reply::error(403, QStringLiteral("You are not allowed to update this folder."));
+    if (const auto refusal = refusedName(call.body()))
+        return *refusal;
+    folder->name = call.body()[QLatin1String("name")].toString();
+    folder->modified = QDateTime::currentDateTimeUtc();
+    folder->modifiedBy = call.user->id;
+    return Reply::ok(folderRow(m_context, *folder, *call.user),
+                     QStringLiteral("The folder has been updated successfully."));
+}
+
+void PassboltFolders::removeContent(const QString &folderId, const QString &userId, bool cascade)
+{
+    const auto mayRemove = [&](const Item &item) {
+        return cascade && m_context.store.accessOf(item, userId) >= UpdateAccess;
+    };
+    const std::vector<Resource *> resources = m_context.store.resourcesOf(userId);
+    for (Resource *resource : resources) {
+        if (resource->parentOf(userId) != folderId)
+            continue;
+        if (mayRemove(*resource))
+            m_context.store.removeResource(QString(resource->id));
+        else
+            resource->leaveFolder(folderId);
+    }
+    const std::vector<Folder *> folders = m_context.store.foldersOf(userId);
+    for (Folder *folder : folders) {
+        if (folder->parentOf(userId) != folderId)
+            continue;
+        const QString id = folder->id;
+        if (mayRemove(*folder)) {
+            removeContent(id, userId, true);
+            m_context.store.removeFolder(id);
+        } else {
+            folder->leaveFolder(folderId);
+        }
+    }
+}
+
+Reply PassboltFolders::remove(const Call &call)
+{
+    const Folder *folder = m_context.store.folder(call.arguments[0]);
+    if (!folder || m_context.store.accessOf(*folder, call.user->id) == NoAccess)
+        return Reply::error(404, QStringLiteral("The folder does not exist."));
+    if (m_context.store.accessOf(*folder, call.user->id) < UpdateAccess)
+        return Reply::error(403, QStringLiteral("You do not have the permission to delete this folder."));
+    const QString id = folder->id;
+    removeContent(id, call.user->id, call.request.parameter(QStringLiteral("cascade")) == QLatin1String("1"));
+    m_context.store.removeFolder(id);
+    return Reply::ok(QJsonValue::Null, QStringLiteral("The folder has been deleted successfully."));
 }
 
 } // namespace coffret::demovault

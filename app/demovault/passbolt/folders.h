@@ -15,6 +15,10 @@ public:
 private:
     [[nodiscard]] Reply list(const Call &call);
     [[nodiscard]] Reply one(const Call &call);
+    [[nodiscard]] Reply create(const Call &call);
+    [[nodiscard]] Reply rename(const Call &call);
+    [[nodiscard]] Reply remove(const Call &call);
+    void removeContent(const QString &folderId, const QString &userId, bool cascade);
     [[nodiscard]] QJsonObject row(const Folder &folder, const Call &call);
 
     PassboltContext &m_context;

@@ -34,10 +34,16 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
     , m_settings(m_context)
     , m_peopleApi(m_context)
     , m_resources(m_context)
+    , m_resourceWriter(m_context)
     , m_folders(m_context)
+    , m_moving(m_context)
+    , m_sharing(m_context)
+    , m_comments(m_context)
+    , m_groups(m_context)
     , m_metadata(m_context)
 {
-    for (const DemoKey *key : std::initializer_list<const DemoKey *>{&people.ada, &people.betty, &people.carol, &people.stranger, &m_context.serverKey, &m_context.metadataKey})
+    for (const DemoKey *key : std::initializer_list<const DemoKey *>{
+             &people.ada, &people.betty, &people.carol, &people.stranger, &m_context.serverKey, &m_context.metadataKey})
         m_keyring.add(*key);
     m_directory.addUser(QStringLiteral("ada"), QStringLiteral("Ada"), QStringLiteral("Lindqvist"), false, people.ada);
     const QString betty =
@@ -60,7 +66,12 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
     m_settings.registerRoutes(m_api);
     m_peopleApi.registerRoutes(m_api);
     m_resources.registerRoutes(m_api);
+    m_resourceWriter.registerRoutes(m_api);
     m_folders.registerRoutes(m_api);
+    m_moving.registerRoutes(m_api);
+    m_sharing.registerRoutes(m_api);
+    m_comments.registerRoutes(m_api);
+    m_groups.registerRoutes(m_api);
     m_metadata.registerRoutes(m_api);
 }
 

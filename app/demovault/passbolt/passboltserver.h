@@ -2,12 +2,17 @@
 #pragma once
 
 #include "app/demovault/passbolt/auth.h"
+#include "app/demovault/passbolt/comments.h"
 #include "app/demovault/passbolt/context.h"
 #include "app/demovault/passbolt/folders.h"
+#include "app/demovault/passbolt/groups.h"
 #include "app/demovault/passbolt/metadata.h"
+#include "app/demovault/passbolt/moving.h"
 #include "app/demovault/passbolt/people.h"
 #include "app/demovault/passbolt/resources.h"
+#include "app/demovault/passbolt/resourcewriter.h"
 #include "app/demovault/passbolt/settings.h"
+#include "app/demovault/passbolt/sharing.h"
 
 namespace coffret::demovault {
 
@@ -49,7 +54,12 @@ private:
     PassboltSettings m_settings;
     PassboltPeople m_peopleApi;
     PassboltResources m_resources;
+    PassboltResourceWriter m_resourceWriter;
     PassboltFolders m_folders;
+    PassboltMoving m_moving;
+    PassboltSharing m_sharing;
+    PassboltComments m_comments;
+    PassboltGroups m_groups;
     PassboltMetadata m_metadata;
     Api m_api;
 };

@@ -2,9 +2,6 @@
 #include "app/demovault/passbolt/people.h"
 
 #include "app/demovault/crypto/ids.h"
-#include "app/demovault/passbolt/rows.h"
-
-#include <algorithm>
 
 namespace coffret::demovault {
 namespace {
@@ -68,8 +65,6 @@ void PassboltPeople::registerRoutes(Api &api)
         }
         return Reply::error(404, QStringLiteral("The OpenPGP key does not exist."));
     });
-    api.add("GET", QStringLiteral("/groups"), [this](const Call &call) { return groups(call); });
-    api.add("GET", QStringLiteral("/groups/{}"), [this](const Call &call) { return group(call); });
     api.add("GET", QStringLiteral("/roles"), [this](const Call &) { return roles(); });
     api.add("GET", QStringLiteral("/rbacs/me"), [this](const Call &call) { return this->rights(call); });
 }
@@ -123,65 +118,6 @@ Reply PassboltPeople::keys(const Call &call) const
             rows.append(m_context.directory.gpgKey(person));
     }
     return paged(rows);
-}
-
-QJsonObject PassboltPeople::groupRow(const PassboltGroup &group, const Call &call) const
-{
-    const QStringList contain = containsOf(call.request);
-    QJsonObject row{{QStringLiteral("id"), group.id},
-                    {QStringLiteral("name"), group.name},
-                    {QStringLiteral("deleted"), false},
-                    {QStringLiteral("created"), passboltTime(group.created)},
-                    {QStringLiteral("modified"), passboltTime(group.modified)},
-                    {QStringLiteral("created_by"), group.createdBy},
-                    {QStringLiteral("modified_by"), group.modifiedBy}};
-    QJsonArray members;
-    QJsonValue mine = QJsonValue::Null;
-    for (const GroupMember &member : group.members) {
-        QJsonObject memberRow{{QStringLiteral("id"), member.id},
-                              {QStringLiteral("group_id"), group.id},
-                              {QStringLiteral("user_id"), member.userId},
-                              {QStringLiteral("is_admin"), member.manager},
-                              {QStringLiteral("created"), passboltTime(member.created)}};
-        if (member.userId == call.user->id)
-            mine = memberRow;
-        if (!contain.filter(QStringLiteral("groups_users.user")).isEmpty()) {
-            const PassboltUser &person = *m_context.directory.user(member.userId);
-            QJsonObject personRow = m_context.directory.plainUser(person);
-            if (contain.contains(QLatin1String("groups_users.user.profile")))
-                personRow[QLatin1String("profile")] = m_context.directory.profile(person);
-            if (contain.contains(QLatin1String("groups_users.user.gpgkey")))
-                personRow[QLatin1String("gpgkey")] = m_context.directory.gpgKey(person);
-            memberRow[QLatin1String("user")] = personRow;
-        }
-        members.append(memberRow);
-    }
-    if (!contain.filter(QStringLiteral("groups_users")).isEmpty())
-        row[QLatin1String("groups_users")] = members;
-    if (contain.contains(QLatin1String("my_group_user")))
-        row[QLatin1String("my_group_user")] = mine;
-    return row;
-}
-
-Reply PassboltPeople::groups(const Call &call) const
-{
-    const QStringList users = call.request.parameters(QStringLiteral("filter[has-users]"));
-    QJsonArray rows;
-    for (const PassboltGroup &found : m_context.directory.groups()) {
-        const bool fits = std::all_of(users.begin(), users.end(),
-                                      [&](const QString &id) { return m_context.directory.isMember(found.id, id); });
-        if (fits)
-            rows.append(groupRow(found, call));
-    }
-    return Reply::ok(rows);
-}
-
-Reply PassboltPeople::group(const Call &call) const
-{
-    const PassboltGroup *found = m_context.directory.group(call.arguments[0].toLower());
-    if (!found)
-        return Reply::error(404, QStringLiteral("The group does not exist."));
-    return Reply::ok(groupRow(*found, call));
 }
 
 Reply PassboltPeople::roles() const

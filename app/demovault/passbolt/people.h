@@ -5,7 +5,7 @@
 
 namespace coffret::demovault {
 
-/// Passbolt's users, keys, groups, roles and what a role may do.
+/// Passbolt's users, keys, roles and what a role may do.
 class PassboltPeople
 {
 public:
@@ -17,11 +17,8 @@ private:
     [[nodiscard]] Reply users(const Call &call) const;
     [[nodiscard]] Reply user(const Call &call) const;
     [[nodiscard]] Reply keys(const Call &call) const;
-    [[nodiscard]] Reply groups(const Call &call) const;
-    [[nodiscard]] Reply group(const Call &call) const;
     [[nodiscard]] Reply roles() const;
     [[nodiscard]] Reply rights(const Call &call) const;
-    [[nodiscard]] QJsonObject groupRow(const PassboltGroup &group, const Call &call) const;
 
     PassboltContext &m_context;
 };

@@ -15,7 +15,7 @@ const QString doesNotExist = QStringLiteral("The resource does not exist.");
 
 bool parentFits(const Resource &resource, const QString &userId, const QStringList &wanted)
 {
-    const QString parent = resource.parents.value(userId);
+    const QString parent = resource.parentOf(userId);
     if (parent.isEmpty())
         return wanted.contains(QLatin1String("0")) || wanted.contains(QLatin1String("false"));
     return wanted.contains(parent, Qt::CaseInsensitive);

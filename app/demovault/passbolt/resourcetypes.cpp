@@ -5,7 +5,7 @@
 #include <QJsonObject>
 #include <QUuid>
 
-#include <array>
+#include <map>
 
 namespace coffret::demovault {
 namespace {
@@ -181,17 +181,21 @@ QJsonArray allTypes()
 {
     QJsonArray types;
     const QString installed = QStringLiteral("2023-01-02T07:00:00+00:00");
+    std::map<QString, QJsonObject> byId; // the server's order
     for (const TypeRow &row : rows)
-        types.append(QJsonObject{
-            {QStringLiteral("id"), resourceTypeId(QLatin1String(row.slug))},
-            {QStringLiteral("slug"), QLatin1String(row.slug)},
-            {QStringLiteral("name"), QLatin1String(row.name)},
-            {QStringLiteral("description"), QLatin1String(row.description)},
-            {QStringLiteral("definition"), QJsonObject{{QStringLiteral("resource"), schemaOf(row.resource, false)},
-                                                       {QStringLiteral("secret"), schemaOf(row.secret, true)}}},
-            {QStringLiteral("deleted"), QJsonValue::Null},
-            {QStringLiteral("created"), installed},
-            {QStringLiteral("modified"), installed}});
+        byId.emplace(resourceTypeId(QLatin1String(row.slug)),
+                     QJsonObject{{QStringLiteral("id"), resourceTypeId(QLatin1String(row.slug))},
+                                 {QStringLiteral("slug"), QLatin1String(row.slug)},
+                                 {QStringLiteral("name"), QLatin1String(row.name)},
+                                 {QStringLiteral("description"), QLatin1String(row.description)},
+                                 {QStringLiteral("definition"),
+                                  QJsonObject{{QStringLiteral("resource"), schemaOf(row.resource, false)},
+                                              {QStringLiteral("secret"), schemaOf(row.secret, true)}}},
+                                 {QStringLiteral("deleted"), QJsonValue::Null},
+                                 {QStringLiteral("created"), installed},
+                                 {QStringLiteral("modified"), installed}});
+    for (const auto &[id, type] : byId)
+        types.append(type);
     return types;
 }
 

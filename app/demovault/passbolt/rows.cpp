@@ -127,7 +127,7 @@ QJsonObject resourceRow(PassboltContext &context, Resource &resource, const Pass
                     {QStringLiteral("created_by"), resource.createdBy},
                     {QStringLiteral("modified_by"), resource.modifiedBy},
                     {QStringLiteral("resource_type_id"), resourceTypeId(resource.typeSlug)},
-                    {QStringLiteral("folder_parent_id"), idOrNull(resource.parents.value(user.id))}};
+                    {QStringLiteral("folder_parent_id"), idOrNull(resource.parentOf(user.id))}};
     if (resource.encrypted) {
         row[QLatin1String("metadata")] = QString::fromLatin1(metadataOf(context, resource));
         row[QLatin1String("metadata_key_id")] = resource.metadataKeyId;
@@ -152,7 +152,7 @@ QJsonObject folderRow(const PassboltContext &, const Folder &folder, const Passb
             {QStringLiteral("modified"), passboltTime(folder.modified)},
             {QStringLiteral("created_by"), folder.createdBy},
             {QStringLiteral("modified_by"), folder.modifiedBy},
-            {QStringLiteral("folder_parent_id"), idOrNull(folder.parents.value(user.id))}};
+            {QStringLiteral("folder_parent_id"), idOrNull(folder.parentOf(user.id))}};
 }
 
 QStringList containsOf(const Request &request)

@@ -44,12 +44,13 @@ public:
 private:
     [[nodiscard]] QString folderId(int index) const
     {
-        return index < 0 ? QString() : uuidOf(QStringLiteral("%1/folder/%2").arg(m_context.mode).arg(index));
+        return index < 0 ? QString() : uuidOf(m_context.mode + QStringLiteral("/folder"), static_cast<quint64>(index));
     }
 
-    [[nodiscard]] static Permission permission(const Item &item, const QString &aro, const QString &key, int type)
+    [[nodiscard]] Permission permission(const Item &item, const QString &aro, const QString &key, int type)
     {
-        return {uuidOf(item.id + QStringLiteral("/permission/") + key), aro, key, type, item.created, item.created};
+        const QString id = uuidOf(m_context.mode + QStringLiteral("/permission"), m_permissionsMade++);
+        return {id, aro, key, type, item.created, item.created};
     }
 
     void addFolder(int index, const SeedCollection &collection)
@@ -66,9 +67,9 @@ private:
                                    permission(*folder, QStringLiteral("User"), m_people.ada, OwnerAccess)};
         }
         if (collection.parent >= 0) {
-            folder->parents.insert(m_people.ada, folderId(collection.parent));
+            folder->setParent(m_people.ada, folderId(collection.parent));
             if (!collection.personal)
-                folder->parents.insert(m_people.betty, folderId(collection.parent));
+                folder->setParent(m_people.betty, folderId(collection.parent));
         }
         m_context.store.addFolder(std::move(folder));
     }
@@ -86,12 +87,12 @@ private:
         const QList<SeedCollection> &collections = m_context.seed.collections();
         for (qsizetype i = 0; i < collections.size(); ++i) {
             if (collections[i].name == QLatin1String("Marketing"))
-                m_context.store.folder(folderId(static_cast<int>(i)))->parents.insert(m_people.betty, id);
+                m_context.store.folder(folderId(static_cast<int>(i)))->setParent(m_people.betty, id);
         }
     }
 
     [[nodiscard]] std::vector<Permission> permissionsFor(const Resource &resource, int index, const SeedSecret &secret,
-                                                         bool personal) const
+                                                         bool personal)
     {
         const QString user = QStringLiteral("User");
         const QString group = QStringLiteral("Group");
@@ -119,7 +120,7 @@ private:
             resource.description = secret.description;
     }
 
-    void setEncryptedFields(Resource &resource, bool personal) const
+    void setEncryptedFields(Resource &resource, bool personal)
     {
         resource.encrypted = true;
         resource.metadataKeyType = personal ? QStringLiteral("user_key") : QStringLiteral("shared_key");
@@ -130,7 +131,7 @@ private:
     {
         const bool personal = secret.collection >= 0 && m_context.seed.collections()[secret.collection].personal;
         auto resource = std::make_unique<Resource>();
-        resource->id = uuidOf(QStringLiteral("%1/resource/%2").arg(m_context.mode).arg(index));
+        resource->id = uuidOf(m_context.mode + QStringLiteral("/resource"), static_cast<quint64>(index));
         resource->seedIndex = index;
         resource->typeSlug = typeSlugFor(m_context.mode, index, secret.kind);
         resource->created = secret.created;
@@ -149,15 +150,16 @@ private:
         if (secret.favourite)
             resource->favourites.insert(m_people.ada, uuidOf(resource->id + QStringLiteral("/favourite")));
         if (const QString parent = folderId(secret.collection); !parent.isEmpty()) {
-            resource->parents.insert(m_people.ada, parent);
+            resource->setParent(m_people.ada, parent);
             if (!personal)
-                resource->parents.insert(m_people.betty, parent);
+                resource->setParent(m_people.betty, parent);
         }
         m_context.store.addResource(std::move(resource));
     }
 
     PassboltContext &m_context;
     People m_people;
+    quint64 m_permissionsMade = 0;
 };
 
 } // namespace

@@ -5,6 +5,27 @@
 
 namespace coffret::demovault {
 
+QString Item::parentOf(const QString &userId) const
+{
+    for (const auto &[user, folder] : m_parents) {
+        if (user == userId)
+            return folder;
+    }
+    return {};
+}
+
+void Item::setParent(const QString &userId, const QString &folderId)
+{
+    std::erase_if(m_parents, [&userId](const auto &parent) { return parent.first == userId; });
+    if (!folderId.isEmpty())
+        m_parents.emplace_back(userId, folderId);
+}
+
+void Item::leaveFolder(const QString &folderId)
+{
+    std::erase_if(m_parents, [&folderId](const auto &parent) { return parent.second == folderId; });
+}
+
 PassboltStore::PassboltStore(const Directory &directory) : m_directory(directory) {}
 
 Resource &PassboltStore::addResource(std::unique_ptr<Resource> resource)

@@ -46,7 +46,16 @@ struct Item
     QDateTime created;
     QDateTime modified;
     std::vector<Permission> permissions;
-    QHash<QString, QString> parents; ///< user id -> folder id, no entry at the top
+
+    /// The folder that holds the item in this user's tree; empty at the top.
+    [[nodiscard]] QString parentOf(const QString &userId) const;
+    /// An empty folder puts it at the top.
+    void setParent(const QString &userId, const QString &folderId);
+    /// Puts it at the top for everybody who has it in this folder.
+    void leaveFolder(const QString &folderId);
+
+private:
+    std::vector<std::pair<QString, QString>> m_parents; // user and folder; a hash would be ten times as big
 };
 
 struct Resource : Item
