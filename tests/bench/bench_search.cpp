@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Search over 100,000 secrets, best 100, beside two floors: one memmem pass over the same folded text, and what a
+// program does that keeps its records as QStrings.
+#include "core/search/search.h"
+#include "tests/support/fakes.h"
+
+#include <benchmark/benchmark.h>
+
+#include <cstring>
+
+using namespace coffret;
+
+namespace {
+
+constexpr int Count = 100'000;
+constexpr std::size_t Limit = 100;
+
+struct Sample
+{
+    fakes::SampleIndex index = fakes::sampleIndex(Count);
+    std::shared_ptr<const Catalog> catalog = Catalog::build(index.collections, index.secrets);
+};
+
+const Sample &sample()
+{
+    static const Sample made;
+    return made;
+}
+
+// Typed one after the other: the first keys hit nearly everything, the last one a single name.
+struct Needle
+{
+    const char *row;
+    const char *text;
+};
+constexpr Needle Needles[] = {
+    {"first key", "g"},          {"prefix", "git"},         {"inside", "ail"},
+    {"exact", "exact"},          {"miss", "zzqqzz"},        {"path only", "human resources"},
+    {"two words", "grace prod"}, {"three words", "a b c"},  {"host", "postgresql42"},
+    {"accent", "Café"},          {"cyrillic", "камера 77"},
+};
+
+QString textOf(const Needle &needle)
+{
+    if (std::strcmp(needle.text, "exact") == 0)
+        return sample().catalog->name(Count / 2);
+    return QString::fromUtf8(needle.text);
+}
+
+void searchCatalog(benchmark::State &state, const Needle &needle)
+{
+    SearchQuery query;
+    query.text = textOf(needle);
+    query.limit = Limit;
+    std::size_t found = 0;
+    for (auto _ : state) {
+        const auto rows = search(*sample().catalog, query);
+        found = rows.size();
+        benchmark::DoNotOptimize(rows.data());
+    }
+    state.counters["found"] = static_cast<double>(found);
+}
+
+// One pass that finds every row with the longest word in it, and does nothing with them.
+void floorMemmem(benchmark::State &state, const Needle &needle)
+{
+    const Catalog &catalog = *sample().catalog;
+    const std::string_view arena = catalog.searchArena();
+    QByteArray longest;
+    for (const QByteArray &word : Catalog::fold(textOf(needle)).toUtf8().split(' '))
+        longest = word.size() > longest.size() ? word : longest;
+    std::size_t found = 0;
+    for (auto _ : state) {
+        const char *at = arena.data();
+        const char *const end = at + arena.size();
+        found = 0;
+        const auto rest = [&] { return static_cast<std::size_t>(end - at); };
+        while (const void *hit = memmem(at, rest(), longest.constData(), static_cast<std::size_t>(longest.size()))) {
+            ++found;
+            at = static_cast<const char *>(hit) + longest.size();
+        }
+        benchmark::DoNotOptimize(found);
+    }
+    state.counters["found"] = static_cast<double>(found);
+}
+
+void floorQString(benchmark::State &state, const Needle &needle)
+{
+    const auto &secrets = sample().index.secrets;
+    const QStringList words = textOf(needle).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (auto _ : state) {
+        std::size_t found = 0;
+        for (const SecretSummary &secret : secrets) {
+            const auto has = [&secret](const QString &word) {
+                return secret.name.contains(word, Qt::CaseInsensitive) ||
+                       secret.username.contains(word, Qt::CaseInsensitive) ||
+                       secret.uris.front().contains(word, Qt::CaseInsensitive);
+            };
+            found += std::all_of(words.begin(), words.end(), has) ? 1 : 0;
+        }
+        benchmark::DoNotOptimize(found);
+    }
+}
+
+const int registered = [] {
+    for (const Needle &needle : Needles) {
+        const std::string row = std::string("/") + needle.row;
+        const auto add = [&needle](const std::string &name, auto function) {
+            benchmark::RegisterBenchmark(name.c_str(), function, needle)->Unit(benchmark::kMicrosecond);
+        };
+        add("search" + row, searchCatalog);
+        add("searchFloorMemmem" + row, floorMemmem);
+        add("searchFloorQString" + row, floorQString);
+    }
+    return 0;
+}();
+
+} // namespace

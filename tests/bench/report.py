@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs coffret_bench and prints, as Markdown, how every row stands beside its floor measured in the same run.
+
+Processor time, and only ratios of it mean anything on a machine whose speed drifts. Usage: report.py [coffret_bench] [--strict]
+With --strict the exit status is 1 when a target is missed.
+"""
+import json
+import re
+import subprocess
+import sys
+
+REPETITIONS = 5
+
+# What a row is compared with, and at most which multiple of that it may take.
+SEARCH = [
+    ("first key", 1.5), ("prefix", 1.5), ("exact", 1.5), ("inside", None), ("miss", 1.5), ("host", None),
+    ("path only", None), ("two words", None), ("three words", None), ("accent", 1.5), ("cyrillic", 1.5),
+]
+COMPARISONS = [
+    (f"search 100,000, {row}", f"search/{row}", floor, text, limit if text.startswith("memmem") else None)
+    for row, limit in SEARCH
+    for floor, text in ((f"searchFloorMemmem/{row}", "memmem over the same text"),
+                        (f"searchFloorQString/{row}", "QString::contains over three fields"))
+] + [
+    (f"list of {count:,} to catalog", f"parseAndIndex/{count}", f"{floor}/{count}", text, limit)
+    for count in (10_000, 100_000)
+    for floor, text, limit in (("parseFloorQJson", "QJsonDocument to QString records", 0.4),
+                               ("parseFloorArena", "simdjson to one arena, no index", 2.0))
+]
+# Both sides are measured inside the row itself.
+REVEALS = [("curve25519", 1.25), ("rsa3072", 1.25)]
+REVEAL_AGAIN_MS = 5.0
+CATALOG_MB = 60.0
+
+
+def run(binary):
+    command = [binary, "--benchmark_format=json", f"--benchmark_repetitions={REPETITIONS}",
+               "--benchmark_enable_random_interleaving=true"]
+    result = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    medians = {}
+    for row in json.loads(result.stdout)["benchmarks"]:
+        if row.get("error_occurred"):
+            sys.exit(f"{row['name']}: {row['error_message']}")
+        if row.get("aggregate_name") == "median":
+            medians[re.sub(r"(/iterations:\d+)?(/manual_time)?_median$", "", row["name"])] = row
+    return medians
+
+
+def nanoseconds(row):
+    return row["cpu_time"] * {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}[row["time_unit"]]
+
+
+def shown(ns):
+    for unit, size in (("ms", 1e6), ("µs", 1e3)):
+        if ns >= size:
+            return f"{ns / size:.3g} {unit}"
+    return f"{ns:.3g} ns"
+
+
+def main():
+    arguments = [a for a in sys.argv[1:] if a != "--strict"]
+    rows = run(arguments[0] if arguments else "build/release/bin/coffret_bench")
+    missed = []
+
+    def line(name, ours, floor_name, floor, ratio, limit):
+        verdict = "" if limit is None else "met" if ratio <= limit else "MISSED"
+        if verdict == "MISSED":
+            missed.append(name)
+        target = "" if limit is None else f"≤ {limit:g}"
+        print(f"| {name} | {ours} | {floor_name} | {floor} | {ratio:.3g} | {target} | {verdict} |")
+
+    print("| row | Coffret | beside | that takes | ratio | target | |\n|---|---|---|---|---|---|---|")
+    for name, ours, floor, floor_name, limit in COMPARISONS:
+        own, other = nanoseconds(rows[ours]), nanoseconds(rows[floor])
+        line(name, shown(own), floor_name, shown(other), own / other, limit)
+    for key, limit in REVEALS:
+        row = rows[f"reveal/{key}"]
+        line(f"reveal, {key}", f"{row['median_ms']:.3g} ms", "GPGME decrypt and verify alone", f"{row['floor_ms']:.3g} ms",
+             row["ratio"], limit)
+    again = nanoseconds(rows["revealAgain"])
+    line("reveal again while held", shown(again), "its budget", f"{REVEAL_AGAIN_MS:g} ms",
+         again / 1e6 / REVEAL_AGAIN_MS, 1.0)
+    memory = rows["catalogBuild/100000"]["MB"]
+    line("memory of a catalog of 100,000", f"{memory:.3g} MB", "its budget", f"{CATALOG_MB:g} MB", memory / CATALOG_MB, 1.0)
+    small, large = (nanoseconds(rows[f"catalogBuild/{count}"]) for count in (10_000, 100_000))
+    line("catalog of 100,000", shown(large), "ten times a catalog of 10,000", shown(10 * small), large / (10 * small), None)
+    return 1 if missed and "--strict" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
