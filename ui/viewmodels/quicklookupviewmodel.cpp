@@ -128,15 +128,20 @@ std::vector<QuickResult> QuickLookupViewModel::found() const
     SearchQuery query;
     query.text = m_query;
     query.limit = MaximumResults;
-    std::vector<QuickResult> hits;
+    std::vector<std::pair<int, QuickResult>> hits; // weight: rank, then place, so that equal accounts take turns
     for (const auto &session : m_sessions.all()) {
-        for (const Catalog::Row row : search(*session->catalog(), query))
-            hits.push_back(resultOf(*session, row));
+        int place = 0;
+        for (const Catalog::Row row : search(*session->catalog(), query)) {
+            QuickResult result = resultOf(*session, row);
+            const int weight = rankOf(result) * MaximumResults + place++;
+            hits.emplace_back(weight, std::move(result));
+        }
     }
-    std::stable_sort(hits.begin(), hits.end(),
-                     [](const QuickResult &a, const QuickResult &b) { return rankOf(a) < rankOf(b); });
-    hits.resize(std::min<std::size_t>(hits.size(), MaximumResults));
-    return hits;
+    std::stable_sort(hits.begin(), hits.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::vector<QuickResult> best;
+    for (std::size_t i = 0; i < std::min<std::size_t>(hits.size(), MaximumResults); ++i)
+        best.push_back(std::move(hits[i].second));
+    return best;
 }
 
 std::vector<QuickResult> QuickLookupViewModel::recent() const

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/bench.h"
+
+#include <QAbstractItemModel>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMetaProperty>
+#include <QSet>
+#include <QTest>
+
+#include <algorithm>
+
+namespace coffret::test {
+
+using namespace fakes;
+
+const QString Bench::AdasKey = QStringLiteral("ADA0ADA0ADA0ADA0ADA0ADA0ADA0ADA0ADA0ADA0");
+const QString Bench::Signed = QStringLiteral("s000000");
+const QString Bench::Unsigned = QStringLiteral("s000001");
+const QByteArray Bench::Password = QByteArrayLiteral("canary-7f1c-password");
+const QByteArray Bench::OtherValue = QByteArrayLiteral("canary-22d9-custom");
+const QByteArray Bench::UnsignedPassword = QByteArrayLiteral("canary-903b-unsigned");
+
+Bench::Bench()
+    : settings(folder.path())
+    , probes(makeProbes())
+    , certificate(ServerCertificate{QByteArray(32, '\x2a'), QStringLiteral("vault.example.com"), true})
+    , sessions([this](const Account &account) { return makeSession(account); })
+    , clipboard(*QGuiApplication::clipboard(), clock)
+    , toast(clipboard, clock)
+    , browse(sessions, settings, clipboard, toast, clock)
+    , firstRun(sessions, settings, credentials, openPgp, probes)
+    , lookup(sessions, settings, clipboard, toast)
+    , app(sessions, settings, browse, firstRun, toast, clipboard, appearance)
+{
+    const bool loaded = settings.load().has_value();
+    Q_ASSERT(loaded);
+    KeyInfo key;
+    key.fingerprint = AdasKey;
+    key.userId = QStringLiteral("Ada Lovelace <ada@example.org>");
+    key.algorithm = QStringLiteral("ed25519");
+    key.canEncrypt = true;
+    key.canSign = true;
+    openPgp.keys = {key};
+}
+
+SetupProbes Bench::makeProbes()
+{
+    SetupProbes made;
+    made.certificate = [this](QUrl, QByteArray) -> Task<Expected<ServerCertificate>> { co_return certificate; };
+    made.serverKey = [this](QUrl, QByteArray) -> Task<Expected<QString>> { co_return serverKey; };
+    return made;
+}
+
+std::unique_ptr<Session> Bench::makeSession(const Account &account)
+{
+    auto &server = servers[account.id];
+    if (!server)
+        server = nextServer ? std::exchange(nextServer, {}) : std::make_shared<FakeServer>();
+    return std::make_unique<Session>(account, std::make_unique<FakeVault>(server), openPgp, workers, clock);
+}
+
+void Bench::addAccount(const QString &id, const QString &name)
+{
+    SampleIndex index = sampleIndex(120);
+    auto server = std::make_shared<FakeServer>();
+    server->collections = std::move(index.collections);
+    server->secrets = std::move(index.secrets);
+    for (SecretSummary &secret : server->secrets) {
+        if (secret.id == Signed || secret.id == Unsigned)
+            secret.type = SecretType::Login;
+    }
+    server->setMessage(Signed, FakeOpenPgp::sealed("password=" + Password + "\nrecovery=" + OtherValue, AdasKey),
+                       {AdasKey});
+    server->setMessage(Unsigned, FakeOpenPgp::sealed("password=" + UnsignedPassword), {AdasKey});
+    servers[id] = std::move(server);
+    Account account;
+    account.id = id;
+    account.name = name;
+    sessions.adopt(sessions.make(account));
+}
+
+bool Bench::openAll()
+{
+    app.unlock();
+    return QTest::qWaitFor([this] {
+        const auto &all = sessions.all();
+        return std::all_of(all.begin(), all.end(), [](const auto &open) {
+            return open->state() == Session::State::Open || open->state() == Session::State::Failed;
+        });
+    });
+}
+
+QString Bench::clipboardText()
+{
+    return QGuiApplication::clipboard()->text();
+}
+
+namespace {
+
+void collectModel(const QAbstractItemModel &model, QStringList &texts, QSet<const QObject *> &seen);
+
+void collect(const QVariant &value, QStringList &texts, QSet<const QObject *> &seen);
+
+void collectObject(const QObject &object, QStringList &texts, QSet<const QObject *> &seen)
+{
+    if (seen.contains(&object))
+        return;
+    seen.insert(&object);
+    const QMetaObject *meta = object.metaObject();
+    for (int i = 0; i < meta->propertyCount(); ++i)
+        collect(meta->property(i).read(&object), texts, seen);
+    if (const auto *model = qobject_cast<const QAbstractItemModel *>(&object))
+        collectModel(*model, texts, seen);
+}
+
+void collect(const QVariant &value, QStringList &texts, QSet<const QObject *> &seen)
+{
+    if (value.canConvert<QObject *>()) {
+        if (const QObject *object = value.value<QObject *>())
+            collectObject(*object, texts, seen);
+        return;
+    }
+    if (value.metaType().id() == QMetaType::QStringList)
+        texts += value.toStringList();
+    else
+        texts.append(value.toString());
+}
+
+void collectModel(const QAbstractItemModel &model, QStringList &texts, QSet<const QObject *> &seen)
+{
+    // Every role there could be, named or not.
+    for (int row = 0; row < model.rowCount(); ++row) {
+        for (int role = 0; role < Qt::UserRole + 32; ++role)
+            collect(model.data(model.index(row, 0), role), texts, seen);
+    }
+}
+
+} // namespace
+
+QStringList everythingVisible(const QObject &object)
+{
+    QStringList texts;
+    QSet<const QObject *> seen;
+    collectObject(object, texts, seen);
+    return texts;
+}
+
+} // namespace coffret::test

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/memorycredentialstore.h"
+#include "core/store/settings.h"
+#include "tests/support/fakes.h"
+#include "ui/desktop/clipboardguard.h"
+#include "ui/desktop/desktopappearance.h"
+#include "ui/viewmodels/appviewmodel.h"
+#include "ui/viewmodels/quicklookupviewmodel.h"
+
+#include <QSet>
+#include <QTemporaryDir>
+
+#include <map>
+
+namespace coffret::test {
+
+/// Tells how many credentials it holds.
+class CountingStore final : public CredentialStore
+{
+public:
+    Task<Expected<SecretBuffer>> read(QString key) override { return m_store.read(std::move(key)); }
+    Task<Expected<void>> write(QString key, SecretBuffer value) override
+    {
+        m_keys.insert(key);
+        return m_store.write(std::move(key), std::move(value));
+    }
+    Task<Expected<void>> remove(QString key) override
+    {
+        m_keys.remove(key);
+        return m_store.remove(std::move(key));
+    }
+    [[nodiscard]] int size() const { return static_cast<int>(m_keys.size()); }
+
+private:
+    MemoryCredentialStore m_store;
+    QSet<QString> m_keys;
+};
+
+/// The user interface's object graph on fakes: one account "acme" with 120 secrets, of which the first is
+/// end-to-end encrypted by AdasKey and the second is unsigned. Nothing is open at first.
+class Bench
+{
+public:
+    static const QString AdasKey;
+    static const QString Signed;   ///< secret "s000000": password and a custom field
+    static const QString Unsigned; ///< secret "s000001"
+    static const QByteArray Password;
+    static const QByteArray OtherValue;
+    static const QByteArray UnsignedPassword;
+
+    Bench();
+
+    void addAccount(const QString &id, const QString &name);
+    [[nodiscard]] bool openAll();
+    [[nodiscard]] Session &session(const QString &id = QStringLiteral("acme")) { return *sessions.find(id); }
+    [[nodiscard]] static QString clipboardText();
+
+    QTemporaryDir folder;
+    fakes::ManualClock clock;
+    fakes::FakeOpenPgp openPgp;
+    WorkerPool workers{1};
+    std::map<QString, std::shared_ptr<fakes::FakeServer>> servers;
+    std::shared_ptr<fakes::FakeServer> nextServer; ///< for the next account that is set up
+    Settings settings;
+    CountingStore credentials;
+    SetupProbes probes; ///< answered from the two results below
+    Expected<ServerCertificate> certificate;
+    Expected<QString> serverKey = AdasKey;
+    SessionList sessions;
+    ClipboardGuard clipboard;
+    ToastViewModel toast;
+    DesktopAppearance appearance;
+    BrowseViewModel browse;
+    FirstRunViewModel firstRun;
+    QuickLookupViewModel lookup;
+    AppViewModel app;
+
+private:
+    [[nodiscard]] SetupProbes makeProbes();
+    [[nodiscard]] std::unique_ptr<Session> makeSession(const Account &account);
+};
+
+/// Values of the properties and models reachable from object, as text. Follows QObject properties.
+[[nodiscard]] QStringList everythingVisible(const QObject &object);
+
+} // namespace coffret::test

@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/bench.h"
+#include "ui/models/rowchanges.h"
+#include "ui/viewmodels/texts.h"
+
+#include <QAbstractItemModelTester>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace coffret;
+using namespace coffret::fakes;
+using coffret::test::Bench;
+
+namespace {
+
+constexpr auto Fatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
+
+std::shared_ptr<const Catalog> catalogOf(int count, quint32 seed = 1)
+{
+    SampleIndex index = sampleIndex(count, seed);
+    return Catalog::build(std::move(index.collections), std::move(index.secrets));
+}
+
+std::vector<Catalog::Row> allRows(const Catalog &catalog)
+{
+    std::vector<Catalog::Row> rows(catalog.size());
+    std::iota(rows.begin(), rows.end(), Catalog::Row(0));
+    return rows;
+}
+
+QStringList column(const QAbstractItemModel &model, int role)
+{
+    QStringList values;
+    for (int row = 0; row < model.rowCount(); ++row)
+        values.append(model.index(row, 0).data(role).toString());
+    return values;
+}
+
+int rowSignals(const QSignalSpy &inserted, const QSignalSpy &removed)
+{
+    return static_cast<int>(inserted.count() + removed.count());
+}
+
+std::vector<FieldOutline> loginFields()
+{
+    return {{FieldKind::Username, QStringLiteral("username"), {}, false, QStringLiteral("ada")},
+            {FieldKind::Password, QStringLiteral("password"), {}, true, {}}};
+}
+
+} // namespace
+
+class TestModels : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void rowChangesRebuildAnyList();
+    void rowChangesAreFewest();
+    void secretsFollowASearch();
+    void secretsFollowASnapshot();
+    void secretsStartAgainWhenTooMuchChanges();
+    void secretsTellTheirRoles();
+    void sidebarFoldsItsTree();
+    void sidebarKeepsOpenBranchesAcrossSnapshots();
+    void sidebarCountsAndFindsRows();
+    void fieldsHideWhatIsProtected();
+    void fieldsKeepTheRevealedOneWhenOthersCome();
+    void keysSayWhichCanBeUsed();
+    void quickResultsMoveWithTheQuery();
+    void accountsFollowTheirSessions();
+};
+
+void TestModels::rowChangesRebuildAnyList()
+{
+    QRandomGenerator random(7);
+    for (int round = 0; round < 500; ++round) {
+        std::vector<int> before(random.bounded(12));
+        std::iota(before.begin(), before.end(), 0);
+        std::vector<int> after; // keys: kept ones in any order, new ones from 100
+        for (const int key : before) {
+            if (random.bounded(3) > 0)
+                after.push_back(key);
+        }
+        for (int i = random.bounded(4); i > 0; --i)
+            after.insert(after.begin() + random.bounded(static_cast<int>(after.size()) + 1), 100 + i);
+        if (random.bounded(2) == 0)
+            std::shuffle(after.begin(), after.end(), random);
+
+        const RowChanges changes = rowChangesByKey<int>(before, after, [](int key) { return key; });
+        std::vector<int> list = before;
+        for (const RowRange &range : changes.removals)
+            list.erase(list.begin() + range.first, list.begin() + range.first + range.count);
+        for (const RowRange &range : changes.insertions)
+            list.insert(list.begin() + range.first, after.begin() + range.first,
+                        after.begin() + range.first + range.count);
+        QCOMPARE(list, after);
+    }
+}
+
+void TestModels::rowChangesAreFewest()
+{
+    // The last row moved to the front: one row goes and comes, the others stay.
+    const RowChanges moved = rowChanges(5, {4, 0, 1, 2, 3});
+    QCOMPARE(moved.removals, (std::vector<RowRange>{{4, 1}}));
+    QCOMPARE(moved.insertions, (std::vector<RowRange>{{0, 1}}));
+    const RowChanges none = rowChanges(3, {0, 1, 2});
+    QVERIFY(none.removals.empty() && none.insertions.empty());
+}
+
+void TestModels::secretsFollowASearch()
+{
+    const ManualClock clock;
+    SecretListModel model(clock);
+    const QAbstractItemModelTester tester(&model, Fatal);
+    const auto catalog = catalogOf(60);
+    const std::vector<Catalog::Row> rows = allRows(*catalog);
+    model.show(catalog, rows, {});
+    QCOMPARE(model.rowCount(), 60);
+
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    std::vector<Catalog::Row> fewer(rows.begin() + 10, rows.begin() + 20);
+    model.show(catalog, fewer, QStringLiteral("a"));
+    QCOMPARE(column(model, SecretListModel::SecretIdRole).first(), catalog->id(10));
+    QCOMPARE(rowSignals(inserted, removed), 2); // before and after the ten
+    std::rotate(fewer.begin(), fewer.begin() + 1, fewer.end());
+    model.show(catalog, fewer, QStringLiteral("ab"));
+    QCOMPARE(rowSignals(inserted, removed), 4); // one row changed places
+    QCOMPARE(column(model, SecretListModel::SecretIdRole).last(), catalog->id(10));
+    QCOMPARE(reset.count(), 0);
+    model.show(catalog, fewer, QStringLiteral("ab"));
+    QCOMPARE(rowSignals(inserted, removed), 4);
+}
+
+void TestModels::secretsFollowASnapshot()
+{
+    const ManualClock clock;
+    SecretListModel model(clock);
+    const QAbstractItemModelTester tester(&model, Fatal);
+    SampleIndex index = sampleIndex(40);
+    const auto first = Catalog::build(index.collections, index.secrets);
+    model.show(first, allRows(*first), {});
+
+    index.secrets[5].name = QStringLiteral("000 renamed"); // sorts to the front
+    index.secrets.erase(index.secrets.begin() + 20);
+    SecretSummary extra = index.secrets.front();
+    extra.id = QStringLiteral("new");
+    extra.name = QStringLiteral("zzz new");
+    index.secrets.push_back(extra);
+    const auto second = Catalog::build(index.collections, index.secrets);
+
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    model.show(second, allRows(*second), {});
+    QStringList expected;
+    for (const Catalog::Row row : allRows(*second))
+        expected.append(second->id(row));
+    QCOMPARE(column(model, SecretListModel::SecretIdRole), expected);
+    QCOMPARE(model.rowOf(QStringLiteral("new")), expected.indexOf(QStringLiteral("new")));
+    QVERIFY2(rowSignals(inserted, removed) <= 4, "renamed, removed and added: two removals and two insertions at most");
+    model.show(Catalog::empty(), {}, {});
+    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(model.idAt(0), QString());
+    QCOMPARE(model.rowOf(QStringLiteral("new")), -1);
+}
+
+void TestModels::secretsStartAgainWhenTooMuchChanges()
+{
+    const ManualClock clock;
+    SecretListModel model(clock);
+    const QAbstractItemModelTester tester(&model, Fatal);
+    const auto catalog = catalogOf(1000);
+    model.show(catalog, allRows(*catalog), {});
+    std::vector<Catalog::Row> everyOther;
+    for (Catalog::Row row = 0; row < catalog->size(); row += 2)
+        everyOther.push_back(row);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    model.show(catalog, everyOther, {});
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(model.idAt(1), catalog->id(2));
+}
+
+void TestModels::secretsTellTheirRoles()
+{
+    const ManualClock clock;
+    SecretListModel model(clock);
+    const QAbstractItemModelTester tester(&model, Fatal);
+    SecretSummary secret;
+    secret.id = QStringLiteral("1");
+    secret.collectionId = QStringLiteral("c");
+    secret.name = QStringLiteral("Mail server");
+    secret.username = QStringLiteral("root");
+    secret.type = SecretType::Login;
+    secret.markers = Markers(Marker::Favourite) | Marker::MetadataUnverified | Marker::CheckedOutByMe;
+    secret.modified = clock.now().addSecs(-300);
+    const auto catalog = Catalog::build({{QStringLiteral("c"), {}, QStringLiteral("Ops"), false}}, {secret});
+    model.show(catalog, {0}, QStringLiteral("serv"));
+    const auto value = [&](int role) { return model.index(0).data(role); };
+    QCOMPARE(value(SecretListModel::NameRole).toString(), QStringLiteral("Mail server"));
+    QCOMPARE(value(SecretListModel::PathRole).toString(), QStringLiteral("Ops"));
+    QCOMPARE(value(SecretListModel::TypeRole).toString(), QStringLiteral("login"));
+    QCOMPARE(value(SecretListModel::TypeLabelRole).toString(), QStringLiteral("Login"));
+    QCOMPARE(value(SecretListModel::FavouriteRole).toBool(), true);
+    QCOMPARE(value(SecretListModel::HasTotpRole).toBool(), false);
+    QCOMPARE(value(SecretListModel::CheckedOutRole).toBool(), true);
+    QCOMPARE(value(SecretListModel::AttentionRole).toString(), QStringLiteral("Signature not verified"));
+    QCOMPARE(value(SecretListModel::ModifiedTextRole).toString(), QStringLiteral("5 min ago"));
+    QCOMPARE(value(SecretListModel::MatchStartRole).toInt(), 5);
+    QCOMPARE(value(SecretListModel::MatchLengthRole).toInt(), 4);
+    model.show(catalog, {0}, QStringLiteral("root")); // matches, but not in the name
+    QCOMPARE(value(SecretListModel::MatchStartRole).toInt(), -1);
+    QCOMPARE(value(SecretListModel::MatchLengthRole).toInt(), 0);
+}
+
+namespace {
+
+std::shared_ptr<const Catalog> smallTree(bool withThird = true)
+{
+    std::vector<Collection> collections{{QStringLiteral("a"), {}, QStringLiteral("Alpha"), false},
+                                        {QStringLiteral("a1"), QStringLiteral("a"), QStringLiteral("Inner"), false},
+                                        {QStringLiteral("a11"), QStringLiteral("a1"), QStringLiteral("Deep"), false},
+                                        {QStringLiteral("b"), {}, QStringLiteral("Beta"), false}};
+    if (withThird)
+        collections.push_back({QStringLiteral("c"), {}, QStringLiteral("Gamma"), false});
+    SecretSummary secret;
+    secret.id = QStringLiteral("1");
+    secret.name = QStringLiteral("one");
+    secret.collectionId = QStringLiteral("a11");
+    secret.type = SecretType::Note;
+    secret.markers = Marker::NoValue;
+    return Catalog::build(std::move(collections), {secret});
+}
+
+} // namespace
+
+void TestModels::sidebarFoldsItsTree()
+{
+    SidebarModel model;
+    const QAbstractItemModelTester tester(&model, Fatal);
+    model.setCatalog(smallTree(), 1);
+    const QStringList closed{QStringLiteral("all"),          QStringLiteral("favourites"),
+                             QStringLiteral("recent"),       QStringLiteral("attention"),
+                             QStringLiteral("type:note"),    QStringLiteral("collection:a"),
+                             QStringLiteral("collection:b"), QStringLiteral("collection:c")};
+    QCOMPARE(column(model, SidebarModel::NodeIdRole), closed);
+
+    const int alpha = model.rowOf(QStringLiteral("collection:a"));
+    model.expand(alpha);
+    model.expand(alpha); // again: nothing happens
+    QCOMPARE(model.rowCount(), 9);
+    model.toggle(alpha + 1);
+    QCOMPARE(model.idAt(alpha + 2), QStringLiteral("collection:a11"));
+    QCOMPARE(model.index(alpha + 2).data(SidebarModel::DepthRole).toInt(), 2);
+    QCOMPARE(model.parentRow(alpha + 2), alpha + 1);
+    QCOMPARE(model.parentRow(alpha), -1);
+
+    model.collapse(alpha); // the inner branch stays open behind it
+    QCOMPARE(column(model, SidebarModel::NodeIdRole), closed);
+    model.toggle(alpha);
+    QCOMPARE(model.rowCount(), 10);
+    QCOMPARE(model.index(alpha).data(SidebarModel::ExpandedRole).toBool(), true);
+    model.toggle(99);
+    model.collapse(-1);
+}
+
+void TestModels::sidebarKeepsOpenBranchesAcrossSnapshots()
+{
+    SidebarModel model;
+    const QAbstractItemModelTester tester(&model, Fatal);
+    model.setCatalog(smallTree(), 1);
+    model.setSelected(QStringLiteral("collection:b"));
+    model.expand(model.rowOf(QStringLiteral("collection:a")));
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    model.setCatalog(smallTree(false), 1);
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(removed.count(), 1);
+    QVERIFY(model.rowOf(QStringLiteral("collection:a1")) > 0);
+    QCOMPARE(model.rowOf(QStringLiteral("collection:c")), -1);
+    const int beta = model.rowOf(QStringLiteral("collection:b"));
+    QCOMPARE(model.index(beta).data(SidebarModel::SelectedRole).toBool(), true);
+    model.clear();
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestModels::sidebarCountsAndFindsRows()
+{
+    SidebarModel model;
+    const QAbstractItemModelTester tester(&model, Fatal);
+    model.setCatalog(smallTree(), 1);
+    const auto count = [&](const QString &id) {
+        return model.index(model.rowOf(id)).data(SidebarModel::CountRole).toInt();
+    };
+    QCOMPARE(count(QStringLiteral("all")), 1);
+    QCOMPARE(count(QStringLiteral("favourites")), 0);
+    QCOMPARE(count(QStringLiteral("attention")), 1);
+    QCOMPARE(count(QStringLiteral("type:note")), 1);
+    QCOMPARE(count(QStringLiteral("collection:a")), 1); // two levels below
+    QCOMPARE(count(QStringLiteral("collection:b")), 0);
+
+    const int beta = model.rowOf(QStringLiteral("collection:b"));
+    QCOMPARE(model.rowForPrefix(QStringLiteral("be"), 0), beta);
+    QCOMPARE(model.rowForPrefix(QStringLiteral("a"), beta), 0); // wraps around to "All secrets"
+    QCOMPARE(model.rowForPrefix(QStringLiteral("x"), 0), -1);
+    QVERIFY(model.contains(QStringLiteral("collection:a11"))); // although its branch is closed
+}
+
+void TestModels::fieldsHideWhatIsProtected()
+{
+    FieldListModel model;
+    const QAbstractItemModelTester tester(&model, Fatal);
+    model.setFields(loginFields());
+    const auto value = [&](int row, int role) { return model.index(row).data(role); };
+    QCOMPARE(value(0, FieldListModel::PlainValueRole).toString(), QStringLiteral("ada"));
+    QCOMPARE(value(1, FieldListModel::PlainValueRole).toString(), QString());
+    QCOMPARE(value(1, FieldListModel::LabelRole).toString(), QStringLiteral("Password"));
+    QCOMPARE(value(1, FieldListModel::MonospaceRole).toBool(), true);
+
+    model.reveal(QStringLiteral("password"), SecretBuffer::copyOf("hush"));
+    QCOMPARE(value(1, FieldListModel::RevealedRole).toBool(), true);
+    QCOMPARE(value(1, FieldListModel::PlainValueRole).toString(), QString());
+    QPointer<RevealedSecret> secret = value(1, FieldListModel::SecretRole).value<RevealedSecret *>();
+    QVERIFY(secret && secret->buffer().view() == "hush");
+    QSignalSpy wiped(secret, &RevealedSecret::wiped);
+    model.hide(QStringLiteral("password"));
+    QVERIFY(wiped.count() > 0);
+    QVERIFY(!secret);
+    QVERIFY(!value(1, FieldListModel::SecretRole).value<RevealedSecret *>());
+}
+
+void TestModels::fieldsKeepTheRevealedOneWhenOthersCome()
+{
+    FieldListModel model;
+    const QAbstractItemModelTester tester(&model, Fatal);
+    model.setFields(loginFields());
+    model.reveal(QStringLiteral("password"), SecretBuffer::copyOf("hush"));
+    std::vector<FieldOutline> more = loginFields();
+    more.push_back({FieldKind::Custom, QStringLiteral("custom:1"), QStringLiteral("Recovery"), true, {}});
+    model.setFields(more);
+    QCOMPARE(model.rowCount(), 3);
+    QVERIFY(model.isRevealed(QStringLiteral("password")));
+    QCOMPARE(model.index(2).data(FieldListModel::LabelRole).toString(), QStringLiteral("Recovery"));
+    QCOMPARE(model.index(2).data(FieldListModel::KindRole).toString(), QStringLiteral("custom"));
+    model.setFields({});
+    QCOMPARE(model.rowCount(), 0);
+    QVERIFY(!model.isRevealed(QStringLiteral("password")));
+}
+
+void TestModels::keysSayWhichCanBeUsed()
+{
+    KeyListModel model;
+    const QAbstractItemModelTester tester(&model, Fatal);
+    KeyInfo good;
+    good.fingerprint = QStringLiteral("0123456789ABCDEF0123456789ABCDEF01234567");
+    good.userId = QStringLiteral("Ada");
+    good.canEncrypt = true;
+    KeyInfo expired = good;
+    expired.fingerprint = QStringLiteral("F") + good.fingerprint.mid(1);
+    expired.expired = true;
+    model.setKeys({expired, good});
+    QCOMPARE(model.firstUsable(), good.fingerprint);
+    QVERIFY(!model.isUsable(expired.fingerprint));
+    QCOMPARE(model.index(0).data(KeyListModel::UsableRole).toBool(), false);
+    QCOMPARE(model.index(1).data(KeyListModel::FingerprintTextRole).toString(),
+             QStringLiteral("0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567"));
+}
+
+void TestModels::quickResultsMoveWithTheQuery()
+{
+    QuickResultModel model;
+    const QAbstractItemModelTester tester(&model, Fatal);
+    const auto result = [](const QString &account, const QString &id) {
+        QuickResult made;
+        made.accountId = account;
+        made.secretId = id;
+        made.name = id;
+        return made;
+    };
+    const QString a = QStringLiteral("a");
+    const QString b = QStringLiteral("b");
+    model.show({result(a, a), result(a, b), result(b, a)}); // the same id in two accounts
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QuickResult highlighted = result(b, a);
+    highlighted.matchStart = 0;
+    highlighted.matchLength = 1;
+    model.show({highlighted});
+    QCOMPARE(removed.count(), 1);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(model.at(0)->accountId, b);
+    QCOMPARE(model.index(0).data(QuickResultModel::MatchLengthRole).toInt(), 1);
+    QVERIFY(!model.at(1) && !model.at(-1));
+    model.show({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestModels::accountsFollowTheirSessions()
+{
+    Bench bench;
+    AccountListModel model(bench.sessions);
+    const QAbstractItemModelTester tester(&model, Fatal);
+    bench.addAccount(QStringLiteral("one"), QStringLiteral("Acme Passbolt"));
+    bench.addAccount(QStringLiteral("two"), QStringLiteral("vault"));
+    bench.servers[QStringLiteral("two")]->failNext(FakeServer::Call::SignIn, ErrorKind::Unreachable);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(column(model, AccountListModel::InitialsRole), (QStringList{QStringLiteral("AP"), QStringLiteral("V")}));
+    QCOMPARE(model.index(0).data(AccountListModel::StateTextRole).toString(), QStringLiteral("Locked"));
+    QVERIFY(bench.openAll());
+    QCOMPARE(model.index(0).data(AccountListModel::StateTextRole).toString(), QStringLiteral("Open"));
+    QCOMPARE(model.index(1).data(AccountListModel::ErrorTextRole).toString(),
+             QStringLiteral("The server cannot be reached."));
+    model.setCurrent(QStringLiteral("two"));
+    QCOMPARE(model.index(1).data(AccountListModel::CurrentRole).toBool(), true);
+    QCOMPARE(model.index(1).data(AccountListModel::BadgeRole).toInt(), 1);
+    bench.sessions.remove(QStringLiteral("one"));
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0).data(AccountListModel::AccountIdRole).toString(), QStringLiteral("two"));
+}
+
+QTEST_MAIN(TestModels)
+#include "tst_models.moc"

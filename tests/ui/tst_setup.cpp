@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/bench.h"
+#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/usermessages.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::fakes;
+using coffret::test::Bench;
+using Step = FirstRunViewModel::Step;
+
+namespace {
+
+const QString Url = QStringLiteral("https://vault.example.com/sub/");
+
+QByteArray stored(Bench &bench, const QString &key)
+{
+    const Expected<SecretBuffer> value = QCoro::waitFor(bench.credentials.read(key));
+    return value ? QByteArray(value->view().data(), static_cast<qsizetype>(value->size())) : QByteArray("none");
+}
+
+/// Leads setup of a token service up to its last page.
+void walkToFinish(Bench &bench, const QString &service)
+{
+    FirstRunViewModel &setup = bench.firstRun;
+    setup.chooseService(service);
+    setup.setServerUrl(Url);
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::TrustStep);
+    setup.trust();
+    setup.setToken(service == QLatin1String("fudo") ? QStringLiteral("token") : QStringLiteral("read-token"),
+                   QStringLiteral("  canary-token "));
+    setup.next();
+    if (setup.step() == Step::AppsStep) {
+        setup.setAppIds(QStringLiteral("billing, shop,billing"));
+        setup.next();
+    }
+    QCOMPARE(setup.step(), Step::FinishStep);
+}
+
+} // namespace
+
+class TestSetup : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void walksThroughPassbolt();
+    void walksThroughFudo();
+    void walksThroughCommandK();
+    void refusesAddresses_data();
+    void refusesAddresses();
+    void readsACertificateAuthority();
+    void stopsAtAnUntrustedCertificate();
+    void saysWhatTheServerDidWrong();
+    void asksForWhatIsMissing();
+    void saysWhenThereIsNoKey();
+    void aFailedSignInSavesNothing();
+    void goingBackStopsWhatIsUnderWay();
+    void restartForgetsEverything();
+    void theDemoIsAskedForOnce();
+};
+
+void TestSetup::walksThroughPassbolt()
+{
+    Bench bench;
+    FirstRunViewModel &setup = bench.firstRun;
+    QSignalSpy finished(&setup, &FirstRunViewModel::finished);
+    QCOMPARE(bench.app.page(), AppViewModel::FirstRunPage);
+    QVERIFY(!setup.canGoBack());
+    setup.chooseService(QStringLiteral("passbolt"));
+    QCOMPARE(setup.step(), Step::ServerStep);
+    QCOMPARE(setup.service(), QStringLiteral("passbolt"));
+    setup.setServerUrl(Url);
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::TrustStep);
+    QCOMPARE(setup.serverFingerprint(), groupedFingerprint(Bench::AdasKey));
+    QVERIFY(setup.certificateFingerprint().startsWith(QStringLiteral("2A2A 2A2A")));
+    QVERIFY(setup.isCertificateTrusted());
+    setup.trust();
+    QCOMPARE(setup.step(), Step::KeyStep);
+    QTRY_COMPARE(setup.selectedKey(), Bench::AdasKey); // the only usable one is chosen already
+    QCOMPARE(setup.keys()->rowCount(), 1);
+    setup.next();
+    QCOMPARE(setup.step(), Step::FinishStep);
+    setup.finish();
+    QTRY_COMPARE(finished.count(), 1);
+
+    QCOMPARE(bench.settings.accounts().size(), 1);
+    const Account account = bench.settings.accounts().first();
+    QCOMPARE(account.name, QStringLiteral("vault.example.com"));
+    QCOMPARE(account.server, QUrl(QStringLiteral("https://vault.example.com/sub")));
+    QCOMPARE(account.keyFingerprint, Bench::AdasKey);
+    QCOMPARE(account.serverFingerprint, Bench::AdasKey);
+    QCOMPARE(bench.app.page(), AppViewModel::BrowsePage);
+    QCOMPARE(bench.browse.currentAccountId(), account.id);
+    QCOMPARE(bench.session(account.id).state(), Session::State::Open);
+}
+
+void TestSetup::walksThroughFudo()
+{
+    Bench bench;
+    walkToFinish(bench, QStringLiteral("fudo"));
+    bench.firstRun.next();
+    QTRY_COMPARE(bench.settings.accounts().size(), 1);
+    QCOMPARE(stored(bench, bench.settings.accounts().first().id + QStringLiteral("/token")),
+             QByteArray("canary-token"));
+    for (const QString &text : coffret::test::everythingVisible(bench.app))
+        QVERIFY(!text.contains(QStringLiteral("canary")));
+}
+
+void TestSetup::walksThroughCommandK()
+{
+    Bench bench;
+    bench.firstRun.setAccountName(QStringLiteral(" Apps "));
+    walkToFinish(bench, QStringLiteral("commandk"));
+    bench.firstRun.next();
+    QTRY_COMPARE(bench.settings.accounts().size(), 1);
+    const Account account = bench.settings.accounts().first();
+    QCOMPARE(account.appIds, (QStringList{QStringLiteral("billing"), QStringLiteral("shop")}));
+    QCOMPARE(account.name, QStringLiteral("Apps"));
+    QCOMPARE(stored(bench, account.id + QStringLiteral("/read-token")), QByteArray("canary-token"));
+    QCOMPARE(stored(bench, account.id + QStringLiteral("/write-token")), QByteArray("none"));
+}
+
+void TestSetup::refusesAddresses_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("not encrypted") << QStringLiteral("http://vault.example.com");
+    QTest::newRow("a file") << QStringLiteral("file:///etc/passwd");
+    QTest::newRow("a name and password") << QStringLiteral("https://ada:pw@vault.example.com");
+    QTest::newRow("a query") << QStringLiteral("https://vault?x=.example.com");
+    QTest::newRow("no host") << QStringLiteral("https:///x");
+    QTest::newRow("spaces") << QStringLiteral("https://a b");
+}
+
+void TestSetup::refusesAddresses()
+{
+    QFETCH(QString, typed);
+    Bench bench;
+    bench.firstRun.chooseService(QStringLiteral("fudo"));
+    bench.firstRun.setServerUrl(typed);
+    bench.firstRun.next();
+    QCOMPARE(bench.firstRun.step(), Step::ServerStep);
+    QVERIFY(!bench.firstRun.errorText().isEmpty() && !bench.firstRun.errorHint().isEmpty());
+    bench.firstRun.setServerUrl(QStringLiteral(" vault.example.com "));
+    bench.firstRun.next();
+    QTRY_COMPARE(bench.firstRun.step(), Step::TrustStep);
+    QCOMPARE(bench.firstRun.errorText(), QString());
+}
+
+void TestSetup::readsACertificateAuthority()
+{
+    Bench bench;
+    FirstRunViewModel &setup = bench.firstRun;
+    const QString file = bench.folder.filePath(QStringLiteral("ca.pem"));
+    setup.chooseService(QStringLiteral("fudo"));
+    setup.setServerUrl(Url);
+    setup.setAuthorityFile(QUrl::fromLocalFile(file).toString());
+    QCOMPARE(setup.authorityFile(), file);
+    setup.next();
+    QVERIFY(setup.errorText().contains(QStringLiteral("cannot be read")));
+    QFile pem(file);
+    QVERIFY(pem.open(QIODevice::WriteOnly));
+    pem.write("no certificate");
+    pem.close();
+    setup.next();
+    QVERIFY(setup.errorText().contains(QStringLiteral("no certificate")));
+    QVERIFY(pem.open(QIODevice::WriteOnly));
+    pem.write("-----BEGIN CERTIFICATE-----\n");
+    pem.close();
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::TrustStep);
+}
+
+void TestSetup::stopsAtAnUntrustedCertificate()
+{
+    Bench bench;
+    bench.certificate->trusted = false;
+    FirstRunViewModel &setup = bench.firstRun;
+    setup.chooseService(QStringLiteral("passbolt"));
+    setup.setServerUrl(Url);
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::TrustStep);
+    QVERIFY(!setup.isCertificateTrusted());
+    QVERIFY(!setup.certificateFingerprint().isEmpty()); // to compare, and to see whose it is
+    setup.trust();
+    setup.next();
+    QCOMPARE(setup.step(), Step::TrustStep); // there is no going on anyway
+    QCOMPARE(setup.errorText(), describe(ErrorKind::TlsUntrusted).text);
+}
+
+void TestSetup::saysWhatTheServerDidWrong()
+{
+    Bench bench;
+    FirstRunViewModel &setup = bench.firstRun;
+    setup.chooseService(QStringLiteral("passbolt"));
+    setup.setServerUrl(Url);
+    bench.certificate = failure(ErrorKind::Unreachable);
+    setup.next();
+    QTRY_COMPARE(setup.errorText(), describe(ErrorKind::Unreachable).text);
+    QVERIFY(!setup.isBusy());
+    bench.certificate = ServerCertificate{{}, {}, true};
+    bench.serverKey = failure(ErrorKind::Malformed);
+    setup.next();
+    QTRY_COMPARE(setup.errorText(), describe(ErrorKind::Malformed).text);
+    QCOMPARE(setup.step(), Step::ServerStep);
+}
+
+void TestSetup::asksForWhatIsMissing()
+{
+    Bench bench;
+    FirstRunViewModel &setup = bench.firstRun;
+    setup.chooseService(QStringLiteral("commandk"));
+    setup.setServerUrl(Url);
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::TrustStep);
+    setup.next();
+    QCOMPARE(setup.step(), Step::TokenStep);
+    setup.next();
+    QVERIFY(!setup.errorText().isEmpty());
+    setup.setToken(QStringLiteral("write-token"), QStringLiteral("x")); // not the one that is needed
+    setup.next();
+    QCOMPARE(setup.step(), Step::TokenStep);
+    setup.setToken(QStringLiteral("read-token"), QStringLiteral("x"));
+    setup.next();
+    QCOMPARE(setup.step(), Step::AppsStep);
+    setup.setAppIds(QStringLiteral(" , "));
+    setup.next();
+    QCOMPARE(setup.step(), Step::AppsStep);
+    QVERIFY(!setup.errorText().isEmpty());
+}
+
+void TestSetup::saysWhenThereIsNoKey()
+{
+    Bench bench;
+    bench.openPgp.keys.clear();
+    FirstRunViewModel &setup = bench.firstRun;
+    setup.chooseService(QStringLiteral("passbolt"));
+    setup.setServerUrl(Url);
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::TrustStep);
+    setup.next();
+    QTRY_VERIFY(setup.errorText().contains(QStringLiteral("no OpenPGP key")));
+    setup.next();
+    QCOMPARE(setup.step(), Step::KeyStep);
+}
+
+void TestSetup::aFailedSignInSavesNothing()
+{
+    Bench bench;
+    walkToFinish(bench, QStringLiteral("fudo"));
+    auto server = std::make_shared<FakeServer>();
+    server->failNext(FakeServer::Call::SignIn, ErrorKind::NotAuthenticated);
+    bench.nextServer = server;
+    bench.firstRun.finish();
+    QTRY_COMPARE(bench.firstRun.errorText(), describe(ErrorKind::NotAuthenticated).text);
+    QVERIFY(bench.settings.accounts().isEmpty());
+    QVERIFY(bench.sessions.isEmpty());
+    QCOMPARE(bench.credentials.size(), 0);
+    bench.firstRun.finish(); // and again: the token is still known
+    QTRY_COMPARE(bench.settings.accounts().size(), 1);
+}
+
+void TestSetup::goingBackStopsWhatIsUnderWay()
+{
+    Bench bench;
+    walkToFinish(bench, QStringLiteral("fudo"));
+    auto server = std::make_shared<FakeServer>();
+    server->gate(FakeServer::Call::SignIn).close();
+    bench.nextServer = server;
+    bench.firstRun.finish();
+    QTRY_COMPARE(server->gate(FakeServer::Call::SignIn).waiting(), 1);
+    QVERIFY(bench.firstRun.isBusy());
+    bench.firstRun.back();
+    QCOMPARE(bench.firstRun.step(), Step::TokenStep);
+    QVERIFY(!bench.firstRun.isBusy());
+    server->gate(FakeServer::Call::SignIn).open();
+    QTRY_COMPARE(server->gate(FakeServer::Call::SignIn).waiting(), 0);
+    QCoreApplication::processEvents();
+    QVERIFY(bench.settings.accounts().isEmpty());
+    QCOMPARE(bench.firstRun.step(), Step::TokenStep);
+}
+
+void TestSetup::restartForgetsEverything()
+{
+    Bench bench;
+    walkToFinish(bench, QStringLiteral("fudo"));
+    bench.addAccount(QStringLiteral("acme"), QStringLiteral("Acme"));
+    bench.app.addAccount();
+    QCOMPARE(bench.app.page(), AppViewModel::FirstRunPage);
+    QCOMPARE(bench.firstRun.step(), Step::ChooseService);
+    QCOMPARE(bench.firstRun.serverUrl(), QString());
+    QCOMPARE(bench.firstRun.certificateFingerprint(), QString());
+    bench.app.cancelAddAccount();
+    QCOMPARE(bench.app.page(), AppViewModel::BrowsePage);
+}
+
+void TestSetup::theDemoIsAskedForOnce()
+{
+    Bench bench;
+    QSignalSpy requested(&bench.firstRun, &FirstRunViewModel::demoRequested);
+    bench.firstRun.startDemo();
+    bench.firstRun.startDemo();
+    QCOMPARE(requested.count(), 1);
+    QVERIFY(bench.firstRun.isBusy());
+    bench.firstRun.showDemoFailure();
+    QVERIFY(!bench.firstRun.isBusy());
+    QVERIFY(!bench.firstRun.errorText().isEmpty());
+}
+
+QTEST_MAIN(TestSetup)
+#include "tst_setup.moc"

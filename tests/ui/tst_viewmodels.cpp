@@ -1,0 +1,579 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/bench.h"
+#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/usermessages.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::fakes;
+using namespace std::chrono_literals;
+using coffret::test::Bench;
+using Call = FakeServer::Call;
+
+namespace {
+
+const QString Acme = QStringLiteral("acme");
+const QString PasswordKey = QStringLiteral("password");
+
+/// A bench whose account "acme" is open.
+struct OpenBench : Bench
+{
+    OpenBench()
+    {
+        QGuiApplication::clipboard()->setText(QString());
+        addAccount(Acme, QStringLiteral("Acme"));
+        opened = openAll();
+    }
+    [[nodiscard]] DetailViewModel &detail() { return *browse.detail(); }
+    [[nodiscard]] FakeServer &server() { return *servers[Acme]; }
+    bool opened = false;
+};
+
+QByteArray shown(DetailViewModel &detail, const QString &key)
+{
+    FieldListModel &fields = *detail.fields();
+    for (int row = 0; row < fields.rowCount(); ++row) {
+        if (fields.index(row).data(FieldListModel::KeyRole).toString() != key)
+            continue;
+        const auto *secret = fields.index(row).data(FieldListModel::SecretRole).value<RevealedSecret *>();
+        return secret ? QByteArray(secret->buffer().view().data(), static_cast<qsizetype>(secret->buffer().size()))
+                      : QByteArray();
+    }
+    return "no such field";
+}
+
+} // namespace
+
+class TestViewModels : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyErrorHasWords();
+    void timesReadNaturally();
+
+    void searchNarrowsTheList();
+    void nodesAndFiltersNarrowTheList();
+    void emptyListsSayWhy();
+    void failedSignInsSayWhatToDo();
+    void aFailedSyncKeepsTheList();
+    void selectionMovesAndStays();
+    void accountsSwitch();
+
+    void revealsForAWhile();
+    void aKeptValueStays();
+    void revealingShowsFieldsOnlyTheSecretKnows();
+    void hidesOnSelectionAndLock();
+    void dropsALateAnswer();
+    void revealFailuresSayWhy();
+    void verdictsAreSpelledOut();
+    void copiesWithACountdown();
+    void copyingAnUnsignedValueAsksOnce();
+    void copiesUserNamesWithoutARequest();
+    void aGoneSecretIsCleared();
+
+    void lookupFindsAcrossAccounts();
+    void lookupCopiesAndCloses();
+    void lookupOffersWhatWasUsed();
+    void lookupOpensWhatCannotBeCopied();
+    void lookupUnlocks();
+
+    void lockingTakesEverythingAway();
+    void colourSchemeIsKept();
+    void nothingUnrevealedIsVisible();
+};
+
+void TestViewModels::everyErrorHasWords()
+{
+    QSet<QString> texts;
+    for (int kind = 0; kind <= static_cast<int>(ErrorKind::Internal); ++kind) {
+        const UserMessage message = describe(static_cast<ErrorKind>(kind));
+        QVERIFY2(message.text.endsWith(QLatin1Char('.')), qPrintable(message.text));
+        QVERIFY2(message.hint.endsWith(QLatin1Char('.')), qPrintable(message.text));
+        QVERIFY2(!texts.contains(message.text), qPrintable(message.text));
+        texts.insert(message.text);
+    }
+    QCOMPARE(errorDetails(Error{ErrorKind::ServerFault, QStringLiteral("maintenance"), 503}),
+             QStringLiteral("ServerFault (HTTP 503): maintenance"));
+}
+
+void TestViewModels::timesReadNaturally()
+{
+    const QDateTime now = QDateTime(QDate(2024, 3, 10), QTime(18, 30), Qt::LocalTime).toUTC();
+    QCOMPARE(relativeTime({}, now), QString());
+    QCOMPARE(relativeTime(now.addSecs(-20), now), QStringLiteral("just now"));
+    QCOMPARE(relativeTime(now.addSecs(30), now), QStringLiteral("just now")); // clocks differ a little
+    QCOMPARE(relativeTime(now.addSecs(-120), now), QStringLiteral("2 min ago"));
+    QVERIFY(relativeTime(now.addSecs(-3 * 3600), now).startsWith(QStringLiteral("today ")));
+    QVERIFY(relativeTime(now.addDays(-1), now).startsWith(QStringLiteral("yesterday ")));
+    QCOMPARE(relativeTime(now.addDays(-9), now), QStringLiteral("1 Mar 2024"));
+    QVERIFY(relativeTime(now.addDays(2), now).endsWith(QStringLiteral("2024")));
+    QCOMPARE(initialsOf(QStringLiteral("vault.example.com")), QStringLiteral("VE"));
+    QCOMPARE(initialsOf(QStringLiteral("--")), QStringLiteral("?"));
+}
+
+void TestViewModels::searchNarrowsTheList()
+{
+    OpenBench bench;
+    QVERIFY(bench.opened);
+    SecretListModel &list = *bench.browse.secrets();
+    const QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QCOMPARE(list.rowCount(), 120);
+    bench.browse.setSearchText(QStringLiteral("git"));
+    QVERIFY(list.rowCount() > 0 && list.rowCount() < 120);
+    for (int row = 0; row < list.rowCount(); ++row) {
+        const QString name = list.index(row).data(SecretListModel::NameRole).toString();
+        const int start = list.index(row).data(SecretListModel::MatchStartRole).toInt();
+        if (name.contains(QStringLiteral("git"), Qt::CaseInsensitive))
+            QCOMPARE(start, static_cast<int>(name.indexOf(QStringLiteral("git"), 0, Qt::CaseInsensitive)));
+    }
+    bench.browse.setSearchText({});
+    QCOMPARE(list.rowCount(), 120);
+}
+
+void TestViewModels::nodesAndFiltersNarrowTheList()
+{
+    OpenBench bench;
+    SecretListModel &list = *bench.browse.secrets();
+    SidebarModel &sidebar = *bench.browse.sidebar();
+    for (int row = 0; row < sidebar.rowCount(); ++row) {
+        const QModelIndex node = sidebar.index(row);
+        bench.browse.selectNode(node.data(SidebarModel::NodeIdRole).toString());
+        QCOMPARE(list.rowCount(), node.data(SidebarModel::CountRole).toInt()); // the count keeps its promise
+        QCOMPARE(bench.browse.title(), node.data(SidebarModel::LabelRole).toString());
+        QVERIFY(node.data(SidebarModel::SelectedRole).toBool());
+    }
+    bench.browse.selectNode(QStringLiteral("recent"));
+    const auto &catalog = *bench.session().catalog();
+    for (int row = 1; row < list.rowCount(); ++row)
+        QVERIFY(catalog.modifiedMs(catalog.rowOf(list.idAt(row - 1))) >=
+                catalog.modifiedMs(catalog.rowOf(list.idAt(row))));
+    bench.browse.selectNode(QStringLiteral("all"));
+    bench.browse.setTypeFilter(QStringLiteral("note"));
+    for (int row = 0; row < list.rowCount(); ++row)
+        QCOMPARE(list.index(row).data(SecretListModel::TypeRole).toString(), QStringLiteral("note"));
+    bench.browse.selectNode(QStringLiteral("no such node"));
+    QCOMPARE(bench.browse.currentNodeId(), QStringLiteral("all"));
+}
+
+void TestViewModels::emptyListsSayWhy()
+{
+    OpenBench bench;
+    QCOMPARE(bench.browse.emptyText(), QString());
+    bench.browse.setSearchText(QStringLiteral("qqqq"));
+    QCOMPARE(bench.browse.emptyText(), QStringLiteral("Nothing matches “qqqq”."));
+    QVERIFY(!bench.browse.emptyHint().isEmpty());
+    bench.app.lockAll();
+    QTRY_COMPARE(bench.browse.emptyText(), QStringLiteral("This account is locked."));
+}
+
+void TestViewModels::failedSignInsSayWhatToDo()
+{
+    Bench bench;
+    bench.addAccount(Acme, QStringLiteral("Acme"));
+    bench.servers[Acme]->failNext(Call::SignIn, ErrorKind::ServerKeyChanged);
+    QVERIFY(bench.openAll());
+    QCOMPARE(bench.browse.errorText(), describe(ErrorKind::ServerKeyChanged).text);
+    QCOMPARE(bench.browse.errorHint(), describe(ErrorKind::ServerKeyChanged).hint);
+    QCOMPARE(bench.browse.errorDetailsText(), QStringLiteral("ServerKeyChanged"));
+    QCOMPARE(bench.browse.emptyText(), QStringLiteral("This account could not be opened."));
+    bench.browse.dismissError();
+    QCOMPARE(bench.browse.errorText(), QString());
+    bench.browse.retry();
+    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QCOMPARE(bench.browse.errorText(), QString());
+    QCOMPARE(bench.browse.syncText(), QStringLiteral("Synced just now"));
+}
+
+void TestViewModels::aFailedSyncKeepsTheList()
+{
+    OpenBench bench;
+    bench.server().failNext(Call::FetchIndex, ErrorKind::Unreachable);
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.browse.errorText(), describe(ErrorKind::Unreachable).text);
+    QCOMPARE(bench.browse.secrets()->rowCount(), 120);
+    QCOMPARE(bench.browse.syncText(), QStringLiteral("Not up to date, showing just now"));
+}
+
+void TestViewModels::selectionMovesAndStays()
+{
+    OpenBench bench;
+    bench.browse.moveSelection(1);
+    const QString first = bench.browse.secrets()->idAt(0);
+    QCOMPARE(bench.browse.currentSecretId(), first);
+    bench.browse.moveSelection(-1);
+    QCOMPARE(bench.browse.currentSecretId(), first);
+    bench.browse.moveSelection(1000);
+    QCOMPARE(bench.browse.currentSecretId(), bench.browse.secrets()->idAt(119));
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QCOMPARE(bench.browse.currentSecretId(), bench.browse.secrets()->idAt(119));
+    bench.detail().closeDetail();
+    QCOMPARE(bench.browse.currentSecretId(), QString());
+}
+
+void TestViewModels::accountsSwitch()
+{
+    OpenBench bench;
+    bench.addAccount(QStringLiteral("two"), QStringLiteral("Two"));
+    QVERIFY(bench.openAll());
+    QCOMPARE(bench.browse.currentAccountId(), Acme);
+    bench.browse.setSearchText(QStringLiteral("git"));
+    bench.browse.selectSecret(Bench::Signed);
+    bench.browse.selectAccount(QStringLiteral("two"));
+    QCOMPARE(bench.browse.currentSecretId(), QString());
+    QCOMPARE(bench.browse.searchText(), QString());
+    QCOMPARE(bench.browse.secrets()->rowCount(), 120);
+    bench.sessions.remove(QStringLiteral("two"));
+    QCOMPARE(bench.browse.currentAccountId(), Acme);
+    bench.sessions.remove(Acme);
+    QCOMPARE(bench.browse.secrets()->rowCount(), 0);
+    QCOMPARE(bench.app.page(), AppViewModel::FirstRunPage);
+}
+
+void TestViewModels::revealsForAWhile()
+{
+    OpenBench bench;
+    bench.browse.selectSecret(Bench::Signed);
+    DetailViewModel &detail = bench.detail();
+    QSignalSpy revealed(&detail, &DetailViewModel::fieldRevealed);
+    QVERIFY(!detail.isOpened());
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(revealed.count(), 1);
+    QCOMPARE(shown(detail, PasswordKey), Bench::Password);
+    const int row = static_cast<int>(detail.fields()->keys().indexOf(PasswordKey));
+    const auto role = [&](int which) { return detail.fields()->index(row).data(which); };
+    QCOMPARE(role(FieldListModel::RunningRole).toBool(), true);
+    QCOMPARE(role(FieldListModel::RemainingRole).toDouble(), 1.0);
+    bench.clock.advance(15s);
+    QTRY_COMPARE(role(FieldListModel::RemainingRole).toDouble(), 0.25);
+    QCOMPARE(shown(detail, PasswordKey), Bench::Password);
+    bench.clock.advance(5s);
+    QTRY_COMPARE(shown(detail, PasswordKey), QByteArray());
+    QCOMPARE(role(FieldListModel::RunningRole).toBool(), false);
+
+    detail.toggle(PasswordKey);
+    QTRY_COMPARE(shown(detail, PasswordKey), Bench::Password);
+    detail.toggle(PasswordKey);
+    QCOMPARE(shown(detail, PasswordKey), QByteArray());
+}
+
+void TestViewModels::aKeptValueStays()
+{
+    OpenBench bench;
+    bench.browse.selectSecret(Bench::Signed);
+    DetailViewModel &detail = bench.detail();
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(shown(detail, PasswordKey), Bench::Password);
+    detail.keepRevealed(PasswordKey);
+    const int row = static_cast<int>(detail.fields()->keys().indexOf(PasswordKey));
+    QCOMPARE(detail.fields()->index(row).data(FieldListModel::RunningRole).toBool(), false);
+    bench.clock.advance(1h);
+    Countdown other(bench.clock); // runs after everything that was due before it
+    QSignalSpy later(&other, &Countdown::ticked);
+    other.start(10s);
+    QVERIFY(later.wait());
+    QCOMPARE(shown(detail, PasswordKey), Bench::Password);
+    detail.hideAll();
+    QCOMPARE(shown(detail, PasswordKey), QByteArray());
+}
+
+void TestViewModels::revealingShowsFieldsOnlyTheSecretKnows()
+{
+    OpenBench bench;
+    bench.browse.selectSecret(Bench::Signed);
+    DetailViewModel &detail = bench.detail();
+    QVERIFY(!detail.fields()->keys().contains(QStringLiteral("recovery")));
+    detail.reveal(PasswordKey);
+    QTRY_VERIFY(detail.fields()->keys().contains(QStringLiteral("recovery")));
+    QVERIFY(detail.fields()->isRevealed(PasswordKey)); // and what was revealed stays so
+    QCOMPARE(bench.server().calls(Call::FetchPayload), 1);
+    detail.reveal(QStringLiteral("recovery"));
+    QTRY_COMPARE(shown(detail, QStringLiteral("recovery")), Bench::OtherValue);
+    QCOMPARE(bench.openPgp.opens, 1);
+}
+
+void TestViewModels::hidesOnSelectionAndLock()
+{
+    OpenBench bench;
+    DetailViewModel &detail = bench.detail();
+    const auto revealOne = [&] {
+        bench.browse.selectSecret(Bench::Signed);
+        detail.reveal(PasswordKey);
+        return QTest::qWaitFor([&] { return detail.fields()->isRevealed(PasswordKey); });
+    };
+    QVERIFY(revealOne());
+    bench.browse.selectSecret(Bench::Unsigned);
+    QVERIFY(!detail.fields()->isRevealed(PasswordKey));
+    QVERIFY(revealOne());
+    bench.app.lockAll();
+    QVERIFY(!detail.fields()->isRevealed(PasswordKey));
+    QVERIFY(!detail.hasSecret());
+    QVERIFY(bench.openAll());
+    QVERIFY(revealOne());
+    bench.session().close();
+    QTRY_VERIFY(!detail.hasSecret());
+}
+
+void TestViewModels::dropsALateAnswer()
+{
+    OpenBench bench;
+    DetailViewModel &detail = bench.detail();
+    bench.browse.selectSecret(Bench::Signed);
+    bench.server().gate(Call::FetchPayload).close();
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(bench.server().gate(Call::FetchPayload).waiting(), 1);
+    QVERIFY(detail.isBusy() && detail.fields()->isBusy(PasswordKey));
+    bench.browse.selectSecret(Bench::Unsigned);
+    QVERIFY(!detail.isBusy());
+    bench.server().gate(Call::FetchPayload).open();
+    QTRY_COMPARE(bench.server().gate(Call::FetchPayload).waiting(), 0);
+    QCoreApplication::processEvents();
+    QVERIFY(!detail.fields()->isRevealed(PasswordKey));
+    QCOMPARE(detail.errorText(), QString());
+}
+
+void TestViewModels::revealFailuresSayWhy()
+{
+    OpenBench bench;
+    DetailViewModel &detail = bench.detail();
+    bench.browse.selectSecret(Bench::Signed);
+    bench.openPgp.openErrors = {ErrorKind::BadSignature};
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(detail.errorText(), describe(ErrorKind::BadSignature).text);
+    QVERIFY(!detail.isBusy() && !detail.isOpened());
+    detail.reveal(PasswordKey); // the next try clears it
+    QTRY_VERIFY(detail.fields()->isRevealed(PasswordKey));
+    QCOMPARE(detail.errorText(), QString());
+}
+
+void TestViewModels::verdictsAreSpelledOut()
+{
+    OpenBench bench;
+    DetailViewModel &detail = bench.detail();
+    bench.browse.selectSecret(Bench::Signed);
+    QCOMPARE(detail.verdictState(), DetailViewModel::NoVerdict);
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(detail.verdictState(), DetailViewModel::Expected);
+    QCOMPARE(detail.verdictDetail(), groupedFingerprint(Bench::AdasKey));
+    bench.browse.selectSecret(Bench::Unsigned);
+    QCOMPARE(detail.verdictState(), DetailViewModel::NoVerdict);
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(detail.verdictState(), DetailViewModel::Unsigned);
+    QVERIFY(!detail.verdictSentence().isEmpty());
+    QVERIFY(detail.isOpened());
+}
+
+void TestViewModels::copiesWithACountdown()
+{
+    OpenBench bench;
+    bench.browse.selectSecret(Bench::Signed);
+    bench.browse.copyPrimary();
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    QVERIFY(!bench.detail().fields()->isRevealed(PasswordKey)); // copying shows nothing
+    QCOMPARE(bench.toast.text(), QStringLiteral("Password copied"));
+    QVERIFY(bench.toast.isVisible() && bench.toast.canClear());
+    QCOMPARE(bench.toast.secondsLeft(), 20);
+    bench.clock.advance(20s);
+    QTRY_VERIFY(!bench.toast.isVisible());
+    QCOMPARE(Bench::clipboardText(), QString());
+
+    bench.browse.copyPrimary();
+    QTRY_VERIFY(bench.toast.isVisible());
+    bench.toast.clearNow();
+    QCOMPARE(Bench::clipboardText(), QString());
+    QVERIFY(!bench.toast.isVisible());
+}
+
+void TestViewModels::copyingAnUnsignedValueAsksOnce()
+{
+    OpenBench bench;
+    DetailViewModel &detail = bench.detail();
+    bench.browse.selectSecret(Bench::Unsigned);
+    detail.copy(PasswordKey);
+    QTRY_VERIFY(!detail.confirmCopyText().isEmpty());
+    QCOMPARE(Bench::clipboardText(), QString());
+    detail.cancelCopy();
+    QCOMPARE(detail.confirmCopyText(), QString());
+    detail.confirmCopy(); // nothing is asked any more
+    QCOMPARE(Bench::clipboardText(), QString());
+    detail.copy(PasswordKey);
+    QTRY_VERIFY(!detail.confirmCopyText().isEmpty());
+    detail.confirmCopy();
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::UnsignedPassword));
+
+    bench.clipboard.clearNow();
+    detail.copy(PasswordKey); // the same secret again: no question
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::UnsignedPassword));
+    bench.clipboard.clearNow();
+    bench.browse.selectSecret(Bench::Signed);
+    bench.browse.selectSecret(Bench::Unsigned);
+    detail.copy(PasswordKey);
+    QTRY_VERIFY(!detail.confirmCopyText().isEmpty());
+}
+
+void TestViewModels::copiesUserNamesWithoutARequest()
+{
+    OpenBench bench;
+    bench.browse.selectSecret(Bench::Unsigned);
+    bench.browse.copyUsername();
+    QVERIFY(!Bench::clipboardText().isEmpty());
+    QCOMPARE(bench.toast.text(), QStringLiteral("User name copied"));
+    QCOMPARE(bench.server().calls(Call::FetchPayload), 0);
+}
+
+void TestViewModels::aGoneSecretIsCleared()
+{
+    OpenBench bench;
+    bench.browse.selectSecret(Bench::Signed);
+    std::erase_if(bench.server().secrets, [](const SecretSummary &secret) { return secret.id == Bench::Signed; });
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.browse.secrets()->rowCount(), 119);
+    QVERIFY(!bench.detail().hasSecret());
+    QCOMPARE(bench.detail().fields()->rowCount(), 0);
+}
+
+void TestViewModels::lookupFindsAcrossAccounts()
+{
+    OpenBench bench;
+    bench.addAccount(QStringLiteral("two"), QStringLiteral("Two"));
+    QVERIFY(bench.openAll());
+    const QAbstractItemModelTester tester(bench.lookup.results(),
+                                          QAbstractItemModelTester::FailureReportingMode::Fatal);
+    bench.lookup.show();
+    QCOMPARE(bench.lookup.results()->rowCount(), 0);
+    bench.lookup.setQuery(QStringLiteral("a"));
+    QCOMPARE(bench.lookup.results()->rowCount(), QuickLookupViewModel::MaximumResults);
+    QCOMPARE(bench.lookup.currentIndex(), 0);
+    bench.lookup.move(-1);
+    QCOMPARE(bench.lookup.currentIndex(), QuickLookupViewModel::MaximumResults - 1);
+    bench.lookup.move(1);
+    QCOMPARE(bench.lookup.currentIndex(), 0);
+    QSet<QString> accounts;
+    for (int row = 0; row < bench.lookup.results()->rowCount(); ++row)
+        accounts.insert(bench.lookup.results()->at(row)->accountId);
+    QCOMPARE(accounts.size(), 2);
+    bench.lookup.setQuery(QStringLiteral("qqqq"));
+    QCOMPARE(bench.lookup.statusText(), QStringLiteral("No match"));
+    QCOMPARE(bench.lookup.currentIndex(), -1);
+    bench.lookup.activate(); // on nothing
+    bench.lookup.hide();
+    QCOMPARE(bench.lookup.query(), QString()); // forgotten
+}
+
+void TestViewModels::lookupCopiesAndCloses()
+{
+    OpenBench bench;
+    const QString name = bench.session().catalog()->name(bench.session().catalog()->rowOf(Bench::Signed));
+    bench.lookup.show();
+    bench.lookup.setQuery(name);
+    QCOMPARE(bench.lookup.results()->at(0)->secretId, Bench::Signed);
+    bench.openPgp.openErrors = {ErrorKind::NoSecretKey};
+    bench.lookup.activate();
+    QTRY_VERIFY(bench.lookup.statusText().startsWith(describe(ErrorKind::NoSecretKey).text));
+    QVERIFY(bench.lookup.isActive());
+    bench.lookup.activateAt(0);
+    QTRY_VERIFY(!bench.lookup.isActive());
+    QCOMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    QCOMPARE(bench.toast.text(), QStringLiteral("Password copied"));
+}
+
+void TestViewModels::lookupOffersWhatWasUsed()
+{
+    OpenBench bench;
+    bench.lookup.show();
+    bench.lookup.setQuery(bench.session().catalog()->name(bench.session().catalog()->rowOf(Bench::Signed)));
+    QSignalSpy opened(&bench.lookup, &QuickLookupViewModel::openSecretRequested);
+    bench.lookup.openInMain();
+    QCOMPARE(opened.count(), 1);
+    bench.lookup.show();
+    QCOMPARE(bench.lookup.results()->rowCount(), 1);
+    QCOMPARE(bench.lookup.results()->at(0)->secretId, Bench::Signed);
+    bench.app.openSecret(Acme, Bench::Signed);
+    QCOMPARE(bench.browse.currentSecretId(), Bench::Signed);
+}
+
+void TestViewModels::lookupOpensWhatCannotBeCopied()
+{
+    OpenBench bench;
+    bench.lookup.show();
+    bench.lookup.setQuery(bench.session().catalog()->name(bench.session().catalog()->rowOf(Bench::Unsigned)));
+    QSignalSpy opened(&bench.lookup, &QuickLookupViewModel::openSecretRequested);
+    bench.lookup.activate();
+    QTRY_COMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().at(1).toString(), Bench::Unsigned);
+    QCOMPARE(Bench::clipboardText(), QString());
+}
+
+void TestViewModels::lookupUnlocks()
+{
+    OpenBench bench;
+    QObject::connect(&bench.lookup, &QuickLookupViewModel::unlockRequested, &bench.app, &AppViewModel::unlock);
+    bench.app.lockAll();
+    QTRY_COMPARE(bench.session().state(), Session::State::Closed);
+    bench.lookup.show();
+    bench.lookup.setQuery(QStringLiteral("github"));
+    QTRY_VERIFY(bench.lookup.results()->rowCount() > 0); // the query was kept
+    QVERIFY(!bench.app.isLocked());
+}
+
+void TestViewModels::lockingTakesEverythingAway()
+{
+    OpenBench bench;
+    bench.browse.selectSecret(Bench::Signed);
+    bench.detail().reveal(PasswordKey);
+    QTRY_VERIFY(bench.detail().fields()->isRevealed(PasswordKey));
+    bench.browse.copyPrimary();
+    QTRY_VERIFY(bench.toast.isVisible());
+    bench.app.lockAll();
+    QVERIFY(bench.app.isLocked());
+    QCOMPARE(Bench::clipboardText(), QString());
+    QVERIFY(!bench.toast.isVisible());
+    QTRY_COMPARE(bench.browse.secrets()->rowCount(), 0);
+    const QStringList visible = coffret::test::everythingVisible(bench.app);
+    for (const SecretSummary &secret : bench.server().secrets)
+        QVERIFY2(!visible.contains(secret.name), qPrintable(secret.name));
+    bench.app.unlock();
+    QTRY_COMPARE(bench.browse.secrets()->rowCount(), 120);
+    QVERIFY(!bench.app.isLocked());
+}
+
+void TestViewModels::colourSchemeIsKept()
+{
+    Bench bench;
+    QSignalSpy changed(&bench.app, &AppViewModel::colourSchemeChanged);
+    QVERIFY(!bench.app.isDark());
+    bench.app.setColourScheme(QStringLiteral("dark"));
+    QVERIFY(bench.app.isDark());
+    QCOMPARE(changed.count(), 1);
+    Settings again(bench.folder.path());
+    QVERIFY(again.load().has_value());
+    QCOMPARE(again.preferences().colourScheme, QStringLiteral("dark"));
+}
+
+void TestViewModels::nothingUnrevealedIsVisible()
+{
+    OpenBench bench;
+    const auto visible = [&] {
+        QStringList all = coffret::test::everythingVisible(bench.app) + coffret::test::everythingVisible(bench.lookup);
+        return all.join(QLatin1Char('\n'));
+    };
+    bench.browse.selectSecret(Bench::Signed);
+    bench.detail().reveal(PasswordKey);
+    QTRY_VERIFY(bench.detail().fields()->keys().contains(QStringLiteral("recovery")));
+    bench.browse.copyPrimary();
+    QTRY_VERIFY(bench.toast.isVisible());
+    const QString all = visible();
+    QVERIFY(all.contains(bench.session().catalog()->name(0))); // the walk does reach the models
+    QVERIFY(all.contains(QStringLiteral("Value")) || all.contains(QStringLiteral("Password")));
+    QVERIFY(!all.contains(QStringLiteral("canary"))); // not even the value that is revealed right now
+    bench.detail().hideAll();
+    QVERIFY(!visible().contains(QStringLiteral("canary")));
+}
+
+QTEST_MAIN(TestViewModels)
+#include "tst_viewmodels.moc"
