@@ -48,7 +48,10 @@ SetupProbes Bench::makeProbes()
 {
     SetupProbes made;
     made.certificate = [this](QUrl, QByteArray) -> Task<Expected<ServerCertificate>> { co_return certificate; };
-    made.serverKey = [this](QUrl, QByteArray) -> Task<Expected<QString>> { co_return serverKey; };
+    made.serverKey = [this](QUrl, QByteArray, QByteArray pinned) -> Task<Expected<QString>> {
+        pinnedAtServerKey = pinned;
+        co_return serverKey;
+    };
     return made;
 }
 

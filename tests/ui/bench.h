@@ -68,6 +68,7 @@ public:
     SetupProbes probes; ///< answered from the two results below
     Expected<ServerCertificate> certificate;
     Expected<QString> serverKey = AdasKey;
+    QByteArray pinnedAtServerKey; ///< what the server key was asked with
     SessionList sessions;
     ClipboardGuard clipboard;
     ToastViewModel toast;

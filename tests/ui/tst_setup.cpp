@@ -54,6 +54,7 @@ private Q_SLOTS:
     void refusesAddresses();
     void readsACertificateAuthority();
     void stopsAtAnUntrustedCertificate();
+    void pinsACertificateByItsFingerprint();
     void saysWhatTheServerDidWrong();
     void asksForWhatIsMissing();
     void saysWhenThereIsNoKey();
@@ -191,6 +192,31 @@ void TestSetup::stopsAtAnUntrustedCertificate()
     setup.next();
     QCOMPARE(setup.step(), Step::TrustStep); // there is no going on anyway
     QCOMPARE(setup.errorText(), describe(ErrorKind::TlsUntrusted).text);
+}
+
+void TestSetup::pinsACertificateByItsFingerprint()
+{
+    Bench bench;
+    bench.certificate->trusted = false;
+    FirstRunViewModel &setup = bench.firstRun;
+    setup.chooseService(QStringLiteral("passbolt"));
+    setup.setServerUrl(Url);
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::TrustStep);
+    setup.setExpectedFingerprint(QString::fromLatin1(QByteArray(32, '\x2b').toHex(':')));
+    setup.next();
+    QCOMPARE(setup.errorText(), describe(ErrorKind::TlsPinMismatch).text);
+    setup.setExpectedFingerprint(QString::fromLatin1(QByteArray(32, '\x2a').toHex(':').toUpper()));
+    setup.next();
+    QTRY_COMPARE(setup.serverFingerprint(), groupedFingerprint(Bench::AdasKey)); // now shown, to be compared
+    QCOMPARE(bench.pinnedAtServerKey, QByteArray(32, '\x2a'));
+    QCOMPARE(setup.step(), Step::TrustStep);
+    setup.next();
+    QTRY_COMPARE(setup.selectedKey(), Bench::AdasKey);
+    setup.next();
+    setup.finish();
+    QTRY_COMPARE(bench.settings.accounts().size(), 1);
+    QCOMPARE(bench.settings.accounts().first().pinnedCertificate, QByteArray(32, '\x2a'));
 }
 
 void TestSetup::saysWhatTheServerDidWrong()
