@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/openpgp/encryptedmessage.h"
 
-#include <QList>
+#include "core/openpgp/armor.h"
 
 #include <optional>
 
@@ -74,28 +74,6 @@ private:
     qsizetype m_at = 0;
 };
 
-/// Nothing when the armor is cut, holds something else, or is followed by text.
-std::optional<QByteArray> withoutArmor(const QByteArray &text)
-{
-    QList<QByteArray> lines = text.split('\n');
-    for (QByteArray &line : lines)
-        line = line.trimmed();
-    if (lines.size() < 3 || lines.first() != "-----BEGIN PGP MESSAGE-----" ||
-        lines.last() != "-----END PGP MESSAGE-----")
-        return std::nullopt;
-    qsizetype at = 1;
-    while (lines[at].contains(": ") || lines[at].endsWith(':')) // "Comment: ..."
-        ++at;
-    QByteArray base64;
-    for (; at + 1 < lines.size() && !lines[at].startsWith('='); ++at)
-        base64 += lines[at];
-    const qsizetype left = lines.size() - 1 - at; // the checksum, if any, is the last line
-    auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
-    if (left > 1 || !decoded)
-        return std::nullopt;
-    return *decoded;
-}
-
 tl::unexpected<Error> corrupt(const char *why)
 {
     return failure(ErrorKind::CorruptMessage, QString::fromLatin1(why));
@@ -108,9 +86,8 @@ Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maxim
     // Armor is 4/3 of what it holds; signatures and a good hundred recipients fit into the rest.
     if (message.size() / 2 > maximumPlaintext + 64 * 1024)
         return failure(ErrorKind::TooLarge);
-    const QByteArray text = message.trimmed();
-    const bool armored = text.startsWith("-----BEGIN PGP MESSAGE");
-    const auto packets = armored ? withoutArmor(text) : message;
+    const bool armored = message.trimmed().startsWith("-----BEGIN PGP MESSAGE");
+    const auto packets = armored ? dearmor(message, "MESSAGE") : message;
     if (!packets)
         return corrupt("the armor is damaged");
     PacketReader reader(*packets);

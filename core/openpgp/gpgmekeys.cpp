@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/openpgp/gpgmeoperations.h"
 
+#include "core/openpgp/armor.h"
 #include "core/openpgp/gpgerrors.h"
 
 namespace coffret {
@@ -86,13 +87,14 @@ Expected<KeyInfo> importKey(GpgmeAccess &access, const QByteArray &armored)
 {
     if (armored.size() > MaximumKeyBytes)
         return failure(ErrorKind::TooLarge);
-    if (!armored.contains("-----BEGIN PGP PUBLIC KEY BLOCK-----"))
+    const auto packets = dearmor(armored, "PUBLIC KEY BLOCK");
+    if (!packets)
         return failure(ErrorKind::InvalidInput, QStringLiteral("not an armored public key"));
     // The directory lists which keys have a secret part, so the agent must be there before it is asked for the first
     // time.
     if (auto prepared = access.home->prepare(); !prepared)
         return failure(prepared);
-    auto found = KeyDirectory::keysIn(access.home->path(), armored);
+    auto found = KeyDirectory::keysIn(access.home->path(), *packets);
     if (!found)
         return failure(ErrorKind::InvalidInput, found.error().detail);
     if (found->size() != 1)
@@ -106,7 +108,7 @@ Expected<KeyInfo> importKey(GpgmeAccess &access, const QByteArray &armored)
         return failure(context);
     gpgme_data_t data = nullptr;
     gpgme_error_t error =
-        gpgme_data_new_from_mem(&data, armored.constData(), static_cast<std::size_t>(armored.size()), 0);
+        gpgme_data_new_from_mem(&data, packets->constData(), static_cast<std::size_t>(packets->size()), 0);
     const GpgmeData block(data);
     if (!error)
         error = gpgme_op_import((*context)->get(), data);

@@ -126,14 +126,14 @@ Expected<void> KeyDirectory::load()
     return {};
 }
 
-Expected<std::vector<DirectoryKeyPtr>> KeyDirectory::keysIn(const QString &home, const QByteArray &armored)
+Expected<std::vector<DirectoryKeyPtr>> KeyDirectory::keysIn(const QString &home, const QByteArray &packets)
 {
     auto context = GpgmeContext::create(home);
     if (!context)
         return failure(context);
     gpgme_data_t data = nullptr;
     const gpgme_error_t error =
-        gpgme_data_new_from_mem(&data, armored.constData(), static_cast<std::size_t>(armored.size()), 0);
+        gpgme_data_new_from_mem(&data, packets.constData(), static_cast<std::size_t>(packets.size()), 0);
     const GpgmeData block(data);
     if (error)
         return tl::unexpected(openPgpError(error, ErrorKind::Internal));

@@ -34,8 +34,8 @@ public:
     /// Forgets what was listed; the next find() lists again.
     void invalidate();
 
-    /// The keys in an armored block, without touching any keyring.
-    [[nodiscard]] static Expected<std::vector<DirectoryKeyPtr>> keysIn(const QString &home, const QByteArray &armored);
+    /// The keys in a block of packets, without touching any keyring.
+    [[nodiscard]] static Expected<std::vector<DirectoryKeyPtr>> keysIn(const QString &home, const QByteArray &packets);
 
 private:
     Expected<void> load();

@@ -75,15 +75,39 @@ QByteArray parametersOf(const KeyRequest &request)
     return text + "%commit\n";
 }
 
+/// Homes that still live; a fatal error does not run destructors.
+QStringList &livingHomes()
+{
+    static QStringList paths;
+    return paths;
+}
+
+void removeHome(const QString &path)
+{
+    for (const char *action : {"--kill", "--remove-socketdir"}) {
+        QStringList arguments{QStringLiteral("--homedir"), path, QString::fromLatin1(action)};
+        if (arguments.last() == QStringLiteral("--kill"))
+            arguments << QStringLiteral("all");
+        QProcess process;
+        process.setStandardErrorFile(QProcess::nullDevice());
+        process.start(QStringLiteral("gpgconf"), arguments);
+        process.waitForFinished();
+    }
+    QDir(path).removeRecursively();
+}
+
 QByteArray run(const QString &program, const QStringList &arguments, const QByteArray &input, bool mayFail = false)
 {
     QProcess process;
     process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(60000) || (process.exitCode() != 0 && !mayFail))
+    if (!process.waitForFinished(60000) || (process.exitCode() != 0 && !mayFail)) {
+        for (const QString &path : livingHomes())
+            removeHome(path);
         qFatal("%s %s: exit code %d\n%s", qPrintable(program), qPrintable(arguments.join(QLatin1Char(' '))),
                process.exitCode(), process.readAllStandardError().constData());
+    }
     return process.readAllStandardOutput();
 }
 
@@ -101,6 +125,7 @@ GpgHome::GpgHome()
     if (mkdtemp(folder) == nullptr)
         qFatal("cannot create %s", folder);
     m_path = QString::fromLatin1(folder);
+    livingHomes() += m_path;
     writeFile(QStringLiteral("pinentry.sh"), PinentryScript);
     QFile::setPermissions(m_path + QStringLiteral("/pinentry.sh"),
                           QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -110,11 +135,8 @@ GpgHome::GpgHome()
 
 GpgHome::~GpgHome()
 {
-    run(QStringLiteral("gpgconf"),
-        {QStringLiteral("--homedir"), m_path, QStringLiteral("--kill"), QStringLiteral("all")}, {}, true);
-    run(QStringLiteral("gpgconf"), {QStringLiteral("--homedir"), m_path, QStringLiteral("--remove-socketdir")}, {},
-        true);
-    QDir(m_path).removeRecursively();
+    livingHomes().removeOne(m_path);
+    removeHome(m_path);
 }
 
 QString GpgHome::createKey(const KeyRequest &request)

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/openpgp/people.h"
 
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QThread>
+
 namespace coffret::test {
 
 namespace {
@@ -46,6 +50,15 @@ QList<QByteArray> People::knownKeys() const
     for (const QString &fingerprint : {betty, carol, dora, erin, rita})
         keys += others.publicKey(fingerprint);
     return keys;
+}
+
+EngineInHome::~EngineInHome()
+{
+    engine.reset();
+    // A gpg that was given up writes into its home until it notices.
+    QDeadlineTimer deadline(5000);
+    while (!QDir(home.path()).removeRecursively() && !deadline.hasExpired())
+        QThread::yieldCurrentThread();
 }
 
 std::unique_ptr<EngineInHome> makeEngine(const GpgHome &user, std::function<SecretBuffer(const QString &)> passphrase)

@@ -36,6 +36,8 @@ struct People
 /// An engine with a private home of its own.
 struct EngineInHome
 {
+    EngineInHome() { home.setAutoRemove(false); }
+    ~EngineInHome();
     QTemporaryDir home{QStringLiteral("/tmp/cpXXXXXX")};
     std::unique_ptr<GpgmeEngine> engine;
 };
