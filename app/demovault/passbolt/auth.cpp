@@ -306,8 +306,9 @@ Reply PassboltAuth::tokenLogin(const Call &call)
 Reply PassboltAuth::tokenRefresh(const Call &call)
 {
     // A refresh_token cookie makes the server treat the call as a browser's and ask for the CSRF token.
+    const QByteArray csrf = call.request.cookie("csrfToken");
     if (!call.request.cookie("refresh_token").isEmpty() &&
-        call.request.cookie("csrfToken") != call.request.header("x-csrf-token"))
+        (csrf.isEmpty() || csrf != call.request.header("x-csrf-token")))
         return Reply::error(403, QStringLiteral("Missing or incorrect CSRF cookie type."));
     const QJsonObject body = call.body();
     const auto token = m_refreshTokens.find(body[QLatin1String("refresh_token")].toString());

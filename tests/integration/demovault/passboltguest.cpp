@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/demovault/passboltguest.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QUuid>
+
+namespace coffret::test {
+
+PassboltGuest::PassboltGuest(const DemoVaultProcess &vault, const QString &mode, bool asBetty)
+    : m_vault(vault), m_server(vault.passbolt(mode)), m_user(asBetty ? m_server.betty : m_server.ada)
+{
+}
+
+QByteArray PassboltGuest::gpg(const QStringList &arguments, const QByteArray &input, QString *status) const
+{
+    QProcess process;
+    process.start(QStringLiteral("gpg"),
+                  QStringList{QStringLiteral("--homedir"), m_user.gnupgHome, QStringLiteral("--batch"),
+                              QStringLiteral("--quiet"), QStringLiteral("--no-options"),
+                              QStringLiteral("--trust-model"), QStringLiteral("always"),
+                              QStringLiteral("--no-auto-key-locate"), QStringLiteral("--status-fd"),
+                              QStringLiteral("2"), QStringLiteral("--armor")} +
+                      arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished())
+        qFatal("gpg does not end");
+    if (status)
+        *status = QString::fromUtf8(process.readAllStandardError());
+    return process.readAllStandardOutput();
+}
+
+void PassboltGuest::importKey(const QByteArray &armored) const
+{
+    (void)gpg({QStringLiteral("--import")}, armored);
+}
+
+QByteArray PassboltGuest::seal(const QByteArray &plaintext, const QStringList &recipients, bool sign) const
+{
+    QStringList arguments{QStringLiteral("--encrypt")};
+    if (sign)
+        arguments += {QStringLiteral("--sign"), QStringLiteral("--local-user"), m_user.fingerprint};
+    for (const QString &recipient : recipients)
+        arguments += {QStringLiteral("--recipient"), recipient};
+    return gpg(arguments, plaintext);
+}
+
+PassboltGuest::Opened PassboltGuest::open(const QByteArray &message) const
+{
+    Opened opened;
+    opened.plaintext = gpg({QStringLiteral("--decrypt")}, message, &opened.status);
+    return opened;
+}
+
+bool PassboltGuest::Opened::signedBy(const QString &fingerprint) const
+{
+    return status.contains(QStringLiteral("VALIDSIG ")) && status.contains(fingerprint);
+}
+
+QByteArray PassboltGuest::challenge(const QString &domain, const QString &verifyToken, qint64 seconds) const
+{
+    const QJsonObject object{{QStringLiteral("version"), QStringLiteral("1.0.0")},
+                             {QStringLiteral("domain"), domain.isEmpty() ? m_server.url.toString() : domain},
+                             {QStringLiteral("verify_token"),
+                              verifyToken.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : verifyToken},
+                             {QStringLiteral("verify_token_expiry"), QDateTime::currentSecsSinceEpoch() + seconds}};
+    return seal(QJsonDocument(object).toJson(), {m_server.serverFingerprint});
+}
+
+void PassboltGuest::signIn()
+{
+    importKey(
+        bodyOf(askAs({}, "GET", QStringLiteral("/auth/verify.json")))[QLatin1String("keydata")].toString().toLatin1());
+    const Answer answer = askAs(
+        {}, "POST", QStringLiteral("/auth/jwt/login.json"),
+        {{QStringLiteral("user_id"), m_user.id}, {QStringLiteral("challenge"), QString::fromLatin1(challenge())}});
+    const Opened opened = open(bodyOf(answer)[QLatin1String("challenge")].toString().toLatin1());
+    if (!opened.whole() || !opened.signedBy(m_server.serverFingerprint))
+        qFatal("cannot sign in: %d %s", answer.status, answer.body.constData());
+    m_tokens = QJsonDocument::fromJson(opened.plaintext).object();
+    const QJsonArray users = bodyOf(get(QStringLiteral("/users.json"))).toArray();
+    for (const QJsonValue &row : users)
+        importKey(row[QLatin1String("gpgkey")][QLatin1String("armored_key")].toString().toLatin1());
+}
+
+QJsonObject PassboltGuest::headerOf(const Answer &answer)
+{
+    return answer.json()[QLatin1String("header")].toObject();
+}
+
+PassboltGuest::Answer PassboltGuest::askAs(const Headers &headers, const QByteArray &method, const QString &path,
+                                           const QJsonObject &body) const
+{
+    Headers all = headers;
+    all.emplaceBack("Content-Type", "application/json");
+    const bool hasBody = method == "POST" || method == "PUT";
+    return m_vault.ask(method, url(path), hasBody ? QJsonDocument(body).toJson() : QByteArray(), all);
+}
+
+PassboltGuest::Answer PassboltGuest::ask(const QByteArray &method, const QString &path,
+                                         const std::optional<QJsonObject> &body) const
+{
+    const QByteArray bearer = "Bearer " + m_tokens[QLatin1String("access_token")].toString().toLatin1();
+    return askAs({{"Authorization", bearer}}, method, path, body.value_or(QJsonObject()));
+}
+
+} // namespace coffret::test
