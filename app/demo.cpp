@@ -18,13 +18,6 @@ constexpr QLatin1String Executable("coffret-demo-vault");
 constexpr std::chrono::seconds StartTime{60}; // it makes RSA keys first
 constexpr int StopTime = 3000;                // ms
 
-QString demoVaultPath()
-{
-    const QString here = QCoreApplication::applicationDirPath();
-    return QStandardPaths::findExecutable(
-        Executable, {here, here + QStringLiteral("/../libexec/coffret"), here + QStringLiteral("/../libexec")});
-}
-
 SecretBuffer tokenOf(const QJsonValue &value)
 {
     QByteArray text = value.toString().toUtf8();
@@ -85,7 +78,17 @@ void addCommandK(DemoWorld &world, const QJsonObject &server, const QByteArray &
 
 } // namespace
 
-Demo::Demo(QObject *parent) : QObject(parent), m_profile(QDir::tempPath() + QStringLiteral("/coffret-XXXXXX"))
+QString installedDemoVault()
+{
+    const QString here = QCoreApplication::applicationDirPath();
+    return QStandardPaths::findExecutable(
+        Executable, {here, here + QStringLiteral("/../libexec/coffret"), here + QStringLiteral("/../libexec")});
+}
+
+Demo::Demo(QString executable, QObject *parent)
+    : QObject(parent)
+    , m_executable(std::move(executable))
+    , m_profile(QDir::tempPath() + QStringLiteral("/coffret-XXXXXX"))
 {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &Demo::readAnnouncement);
     connect(&m_process, &QProcess::errorOccurred, this, [this] { giveUp(m_process.errorString()); });
@@ -105,14 +108,13 @@ Demo::~Demo()
 
 void Demo::start()
 {
-    const QString path = demoVaultPath();
-    if (path.isEmpty()) {
+    if (m_executable.isEmpty()) {
         QTimer::singleShot(0, this, [this] { giveUp(QStringLiteral("%1 is not installed").arg(Executable)); });
         return;
     }
     QTimer::singleShot(StartTime, this, [this] { giveUp(QStringLiteral("it did not start in time")); });
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(path, {QStringLiteral("--with-parent"), QStringLiteral("--quiet")});
+    m_process.start(m_executable, {QStringLiteral("--with-parent"), QStringLiteral("--quiet")});
 }
 
 void Demo::readAnnouncement()

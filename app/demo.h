@@ -20,12 +20,15 @@ struct DemoWorld
     QString gnupgHome;
 };
 
+/// Where the demo vault was installed with this program; empty if it was not.
+[[nodiscard]] QString installedDemoVault();
+
 /// The demo vault as a child process, which ends with this object. Main thread.
 class Demo : public QObject
 {
     Q_OBJECT
 public:
-    explicit Demo(QObject *parent = nullptr);
+    explicit Demo(QString executable = installedDemoVault(), QObject *parent = nullptr);
     ~Demo() override;
 
     void start();
@@ -40,6 +43,7 @@ private:
     void readAnnouncement();
     void giveUp(const QString &detail);
 
+    QString m_executable;
     QTemporaryDir m_profile;
     QProcess m_process;
     QByteArray m_line;

@@ -46,6 +46,7 @@ public:
     void startTray(bool waitForDesktop);
     void showMainWindow();
 
+    [[nodiscard]] QString demoGnupgHome() const { return m_world.gnupgHome; }
     [[nodiscard]] AppViewModel &app() { return m_app; }
     [[nodiscard]] QuickLookupViewModel &lookup() { return m_lookup; }
     [[nodiscard]] QQuickWindow *mainWindow() const;
