@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/secret/jsonsecret.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace coffret {
@@ -69,6 +70,12 @@ std::optional<std::size_t> appendUnicodeEscape(SecretBuffer &out, std::string_vi
     return pos + 10;
 }
 
+/// Whether the character stands for itself in a JSON string.
+bool isPlain(char c)
+{
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
 char simpleEscape(char c)
 {
     switch (c) {
@@ -99,14 +106,15 @@ Expected<SecretBuffer> unescapeJsonString(std::string_view token)
     std::size_t pos = 0;
     while (pos < token.size()) {
         const char c = token[pos];
-        if (static_cast<unsigned char>(c) < 0x20 || c == '"')
-            return failure(ErrorKind::Malformed, QStringLiteral("control character in a JSON string"));
-        if (c != '\\') {
-            const std::size_t end = std::min(token.find_first_of("\\\"", pos), token.size());
-            out.append(token.substr(pos, end - pos));
-            pos = end;
+        if (isPlain(c)) {
+            const auto end = std::find_if_not(token.begin() + static_cast<std::ptrdiff_t>(pos), token.end(), isPlain);
+            const auto count = static_cast<std::size_t>(end - token.begin()) - pos;
+            out.append(token.substr(pos, count));
+            pos += count;
             continue;
         }
+        if (c != '\\')
+            return failure(ErrorKind::Malformed, QStringLiteral("control character or quote in a JSON string"));
         const char kind = pos + 1 < token.size() ? token[pos + 1] : '\0';
         if (kind == 'u') {
             const auto next = appendUnicodeEscape(out, token, pos + 2);

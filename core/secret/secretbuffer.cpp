@@ -91,8 +91,13 @@ void SecretBuffer::append(std::string_view more)
 {
     if (more.empty())
         return;
-    if (m_size + more.size() > m_capacity)
-        reserve(std::max(m_size + more.size(), m_capacity * 2));
+    if (m_size + more.size() > m_capacity) {
+        SecretBuffer larger(std::max(m_size + more.size(), m_capacity * 2));
+        larger.append(view());
+        larger.append(more); // which may lie in the block that is about to go
+        *this = std::move(larger);
+        return;
+    }
     std::memcpy(m_data + m_size, more.data(), more.size());
     m_size += more.size();
 }
