@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/catalogbuilder.h"
 
+#include "core/model/namesort.h"
+
 #include <QStringEncoder>
 
 #include <algorithm>
@@ -33,15 +35,6 @@ QStringView hostOf(QStringView uri)
 qint64 toMs(const QDateTime &time)
 {
     return time.isValid() ? time.toMSecsSinceEpoch() : 0;
-}
-
-// First bytes of a name as a number that sorts like them.
-quint64 sortPrefix(std::string_view name)
-{
-    quint64 prefix = 0;
-    for (std::size_t i = 0; i < sizeof prefix; ++i)
-        prefix = prefix << 8 | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0u);
-    return prefix;
 }
 
 // The end of path, from a whole character on.
@@ -151,9 +144,8 @@ std::string_view CatalogBuilder::foldedNameOf(quint32 staged) const
     return std::string_view(m_folded).substr(m_staged[staged].folded, m_staged[staged].foldedName);
 }
 
-std::vector<quint32> CatalogBuilder::withoutDuplicates() const
+std::vector<quint32> CatalogBuilder::inOrder(IdTable &table) const
 {
-    IdTable table(m_staged.size());
     const auto id = [this](quint32 staged) { return idOf(staged); };
     std::vector<bool> replaced(m_staged.size());
     for (quint32 i = 0; i < m_staged.size(); ++i) {
@@ -161,85 +153,64 @@ std::vector<quint32> CatalogBuilder::withoutDuplicates() const
         if (earlier != IdTable::None)
             replaced[earlier] = true;
     }
-    std::vector<quint32> kept;
-    kept.reserve(m_staged.size());
+    std::vector<NamedRow> rows;
+    rows.reserve(m_staged.size());
     for (quint32 i = 0; i < m_staged.size(); ++i) {
         if (!replaced[i])
-            kept.push_back(i);
+            rows.push_back({foldedNameOf(i), idOf(i), i});
     }
-    return kept;
+    return sortedByName(rows);
 }
 
-std::vector<quint32> CatalogBuilder::inOrder() const
+void CatalogBuilder::placeCollections(Catalog &catalog)
 {
-    std::vector<quint32> order = withoutDuplicates();
-    std::vector<quint64> prefixes(m_staged.size()); // decides most comparisons without a look at the text
+    catalog.m_tree = CollectionTree(std::move(m_collections), m_folder);
+    catalog.m_counts.resize(catalog.m_tree.all().size());
+    for (const QString &id : m_collectionIds.words)
+        m_places.push_back({catalog.m_tree.indexOf(id), {}});
+    for (Place &place : m_places)
+        place.foldedPath = tail(m_folder.fold(catalog.m_tree.path(place.collection)));
+}
+
+void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &order) const
+{
+    std::size_t foldedSize = m_folded.size() + order.size();
     for (const quint32 i : order)
-        prefixes[i] = sortPrefix(foldedNameOf(i));
-    std::sort(order.begin(), order.end(), [&](quint32 a, quint32 b) {
-        if (prefixes[a] != prefixes[b])
-            return prefixes[a] < prefixes[b];
-        const int compared = foldedNameOf(a).compare(foldedNameOf(b));
-        return compared != 0 ? compared < 0 : idOf(a) < idOf(b);
-    });
-    return order;
-}
-
-void CatalogBuilder::placeRow(Catalog &catalog, const Staged &staged, qint32 collection,
-                              std::string_view foldedPath) const
-{
-    Catalog::RowData data = staged.data;
-    const auto moved = static_cast<quint32>(catalog.m_text.size()) - data.id; // wraps round, and back again below
-    catalog.m_text.append(m_text, data.id, data.end - data.id);
-    for (quint32 *offset : {&data.id, &data.name, &data.username, &data.description, &data.uris, &data.end})
-        *offset += moved;
-    data.collection = collection;
-    catalog.m_rows.push_back(data);
-
-    catalog.m_folded.append(m_folded, staged.folded, staged.foldedEnd - staged.folded);
-    catalog.m_folded.append(foldedPath).push_back('\n');
-    catalog.m_foldedStarts.push_back(static_cast<quint32>(catalog.m_folded.size()));
-    catalog.m_foldedNames.push_back(staged.foldedName);
+        foldedSize += m_places[m_staged[i].collectionWord].foldedPath.size();
+    catalog.m_folded.reserve(foldedSize);
+    catalog.m_rows.reserve(order.size());
+    catalog.m_foldedStarts.reserve(order.size() + 1);
+    catalog.m_foldedNames.reserve(order.size());
+    for (const quint32 i : order) {
+        const Staged &staged = m_staged[i];
+        const Place &place = m_places[staged.collectionWord];
+        catalog.m_rows.push_back(staged.data);
+        catalog.m_rows.back().collection = place.collection;
+        if (place.collection >= 0)
+            ++catalog.m_counts[static_cast<std::size_t>(place.collection)];
+        catalog.m_folded.append(m_folded, staged.folded, staged.foldedEnd - staged.folded);
+        catalog.m_folded.append(place.foldedPath).push_back('\n');
+        catalog.m_foldedStarts.push_back(static_cast<quint32>(catalog.m_folded.size()));
+        catalog.m_foldedNames.push_back(staged.foldedName);
+    }
+    catalog.m_tree.addUp(catalog.m_counts);
 }
 
 std::shared_ptr<const Catalog> CatalogBuilder::finish() &&
 {
     const std::shared_ptr<Catalog> catalog(new Catalog);
-    catalog->m_tree = CollectionTree(std::move(m_collections), m_folder);
-    catalog->m_counts.resize(catalog->m_tree.all().size());
-    std::vector<std::string> foldedPaths;
-    for (std::size_t i = 0; i < catalog->m_tree.all().size(); ++i)
-        foldedPaths.emplace_back(tail(m_folder.fold(catalog->m_tree.path(static_cast<qint32>(i)))));
-    std::vector<qint32> collections;
-    for (const QString &id : m_collectionIds.words)
-        collections.push_back(catalog->m_tree.indexOf(id));
+    placeCollections(*catalog);
+    catalog->m_rowById = IdTable(m_staged.size());
+    const std::vector<quint32> order = inOrder(catalog->m_rowById);
+    placeRows(*catalog, order);
 
-    const std::vector<quint32> order = inOrder();
-    catalog->m_rows.reserve(order.size());
-    catalog->m_foldedStarts.reserve(order.size() + 1);
-    catalog->m_foldedNames.reserve(order.size());
-    catalog->m_text.reserve(m_text.size());
-    std::size_t foldedSize = m_folded.size() + order.size();
-    for (const quint32 i : order) {
-        const qint32 collection = collections[m_staged[i].collectionWord];
-        if (collection >= 0) {
-            ++catalog->m_counts[static_cast<std::size_t>(collection)];
-            foldedSize += foldedPaths[static_cast<std::size_t>(collection)].size();
-        }
-    }
-    catalog->m_tree.addUp(catalog->m_counts);
-    catalog->m_folded.reserve(foldedSize);
-    for (const quint32 i : order) {
-        const qint32 collection = collections[m_staged[i].collectionWord];
-        placeRow(*catalog, m_staged[i], collection,
-                 collection < 0 ? std::string_view() : foldedPaths[static_cast<std::size_t>(collection)]);
-    }
-
-    catalog->m_shared = std::move(m_words.words);
-    catalog->m_rowById = IdTable(order.size());
-    const auto id = [&](Catalog::Row row) { return idOf(order[row]); };
+    std::vector<quint32> rowOfStaged(m_staged.size());
     for (Catalog::Row row = 0; row < catalog->size(); ++row)
-        catalog->m_rowById.slot(id(row), id) = row;
+        rowOfStaged[order[row]] = row;
+    catalog->m_rowById.renumber(rowOfStaged);
+    catalog->m_text = std::move(m_text);
+    catalog->m_text.shrink_to_fit();
+    catalog->m_shared = std::move(m_words.words);
     return catalog;
 }
 

@@ -34,14 +34,21 @@ private:
         quint32 foldedName = 0;     ///< length
         quint32 foldedEnd = 0;
     };
+    /// Where the secrets of one collection id go.
+    struct Place
+    {
+        qint32 collection = -1;
+        std::string foldedPath;
+    };
     void add(const SecretSummary &secret);
     void appendText(QStringView text);
     void appendFolded(const SecretSummary &secret, Staged &staged);
     [[nodiscard]] std::string_view idOf(quint32 staged) const;
     [[nodiscard]] std::string_view foldedNameOf(quint32 staged) const;
-    [[nodiscard]] std::vector<quint32> withoutDuplicates() const;
-    [[nodiscard]] std::vector<quint32> inOrder() const;
-    void placeRow(Catalog &catalog, const Staged &staged, qint32 collection, std::string_view foldedPath) const;
+    /// Staged rows as they will be, without those that a later one replaces; table holds who is left.
+    [[nodiscard]] std::vector<quint32> inOrder(IdTable &table) const;
+    void placeCollections(Catalog &catalog);
+    void placeRows(Catalog &catalog, const std::vector<quint32> &order) const;
 
     TextFolder m_folder;
     std::vector<Collection> m_collections;
@@ -50,6 +57,7 @@ private:
     std::string m_folded;
     WordPool m_words; ///< vendor types and users
     WordPool m_collectionIds;
+    std::vector<Place> m_places; ///< as m_collectionIds
 };
 
 } // namespace coffret

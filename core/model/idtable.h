@@ -30,6 +30,13 @@ public:
         return m_slots[indexOf(key, keyOf)];
     }
 
+    /// Gives every entry the number that renumbered says for its old one.
+    void renumber(const std::vector<quint32> &renumbered)
+    {
+        for (quint32 &number : m_slots)
+            number = number == None ? None : renumbered[number];
+    }
+
 private:
     template <typename KeyOf>
     std::size_t indexOf(std::string_view key, KeyOf keyOf) const

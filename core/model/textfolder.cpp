@@ -83,6 +83,23 @@ QString foldUncached(char32_t codePoint)
     return folded;
 }
 
+/// The short way for text without anything to collapse or to look up. False, and nothing done, for any other.
+bool appendAscii(QStringView text, std::string &to)
+{
+    const auto isPlain = [](QChar c) { return c.unicode() > ' ' && c.unicode() < 0x7f; };
+    const auto isPlainOrSpace = [](QChar c) { return c.unicode() >= ' ' && c.unicode() < 0x7f; };
+    if (text.isEmpty())
+        return true;
+    if (!isPlain(text.front()) || !isPlain(text.back()) || !std::all_of(text.begin(), text.end(), isPlainOrSpace) ||
+        text.contains(QLatin1String("  ")))
+        return false;
+    const std::size_t start = to.size();
+    to.resize(start + static_cast<std::size_t>(text.size()));
+    std::transform(text.begin(), text.end(), to.begin() + static_cast<std::ptrdiff_t>(start),
+                   [](QChar c) { return Ascii[c.unicode()]; });
+    return true;
+}
+
 char32_t nextCodePoint(QStringView text, qsizetype &i)
 {
     const QChar c = text[i++];
@@ -96,6 +113,8 @@ char32_t nextCodePoint(QStringView text, qsizetype &i)
 void TextFolder::append(QStringView text, std::string &to)
 {
     const std::size_t start = to.size();
+    if (appendAscii(text, to))
+        return;
     const auto put = [&to, start](char c) {
         if (c != ' ' || (to.size() > start && to.back() != ' '))
             to.push_back(c);

@@ -106,6 +106,30 @@ private Q_SLOTS:
         QCOMPARE(order.join(QString()), QStringLiteral("612543"));
     }
 
+    void sortsLongAndEqualNames()
+    {
+        QRandomGenerator random(9);
+        std::vector<SecretSummary> secrets;
+        for (int i = 0; i < 3'000; ++i) {
+            SecretSummary secret = named("", "");
+            secret.id = QString::number(random.generate());
+            // Long common beginnings, names that begin others, and names that many have.
+            for (int part = random.bounded(5); part > 0; --part)
+                secret.name += QStringLiteral("common beginning %1 ").arg(random.bounded(2) * 1000);
+            secrets.push_back(secret);
+        }
+        for (int i = 0; i < 20; ++i) {
+            secrets.push_back(named("", ""));
+            secrets.back().id = QStringLiteral("long %1").arg(i);
+            secrets.back().name = QString(200'000, QLatin1Char('z'));
+        }
+        const auto catalog = of(secrets);
+        for (Catalog::Row row = 1; row < catalog->size(); ++row) {
+            const auto before = std::pair(catalog->foldedName(row - 1), catalog->id(row - 1).toUtf8());
+            QVERIFY(before < std::pair(catalog->foldedName(row), catalog->id(row).toUtf8()));
+        }
+    }
+
     void theLastOfEqualIdsStays()
     {
         const auto catalog = of({named("a", "first"), named("b", "other"), named("a", "second"), named("", "no id")});
