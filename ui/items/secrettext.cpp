@@ -9,13 +9,25 @@
 #include <QPainter>
 #include <QQmlContext>
 #include <QQmlProperty>
+#include <QQuickPaintedItem>
 
 #include <algorithm>
 #include <cmath>
 
 namespace coffret {
 
-SecretText::SecretText(QQuickItem *parent) : QQuickPaintedItem(parent)
+/// Holds the picture. A child of its own, because only deleting an item makes the scene graph give its picture back.
+class SecretCanvas : public QQuickPaintedItem
+{
+public:
+    explicit SecretCanvas(SecretText &text) : QQuickPaintedItem(&text), m_text(text) { setSize(text.size()); }
+    void paint(QPainter *painter) override { m_text.paint(*painter); }
+
+private:
+    const SecretText &m_text;
+};
+
+SecretText::SecretText(QQuickItem *parent) : QQuickItem(parent)
 {
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(15);
@@ -42,7 +54,7 @@ void SecretText::setOneColour(QColor &member, const QColor &color)
     if (member == color)
         return;
     member = color;
-    update();
+    redraw();
     Q_EMIT appearanceChanged();
 }
 
@@ -105,19 +117,33 @@ void SecretText::relayout()
         m_truncated = truncated;
         Q_EMIT truncatedChanged();
     }
-    update(); // also when the value has gone: the old picture is painted over
+    if (empty) {
+        m_canvas.reset();
+    } else {
+        if (!m_canvas)
+            m_canvas = std::make_unique<SecretCanvas>(*this);
+        redraw();
+    }
+}
+
+void SecretText::redraw()
+{
+    if (m_canvas)
+        m_canvas->update();
 }
 
 void SecretText::geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry)
 {
-    QQuickPaintedItem::geometryChange(newGeometry, oldGeometry);
+    QQuickItem::geometryChange(newGeometry, oldGeometry);
+    if (m_canvas)
+        m_canvas->setSize(newGeometry.size());
     if (newGeometry.width() != oldGeometry.width())
         relayout();
 }
 
 void SecretText::componentComplete()
 {
-    QQuickPaintedItem::componentComplete();
+    QQuickItem::componentComplete();
     // Qt has no public C++ way to the attached type; the name says that something is shown, never what.
     QQmlContext *context = qmlContext(this);
     QQmlProperty(this, QStringLiteral("Accessible.role"), context).write(QStringLiteral("StaticText"));
@@ -125,17 +151,17 @@ void SecretText::componentComplete()
     QQmlProperty(this, QStringLiteral("Accessible.name"), context).write(tr("Value shown on screen"));
 }
 
-void SecretText::paint(QPainter *painter)
+void SecretText::paint(QPainter &painter) const
 {
     if (!m_secret || m_secret->buffer().isEmpty())
         return;
     const double ascent = m_rawFont.ascent() + (m_lineHeight - m_rawFont.ascent() - m_rawFont.descent()) / 2;
-    painter->setFont(m_font);
+    painter.setFont(m_font);
     const auto draw = [&](const SecretCell &cell) {
-        painter->setPen(cell.kind == CellKind::Digit    ? m_digitColor
-                        : cell.kind == CellKind::Symbol ? m_symbolColor
-                                                        : m_color);
-        drawCell(*painter, cell, QPointF(cell.column * m_cellWidth, cell.line * m_lineHeight + ascent));
+        painter.setPen(cell.kind == CellKind::Digit    ? m_digitColor
+                       : cell.kind == CellKind::Symbol ? m_symbolColor
+                                                       : m_color);
+        drawCell(painter, cell, QPointF(cell.column * m_cellWidth, cell.line * m_lineHeight + ascent));
     };
     layOutSecret(m_secret->buffer().view(), columns(), MaximumLines, draw);
 }

@@ -5,17 +5,21 @@
 
 #include <QColor>
 #include <QPointer>
-#include <QQuickPaintedItem>
+#include <QQuickItem>
 #include <QRawFont>
 #include <QtQml/qqmlregistration.h>
 
+#include <memory>
+
 namespace coffret {
 
+class SecretCanvas;
 struct SecretCell;
 
 /// Draws a revealed value straight from its buffer, in fixed cells that wrap by character. The value never becomes a
-/// string, and its pixels go when it does. Tells assistive technology that a value is shown, not which.
-class SecretText : public QQuickPaintedItem
+/// string, and its picture is given back when it goes, even while the item is invisible. Tells assistive technology
+/// that a value is shown, not which.
+class SecretText : public QQuickItem
 {
     Q_OBJECT
     QML_ELEMENT
@@ -47,7 +51,7 @@ public:
     void setPixelSize(int pixels);
     [[nodiscard]] bool isTruncated() const { return m_truncated; }
 
-    void paint(QPainter *painter) override;
+    void paint(QPainter &painter) const; ///< called by the canvas
 
 Q_SIGNALS:
     void secretChanged();
@@ -62,9 +66,11 @@ private:
     void setFont(const QFont &font);
     void setOneColour(QColor &member, const QColor &color);
     void relayout();
+    void redraw();
     [[nodiscard]] int columns() const;
     void drawCell(QPainter &painter, const SecretCell &cell, const QPointF &baseline) const;
 
+    std::unique_ptr<SecretCanvas> m_canvas; ///< only while there is something to draw
     QPointer<RevealedSecret> m_secret;
     QColor m_color;
     QColor m_digitColor;
