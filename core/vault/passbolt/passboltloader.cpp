@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/passbolt/passboltloader.h"
+
+#include "core/base/logging.h"
+
+namespace coffret {
+
+namespace {
+
+constexpr int PageSize = 500;
+constexpr qsizetype PlaceholderLength = 8;
+
+} // namespace
+
+PassboltLoader::PassboltLoader(const Account &account, PassboltApi &api, OpenPgp &openPgp, WorkerPool &workers,
+                               PassboltDirectory &directory)
+    : m_account(account)
+    , m_api(api)
+    , m_openPgp(openPgp)
+    , m_workers(workers)
+    , m_directory(directory)
+    , m_metadata(openPgp, workers)
+{
+}
+
+void PassboltLoader::setFeatures(bool folders, bool encryptedMetadata)
+{
+    m_hasFolders = folders;
+    m_hasMetadata = encryptedMetadata;
+}
+
+QList<PassboltCustomField> PassboltLoader::customFields(const QString &resourceId) const
+{
+    return m_customFields.value(resourceId);
+}
+
+void PassboltLoader::clear()
+{
+    m_metadata.clear();
+    m_customFields.clear();
+    m_slugs = builtInPassboltSlugs();
+}
+
+Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
+{
+    IndexPage out;
+    const int number = cursor.isEmpty() ? 1 : cursor.toInt();
+    if (number < 1)
+        co_return failure(ErrorKind::Internal, QStringLiteral("not a cursor of this vault"));
+    if (cursor.isEmpty()) {
+        const Expected<void> surroundings = co_await loadSurroundings(stop);
+        if (!surroundings)
+            co_return failure(surroundings);
+        Expected<std::vector<Collection>> folders = co_await loadFolders(stop);
+        if (!folders)
+            co_return failure(folders);
+        out.collections = std::move(*folders);
+    }
+    Expected<PassboltResourcePage> resources = co_await loadResources(number, stop);
+    if (!resources)
+        co_return failure(resources);
+    const Expected<void> read = co_await readMetadata(resources->resources, stop);
+    if (!read)
+        co_return failure(read);
+    for (PassboltResource &resource : resources->resources)
+        out.secrets.push_back(std::move(resource.summary));
+    out.total = resources->total;
+    if (!resources->resources.empty() && number * PageSize < resources->total)
+        out.nextCursor = QString::number(number + 1);
+    co_return out;
+}
+
+/// What rows refer to, asked for side by side.
+Task<Expected<void>> PassboltLoader::loadSurroundings(StopToken stop)
+{
+    auto typesTask = loadTypes(stop);
+    const Expected<void> users = co_await loadUsers(stop);
+    const Expected<void> types = co_await typesTask;
+    if (!users)
+        co_return users;
+    if (!types)
+        co_return types;
+    co_return co_await loadMetadataKeys(stop); // they are checked against the users' keys
+}
+
+Task<Expected<void>> PassboltLoader::loadTypes(StopToken stop)
+{
+    const Expected<HttpResponse> response =
+        co_await m_api.call("GET", QStringLiteral("/resource-types.json"), {}, stop);
+    if (!response && response.error().kind == ErrorKind::NotFound)
+        co_return {}; // the built-in list serves
+    if (!response)
+        co_return failure(response);
+    const auto slugs = parseResourceTypes(response->body);
+    if (!slugs)
+        co_return failure(slugs);
+    m_slugs = *slugs;
+    co_return {};
+}
+
+Task<Expected<void>> PassboltLoader::loadUsers(StopToken stop)
+{
+    const Expected<HttpResponse> response = co_await m_api.call("GET", QStringLiteral("/users.json"), {}, stop);
+    if (!response)
+        co_return failure(response);
+    std::function<Expected<std::vector<PassboltUser>>()> job = [json = response->body] { return parseUsers(json); };
+    Expected<std::vector<PassboltUser>> users = co_await m_workers.run(std::move(job));
+    if (!users)
+        co_return failure(users);
+    m_directory.setUsers(std::move(*users));
+    co_return {};
+}
+
+Task<Expected<void>> PassboltLoader::loadMetadataKeys(StopToken stop)
+{
+    const auto keys = std::make_shared<PassboltMetadataKeys>();
+    m_metadata.startRound(keys);
+    if (!m_hasMetadata)
+        co_return {};
+    const Expected<HttpResponse> response =
+        co_await m_api.call("GET", QStringLiteral("/metadata/keys.json?contain[metadata_private_keys]=1"), {}, stop);
+    if (!response)
+        co_return failure(response);
+    const auto rows = parseMetadataKeys(response->body, m_api.credentials().userId);
+    if (!rows)
+        co_return failure(rows);
+    const QList<QByteArray> colleagues = m_directory.armoredKeys();
+    for (const PassboltMetadataKeyRow &row : *rows) {
+        if (row.privateKeyMessage.isEmpty())
+            continue;
+        Expected<PassboltPrivateKey> key = co_await openPrivateKey(row, stop);
+        if (key)
+            keys->add(row.id, std::move(*key), colleagues + QList<QByteArray>{row.armoredPublicKey});
+        else if (key.error().kind == ErrorKind::Malformed || key.error().kind == ErrorKind::CorruptMessage ||
+                 key.error().kind == ErrorKind::NoSecretKey || key.error().kind == ErrorKind::BadSignature)
+            qCWarning(lcVault) << "a metadata key cannot be read:" << row.id; // its rows will say so
+        else
+            co_return failure(key);
+    }
+    co_return {};
+}
+
+Task<Expected<PassboltPrivateKey>> PassboltLoader::openPrivateKey(PassboltMetadataKeyRow row, StopToken stop)
+{
+    // Our copy comes from ourselves, from the server (which holds one in its user-friendly mode), or from an
+    // administrator.
+    QStringList givers{m_account.keyFingerprint, m_account.serverFingerprint};
+    const QString administrator = co_await m_directory.importedFingerprintOf(row.signedBy);
+    if (!administrator.isEmpty())
+        givers.append(administrator);
+    OpenRequest request(row.privateKeyMessage, givers);
+    request.stop = stop;
+    const Expected<OpenedMessage> opened = co_await m_openPgp.open(std::move(request));
+    if (!opened)
+        co_return failure(opened);
+    Expected<PassboltPrivateKey> key = parsePrivateKey(opened->plaintext, row.fingerprint);
+    if (key)
+        key->trusted = opened->verdict.state == SignatureState::Expected;
+    co_return key;
+}
+
+Task<Expected<std::vector<Collection>>> PassboltLoader::loadFolders(StopToken stop)
+{
+    std::vector<Collection> collections;
+    if (!m_hasFolders)
+        co_return collections;
+    const Expected<HttpResponse> response =
+        co_await m_api.call("GET", QStringLiteral("/folders.json?contain[permission]=1"), {}, stop);
+    if (!response)
+        co_return failure(response);
+    std::function<Expected<std::vector<PassboltFolder>>()> job = [json = response->body] { return parseFolders(json); };
+    Expected<std::vector<PassboltFolder>> folders = co_await m_workers.run(std::move(job));
+    if (!folders)
+        co_return failure(folders);
+    const Expected<void> read = co_await readFolderMetadata(*folders, stop);
+    if (!read)
+        co_return failure(read);
+    for (PassboltFolder &folder : *folders)
+        collections.push_back(std::move(folder.collection));
+    co_return collections;
+}
+
+Task<Expected<PassboltResourcePage>> PassboltLoader::loadResources(int page, StopToken stop)
+{
+    const QString path = QStringLiteral("/resources.json?contain[permission]=1&contain[favorite]=1&limit=%1&page=%2"
+                                        "&sort=Resources.modified&direction=desc")
+                             .arg(PageSize)
+                             .arg(page);
+    const Expected<HttpResponse> response = co_await m_api.call("GET", path, {}, stop);
+    if (!response && response.error().kind == ErrorKind::NotFound && page > 1)
+        co_return PassboltResourcePage(); // past the end: rows were deleted meanwhile
+    if (!response)
+        co_return failure(response);
+    std::function<Expected<PassboltResourcePage>()> job = [json = response->body, slugs = m_slugs] {
+        return parseResources(json, slugs);
+    };
+    co_return co_await m_workers.run(std::move(job));
+}
+
+QStringList PassboltLoader::writersOf(const QString &modifiedBy, const QString &createdBy)
+{
+    QStringList writers;
+    for (const QString &user : {modifiedBy, createdBy}) {
+        const QString fingerprint = m_directory.fingerprintOf(user);
+        if (!fingerprint.isEmpty() && !writers.contains(fingerprint))
+            writers.append(fingerprint);
+    }
+    return writers;
+}
+
+Task<Expected<void>> PassboltLoader::readMetadata(std::vector<PassboltResource> &resources, StopToken stop)
+{
+    std::vector<PassboltMetadataWork> works;
+    std::vector<PassboltResource *> rows;
+    for (PassboltResource &resource : resources) {
+        if (resource.metadata.message.isEmpty())
+            continue;
+        PassboltMetadataWork work;
+        work.metadata = std::move(resource.metadata);
+        work.expectedSigners = writersOf(resource.summary.modifiedBy, resource.createdBy);
+        work.objectType = QLatin1String(ResourceMetadataType);
+        work.typeId = resource.typeId;
+        works.push_back(std::move(work));
+        rows.push_back(&resource);
+    }
+    if (works.empty())
+        co_return {};
+    const auto outcomes = co_await m_metadata.read(std::move(works), stop);
+    if (!outcomes)
+        co_return failure(outcomes);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        apply((*outcomes)[i], rows[i]->summary);
+    co_return {};
+}
+
+Task<Expected<void>> PassboltLoader::readFolderMetadata(std::vector<PassboltFolder> &folders, StopToken stop)
+{
+    std::vector<PassboltMetadataWork> works;
+    std::vector<Collection *> rows;
+    for (PassboltFolder &folder : folders) {
+        if (folder.metadata.message.isEmpty())
+            continue;
+        PassboltMetadataWork work;
+        work.metadata = std::move(folder.metadata);
+        work.expectedSigners = writersOf(folder.modifiedBy, folder.createdBy);
+        work.objectType = QLatin1String(FolderMetadataType);
+        works.push_back(std::move(work));
+        rows.push_back(&folder.collection);
+    }
+    if (works.empty())
+        co_return {};
+    const auto outcomes = co_await m_metadata.read(std::move(works), stop);
+    if (!outcomes)
+        co_return failure(outcomes);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        rows[i]->name = (*outcomes)[i].text ? (*outcomes)[i].text->name : rows[i]->id.left(PlaceholderLength);
+    co_return {};
+}
+
+void PassboltLoader::apply(const PassboltMetadataOutcome &outcome, SecretSummary &summary)
+{
+    m_customFields.remove(summary.id);
+    if (!outcome.text) {
+        summary.name = summary.id.left(PlaceholderLength);
+        summary.markers.setFlag(Marker::MetadataUnreadable);
+        return;
+    }
+    summary.name = outcome.text->name;
+    summary.username = outcome.text->username;
+    summary.description = outcome.text->description;
+    summary.uris = outcome.text->uris;
+    summary.markers.setFlag(Marker::MetadataUnverified, !outcome.verified);
+    if (outcome.text->coffretType != SecretType::Unknown && summary.type != SecretType::Unknown)
+        summary.type = outcome.text->coffretType;
+    if (!outcome.text->customFields.isEmpty())
+        m_customFields.insert(summary.id, outcome.text->customFields);
+}
+
+} // namespace coffret

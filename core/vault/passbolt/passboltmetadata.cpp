@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/passbolt/passboltmetadata.h"
+
+#include "core/base/logging.h"
+#include "core/vault/support/jsonvalues.h"
+
+#include <QCryptographicHash>
+#include <QThread>
+
+namespace coffret {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+constexpr std::size_t PersonalAtATime = 8;
+
+QStringList urisOf(const dom::object &object)
+{
+    QStringList uris;
+    dom::array array;
+    if (object["uris"].get(array) != simdjson::SUCCESS)
+        return uris;
+    for (const dom::element element : array) {
+        std::string_view uri;
+        if (element.get(uri) == simdjson::SUCCESS && !uri.empty())
+            uris.append(QString::fromUtf8(uri.data(), static_cast<qsizetype>(uri.size())));
+    }
+    return uris;
+}
+
+QList<PassboltCustomField> customFieldsOf(const dom::object &object)
+{
+    QList<PassboltCustomField> fields;
+    dom::array array;
+    if (object["custom_fields"].get(array) != simdjson::SUCCESS)
+        return fields;
+    for (const dom::element element : array) {
+        dom::object item;
+        if (element.get(item) != simdjson::SUCCESS)
+            continue;
+        PassboltCustomField field;
+        field.id = textOf(item, "id");
+        field.label = textOf(item, "metadata_key");
+        field.value = textOf(item, "metadata_value");
+        if (const auto flag = flagOf(item, "metadata_value"))
+            field.value = *flag ? QStringLiteral("true") : QStringLiteral("false");
+        field.hasValue = !field.value.isEmpty();
+        if (!field.id.isEmpty())
+            fields.append(field);
+    }
+    return fields;
+}
+
+bool endsEverything(ErrorKind kind)
+{
+    return kind == ErrorKind::Cancelled || kind == ErrorKind::WrongPassphrase || kind == ErrorKind::NoPinentry ||
+           kind == ErrorKind::NoOpenPgp;
+}
+
+PassboltMetadataOutcome outcomeOf(const Expected<OpenedMessage> &opened, const PassboltMetadataWork &work,
+                                  bool trustedKey)
+{
+    PassboltMetadataOutcome outcome;
+    if (!opened)
+        return outcome;
+    Expected<PassboltMetadataText> text = parseMetadata(opened->plaintext, work.objectType, work.typeId);
+    if (!text)
+        return outcome;
+    outcome.text = std::move(*text);
+    outcome.verified = trustedKey && opened->verdict.state == SignatureState::Expected;
+    return outcome;
+}
+
+} // namespace
+
+Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, const QString &objectType,
+                                             const QString &typeId)
+{
+    dom::parser parser;
+    dom::object object;
+    if (parser.parse(plaintext.view().data(), plaintext.size(), false).get(object) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("metadata is not an object"));
+    if (textOf(object, "object_type") != objectType)
+        return failure(ErrorKind::Malformed, QStringLiteral("metadata of another kind"));
+    if (!typeId.isEmpty() && textOf(object, "resource_type_id").compare(typeId, Qt::CaseInsensitive) != 0)
+        return failure(ErrorKind::Malformed, QStringLiteral("metadata of another resource type"));
+    PassboltMetadataText text;
+    text.name = textOf(object, "name");
+    text.username = textOf(object, "username");
+    text.description = textOf(object, "description");
+    text.uris = urisOf(object);
+    text.customFields = customFieldsOf(object);
+    for (const PassboltCustomField &field : std::as_const(text.customFields)) {
+        if (field.label == QLatin1String(CoffretTypeLabel))
+            text.coffretType = secretTypeFromString(field.value);
+    }
+    return text;
+}
+
+PassboltMetadataReader::PassboltMetadataReader(OpenPgp &openPgp, WorkerPool &workers)
+    : m_openPgp(openPgp), m_workers(workers), m_keys(std::make_shared<PassboltMetadataKeys>())
+{
+}
+
+void PassboltMetadataReader::startRound(std::shared_ptr<PassboltMetadataKeys> keys)
+{
+    m_keys = std::move(keys);
+    m_previous = std::exchange(m_known, {});
+}
+
+void PassboltMetadataReader::clear()
+{
+    m_keys = std::make_shared<PassboltMetadataKeys>();
+    m_known.clear();
+    m_previous.clear();
+}
+
+/// The same message judged by the same expectations has the same outcome.
+QByteArray PassboltMetadataReader::identityOf(const PassboltMetadataWork &work)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString &part :
+         {work.expectedSigners.join(QLatin1Char(' ')), work.metadata.keyId, work.objectType, work.typeId}) {
+        hash.addData(part.toUtf8());
+        hash.addData(QByteArrayView("\n", 1));
+    }
+    hash.addData(work.metadata.message);
+    return hash.result();
+}
+
+Task<Expected<std::vector<PassboltMetadataOutcome>>>
+PassboltMetadataReader::read(std::vector<PassboltMetadataWork> works, StopToken stop)
+{
+    const auto shared = std::make_shared<const Works>(std::move(works));
+    Outcomes outcomes(shared->size());
+    Positions forSharedKey;
+    Positions forOwnKey;
+    for (std::size_t i = 0; i < shared->size(); ++i) {
+        const QByteArray identity = identityOf((*shared)[i]);
+        auto known = m_known.constFind(identity);
+        if (known == m_known.cend() && m_previous.contains(identity))
+            known = m_known.insert(identity, m_previous.take(identity));
+        if (known != m_known.cend())
+            outcomes[i] = *known;
+        else
+            ((*shared)[i].metadata.sharedKey ? forSharedKey : forOwnKey).push_back(i);
+    }
+    auto sharedTask = readShared(shared, forSharedKey, stop, outcomes); // runs on the workers meanwhile
+    const Expected<void> personalDone = co_await readPersonal(shared, forOwnKey, stop, outcomes);
+    const Expected<void> sharedDone = co_await sharedTask;
+    if (!sharedDone)
+        co_return failure(sharedDone);
+    if (!personalDone)
+        co_return failure(personalDone);
+    for (const Positions &positions : {forSharedKey, forOwnKey}) {
+        for (const std::size_t i : positions) {
+            if (outcomes[i].text) // what failed is tried again
+                m_known.insert(identityOf((*shared)[i]), outcomes[i]);
+        }
+    }
+    co_return outcomes;
+}
+
+Task<Expected<void>> PassboltMetadataReader::readShared(std::shared_ptr<const Works> works, Positions positions,
+                                                        StopToken stop, Outcomes &outcomes)
+{
+    const auto threads = static_cast<std::size_t>(qMax(1, QThread::idealThreadCount()));
+    std::vector<Positions> parts(std::min(threads, positions.size()));
+    for (std::size_t i = 0; i < positions.size(); ++i)
+        parts[i % parts.size()].push_back(positions[i]);
+
+    std::vector<Task<Outcomes>> tasks;
+    for (const Positions &part : parts) {
+        std::function<Outcomes()> job = [keys = m_keys, works, part, stop] {
+            Outcomes done;
+            for (const std::size_t i : part) {
+                if (stop.stop_requested())
+                    break;
+                const PassboltMetadataWork &work = (*works)[i];
+                OpenRequest request(work.metadata.message, work.expectedSigners);
+                const Expected<OpenedMessage> opened = keys->open(work.metadata.keyId, request);
+                done.push_back(outcomeOf(opened, work, keys->isTrusted(work.metadata.keyId)));
+            }
+            return done;
+        };
+        tasks.push_back(m_workers.run(std::move(job)));
+    }
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        Outcomes done = co_await tasks[p];
+        for (std::size_t i = 0; i < done.size(); ++i)
+            outcomes[parts[p][i]] = std::move(done[i]);
+    }
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    co_return {};
+}
+
+Task<Expected<void>> PassboltMetadataReader::readPersonal(std::shared_ptr<const Works> works, Positions positions,
+                                                          StopToken stop, Outcomes &outcomes)
+{
+    for (std::size_t start = 0; start < positions.size(); start += PersonalAtATime) {
+        const std::size_t end = std::min(start + PersonalAtATime, positions.size());
+        std::vector<Task<Expected<OpenedMessage>>> tasks;
+        for (std::size_t p = start; p < end; ++p) {
+            const PassboltMetadataWork &work = (*works)[positions[p]];
+            OpenRequest request(work.metadata.message, work.expectedSigners);
+            request.stop = stop;
+            tasks.push_back(m_openPgp.open(std::move(request)));
+        }
+        for (std::size_t p = start; p < end; ++p) {
+            const Expected<OpenedMessage> opened = co_await tasks[p - start];
+            if (!opened && endsEverything(opened.error().kind))
+                co_return failure(opened);
+            outcomes[positions[p]] = outcomeOf(opened, (*works)[positions[p]], true);
+        }
+    }
+    co_return {};
+}
+
+} // namespace coffret

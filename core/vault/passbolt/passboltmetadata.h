@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/workerpool.h"
+#include "core/openpgp/openpgp.h"
+#include "core/vault/passbolt/passboltindex.h"
+#include "core/vault/passbolt/passboltmetadatakeys.h"
+#include "core/vault/passbolt/passbolttypes.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace coffret {
+
+/// What encrypted metadata says once it is readable.
+struct PassboltMetadataText
+{
+    QString name;
+    QString username;
+    QString description;
+    QStringList uris;
+    QList<PassboltCustomField> customFields;
+    SecretType coffretType = SecretType::Unknown; ///< told by a field of our own; Unknown: not told
+};
+
+inline constexpr auto ResourceMetadataType = "PASSBOLT_RESOURCE_METADATA";
+inline constexpr auto FolderMetadataType = "PASSBOLT_FOLDER_METADATA";
+
+/// Malformed when it is another kind of object, or metadata of another resource type than the row it came in. typeId
+/// may be empty.
+[[nodiscard]] Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, const QString &objectType,
+                                                           const QString &typeId);
+
+/// One message to read.
+struct PassboltMetadataWork
+{
+    PassboltMetadata metadata;
+    QStringList expectedSigners;
+    QString objectType;
+    QString typeId;
+};
+
+struct PassboltMetadataOutcome
+{
+    std::optional<PassboltMetadataText> text; ///< nothing: unreadable
+    bool verified = false;                    ///< signed by an expected person, and the key is one we trust
+};
+
+/// Decrypts and verifies metadata in bulk: what is for the shared key in process on the workers, what is for the user's
+/// own key through OpenPgp. What was read once is not decrypted again while it stays the same. Owned by PassboltVault,
+/// main thread.
+class PassboltMetadataReader
+{
+public:
+    PassboltMetadataReader(OpenPgp &openPgp, WorkerPool &workers);
+
+    /// Takes over the keys for what is read from now on, and starts a new round of the memory of what was read.
+    void startRound(std::shared_ptr<PassboltMetadataKeys> keys);
+    void clear();
+
+    /// One outcome for each work, in order. Unreadable messages are outcomes; errors are Cancelled, WrongPassphrase,
+    /// NoPinentry and NoOpenPgp, after which no other message would fare better.
+    Task<Expected<std::vector<PassboltMetadataOutcome>>> read(std::vector<PassboltMetadataWork> works, StopToken stop);
+
+private:
+    using Works = std::vector<PassboltMetadataWork>;
+    using Outcomes = std::vector<PassboltMetadataOutcome>;
+    using Positions = std::vector<std::size_t>;
+
+    [[nodiscard]] static QByteArray identityOf(const PassboltMetadataWork &work);
+    Task<Expected<void>> readShared(std::shared_ptr<const Works> works, Positions positions, StopToken stop,
+                                    Outcomes &outcomes);
+    Task<Expected<void>> readPersonal(std::shared_ptr<const Works> works, Positions positions, StopToken stop,
+                                      Outcomes &outcomes);
+
+    OpenPgp &m_openPgp;
+    WorkerPool &m_workers;
+    std::shared_ptr<PassboltMetadataKeys> m_keys;
+    QHash<QByteArray, PassboltMetadataOutcome> m_known;    ///< read or met in this round
+    QHash<QByteArray, PassboltMetadataOutcome> m_previous; ///< of the round before
+};
+
+} // namespace coffret

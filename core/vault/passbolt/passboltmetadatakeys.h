@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/openpgp/metadatakey.h"
+
+#include <QHash>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace coffret {
+
+/// The private half of a shared metadata key as it came out of its message to us.
+struct PassboltPrivateKey
+{
+    SecretBuffer armored;
+    SecretBuffer passphrase;
+    QString fingerprint;
+    bool trusted = false; ///< the message was signed by somebody who may hand out this key
+};
+
+/// Reads the plaintext of a metadata private key. Malformed when it is not one, or not the one that was named.
+[[nodiscard]] Expected<PassboltPrivateKey> parsePrivateKey(const SecretBuffer &plaintext,
+                                                           const QString &expectedFingerprint);
+
+/// The shared metadata keys of one account, in memory only. open() is thread-safe: every thread works with an instance
+/// of its own.
+class PassboltMetadataKeys
+{
+public:
+    /// signers: armored public keys whose signatures can be recognised.
+    void add(const QString &keyId, PassboltPrivateKey key, const QList<QByteArray> &signers);
+    [[nodiscard]] bool isTrusted(const QString &keyId) const;
+
+    /// NotFound for a key nobody gave us; otherwise as MetadataKey::open().
+    [[nodiscard]] Expected<OpenedMessage> open(const QString &keyId, const OpenRequest &request);
+
+private:
+    struct Slot
+    {
+        PassboltPrivateKey key;
+        QList<QByteArray> signers;
+        std::vector<std::unique_ptr<MetadataKey>> idle;
+    };
+    mutable std::mutex m_mutex;
+    std::map<QString, Slot> m_slots;
+};
+
+} // namespace coffret
