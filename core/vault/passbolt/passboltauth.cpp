@@ -256,7 +256,7 @@ Task<Expected<void>> PassboltAuth::finishJwt(QByteArray answer, QByteArray verif
     credentials.userId = m_userId;
     const SecretJsonMember *const providers = memberOf(*members, "providers");
     if (providers != nullptr && providers->kind == SecretJsonMember::Kind::Array) {
-        const auto names = splitSecretJson(providers->token);
+        const auto names = splitSecretJson(providers->token, SecretJsonMember::Kind::Array);
         if (names && !names->empty()) {
             co_await m_api.signOut();
             co_return failure(ErrorKind::SecondFactorNeeded);

@@ -179,7 +179,7 @@ bool isPassboltPluginOn(const QJsonValue &plugins, const char *name)
     return enabled.toBool() || enabled.toInt() != 0;
 }
 
-Expected<std::vector<SecretJsonMember>> splitSecretJson(std::string_view json)
+Expected<std::vector<SecretJsonMember>> splitSecretJson(std::string_view json, Kind kind)
 {
     const auto malformed = failure(ErrorKind::Malformed, QStringLiteral("not the JSON this secret should hold"));
     ondemand::parser parser;
@@ -188,13 +188,8 @@ Expected<std::vector<SecretJsonMember>> splitSecretJson(std::string_view json)
         parser.iterate(simdjson::padded_string_view(json.data(), json.size(), json.size() + simdjson::SIMDJSON_PADDING))
                 .get(document) != simdjson::SUCCESS)
         return malformed;
-    ondemand::json_type type{};
-    if (document.type().get(type) != simdjson::SUCCESS)
-        return malformed;
     std::vector<SecretJsonMember> members;
-    const bool whole = type == ondemand::json_type::object  ? collectObject(document, members)
-                       : type == ondemand::json_type::array ? collectArray(document, members)
-                                                            : false;
+    const bool whole = kind == Kind::Array ? collectArray(document, members) : collectObject(document, members);
     if (!whole || document.current_location().error() != simdjson::OUT_OF_BOUNDS) // something follows
         return malformed;
     return members;

@@ -41,9 +41,10 @@ struct SecretJsonMember
     Kind kind = Kind::Null;
 };
 /// Takes one level of JSON apart where it lies. json must be followed by SecretBuffer::Padding readable bytes, which
-/// any part of a SecretBuffer is. Elements of an array have an empty key. Malformed for anything but one whole object
-/// or array.
-[[nodiscard]] Expected<std::vector<SecretJsonMember>> splitSecretJson(std::string_view json);
+/// any part of a SecretBuffer is. kind: Object, or Array, whose elements have an empty key. Malformed for anything but
+/// one whole such value.
+[[nodiscard]] Expected<std::vector<SecretJsonMember>>
+splitSecretJson(std::string_view json, SecretJsonMember::Kind kind = SecretJsonMember::Kind::Object);
 /// The member named key (the last one, as JSON readers do), or null.
 [[nodiscard]] const SecretJsonMember *memberOf(const std::vector<SecretJsonMember> &members, std::string_view key);
 /// The text of a string member; Malformed for other kinds or a missing member.

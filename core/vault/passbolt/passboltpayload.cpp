@@ -122,7 +122,7 @@ Expected<SecretField> customField(const SecretSummary &summary, const QList<Pass
 Expected<void> appendCustomFields(const SecretSummary &summary, const QList<PassboltCustomField> &labels,
                                   std::string_view json, std::vector<SecretField> &fields)
 {
-    const auto items = splitSecretJson(json);
+    const auto items = splitSecretJson(json, Kind::Array);
     if (!items)
         return failure(items);
     if (items->size() > MaximumCustomFields)
