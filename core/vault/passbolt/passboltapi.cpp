@@ -145,6 +145,8 @@ void PassboltApi::takeCookies(const HttpResponse &response)
 /// One at a time: a refresh token works once, and a second use alarms the administrators.
 Task<Expected<void>> PassboltApi::refresh(int generation, StopToken stop)
 {
+    if (!m_credentials.isSignedIn()) // signed out, or another request's renewal failed meanwhile
+        co_return failure(ErrorKind::NotAuthenticated);
     if (generation != m_generation)
         co_return {};
     if (m_refreshing != nullptr) {

@@ -33,7 +33,8 @@ QByteArray jsonOf(const QJsonObject &object)
 QByteArray gpgAuthEncoded(const QByteArray &text)
 {
     QByteArray out;
-    for (const char c : text.toPercentEncoding(" ", "").replace(' ', '+')) {
+    const QByteArray encoded = QByteArray(text.toPercentEncoding(" ")).replace(' ', '+');
+    for (const char c : encoded) {
         if (QByteArray(".\\+*?[^]$()").contains(c))
             out.append('\\');
         out.append(c);
