@@ -46,7 +46,7 @@ DemoVaultProcess::DemoVaultProcess(const QStringList &arguments)
 {
     // The end of the standard input ends the vault, even when this process is killed.
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
-    m_process.start(QStringLiteral(COFFRET_DEMO_VAULT_PATH), QStringList{QStringLiteral("--until-eof")} + arguments);
+    m_process.start(executable(), QStringList{QStringLiteral("--until-eof")} + arguments);
     while (!m_process.canReadLine()) {
         if (!m_process.waitForReadyRead(startMilliseconds)) {
             m_problem =
@@ -64,6 +64,11 @@ DemoVaultProcess::~DemoVaultProcess()
         m_process.kill();
         m_process.waitForFinished(stopMilliseconds);
     }
+}
+
+QString DemoVaultProcess::executable()
+{
+    return QStringLiteral(COFFRET_DEMO_VAULT_PATH);
 }
 
 QString DemoVaultProcess::certificateFile() const

@@ -60,6 +60,8 @@ public:
     DemoVaultProcess(const DemoVaultProcess &) = delete;
     DemoVaultProcess &operator=(const DemoVaultProcess &) = delete;
 
+    /// Where the program is.
+    [[nodiscard]] static QString executable();
     [[nodiscard]] bool isRunning() const { return !m_description.isEmpty(); }
     /// What went wrong when it is not running.
     [[nodiscard]] QString problem() const { return m_problem; }

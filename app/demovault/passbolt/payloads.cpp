@@ -154,11 +154,12 @@ QString typeSlugFor(const QString &mode, int index, SecretKind kind)
     }
 }
 
-bool belongsTo(const QString &mode, int index, SecretKind kind)
+bool belongsTo(const QString &mode, int index, const SeedSecret &secret)
 {
-    if (mode == QLatin1String("v4"))
-        return kind != SecretKind::Pin && index % 29 != 28;
-    return index % 29 != 27;
+    const bool isV4 = mode == QLatin1String("v4");
+    if (isV4 && secret.kind == SecretKind::Pin)
+        return false;
+    return secret.condition != Condition::Sound || index % 29 != (isV4 ? 28 : 27);
 }
 
 QByteArray metadataPlaintext(const Resource &resource, const SeedSecret &secret, const SecretValues &values)

@@ -8,7 +8,7 @@ namespace coffret::demovault {
 /// The resource type that holds a seed secret in this mode.
 [[nodiscard]] QString typeSlugFor(const QString &mode, int index, SecretKind kind);
 /// False for the few secrets that only the other mode has.
-[[nodiscard]] bool belongsTo(const QString &mode, int index, SecretKind kind);
+[[nodiscard]] bool belongsTo(const QString &mode, int index, const SeedSecret &secret);
 
 /// The plaintext of the encrypted metadata, JSON.
 [[nodiscard]] QByteArray metadataPlaintext(const Resource &resource, const SeedSecret &secret,

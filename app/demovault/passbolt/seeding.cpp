@@ -36,7 +36,7 @@ public:
         addBettysOwnFolder();
         for (int i = 0; i < m_context.seed.size(); ++i) {
             const SeedSecret secret = m_context.seed.secret(i);
-            if (belongsTo(m_context.mode, i, secret.kind))
+            if (belongsTo(m_context.mode, i, secret))
                 addResource(i, secret);
         }
     }
