@@ -280,8 +280,8 @@ bool Keyring::isOnlyFor(const QByteArray &armored, const QString &fingerprint) c
 QByteArray damaged(const QByteArray &armored)
 {
     QByteArray bytes = dearmored(armored);
-    if (bytes.size() > 32)
-        bytes[bytes.size() - 30] = static_cast<char>(bytes[bytes.size() - 30] ^ 0x55);
+    if (!bytes.isEmpty())
+        bytes.back() = static_cast<char>(bytes.back() ^ 0x55);
     const Input input = inputFrom(bytes);
     const Output output = memoryOutput();
     rnp_enarmor(input.get(), output.get(), "message");

@@ -64,7 +64,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// The same message with one byte near its end changed and a correct armor checksum: only the integrity check notices.
+/// The same message with the last byte of its integrity check changed and a correct armor checksum: the text and its
+/// signature are still whole, and only that check notices.
 [[nodiscard]] QByteArray damaged(const QByteArray &armored);
 /// True for one armored block of the given kind ("MESSAGE") with its checksum line.
 [[nodiscard]] bool isArmored(const QByteArray &text, const QByteArray &kind);
