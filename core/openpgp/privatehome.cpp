@@ -30,7 +30,6 @@ disable-dirmngr
 no-auto-check-trustdb
 trust-model direct
 skip-hidden-recipients
-import-options import-minimal
 cipher-algo AES256
 compress-algo none
 personal-digest-preferences SHA512 SHA384 SHA256
@@ -225,10 +224,8 @@ Expected<QStringList> PrivateHome::importOwnKeys() const
     }
     if (fingerprints.isEmpty())
         return fingerprints;
-    auto exported = runTool("gpg-name", common +
-                                            QStringList{QStringLiteral("--export-options"),
-                                                        QStringLiteral("export-minimal"), QStringLiteral("--export")} +
-                                            fingerprints);
+    // Not export-minimal: it leaves out expired subkeys, which old messages were sealed for and signed with.
+    auto exported = runTool("gpg-name", common + QStringList{QStringLiteral("--export")} + fingerprints);
     if (!exported)
         return failure(exported);
     auto imported = runTool("gpg-name",

@@ -29,12 +29,17 @@ People::People()
     , carol(createPerson(others, "Carol Shaw <carol@example.org>"))
     , dora(createPerson(others, "Dora Metcalf <dora@example.org>", KeyKind::Curve25519WithSigningSubkey))
     , erin(createPerson(others, "Erin Spice <erin@example.org>", KeyKind::Curve25519, Then.addDays(30)))
+    , fay(createPerson(others, "Fay Ajzenberg <fay@example.org>"))
     , rita(createPerson(others, "Rita Levi <rita@example.org>"))
     , mallory(createPerson(others, "Mallory Archer <mallory@example.org>"))
 {
     others.importKey(user.publicKey(ada));
-    messageFromErin =
-        toAda(MessageText, {erin}, {QStringLiteral("--faked-system-time"), QStringLiteral("20200110T000000!")});
+    const QStringList earlier{QStringLiteral("--faked-system-time"), QStringLiteral("20200110T000000!")};
+    messageFromErin = toAda(MessageText, {erin}, earlier);
+    others.gpg(earlier + QStringList{QStringLiteral("--pinentry-mode"), QStringLiteral("loopback"),
+                                     QStringLiteral("--passphrase"), QString(), QStringLiteral("--quick-add-key"), fay,
+                                     QStringLiteral("ed25519"), QStringLiteral("sign"), QStringLiteral("2020-01-31")});
+    messageFromFay = toAda(MessageText, {fay}, earlier);
     messageFromRita = toAda(MessageText, {rita});
     others.revokeKey(rita);
 }
@@ -47,7 +52,7 @@ QByteArray People::toAda(const QByteArray &plaintext, const QStringList &signers
 QList<QByteArray> People::knownKeys() const
 {
     QList<QByteArray> keys;
-    for (const QString &fingerprint : {betty, carol, dora, erin, rita})
+    for (const QString &fingerprint : {betty, carol, dora, erin, fay, rita})
         keys += others.publicKey(fingerprint);
     return keys;
 }

@@ -21,9 +21,11 @@ struct People
     QString carol;   ///< known, but not expected
     QString dora;    ///< known; signs with a subkey
     QString erin;    ///< known; her key has expired
+    QString fay;     ///< known; her signing subkey has expired, her key has not
     QString rita;    ///< known; her key was revoked after she signed
     QString mallory; ///< unknown to the engine
     QByteArray messageFromErin;
+    QByteArray messageFromFay;
     QByteArray messageFromRita;
 
     /// To Ada, from these signers.

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void refusesAHomeThatIsNotItsOwn();
     void listsTheSecretKeys();
     void noticesNewKeys();
+    void opensWithAnExpiredKey();
     void saysWhenTheHomeIsMissing();
     void importsOneKey();
     void refusesKeys_data();
@@ -154,6 +155,28 @@ void GpgmeEngineTest::noticesNewKeys()
     const auto opened = QCoro::waitFor(place->engine->open(request));
     QVERIFY2(opened, reason(opened));
     QCOMPARE(opened->verdict.state, SignatureState::Expected);
+}
+
+void GpgmeEngineTest::opensWithAnExpiredKey()
+{
+    GpgHome user;
+    KeyRequest request;
+    request.userId = QStringLiteral("Olivia <olivia@example.org>");
+    request.created = QDateTime(QDate(2020, 1, 1), QTime(0, 0), Qt::UTC);
+    request.expires = request.created.addDays(30);
+    const QString key = user.createKey(request);
+    const QByteArray message =
+        user.seal(MessageText, {key}, {}, {QStringLiteral("--faked-system-time"), QStringLiteral("20200110T000000!")});
+    const auto place = makeEngine(user);
+    const auto keys = QCoro::waitFor(place->engine->secretKeys());
+    QVERIFY2(keys, reason(keys));
+    QCOMPARE(keys->size(), std::size_t(1));
+    QVERIFY(keys->front().expired);
+    const auto opened = QCoro::waitFor(place->engine->open(OpenRequest(message)));
+    QVERIFY2(opened, reason(opened));
+    const auto sealed = QCoro::waitFor(place->engine->seal(SecretBuffer::copyOf("x"), {key}, {}));
+    QVERIFY(!sealed);
+    QCOMPARE(sealed.error().kind, ErrorKind::KeyUnusable);
 }
 
 void GpgmeEngineTest::saysWhenTheHomeIsMissing()

@@ -113,6 +113,8 @@ void OpenMessageTest::judgesSignatures_data()
         "Carol Shaw <carol@example.org>");
     QTest::newRow("expired") << people.messageFromErin << SignatureState::ExpiredKey << people.erin
                              << QStringLiteral("Erin Spice <erin@example.org>");
+    QTest::newRow("by an expired subkey") << people.messageFromFay << SignatureState::ExpiredKey << people.fay
+                                          << QStringLiteral("Fay Ajzenberg <fay@example.org>");
     QTest::newRow("revoked") << people.messageFromRita << SignatureState::RevokedKey << people.rita
                              << QStringLiteral("Rita Levi <rita@example.org>");
 }
