@@ -10,8 +10,8 @@ T.AbstractButton {
     required property string label
     property string spoken: root.label ///< what a screen reader says; never a protected value
     property bool busy: false
-    property bool first: true
     property bool last: true
+    property bool pinned: false ///< actions stay visible
     readonly property bool active: root.hovered || root.activeFocus || actionScope.activeFocus
     default property alias value: holder.data
     property alias actions: actionRow.data
@@ -89,7 +89,7 @@ T.AbstractButton {
             Layout.alignment: Qt.AlignVCenter
             implicitHeight: actionRow.implicitHeight
             implicitWidth: actionRow.implicitWidth
-            opacity: root.active ? 1 : 0
+            opacity: root.active || root.pinned ? 1 : 0
 
             Behavior on opacity  {
                 NumberAnimation {

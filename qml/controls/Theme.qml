@@ -72,41 +72,11 @@ QtObject {
     readonly property int tooltipDelay: 600
     readonly property int pulse: 900
 
-    /// White initials stand on these in every palette. index is taken modulo 8.
-    readonly property list<QtObject> badges: [
-        Swatch {
-            colour: "#0f6e73"
-        },
-        Swatch {
-            colour: "#3f5bb5"
-        },
-        Swatch {
-            colour: "#8a4b9c"
-        },
-        Swatch {
-            colour: "#a8443c"
-        },
-        Swatch {
-            colour: "#7a5c12"
-        },
-        Swatch {
-            colour: "#2f7340"
-        },
-        Swatch {
-            colour: "#a13a6d"
-        },
-        Swatch {
-            colour: "#4d5d6b"
-        }
-    ]
     readonly property color badgeInk: "#ffffff"
 
-    component Swatch: QtObject {
-        required property color colour
-    }
-
+    /// One of eight grounds that white initials stand on in every palette.
     function badge(index: int): color {
-        return (theme.badges[Math.abs(index) % theme.badges.length] as Swatch).colour;
+        return ["#0f6e73", "#3f5bb5", "#8a4b9c", "#a8443c", "#7a5c12", "#2f7340", "#a13a6d", "#4d5d6b"][Math.abs(index) % 8];
     }
 
     function tint(type: string): color {

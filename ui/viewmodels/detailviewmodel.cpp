@@ -271,6 +271,11 @@ void DetailViewModel::copyPrimary()
     copy(primaryFieldOf(m_summary.type, m_fields.fields()));
 }
 
+void DetailViewModel::togglePrimary()
+{
+    toggle(primaryFieldOf(m_summary.type, m_fields.fields()));
+}
+
 void DetailViewModel::copyUsername()
 {
     const QStringList keys = m_fields.keys();

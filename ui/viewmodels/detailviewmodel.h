@@ -84,6 +84,7 @@ public:
     Q_INVOKABLE void toggle(const QString &key);
     Q_INVOKABLE void copy(const QString &key);
     Q_INVOKABLE void copyPrimary();
+    Q_INVOKABLE void togglePrimary();
     Q_INVOKABLE void confirmCopy();
     Q_INVOKABLE void cancelCopy();
     Q_INVOKABLE void hideAll();

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+
+/// Badge, name and state of one account.
+RowLayout {
+    id: root
+
+    required property string accountId
+    required property string name
+    required property string initials
+    required property int badge
+    required property string serviceName
+    required property int state
+    required property string stateText
+    required property string errorText
+    required property bool current
+
+    spacing: Theme.space12
+
+    Avatar {
+        badge: root.badge
+        initials: root.initials
+
+        StateDot {
+            anchors.bottom: parent.bottom
+            anchors.margins: -Theme.focusWidth
+            anchors.right: parent.right
+            accountState: root.state
+        }
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: 0
+
+        ThemedText {
+            Layout.fillWidth: true
+            font.weight: Font.DemiBold
+            text: root.name
+        }
+
+        ThemedText {
+            Layout.fillWidth: true
+            color: root.errorText === "" ? Theme.colours.textSecondary : Theme.colours.danger
+            font.pixelSize: Theme.caption
+            text: root.errorText === "" ? root.serviceName + " · " + root.stateText : root.errorText
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Coffret.Controls
+import Coffret.Ui
+
+/// Sidebar, list and detail side by side; in a narrow window the detail takes the list's place.
+FocusScope {
+    id: root
+
+    required property AppViewModel app
+    readonly property BrowseViewModel browse: root.app.browse
+    readonly property bool stacked: root.width < Theme.stackBelow
+    property bool detailOpen: false
+
+    signal keysRequested
+
+    function focusTree(): void {
+        sidebar.focusTree();
+    }
+
+    function focusList(): void {
+        root.detailOpen = false;
+        list.focusList();
+    }
+
+    function focusSearch(): void {
+        root.detailOpen = false;
+        list.focusSearch();
+    }
+
+    function focusDetail(): void {
+        root.detailOpen = root.browse.detail.hasSecret;
+        if (detail.visible)
+            detail.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason);
+    }
+
+    function focusNextPane(): void {
+        sidebar.activeFocus ? root.focusList() : list.activeFocus && root.browse.detail.hasSecret ? root.focusDetail() : root.focusTree();
+    }
+
+    function chooseAccount(row: int): void {
+        sidebar.chooseAccount(row);
+    }
+
+    T.SplitView {
+        anchors.fill: parent
+        orientation: Qt.Horizontal
+
+        handle: SplitHandle {
+        }
+
+        Sidebar {
+            id: sidebar
+
+            T.SplitView.minimumWidth: Theme.sidebarMinimum
+            T.SplitView.preferredWidth: Theme.sidebarWidth
+            app: root.app
+
+            onKeysRequested: root.keysRequested()
+            onListRequested: root.focusList()
+        }
+
+        ListPane {
+            id: list
+
+            T.SplitView.fillWidth: root.stacked
+            T.SplitView.minimumWidth: Theme.listMinimum
+            T.SplitView.preferredWidth: Theme.listWidth
+            browse: root.browse
+            focus: true
+            visible: !root.stacked || !root.detailOpen
+
+            onOpened: root.stacked ? root.focusDetail() : (root.detailOpen = true)
+        }
+
+        DetailPane {
+            id: detail
+
+            T.SplitView.fillWidth: true
+            T.SplitView.minimumWidth: Theme.detailMinimum
+            detail: root.browse.detail
+            stacked: root.stacked
+            visible: !root.stacked || root.detailOpen
+
+            onBackRequested: root.focusList()
+        }
+    }
+
+    Toast {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space24
+        canClear: root.app.toast.canClear
+        objectName: "toast"
+        parent: detail.visible ? detail : list
+        remaining: root.app.toast.remaining
+        secondsLeft: root.app.toast.secondsLeft
+        shown: root.app.toast.visible
+        text: root.app.toast.text
+        width: Math.min(implicitWidth, parent.width - Theme.space32)
+        x: Math.round((parent.width - width) / 2)
+
+        onClearRequested: root.app.toast.clearNow()
+        onDismissed: root.app.toast.dismiss()
+    }
+}

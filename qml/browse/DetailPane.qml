@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// One secret: header, fields, addresses, notes, and who vouches for it.
+FocusScope {
+    id: root
+
+    required property DetailViewModel detail
+    property bool stacked: false ///< stands where the list was, so it needs a way back
+
+    signal backRequested
+
+    //: Accessible name of the pane that shows one secret
+    Accessible.name: qsTr("Secret")
+    Accessible.role: Accessible.Pane
+    Keys.onEscapePressed: root.backRequested()
+    objectName: "detailPane"
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colours.window
+    }
+
+    NothingChosen {
+        anchors.centerIn: parent
+        visible: !root.detail.hasSecret
+        width: Math.min(parent.width - 2 * Theme.space32, Theme.sidebarWidth + Theme.space32)
+    }
+
+    Flickable {
+        id: scroller
+
+        anchors.fill: parent
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        contentHeight: column.implicitHeight + 2 * Theme.space24 + Theme.tileLarge
+        contentWidth: width
+        visible: root.detail.hasSecret
+
+        ScrollBar.vertical: ScrollBar {
+        }
+
+        ColumnLayout {
+            id: column
+
+            spacing: Theme.space16
+            width: Math.min(scroller.width - 2 * Theme.space24, Theme.readingWidth)
+            x: Math.max(Theme.space24, (scroller.width - width) / 2)
+            y: Theme.space24
+
+            DetailHeader {
+                Layout.bottomMargin: Theme.space8
+                Layout.fillWidth: true
+                detail: root.detail
+                stacked: root.stacked
+
+                onBackRequested: root.backRequested()
+            }
+
+            Banner {
+                Layout.fillWidth: true
+                dismissable: true
+                hint: root.detail.errorHint
+                objectName: "detailError"
+                title: root.detail.errorText
+                visible: root.detail.errorText !== ""
+
+                onDismissed: root.detail.dismissError()
+            }
+
+            ConfirmCopyBar {
+                Layout.fillWidth: true
+                detail: root.detail
+            }
+
+            Card {
+                Layout.fillWidth: true
+                implicitHeight: fields.implicitHeight
+                visible: root.detail.fields.count > 0
+
+                Column {
+                    id: fields
+
+                    width: parent.width
+
+                    Repeater {
+                        model: root.detail.fields
+
+                        FieldDelegate {
+                            last: index === root.detail.fields.count - 1
+                            width: fields.width
+
+                            onCopyAsked: key => root.detail.copy(key)
+                            onKeepAsked: key => root.detail.keepRevealed(key)
+                            onToggleAsked: key => root.detail.toggle(key)
+                        }
+                    }
+                }
+            }
+
+            UriCard {
+                Layout.fillWidth: true
+                detail: root.detail
+                visible: root.detail.uris.length > 0
+            }
+
+            NoteCard {
+                Layout.fillWidth: true
+                text: root.detail.description
+                visible: root.detail.description !== ""
+            }
+
+            DetailFooter {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.space8
+                detail: root.detail
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Coffret.Controls
+import Coffret.Ui
+
+/// One field of a secret: masked, opening, shown, or plain from the start.
+FieldCard {
+    id: root
+
+    required property int index
+    required property string key
+    required property string kind
+    required property bool isProtected
+    required property string plainValue
+    required property bool revealed
+    required property RevealedSecret secret
+    required property real remaining
+    required property bool running
+    required property bool monospace
+    required property bool multiline
+    readonly property bool masked: root.isProtected && !root.revealed
+
+    signal copyAsked(string key)
+    signal toggleAsked(string key)
+    signal keepAsked(string key)
+
+    objectName: "fieldCard_" + root.key
+    pinned: root.revealed
+    //: What a screen reader says of a field. %1 is its label, %2 its value
+    spoken: root.masked ? qsTr("%1, hidden").arg(root.label) : root.isProtected ? qsTr("%1, shown on screen").arg(root.label) : qsTr("%1, %2").arg(root.label).arg(root.plainValue)
+
+    actions: [
+        RevealTimer {
+            remaining: root.remaining
+            visible: root.revealed && root.running
+
+            onStopRequested: root.keepAsked(root.key)
+        },
+        IconButton {
+            objectName: "revealButton_" + root.key
+            symbol: root.revealed ? "eye-off" : "eye"
+            //: Name of the button on a field. %1 is the field's label, for example Password
+            text: root.revealed ? qsTr("Hide %1").arg(root.label) : qsTr("Show %1").arg(root.label)
+            visible: root.isProtected
+
+            onClicked: root.toggleAsked(root.key)
+        },
+        IconButton {
+            objectName: "copyButton_" + root.key
+            symbol: "copy"
+            //: Name of the button on a field. %1 is the field's label, for example Password
+            text: qsTr("Copy %1").arg(root.label)
+
+            onClicked: root.copyAsked(root.key)
+        }
+    ]
+
+    onCopyRequested: root.copyAsked(root.key)
+
+    MaskDots {
+        visible: root.masked && !root.busy
+    }
+
+    ThemedText {
+        color: Theme.colours.textSecondary
+        //: In place of a value while it is fetched and decrypted
+        text: qsTr("Opening…")
+        visible: root.masked && root.busy
+    }
+
+    SecretText {
+        color: Theme.colours.text
+        digitColor: Theme.colours.digit
+        fontFamily: Theme.fixedFamily
+        pixelSize: root.multiline ? Theme.body : Theme.emphasis
+        secret: root.secret
+        symbolColor: Theme.colours.symbol
+        visible: root.revealed
+        width: parent ? parent.width : 0
+    }
+
+    ThemedText {
+        elide: Text.ElideNone
+        font.family: root.monospace ? Theme.fixedFamily : Theme.family
+        text: root.plainValue
+        visible: !root.isProtected
+        width: parent ? parent.width : 0
+        wrapMode: Text.WrapAnywhere
+    }
+}

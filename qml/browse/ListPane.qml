@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// Search, filters, and the list they leave.
+FocusScope {
+    id: root
+
+    required property BrowseViewModel browse
+    readonly property bool loading: root.browse.busy && root.browse.secrets.count === 0
+
+    signal opened
+
+    function focusSearch(): void {
+        search.forceActiveFocus(Qt.ShortcutFocusReason);
+        search.selectAll();
+    }
+
+    function focusList(): void {
+        list.forceActiveFocus(Qt.ShortcutFocusReason);
+        if (list.currentIndex < 0)
+            list.move(1);
+    }
+
+    Connections {
+        function onSearchTextChanged(): void {
+            search.text = root.browse.searchText;
+        }
+
+        target: root.browse
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colours.surface
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        SearchField {
+            id: search
+
+            Layout.fillWidth: true
+            Layout.margins: Theme.space16
+            Layout.bottomMargin: Theme.space12
+            //: Key that jumps to the search field, shown inside it
+            keyHint: qsTr("/")
+            //: Accessible name of the search field
+            label: qsTr("Search secrets")
+            objectName: "searchField"
+            //: In the empty search field. %1 is the name of the list that is searched
+            placeholderText: qsTr("Search %1").arg(root.browse.title)
+
+            onAccepted: root.opened()
+            onCopyRequested: root.browse.copyPrimary()
+            onLeaveRequested: root.focusList()
+            onMoved: delta => list.move(delta)
+            onTextChanged: root.browse.searchText = text
+        }
+
+        TypeChips {
+            Layout.bottomMargin: Theme.space12
+            Layout.leftMargin: Theme.space16
+            type: root.browse.typeFilter
+
+            onChosen: type => root.browse.typeFilter = type
+        }
+
+        Banner {
+            Layout.bottomMargin: Theme.space12
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
+            details: root.browse.errorDetails
+            dismissable: true
+            hint: root.browse.errorHint
+            objectName: "errorBanner"
+            title: root.browse.errorText
+            visible: root.browse.errorText !== ""
+
+            onDismissed: root.browse.dismissError()
+
+            Button {
+                objectName: "retryButton"
+                //: Button in an error banner: tries again
+                text: qsTr("Retry")
+
+                onClicked: root.browse.retry()
+            }
+        }
+
+        ListCaption {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
+            count: root.browse.secrets.count
+            title: root.browse.title
+        }
+
+        Item {
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+
+            SecretList {
+                id: list
+
+                anchors.fill: parent
+                browse: root.browse
+                focus: true
+                visible: count > 0
+
+                onLeaveRequested: root.browse.searchText === "" ? root.browse.selectSecret("") : (root.browse.searchText = "")
+                onOpened: root.opened()
+            }
+
+            ListPlaceholder {
+                anchors.fill: parent
+                browse: root.browse
+                loading: root.loading
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Coffret.Controls
+import Coffret.Ui
+
+/// In place of the list: rows to come at first load, or why there are none.
+Item {
+    id: root
+
+    required property BrowseViewModel browse
+    required property bool loading
+
+    Column {
+        anchors.fill: parent
+        clip: true
+        visible: root.loading
+
+        Repeater {
+            model: 8
+
+            SkeletonRow {
+                width: parent ? parent.width : 0
+            }
+        }
+    }
+
+    EmptyState {
+        anchors.centerIn: parent
+        anchors.verticalCenterOffset: -Theme.space32
+        hint: root.browse.emptyHint
+        symbol: root.browse.searchText === "" ? "inbox" : "search"
+        title: root.browse.emptyText
+        visible: !root.loading && root.browse.secrets.count === 0 && root.browse.emptyText !== ""
+        width: parent.width - 2 * Theme.space32
+
+        Button {
+            //: Button in an empty search result: looks in every list
+            text: qsTr("Search all secrets")
+            visible: root.browse.searchText !== "" && (root.browse.currentNodeId !== "all" || root.browse.typeFilter !== "")
+
+            onClicked: {
+                root.browse.typeFilter = "";
+                root.browse.selectNode("all");
+            }
+        }
+
+        Button {
+            //: Button in an empty list: shows secrets of every type again
+            text: qsTr("Clear filter")
+            visible: root.browse.searchText === "" && root.browse.typeFilter !== ""
+
+            onClicked: root.browse.typeFilter = ""
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Coffret.Controls
+import Coffret.Ui
+
+/// What concerns the program as a whole.
+Menu {
+    id: root
+
+    required property AppViewModel app
+
+    signal keysRequested
+
+    MenuItem {
+        checkable: true
+        checked: root.app.colourScheme === "system"
+        symbol: "display"
+        //: Menu: colours follow the desktop
+        text: qsTr("Follow the desktop's colours")
+
+        onTriggered: root.app.colourScheme = "system"
+    }
+
+    MenuItem {
+        checkable: true
+        checked: root.app.colourScheme === "light"
+        symbol: "sun"
+        //: Menu: light colours
+        text: qsTr("Light")
+
+        onTriggered: root.app.colourScheme = "light"
+    }
+
+    MenuItem {
+        checkable: true
+        checked: root.app.colourScheme === "dark"
+        symbol: "moon"
+        //: Menu: dark colours
+        text: qsTr("Dark")
+
+        onTriggered: root.app.colourScheme = "dark"
+    }
+
+    MenuSeparator {
+    }
+
+    MenuItem {
+        symbol: "plus"
+        //: Menu: set up one more account
+        text: qsTr("Add account…")
+
+        onTriggered: root.app.addAccount()
+    }
+
+    MenuItem {
+        //: Key that shows all keys, in a menu
+        keys: qsTr("Ctrl+/")
+        symbol: "keyboard"
+        //: Menu: shows what each key does
+        text: qsTr("Keyboard shortcuts")
+
+        onTriggered: root.keysRequested()
+    }
+
+    MenuSeparator {
+    }
+
+    MenuItem {
+        //: Key that quits, in a menu
+        keys: qsTr("Ctrl+Q")
+        symbol: "quit"
+        //: Menu: ends the program
+        text: qsTr("Quit")
+
+        onTriggered: Qt.quit()
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import Coffret.Controls
+import Coffret.Ui
+
+/// The secrets of the chosen list; moves through them by keyboard.
+ListView {
+    id: root
+
+    required property BrowseViewModel browse
+
+    signal opened ///< the user wants to see this one, not only pass over it
+    signal leaveRequested
+
+    function move(delta: int): void {
+        root.browse.moveSelection(delta);
+    }
+
+    function follow(): void {
+        root.currentIndex = root.browse.secrets.rowOf(root.browse.currentSecretId);
+    }
+
+    //: Accessible name of the list of secrets
+    Accessible.name: qsTr("Secrets")
+    Accessible.role: Accessible.List
+    Keys.onDownPressed: root.move(1)
+    Keys.onEnterPressed: root.opened()
+    Keys.onEscapePressed: root.leaveRequested()
+    Keys.onPressed: event => {
+        const page = Math.max(1, Math.floor(root.height / Theme.listRow) - 1);
+        const deltas = new Map([[Qt.Key_PageUp, -page], [Qt.Key_PageDown, page], [Qt.Key_Home, -root.count], [Qt.Key_End, root.count]]);
+        event.accepted = deltas.has(event.key);
+        if (event.accepted)
+            root.move(deltas.get(event.key));
+    }
+    Keys.onReturnPressed: root.opened()
+    Keys.onUpPressed: root.move(-1)
+    activeFocusOnTab: true
+    bottomMargin: Theme.space8
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+    currentIndex: -1
+    highlightMoveDuration: 0
+    keyNavigationEnabled: false
+    model: root.browse.secrets
+    objectName: "secretList"
+    reuseItems: true
+
+    delegate: SecretRow {
+        current: ListView.isCurrentItem
+        listFocused: root.activeFocus
+        width: ListView.view.width
+
+        onOpened: secretId => {
+            root.forceActiveFocus(Qt.MouseFocusReason);
+            root.browse.selectSecret(secretId);
+            root.opened();
+        }
+    }
+
+    Connections {
+        function onCurrentSecretChanged(): void {
+            root.follow();
+        }
+
+        function onListChanged(): void {
+            root.follow();
+        }
+
+        target: root.browse
+    }
+
+    ScrollBar.vertical: ScrollBar {
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Coffret.Controls
+
+/// One secret in the list: tile, name with the match marked, login and place, and at the right only what matters.
+T.ItemDelegate {
+    id: root
+
+    required property string secretId
+    required property string name
+    required property string username
+    required property string path
+    required property string type
+    required property string typeLabel
+    required property bool favourite
+    required property bool hasTotp
+    required property string attention
+    required property bool checkedOut
+    required property int matchStart
+    required property int matchLength
+    readonly property string place: root.username + (root.username !== "" && root.path !== "" ? " · " : "") + root.path
+    property bool current: false
+    property bool listFocused: false
+
+    signal opened(string secretId)
+
+    Accessible.description: root.attention
+    Accessible.name: root.name + ", " + root.typeLabel + ", " + root.place
+    Accessible.onPressAction: root.opened(root.secretId)
+    Accessible.role: Accessible.ListItem
+    Accessible.selected: root.current
+    focusPolicy: Qt.NoFocus
+    implicitHeight: Theme.listRow
+
+    background: Item {
+        Rectangle {
+            anchors.fill: parent
+            anchors.leftMargin: Theme.space8
+            anchors.rightMargin: Theme.space8
+            color: root.current ? Theme.colours.selection : root.hovered ? Theme.colours.hover : "transparent"
+            radius: Theme.radiusControl + Theme.focusWidth
+
+            FocusRing {
+                around: parent.radius
+                gap: 0
+                visible: root.current && root.listFocused
+            }
+        }
+    }
+
+    onClicked: root.opened(root.secretId)
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.space16
+        anchors.rightMargin: Theme.space16 + Theme.space4
+        spacing: Theme.space12
+
+        TypeTile {
+            type: root.type
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.focusWidth
+
+            HighlightedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                matchLength: root.matchLength
+                matchStart: root.matchStart
+                text: root.name
+            }
+
+            ThemedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.colours.textSecondary
+                font.pixelSize: Theme.caption
+                text: root.place
+                visible: text !== ""
+            }
+        }
+
+        SecretMarkers {
+            attention: root.attention
+            checkedOut: root.checkedOut
+            favourite: root.favourite
+            hasTotp: root.hasTotp
+        }
+    }
+}

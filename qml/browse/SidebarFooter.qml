@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// How fresh the list is, in words; sync, lock and the program's menu.
+Item {
+    id: root
+
+    required property AppViewModel app
+
+    signal keysRequested
+
+    implicitHeight: Theme.tileLarge
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.space16
+        anchors.rightMargin: Theme.space8
+        spacing: 0
+
+        ThemedText {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
+            Layout.fillWidth: true
+            color: Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            maximumLineCount: 2
+            text: root.app.browse.busy ? root.app.browse.progressText : root.app.browse.syncText
+            wrapMode: Text.WordWrap
+        }
+
+        IconButton {
+            enabled: !root.app.browse.busy
+            objectName: "syncButton"
+            //: Key that syncs, beside the button's name
+            shortcutText: qsTr("Ctrl+R")
+            symbol: "sync"
+            //: Name of the button that fetches the lists again
+            text: qsTr("Sync now")
+
+            onClicked: root.app.syncAll()
+        }
+
+        IconButton {
+            objectName: "lockButton"
+            //: Key that locks, beside the button's name
+            shortcutText: qsTr("Ctrl+L")
+            symbol: "lock"
+            //: Name of the button that locks every account
+            text: qsTr("Lock")
+
+            onClicked: root.app.lockAll()
+        }
+
+        MenuButton {
+            menu: mainMenu
+            objectName: "mainMenuButton"
+            symbol: "more"
+            //: Name of the button that opens the program's menu
+            text: qsTr("More")
+            upwards: true
+        }
+    }
+
+    MainMenu {
+        id: mainMenu
+
+        app: root.app
+
+        onKeysRequested: root.keysRequested()
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Coffret.Controls
+
+/// One row of the tree: indent, arrow where there is something below, symbol, name, how many.
+T.ItemDelegate {
+    id: root
+
+    required property int index
+    required property string nodeId
+    required property string label
+    required property int depth
+    required property string kind
+    required property int count
+    required property bool expandable
+    required property bool expanded
+    required property bool selected
+    required property string iconName
+    property bool current: false
+    property string section ///< of the rows that begin here, "" for the others
+
+    signal chosen
+    signal toggled
+
+    //: Accessible description of a row of the tree. %1 is its depth, 1 at the top
+    Accessible.description: root.expandable ? (root.expanded ? qsTr("Level %1, expanded").arg(root.depth + 1) : qsTr("Level %1, collapsed").arg(root.depth + 1)) : ""
+    //: Accessible name of a row of the sidebar: its name and how many secrets it holds
+    Accessible.name: qsTr("%1, %n secret(s)", "", root.count).arg(root.label)
+    Accessible.onPressAction: root.chosen()
+    Accessible.role: Accessible.TreeItem
+    Accessible.selected: root.selected
+    focusPolicy: Qt.NoFocus
+    implicitHeight: Theme.treeRow + heading.implicitHeight
+    topInset: heading.implicitHeight
+
+    background: Item {
+        Rectangle {
+            anchors.fill: parent
+            anchors.leftMargin: Theme.space8
+            anchors.rightMargin: Theme.space8
+            color: root.selected ? Theme.colours.selection : root.hovered ? Theme.colours.hover : "transparent"
+            radius: Theme.radiusControl
+
+            FocusRing {
+                gap: 0
+                visible: root.current
+            }
+        }
+    }
+
+    onClicked: root.chosen()
+    onDoubleClicked: root.toggled()
+
+    containmentMask: Item {
+        height: Theme.treeRow
+        width: root.width
+        y: heading.implicitHeight
+    }
+
+    SidebarHeading {
+        id: heading
+
+        section: root.section
+        width: parent.width
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.topMargin: heading.implicitHeight
+        anchors.leftMargin: Theme.space8 + Theme.space4 + root.depth * Theme.space16
+        anchors.rightMargin: Theme.space16
+        spacing: Theme.space8
+
+        Icon {
+            Layout.rightMargin: -Theme.space4
+            color: Theme.colours.textTertiary
+            rotation: root.expanded ? 90 : 0
+            size: Theme.space12
+            symbol: root.expandable ? "chevron-right" : ""
+            visible: root.kind === "collection"
+
+            Behavior on rotation  {
+                NumberAnimation {
+                    duration: Theme.motionFast
+                    easing.type: Easing.OutCubic
+                }
+            }
+
+            TapHandler {
+                margin: Theme.radiusControl
+
+                onTapped: root.toggled()
+            }
+        }
+
+        Icon {
+            color: root.selected ? Theme.colours.accent : Theme.colours.textSecondary
+            symbol: root.iconName
+        }
+
+        ThemedText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            font.weight: root.selected ? Font.DemiBold : Font.Normal
+            text: root.label
+        }
+
+        ThemedText {
+            Accessible.ignored: true
+            color: Theme.colours.textTertiary
+            font.pixelSize: Theme.caption
+            text: root.count.toLocaleString(Qt.locale(), "f", 0)
+            visible: root.count > 0
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// Where a secret is used. Only web addresses open; anything else is text.
+Card {
+    id: root
+
+    required property DetailViewModel detail
+
+    implicitHeight: column.implicitHeight + Theme.space24
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space16
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space8
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space4
+
+        ThemedText {
+            Layout.fillWidth: true
+            color: Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            //: Label above the web addresses of a secret
+            text: qsTr("Addresses")
+        }
+
+        Repeater {
+            model: root.detail.uris
+
+            UriRow {
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+
+/// One address, opened in the browser on request.
+RowLayout {
+    id: root
+
+    required property string modelData
+    readonly property bool openable: /^https?:\/\//i.test(root.modelData)
+
+    implicitHeight: Theme.iconButton
+    spacing: Theme.space8
+
+    Icon {
+        color: Theme.colours.textTertiary
+        symbol: root.openable ? "globe" : "link"
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        elide: Text.ElideMiddle
+        text: root.modelData
+    }
+
+    IconButton {
+        symbol: "external"
+        //: Name of the button that opens a web address. %1 is the address
+        text: qsTr("Open %1 in the browser").arg(root.modelData)
+        visible: root.openable
+
+        onClicked: Qt.openUrlExternally(root.modelData)
+    }
+}

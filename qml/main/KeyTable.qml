@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+
+/// The keys of the main window, in the order they are learnt.
+ListModel {
+    ListElement {
+        keys: "Ctrl+F  /"
+        //: What a key does
+        words: qsTr("Search")
+    }
+    ListElement {
+        keys: "Ctrl+C"
+        //: What a key does
+        words: qsTr("Copy password, key or token")
+    }
+    ListElement {
+        keys: "Ctrl+B"
+        //: What a key does
+        words: qsTr("Copy user name")
+    }
+    ListElement {
+        keys: "Ctrl+Shift+C"
+        //: What a key does
+        words: qsTr("Show or hide the value")
+    }
+    ListElement {
+        keys: "Enter"
+        //: What a key does
+        words: qsTr("Open")
+    }
+    ListElement {
+        keys: "Esc"
+        //: What a key does
+        words: qsTr("Clear, then back")
+    }
+    ListElement {
+        keys: "F1"
+        //: What a key does
+        words: qsTr("Go to the tree")
+    }
+    ListElement {
+        keys: "F2"
+        //: What a key does
+        words: qsTr("Go to the list")
+    }
+    ListElement {
+        keys: "F6"
+        //: What a key does
+        words: qsTr("Next pane")
+    }
+    ListElement {
+        keys: "Ctrl+1 … 9"
+        //: What a key does
+        words: qsTr("Switch account")
+    }
+    ListElement {
+        keys: "Ctrl+R"
+        //: What a key does
+        words: qsTr("Sync")
+    }
+    ListElement {
+        keys: "Ctrl+L"
+        //: What a key does
+        words: qsTr("Lock")
+    }
+    ListElement {
+        keys: "Ctrl+/"
+        //: What a key does
+        words: qsTr("This list")
+    }
+    ListElement {
+        keys: "Ctrl+Q"
+        //: What a key does
+        words: qsTr("Quit")
+    }
+}

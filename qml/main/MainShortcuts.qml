@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import Coffret.Browse
+import Coffret.Ui
+
+/// The keys of the main window.
+Item {
+    id: root
+
+    required property AppViewModel app
+    required property BrowsePage page
+    readonly property bool browsing: root.page.visible
+    readonly property bool typing: root.Window.activeFocusItem instanceof TextInput
+
+    signal keysRequested
+
+    component BrowseKey: Shortcut {
+        context: Qt.WindowShortcut
+        enabled: root.browsing
+    }
+
+    BrowseKey {
+        sequences: ["Ctrl+F", "F3"]
+
+        onActivated: root.page.focusSearch()
+    }
+
+    BrowseKey {
+        enabled: root.browsing && !root.typing
+        sequence: "/"
+
+        onActivated: root.page.focusSearch()
+    }
+
+    BrowseKey {
+        sequence: "F1"
+
+        onActivated: root.page.focusTree()
+    }
+
+    BrowseKey {
+        sequence: "F2"
+
+        onActivated: root.page.focusList()
+    }
+
+    BrowseKey {
+        sequence: "F6"
+
+        onActivated: root.page.focusNextPane()
+    }
+
+    BrowseKey {
+        sequence: "Ctrl+C"
+
+        onActivated: root.app.browse.copyPrimary()
+    }
+
+    BrowseKey {
+        sequence: "Ctrl+B"
+
+        onActivated: root.app.browse.copyUsername()
+    }
+
+    BrowseKey {
+        sequence: "Ctrl+Shift+C"
+
+        onActivated: root.app.browse.detail.togglePrimary()
+    }
+
+    BrowseKey {
+        sequences: ["Ctrl+R", "F5"]
+
+        onActivated: root.app.syncAll()
+    }
+
+    BrowseKey {
+        sequence: "Ctrl+L"
+
+        onActivated: root.app.lockAll()
+    }
+
+    Shortcut {
+        sequence: "Ctrl+/"
+
+        onActivated: root.keysRequested()
+    }
+
+    Shortcut {
+        sequence: "Ctrl+Q"
+
+        onActivated: Qt.quit()
+    }
+
+    Instantiator {
+        model: 9
+
+        AccountKey {
+            enabled: root.browsing
+
+            onChosen: row => root.page.chooseAccount(row)
+        }
+    }
+}
