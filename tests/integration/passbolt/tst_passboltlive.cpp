@@ -176,6 +176,7 @@ void TestPassboltLive::listsAndOpensEverything()
         QCOMPARE(summary.uris.value(0), textAt(resource, "uri"));
         QCOMPARE(summary.vendorType, textAt(resource, "kind"));
         QVERIFY(!summary.markers.testFlag(Marker::MetadataUnreadable));
+        QVERIFY2(!summary.markers.testFlag(Marker::MetadataUnverified), qPrintable(summary.name));
         QVERIFY(!summary.markers.testFlag(Marker::UnknownType));
         if (textAt(resource, "owner") == handle && !textAt(resource, "folder").isEmpty())
             QCOMPARE(catalog.path(row).remove(QLatin1Char(' ')), textAt(resource, "folder").remove(QLatin1Char(' ')));
