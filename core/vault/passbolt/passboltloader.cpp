@@ -270,8 +270,13 @@ void PassboltLoader::apply(const PassboltMetadataOutcome &outcome, SecretSummary
     summary.description = outcome.text->description;
     summary.uris = outcome.text->uris;
     summary.markers.setFlag(Marker::MetadataUnverified, !outcome.verified);
-    if (outcome.text->coffretType != SecretType::Unknown && summary.type != SecretType::Unknown)
+    if (outcome.text->coffretType != SecretType::Unknown && summary.type != SecretType::Unknown) {
         summary.type = outcome.text->coffretType;
+        for (const PassboltCustomField &field : outcome.text->customFields) {
+            if (fieldNamed(summary.type, field.label, field.id).kind == FieldKind::Username)
+                summary.username = field.value;
+        }
+    }
     if (!outcome.text->customFields.isEmpty())
         m_customFields.insert(summary.id, outcome.text->customFields);
 }

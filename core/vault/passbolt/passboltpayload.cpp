@@ -165,8 +165,7 @@ std::vector<FieldOutline> passboltOutline(const SecretSummary &summary, const QL
         FieldOutline card;
         card.kind = kind;
         card.key = key;
-        cards.push_back(std::move(card));
-        return &cards.back();
+        return &cards.emplace_back(std::move(card));
     };
     if (!summary.username.isEmpty()) {
         FieldOutline *const card = add(FieldKind::Username, fieldKey(FieldKind::Username));
@@ -188,6 +187,8 @@ std::vector<FieldOutline> passboltOutline(const SecretSummary &summary, const QL
         if (!type->customFields || field.label == QLatin1String(CoffretTypeLabel))
             continue;
         const PassboltFieldName name = fieldNamed(summary.type, field.label, field.id);
+        if (name.kind == FieldKind::Username && !summary.username.isEmpty())
+            continue; // shown already
         FieldOutline *const card = add(name.kind, name.key);
         card->label = field.label;
         card->isProtected = !field.hasValue;

@@ -655,6 +655,9 @@ void TestPassboltParsers::outlines()
     const QList<PassboltCustomField> labels{label("t", "coffret-type", "apikey"), label("k", "Token"),
                                             label("p", "Region", "eu-1")};
     QCOMPARE(keys(anonymous, labels), QStringLiteral("*token custom:p"));
+    SecretSummary named = summaryOf(QStringLiteral("v5-custom-fields"), SecretType::ApiKey);
+    QCOMPARE(keys(named, labels + QList<PassboltCustomField>{label("u", "Username", "ada")}),
+             QStringLiteral("username *token custom:p"));
     QCOMPARE(passboltOutline(anonymous, labels).back().plainValue, QStringLiteral("eu-1"));
 }
 
