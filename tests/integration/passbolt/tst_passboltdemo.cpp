@@ -129,7 +129,11 @@ void TestPassboltDemo::readsTheWholeIndex()
     m_demo->clearRequests();
     const auto catalog = load();
     QVERIFY(catalog);
-    QCOMPARE(static_cast<int>(catalog->size()), Secrets);
+    const auto firstPage = QCoro::waitFor(m_vault->fetchIndex({}, {}));
+    QVERIFY(firstPage);
+    QVERIFY(!firstPage->nextCursor.isEmpty());
+    QCOMPARE(static_cast<int>(catalog->size()), firstPage->total); // all that Ada may see
+    QVERIFY(catalog->size() > Secrets / 2);
     QVERIFY(!catalog->collections().empty());
     int unverified = 0;
     for (Catalog::Row row = 0; row < catalog->size(); ++row) {
@@ -217,7 +221,10 @@ void TestPassboltDemo::judgesEveryMessage()
     QVERIFY(verdicts.value(static_cast<int>(SignatureState::Unsigned)) > 0);
     QVERIFY(verdicts.value(static_cast<int>(SignatureState::UnknownKey)) > 0);
     QCOMPARE(verdicts.value(static_cast<int>(SignatureState::Foreign)), 0);
-    QVERIFY(errors.value(static_cast<int>(ErrorKind::CorruptMessage)) > 0);
+    // A message altered on its way may fail its integrity check or its signature, whichever gpg meets first.
+    QVERIFY(errors.value(static_cast<int>(ErrorKind::CorruptMessage)) +
+                errors.value(static_cast<int>(ErrorKind::BadSignature)) >
+            0);
     QVERIFY(errors.value(static_cast<int>(ErrorKind::NoSecretKey)) > 0);
     QCOMPARE(errors.size(), 2);
 }
