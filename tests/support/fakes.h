@@ -65,6 +65,7 @@ public:
     bool tellsTotal = true;
     bool endless = false;        ///< the last page points to the first one again
     bool newCursorsEver = false; ///< every page points to another one, under a new name
+    bool ignoresStop = false;
     Capabilities capabilities = Capability::CollectionTree | Capability::Favourites;
 
     /// Values of a vault that is not end-to-end encrypted.

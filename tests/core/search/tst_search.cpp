@@ -174,8 +174,8 @@ private Q_SLOTS:
     {
         QCOMPARE(found({{"aa microgit"}, {"bb microgit git"}}, "git"),
                  (QStringList{QStringLiteral("bb microgit git"), QStringLiteral("aa microgit")}));
-        QCOMPARE(found({{"a\u2014git"}, {"aégit"}, {"0git"}}, "git"),
-                 (QStringList{QString::fromUtf8("a\u2014git"), QStringLiteral("0git"), QString::fromUtf8("aégit")}));
+        QCOMPARE(found({{"a\u2014git"}, {"жgit"}, {"0git"}}, "git"),
+                 (QStringList{QString::fromUtf8("a\u2014git"), QStringLiteral("0git"), QString::fromUtf8("жgit")}));
     }
 
     void allWordsMustBeThere()
