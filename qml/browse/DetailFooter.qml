@@ -21,7 +21,7 @@ ColumnLayout {
 
     Flow {
         Layout.fillWidth: true
-        Layout.leftMargin: Theme.space4
+        Layout.leftMargin: Theme.space16
         spacing: Theme.space24
 
         ThemedText {

@@ -84,7 +84,7 @@ ColumnLayout {
             Accessible.ignored: !visible
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: Theme.space4
-            color: Theme.colours.warning
+            color: Theme.colours.favourite
             size: Theme.iconMedium
             symbol: "star-filled"
             visible: root.detail.favourite

@@ -10,7 +10,6 @@ RowLayout {
     required property string title
     required property int count
 
-    implicitHeight: Theme.iconButton
     spacing: Theme.space8
 
     ThemedText {

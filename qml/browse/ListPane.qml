@@ -47,13 +47,14 @@ FocusScope {
             Layout.fillWidth: true
             Layout.margins: Theme.space16
             Layout.bottomMargin: Theme.space12
+            focus: true
             //: Key that jumps to the search field, shown inside it
             keyHint: qsTr("/")
             //: Accessible name of the search field
             label: qsTr("Search secrets")
             objectName: "searchField"
-            //: In the empty search field. %1 is the name of the list that is searched
-            placeholderText: qsTr("Search %1").arg(root.browse.title)
+            //: In the empty search field
+            placeholderText: qsTr("Search")
 
             onAccepted: root.opened()
             onCopyRequested: root.browse.copyPrimary()
@@ -94,6 +95,7 @@ FocusScope {
         }
 
         ListCaption {
+            Layout.bottomMargin: Theme.space4
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space16
             Layout.rightMargin: Theme.space16
@@ -110,7 +112,6 @@ FocusScope {
 
                 anchors.fill: parent
                 browse: root.browse
-                focus: true
                 visible: count > 0
 
                 onLeaveRequested: root.browse.searchText === "" ? root.browse.selectSecret("") : (root.browse.searchText = "")

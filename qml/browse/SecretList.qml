@@ -9,6 +9,7 @@ ListView {
     id: root
 
     required property BrowseViewModel browse
+    property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
 
     signal opened ///< the user wants to see this one, not only pass over it
     signal leaveRequested
@@ -49,15 +50,19 @@ ListView {
 
     delegate: SecretRow {
         current: ListView.isCurrentItem
-        listFocused: root.activeFocus
+        ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
         width: ListView.view.width
 
         onOpened: secretId => {
             root.forceActiveFocus(Qt.MouseFocusReason);
+            root.keyed = false;
             root.browse.selectSecret(secretId);
             root.opened();
         }
     }
+
+    Keys.onShortcutOverride: root.keyed = true
+    onActiveFocusChanged: root.keyed = true
 
     Connections {
         function onCurrentSecretChanged(): void {

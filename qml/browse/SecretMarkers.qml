@@ -26,7 +26,7 @@ Row {
     }
 
     Icon {
-        color: Theme.colours.warning
+        color: Theme.colours.favourite
         symbol: "star-filled"
         visible: root.favourite
     }

@@ -22,7 +22,7 @@ T.ItemDelegate {
     required property int matchLength
     readonly property string place: root.username + (root.username !== "" && root.path !== "" ? " · " : "") + root.path
     property bool current: false
-    property bool listFocused: false
+    property bool ringed: false
 
     signal opened(string secretId)
 
@@ -45,7 +45,7 @@ T.ItemDelegate {
             FocusRing {
                 around: parent.radius
                 gap: 0
-                visible: root.current && root.listFocused
+                visible: root.ringed
             }
         }
     }

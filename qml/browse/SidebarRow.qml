@@ -18,7 +18,8 @@ T.ItemDelegate {
     required property bool expanded
     required property bool selected
     required property string iconName
-    property bool current: false
+    property bool ringed: false
+    property bool treeFocused: false
     property string section ///< of the rows that begin here, "" for the others
 
     signal chosen
@@ -40,12 +41,12 @@ T.ItemDelegate {
             anchors.fill: parent
             anchors.leftMargin: Theme.space8
             anchors.rightMargin: Theme.space8
-            color: root.selected ? Theme.colours.selection : root.hovered ? Theme.colours.hover : "transparent"
+            color: root.selected ? (root.treeFocused ? Theme.colours.selection : Theme.colours.pressed) : root.hovered ? Theme.colours.hover : "transparent"
             radius: Theme.radiusControl
 
             FocusRing {
                 gap: 0
-                visible: root.current
+                visible: root.ringed
             }
         }
     }

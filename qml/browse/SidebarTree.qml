@@ -9,6 +9,7 @@ ListView {
     id: root
 
     required property BrowseViewModel browse
+    property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
     readonly property SidebarModel tree: root.browse.sidebar
     property string prefix
 
@@ -76,16 +77,21 @@ ListView {
     section.property: "kind"
 
     delegate: SidebarRow {
-        current: ListView.isCurrentItem && root.activeFocus
+        ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
+        treeFocused: root.activeFocus
         section: ListView.section === ListView.previousSection ? "" : ListView.section
         width: ListView.view.width
 
         onChosen: {
             root.forceActiveFocus(Qt.MouseFocusReason);
+            root.keyed = false;
             root.go(index);
         }
         onToggled: root.tree.toggle(index)
     }
+
+    Keys.onShortcutOverride: root.keyed = true
+    onActiveFocusChanged: root.keyed = true
 
     Connections {
         function onNodeChanged(): void {

@@ -66,7 +66,7 @@ RowLayout {
 
     Icon {
         Layout.alignment: Qt.AlignTop
-        Layout.leftMargin: Theme.space4
+        Layout.leftMargin: Theme.space16
         color: root.ink
         size: Theme.iconMedium
         symbol: root.symbol()

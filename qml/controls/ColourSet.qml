@@ -37,6 +37,7 @@ QtObject {
     required property color apikey
     required property color certificate
     required property color unknown
+    required property color favourite
     required property real tintStrength ///< how much of a type's colour fills its tile
 
     required property color digit

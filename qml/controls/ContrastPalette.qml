@@ -35,6 +35,7 @@ ColourSet {
     apikey: "#8dffbc"
     certificate: "#ffb0cf"
     unknown: "#e6e6e6"
+    favourite: "#ffd866"
     tintStrength: 0.2
 
     digit: "#9cc4ff"

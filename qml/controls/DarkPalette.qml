@@ -10,7 +10,7 @@ ColourSet {
     hover: "#12ffffff"
     pressed: "#1fffffff"
     selection: "#1c4346"
-    shadow: "#30000000"
+    shadow: "#12000000"
     scrim: "#8c000000"
 
     text: "#e8edf0"
@@ -35,6 +35,7 @@ ColourSet {
     apikey: "#6fc794"
     certificate: "#ee8fb4"
     unknown: "#a3b0ba"
+    favourite: "#e6b458"
     tintStrength: 0.16
 
     digit: "#7fb4ff"

@@ -86,7 +86,7 @@ T.AbstractButton {
         FocusScope {
             id: actionScope
 
-            Layout.alignment: Qt.AlignVCenter
+            Layout.alignment: root.height > Theme.listRow * 1.5 ? Qt.AlignTop : Qt.AlignVCenter
             implicitHeight: actionRow.implicitHeight
             implicitWidth: actionRow.implicitWidth
             opacity: root.active || root.pinned ? 1 : 0

@@ -35,6 +35,7 @@ ColourSet {
     apikey: "#1c6f45"
     certificate: "#a83264"
     unknown: "#56636f"
+    favourite: "#b27300"
     tintStrength: 0.12
 
     digit: "#1257b0"

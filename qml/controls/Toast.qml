@@ -50,20 +50,16 @@ Rectangle {
             remaining: root.remaining
             track: Theme.faded(Theme.colours.toastInk, 0.2)
             visible: root.canClear
-
-            ThemedText {
-                Accessible.ignored: true
-                anchors.centerIn: parent
-                color: Theme.colours.toastInk
-                font.pixelSize: Theme.caption - Theme.focusWidth
-                text: root.secondsLeft
-            }
         }
 
         ThemedText {
+            id: words
+
+            Accessible.ignored: true
             Layout.fillWidth: true
             color: Theme.colours.toastInk
-            text: root.text
+            //: Message after copying. %1 is what happened (for example Password copied), %n the seconds until the clipboard is emptied
+            text: root.canClear ? qsTr("%1. Clears in %n s", "", root.secondsLeft).arg(root.text) : root.text
         }
 
         ToastAction {

@@ -125,12 +125,15 @@ void TestViewModels::searchNarrowsTheList()
     QCOMPARE(list.rowCount(), 120);
     bench.browse.setSearchText(QStringLiteral("git"));
     QVERIFY(list.rowCount() > 0 && list.rowCount() < 120);
+    QCOMPARE(bench.browse.currentSecretId(), list.idAt(0));
     for (int row = 0; row < list.rowCount(); ++row) {
         const QString name = list.index(row).data(SecretListModel::NameRole).toString();
         const int start = list.index(row).data(SecretListModel::MatchStartRole).toInt();
         if (name.contains(QStringLiteral("git"), Qt::CaseInsensitive))
             QCOMPARE(start, static_cast<int>(name.indexOf(QStringLiteral("git"), 0, Qt::CaseInsensitive)));
     }
+    bench.browse.setSearchText(QStringLiteral("qqqq"));
+    QVERIFY(!bench.browse.detail()->hasSecret()); // nothing left that a key could copy by mistake
     bench.browse.setSearchText({});
     QCOMPARE(list.rowCount(), 120);
 }

@@ -125,6 +125,8 @@ void BrowseViewModel::setSearchText(const QString &text)
     m_searchText = text;
     Q_EMIT searchTextChanged();
     updateList();
+    if (!m_searchText.isEmpty())
+        selectSecret(m_secrets.idAt(0)); // what a key copies from here is the best hit, never what was shown before
 }
 
 void BrowseViewModel::setTypeFilter(const QString &type)
