@@ -4,11 +4,13 @@
 #include "app/demovault/passbolt/payloads.h"
 #include "app/demovault/seed/company.h"
 
+#include <algorithm>
 #include <future>
 
 namespace coffret::demovault {
 namespace {
 
+const QStringList passboltModes{QStringLiteral("v4"), QStringLiteral("v5")};
 const QString fudoVault = QStringLiteral("fudo");
 const QString commandKVault = QStringLiteral("commandk");
 
@@ -29,19 +31,12 @@ QString DemoVault::start()
 {
     if (m_home.path().isEmpty())
         return QStringLiteral("no temporary directory can be made");
-    // RSA takes a while: on threads of their own, beside everything else.
-    auto carol = std::async(std::launch::async, generateKey, QStringLiteral("Carol Nováková <carol@halden.example>"),
-                            KeyKind::Rsa3072);
-    auto signer = std::async(std::launch::async, [] { return std::make_unique<TokenSigner>(); });
-    m_people.ada = generateKey(QStringLiteral("Ada Lindqvist <ada@halden.example>"), KeyKind::Ed25519);
-    m_people.betty = generateKey(QStringLiteral("Betty Öztürk <betty@halden.example>"), KeyKind::Ed25519);
-    m_people.stranger = generateKey(QStringLiteral("Mallory <mallory@elsewhere.example>"), KeyKind::Ed25519);
-    const QString problem = makeHomes();
+    if (hasPassbolt()) {
+        const QString problem = makePeople();
+        if (!problem.isEmpty())
+            return problem;
+    }
     const quint16 port = m_http.start(m_options.port);
-    m_people.carol = carol.get();
-    m_signer = signer.get();
-    if (!problem.isEmpty())
-        return problem;
     if (port == 0)
         return QStringLiteral("the port cannot be had");
     m_certificateFile = m_home.write(QStringLiteral("ca.pem"), m_authority.certificate());
@@ -49,12 +44,27 @@ QString DemoVault::start()
     return {};
 }
 
-QString DemoVault::makeHomes()
+bool DemoVault::hasPassbolt() const
 {
+    return std::any_of(passboltModes.begin(), passboltModes.end(),
+                       [this](const QString &mode) { return m_options.modes.contains(mode); });
+}
+
+QString DemoVault::makePeople()
+{
+    // RSA takes a while: on threads of their own, beside everything else.
+    auto carol = std::async(std::launch::async, generateKey, QStringLiteral("Carol Nováková <carol@halden.example>"),
+                            KeyKind::Rsa3072);
+    auto signer = std::async(std::launch::async, [] { return std::make_unique<TokenSigner>(); });
+    m_people.ada = generateKey(QStringLiteral("Ada Lindqvist <ada@halden.example>"), KeyKind::Ed25519);
+    m_people.betty = generateKey(QStringLiteral("Betty Öztürk <betty@halden.example>"), KeyKind::Ed25519);
+    m_people.stranger = generateKey(QStringLiteral("Mallory <mallory@elsewhere.example>"), KeyKind::Ed25519);
     const QByteArray ada = m_options.passphrase.isEmpty() ? m_people.ada.secretKey
                                                           : protectedSecretKey(m_people.ada, m_options.passphrase);
     m_adaHome = m_home.addGnupgHome(QStringLiteral("ada"), ada, m_options.passphrase);
     m_bettyHome = m_home.addGnupgHome(QStringLiteral("betty"), m_people.betty.secretKey, {});
+    m_people.carol = carol.get();
+    m_signer = signer.get();
     return m_adaHome.isEmpty() || m_bettyHome.isEmpty() ? QStringLiteral("gpg is missing or refuses the keys")
                                                         : QString();
 }
@@ -62,7 +72,7 @@ QString DemoVault::makeHomes()
 void DemoVault::startServices(const QString &origin)
 {
     m_origin = origin;
-    for (const QString &mode : {QStringLiteral("v4"), QStringLiteral("v5")}) {
+    for (const QString &mode : passboltModes) {
         if (!m_options.modes.contains(mode))
             continue;
         const QString prefix = QLatin1Char('/') + mode;

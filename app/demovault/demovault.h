@@ -37,7 +37,9 @@ public:
 
 private:
     [[nodiscard]] QStringList vaultNames() const;
-    [[nodiscard]] QString makeHomes();
+    [[nodiscard]] bool hasPassbolt() const;
+    /// Keys and GnuPG homes of the people; empty, or what went wrong.
+    [[nodiscard]] QString makePeople();
     void startServices(const QString &origin);
     [[nodiscard]] QJsonObject passboltDescription(const PassboltServer &server) const;
     [[nodiscard]] QJsonObject fudoDescription() const;

@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QThread>
 
 #include <cstdlib>
 #include <sys/stat.h>
@@ -13,6 +14,8 @@ namespace {
 
 // A small count keeps protected keys quick; nothing here is worth guarding against guessing.
 constexpr char agentSettings[] = "s2k-count 65536\nallow-loopback-pinentry\n";
+constexpr int removalAttempts = 200;
+constexpr unsigned long removalPause = 25; // milliseconds
 
 } // namespace
 
@@ -28,8 +31,12 @@ TemporaryHome::~TemporaryHome()
     for (const QString &home : std::as_const(m_gnupgHomes))
         QProcess::execute(QStringLiteral("gpgconf"),
                           {QStringLiteral("--homedir"), home, QStringLiteral("--kill"), QStringLiteral("all")});
-    if (!m_path.isEmpty())
-        QDir(m_path).removeRecursively();
+    if (m_path.isEmpty())
+        return;
+    // The agents end a moment later and take their sockets with them; a file that goes while it is being removed counts
+    // as a failure.
+    for (int attempt = 0; attempt < removalAttempts && !QDir(m_path).removeRecursively(); ++attempt)
+        QThread::msleep(removalPause);
 }
 
 QString TemporaryHome::write(const QString &name, const QByteArray &content) const
