@@ -152,6 +152,22 @@ Expected<FudoValues> readValues(ondemand::object &object, const QString &id)
     return values;
 }
 
+/// The envelope of a successful answer that lies in secret memory. parser, document and answer must outlive it.
+Expected<ondemand::object> secretEnvelope(ondemand::parser &parser, ondemand::document &document,
+                                          const SecretBuffer &answer)
+{
+    ondemand::object root;
+    if (parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
+        document.get_object().get(root) != simdjson::SUCCESS)
+        return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no JSON object")));
+    const auto result = plainTextOf(root.find_field_unordered("result"));
+    if (!result || result->isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without result"));
+    if (*result != QLatin1String("success"))
+        return failure(ErrorKind::ServerFault, result->left(40));
+    return root;
+}
+
 } // namespace
 
 Expected<QSet<QString>> fudoAttributes(const QByteArray &answer, const QString &type)
@@ -188,19 +204,38 @@ Expected<FudoValues> fudoValues(const SecretBuffer &answer, const QString &id)
 {
     ondemand::parser parser;
     ondemand::document document;
-    ondemand::object root;
-    if (parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
-        document.get_object().get(root) != simdjson::SUCCESS)
-        return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no JSON object")));
-    const auto result = plainTextOf(root.find_field_unordered("result"));
-    if (!result || result->isEmpty())
-        return failure(ErrorKind::Malformed, QStringLiteral("an answer without result"));
-    if (*result != QLatin1String("success"))
-        return failure(ErrorKind::ServerFault, result->left(40));
+    const auto root = secretEnvelope(parser, document, answer);
+    if (!root)
+        return failure(root);
+    ondemand::object envelope = *root;
     ondemand::object object;
-    if (root.find_field_unordered("secret").get(object) != simdjson::SUCCESS)
+    if (envelope.find_field_unordered("secret").get(object) != simdjson::SUCCESS)
         return failure(ErrorKind::Malformed, QStringLiteral("an answer without its secret"));
     return readValues(object, id);
+}
+
+Expected<FudoValues> fudoSharedValues(const SecretBuffer &answer, const QString &id)
+{
+    ondemand::parser parser;
+    ondemand::document document;
+    const auto root = secretEnvelope(parser, document, answer);
+    if (!root)
+        return failure(root);
+    ondemand::object envelope = *root;
+    ondemand::array rows;
+    if (envelope.find_field_unordered("secret_shared").get(rows) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without its list"));
+    for (auto element : rows) {
+        ondemand::object row;
+        if (element.get(row) != simdjson::SUCCESS)
+            return failure(ErrorKind::Malformed, QStringLiteral("a row that is no object"));
+        const auto rowId = plainTextOf(row.find_field_unordered("id"));
+        if (!rowId)
+            return failure(rowId);
+        if (*rowId == id)
+            return readValues(row, id);
+    }
+    return failure(ErrorKind::NotFound, QStringLiteral("not shared any more"));
 }
 
 Expected<void> fudoSuccess(const QByteArray &answer)

@@ -83,6 +83,8 @@ struct FudoValues
 };
 /// Malformed also when the answer is about another secret than id.
 [[nodiscard]] Expected<FudoValues> fudoValues(const SecretBuffer &answer, const QString &id);
+/// The same from a list of shared secrets; NotFound when it does not hold id.
+[[nodiscard]] Expected<FudoValues> fudoSharedValues(const SecretBuffer &answer, const QString &id);
 
 /// Where the answer says "result":"success". Errors: ServerFault with the server's words, Malformed.
 [[nodiscard]] Expected<void> fudoSuccess(const QByteArray &answer);

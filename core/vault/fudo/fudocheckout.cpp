@@ -5,17 +5,41 @@ namespace coffret {
 
 namespace {
 
-QString pathOf(const QString &id)
+QString encoded(const QString &id)
 {
-    return QStringLiteral("/secret/") + QString::fromLatin1(QUrl::toPercentEncoding(id));
+    return QString::fromLatin1(QUrl::toPercentEncoding(id));
 }
 
-Task<Expected<FudoValues>> readValues(std::shared_ptr<FudoApi> api, QString id, QStringList fields, StopToken stop)
+QString pathOf(const QString &id)
 {
-    const auto answer = co_await api->getSensitive(pathOf(id), fudoFields(fields), stop);
+    return QStringLiteral("/secret/") + encoded(id);
+}
+
+QStringList protectedFields()
+{
+    return {QStringLiteral("id"), QStringLiteral("secret"), QStringLiteral("secret_passphrase")};
+}
+
+/// A granted secret may be no secret of this user otherwise: then only the list of grants holds it.
+Task<Expected<FudoValues>> readShared(std::shared_ptr<FudoApi> api, QString id, StopToken stop)
+{
+    QUrlQuery query = fudoFields(protectedFields());
+    query.addQueryItem(QStringLiteral("filter"), QStringLiteral("id.in(%1)").arg(encoded(id)));
+    const auto answer = co_await api->getSensitive(QStringLiteral("/secret/shared"), query, stop);
     if (!answer)
         co_return failure(answer);
-    co_return fudoValues(*answer, id);
+    co_return fudoSharedValues(*answer, id);
+}
+
+Task<Expected<FudoValues>> readValues(std::shared_ptr<FudoApi> api, SecretSummary summary, QStringList fields,
+                                      StopToken stop)
+{
+    const auto answer = co_await api->getSensitive(pathOf(summary.id), fudoFields(fields), stop);
+    if (answer)
+        co_return fudoValues(*answer, summary.id);
+    if (answer.error().kind == ErrorKind::NotFound && summary.markers.testFlag(Marker::Shared))
+        co_return co_await readShared(api, summary.id, stop);
+    co_return failure(answer);
 }
 
 Task<Expected<void>> checkOut(std::shared_ptr<FudoApi> api, QString id, StopToken stop)
@@ -48,9 +72,9 @@ tl::unexpected<Error> refusal(const SecretSummary &summary, const Error &error)
 Task<Expected<FudoRevealed>> revealFudoSecret(std::shared_ptr<FudoApi> api, SecretSummary summary, QStringList fields,
                                               FudoReveal strategy, StopToken stop)
 {
-    fields = QStringList{QStringLiteral("id"), QStringLiteral("secret"), QStringLiteral("secret_passphrase")} + fields;
+    fields = protectedFields() + fields;
     FudoRevealed revealed;
-    auto values = co_await readValues(api, summary.id, fields, stop);
+    auto values = co_await readValues(api, summary, fields, stop);
     Error reason = values ? Error() : values.error();
     if (isKeptBack(values, summary) && strategy == FudoReveal::CheckOutWhenNeeded) {
         const auto out = co_await checkOut(api, summary.id, stop);
@@ -60,7 +84,7 @@ Task<Expected<FudoRevealed>> revealFudoSecret(std::shared_ptr<FudoApi> api, Secr
             reason = out.error(); // otherwise an older server without check-out: what it said at first stands
         if (out) {
             revealed.checkedOut = true;
-            values = co_await readValues(api, summary.id, fields, stop);
+            values = co_await readValues(api, summary, fields, stop);
             reason = values ? Error() : values.error();
         }
     }

@@ -488,6 +488,29 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(payload.error().kind), kind);
     }
 
+    void readsAGrantFromTheListOfGrants()
+    {
+        QString filter;
+        m_routes.on("GET /api/v2/secret/shared", [&filter](const QUrlQuery &query, const SeenRequest &) {
+            filter = query.queryItemValue(QStringLiteral("filter"));
+            return Answer{json("{'result':'success','secret_shared':[{'id':'6','secret':'not this'},"
+                               "{'secret':'value','id':'7'}]}")};
+        });
+        const auto vault = signedIn();
+        const auto payload = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login, Marker::Shared), {}));
+        QVERIFY(payload);
+        QCOMPARE(describe(*payload), QStringLiteral("username=root|password*=value"));
+        QCOMPARE(filter, QStringLiteral("id.in(7)"));
+        const auto own = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {}));
+        QCOMPARE(own.error().kind, ErrorKind::NotFound);
+        m_routes.on("GET /api/v2/secret/shared", {json("{'result':'success','secret_shared':[]}")});
+        const auto ended = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login, Marker::Shared), {}));
+        QCOMPARE(ended.error().kind, ErrorKind::NotFound);
+        m_routes.on("GET /api/v2/secret/shared", {json("{'result':'success','secret_shared':[{'id':'7'}]}")});
+        const auto keptBack = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login, Marker::Shared), {}));
+        QCOMPARE(keptBack.error().kind, ErrorKind::ApprovalNeeded);
+    }
+
     void neverChecksOutWhenToldNotTo()
     {
         m_routes.on("GET /api/v2/secret/7", {"{}", 403});
