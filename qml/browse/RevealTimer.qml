@@ -10,7 +10,6 @@ IconButton {
 
     signal stopRequested
 
-    iconSize: Theme.space12
     symbol: "stop"
     //: Name of the button that keeps a value on screen
     text: qsTr("Keep showing")

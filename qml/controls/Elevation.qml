@@ -24,12 +24,22 @@ Item {
 
     Layer {
         around: root.around
+        reach: 0
+    }
+
+    Layer {
+        around: root.around
         reach: 1
     }
 
     Layer {
         around: root.around
-        reach: 3
+        reach: 2
+    }
+
+    Layer {
+        around: root.around
+        reach: 4
     }
 
     Layer {
@@ -39,11 +49,11 @@ Item {
 
     Layer {
         around: root.around
-        reach: 10
+        reach: 9
     }
 
     Layer {
         around: root.around
-        reach: 14
+        reach: 12
     }
 }

@@ -10,7 +10,7 @@ ColourSet {
     hover: "#0f1b2a38"
     pressed: "#1c1b2a38"
     selection: "#d5e9ea"
-    shadow: "#0c0f1c26"
+    shadow: "#080f1c26"
     scrim: "#5917212b"
 
     text: "#17212b"

@@ -12,6 +12,22 @@
 
 namespace coffret {
 
+namespace {
+
+/// What the list knows in the clear (a user name) is no part of what was opened and stays in front of it.
+std::vector<FieldOutline> withReadableFields(std::vector<FieldOutline> opened, std::vector<FieldOutline> outline)
+{
+    const auto isNews = [&opened](const FieldOutline &field) {
+        return !field.isProtected && std::none_of(opened.begin(), opened.end(),
+                                                  [&](const FieldOutline &known) { return known.key == field.key; });
+    };
+    std::erase_if(outline, [&](const FieldOutline &field) { return !isNews(field); });
+    opened.insert(opened.begin(), std::make_move_iterator(outline.begin()), std::make_move_iterator(outline.end()));
+    return opened;
+}
+
+} // namespace
+
 DetailViewModel::DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
                                  const Clock &clock, QObject *parent)
     : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast), m_clock(clock)
@@ -215,7 +231,8 @@ void DetailViewModel::loadOpenedFields()
     QCoro::connect(m_session->openDetails(m_summary.id, m_stop.get_token()), this,
                    [this, generation](coffret::Expected<Session::Details> details) {
                        if (generation == m_generation && details)
-                           m_fields.setFields(std::move(details->fields));
+                           m_fields.setFields(
+                               withReadableFields(std::move(details->fields), m_session->outline(m_summary.id)));
                    });
 }
 
