@@ -68,7 +68,7 @@ void addCommandK(DemoWorld &world, const QJsonObject &server, const QByteArray &
 {
     Account account = accountOf(Service::CommandK, QStringLiteral("CommandK Apps"), server, authority);
     for (const QJsonValue app : server.value(QLatin1String("apps")).toArray())
-        account.appIds.append(app.toObject().value(QLatin1String("id")).toString());
+        account.appIds.append(app.toObject().value(QLatin1String("name")).toString());
     world.credentials->write(account.id + QStringLiteral("/read-token"),
                              tokenOf(server.value(QLatin1String("read_token"))));
     world.credentials->write(account.id + QStringLiteral("/write-token"),

@@ -19,7 +19,7 @@ FocusScope {
         anchors.centerIn: parent
         anchors.verticalCenterOffset: -Theme.space32
         //: On the locked window
-        hint: qsTr("Values, names and tokens have left this computer’s memory.")
+        hint: qsTr("Values, names and tokens were forgotten. Unlocking signs in again.")
         symbol: "lock"
         //: On the locked window
         title: qsTr("Coffret is locked")
