@@ -79,7 +79,6 @@ private Q_SLOTS:
 #ifdef __SANITIZE_ADDRESS__
         QSKIP("the sanitizer holds freed memory back");
 #endif
-        mallopt(M_PERTURB, 0x5a); // freed memory is overwritten, as in the program: librnp has buffers of its own
         m_people = std::make_unique<People>();
         const QString text = canaryFile(m_scratch);
         const QString sealed = m_scratch.filePath(QStringLiteral("sealed"));
@@ -107,6 +106,7 @@ private Q_SLOTS:
 
     void librnpLeavesNothing()
     {
+        mallopt(M_PERTURB, 0x5a); // freed memory is overwritten, as in the program: librnp has buffers of its own
         const std::string secretKey = m_people->user.secretKey(m_people->ada).toStdString();
         auto key = MetadataKey::load(SecretBuffer::copyOf(secretKey), {}, m_people->knownKeys());
         QVERIFY2(key, reason(key));
