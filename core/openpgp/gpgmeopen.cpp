@@ -7,6 +7,7 @@
 #include "core/openpgp/signatures.h"
 
 #include <array>
+#include <optional>
 
 namespace coffret {
 

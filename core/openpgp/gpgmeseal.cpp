@@ -3,6 +3,7 @@
 
 #include "core/openpgp/gpgerrors.h"
 
+#include <algorithm>
 #include <array>
 
 namespace coffret {
@@ -36,6 +37,37 @@ Expected<DirectoryKeyPtr> signerKey(KeyDirectory &directory, const QString &fing
     return key;
 }
 
+/// Who takes part in a message. Holds the keys for as long as gpg works with them.
+struct Parties
+{
+    std::vector<DirectoryKeyPtr> held;
+    std::vector<gpgme_key_t> recipients; ///< each once, then a null
+    gpgme_key_t signer = nullptr;
+};
+
+Expected<Parties> findParties(KeyDirectory &directory, const QStringList &recipients, const QString &signer)
+{
+    Parties parties;
+    for (const QString &fingerprint : recipients) {
+        auto key = recipientKey(directory, fingerprint);
+        if (!key)
+            return failure(key);
+        if (std::find(parties.held.begin(), parties.held.end(), *key) != parties.held.end())
+            continue; // one session key packet for each
+        parties.recipients.push_back((*key)->key.get());
+        parties.held.push_back(std::move(*key));
+    }
+    parties.recipients.push_back(nullptr);
+    if (!signer.isEmpty()) {
+        auto key = signerKey(directory, signer);
+        if (!key)
+            return failure(key);
+        parties.signer = (*key)->key.get();
+        parties.held.push_back(std::move(*key));
+    }
+    return parties;
+}
+
 Error sealError(gpgme_ctx_t context, gpgme_error_t error)
 {
     Error result = openPgpError(error, ErrorKind::KeyUnusable);
@@ -64,25 +96,11 @@ Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaint
     auto context = access.context();
     if (!context)
         return failure(context);
-    std::vector<DirectoryKeyPtr> entries; // keep the keys alive while gpg works
-    std::vector<gpgme_key_t> keys;
-    for (const QString &fingerprint : recipients) {
-        auto key = recipientKey(access.directory, fingerprint);
-        if (!key)
-            return failure(key);
-        if (std::find(keys.begin(), keys.end(), (*key)->key.get()) != keys.end())
-            continue; // one session key packet for each
-        keys.push_back((*key)->key.get());
-        entries.push_back(std::move(*key));
-    }
-    keys.push_back(nullptr);
-    if (!signer.isEmpty()) {
-        auto key = signerKey(access.directory, signer);
-        if (!key)
-            return failure(key);
-        gpgme_signers_add((*context)->get(), (*key)->key.get());
-        entries.push_back(std::move(*key));
-    }
+    auto parties = findParties(access.directory, recipients, signer);
+    if (!parties)
+        return failure(parties);
+    if (parties->signer != nullptr)
+        gpgme_signers_add((*context)->get(), parties->signer);
 
     gpgme_data_t data = nullptr;
     gpgme_data_new_from_mem(&data, plaintext.bytes().data(), plaintext.size(), 0);
@@ -91,10 +109,11 @@ Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaint
     gpgme_data_new(&data);
     GpgmeData sealed(data);
     const auto flags = static_cast<gpgme_encrypt_flags_t>(GPGME_ENCRYPT_ALWAYS_TRUST | GPGME_ENCRYPT_NO_ENCRYPT_TO);
-    const auto start = signer.isEmpty() ? gpgme_op_encrypt_start : gpgme_op_encrypt_sign_start;
+    const auto start = parties->signer == nullptr ? gpgme_op_encrypt_start : gpgme_op_encrypt_sign_start;
     const std::array stops{access.quit};
-    const gpgme_error_t error = (*context)->run(
-        stops, [&](gpgme_ctx_t ctx) { return start(ctx, keys.data(), flags, source.get(), sealed.get()); });
+    const gpgme_error_t error = (*context)->run(stops, [&](gpgme_ctx_t ctx) {
+        return start(ctx, parties->recipients.data(), flags, source.get(), sealed.get());
+    });
     if (error)
         return tl::unexpected(sealError((*context)->get(), error));
     return bytesOf(std::move(sealed));

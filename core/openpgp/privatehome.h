@@ -5,6 +5,7 @@
 
 #include <QStringList>
 
+#include <memory>
 #include <mutex>
 
 namespace coffret {
