@@ -85,7 +85,7 @@ Expected<PassboltServerKey> parseServerKey(const PassboltEnvelope &envelope)
 }
 
 PassboltAuth::PassboltAuth(const Account &account, PassboltApi &api, OpenPgp &openPgp, const Clock &clock)
-    : m_account(account), m_api(api), m_openPgp(openPgp), m_clock(clock), m_userId(account.userId)
+    : m_account(account), m_api(api), m_openPgp(openPgp), m_clock(clock), m_userId(account.userId.toLower())
 {
 }
 

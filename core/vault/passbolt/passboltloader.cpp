@@ -3,12 +3,39 @@
 
 #include "core/base/logging.h"
 
+#include <optional>
+
 namespace coffret {
 
 namespace {
 
 constexpr int PageSize = 500;
 constexpr qsizetype PlaceholderLength = 8;
+
+/// Where in the list of resources a page lies, and how long the list was when the page before was read.
+struct Position
+{
+    int page = 1;
+    int total = 0;
+
+    [[nodiscard]] static std::optional<Position> fromCursor(const QString &cursor)
+    {
+        if (cursor.isEmpty())
+            return Position();
+        const QStringList parts = cursor.split(QLatin1Char('/'));
+        const Position position{parts.value(0).toInt(), parts.value(1).toInt()};
+        return position.page >= 1 ? std::optional(position) : std::nullopt;
+    }
+    /// The list may change while it is read. Rows that were added or changed come twice, which does no harm; when it
+    /// shrank, rows moved up into the page before, which is then read again.
+    [[nodiscard]] QString next(int rows, int totalNow) const
+    {
+        const auto cursor = [totalNow](int nextPage) { return QStringLiteral("%1/%2").arg(nextPage).arg(totalNow); };
+        if (page > 1 && totalNow < total)
+            return cursor(page - 1);
+        return rows > 0 && page * PageSize < totalNow ? cursor(page + 1) : QString();
+    }
+};
 
 } // namespace
 
@@ -44,8 +71,8 @@ void PassboltLoader::clear()
 Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
 {
     IndexPage out;
-    const int number = cursor.isEmpty() ? 1 : cursor.toInt();
-    if (number < 1)
+    const std::optional<Position> here = Position::fromCursor(cursor);
+    if (!here)
         co_return failure(ErrorKind::Internal, QStringLiteral("not a cursor of this vault"));
     if (cursor.isEmpty()) {
         const Expected<void> surroundings = co_await loadSurroundings(stop);
@@ -56,17 +83,16 @@ Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
             co_return failure(folders);
         out.collections = std::move(*folders);
     }
-    Expected<PassboltResourcePage> resources = co_await loadResources(number, stop);
+    Expected<PassboltResourcePage> resources = co_await loadResources(here->page, stop);
     if (!resources)
         co_return failure(resources);
     const Expected<void> read = co_await readMetadata(resources->resources, stop);
     if (!read)
         co_return failure(read);
+    out.total = resources->total;
+    out.nextCursor = here->next(static_cast<int>(resources->resources.size()), resources->total);
     for (PassboltResource &resource : resources->resources)
         out.secrets.push_back(std::move(resource.summary));
-    out.total = resources->total;
-    if (!resources->resources.empty() && number * PageSize < resources->total)
-        out.nextCursor = QString::number(number + 1);
     co_return out;
 }
 
@@ -119,6 +145,8 @@ Task<Expected<void>> PassboltLoader::loadMetadataKeys(StopToken stop)
         co_return {};
     const Expected<HttpResponse> response =
         co_await m_api.call("GET", QStringLiteral("/metadata/keys.json?contain[metadata_private_keys]=1"), {}, stop);
+    if (!response && response.error().kind == ErrorKind::NotFound)
+        co_return {};
     if (!response)
         co_return failure(response);
     const auto rows = parseMetadataKeys(response->body, m_api.credentials().userId);
@@ -166,6 +194,8 @@ Task<Expected<std::vector<Collection>>> PassboltLoader::loadFolders(StopToken st
         co_return collections;
     const Expected<HttpResponse> response =
         co_await m_api.call("GET", QStringLiteral("/folders.json?contain[permission]=1"), {}, stop);
+    if (!response && response.error().kind == ErrorKind::NotFound)
+        co_return collections;
     if (!response)
         co_return failure(response);
     std::function<Expected<std::vector<PassboltFolder>>()> job = [json = response->body] { return parseFolders(json); };
@@ -188,7 +218,7 @@ Task<Expected<PassboltResourcePage>> PassboltLoader::loadResources(int page, Sto
                              .arg(page);
     const Expected<HttpResponse> response = co_await m_api.call("GET", path, {}, stop);
     if (!response && response.error().kind == ErrorKind::NotFound && page > 1)
-        co_return PassboltResourcePage(); // past the end: rows were deleted meanwhile
+        co_return PassboltResourcePage(); // past the end: rows were deleted meanwhile, see Position::next()
     if (!response)
         co_return failure(response);
     std::function<Expected<PassboltResourcePage>()> job = [json = response->body, slugs = m_slugs] {

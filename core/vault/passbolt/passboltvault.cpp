@@ -72,6 +72,8 @@ Task<Expected<FetchedPayload>> PassboltVault::Private::fetchPayload(Self self, S
         co_await self->api.fetch(QStringLiteral("/secrets/resource/%1.json").arg(summary.id), stop);
     if (!secret)
         co_return failure(secret);
+    if ((*secret)[QLatin1String("resource_id")].toString(summary.id).compare(summary.id, Qt::CaseInsensitive) != 0)
+        co_return failure(ErrorKind::Malformed, QStringLiteral("the secret of another resource"));
     FetchedPayload payload;
     payload.ciphertext = (*secret)[QLatin1String("data")].toString().toLatin1();
     if (payload.ciphertext.isEmpty())

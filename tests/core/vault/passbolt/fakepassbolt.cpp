@@ -55,6 +55,12 @@ QString FakePassbolt::serverFingerprint()
     return QString::fromLatin1(ServerKey.toHex().left(40).toUpper());
 }
 
+const TestJwt &FakePassbolt::issuer()
+{
+    static const TestJwt key;
+    return key;
+}
+
 FakePassbolt::FakePassbolt() : m_server(m_authority.issue())
 {
     m_server.setHandler([this](const SeenRequest &request, QSslSocket &socket) { serve(request, socket); });
@@ -105,7 +111,7 @@ int FakePassbolt::count(const QByteArray &method, const QByteArray &path) const
 
 void FakePassbolt::newTokens()
 {
-    accessToken = issuer.token(UserId, QDateTime::currentSecsSinceEpoch() + clockOffset + accessSeconds);
+    accessToken = issuer().token(UserId, QDateTime::currentSecsSinceEpoch() + clockOffset + accessSeconds);
     refreshToken = uuid();
 }
 
@@ -146,7 +152,7 @@ bool FakePassbolt::serveGuest(const QByteArray &path, const SeenRequest &request
                         R"(},"folders":{"enabled":"1"}}}})");
     } else if (path == "/auth/jwt/rsa.json") {
         QJsonObject body;
-        body.insert(QLatin1String("keydata"), QString::fromLatin1(issuer.publicKeyPem()));
+        body.insert(QLatin1String("keydata"), QString::fromLatin1(issuer().publicKeyPem()));
         say(socket, jsonOf(body));
     } else if (path == "/auth/jwt/login.json") {
         jwtLogin(request, socket);

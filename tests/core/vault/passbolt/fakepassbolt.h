@@ -35,6 +35,7 @@ public:
     static const QByteArray ServerKey; ///< its "armor"
     static const QString UserFingerprint;
     [[nodiscard]] static QString serverFingerprint();
+    [[nodiscard]] static const TestJwt &issuer(); ///< one for the whole run: making the key takes a while
 
     // What the server does, unless a test wants it otherwise.
     bool jwt = true;
@@ -43,7 +44,6 @@ public:
     int accessSeconds = 300;  ///< life of an access token
     QJsonObject changedReply; ///< overrides members of the reply to a JWT sign-in
     QString replySigner = serverFingerprint();
-    TestJwt issuer;
     QByteArray userToken = "gpgauthv1.3.0|36|b87b89ab-c1db-4fb6-be4e-7f5b81538c6c|gpgauthv1.3.0";
     QByteArray accessToken;  ///< the one that is good now
     QByteArray refreshToken; ///< the one that is good now

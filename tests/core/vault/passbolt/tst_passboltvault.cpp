@@ -5,6 +5,7 @@
 #include <QCoroTask>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 #include <QSslSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -104,6 +105,7 @@ private Q_SLOTS:
     void nothingWorksAfterSigningOut();
     void sendsNoCookiesWithATokenAndNoTokensInAddresses();
     void pages();
+    void aListThatShrinksLosesNothing();
     void folderTree();
     void expectsTheAuthorOfASecret();
     void keepsTheFirstKeyOfAColleague();
@@ -469,11 +471,48 @@ void TestPassboltVault::pages()
     QCOMPARE(stage.server.count("GET", "/users.json"), users); // only the first page brings them
     QVERIFY(stage.server.requests().last().target.contains("page=2&sort=Resources.modified&direction=desc"));
 
-    stage.server.answer("/resources.json", 404, "\"\""); // shrunk meanwhile
-    const Expected<IndexPage> beyond = stage.index(QStringLiteral("3"));
-    QVERIFY(beyond);
-    QVERIFY(beyond->secrets.empty() && beyond->nextCursor.isEmpty());
-    QVERIFY(!stage.index()); // but a missing first page is an error
+    for (const char *cursor : {"x", "0/5", "-1/5", "/"})
+        QVERIFY(!stage.index(QLatin1String(cursor)));
+}
+
+void TestPassboltVault::aListThatShrinksLosesNothing()
+{
+    Stage stage;
+    QVERIFY(stage.signIn());
+    QList<QByteArray> ids;
+    for (int i = 0; i < 1100; ++i)
+        ids.append("00000000-0000-4000-8000-" + QByteArray::number(i).rightJustified(12, '0'));
+    stage.server.answer("/resources.json", [&](const SeenRequest &request, QSslSocket &socket) {
+        const int page = request.target.mid(request.target.indexOf("&page=") + 6, 1).toInt();
+        QByteArrayList rows;
+        for (const QByteArray &id : ids.mid((page - 1) * 500, 500))
+            rows.append(resourceRow(id, "n"));
+        if (rows.isEmpty())
+            return FakePassbolt::say(socket, "\"\"", {}, 404);
+        TlsTestServer::reply(socket, 200,
+                             R"({"header":{"pagination":{"count":)" + QByteArray::number(ids.size()) +
+                                 R"(}},"body":[)" + rows.join(',') + "]}");
+    });
+    QSet<QString> seen;
+    QString cursor;
+    int rounds = 0;
+    do {
+        const Expected<IndexPage> page = stage.index(cursor);
+        QVERIFY(page);
+        for (const SecretSummary &summary : page->secrets)
+            seen.insert(summary.id);
+        cursor = page->nextCursor;
+        if (++rounds == 1)
+            ids.remove(10, 3); // while the first page is being looked at
+        if (rounds == 4)
+            ids.remove(0, 200); // now there is no third page any more
+        QVERIFY(rounds < 12);
+    } while (!cursor.isEmpty());
+    for (const QByteArray &id : std::as_const(ids))
+        QVERIFY2(seen.contains(QString::fromLatin1(id)), id.constData());
+
+    ids.clear();
+    QVERIFY(!stage.index()); // a missing first page is an error
 }
 
 void TestPassboltVault::folderTree()
@@ -513,6 +552,8 @@ void TestPassboltVault::expectsTheAuthorOfASecret()
     QCOMPARE(signersFor("null"), QStringList{ada}); // an older server: the resource's author
     QCOMPARE(signersFor("\"13c2455c-3e81-47f6-8e49-3b79303ca5fd\""), QStringList{}); // nobody we know
     QCOMPARE(stage.pins.pinned(stage.account.id, QString::fromLatin1(Ada)), ada);
+    const QByteArray another = "\"" + Ada + "\",\"resource_id\":\"13c2455c-3e81-47f6-8e49-3b79303ca5fd\"";
+    QCOMPARE(signersFor(another), QStringList{QStringLiteral("failed")}); // the secret of another resource
 }
 
 void TestPassboltVault::keepsTheFirstKeyOfAColleague()
