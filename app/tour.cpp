@@ -14,7 +14,7 @@ namespace coffret {
 namespace {
 
 constexpr int Tick = 40;          // ms
-constexpr int LongestWait = 2250; // ticks, 90 s: the demo vault makes keys first
+constexpr int LongestWait = 1000; // ticks, 40 s: the demo vault makes keys first
 constexpr int MostFrames = 20;    // something that runs down never stands still
 const QString Light = QStringLiteral("light");
 const QString Dark = QStringLiteral("dark");
@@ -174,8 +174,8 @@ void Tour::tick()
     if (!m_happened) {
         m_happened = step.happened();
         if (!m_happened && ++m_waited > LongestWait) {
-            std::fprintf(stderr, "coffret: the tour waited in vain in step %zu %s\n", m_current,
-                         qPrintable(step.picture));
+            std::fprintf(stderr, "coffret: the tour waited in vain in step %zu %s (%s)\n", m_current,
+                         qPrintable(step.picture), qPrintable(app().browse()->detail()->errorText()));
             end(1);
         }
         return;
