@@ -73,6 +73,7 @@ void Bench::addAccount(const QString &id, const QString &name)
         if (secret.id == Signed || secret.id == Unsigned)
             secret.type = SecretType::Login;
     }
+    server->capabilities |= Capability::EndToEnd;
     server->setMessage(Signed, FakeOpenPgp::sealed("password=" + Password + "\nrecovery=" + OtherValue, AdasKey),
                        {AdasKey});
     server->setMessage(Unsigned, FakeOpenPgp::sealed("password=" + UnsignedPassword), {AdasKey});

@@ -372,6 +372,13 @@ void TestViewModels::verdictsAreSpelledOut()
     QTRY_COMPARE(detail.verdictState(), DetailViewModel::Unsigned);
     QVERIFY(!detail.verdictSentence().isEmpty());
     QVERIFY(detail.isOpened());
+
+    bench.server().capabilities &= ~Capabilities(Capability::EndToEnd);
+    bench.browse.selectSecret(Bench::Signed); // not opened, but there is nothing to wait for
+    QCOMPARE(detail.verdictState(), DetailViewModel::NotApplicable);
+    QCOMPARE(detail.verdictSentence(), QStringLiteral("Not end-to-end encrypted: the server can read it."));
+    detail.closeDetail();
+    QCOMPARE(detail.verdictState(), DetailViewModel::NoVerdict);
 }
 
 void TestViewModels::copiesWithACountdown()

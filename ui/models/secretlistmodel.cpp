@@ -118,7 +118,7 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
     case AttentionRole:
         return attentionText(m_catalog->markers(row));
     case CheckedOutRole:
-        return m_catalog->markers(row).testFlag(Marker::CheckedOutByMe);
+        return (m_catalog->markers(row) & (Markers(Marker::CheckedOutByMe) | Marker::NeedsApproval)) != Markers();
     case ModifiedTextRole: {
         const qint64 modified = m_catalog->modifiedMs(row);
         return modified == 0 ? QString()

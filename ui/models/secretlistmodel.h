@@ -31,7 +31,7 @@ public:
         FavouriteRole,
         HasTotpRole,
         AttentionRole,
-        CheckedOutRole,
+        CheckedOutRole, ///< a check-out is held or has to come first
         ModifiedTextRole,
         MatchStartRole,
         MatchLengthRole,

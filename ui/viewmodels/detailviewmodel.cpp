@@ -129,11 +129,18 @@ QString DetailViewModel::modifiedText() const
     return relativeTime(m_summary.modified, m_clock.now());
 }
 
+std::optional<coffret::Verdict> DetailViewModel::knownVerdict() const
+{
+    const bool signs = m_session && m_session->capabilities().testFlag(Capability::EndToEnd);
+    return m_verdict || signs || !hasSecret() ? m_verdict : coffret::Verdict();
+}
+
 DetailViewModel::Verdict DetailViewModel::verdictState() const
 {
-    if (!m_verdict)
+    const std::optional<coffret::Verdict> verdict = knownVerdict();
+    if (!verdict)
         return NoVerdict;
-    switch (m_verdict->state) {
+    switch (verdict->state) {
     case SignatureState::NotApplicable:
         return NotApplicable;
     case SignatureState::Expected:
@@ -156,7 +163,8 @@ DetailViewModel::Verdict DetailViewModel::verdictState() const
 
 QString DetailViewModel::verdictSentence() const
 {
-    return m_verdict ? verdictText(*m_verdict) : QString();
+    const std::optional<coffret::Verdict> verdict = knownVerdict();
+    return verdict ? verdictText(*verdict) : QString();
 }
 
 QString DetailViewModel::verdictDetail() const

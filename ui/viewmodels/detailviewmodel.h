@@ -112,6 +112,8 @@ private:
     void startCountdown(const QString &key);
     void putOnClipboard(const QString &key, SecretBuffer value);
     void setVerdict(const coffret::Verdict &verdict);
+    /// Before anything is opened only a vault without signatures has one.
+    [[nodiscard]] std::optional<coffret::Verdict> knownVerdict() const;
     void setConfirmCopy(const QString &key, const QString &text);
     void setError(const Error *error);
     void setPending(int pending);

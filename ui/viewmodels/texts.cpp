@@ -113,9 +113,6 @@ QString attentionText(Markers markers)
     if (markers.testFlag(Marker::MetadataUnverified))
         //: Marker in the list: name and details carry no valid signature of an expected person.
         return Texts::tr("Signature not verified");
-    if (markers.testFlag(Marker::NeedsApproval))
-        //: Marker in the list.
-        return Texts::tr("Needs approval");
     if (markers.testFlag(Marker::UnknownType))
         //: Marker in the list: this version does not know the type, so the secret can only be read.
         return Texts::tr("Unknown type, read only");
@@ -127,8 +124,8 @@ QString attentionText(Markers markers)
 
 bool needsAttention(Markers markers)
 {
-    constexpr Markers reasons = Markers(Marker::MetadataUnreadable) | Marker::MetadataUnverified |
-                                Marker::NeedsApproval | Marker::UnknownType | Marker::NoValue;
+    constexpr Markers reasons =
+        Markers(Marker::MetadataUnreadable) | Marker::MetadataUnverified | Marker::UnknownType | Marker::NoValue;
     return (markers & reasons) != Markers();
 }
 
@@ -137,7 +134,7 @@ QString verdictText(const Verdict &verdict)
     switch (verdict.state) {
     case SignatureState::NotApplicable:
         //: Below a secret of a vault without end-to-end encryption.
-        return Texts::tr("This vault does not sign its values. The secure connection is what protects them.");
+        return Texts::tr("Not end-to-end encrypted: the server can read it.");
     case SignatureState::Expected:
         //: %1 is the name of a person from an OpenPGP key.
         return Texts::tr("Signed by %1.").arg(nameOrKey(verdict));
