@@ -108,5 +108,9 @@ def starting_with(prefix):
     return lambda name: name.startswith(prefix)
 
 
+def ending_with(suffix):
+    return lambda name: name.endswith(suffix)
+
+
 def containing(part):
     return lambda name: part.lower() in name.lower()

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person does with Coffret, in words: choose an account, search, open, show, copy."""
+from . import clipboard, screen
+from .case import DesktopCase
+from .desktop import Desktop, ending_with, starting_with
+from .truth import DemoVault
+from .waiting import wait_until
+
+# The accounts of the demonstration in the order of their keys Ctrl+1 to Ctrl+4, and the demo vault's name for each.
+ACCOUNTS = {"Acme Passbolt": "v5", "Fudo Operations": "fudo", "CommandK Apps": "commandk", "Legacy Passbolt": "v4"}
+
+
+class Coffret(Desktop):
+    def choose_account(self, name):
+        """Switches by keyboard and waits until the account is open and its list is there."""
+        screen.press(f"ctrl+{list(ACCOUNTS).index(name) + 1}")
+        self.wait_for("label", name)
+        self.wait_for("label", ending_with("· Open"))
+        wait_until(self.rows, f"the secrets of {name}")
+
+    def rows(self):
+        """The shown rows of the list of secrets."""
+        secrets = self.find("list", "Secrets")
+        return list(secrets.find_all("list-item")) if secrets else []
+
+    def search(self, text):
+        """Replaces what is in the search field, by keyboard."""
+        screen.press("ctrl+f")
+        self.wait_focus("text", "Search secrets")
+        screen.press("ctrl+a", "BackSpace")
+        if text:
+            screen.type_text(text)
+            wait_until(lambda: self.bus.text(self.find("text", "Search secrets")) == text, f"{text!r} is in the search field")
+
+    def open_secret(self, name):
+        """Finds a secret by its name and opens it as a click would; its name heads the detail pane then."""
+        self.search(name)
+        row = self.wait_for("list-item", starting_with(name + ", "))
+        self.act(row)
+        self.wait_for("heading", name)
+
+    def card(self, label):
+        """The card of a field with this label, masked or shown."""
+        return self.wait_for("push-button", lambda name: name in (f"{label}, hidden", f"{label}, shown on screen"))
+
+    def show(self, label):
+        self.press_button(f"Show {label}")
+        return self.wait_for("push-button", f"{label}, shown on screen")
+
+    def hide(self, label):
+        self.press_button(f"Hide {label}")
+        return self.wait_for("push-button", f"{label}, hidden")
+
+    def copy(self, label):
+        """Copies by the button on the card and returns what another program then reads."""
+        self.press_button(f"Copy {label}")
+        self.wait_copied(label)
+        return clipboard.read()
+
+    def wait_copied(self, label):
+        return self.wait_for(name=f"{label} copied")
+
+
+class DemoCase(DesktopCase):
+    """One run of `coffret --demo` for all tests of a class, with every account open."""
+    arguments = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.desktop = Coffret("--demo", *cls.arguments)
+        cls.addClassCleanup(cls.desktop.end)
+        cls.vault = DemoVault(cls.desktop.program)
+        wait_until(cls.desktop.rows, "the first account's secrets", seconds=60)

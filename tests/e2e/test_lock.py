@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Locking takes everything away, unlocking brings it back; and the end of the program leaves nothing."""
+import pathlib
+import re
+import signal
+
+from coffret_e2e import case, clipboard, screen
+from coffret_e2e.case import DesktopCase
+from coffret_e2e.coffret import Coffret, DemoCase
+from coffret_e2e.program import SESSION, marked_processes
+from coffret_e2e.truth import DemoVault
+from coffret_e2e.waiting import wait_until
+
+NAME = "PostgreSQL primary"
+
+
+class Lock(DemoCase):
+    def test_locking_empties_window_and_clipboard_and_unlocking_signs_in_again(self):
+        self.desktop.open_secret(NAME)
+        self.desktop.show("Password")
+        self.assertEqual(self.desktop.copy("Password"), self.vault.value("v5", NAME))
+        screen.press("ctrl+l")
+        self.desktop.wait_for("push-button", "Unlock")
+        wait_until(lambda: clipboard.read() == b"", "the clipboard is empty")
+        said = self.desktop.everything_said()
+        self.assertNotIn(NAME, said)
+        self.assertNotIn("Acme", said)
+        self.assertNotIn("Password", said)
+        self.assertFalse(self.desktop.rows())
+        before = len(self.vault.requests())
+        screen.press("Return")
+        wait_until(self.desktop.rows, "the secrets are back", seconds=60)
+        self.assertGreater(len(self.vault.requests()), before, "signed in again")
+        self.desktop.open_secret(NAME)
+        self.assertTrue(self.desktop.find("push-button", "Password, hidden"))
+        self.assertEqual(self.desktop.copy("Password"), self.vault.value("v5", NAME))
+
+    def test_the_lock_button_locks_too(self):
+        self.desktop.press_button("Lock")
+        self.desktop.wait_for("push-button", "Unlock")
+        self.desktop.press_button("Unlock")
+        wait_until(self.desktop.rows, "the secrets are back", seconds=60)
+
+
+class End(DesktopCase):
+    def setUp(self):
+        type(self).desktop = self.coffret = Coffret("--demo")
+        self.addCleanup(self.coffret.end)
+        self.vault = DemoVault(self.coffret.program)
+        wait_until(self.coffret.rows, "the first account's secrets", seconds=60)
+        self.coffret.open_secret(NAME)
+        self.assertEqual(self.coffret.copy("Password"), self.vault.value("v5", NAME))
+
+    def homes(self):
+        """Folders that the demonstration made: its own, and those of the gpg-agents it started."""
+        found = set(SESSION.glob("tmp/coffret-*"))
+        for pid in marked_processes(self.coffret.program.mark):
+            line = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+            found |= {pathlib.Path(match) for match in re.findall(r"--homedir (\S+)", line)}
+        return found
+
+    def leaves_nothing(self, end):
+        homes = self.homes()
+        self.assertGreaterEqual(len(homes), 2, homes)
+        end()
+        code, survivors = self.coffret.program.wait_for_end()
+        self.assertEqual((code, survivors), (0, []))
+        self.assertEqual(clipboard.read(), b"")
+        self.assertEqual([home for home in homes if home.exists()], [])
+
+    def test_quit_clears_the_clipboard_and_leaves_nothing_behind(self):
+        self.leaves_nothing(lambda: screen.press("ctrl+q"))
+
+    def test_a_termination_signal_does_too(self):
+        self.leaves_nothing(lambda: self.coffret.program.process.send_signal(signal.SIGTERM))
+
+    def test_closing_the_window_without_a_tray_does_too(self):
+        self.leaves_nothing(lambda: screen.press("alt+F4"))
+
+
+if __name__ == "__main__":
+    case.main()

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One secret: masked, shown for a while, copied for a while."""
+from coffret_e2e import case, clipboard, screen
+from coffret_e2e.coffret import DemoCase
+from coffret_e2e.waiting import holds_for, wait_until
+
+NAME = "PostgreSQL primary"
+SECONDS = 3
+
+
+class Reveal(DemoCase):
+    arguments = ("--reveal-seconds", str(SECONDS))
+
+    def setUp(self):
+        self.desktop.open_secret(NAME)
+        if self.desktop.find("push-button", "Password, shown on screen"):
+            self.desktop.hide("Password")
+        self.value = self.vault.value("v5", NAME).decode()
+
+    def picture(self):
+        """The card without its buttons, which come and go with the pointer."""
+        x, y, width, height = self.desktop.bus.extents(self.desktop.card("Password"))
+        return screen.pixels(x + 4, y + 4, width // 2, height - 8)
+
+    def test_masked_it_says_hidden_and_shows_the_same_dots_for_every_length(self):
+        masked = self.picture()
+        other = "MariaDB web shop"
+        self.assertNotEqual(len(self.vault.value("v5", other)), len(self.value))
+        self.desktop.open_secret(other)
+        wait_until(lambda: screen.mean_difference(self.picture(), masked) < 0.2, "the same twelve dots")
+        card = self.desktop.card("Password")
+        self.assertEqual([node.name for node in card.walk() if node.shown and node.role == "label"], ["Hidden"])
+
+    def test_shown_it_can_be_seen_but_not_heard(self):
+        masked = self.picture()
+        self.assertNotIn(self.value, self.desktop.everything_said())
+        self.desktop.show("Password")
+        wait_until(lambda: screen.mean_difference(self.picture(), masked) > 1.0, "other pixels than the dots")
+        said = self.desktop.everything_said()
+        self.assertNotIn(self.value, said)
+        self.assertNotIn(self.value[4:], said)
+
+    def test_two_values_look_different(self):
+        self.desktop.show("Password")
+        first = self.picture()
+        self.desktop.open_secret("MariaDB web shop")
+        self.desktop.show("Password")
+        wait_until(lambda: screen.mean_difference(self.picture(), first) > 1.0, "other letters")
+
+    def test_it_hides_by_itself(self):
+        masked = self.picture()
+        self.desktop.show("Password")
+        self.desktop.wait_for("push-button", "Password, hidden", seconds=SECONDS + 20)
+        wait_until(lambda: screen.mean_difference(self.picture(), masked) < 0.2, "the dots again")
+
+    def test_it_stays_when_asked_to(self):
+        self.desktop.show("Password")
+        self.desktop.press_button("Keep showing")
+        holds_for(lambda: self.desktop.find("push-button", "Password, shown on screen"), SECONDS + 1, "shown on screen")
+        self.desktop.hide("Password")
+
+    def test_the_other_secret_is_masked_again_after_a_change(self):
+        self.desktop.show("Password")
+        self.desktop.open_secret("MariaDB web shop")
+        self.desktop.open_secret(NAME)
+        self.assertTrue(self.desktop.wait_for("push-button", "Password, hidden"))
+
+
+class Copy(DemoCase):
+    arguments = ("--clipboard-seconds", str(SECONDS))
+
+    def setUp(self):
+        self.desktop.open_secret(NAME)
+        self.value = self.vault.value("v5", NAME)
+
+    def own(self, text, selection="clipboard"):
+        owner = clipboard.Owner(text, selection)
+        self.addCleanup(owner.end)
+        return owner
+
+    def test_copy_puts_exactly_the_value_on_the_clipboard_and_takes_it_away_again(self):
+        self.assertEqual(self.desktop.copy("Password"), self.value)
+        wait_until(lambda: clipboard.read() == b"", "the clipboard is empty", seconds=SECONDS + 20)
+        self.desktop.wait_gone(name="Password copied")
+
+    def test_copy_is_marked_as_a_secret(self):
+        self.desktop.copy("Password")
+        self.assertIn(clipboard.HINT, clipboard.targets())
+        self.assertEqual(clipboard.read(target=clipboard.HINT), b"secret")
+
+    def test_copy_leaves_the_primary_selection_alone(self):
+        self.own(b"selected elsewhere", "primary")
+        self.desktop.copy("Password")
+        self.assertEqual(clipboard.read("primary"), b"selected elsewhere")
+
+    def test_what_somebody_else_copied_meanwhile_is_not_cleared(self):
+        self.desktop.copy("Password")
+        self.own(b"a text of my own")
+        holds_for(lambda: clipboard.read() == b"a text of my own", SECONDS + 2, "somebody else's text is on the clipboard")
+
+    def test_the_user_name_has_a_key_of_its_own(self):
+        screen.press("ctrl+b")
+        self.desktop.wait_copied("User name")
+        self.assertEqual(clipboard.read(), b"halden_app")
+
+    def test_ctrl_c_copies_the_main_value(self):
+        screen.press("F2")
+        self.desktop.wait_focus("list", "Secrets")
+        screen.press("ctrl+c")
+        self.desktop.wait_copied("Password")
+        self.assertEqual(clipboard.read(), self.value)
+
+    def test_clear_now_clears_now(self):
+        self.desktop.copy("Password")
+        self.desktop.press_button("Clear now")
+        wait_until(lambda: clipboard.read() == b"", "the clipboard is empty", seconds=SECONDS - 1)
+
+
+if __name__ == "__main__":
+    case.main()
