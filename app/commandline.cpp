@@ -55,6 +55,12 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
         return std::nullopt;
     }
     if (parser.isSet(help)) {
+        QByteArray name = arguments.value(0).toLocal8Bit();
+        int argc = 1;
+        char *argv[] = {name.data(), nullptr};
+        std::optional<QCoreApplication> application; // the text begins with its name
+        if (!QCoreApplication::instance())
+            application.emplace(argc, argv);
         print(stdout, parser.helpText());
         return std::nullopt;
     }

@@ -20,11 +20,12 @@ void nameProgram()
     QCoreApplication::setApplicationVersion(QStringLiteral(COFFRET_VERSION));
 }
 
-std::optional<coffret::CommandLine> readArguments(int &argc, char *argv[], int &exitCode)
+QStringList argumentsOf(int argc, char *argv[])
 {
-    const QCoreApplication application(argc, argv); // help and version need no display
-    nameProgram();
-    return coffret::parseCommandLine(QCoreApplication::arguments(), exitCode);
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return arguments;
 }
 
 void chooseRenderer()
@@ -40,13 +41,15 @@ void chooseRenderer()
 int main(int argc, char *argv[])
 {
     coffret::hardenProcess();
+    nameProgram();
     int exitCode = 0;
-    const std::optional<coffret::CommandLine> line = readArguments(argc, argv, exitCode);
+    // Before there is an application: help and version need no display, and the end of a first application would take
+    // the accessibility of Qt Quick with it.
+    const std::optional<coffret::CommandLine> line = coffret::parseCommandLine(argumentsOf(argc, argv), exitCode);
     if (!line)
         return exitCode;
 
     QApplication application(argc, argv);
-    nameProgram();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Coffret"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.coffret.Coffret"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/program/coffret.svg")));
