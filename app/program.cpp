@@ -157,7 +157,10 @@ void Program::wire()
     connect(&m_tray, &TrayController::syncRequested, &m_app, &AppViewModel::syncAll);
     connect(&m_tray, &TrayController::quitRequested, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     connect(&m_tray, &TrayController::shown, this, [] { QGuiApplication::setQuitOnLastWindowClosed(false); });
-    connect(&m_tray, &TrayController::unavailable, this, &Program::showMainWindow);
+    connect(&m_tray, &TrayController::unavailable, this, [this] {
+        if (!m_lookup.isActive()) // otherwise only that was asked for
+            showMainWindow();
+    });
 
     connect(qApp, &QCoreApplication::aboutToQuit, &m_app, &AppViewModel::lockAll);
 }

@@ -74,7 +74,10 @@ void Bench::addAccount(const QString &id, const QString &name)
             secret.type = SecretType::Login;
     }
     server->capabilities |= Capability::EndToEnd;
-    server->setMessage(Signed, FakeOpenPgp::sealed("password=" + Password + "\nrecovery=" + OtherValue, AdasKey),
+    server->setMessage(Signed,
+                       FakeOpenPgp::sealed("password=" + Password + "\nrecovery=" + OtherValue +
+                                               "\ntotp=otpauth://totp/x?secret=CANARY",
+                                           AdasKey),
                        {AdasKey});
     server->setMessage(Unsigned, FakeOpenPgp::sealed("password=" + UnsignedPassword), {AdasKey});
     servers[id] = std::move(server);

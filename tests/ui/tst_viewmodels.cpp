@@ -295,6 +295,7 @@ void TestViewModels::revealingShowsFieldsOnlyTheSecretKnows()
     detail.reveal(PasswordKey);
     QTRY_VERIFY(detail.fields()->keys().contains(QStringLiteral("recovery")));
     QVERIFY(detail.fields()->isRevealed(PasswordKey)); // and what was revealed stays so
+    QVERIFY(!detail.fields()->keys().contains(fieldKey(FieldKind::Totp)));
     for (const QString &key : before)
         QVERIFY2(detail.fields()->keys().contains(key), qPrintable(key));
     QCOMPARE(bench.server().calls(Call::FetchPayload), 1);

@@ -28,6 +28,17 @@ std::vector<FieldOutline> withReadableFields(std::vector<FieldOutline> opened, s
 
 } // namespace
 
+namespace {
+
+/// One-time codes are left out: what their field holds is the seed, which is never shown or copied.
+std::vector<FieldOutline> withoutSeeds(std::vector<FieldOutline> fields)
+{
+    std::erase_if(fields, [](const FieldOutline &field) { return field.kind == FieldKind::Totp; });
+    return fields;
+}
+
+} // namespace
+
 DetailViewModel::DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
                                  const Clock &clock, QObject *parent)
     : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast), m_clock(clock)
@@ -53,7 +64,7 @@ void DetailViewModel::show(Session *session, const QString &secretId)
     m_summary = {};
     m_summary.id = secretId;
     readSummary();
-    m_fields.setFields(hasSecret() ? m_session->outline(secretId) : std::vector<FieldOutline>());
+    m_fields.setFields(hasSecret() ? withoutSeeds(m_session->outline(secretId)) : std::vector<FieldOutline>());
     Q_EMIT secretChanged();
     Q_EMIT verdictChanged();
 }
@@ -80,7 +91,7 @@ void DetailViewModel::refresh()
         m_verdict.reset();
         m_copyConfirmed = false;
         setConfirmCopy({}, {});
-        m_fields.setFields(m_session->outline(m_summary.id));
+        m_fields.setFields(withoutSeeds(m_session->outline(m_summary.id)));
         Q_EMIT verdictChanged();
     }
     Q_EMIT secretChanged();
@@ -239,8 +250,8 @@ void DetailViewModel::loadOpenedFields()
     QCoro::connect(m_session->openDetails(m_summary.id, m_stop.get_token()), this,
                    [this, generation](coffret::Expected<Session::Details> details) {
                        if (generation == m_generation && details)
-                           m_fields.setFields(
-                               withReadableFields(std::move(details->fields), m_session->outline(m_summary.id)));
+                           m_fields.setFields(withoutSeeds(
+                               withReadableFields(std::move(details->fields), m_session->outline(m_summary.id))));
                    });
 }
 
