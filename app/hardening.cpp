@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/hardening.h"
 
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -37,6 +38,8 @@ void hardenProcess()
 #endif
     for (const char *name : Unwanted)
         unsetenv(name);
+    // Heap memory is overwritten when freed: libraries leave copies of plaintext there that no SecretBuffer can reach.
+    mallopt(M_PERTURB, 0x5A);
     // Compiled QML comes with the program; a cache in the user's folder could be swapped for another one.
     setenv("QML_DISABLE_DISK_CACHE", "1", 1);
 }
