@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
 #include "ui/models/rowchanges.h"
+#include "ui/viewmodels/primaryfield.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QAbstractItemModelTester>
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void sidebarCountsAndFindsRows();
     void fieldsHideWhatIsProtected();
     void fieldsKeepTheRevealedOneWhenOthersCome();
+    void theSeedOfCodesIsNeverPrimary();
     void keysSayWhichCanBeUsed();
     void quickResultsMoveWithTheQuery();
     void accountsFollowTheirSessions();
@@ -349,6 +351,15 @@ void TestModels::fieldsKeepTheRevealedOneWhenOthersCome()
     model.setFields({});
     QCOMPARE(model.rowCount(), 0);
     QVERIFY(!model.isRevealed(QStringLiteral("password")));
+}
+
+void TestModels::theSeedOfCodesIsNeverPrimary()
+{
+    const FieldOutline seed{FieldKind::Totp, QStringLiteral("totp"), {}, true, {}};
+    const FieldOutline pin{FieldKind::Pin, QStringLiteral("pin"), {}, true, {}};
+    QCOMPARE(primaryFieldOf(SecretType::Unknown, {seed}), QString());
+    QCOMPARE(primaryFieldOf(SecretType::Unknown, {seed, pin}), QStringLiteral("pin"));
+    QCOMPARE(primaryFieldOf(SecretType::Login, loginFields()), QStringLiteral("password"));
 }
 
 void TestModels::keysSayWhichCanBeUsed()

@@ -26,10 +26,6 @@ std::vector<FieldOutline> withReadableFields(std::vector<FieldOutline> opened, s
     return opened;
 }
 
-} // namespace
-
-namespace {
-
 /// One-time codes are left out: what their field holds is the seed, which is never shown or copied.
 std::vector<FieldOutline> withoutSeeds(std::vector<FieldOutline> fields)
 {

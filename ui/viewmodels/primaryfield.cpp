@@ -12,8 +12,9 @@ QString primaryFieldOf(SecretType type, const std::vector<FieldOutline> &fields)
         std::find_if(fields.begin(), fields.end(), [&](const FieldOutline &field) { return field.key == wanted; });
     if (named != fields.end())
         return wanted;
-    const auto guarded =
-        std::find_if(fields.begin(), fields.end(), [](const FieldOutline &field) { return field.isProtected; });
+    const auto guarded = std::find_if(fields.begin(), fields.end(), [](const FieldOutline &field) {
+        return field.isProtected && field.kind != FieldKind::Totp;
+    });
     return guarded == fields.end() ? QString() : guarded->key;
 }
 
