@@ -80,7 +80,6 @@ T.Popup {
         }
 
         Button {
-            Layout.fillWidth: true
             kind: Button.Quiet
             symbol: "plus"
             //: Button below the list of accounts

@@ -33,7 +33,7 @@ FocusScope {
     function focusDetail(): void {
         root.detailOpen = root.browse.detail.hasSecret;
         if (detail.visible)
-            detail.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason);
+            detail.focusFirst();
     }
 
     function focusNextPane(): void {
@@ -42,6 +42,18 @@ FocusScope {
 
     function chooseAccount(row: int): void {
         sidebar.chooseAccount(row);
+    }
+
+    Connections {
+        function onConfirmCopyChanged(): void {
+            root.detailOpen = root.detailOpen || root.browse.detail.confirmCopyText !== "";
+        }
+
+        function onErrorChanged(): void {
+            root.detailOpen = root.detailOpen || root.browse.detail.errorText !== "";
+        }
+
+        target: root.browse.detail
     }
 
     T.SplitView {
@@ -72,7 +84,8 @@ FocusScope {
             focus: true
             visible: !root.stacked || !root.detailOpen
 
-            onOpened: root.stacked ? root.focusDetail() : (root.detailOpen = true)
+            onOpened: root.focusDetail()
+            onShown: root.stacked ? root.focusDetail() : (root.detailOpen = true)
         }
 
         DetailPane {

@@ -9,10 +9,14 @@ Banner {
 
     required property DetailViewModel detail
 
+    signal answered
+
     kind: Banner.Warning
     objectName: "confirmCopyBar"
     title: root.detail.confirmCopyText
     visible: root.detail.confirmCopyText !== ""
+
+    onVisibleChanged: visible ? cancel.forceActiveFocus(Qt.ShortcutFocusReason) : root.answered()
 
     Button {
         kind: Button.Primary
@@ -24,6 +28,8 @@ Banner {
     }
 
     Button {
+        id: cancel
+
         objectName: "cancelCopyButton"
         //: Button: does not copy
         text: qsTr("Do not copy")

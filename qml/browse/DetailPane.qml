@@ -14,6 +14,11 @@ FocusScope {
 
     signal backRequested
 
+    function focusFirst(): void {
+        const first = cards.count > 0 ? cards.itemAt(0) : root.nextItemInFocusChain(true);
+        first.forceActiveFocus(Qt.ShortcutFocusReason);
+    }
+
     //: Accessible name of the pane that shows one secret
     Accessible.name: qsTr("Secret")
     Accessible.role: Accessible.Pane
@@ -75,6 +80,8 @@ FocusScope {
             ConfirmCopyBar {
                 Layout.fillWidth: true
                 detail: root.detail
+
+                onAnswered: root.focusFirst()
             }
 
             Card {
@@ -88,6 +95,8 @@ FocusScope {
                     width: parent.width
 
                     Repeater {
+                        id: cards
+
                         model: root.detail.fields
 
                         FieldDelegate {

@@ -11,6 +11,7 @@ FocusScope {
     required property BrowseViewModel browse
     readonly property bool loading: root.browse.busy && root.browse.secrets.count === 0
 
+    signal shown
     signal opened
 
     function focusSearch(): void {
@@ -116,6 +117,7 @@ FocusScope {
 
                 onLeaveRequested: root.browse.searchText === "" ? root.browse.selectSecret("") : (root.browse.searchText = "")
                 onOpened: root.opened()
+                onShown: root.shown()
             }
 
             ListPlaceholder {

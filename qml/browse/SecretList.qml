@@ -11,7 +11,8 @@ ListView {
     required property BrowseViewModel browse
     property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
 
-    signal opened ///< the user wants to see this one, not only pass over it
+    signal shown ///< by pointer: the focus stays
+    signal opened ///< by keyboard: the focus goes along
     signal leaveRequested
 
     function move(delta: int): void {
@@ -57,7 +58,7 @@ ListView {
             root.forceActiveFocus(Qt.MouseFocusReason);
             root.keyed = false;
             root.browse.selectSecret(secretId);
-            root.opened();
+            root.shown();
         }
     }
 

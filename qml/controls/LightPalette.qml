@@ -15,7 +15,7 @@ ColourSet {
 
     text: "#17212b"
     textSecondary: "#4e5b67"
-    textTertiary: "#5b6873"
+    textTertiary: "#525f6a"
     accent: "#0f6e73"
     accentHover: "#0b5b60"
     accentInk: "#ffffff"

@@ -10,7 +10,7 @@ FocusScope {
     property string label
     property string placeholderText
     property bool invalid: false
-    property alias text: input.text
+    property alias typed: input.text ///< not "text": that is the property Qt would tell assistive technology
 
     signal accepted
 
@@ -26,6 +26,7 @@ FocusScope {
     Accessible.passwordEdit: true
     Accessible.role: Accessible.EditableText
     implicitHeight: Theme.controlHeight
+    implicitWidth: Theme.sidebarWidth
 
     T.TextField {
         id: input

@@ -16,6 +16,7 @@ T.TextField {
     font.family: root.fixedFont ? Theme.fixedFamily : Theme.family
     font.pixelSize: Theme.body
     implicitHeight: Theme.controlHeight
+    implicitWidth: Theme.sidebarWidth
     leftPadding: Theme.space8
     rightPadding: Theme.space8
     selectByMouse: true

@@ -13,10 +13,10 @@ ColumnLayout {
 
     /// Gives what was typed to the program and forgets it here.
     function hand(): void {
-        root.firstRun.setToken(root.twoTokens ? "read-token" : "token", first.text);
+        root.firstRun.setToken(root.twoTokens ? "read-token" : "token", first.typed);
         first.clear();
-        if (root.twoTokens && second.text !== "")
-            root.firstRun.setToken("write-token", second.text);
+        if (root.twoTokens && second.typed !== "")
+            root.firstRun.setToken("write-token", second.typed);
         second.clear();
         root.firstRun.next();
     }

@@ -27,8 +27,16 @@ Window {
             field.forceActiveFocus();
         }
     }
-    onActiveChanged: if (!active && visible)
+    onActiveChanged: if (!active && visible && !root.lookup.busy) // gpg may be asking for a passphrase in front of it
         root.lookup.hide()
+
+    Connections {
+        function onQueryChanged(): void {
+            field.text = root.lookup.query;
+        }
+
+        target: root.lookup
+    }
 
     Rectangle {
         id: palette
@@ -76,7 +84,6 @@ Window {
                 objectName: "quickField"
                 //: Hint in the empty field of the quick lookup
                 placeholderText: qsTr("Type a name, user or address")
-                text: root.lookup.query
 
                 onMoved: delta => root.lookup.move(delta)
                 onTextChanged: root.lookup.query = text

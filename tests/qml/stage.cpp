@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/qml/stage.h"
+
+#include <QAccessible>
+#include <QQuickWindow>
+
+namespace coffret::test {
+
+namespace {
+
+void collectTexts(QAccessibleInterface *accessible, QStringList &texts)
+{
+    if (!accessible || !accessible->isValid())
+        return;
+    for (const QAccessible::Text kind : {QAccessible::Name, QAccessible::Description, QAccessible::Value})
+        texts.append(accessible->text(kind));
+    if (QAccessibleTextInterface *text = accessible->textInterface())
+        texts.append(text->text(0, text->characterCount()));
+    for (int i = 0; i < accessible->childCount(); ++i)
+        collectTexts(accessible->child(i), texts);
+}
+
+} // namespace
+
+Stage::Stage(QObject *parent) : QObject(parent)
+{
+    QAccessible::setActive(true);
+}
+
+void Stage::addAccount(const QString &id, const QString &name)
+{
+    m_bench.addAccount(id, name);
+    std::vector<Collection> &collections = m_bench.servers[id]->collections;
+    collections[1].parentId = collections[0].id;
+    collections[2].parentId = collections[1].id;
+}
+
+bool Stage::openAll()
+{
+    return m_bench.openAll();
+}
+
+void Stage::failNextSync()
+{
+    m_bench.servers.begin()->second->failNext(fakes::FakeServer::Call::FetchIndex, ErrorKind::Unreachable);
+}
+
+void Stage::advance(int seconds)
+{
+    m_bench.clock.advance(std::chrono::seconds(seconds));
+}
+
+QString Stage::clipboardText() const
+{
+    return Bench::clipboardText();
+}
+
+QStringList Stage::accessibleTexts(QQuickItem *item) const
+{
+    QStringList texts;
+    collectTexts(QAccessible::queryAccessibleInterface(item->window()), texts);
+    texts.removeAll(QString());
+    return texts;
+}
+
+bool Stage::pressAccessibly(QQuickItem *item) const
+{
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(item);
+    QAccessibleActionInterface *actions = accessible ? accessible->actionInterface() : nullptr;
+    if (!actions || !actions->actionNames().contains(QAccessibleActionInterface::pressAction()))
+        return false;
+    actions->doAction(QAccessibleActionInterface::pressAction());
+    return true;
+}
+
+QStringList Stage::namelessFocusables(QQuickItem *item) const
+{
+    QStringList nameless;
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(item);
+    const bool hasName = accessible && !accessible->text(QAccessible::Name).isEmpty();
+    const bool isWrapped =
+        item->parentItem() && QByteArrayView(item->parentItem()->metaObject()->className()).startsWith("PasswordField");
+    if (item->activeFocusOnTab() && item->isVisible() && !item->isFocusScope() && !hasName && !isWrapped)
+        nameless.append(QString::fromLatin1(item->metaObject()->className()) + QLatin1Char(' ') + item->objectName());
+    const QList<QQuickItem *> children = item->childItems();
+    for (QQuickItem *child : children)
+        nameless += namelessFocusables(child);
+    return nameless;
+}
+
+} // namespace coffret::test

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/ui/bench.h"
+
+#include <QQuickItem>
+
+namespace coffret::test {
+
+/// What a QML test may reach: the whole view-model graph on fakes, and what assistive technology sees of an item.
+/// Made by the test's QML, one a test case.
+class Stage : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(coffret::AppViewModel *app READ app CONSTANT)
+    Q_PROPERTY(coffret::QuickLookupViewModel *lookup READ lookup CONSTANT)
+    Q_PROPERTY(QString signedSecret READ signedSecret CONSTANT)
+    Q_PROPERTY(QString unsignedSecret READ unsignedSecret CONSTANT)
+    Q_PROPERTY(QString password READ password CONSTANT)
+public:
+    explicit Stage(QObject *parent = nullptr);
+
+    [[nodiscard]] AppViewModel *app() { return &m_bench.app; }
+    [[nodiscard]] QuickLookupViewModel *lookup() { return &m_bench.lookup; }
+    [[nodiscard]] QString signedSecret() const { return Bench::Signed; }
+    [[nodiscard]] QString unsignedSecret() const { return Bench::Unsigned; }
+    [[nodiscard]] QString password() const { return QString::fromUtf8(Bench::Password); }
+
+    Q_INVOKABLE void addAccount(const QString &id, const QString &name);
+    Q_INVOKABLE bool openAll();
+    Q_INVOKABLE void failNextSync();
+    Q_INVOKABLE void advance(int seconds);
+    Q_INVOKABLE QString clipboardText() const;
+
+    /// Names, descriptions, values and texts of everything accessible in the item's window.
+    Q_INVOKABLE QStringList accessibleTexts(QQuickItem *item) const;
+    /// What an AT-SPI "press" does. False when the item offers none.
+    Q_INVOKABLE bool pressAccessibly(QQuickItem *item) const;
+    /// Items that take the keyboard but have no accessible name, by type and objectName.
+    Q_INVOKABLE QStringList namelessFocusables(QQuickItem *item) const;
+
+private:
+    Bench m_bench;
+};
+
+} // namespace coffret::test

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Coffret.Browse
+import Coffret.Controls
+import Coffret.Test
+
+/// The browser on a whole vault of fakes, driven by keys and pointer.
+Item {
+    id: root
+
+    height: 760
+    width: 1180
+
+    Stage {
+        id: stage
+    }
+
+    BrowsePage {
+        id: page
+
+        anchors.fill: parent
+        app: stage.app
+    }
+
+    TestCase {
+        id: test
+
+        name: "Browse"
+        when: windowShown
+
+        function item(name) {
+            const found = findChild(page, name);
+            verify(found, name);
+            return found;
+        }
+
+        function initTestCase() {
+            stage.addAccount("acme", "Acme");
+            stage.addAccount("other", "Other company");
+            verify(stage.openAll());
+            tryCompare(stage.app.browse.secrets, "count", 120);
+        }
+
+        function init() {
+            root.width = 1180;
+            stage.app.browse.selectAccount("acme");
+            stage.app.browse.searchText = "";
+            stage.app.browse.typeFilter = "";
+            stage.app.browse.selectNode("all");
+            stage.app.browse.selectSecret("");
+            stage.app.toast.dismiss();
+            page.detailOpen = false;
+            page.focusSearch();
+        }
+
+        function test_typing_finds_and_copies() {
+            const field = item("searchField");
+            verify(field.activeFocus);
+            for (const letter of "git")
+                keyClick(letter);
+            compare(stage.app.browse.searchText, "git");
+            verify(stage.app.browse.secrets.count < 120);
+            compare(stage.app.browse.currentSecretId, stage.app.browse.secrets.idAt(0));
+            const list = item("secretList");
+            compare(list.currentIndex, 0);
+            keyClick(Qt.Key_Down);
+            compare(list.currentIndex, 1);
+            verify(field.activeFocus);
+            keyClick(Qt.Key_Escape);
+            compare(field.text, "");
+            compare(stage.app.browse.searchText, "");
+            keyClick(Qt.Key_Escape);
+            verify(list.activeFocus);
+        }
+
+        function test_the_list_by_keyboard() {
+            page.focusList();
+            const list = item("secretList");
+            verify(list.activeFocus);
+            compare(list.currentIndex, 0);
+            keyClick(Qt.Key_End);
+            compare(list.currentIndex, 119);
+            keyClick(Qt.Key_PageUp);
+            verify(list.currentIndex < 119 && list.currentIndex > 60);
+            keyClick(Qt.Key_Home);
+            compare(list.currentIndex, 0);
+            keyClick(Qt.Key_Up);
+            compare(list.currentIndex, 0);
+            verify(list.currentItem.ringed);
+            keyClick(Qt.Key_Return);
+            verify(item("detailPane").activeFocus);
+            keyClick(Qt.Key_Escape);
+            verify(list.activeFocus);
+        }
+
+        function test_the_pointer_draws_no_ring() {
+            const list = item("secretList");
+            list.positionViewAtBeginning();
+            mouseClick(list, 60, 30);
+            verify(list.activeFocus);
+            compare(list.currentIndex, 0);
+            verify(!list.currentItem.ringed);
+            keyClick(Qt.Key_Down);
+            verify(list.currentItem.ringed);
+        }
+
+        function test_the_tree_by_keyboard() {
+            page.focusTree();
+            const tree = item("sidebar");
+            const model = stage.app.browse.sidebar;
+            verify(tree.activeFocus);
+            compare(tree.currentIndex, 0);
+            keyClick(Qt.Key_Down);
+            compare(stage.app.browse.currentNodeId, "favourites");
+            keyClick(Qt.Key_End);
+            compare(tree.currentIndex, tree.count - 1);
+            keyClick(Qt.Key_Home);
+            compare(tree.currentIndex, 0);
+
+            let branch = -1;
+            for (let row = 0; row < tree.count && branch < 0; ++row) {
+                tree.currentIndex = row;
+                branch = tree.currentItem.expandable ? row : -1;
+            }
+            verify(branch > 0);
+            tree.go(branch);
+            const closed = tree.count;
+            keyClick(Qt.Key_Right);
+            verify(tree.count > closed);
+            compare(tree.currentIndex, branch);
+            keyClick(Qt.Key_Right);
+            compare(tree.currentIndex, branch + 1);
+            keyClick(Qt.Key_Left);
+            compare(tree.currentIndex, branch);
+            keyClick(Qt.Key_Left);
+            compare(tree.count, closed);
+            keyClick("*");
+            verify(tree.count > closed);
+            verify(tree.currentItem.expanded);
+            for (let row = tree.count - 1; row >= 0; --row)
+                model.collapse(row);
+        }
+
+        function test_type_ahead() {
+            page.focusTree();
+            const tree = item("sidebar");
+            for (const letter of "nee")
+                keyClick(letter);
+            compare(stage.app.browse.currentNodeId, "attention");
+        }
+
+        function test_filters() {
+            stage.app.browse.typeFilter = "login";
+            verify(stage.app.browse.secrets.count > 0 && stage.app.browse.secrets.count < 120);
+            stage.app.browse.searchText = "qqqqqq";
+            compare(stage.app.browse.secrets.count, 0);
+            verify(stage.accessibleTexts(root).some(text => text.includes("qqqqqq")));
+        }
+
+        function test_revealing_and_hiding() {
+            stage.app.browse.selectSecret(stage.signedSecret);
+            const card = item("fieldCard_password");
+            verify(card.masked);
+            compare(card.spoken, card.label + ", hidden");
+            mouseClick(item("revealButton_password"));
+            tryCompare(card, "revealed", true);
+            verify(card.running);
+            verify(!stage.accessibleTexts(root).some(text => text.includes(stage.password)));
+            tryVerify(() => item("verdictBadge").good);
+            stage.advance(21);
+            tryCompare(card, "revealed", false);
+        }
+
+        function test_the_countdown_can_be_stopped() {
+            stage.app.browse.selectSecret(stage.signedSecret);
+            const card = item("fieldCard_password");
+            mouseClick(item("revealButton_password"));
+            tryCompare(card, "revealed", true);
+            stage.app.browse.detail.keepRevealed("password");
+            tryCompare(card, "running", false);
+            stage.advance(60);
+            wait(0);
+            verify(card.revealed);
+            mouseClick(item("revealButton_password"));
+            compare(card.revealed, false);
+        }
+
+        function test_copying_a_card() {
+            stage.app.browse.selectSecret(stage.signedSecret);
+            item("fieldCard_password").forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Return);
+            tryVerify(() => stage.clipboardText() === stage.password);
+            const toast = item("toast");
+            tryCompare(toast, "shown", true);
+            verify(toast.canClear);
+            verify(toast.text.length > 0);
+            stage.advance(21);
+            tryVerify(() => stage.clipboardText() === "");
+            tryCompare(toast, "shown", false);
+        }
+
+        function test_copying_what_nobody_signed_asks() {
+            stage.app.browse.selectSecret(stage.unsignedSecret);
+            const before = stage.clipboardText();
+            stage.app.browse.copyPrimary();
+            const bar = item("confirmCopyBar");
+            tryCompare(bar, "visible", true);
+            compare(stage.clipboardText(), before);
+            tryVerify(() => item("cancelCopyButton").activeFocus);
+            keyClick(Qt.Key_Return);
+            tryCompare(bar, "visible", false);
+            compare(stage.clipboardText(), before);
+            stage.app.browse.copyPrimary();
+            tryCompare(bar, "visible", true);
+            mouseClick(item("confirmCopyButton"));
+            tryVerify(() => stage.clipboardText() !== before);
+        }
+
+        function test_errors_show_a_banner() {
+            const banner = item("errorBanner");
+            compare(banner.visible, false);
+            stage.failNextSync();
+            stage.app.syncAll();
+            tryCompare(banner, "visible", true);
+            verify(banner.title.length > 0 && banner.hint.length > 0);
+            waitForRendering(page);
+            mouseClick(item("retryButton"));
+            tryCompare(banner, "visible", false);
+        }
+
+        function test_a_narrow_window_stacks() {
+            root.width = 720;
+            waitForRendering(page);
+            verify(page.stacked);
+            verify(item("secretList").visible);
+            verify(!item("detailPane").visible);
+            page.focusList();
+            keyClick(Qt.Key_Return);
+            verify(!item("secretList").visible);
+            verify(item("detailPane").visible);
+            keyClick(Qt.Key_Escape);
+            tryCompare(item("secretList"), "activeFocus", true);
+            verify(!item("detailPane").visible);
+        }
+
+        function test_panes_in_turn() {
+            stage.app.browse.selectSecret(stage.signedSecret);
+            page.focusTree();
+            page.focusNextPane();
+            verify(item("secretList").activeFocus);
+            page.focusNextPane();
+            verify(item("detailPane").activeFocus);
+            page.focusNextPane();
+            verify(item("sidebar").activeFocus);
+        }
+
+        function test_accounts_switch() {
+            page.chooseAccount(1);
+            compare(stage.app.browse.currentAccountId, "other");
+            page.chooseAccount(7);
+            compare(stage.app.browse.currentAccountId, "other");
+            page.chooseAccount(0);
+            compare(stage.app.browse.currentAccountId, "acme");
+        }
+
+        function test_everything_focusable_has_a_name() {
+            stage.app.browse.selectSecret(stage.signedSecret);
+            compare(stage.namelessFocusables(page), []);
+        }
+    }
+}

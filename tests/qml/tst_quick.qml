@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Coffret.Quick
+import Coffret.Test
+
+/// The palette by keyboard.
+TestCase {
+    id: root
+
+    function item(name) {
+        const found = findChild(palette.contentItem, name);
+        verify(found, name);
+        return found;
+    }
+
+    function initTestCase() {
+        stage.addAccount("acme", "Acme");
+        verify(stage.openAll());
+    }
+
+    function init() {
+        stage.lookup.show();
+        tryCompare(palette, "visible", true);
+        tryCompare(item("quickField"), "activeFocus", true);
+    }
+
+    function cleanup() {
+        stage.lookup.hide();
+        tryCompare(palette, "visible", false);
+    }
+
+    function type(text) {
+        for (const letter of text)
+            keyClick(letter);
+    }
+
+    name: "Quick"
+    when: palette.ready
+
+    Stage {
+        id: stage
+    }
+
+    QuickLookup {
+        id: palette
+
+        property bool ready: true
+
+        lookup: stage.lookup
+    }
+
+    function test_results_are_few() {
+        item("quickField").text = "e";
+        tryVerify(() => stage.lookup.results.count > 0);
+        verify(stage.lookup.results.count <= 8);
+        compare(item("quickList").count, stage.lookup.results.count);
+    }
+
+    function test_the_query_is_forgotten() {
+        item("quickField").text = "git";
+        stage.lookup.hide();
+        compare(stage.lookup.query, "");
+        stage.lookup.show();
+        compare(item("quickField").text, "");
+    }
+
+    function test_no_match_says_so() {
+        item("quickField").text = "qqqqqq";
+        compare(stage.lookup.results.count, 0);
+        verify(stage.lookup.statusText.length > 0);
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Coffret.Onboarding
+import Coffret.Test
+
+/// Setting up an account with the keyboard alone.
+Item {
+    id: root
+
+    height: 760
+    width: 1180
+
+    Stage {
+        id: stage
+    }
+
+    OnboardingPage {
+        id: page
+
+        anchors.fill: parent
+        firstRun: stage.app.firstRun
+    }
+
+    SignalSpy {
+        id: demos
+
+        signalName: "demoRequested"
+        target: stage.app.firstRun
+    }
+
+    TestCase {
+        name: "Setup"
+        when: windowShown
+
+        function item(name) {
+            const found = findChild(page, name);
+            verify(found, name);
+            return found;
+        }
+
+        function press(name) {
+            const button = item(name);
+            tryVerify(() => button.visible && button.enabled);
+            waitForRendering(page, 500);
+            mouseClick(button);
+        }
+
+        function init() {
+            while (stage.app.firstRun.canGoBack)
+                stage.app.firstRun.back();
+            waitForRendering(page);
+        }
+
+        function test_three_services_and_a_demo() {
+            for (const name of ["serviceTile_passbolt", "serviceTile_fudo", "serviceTile_commandk", "demoButton"]) {
+                const tile = item(name);
+                verify(tile.visible);
+                verify(tile.Accessible.name.length > 0);
+            }
+            demos.clear();
+            press("demoButton");
+            compare(demos.count, 1);
+            stage.app.firstRun.chooseService("fudo"); // the demonstration does not come: go on without it
+        }
+
+        function test_a_bad_address_says_so() {
+            press("serviceTile_passbolt");
+            stage.app.firstRun.serverUrl = "http://vault.example.com";
+            press("nextButton");
+            tryVerify(() => item("errorBanner").visible);
+            verify(item("errorBanner").title.length > 0);
+        }
+
+        function test_tokens_leave_the_field() {
+            press("serviceTile_fudo");
+            stage.app.firstRun.serverUrl = "https://vault.example.com";
+            press("nextButton");
+            tryVerify(() => stage.app.firstRun.certificateFingerprint !== "");
+            tryVerify(() => !stage.app.firstRun.busy);
+            press("nextButton");
+            const field = item("tokenField");
+            tryCompare(field, "visible", true);
+            field.forceActiveFocus();
+            for (const letter of "t0ken")
+                keyClick(letter);
+            verify(!stage.accessibleTexts(root).some(text => text.includes("t0ken")));
+            press("nextButton");
+            compare(field.typed, "");
+        }
+
+        function test_escape_goes_back() {
+            press("serviceTile_fudo");
+            verify(stage.app.firstRun.canGoBack);
+            page.forceActiveFocus();
+            keyClick(Qt.Key_Escape);
+            verify(!stage.app.firstRun.canGoBack);
+        }
+
+        function test_everything_focusable_has_a_name() {
+            compare(stage.namelessFocusables(page), []);
+            press("serviceTile_passbolt");
+            compare(stage.namelessFocusables(page), []);
+        }
+    }
+}
