@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs coffret_bench and prints, as Markdown, how every row stands beside its floor measured in the same run.
+"""Measures and prints, as Markdown, how every row stands beside its floor or peer measured in the same run.
 
-Processor time, and only ratios of it mean anything on a machine whose speed drifts. Usage: report.py [coffret_bench] [--strict]
-With --strict the exit status is 1 when a target is missed.
+Only ratios mean anything on a machine whose speed drifts. Usage: report.py [BUILD] [--strict]; BUILD is build/release unless
+told. Start-up is measured where there is a display. With --strict the exit status is 1 when a target is missed.
 """
 import json
+import os
+import pathlib
 import re
 import subprocess
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "startup"))
+import startup  # noqa: E402
 
 REPETITIONS = 5
 
@@ -60,7 +65,8 @@ def shown(ns):
 
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--strict"]
-    rows = run(arguments[0] if arguments else "build/release/bin/coffret_bench")
+    build = arguments[0] if arguments else "build/release"
+    rows = run(f"{build}/bin/coffret_bench")
     missed = []
 
     def line(name, ours, floor_name, floor, ratio, limit):
@@ -71,6 +77,20 @@ def main():
         print(f"| {name} | {ours} | {floor_name} | {floor} | {ratio:.3g} | {target} | {verdict} |")
 
     print("| row | Coffret | beside | that takes | ratio | target | |\n|---|---|---|---|---|---|---|")
+    if "DISPLAY" in os.environ:
+        medians, version = startup.measure(build)
+        peers = [("floor", "the least Qt Quick window", 1.5, 1.5, None)]
+        if version:
+            peers.append(("keepassxc", f"KeePassXC {version}, locked", 0.35, None, 0.6))
+        own = medians["coffret"]
+        for peer, peer_name, painted_limit, uss_limit, rss_limit in peers:
+            other = medians[peer]
+            for name, key, unit, limit in (("start to first screen painted", "painted_ms", "ms", painted_limit),
+                                           ("private memory on the first screen", "uss_kb", "MB", uss_limit),
+                                           ("resident memory on the first screen", "rss_kb", "MB", rss_limit)):
+                size = 1 if unit == "ms" else 1024
+                line(name, f"{own[key] / size:.0f} {unit}", peer_name, f"{other[key] / size:.0f} {unit}",
+                     own[key] / other[key], limit)
     for name, ours, floor, floor_name, limit in COMPARISONS:
         own, other = nanoseconds(rows[ours]), nanoseconds(rows[floor])
         line(name, shown(own), floor_name, shown(other), own / other, limit)
