@@ -17,6 +17,8 @@ RowLayout {
     required property string errorText
     required property bool current
 
+    Accessible.name: root.name + ", " + root.serviceName + ", " + (root.errorText === "" ? root.stateText : root.errorText)
+    Accessible.role: Accessible.StaticText
     spacing: Theme.space12
 
     Avatar {

@@ -50,6 +50,7 @@ T.ItemDelegate {
         spacing: Theme.space8
 
         AccountFace {
+            Accessible.ignored: true
             Layout.fillWidth: true
             accountId: root.accountId
             badge: root.badge

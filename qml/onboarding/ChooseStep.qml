@@ -28,6 +28,7 @@ ColumnLayout {
 
         //: What is needed to sign in to Passbolt
         explanation: qsTr("Server address and your OpenPGP key")
+        focus: true
         service: "passbolt"
         symbol: "shield"
         //: Name of the service Passbolt

@@ -9,7 +9,7 @@ from coffret_e2e.waiting import wait_until
 class Browse(DemoCase):
     def selected_node(self):
         tree = self.desktop.find("tree", "Lists and collections")
-        node = tree and tree.find("tree-item", selected=True)
+        node = tree and tree.find("list-item", selected=True)
         return node.name if node else None
 
     def wait_selected(self, prefix):
@@ -32,18 +32,18 @@ class Browse(DemoCase):
         screen.type_text("infra")
         self.wait_selected("Infrastructure,")
         self.assertLess(self.count_of_selected(), everything)
-        self.desktop.wait_for("tree-item", starting_with("Infrastructure,"))
-        if not self.desktop.find("tree-item", starting_with("Production,")):
+        self.desktop.wait_for("list-item", starting_with("Infrastructure,"))
+        if not self.desktop.find("list-item", starting_with("Production,")):
             screen.press("Right")
-        self.desktop.wait_for("tree-item", starting_with("Production,"))
+        self.desktop.wait_for("list-item", starting_with("Production,"))
         screen.press("Right")
         self.wait_selected("Production,")
         screen.press("Left", "Left")
         self.wait_selected("Infrastructure,")
         screen.press("Left")
-        self.desktop.wait_gone("tree-item", starting_with("Production,"))
+        self.desktop.wait_gone("list-item", starting_with("Production,"))
         screen.press("Right")
-        self.desktop.wait_for("tree-item", starting_with("Production,"))
+        self.desktop.wait_for("list-item", starting_with("Production,"))
         screen.type_text("databases")
         screen.press("Escape")
 

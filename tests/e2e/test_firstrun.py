@@ -49,7 +49,7 @@ class FirstRun(DesktopCase):
         self.desktop.tab_to("push-button", "Try the demo vault")
         screen.press("Return")
         wait_until(self.desktop.rows, "secrets of the first account", seconds=60)
-        self.desktop.tab_to("button-menu", "Switch account", chord="shift+Tab")
+        self.desktop.tab_to("push-button", "Switch account", chord="shift+Tab")
         screen.press("Return")
         for name in ACCOUNTS:
             self.desktop.wait_for("list-item", starting_with(name + ", "))

@@ -2,7 +2,7 @@
 """What a person does with Coffret, in words: choose an account, search, open, show, copy."""
 from . import clipboard, screen
 from .case import DesktopCase
-from .desktop import Desktop, ending_with, starting_with
+from .desktop import Desktop, starting_with
 from .truth import DemoVault
 from .waiting import wait_until
 
@@ -14,8 +14,7 @@ class Coffret(Desktop):
     def choose_account(self, name):
         """Switches by keyboard and waits until the account is open and its list is there."""
         screen.press(f"ctrl+{list(ACCOUNTS).index(name) + 1}")
-        self.wait_for("label", name)
-        self.wait_for("label", ending_with("· Open"))
+        self.wait_for("label", lambda text: text.startswith(name + ", ") and text.endswith(", Open"))
         wait_until(self.rows, f"the secrets of {name}")
 
     def rows(self):
