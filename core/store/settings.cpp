@@ -81,7 +81,7 @@ Preferences preferencesFromJson(const QJsonObject &json)
     readSeconds("revealSeconds", preferences.revealSeconds);
     readSeconds("clipboardSeconds", preferences.clipboardSeconds);
     const QString scheme = json.value(QLatin1String("colourScheme")).toString();
-    if (scheme == QLatin1String("light") || scheme == QLatin1String("dark"))
+    if (scheme == QLatin1String("light") || scheme == QLatin1String("dark") || scheme == QLatin1String("contrast"))
         preferences.colourScheme = scheme;
     return preferences;
 }

@@ -41,6 +41,16 @@ Menu {
         onTriggered: root.app.colourScheme = "dark"
     }
 
+    MenuItem {
+        checkable: true
+        checked: root.app.colourScheme === "contrast"
+        symbol: "contrast"
+        //: Menu: colours of the highest contrast
+        text: qsTr("High contrast")
+
+        onTriggered: root.app.colourScheme = "contrast"
+    }
+
     MenuSeparator {
     }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 import Coffret.Controls
 import Coffret.Ui
 
 /// Who signed a value and what that is worth: symbol, word, sentence and fingerprint.
-RowLayout {
+Item {
     id: root
 
     required property int verdict ///< DetailViewModel.Verdict
@@ -61,46 +60,53 @@ RowLayout {
 
     Accessible.name: root.word() + ". " + root.text + " " + root.detail
     Accessible.role: Accessible.StaticText
+    implicitHeight: words.height
     objectName: "verdictBadge"
-    spacing: Theme.space12
 
     Icon {
-        Layout.alignment: Qt.AlignTop
-        Layout.leftMargin: Theme.space16
+        id: icon
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space16
         color: root.ink
         size: Theme.iconMedium
         symbol: root.symbol()
     }
 
-    ColumnLayout {
-        Layout.fillWidth: true
+    Column {
+        id: words
+
+        anchors.left: icon.right
+        anchors.leftMargin: Theme.space12
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space16
         spacing: Theme.focusWidth
 
         ThemedText {
             Accessible.ignored: true
-            Layout.fillWidth: true
             color: root.ink
             font.weight: Font.DemiBold
             text: root.word()
+            width: parent.width
         }
 
         ThemedText {
             Accessible.ignored: true
-            Layout.fillWidth: true
             color: Theme.colours.textSecondary
             //: Below "Not opened yet"
             text: root.text === "" ? qsTr("The signature is checked when you show or copy a value.") : root.text
+            width: parent.width
             wrapMode: Text.Wrap
         }
 
         ThemedText {
             Accessible.ignored: true
-            Layout.fillWidth: true
             color: Theme.colours.textTertiary
             font.family: Theme.fixedFamily
             font.pixelSize: Theme.caption
             text: root.detail
             visible: root.detail !== ""
+            width: parent.width
             wrapMode: Text.Wrap
         }
     }

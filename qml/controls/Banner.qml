@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 
 /// Cause, next step, and what can be done about it, across the top of a pane.
 Rectangle {
@@ -30,83 +29,81 @@ Rectangle {
     border.color: Theme.faded(root.ink, 0.35)
     border.width: Theme.hairline
     color: [Theme.colours.accentSoft, Theme.colours.successSoft, Theme.colours.warningSoft, Theme.colours.dangerSoft][root.kind]
-    implicitHeight: column.implicitHeight + Theme.space24
+    implicitHeight: column.height + Theme.space24
     radius: Theme.radiusCard
 
-    ColumnLayout {
-        id: column
+    Icon {
+        id: icon
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.space12
+        color: root.ink
+        size: Theme.iconMedium
+        symbol: ["info", "check", "warning", "error"][root.kind]
+        y: Theme.space12
+    }
+
+    IconButton {
+        id: close
+
         anchors.right: parent.right
+        anchors.rightMargin: Theme.space8
+        implicitHeight: Theme.touch
+        implicitWidth: Theme.touch
+        symbol: "close"
+        //: Name of the button that closes an error banner
+        text: qsTr("Dismiss")
+        visible: root.dismissable
+        y: Theme.space8
+
+        onClicked: root.dismissed()
+    }
+
+    Column {
+        id: column
+
+        anchors.left: icon.right
+        anchors.leftMargin: Theme.space8
+        anchors.right: root.dismissable ? close.left : parent.right
         anchors.rightMargin: Theme.space12
-        anchors.top: parent.top
-        anchors.topMargin: Theme.space12
-        spacing: Theme.space8
+        spacing: Theme.space4
+        y: Theme.space12
 
-        RowLayout {
-            Layout.fillWidth: true
-            spacing: Theme.space8
+        ThemedText {
+            font.weight: Font.DemiBold
+            text: root.title
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
 
-            Icon {
-                Layout.alignment: Qt.AlignTop
-                color: root.ink
-                size: Theme.iconMedium
-                symbol: ["info", "check", "warning", "error"][root.kind]
-            }
-
-            ColumnLayout {
-                Layout.fillWidth: true
-                spacing: Theme.space4
-
-                ThemedText {
-                    Layout.fillWidth: true
-                    font.weight: Font.DemiBold
-                    text: root.title
-                    wrapMode: Text.Wrap
-                }
-
-                ThemedText {
-                    Layout.fillWidth: true
-                    color: Theme.colours.textSecondary
-                    text: root.hint
-                    visible: root.hint !== ""
-                    wrapMode: Text.Wrap
-                }
-            }
-
-            IconButton {
-                Layout.alignment: Qt.AlignTop
-                implicitHeight: Theme.touch
-                implicitWidth: Theme.touch
-                symbol: "close"
-                //: Name of the button that closes an error banner
-                text: qsTr("Dismiss")
-                visible: root.dismissable
-
-                onClicked: root.dismissed()
-            }
+        ThemedText {
+            color: Theme.colours.textSecondary
+            text: root.hint
+            visible: root.hint !== ""
+            width: parent.width
+            wrapMode: Text.Wrap
         }
 
         TextEdit {
             Accessible.name: text
             Accessible.role: Accessible.StaticText
-            Layout.fillWidth: true
-            Layout.leftMargin: Theme.space24 + Theme.space4
             color: Theme.colours.textSecondary
             font.family: Theme.fixedFamily
             font.pixelSize: Theme.caption
             readOnly: true
             selectByMouse: true
+            selectedTextColor: Theme.colours.accentInk
+            selectionColor: Theme.colours.accent
             text: root.details
             textFormat: TextEdit.PlainText
             visible: root.unfolded && root.details !== ""
+            width: parent.width
             wrapMode: TextEdit.Wrap
         }
 
-        RowLayout {
-            Layout.leftMargin: Theme.space24 + Theme.space4
+        Row {
             spacing: Theme.space8
+            topPadding: Theme.space4
             visible: root.details !== "" || extra.children.length > 0
 
             Row {

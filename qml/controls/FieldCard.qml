@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 
 /// Label above value, actions at the right on hover and focus. The whole card copies on Enter or a click.
@@ -25,7 +24,7 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Keys.onEnterPressed: root.copyRequested()
     Keys.onReturnPressed: root.copyRequested()
-    implicitHeight: Math.max(Theme.listRow, row.implicitHeight + Theme.space16)
+    implicitHeight: Math.max(Theme.listRow, words.height + Theme.space16 + Theme.space4)
 
     background: Item {
         Rectangle {
@@ -53,56 +52,54 @@ T.AbstractButton {
         }
     }
 
-    RowLayout {
-        id: row
+    // Plain anchors: a layout around a value that wraps never settles on a height.
+    Column {
+        id: words
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.space16
-        anchors.right: parent.right
+        anchors.right: actionScope.left
         anchors.rightMargin: Theme.space8
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space8
+        spacing: Theme.space4
 
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: Theme.space4
+        ThemedText {
+            Accessible.ignored: true
+            color: Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            text: root.label
+            width: parent.width
+        }
 
-            ThemedText {
-                Accessible.ignored: true
-                Layout.fillWidth: true
-                color: Theme.colours.textSecondary
-                font.pixelSize: Theme.caption
-                text: root.label
-            }
+        Item {
+            id: holder
 
-            Item {
-                id: holder
+            height: childrenRect.height
+            width: parent.width
+        }
+    }
 
-                Layout.fillWidth: true
-                implicitHeight: childrenRect.height
+    FocusScope {
+        id: actionScope
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space8
+        height: actionRow.height
+        opacity: root.active || root.pinned ? 1 : 0
+        width: actionRow.width
+        y: root.height > Theme.listRow * 1.5 ? Theme.space12 : (root.height - height) / 2
+
+        Behavior on opacity  {
+            NumberAnimation {
+                duration: Theme.motionFast
+                easing.type: Easing.OutCubic
             }
         }
 
-        FocusScope {
-            id: actionScope
+        Row {
+            id: actionRow
 
-            Layout.alignment: root.height > Theme.listRow * 1.5 ? Qt.AlignTop : Qt.AlignVCenter
-            implicitHeight: actionRow.implicitHeight
-            implicitWidth: actionRow.implicitWidth
-            opacity: root.active || root.pinned ? 1 : 0
-
-            Behavior on opacity  {
-                NumberAnimation {
-                    duration: Theme.motionFast
-                    easing.type: Easing.OutCubic
-                }
-            }
-
-            Row {
-                id: actionRow
-
-                spacing: Theme.space4
-            }
+            spacing: Theme.space4
         }
     }
 

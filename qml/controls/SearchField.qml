@@ -20,8 +20,8 @@ TextField {
             root.copyRequested();
     }
     Keys.onUpPressed: root.moved(-1)
-    leftPadding: Theme.space32
-    rightPadding: Theme.space32
+    leftPadding: Theme.space16 + Theme.iconSmall
+    rightPadding: Theme.space16 + Theme.iconSmall
 
     Icon {
         anchors.left: parent.left

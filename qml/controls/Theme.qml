@@ -35,13 +35,12 @@ QtObject {
 
     readonly property int hairline: 1
     readonly property int focusWidth: 2
-    readonly property int iconSmall: 16
-    readonly property int iconMedium: 20
-    readonly property int iconLarge: 24
-    readonly property int iconHuge: 40
-    readonly property int tileSmall: 24
-    readonly property int tile: 32
-    readonly property int tileLarge: 48
+    readonly property int iconSmall: Math.round(16 * theme.textScale)
+    readonly property int iconMedium: Math.round(20 * theme.textScale)
+    readonly property int iconLarge: Math.round(24 * theme.textScale)
+    readonly property int tileSmall: Math.round(24 * theme.textScale)
+    readonly property int tile: Math.round(32 * theme.textScale)
+    readonly property int tileLarge: Math.round(48 * theme.textScale)
     readonly property int dot: 8
 
     readonly property int controlHeight: Math.round(32 * theme.textScale)
@@ -49,22 +48,21 @@ QtObject {
     readonly property int iconButton: Math.round(28 * theme.textScale)
     readonly property int treeRow: Math.round(30 * theme.textScale)
     readonly property int listRow: Math.round(56 * theme.textScale)
-    readonly property int headerHeight: 56
 
     readonly property int windowWidth: 1180
     readonly property int windowHeight: 760
     readonly property int windowMinimumWidth: 720
     readonly property int windowMinimumHeight: 480
-    readonly property int stackBelow: 960
-    readonly property int sidebarWidth: 232
+    readonly property int stackBelow: Math.round(960 * Math.min(1.5, theme.textScale))
+    readonly property int sidebarWidth: Math.round(232 * Math.min(1.5, theme.textScale))
     readonly property int sidebarMinimum: 184
-    readonly property int listWidth: 352
+    readonly property int listWidth: Math.round(352 * Math.min(1.5, theme.textScale))
     readonly property int listMinimum: 264
     readonly property int detailMinimum: 360
     readonly property int readingWidth: 720
-    readonly property int onboardingWidth: 560
-    readonly property int paletteWidth: 640
-    readonly property int menuWidth: 264
+    readonly property int onboardingWidth: Math.round(560 * Math.min(1.5, theme.textScale))
+    readonly property int paletteWidth: Math.round(640 * Math.min(1.5, theme.textScale))
+    readonly property int menuWidth: Math.round(264 * Math.min(1.5, theme.textScale))
     readonly property int touch: 24
 
     readonly property int motionFast: theme.reducedMotion ? 0 : 120

@@ -26,6 +26,12 @@ T.ApplicationWindow {
         value: root.app.dark
     }
 
+    Binding {
+        property: "highContrast"
+        target: Theme
+        value: root.app.colourScheme === "contrast"
+    }
+
     Connections {
         function onRaiseRequested(): void {
             root.show();

@@ -17,58 +17,61 @@ Card {
     Accessible.name: root.title + " " + root.fingerprint
     Accessible.role: Accessible.StaticText
     Layout.fillWidth: true
-    implicitHeight: row.implicitHeight + Theme.space32
+    implicitHeight: words.height + Theme.space32
 
-    RowLayout {
-        id: row
+    Icon {
+        id: icon
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.space16
+        color: root.ink
+        size: Theme.iconLarge
+        symbol: root.symbol
+        y: Theme.space16
+    }
+
+    Column {
+        id: words
+
+        anchors.left: icon.right
+        anchors.leftMargin: Theme.space16
         anchors.right: parent.right
         anchors.rightMargin: Theme.space16
-        anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space16
+        spacing: Theme.space4
+        y: Theme.space16
 
-        Icon {
-            Layout.alignment: Qt.AlignTop
-            color: root.ink
-            size: Theme.iconLarge
-            symbol: root.symbol
+        ThemedText {
+            Accessible.ignored: true
+            font.weight: Font.DemiBold
+            text: root.title
+            width: parent.width
+            wrapMode: Text.Wrap
         }
 
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: Theme.space4
+        ThemedText {
+            Accessible.ignored: true
+            color: Theme.colours.textSecondary
+            text: root.subject
+            visible: root.subject !== ""
+            width: parent.width
+            wrapMode: Text.WrapAnywhere
+        }
 
-            ThemedText {
-                Layout.fillWidth: true
-                font.weight: Font.DemiBold
-                text: root.title
-                wrapMode: Text.Wrap
-            }
-
-            ThemedText {
-                Layout.fillWidth: true
-                color: Theme.colours.textSecondary
-                text: root.subject
-                visible: root.subject !== ""
-                wrapMode: Text.WrapAnywhere
-            }
-
-            TextEdit {
-                Accessible.ignored: true
-                Layout.fillWidth: true
-                color: Theme.colours.text
-                font.family: Theme.fixedFamily
-                font.pixelSize: Theme.body
-                readOnly: true
-                selectByMouse: true
-                selectedTextColor: Theme.colours.accentInk
-                selectionColor: Theme.colours.accent
-                text: root.fingerprint
-                textFormat: TextEdit.PlainText
-                wrapMode: TextEdit.Wrap
-            }
+        TextEdit {
+            Accessible.ignored: true
+            activeFocusOnTab: false
+            color: Theme.colours.text
+            font.family: Theme.fixedFamily
+            font.pixelSize: Theme.body
+            readOnly: true
+            selectByMouse: true
+            selectedTextColor: Theme.colours.accentInk
+            selectionColor: Theme.colours.accent
+            text: root.fingerprint
+            textFormat: TextEdit.PlainText
+            topPadding: Theme.space4
+            width: parent.width
+            wrapMode: TextEdit.Wrap
         }
     }
 }

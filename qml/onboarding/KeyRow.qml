@@ -30,7 +30,14 @@ T.RadioDelegate {
 
     background: Card {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.hairline
-        color: root.hovered ? Theme.colours.hover : Theme.colours.surface
+        color: root.checked ? Theme.colours.accentSoft : Theme.colours.surface
+
+        Rectangle {
+            anchors.fill: parent
+            color: root.down ? Theme.colours.pressed : Theme.colours.hover
+            radius: parent.radius
+            visible: root.hovered || root.down
+        }
 
         FocusRing {
             around: Theme.radiusCard

@@ -28,9 +28,10 @@ FocusScope {
         ColumnLayout {
             id: column
 
-            anchors.centerIn: parent
+            anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.space24
             width: Math.min(Theme.onboardingWidth, flick.width - Theme.space32 * 2)
+            y: Math.max(Theme.space32, Math.min(flick.height / 6, flick.height - implicitHeight - Theme.space32)) // the heading stays where it is
 
             Image {
                 Accessible.ignored: true
@@ -39,6 +40,12 @@ FocusScope {
                 source: "qrc:/icons/program/coffret.svg"
                 sourceSize.height: Theme.tileLarge
                 sourceSize.width: Theme.tileLarge
+            }
+
+            StepMarks {
+                count: root.firstRun.service === "commandk" ? 6 : 5
+                reached: root.firstRun.step === FirstRunViewModel.FinishStep ? count - 1 : Math.min(root.firstRun.step, root.firstRun.step === FirstRunViewModel.TokenStep ? 3 : 4)
+                visible: !root.choosing
             }
 
             ChooseStep {

@@ -24,7 +24,14 @@ T.AbstractButton {
     padding: Theme.space16
 
     background: Card {
-        color: root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : Theme.colours.surface
+        border.color: root.hovered ? Theme.colours.accent : Theme.colours.hairline
+
+        Rectangle {
+            anchors.fill: parent
+            color: root.down ? Theme.colours.pressed : Theme.colours.hover
+            radius: parent.radius
+            visible: root.hovered || root.down
+        }
 
         FocusRing {
             around: Theme.radiusCard

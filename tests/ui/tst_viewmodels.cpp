@@ -570,6 +570,10 @@ void TestViewModels::colourSchemeIsKept()
     Settings again(bench.folder.path());
     QVERIFY(again.load().has_value());
     QCOMPARE(again.preferences().colourScheme, QStringLiteral("dark"));
+    bench.app.setColourScheme(QStringLiteral("contrast"));
+    QVERIFY(bench.app.isDark());
+    QVERIFY(again.load().has_value());
+    QCOMPARE(again.preferences().colourScheme, QStringLiteral("contrast"));
 }
 
 void TestViewModels::nothingUnrevealedIsVisible()

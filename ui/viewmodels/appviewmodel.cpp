@@ -55,7 +55,8 @@ void AppViewModel::setColourScheme(const QString &scheme)
 bool AppViewModel::isDark() const
 {
     const QString scheme = colourScheme();
-    return scheme == QLatin1String("dark") || (scheme != QLatin1String("light") && m_appearance.isDark());
+    return scheme == QLatin1String("dark") || scheme == QLatin1String("contrast") ||
+           (scheme != QLatin1String("light") && m_appearance.isDark());
 }
 
 void AppViewModel::lockAll()
