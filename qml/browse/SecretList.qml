@@ -54,6 +54,8 @@ ListView {
         ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
         width: ListView.view.width
 
+        ListView.onPooled: visible = false // a screen reader would still find it where it was
+        ListView.onReused: visible = true
         onOpened: secretId => {
             root.forceActiveFocus(Qt.MouseFocusReason);
             root.keyed = false;

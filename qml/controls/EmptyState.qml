@@ -11,6 +11,8 @@ ColumnLayout {
     property string symbol: "inbox"
     default property alias actions: actionRow.data
 
+    Accessible.name: root.title + " " + root.hint
+    Accessible.role: Accessible.StaticText
     spacing: Theme.space8
 
     Rectangle {

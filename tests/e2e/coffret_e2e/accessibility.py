@@ -152,6 +152,13 @@ class AccessibilityBus:
         answer = self.call(node.bus, node.path, COMPONENT, "GetExtents", GLib.Variant("(u)", (0,)))
         return answer[0] if answer else None
 
+    def sorted_by_place(self, nodes):
+        """From top to bottom, which is not the order of the tree."""
+        nodes = list(nodes)
+        places = self.call_all([(node.bus, node.path, COMPONENT, "GetExtents", GLib.Variant("(u)", (0,))) for node in nodes])
+        tops = {node.path: place[0][1] if place else 0 for node, place in zip(nodes, places)}
+        return sorted(nodes, key=lambda node: tops[node.path])
+
     def text(self, node):
         """What the Text interface hands out, or None without one."""
         answer = self.call(node.bus, node.path, TEXT, "GetText", GLib.Variant("(ii)", (0, -1)))

@@ -7,7 +7,7 @@ from .truth import DemoVault
 from .waiting import wait_until
 
 # The accounts of the demonstration in the order of their keys Ctrl+1 to Ctrl+4, and the demo vault's name for each.
-ACCOUNTS = {"Acme Passbolt": "v5", "Fudo Operations": "fudo", "CommandK Apps": "commandk", "Legacy Passbolt": "v4"}
+ACCOUNTS = {"Acme Passbolt": "v5", "Legacy Passbolt": "v4", "Fudo Operations": "fudo", "CommandK Apps": "commandk"}
 
 
 class Coffret(Desktop):
@@ -18,9 +18,9 @@ class Coffret(Desktop):
         wait_until(self.rows, f"the secrets of {name}")
 
     def rows(self):
-        """The shown rows of the list of secrets."""
+        """The shown rows of the list of secrets, from top to bottom."""
         secrets = self.find("list", "Secrets")
-        return list(secrets.find_all("list-item")) if secrets else []
+        return self.bus.sorted_by_place(secrets.find_all("list-item")) if secrets else []
 
     def search(self, text):
         """Replaces what is in the search field, by keyboard."""
