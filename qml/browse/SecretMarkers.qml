@@ -10,8 +10,29 @@ Row {
     required property bool hasTotp
     required property bool checkedOut
     required property string attention
+    /// What the symbols mean, one sentence each.
+    readonly property string words: root.sentence(root.attention) + root.sentence(root.checkedOut ? root.checkedOutWord : "") + root.sentence(root.hasTotp ? root.totpWord : "") + root.sentence(root.favourite ? root.favouriteWord : "")
+    //: What a symbol in the list means
+    readonly property string checkedOutWord: qsTr("Checked out by you")
+    //: What a symbol in the list means
+    readonly property string totpWord: qsTr("Has a one-time code")
+    //: What a symbol in the list means
+    readonly property string favouriteWord: qsTr("Favourite")
+
+    function sentence(text: string): string {
+        return text === "" ? "" : text + ". ";
+    }
 
     spacing: Theme.space4
+
+    HoverHandler {
+        id: pointer
+    }
+
+    Tooltip {
+        text: root.words
+        visible: pointer.hovered && root.words !== ""
+    }
 
     Icon {
         color: Theme.colours.textTertiary

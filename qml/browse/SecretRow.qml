@@ -26,7 +26,7 @@ T.ItemDelegate {
 
     signal opened(string secretId)
 
-    Accessible.description: root.attention
+    Accessible.description: markers.words
     Accessible.name: root.name + ", " + root.typeLabel + ", " + root.place
     Accessible.onPressAction: root.opened(root.secretId)
     Accessible.role: Accessible.ListItem
@@ -85,6 +85,8 @@ T.ItemDelegate {
         }
 
         SecretMarkers {
+            id: markers
+
             attention: root.attention
             checkedOut: root.checkedOut
             favourite: root.favourite
