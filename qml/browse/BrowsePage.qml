@@ -44,6 +44,9 @@ FocusScope {
         sidebar.chooseAccount(row);
     }
 
+    onVisibleChanged: if (visible)
+        root.focusSearch() // after unlocking and after setup, typing finds at once
+
     Connections {
         function onConfirmCopyChanged(): void {
             root.detailOpen = root.detailOpen || root.browse.detail.confirmCopyText !== "";

@@ -9,14 +9,17 @@ Banner {
 
     required property DetailViewModel detail
 
+    readonly property bool asking: root.detail.confirmCopyText !== ""
+
     signal answered
 
     kind: Banner.Warning
     objectName: "confirmCopyBar"
     title: root.detail.confirmCopyText
-    visible: root.detail.confirmCopyText !== ""
+    visible: root.asking
 
-    onVisibleChanged: visible ? cancel.forceActiveFocus(Qt.ShortcutFocusReason) : root.answered()
+    onAskingChanged: if (root.asking)
+        cancel.forceActiveFocus(Qt.ShortcutFocusReason)
 
     Button {
         kind: Button.Primary
@@ -24,7 +27,10 @@ Banner {
         //: Button: copies a value whose signature is missing or not expected
         text: qsTr("Copy anyway")
 
-        onClicked: root.detail.confirmCopy()
+        onClicked: {
+            root.detail.confirmCopy();
+            root.answered();
+        }
     }
 
     Button {
@@ -34,6 +40,9 @@ Banner {
         //: Button: does not copy
         text: qsTr("Do not copy")
 
-        onClicked: root.detail.cancelCopy()
+        onClicked: {
+            root.detail.cancelCopy();
+            root.answered();
+        }
     }
 }

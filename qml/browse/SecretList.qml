@@ -47,7 +47,7 @@ ListView {
     keyNavigationEnabled: false
     model: root.browse.secrets
     objectName: "secretList"
-    reuseItems: true
+    reuseItems: count > 0 // an empty list keeps no old rows, and no names in them
 
     delegate: SecretRow {
         current: ListView.isCurrentItem

@@ -21,6 +21,7 @@ Item {
 
         anchors.fill: parent
         app: stage.app
+        focus: true
     }
 
     TestCase {
@@ -36,6 +37,7 @@ Item {
         }
 
         function initTestCase() {
+            tryCompare(item("searchField"), "activeFocus", true); // who starts the program can type at once
             stage.addAccount("acme", "Acme");
             stage.addAccount("other", "Other company");
             verify(stage.openAll());
@@ -210,11 +212,22 @@ Item {
             tryVerify(() => item("cancelCopyButton").activeFocus);
             keyClick(Qt.Key_Return);
             tryCompare(bar, "visible", false);
+            verify(item("detailPane").activeFocus);
             compare(stage.clipboardText(), before);
             stage.app.browse.copyPrimary();
             tryCompare(bar, "visible", true);
             mouseClick(item("confirmCopyButton"));
             tryVerify(() => stage.clipboardText() !== before);
+        }
+
+        function test_a_question_left_behind_takes_no_focus() {
+            stage.app.browse.selectSecret(stage.unsignedSecret);
+            stage.app.browse.copyPrimary();
+            tryCompare(item("confirmCopyBar"), "visible", true);
+            page.focusSearch();
+            keyClick("g");
+            tryCompare(item("confirmCopyBar"), "visible", false);
+            verify(item("searchField").activeFocus);
         }
 
         function test_errors_show_a_banner() {
