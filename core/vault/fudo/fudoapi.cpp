@@ -67,12 +67,25 @@ Task<Expected<SecretBuffer>> FudoApi::getSensitive(QString path, QUrlQuery query
 
 Task<Expected<QByteArray>> FudoApi::post(QString path, QByteArray json, StopToken stop)
 {
-    auto request = this->request("POST", path, {}, stop);
+    auto request = prepare(path, std::move(json), stop);
     if (!request)
         co_return failure(request);
+    co_return co_await send(*std::move(request));
+}
+
+Expected<HttpRequest> FudoApi::prepare(const QString &path, QByteArray json, const StopToken &stop) const
+{
+    auto request = this->request("POST", path, {}, stop);
+    if (!request)
+        return request;
     request->headers.append(HttpHeader{"Content-Type", "application/json"});
     request->body = std::move(json);
-    auto response = co_await m_client.send(*std::move(request));
+    return request;
+}
+
+Task<Expected<QByteArray>> FudoApi::send(HttpRequest prepared)
+{
+    auto response = co_await m_client.send(std::move(prepared));
     co_return bodyOf(std::move(response));
 }
 

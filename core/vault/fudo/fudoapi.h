@@ -26,6 +26,9 @@ public:
     /// For answers with protected fields.
     Task<Expected<SecretBuffer>> getSensitive(QString path, QUrlQuery query, StopToken stop);
     Task<Expected<QByteArray>> post(QString path, QByteArray json, StopToken stop);
+    /// The same in two steps: a prepared request carries the token, and can be sent after forgetToken().
+    [[nodiscard]] Expected<HttpRequest> prepare(const QString &path, QByteArray json, const StopToken &stop) const;
+    Task<Expected<QByteArray>> send(HttpRequest prepared);
 
     FudoApi(QUrl base, TlsPolicy policy);
 

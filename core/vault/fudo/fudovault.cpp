@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/fudo/fudovault.h"
 
-#include "core/base/logging.h"
 #include "core/vault/fudo/fudoapi.h"
 #include "core/vault/fudo/fudofields.h"
 #include "core/vault/fudo/fudoindex.h"
@@ -20,8 +19,9 @@ struct FudoVault::Private
     FudoReveal reveal;
     std::shared_ptr<FudoApi> api;
     FudoAttributes attributes;
-    std::shared_ptr<FudoIndex> index;
-    QSet<QString> checkedOut; ///< by this session
+    std::shared_ptr<FudoIndex> index;     ///< the last one read to its end
+    std::shared_ptr<FudoIndex> nextIndex; ///< being read
+    std::shared_ptr<FudoCheckOuts> checkOuts = std::make_shared<FudoCheckOuts>();
 
     [[nodiscard]] FudoExtras extras(const QString &id) const { return index ? index->extras(id) : FudoExtras(); }
 };
@@ -56,15 +56,10 @@ Task<Expected<void>> FudoVault::signOut()
     const auto self = d;
     const auto api = std::exchange(self->api, nullptr);
     self->index.reset();
-    const QSet<QString> checkedOut = std::exchange(self->checkedOut, {});
-    if (!api)
-        co_return Expected<void>();
-    for (const QString &id : checkedOut) {
-        const auto back = co_await checkInFudoSecret(api, id);
-        if (!back)
-            qCWarning(lcVault, "a check-out could not be given back");
-    }
-    api->forgetToken();
+    self->nextIndex.reset();
+    const auto checkOuts = std::exchange(self->checkOuts, std::make_shared<FudoCheckOuts>());
+    if (api)
+        co_await endFudoSession(api, checkOuts);
     co_return Expected<void>();
 }
 
@@ -79,11 +74,15 @@ Task<Expected<IndexPage>> FudoVault::fetchIndex(QString cursor, StopToken stop)
     if (!self->api)
         co_return failure(ErrorKind::NotAuthenticated);
     if (cursor.isEmpty())
-        self->index = std::make_shared<FudoIndex>(self->api, self->attributes);
-    if (!self->index)
+        self->nextIndex = std::make_shared<FudoIndex>(self->api, self->attributes);
+    const auto index = self->nextIndex;
+    if (!index)
         co_return failure(ErrorKind::Internal, QStringLiteral("a cursor without an index"));
-    const auto index = self->index;
-    co_return co_await index->next(stop);
+    auto page = co_await index->next(stop);
+    // Not before the last page: until then, and when it never comes, the former catalog is the one in use.
+    if (page && page->nextCursor.isEmpty() && self->nextIndex == index)
+        self->index = std::exchange(self->nextIndex, nullptr);
+    co_return std::move(page);
 }
 
 std::vector<FieldOutline> FudoVault::outline(const SecretSummary &summary) const
@@ -98,13 +97,12 @@ Task<Expected<FetchedPayload>> FudoVault::fetchPayload(SecretSummary summary, St
         co_return failure(ErrorKind::NotAuthenticated);
     const auto api = self->api;
     const QStringList fields = self->attributes.forReveal(summary.type);
-    auto revealed = co_await revealFudoSecret(api, summary, fields, self->reveal, stop);
-    if (!revealed)
-        co_return failure(revealed);
-    if (revealed->checkedOut)
-        self->checkedOut.insert(summary.id);
+    const auto checkOuts = self->checkOuts;
+    auto values = co_await revealFudoSecret(api, checkOuts, summary, fields, self->reveal, stop);
+    if (!values)
+        co_return failure(values);
     FetchedPayload payload;
-    payload.fields = fudoPayload(summary, self->extras(summary.id), std::move(revealed->values));
+    payload.fields = fudoPayload(summary, self->extras(summary.id), *std::move(values));
     co_return std::move(payload);
 }
 

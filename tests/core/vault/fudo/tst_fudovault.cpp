@@ -4,6 +4,8 @@
 #include "tests/support/routes.h"
 
 #include <QCoroTask>
+#include <QElapsedTimer>
+#include <QPointer>
 #include <QTest>
 
 using namespace coffret;
@@ -204,7 +206,7 @@ private Q_SLOTS:
     {
         m_routes.remove("GET /api/v2/objspec/secret");
         m_routes.on("GET /api/v2/secret", [](const QUrlQuery &query, const SeenRequest &) {
-            if (query.queryItemValue(QStringLiteral("fields")).contains(QLatin1String("checkout_mode")))
+            if (query.queryItemValue(QStringLiteral("fields")).contains(QLatin1String("my_checkout_id")))
                 return Answer{json("{'result':'failure','message':'unknown attribute'}"), 400};
             return Answer{rows(1, 4)};
         });
@@ -383,6 +385,31 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(index.error().kind), kind);
     }
 
+    void aFailedRefreshLeavesTheFormerFields()
+    {
+        const QByteArray listed = json("{'id':'7','type':'login','domain':'old','collection_id':'9'}");
+        m_routes.on("GET /api/v2/secret", {many(listed)});
+        const auto vault = signedIn();
+        QVERIFY(readIndex(*vault));
+        const auto domain = [&] { return vault->outline(summary(SecretType::Login)).at(1).plainValue; };
+        QCOMPARE(domain(), QStringLiteral("old"));
+
+        const QByteArray renamed = QByteArray(listed).replace("old", "new");
+        bool broken = true;
+        m_routes.on("GET /api/v2/secret", [&](const QUrlQuery &query, const SeenRequest &) {
+            if (query.queryItemValue(QStringLiteral("offset")).toInt() == 0)
+                return Answer{many(renamed + ',' + row(8))};
+            return broken ? Answer{"{}", 500} : Answer{many({})};
+        });
+        QVERIFY(QCoro::waitFor(vault->fetchIndex({}, {})));
+        QCOMPARE(domain(), QStringLiteral("old"));
+        QVERIFY(!readIndex(*vault));
+        QCOMPARE(domain(), QStringLiteral("old"));
+        broken = false;
+        QVERIFY(readIndex(*vault));
+        QCOMPARE(domain(), QStringLiteral("new"));
+    }
+
     void opensEveryType()
     {
         m_routes.on("GET /api/v2/secret/7", {one(json("'id':'7','secret':'p\\u00e4ss\\n'"))});
@@ -457,6 +484,127 @@ private Q_SLOTS:
         const auto payload = QCoro::waitFor(signedIn()->fetchPayload(summary(SecretType::Login), {}));
         QCOMPARE(payload.error().kind, ErrorKind::Forbidden);
         QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 1);
+    }
+
+    void aStoppedCheckOutIsGivenBack()
+    {
+        const auto stop = std::make_unique<std::stop_source>();
+        m_routes.on("GET /api/v2/secret/7", {"{}", 403});
+        m_routes.on("POST /api/v2/secret/7/checkout", [&stop](const QUrlQuery &, const SeenRequest &) {
+            stop->request_stop(); // while its answer is awaited
+            return Answer{json("{'result':'success'}")};
+        });
+        m_routes.on("POST /api/v2/secret/7/checkin", {json("{'result':'success'}")});
+        const auto vault = signedIn();
+        const auto payload = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), stop->get_token()));
+        QCOMPARE(payload.error().kind, ErrorKind::Cancelled);
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 1);
+        QCOMPARE(m_routes.count("GET /api/v2/secret/7"), 1); // the value nobody waits for is not asked for
+        QVERIFY(QCoro::waitFor(vault->signOut()));
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 1);
+    }
+
+    void aRevealStoppedWhileItReadsGivesBack()
+    {
+        const auto stop = std::make_unique<std::stop_source>();
+        bool out = false;
+        m_routes.on("GET /api/v2/secret/7", [&](const QUrlQuery &, const SeenRequest &) {
+            if (out)
+                stop->request_stop();
+            return Answer{"{}", 403};
+        });
+        m_routes.on("POST /api/v2/secret/7/checkout", [&out](const QUrlQuery &, const SeenRequest &) {
+            out = true;
+            return Answer{json("{'result':'success'}")};
+        });
+        m_routes.on("POST /api/v2/secret/7/checkin", {json("{'result':'success'}")});
+        const auto vault = signedIn();
+        const auto payload = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), stop->get_token()));
+        QCOMPARE(payload.error().kind, ErrorKind::Cancelled);
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 1);
+    }
+
+    void signingOutDuringARevealGivesBack_data()
+    {
+        QTest::addColumn<bool>("whileReading");
+        QTest::newRow("while it checks out") << false;
+        QTest::newRow("while it reads the value") << true;
+    }
+
+    void signingOutDuringARevealGivesBack()
+    {
+        QFETCH(bool, whileReading);
+        const auto vault = signedIn();
+        std::optional<Task<Expected<void>>> leaving;
+        bool out = false;
+        m_routes.on("GET /api/v2/secret/7", [&](const QUrlQuery &, const SeenRequest &) {
+            if (out && whileReading)
+                leaving.emplace(vault->signOut());
+            return Answer{"{}", 403};
+        });
+        m_routes.on("POST /api/v2/secret/7/checkout", [&](const QUrlQuery &, const SeenRequest &) {
+            out = true;
+            if (!whileReading)
+                leaving.emplace(vault->signOut());
+            return Answer{json("{'result':'success'}")};
+        });
+        QByteArray token;
+        m_routes.on("POST /api/v2/secret/7/checkin", [&token](const QUrlQuery &, const SeenRequest &request) {
+            token = request.headers.value("authorization");
+            return Answer{json("{'result':'success'}")};
+        });
+        QVERIFY(!QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {})));
+        QVERIFY(leaving);
+        QVERIFY(QCoro::waitFor(std::move(*leaving)));
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 1);
+        QCOMPARE(token, QByteArray("tok3n"));
+    }
+
+    void signOutGivesEverythingBackAtOnce()
+    {
+        const auto vault = signedIn();
+        QList<QPointer<QSslSocket>> waiting;
+        QSet<QByteArray> out;
+        m_server->setHandler([&](const SeenRequest &request, QSslSocket &socket) {
+            const QByteArray path = request.target.split('?').first();
+            const QByteArray id = path.split('/').value(4);
+            if (path.endsWith("/checkout"))
+                out.insert(id);
+            if (path.endsWith("/checkin"))
+                waiting.append(&socket); // answered only when all have come
+            else if (request.method == "GET" && !out.contains(id))
+                TlsTestServer::reply(socket, 403, "{}");
+            else
+                TlsTestServer::reply(socket, 200, one("\"id\":\"" + id + "\",\"secret\":\"value\""));
+        });
+        for (const char *id : {"7", "8", "9"}) {
+            SecretSummary summary = this->summary(SecretType::Login);
+            summary.id = QLatin1String(id);
+            QVERIFY(QCoro::waitFor(vault->fetchPayload(summary, {})));
+        }
+        auto leaving = vault->signOut();
+        QTRY_COMPARE(waiting.size(), 3);
+        QVERIFY(!leaving.isReady());
+        for (const auto &socket : std::as_const(waiting))
+            TlsTestServer::reply(*socket, 200, json("{'result':'success'}"));
+        QVERIFY(QCoro::waitFor(std::move(leaving)));
+    }
+
+    void aSilentServerHoldsSignOutUpForSecondsOnly()
+    {
+        const auto vault = signedIn();
+        bool out = false;
+        m_server->setHandler([&out](const SeenRequest &request, QSslSocket &socket) {
+            if (request.target.endsWith("/checkin"))
+                return;
+            out = out || request.method == "POST";
+            TlsTestServer::reply(socket, out ? 200 : 403, one(json("'id':'7','secret':'value'")));
+        });
+        QVERIFY(QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {})));
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(QCoro::waitFor(vault->signOut()));
+        QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void saysWhatIsMissing_data()
