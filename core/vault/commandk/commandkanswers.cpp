@@ -30,11 +30,10 @@ using Visitor = std::function<Expected<bool>(ondemand::object &, const CommandKE
 Expected<CommandKEntry> readEntry(ondemand::object &row)
 {
     const auto key = plainTextOf(row.find_field_unordered("key"));
-    const auto secretId = plainTextOf(row.find_field_unordered("secretId"));
     const auto type = plainTextOf(row.find_field_unordered("valueType"));
-    if (!key || !secretId || !type || key->isEmpty())
+    if (!key || !type || key->isEmpty())
         return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
-    return CommandKEntry{*key, *secretId, !type->endsWith(NoValueType)};
+    return CommandKEntry{*key, !type->endsWith(NoValueType)};
 }
 
 Expected<void> visitEntries(const SecretBuffer &answer, const Visitor &visit)

@@ -31,8 +31,7 @@ struct CommandKApp
 /// A rendered secret without its value.
 struct CommandKEntry
 {
-    QString key; ///< its name, unique within app and environment
-    QString secretId;
+    QString key;          ///< its name, unique within app and environment
     bool hasValue = true; ///< false when its value type is None
 };
 

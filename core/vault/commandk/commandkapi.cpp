@@ -13,15 +13,10 @@ namespace {
 constexpr int EnvironmentsPerPage = 100;
 constexpr std::size_t MostEnvironments = 10'000;
 
+/// For paths and queries alike; '+' too, which many servers read as a space.
 QString encoded(const QString &part)
 {
     return QString::fromLatin1(QUrl::toPercentEncoding(part));
-}
-
-/// A name in a query; '+' too, which many servers read as a space.
-QString encodedValue(const QString &value)
-{
-    return encoded(value);
 }
 
 Error withScope(Error error)
@@ -83,11 +78,11 @@ Expected<HttpRequest> CommandKApi::renderedRequest(const QString &appId, const Q
                                                    const QString &filter, const StopToken &stop) const
 {
     QUrlQuery query;
-    query.addQueryItem(QStringLiteral("environment"), encodedValue(environmentId));
+    query.addQueryItem(QStringLiteral("environment"), encoded(environmentId));
     query.addQueryItem(QStringLiteral("mode"),
                        mode == Mode::Full ? QStringLiteral("Full") : QStringLiteral("PreviewOnly"));
     if (!filter.isEmpty())
-        query.addQueryItem(QStringLiteral("secret-name-filter"), encodedValue(filter));
+        query.addQueryItem(QStringLiteral("secret-name-filter"), encoded(filter));
     const QString path = QStringLiteral("/apps/") + encoded(appId) + QStringLiteral("/secrets/rendered");
     auto rendered = request(path, query, stop);
     if (rendered)
@@ -122,7 +117,7 @@ Task<Expected<std::vector<CommandKEnvironment>>> CommandKApi::environments(StopT
         if (all.size() == before) // nothing new: the end, or a server that knows no cursors
             break;
         query.removeQueryItem(QStringLiteral("after"));
-        query.addQueryItem(QStringLiteral("after"), encodedValue(all.back().id));
+        query.addQueryItem(QStringLiteral("after"), encoded(all.back().id));
     }
     co_return std::move(all);
 }

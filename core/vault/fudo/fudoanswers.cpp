@@ -69,7 +69,6 @@ FudoSecret readSecret(const dom::object &row)
     secret.description = textOf(row, "description");
     secret.certificate = textOf(row, "certificate");
     secret.accessPolicy = textOf(row, "access_policy");
-    secret.checkoutMode = textOf(row, "checkout_mode");
     secret.myCheckoutId = textOf(row, "my_checkout_id");
     secret.hasValue = flagOf(row, "has_secret");
     secret.created = timeOf(row, "created_at");

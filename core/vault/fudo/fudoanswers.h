@@ -28,7 +28,6 @@ struct FudoSecret
     QString description;
     QString certificate;
     QString accessPolicy; ///< open: view_on_request, view, full_edit, none, ...
-    QString checkoutMode; ///< open: simple, exclusive
     QString myCheckoutId;
     std::optional<bool> hasValue;
     QDateTime created;

@@ -49,7 +49,7 @@ FudoAttributes::FudoAttributes(QSet<QString> ofSecret, QSet<QString> ofCollectio
 QStringList FudoAttributes::forList(bool withCollectionNames) const
 {
     QStringList names = knownOf("id,name,collection_id,type,login,domain,description,certificate,has_secret,"
-                                "access_policy,checkout_mode,my_checkout_id,created_at,modified_at,removed",
+                                "access_policy,my_checkout_id,created_at,modified_at,removed",
                                 m_secret);
     if (withCollectionNames)
         names += knownOf("collection_name", m_secret);

@@ -366,8 +366,7 @@ private Q_SLOTS:
         row("web page", 200, "<html>", ErrorKind::Malformed);
         row("empty", 200, "", ErrorKind::Malformed);
         row("cut", 200, rendered(entry("A", "b")).left(120), ErrorKind::Malformed);
-        row("key that is no text", 200, rendered(json("{'key':1,'valueType':'a','secretId':'b'}")),
-            ErrorKind::Malformed);
+        row("key that is no text", 200, rendered(json("{'key':1,'valueType':'a'}")), ErrorKind::Malformed);
         row("row that is no object", 200, rendered("\"A\""), ErrorKind::Malformed);
     }
 
