@@ -3,8 +3,10 @@
 
 #include "app/tour.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QGuiApplication>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr QLatin1String ShowMessage("show");
 constexpr QLatin1String QuickMessage("quick");
+constexpr std::chrono::seconds SignOutLimit(5);
 constexpr int TourSeconds = 4; // values hide sooner, so that a tour can wait for it
 
 Profile profileOf(const CommandLine &line)
@@ -30,6 +33,18 @@ Application::Application(CommandLine line, QObject *parent)
 }
 
 Application::~Application() = default;
+
+void Application::sayGoodbye()
+{
+    if (!m_program)
+        return;
+    const AppViewModel &app = m_program->app();
+    connect(&app, &AppViewModel::signedOut, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    QTimer::singleShot(SignOutLimit, qApp, &QCoreApplication::quit);
+    const QDeadlineTimer limit(SignOutLimit);
+    while (app.isSigningOut() && !limit.hasExpired()) // windows that close meanwhile may end the loop early
+        QCoreApplication::exec();
+}
 
 bool Application::start(int &exitCode)
 {

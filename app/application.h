@@ -26,6 +26,10 @@ public:
     /// what the process ends with.
     [[nodiscard]] bool start(int &exitCode);
 
+    /// To be called when the event loop has ended: runs it again, for a few seconds at most, until every server was told
+    /// that its session is over and what was checked out is given back.
+    void sayGoodbye();
+
     /// Null while a demonstration starts.
     [[nodiscard]] Program *program() { return m_program.get(); }
     [[nodiscard]] bool isDemo() const { return m_isDemo; }

@@ -63,5 +63,7 @@ int main(int argc, char *argv[])
     coffret::Application program(*line);
     if (!program.start(exitCode))
         return exitCode;
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    program.sayGoodbye();
+    return code;
 }

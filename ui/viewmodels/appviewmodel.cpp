@@ -65,11 +65,22 @@ void AppViewModel::lockAll()
     m_clipboard.clearNow();
     m_toast.dismiss();
     for (const auto &session : m_sessions.all())
-        session->close();
+        signOut(*session);
     if (m_locked || m_sessions.isEmpty())
         return;
     m_locked = true;
     Q_EMIT lockedChanged();
+}
+
+void AppViewModel::signOut(Session &session)
+{
+    if (session.state() == Session::State::Closed)
+        return;
+    ++m_signingOut;
+    QCoro::connect(session.close(), this, [this] {
+        if (--m_signingOut == 0)
+            Q_EMIT signedOut();
+    });
 }
 
 void AppViewModel::unlock()

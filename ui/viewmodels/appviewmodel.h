@@ -46,6 +46,8 @@ public:
     void setColourScheme(const QString &scheme);
     [[nodiscard]] bool isDark() const;
     [[nodiscard]] bool isLocked() const { return m_locked; }
+    /// True from lockAll() until every server was told or could not be: wait for signedOut() before the process ends.
+    [[nodiscard]] bool isSigningOut() const { return m_signingOut > 0; }
 
     Q_INVOKABLE void lockAll();
     Q_INVOKABLE void unlock();
@@ -62,8 +64,10 @@ Q_SIGNALS:
     void colourSchemeChanged();
     void lockedChanged();
     void raiseRequested();
+    void signedOut();
 
 private:
+    void signOut(Session &session);
     void onAccountAdded(const QString &accountId);
 
     SessionList &m_sessions;
@@ -76,6 +80,7 @@ private:
     AccountListModel m_accounts;
     bool m_addingAccount = false;
     bool m_locked = false;
+    int m_signingOut = 0; ///< sessions whose server is being told
 };
 
 } // namespace coffret
