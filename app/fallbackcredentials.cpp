@@ -70,7 +70,8 @@ Task<Expected<void>> FallbackCredentials::remove(QString key)
         co_return removed;
     const std::shared_ptr<CredentialStore> store = *files;
     const Expected<void> alsoRemoved = co_await store->remove(key);
-    co_return removed ? alsoRemoved : removed;
+    const bool noKeyring = !removed && removed.error().kind == ErrorKind::NoKeyring; // so nothing is in it either
+    co_return removed || noKeyring ? alsoRemoved : removed;
 }
 
 } // namespace coffret

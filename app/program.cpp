@@ -111,6 +111,11 @@ std::unique_ptr<Session> Program::makeSession(const Account &account)
         if (opened->state() == Session::State::Open)
             keepUserId(opened->account(), passbolt.userId());
     });
+    // Setup saves the account only after it was open.
+    connect(&m_firstRun, &FirstRunViewModel::finished, opened, [this, opened, &passbolt](const QString &accountId) {
+        if (accountId == opened->account().id)
+            keepUserId(opened->account(), passbolt.userId());
+    });
     return session;
 }
 

@@ -35,7 +35,7 @@ void walkToFinish(Bench &bench, const QString &service)
                    QStringLiteral("  canary-token "));
     setup.next();
     if (setup.step() == Step::AppsStep) {
-        setup.setAppIds(QStringLiteral("billing, shop,billing"));
+        setup.setAppIds(QStringLiteral(" billing, web shop ,billing,"));
         setup.next();
     }
     QCOMPARE(setup.step(), Step::FinishStep);
@@ -120,7 +120,7 @@ void TestSetup::walksThroughCommandK()
     bench.firstRun.next();
     QTRY_COMPARE(bench.settings.accounts().size(), 1);
     const Account account = bench.settings.accounts().first();
-    QCOMPARE(account.appIds, (QStringList{QStringLiteral("billing"), QStringLiteral("shop")}));
+    QCOMPARE(account.appIds, (QStringList{QStringLiteral("billing"), QStringLiteral("web shop")}));
     QCOMPARE(account.name, QStringLiteral("Apps"));
     QCOMPARE(stored(bench, account.id + QStringLiteral("/read-token")), QByteArray("canary-token"));
     QCOMPARE(stored(bench, account.id + QStringLiteral("/write-token")), QByteArray("none"));
@@ -308,6 +308,7 @@ void TestSetup::goingBackStopsWhatIsUnderWay()
     QTRY_COMPARE(server->gate(FakeServer::Call::SignIn).waiting(), 0);
     QCoreApplication::processEvents();
     QVERIFY(bench.settings.accounts().isEmpty());
+    QTRY_COMPARE(bench.credentials.size(), 0);
     QCOMPARE(bench.firstRun.step(), Step::TokenStep);
 }
 

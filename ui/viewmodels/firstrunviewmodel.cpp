@@ -128,7 +128,6 @@ void FirstRunViewModel::chooseService(const QString &service)
     if (!chosen)
         return setError(chosen.error());
     m_account = {};
-    m_account.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_account.service = *chosen;
     m_tokens.clear();
     go(ServerStep);
@@ -293,8 +292,8 @@ bool FirstRunViewModel::takeTokens()
 
 bool FirstRunViewModel::takeApps()
 {
-    static const QRegularExpression separators(QStringLiteral("[,\\s]+"));
-    m_account.appIds = m_appIds.split(separators, Qt::SkipEmptyParts);
+    static const QRegularExpression separators(QStringLiteral("\\s*[,\\n]\\s*")); // a name may hold spaces
+    m_account.appIds = m_appIds.trimmed().split(separators, Qt::SkipEmptyParts);
     m_account.appIds.removeDuplicates();
     if (!m_account.appIds.isEmpty())
         return true;
@@ -330,6 +329,8 @@ void FirstRunViewModel::finish()
         return;
     setBusy(true);
     clearError();
+    // New each time, so that tokens of an attempt before, still being removed, are not those of this one.
+    m_account.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const quint64 generation = ++m_generation;
     QCoro::connect(signIn(), this, [this, generation](Expected<void> outcome) {
         if (generation != m_generation)
@@ -350,24 +351,35 @@ Task<Expected<void>> FirstRunViewModel::signIn()
     std::vector<std::pair<QString, SecretBuffer>> tokens;
     for (const auto &[which, token] : m_tokens)
         tokens.emplace_back(m_account.id + QLatin1Char('/') + which, token.clone());
+    const auto forgetTokens = [this, &tokens] {
+        for (const auto &token : tokens)
+            m_credentials.remove(token.first); // best effort: a failed setup leaves no token behind
+    };
     for (auto &[key, token] : tokens) {
         const QString name = key;
         Expected<void> written = co_await m_credentials.write(name, std::move(token));
-        if (!self || generation != m_generation)
+        if (!self)
             co_return failure(ErrorKind::Cancelled);
-        if (!written)
+        if (generation != m_generation)
+            written = failure(ErrorKind::Cancelled);
+        if (!written) {
+            forgetTokens();
             co_return failure(written);
+        }
     }
     m_candidate = m_sessions.make(m_account);
     Expected<void> opened = co_await m_candidate->open();
-    if (!self || generation != m_generation)
+    if (!self)
         co_return failure(ErrorKind::Cancelled);
+    if (generation != m_generation) { // and the candidate is another one's by now, or gone
+        forgetTokens();
+        co_return failure(ErrorKind::Cancelled);
+    }
     if (opened)
         opened = m_settings.saveAccount(m_account);
     if (!opened) {
         m_candidate.reset();
-        for (const auto &token : tokens)
-            m_credentials.remove(token.first); // best effort: a failed setup leaves no token behind
+        forgetTokens();
     }
     co_return opened;
 }
