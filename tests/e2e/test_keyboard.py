@@ -31,10 +31,9 @@ class Keyboard(DemoCase):
         self.assertGreater(len({(node.role, node.name) for node in stops}), 8)
 
     def test_list_tree_and_actions_of_a_field_are_near(self):
-        stops = [(node.role, node.name) for node in self.walk()]
-        for wanted in (("list", "Secrets"), ("tree", "Lists and collections"), ("push-button", "Password, hidden"),
-                       ("push-button", "Show Password"), ("push-button", "Copy Password")):
-            self.assertIn(wanted, stops[:MOST_PRESSES])
+        stops = [node.name for node in self.walk()]
+        for wanted in ("PostgreSQL primary, Login", "All secrets, ", "Password, hidden", "Show Password", "Copy Password"):
+            self.assertTrue([name for name in stops[:MOST_PRESSES] if name.startswith(wanted)], (wanted, stops))
 
     def test_the_focus_can_be_seen_to_move(self):
         self.desktop.open_secret("PostgreSQL primary")

@@ -38,11 +38,13 @@ class Search(DemoCase):
     def test_arrows_choose_enter_opens_ctrl_c_copies_without_leaving_the_field(self):
         self.desktop.search("postgresql")
         wait_until(lambda: len(self.names()) > 1, "several hits")
-        screen.press("Down", "Down")
-        second = self.desktop.rows()[1].name
-        self.desktop.wait_for("list-item", second, selected=True)
+        rows = [row.name for row in self.desktop.rows()]
+        screen.press("Down")
+        first = rows.index(self.desktop.wait_for("list-item", lambda name: name in rows, selected=True).name)
+        screen.press("Down")
+        self.desktop.wait_for("list-item", rows[first + 1], selected=True)
         screen.press("Return")
-        self.desktop.wait_for("heading", second.split(", ")[0])
+        self.desktop.wait_for("heading", rows[first + 1].split(", ")[0])
         self.desktop.search("read replica")
         wait_until(lambda: self.names() == ["PostgreSQL read replica"], "one hit")
         screen.press("Down", "ctrl+c")

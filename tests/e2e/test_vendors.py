@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The same two acts, show and copy, on every kind of vault and every type of secret."""
-from coffret_e2e import case, screen
+from coffret_e2e import case
 from coffret_e2e.coffret import DemoCase
-from coffret_e2e.waiting import wait_until
 
 
 class Vendors(DemoCase):
-    def shows_and_copies(self, account, vault, name, label="Password", shown_name=None):
+    def shows_and_copies(self, account, vault, name, label="Password"):
         self.desktop.choose_account(account)
-        self.desktop.open_secret(shown_name or name)
+        self.desktop.open_secret(name)
         self.desktop.show(label)
         self.assertEqual(self.desktop.copy(label), self.vault.value(vault, name))
 
@@ -23,7 +22,12 @@ class Vendors(DemoCase):
         self.assertTrue([row for row in self.vault.requests() if "checkout" in row["path"] and row["method"] != "GET" and row["status"] < 300])
 
     def test_commandk(self):
-        self.shows_and_copies("CommandK Apps", "commandk-production", "PostgreSQL primary", shown_name="POSTGRESQL_PRIMARY")
+        self.desktop.choose_account("CommandK Apps")
+        for environment in ("Production", "Staging"):
+            self.desktop.open_secret("POSTGRESQL_PRIMARY", place=f"Orders / {environment}")
+            value = self.vault.value(f"commandk-{environment.lower()}", "PostgreSQL primary")
+            self.desktop.show("Note")
+            self.assertEqual(self.desktop.copy("Note"), value)
 
     def test_an_ssh_key(self):
         self.shows_and_copies("Acme Passbolt", "v5", "deploy@web1", "Private key")
@@ -32,7 +36,7 @@ class Vendors(DemoCase):
         self.shows_and_copies("Acme Passbolt", "v5", "Signing ceremony notes", "Note")
 
     def test_an_api_key(self):
-        self.shows_and_copies("Acme Passbolt", "v5", "Maps provider", "Token")
+        self.shows_and_copies("Acme Passbolt", "v5", "Cluster admin token", "API key")
 
     def test_a_certificate(self):
         self.shows_and_copies("Acme Passbolt", "v5", "Code signing certificate", "Private key")

@@ -62,6 +62,7 @@ bool AppViewModel::isDark() const
 void AppViewModel::lockAll()
 {
     m_browse.detail()->clear();
+    m_browse.setSearchText({}); // it may be a name
     m_clipboard.clearNow();
     m_toast.dismiss();
     for (const auto &session : m_sessions.all())

@@ -2,7 +2,7 @@
 """What a person does with Coffret, in words: choose an account, search, open, show, copy."""
 from . import clipboard, screen
 from .case import DesktopCase
-from .desktop import Desktop, starting_with
+from .desktop import Desktop
 from .truth import DemoVault
 from .waiting import wait_until
 
@@ -31,10 +31,10 @@ class Coffret(Desktop):
             screen.type_text(text)
             wait_until(lambda: self.bus.text(self.find("text", "Search secrets")) == text, f"{text!r} is in the search field")
 
-    def open_secret(self, name):
+    def open_secret(self, name, place=""):
         """Finds a secret by its name and opens it as a click would; its name heads the detail pane then."""
         self.search(name)
-        row = self.wait_for("list-item", starting_with(name + ", "))
+        row = self.wait_for("list-item", lambda text: text.startswith(name + ", ") and text.endswith(place))
         self.act(row)
         self.wait_for("heading", name)
 

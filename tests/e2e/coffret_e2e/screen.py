@@ -62,8 +62,9 @@ def activate(window):
     run("xdotool", "windowactivate", "--sync", window)
 
 
-def active_window():
-    return run("xdotool", "getactivewindow", check=False).decode().strip()
+def keyboard_window():
+    """The window that key presses go to."""
+    return run("xdotool", "getwindowfocus", check=False).decode().strip()
 
 
 def pixels(x, y, width, height):
