@@ -15,6 +15,7 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 
 class _Host:
     process = None
+    _aside = 5
 
     def _start(self, *command):
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -25,8 +26,10 @@ class _Host:
             self.process.wait(timeout=10)
 
     def click(self, program, button=1):
-        """A mouse click on the icon of the program."""
-        screen.click(*wait_until(lambda: self.icon_position(program), "the icon in the tray"), button)
+        """A mouse click on the icon of the program. Never twice on the same spot, or two would make a double click."""
+        x, y = wait_until(lambda: self.icon_position(program), "the icon in the tray")
+        self._aside = -self._aside
+        screen.click(x + self._aside, y, button)
         screen.move_away()
 
 
