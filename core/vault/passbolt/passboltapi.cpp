@@ -78,7 +78,7 @@ void PassboltApi::authorise(HttpRequest &request) const
 Task<Expected<HttpResponse>> PassboltApi::callGuest(QByteArray method, QString path, QByteArray body, StopToken stop)
 {
     HttpRequest out = request(method, path, body, stop);
-    if (m_credentials.cookieSession || !m_credentials.cookies.isEmpty())
+    if (m_credentials.cookieSession)
         authorise(out);
     co_return co_await m_http.send(std::move(out));
 }
@@ -88,7 +88,7 @@ Task<Expected<HttpResponse>> PassboltApi::call(QByteArray method, QString path, 
     if (!m_credentials.isSignedIn())
         co_return failure(ErrorKind::NotAuthenticated);
     if (!m_credentials.cookieSession && serverNow().addSecs(RenewAheadSeconds) >= m_credentials.accessExpires) {
-        const Expected<void> renewed = co_await refresh(m_generation, stop);
+        const Expected<void> renewed = co_await refresh(m_generation);
         if (!renewed)
             co_return failure(renewed);
     }
@@ -101,7 +101,7 @@ Task<Expected<HttpResponse>> PassboltApi::call(QByteArray method, QString path, 
             co_return response;
         takeCookies(*response);
         if (response->status == 401 && attempt == 0 && !m_credentials.cookieSession) {
-            const Expected<void> renewed = co_await refresh(generation, stop);
+            const Expected<void> renewed = co_await refresh(generation);
             if (!renewed)
                 co_return failure(renewed);
             continue;
@@ -142,8 +142,9 @@ void PassboltApi::takeCookies(const HttpResponse &response)
         m_credentials.csrfToken = m_credentials.cookies.value("csrfToken");
 }
 
-/// One at a time: a refresh token works once, and a second use alarms the administrators.
-Task<Expected<void>> PassboltApi::refresh(int generation, StopToken stop)
+/// One at a time: a refresh token works once, and a second use alarms the administrators. It belongs to the session,
+/// not to the request that found it necessary, so nobody's stop ends it; a stopped caller sends nothing afterwards.
+Task<Expected<void>> PassboltApi::refresh(int generation)
 {
     if (!m_credentials.isSignedIn()) // signed out, or another request's renewal failed meanwhile
         co_return failure(ErrorKind::NotAuthenticated);
@@ -152,30 +153,34 @@ Task<Expected<void>> PassboltApi::refresh(int generation, StopToken stop)
     if (m_refreshing != nullptr) {
         const QFuture<void> other = m_refreshing->future();
         co_await other;
-        if (generation == m_generation)
+        if (generation == m_generation || !m_credentials.isSignedIn())
             co_return failure(ErrorKind::NotAuthenticated, QStringLiteral("the session could not be renewed"));
         co_return {};
     }
     const auto bell = std::make_shared<QPromise<void>>();
     bell->start();
     m_refreshing = bell;
-    const Expected<void> outcome = co_await refreshNow(stop);
-    if (!outcome)
+    const Expected<void> outcome = co_await refreshNow();
+    if (!outcome && generation == m_generation)
         m_credentials.wipe(); // whether the server used the old token up is unknown; it is never tried again
-    m_refreshing.reset();
+    if (m_refreshing == bell)
+        m_refreshing.reset();
     bell->finish();
     co_return outcome;
 }
 
-Task<Expected<void>> PassboltApi::refreshNow(StopToken stop)
+Task<Expected<void>> PassboltApi::refreshNow()
 {
+    const int generation = m_generation;
     const QByteArray head = "{\"user_id\":\"" + m_credentials.userId.toLatin1() + "\",\"refresh_token\":\"";
     HttpRequest out = request("POST", QStringLiteral("/auth/jwt/refresh.json"),
-                              withSecret(head.constData(), m_credentials.refreshToken, "\"}"), stop);
+                              withSecret(head.constData(), m_credentials.refreshToken, "\"}"), {});
     out.sensitive = true;
     const Expected<HttpResponse> response = co_await m_http.send(std::move(out));
     if (!response)
         co_return failure(response);
+    if (generation != m_generation)
+        co_return failure(ErrorKind::NotAuthenticated, QStringLiteral("signed out meanwhile"));
     if (response->status >= 500)
         co_return checkStatus(*response);
     if (response->status != 200)
@@ -220,6 +225,7 @@ Task<Expected<void>> PassboltApi::signOut()
         authorise(out);
         m_credentials.wipe();
         ++m_generation;
+        m_refreshing.reset(); // what is under way was for the session that ends here
         const Expected<HttpResponse> response = co_await m_http.send(std::move(out));
         if (!response || response->status != 200)
             qCDebug(lcVault) << "the server did not confirm the end of the session";

@@ -58,8 +58,8 @@ private:
     [[nodiscard]] HttpRequest request(const QByteArray &method, const QString &path, const QByteArray &body,
                                       const StopToken &stop) const;
     void authorise(HttpRequest &request) const;
-    Task<Expected<void>> refresh(int generation, StopToken stop);
-    Task<Expected<void>> refreshNow(StopToken stop);
+    Task<Expected<void>> refresh(int generation);
+    Task<Expected<void>> refreshNow();
     [[nodiscard]] Expected<void> takeRefreshed(const HttpResponse &response);
 
     const QUrl m_server;

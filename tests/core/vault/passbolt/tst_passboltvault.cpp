@@ -5,6 +5,7 @@
 #include <QCoroTask>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QPointer>
 #include <QSet>
 #include <QSslSocket>
 #include <QTemporaryDir>
@@ -100,6 +101,8 @@ private Q_SLOTS:
     void asksForASecondFactor();
     void asksForASecondFactorLater();
     void renewsOnceForManyRequests();
+    void stoppingOneRequestDoesNotStopTheRenewal();
+    void aRenewalThatOutlivesItsSessionChangesNothing();
     void renewsAheadOfExpiry();
     void aFailedRenewalIsNotRepeated();
     void nothingWorksAfterSigningOut();
@@ -386,6 +389,54 @@ void TestPassboltVault::renewsOnceForManyRequests()
     QCOMPARE(stage.server.refreshes, 1);
     QVERIFY(stage.index());
     QCOMPARE(stage.server.refreshes, 1);
+}
+
+void TestPassboltVault::stoppingOneRequestDoesNotStopTheRenewal()
+{
+    Stage stage;
+    QVERIFY(stage.signIn());
+    stage.server.accessToken = "revoked";
+    std::stop_source stop;
+    const QByteArray newToken =
+        FakePassbolt::issuer().token(FakePassbolt::UserId, QDateTime::currentSecsSinceEpoch() + 300);
+    stage.server.answer("/auth/jwt/refresh.json", [&](const SeenRequest &, QSslSocket &socket) {
+        stop.request_stop(); // the one who asked for the renewal gives up
+        stage.server.accessToken = newToken;
+        FakePassbolt::say(socket, R"({"access_token":")" + newToken + "\"}",
+                          {"Set-Cookie: refresh_token=b0420af1-a1da-4aa4-86c4-12dac00f9d62; path=/"});
+    });
+    SecretSummary summary;
+    summary.id = QString::fromLatin1(ResourceId);
+    auto stopped = stage.vault->fetchPayload(summary, stop.get_token());
+    auto patient = stage.vault->fetchPayload(summary, {});
+    const auto first = QCoro::waitFor(std::move(stopped));
+    QVERIFY(!first);
+    QCOMPARE(first.error().kind, ErrorKind::Cancelled);
+    const auto second = QCoro::waitFor(std::move(patient));
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, ErrorKind::NotFound); // it was let in
+    QVERIFY(stage.index());
+    QCOMPARE(stage.server.count("POST", "/auth/jwt/refresh.json"), 1);
+}
+
+void TestPassboltVault::aRenewalThatOutlivesItsSessionChangesNothing()
+{
+    Stage stage;
+    QVERIFY(stage.signIn());
+    stage.server.accessToken = "revoked";
+    QPointer<QSslSocket> waiting;
+    stage.server.answer("/auth/jwt/refresh.json", [&](const SeenRequest &, QSslSocket &socket) { waiting = &socket; });
+    SecretSummary summary;
+    summary.id = QString::fromLatin1(ResourceId);
+    auto late = stage.vault->fetchPayload(summary, {});
+    QTRY_VERIFY(waiting);
+    QVERIFY(QCoro::waitFor(stage.vault->signOut()));
+    QVERIFY(stage.signIn());
+    FakePassbolt::say(*waiting, "\"\"", {}, 400);
+    const auto payload = QCoro::waitFor(std::move(late));
+    QVERIFY(!payload);
+    QCOMPARE(payload.error().kind, ErrorKind::NotAuthenticated);
+    QVERIFY(stage.index()); // the new session is as good as before
 }
 
 void TestPassboltVault::renewsAheadOfExpiry()
