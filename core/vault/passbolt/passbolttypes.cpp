@@ -10,18 +10,18 @@ namespace {
 
 // clang-format off
 constexpr std::array Types{
-    //           slug                         id                                      type              meta   raw    user   pass   note   totp   pin    custom
-    PassboltType{"password-string",           "669f8c64-242a-59fb-92fc-81f660975fd3", SecretType::Login, false, true,  true,  true,  false, false, false, false},
-    PassboltType{"password-and-description",  "a28a04cd-6f53-518a-967c-9963bf9cec51", SecretType::Login, false, false, true,  true,  true,  false, false, false},
-    PassboltType{"totp",                      "05ba5c75-504d-5ad6-819a-83af68867d86", SecretType::Login, false, false, false, false, false, true,  false, false},
-    PassboltType{"password-description-totp", "8cca88d9-a3f6-56df-b860-3ef08de5c5c4", SecretType::Login, false, false, true,  true,  true,  true,  false, false},
-    PassboltType{"v5-password-string",        "761e5863-e17e-5ded-b3c2-76ffd5d0a2dc", SecretType::Login, true,  true,  true,  true,  false, false, false, false},
-    PassboltType{"v5-default",                "dd1f723d-0d1e-513f-8218-4055dc0530d0", SecretType::Login, true,  false, true,  true,  true,  false, false, true},
-    PassboltType{"v5-totp-standalone",        "bb2280b5-c4d9-569c-9337-62b307f1139c", SecretType::Login, true,  false, false, false, false, true,  false, false},
-    PassboltType{"v5-default-with-totp",      "7438294d-f71c-5164-ba95-d9e60e295564", SecretType::Login, true,  false, true,  true,  true,  true,  false, true},
-    PassboltType{"v5-custom-fields",          "0551544e-2ccd-5ce8-95cf-86f0aab0f827", SecretType::Login, true,  false, false, false, false, false, false, true},
-    PassboltType{"v5-note",                   "0a72c76b-b8e6-53f0-8bef-0a8ca6b5c764", SecretType::Note,  true,  false, false, false, true,  false, false, false},
-    PassboltType{"v5-pin-code",               "4357bbc7-ed4d-52ff-b59d-9f7f17881bb3", SecretType::Login, true,  false, false, false, true,  false, true,  false},
+    //           slug                         id                                      type              meta   raw    pass   note   totp   pin    custom
+    PassboltType{"password-string",           "669f8c64-242a-59fb-92fc-81f660975fd3", SecretType::Login, false, true,  true,  false, false, false, false},
+    PassboltType{"password-and-description",  "a28a04cd-6f53-518a-967c-9963bf9cec51", SecretType::Login, false, false, true,  true,  false, false, false},
+    PassboltType{"totp",                      "05ba5c75-504d-5ad6-819a-83af68867d86", SecretType::Login, false, false, false, false, true,  false, false},
+    PassboltType{"password-description-totp", "8cca88d9-a3f6-56df-b860-3ef08de5c5c4", SecretType::Login, false, false, true,  true,  true,  false, false},
+    PassboltType{"v5-password-string",        "761e5863-e17e-5ded-b3c2-76ffd5d0a2dc", SecretType::Login, true,  true,  true,  false, false, false, false},
+    PassboltType{"v5-default",                "dd1f723d-0d1e-513f-8218-4055dc0530d0", SecretType::Login, true,  false, true,  true,  false, false, true},
+    PassboltType{"v5-totp-standalone",        "bb2280b5-c4d9-569c-9337-62b307f1139c", SecretType::Login, true,  false, false, false, true,  false, false},
+    PassboltType{"v5-default-with-totp",      "7438294d-f71c-5164-ba95-d9e60e295564", SecretType::Login, true,  false, true,  true,  true,  false, true},
+    PassboltType{"v5-custom-fields",          "0551544e-2ccd-5ce8-95cf-86f0aab0f827", SecretType::Login, true,  false, false, false, false, false, true},
+    PassboltType{"v5-note",                   "0a72c76b-b8e6-53f0-8bef-0a8ca6b5c764", SecretType::Note,  true,  false, false, true,  false, false, false},
+    PassboltType{"v5-pin-code",               "4357bbc7-ed4d-52ff-b59d-9f7f17881bb3", SecretType::Login, true,  false, false, true,  false, true,  false},
 };
 // clang-format on
 

@@ -16,7 +16,6 @@ struct PassboltType
     SecretType type;
     bool encryptedMetadata;
     bool rawSecret; ///< the plaintext is the password itself, even when it looks like JSON
-    bool username;
     bool password;
     bool note; ///< "description" inside the secret
     bool totp;
