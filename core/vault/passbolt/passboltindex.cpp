@@ -103,6 +103,11 @@ PassboltResource resourceOf(dom::object row, const QHash<QString, QString> &slug
     const PassboltType *const type = passboltType(summary.vendorType);
     summary.type = type != nullptr ? type->type : SecretType::Unknown;
     summary.markers.setFlag(Marker::UnknownType, type == nullptr);
+    // This type keeps its words in signed metadata; clear ones are nobody's word but the server's.
+    summary.markers.setFlag(Marker::MetadataUnverified, type != nullptr && type->encryptedMetadata &&
+                                                            resource.metadata.message.isEmpty() &&
+                                                            !(summary.name.isEmpty() && summary.username.isEmpty() &&
+                                                              summary.description.isEmpty() && summary.uris.isEmpty()));
     summary.markers.setFlag(Marker::HasTotp, type != nullptr && type->totp);
     summary.markers.setFlag(Marker::Favourite, isObject(row, "favorite"));
     if (const auto personal = flagOf(row, "personal"))

@@ -441,6 +441,9 @@ void TestPassboltParsers::oddResources()
     QCOMPARE(page->resources[2].metadata.keyId, QStringLiteral("55555555-5555-4555-8555-555555555555"));
     QVERIFY(page->resources[3].metadata.message.isEmpty()); // its type says v5, its row does not
     QCOMPARE(page->resources[3].summary.name, QStringLiteral("clear after all"));
+    QVERIFY(page->resources[3].summary.markers.testFlag(Marker::MetadataUnverified));
+    QVERIFY(!page->resources[2].summary.markers.testFlag(Marker::MetadataUnverified)); // not judged yet
+    QVERIFY(!page->resources[1].summary.markers.testFlag(Marker::MetadataUnverified)); // of a type that is clear
 }
 
 void TestPassboltParsers::listRefusals_data()
