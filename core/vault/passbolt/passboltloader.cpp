@@ -12,28 +12,51 @@ namespace {
 constexpr int PageSize = 500;
 constexpr qsizetype PlaceholderLength = 8;
 
-/// Where in the list of resources a page lies, and how long the list was when the page before was read.
+qint64 changedAt(const PassboltResource &resource)
+{
+    return resource.summary.modified.isValid() ? resource.summary.modified.toMSecsSinceEpoch() : 0;
+}
+
+/// Where in the list of resources, latest change first, a page lies, and how long the list was when the page before was
+/// read.
 struct Position
 {
     int page = 1;
     int total = 0;
+    qint64 newest = 0;  ///< the latest change when the list was begun
+    bool again = false; ///< all was read; now what changed since is read again
 
     [[nodiscard]] static std::optional<Position> fromCursor(const QString &cursor)
     {
         if (cursor.isEmpty())
             return Position();
         const QStringList parts = cursor.split(QLatin1Char('/'));
-        const Position position{parts.value(0).toInt(), parts.value(1).toInt()};
+        const Position position{parts.value(0).toInt(), parts.value(1).toInt(), parts.value(2).toLongLong(),
+                                parts.size() > 3};
         return position.page >= 1 ? std::optional(position) : std::nullopt;
     }
-    /// The list may change while it is read. Rows that were added or changed come twice, which does no harm; when it
-    /// shrank, rows moved up into the page before, which is then read again.
-    [[nodiscard]] QString next(int rows, int totalNow) const
+    [[nodiscard]] QString toCursor() const
     {
-        const auto cursor = [totalNow](int nextPage) { return QStringLiteral("%1/%2").arg(nextPage).arg(totalNow); };
-        if (page > 1 && totalNow < total)
-            return cursor(page - 1);
-        return rows > 0 && page * PageSize < totalNow ? cursor(page + 1) : QString();
+        const QString cursor = QStringLiteral("%1/%2/%3").arg(page).arg(total).arg(newest);
+        return again ? cursor + QLatin1String("/again") : cursor;
+    }
+    /// The list may change while it is read. Rows that come twice do no harm. When it shrank, rows moved up into the
+    /// page before, which is then read again. A row that was changed moved to the top, past where we were: at the end
+    /// the top is read again, down to what was there at the beginning.
+    [[nodiscard]] QString next(const PassboltResourcePage &read) const
+    {
+        const bool more = !read.resources.empty() && page * PageSize < read.total;
+        Position position{page, read.total, newest, again};
+        const bool shrank = page > 1 && read.total < total;
+        if (more && (again ? changedAt(read.resources.back()) > newest : !shrank))
+            ++position.page;
+        else if (again || page == 1)
+            return {};
+        else if (shrank)
+            --position.page;
+        else
+            position = {1, read.total, newest, true};
+        return position.toCursor();
     }
 };
 
@@ -71,7 +94,7 @@ void PassboltLoader::clear()
 Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
 {
     IndexPage out;
-    const std::optional<Position> here = Position::fromCursor(cursor);
+    std::optional<Position> here = Position::fromCursor(cursor);
     if (!here)
         co_return failure(ErrorKind::Internal, QStringLiteral("not a cursor of this vault"));
     if (cursor.isEmpty()) {
@@ -86,12 +109,18 @@ Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
     Expected<PassboltResourcePage> resources = co_await loadResources(here->page, stop);
     if (!resources)
         co_return failure(resources);
-    const Expected<void> read = co_await readMetadata(resources->resources, stop);
+    std::vector<PassboltResource> &rows = resources->resources;
+    if (cursor.isEmpty() && !rows.empty())
+        here->newest = changedAt(rows.front());
+    out.nextCursor = here->next(*resources);
+    if (here->again)
+        std::erase_if(rows, [&](const PassboltResource &row) { return changedAt(row) < here->newest; });
+    else
+        out.total = resources->total;
+    const Expected<void> read = co_await readMetadata(rows, stop);
     if (!read)
         co_return failure(read);
-    out.total = resources->total;
-    out.nextCursor = here->next(static_cast<int>(resources->resources.size()), resources->total);
-    for (PassboltResource &resource : resources->resources)
+    for (PassboltResource &resource : rows)
         out.secrets.push_back(std::move(resource.summary));
     co_return out;
 }
@@ -159,11 +188,10 @@ Task<Expected<void>> PassboltLoader::loadMetadataKeys(StopToken stop)
         Expected<PassboltPrivateKey> key = co_await openPrivateKey(row, stop);
         if (key)
             keys->add(row.id, std::move(*key), colleagues + QList<QByteArray>{row.armoredPublicKey});
-        else if (key.error().kind == ErrorKind::Malformed || key.error().kind == ErrorKind::CorruptMessage ||
-                 key.error().kind == ErrorKind::NoSecretKey || key.error().kind == ErrorKind::BadSignature)
-            qCWarning(lcVault) << "a metadata key cannot be read:" << row.id; // its rows will say so
-        else
+        else if (endsEverything(key.error().kind))
             co_return failure(key);
+        else
+            qCWarning(lcVault) << "a metadata key cannot be read:" << row.id; // its rows will say so
     }
     co_return {};
 }

@@ -52,12 +52,6 @@ QList<PassboltCustomField> customFieldsOf(const dom::object &object)
     return fields;
 }
 
-bool endsEverything(ErrorKind kind)
-{
-    return kind == ErrorKind::Cancelled || kind == ErrorKind::WrongPassphrase || kind == ErrorKind::NoPinentry ||
-           kind == ErrorKind::NoOpenPgp;
-}
-
 PassboltMetadataOutcome outcomeOf(const Expected<OpenedMessage> &opened, const PassboltMetadataWork &work,
                                   bool trustedKey)
 {
@@ -73,6 +67,12 @@ PassboltMetadataOutcome outcomeOf(const Expected<OpenedMessage> &opened, const P
 }
 
 } // namespace
+
+bool endsEverything(ErrorKind kind)
+{
+    return kind == ErrorKind::Cancelled || kind == ErrorKind::WrongPassphrase || kind == ErrorKind::NoPinentry ||
+           kind == ErrorKind::NoOpenPgp;
+}
 
 Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, const QString &objectType,
                                              const QString &typeId)

@@ -32,6 +32,9 @@ inline constexpr auto FolderMetadataType = "PASSBOLT_FOLDER_METADATA";
 [[nodiscard]] Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, const QString &objectType,
                                                            const QString &typeId);
 
+/// Whether a message that failed like this means that no other one would fare better.
+[[nodiscard]] bool endsEverything(ErrorKind kind);
+
 /// One message to read.
 struct PassboltMetadataWork
 {
@@ -59,8 +62,8 @@ public:
     void startRound(std::shared_ptr<PassboltMetadataKeys> keys);
     void clear();
 
-    /// One outcome for each work, in order. Unreadable messages are outcomes; errors are Cancelled, WrongPassphrase,
-    /// NoPinentry and NoOpenPgp, after which no other message would fare better.
+    /// One outcome for each work, in order. Unreadable messages are outcomes; errors are those that
+    /// endsEverything() names.
     Task<Expected<std::vector<PassboltMetadataOutcome>>> read(std::vector<PassboltMetadataWork> works, StopToken stop);
 
 private:

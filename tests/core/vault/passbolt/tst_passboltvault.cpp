@@ -109,6 +109,10 @@ private Q_SLOTS:
     void sendsNoCookiesWithATokenAndNoTokensInAddresses();
     void pages();
     void aListThatShrinksLosesNothing();
+    void aRowThatChangesMeanwhileIsNotLost_data();
+    void aRowThatChangesMeanwhileIsNotLost();
+    void oneOddMetadataKeyDoesNotHideTheRest_data();
+    void oneOddMetadataKeyDoesNotHideTheRest();
     void folderTree();
     void expectsTheAuthorOfASecret();
     void keepsTheFirstKeyOfAColleague();
@@ -518,9 +522,12 @@ void TestPassboltVault::pages()
     const Expected<IndexPage> second = stage.index(first->nextCursor);
     QVERIFY(second);
     QCOMPARE(second->secrets.size(), std::size_t(3));
-    QVERIFY(second->nextCursor.isEmpty());
     QCOMPARE(stage.server.count("GET", "/users.json"), users); // only the first page brings them
     QVERIFY(stage.server.requests().last().target.contains("page=2&sort=Resources.modified&direction=desc"));
+    const Expected<IndexPage> top = stage.index(second->nextCursor);
+    QVERIFY(top);
+    QVERIFY(stage.server.requests().last().target.contains("page=1&"));
+    QVERIFY(top->nextCursor.isEmpty());
 
     for (const char *cursor : {"x", "0/5", "-1/5", "/"})
         QVERIFY(!stage.index(QLatin1String(cursor)));
@@ -564,6 +571,97 @@ void TestPassboltVault::aListThatShrinksLosesNothing()
 
     ids.clear();
     QVERIFY(!stage.index()); // a missing first page is an error
+}
+
+void TestPassboltVault::aRowThatChangesMeanwhileIsNotLost_data()
+{
+    QTest::addColumn<int>("changed");
+    QTest::addColumn<int>("requests");
+    QTest::newRow("none") << 0 << 4;
+    QTest::newRow("one") << 1 << 4;
+    QTest::newRow("more than a page") << 550 << 5;
+}
+
+void TestPassboltVault::aRowThatChangesMeanwhileIsNotLost()
+{
+    QFETCH(int, changed);
+    Stage stage;
+    QVERIFY(stage.signIn());
+    QList<QPair<QByteArray, QByteArray>> rows; // id and time of change, latest first
+    for (int i = 0; i < 1300; ++i)
+        rows.append({"00000000-0000-4000-8000-" + QByteArray::number(i).rightJustified(12, '0'),
+                     QDateTime::fromSecsSinceEpoch(1795307174 - i, Qt::UTC).toString(Qt::ISODate).toLatin1()});
+    stage.server.answer("/resources.json", [&](const SeenRequest &request, QSslSocket &socket) {
+        const int page = request.target.mid(request.target.indexOf("&page=") + 6, 1).toInt();
+        QByteArrayList list;
+        for (const auto &[id, time] : rows.mid((page - 1) * 500, 500))
+            list.append(R"({"id":")" + id + R"(","modified":")" + time + "\"}");
+        TlsTestServer::reply(socket, 200,
+                             R"({"header":{"pagination":{"count":1300}},"body":[)" + list.join(',') + "]}");
+    });
+    QHash<QString, QDateTime> seen;
+    QString cursor;
+    do {
+        const Expected<IndexPage> page = stage.index(cursor);
+        QVERIFY(page);
+        for (const SecretSummary &summary : page->secrets)
+            seen.insert(summary.id, summary.modified);
+        if (cursor.isEmpty()) { // while the first page is being looked at
+            for (int i = 0; i < changed; ++i) {
+                rows.move(600 + i, 0);
+                rows.first().second = "2026-12-24T00:00:00+00:00";
+            }
+        }
+        cursor = page->nextCursor;
+        QVERIFY(stage.server.count("GET", "/resources.json") < 9);
+    } while (!cursor.isEmpty());
+    QTEST(stage.server.count("GET", "/resources.json"), "requests");
+    QCOMPARE(seen.size(), rows.size());
+    for (const auto &[id, time] : std::as_const(rows))
+        QCOMPARE(seen.value(QString::fromLatin1(id)), QDateTime::fromString(QString::fromLatin1(time), Qt::ISODate));
+}
+
+void TestPassboltVault::oneOddMetadataKeyDoesNotHideTheRest_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("stops");
+    for (const ErrorKind kind : {ErrorKind::NotEncrypted, ErrorKind::TooLarge, ErrorKind::KeyUnusable})
+        QTest::addRow("odd %d", static_cast<int>(kind)) << static_cast<int>(kind) << false;
+    for (const ErrorKind kind : {ErrorKind::Cancelled, ErrorKind::WrongPassphrase, ErrorKind::NoPinentry})
+        QTest::addRow("the end %d", static_cast<int>(kind)) << static_cast<int>(kind) << true;
+}
+
+void TestPassboltVault::oneOddMetadataKeyDoesNotHideTheRest()
+{
+    QFETCH(int, kind);
+    QFETCH(bool, stops);
+    Stage stage;
+    const QByteArray keyId = "1ba2b056-c1f8-462a-aef8-5eb26dcf5b0f";
+    stage.server.answer("/settings.json", 200,
+                        R"({"app":{"url":")" + stage.account.server.toString().toUtf8() +
+                            R"("},"passbolt":{"plugins":{"jwtAuthentication":{"enabled":true},)"
+                            R"("metadata":{"enabled":true}}}})");
+    stage.server.answer("/metadata/keys.json", 200,
+                        R"([{"id":")" + keyId + R"(","metadata_private_keys":[{"user_id":")" + FakePassbolt::UserId +
+                            R"(","data":"a message"}]}])");
+    stage.server.answer("/resources.json", 200,
+                        "[" + resourceRow(Ada, "Clear") + R"(,{"id":")" + ResourceId +
+                            R"(","resource_type_id":"dd1f723d-0d1e-513f-8218-4055dc0530d0","metadata":"a message",)"
+                            R"("metadata_key_type":"shared_key","metadata_key_id":")" +
+                            keyId + R"("}])");
+    QVERIFY(stage.signIn());
+    stage.engine->openErrors = {static_cast<ErrorKind>(kind)};
+    const Expected<IndexPage> page = stage.index();
+    QVERIFY(stage.engine->openErrors.empty());
+    QCOMPARE(page.has_value(), !stops);
+    if (stops) {
+        QCOMPARE(static_cast<int>(page.error().kind), kind);
+        return;
+    }
+    QCOMPARE(page->secrets.size(), std::size_t(2));
+    QCOMPARE(page->secrets[0].name, QStringLiteral("Clear"));
+    QVERIFY(!page->secrets[0].markers.testFlag(Marker::MetadataUnreadable));
+    QVERIFY(page->secrets[1].markers.testFlag(Marker::MetadataUnreadable));
 }
 
 void TestPassboltVault::folderTree()
