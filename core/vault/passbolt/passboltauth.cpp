@@ -100,16 +100,25 @@ Task<Expected<void>> PassboltAuth::signIn(StopToken stop)
     const Expected<void> key = co_await checkOwnKey();
     if (!key)
         co_return key;
-    const Expected<bool> jwt = co_await readSettings(stop);
+    Expected<bool> jwt = co_await readSettings(stop);
     if (!jwt)
         co_return failure(jwt);
+    // Asked for before there is a session, so that none has to be undone where the server cannot read its own key.
+    QByteArray publicKey;
+    if (*jwt) {
+        const Expected<QByteArray> fetched = co_await fetchJwtKey(stop);
+        if (!fetched && fetched.error().httpStatus < 500)
+            co_return failure(fetched);
+        *jwt = fetched.has_value();
+        publicKey = fetched.value_or(QByteArray());
+    }
     if (!*jwt || !isUuid(m_userId)) {
         const Expected<void> session = co_await signInWithGpgAuth(stop);
         if (!session || !*jwt)
             co_return session;
         co_await m_api.signOut(); // it only told who we are
     }
-    co_return co_await signInWithJwt(stop);
+    co_return co_await signInWithJwt(publicKey, stop);
 }
 
 Task<Expected<void>> PassboltAuth::checkServer(StopToken stop)
@@ -176,7 +185,22 @@ Task<Expected<bool>> PassboltAuth::readSettings(StopToken stop)
                                  "jwtAuthentication");
 }
 
-Task<Expected<void>> PassboltAuth::signInWithJwt(StopToken stop)
+Task<Expected<QByteArray>> PassboltAuth::fetchJwtKey(StopToken stop)
+{
+    const Expected<HttpResponse> response =
+        co_await m_api.callGuest("GET", QStringLiteral("/auth/jwt/rsa.json"), {}, stop);
+    if (!response)
+        co_return failure(response);
+    const Expected<void> status = checkStatus(*response);
+    if (!status)
+        co_return failure(status);
+    const Expected<PassboltEnvelope> envelope = parseEnvelope(response->body);
+    if (!envelope)
+        co_return failure(envelope);
+    co_return envelope->body[QLatin1String("keydata")].toString().toUtf8();
+}
+
+Task<Expected<void>> PassboltAuth::signInWithJwt(QByteArray publicKey, StopToken stop)
 {
     const QByteArray verifyToken = newUuid();
     QJsonObject challenge;
@@ -208,10 +232,12 @@ Task<Expected<void>> PassboltAuth::signInWithJwt(StopToken stop)
     const Expected<PassboltEnvelope> envelope = parseEnvelope(response->body);
     if (!envelope)
         co_return failure(envelope);
-    co_return co_await finishJwt(envelope->body[QLatin1String("challenge")].toString().toUtf8(), verifyToken, stop);
+    co_return co_await finishJwt(envelope->body[QLatin1String("challenge")].toString().toUtf8(), verifyToken, publicKey,
+                                 stop);
 }
 
-Task<Expected<void>> PassboltAuth::finishJwt(QByteArray answer, QByteArray verifyToken, StopToken stop)
+Task<Expected<void>> PassboltAuth::finishJwt(QByteArray answer, QByteArray verifyToken, QByteArray publicKey,
+                                             StopToken stop)
 {
     OpenRequest request(answer, QStringList(m_account.serverFingerprint));
     request.stop = stop;
@@ -234,14 +260,6 @@ Task<Expected<void>> PassboltAuth::finishJwt(QByteArray answer, QByteArray verif
         !isUuid(QString::fromLatin1(refresh->view().data(), static_cast<qsizetype>(refresh->size()))))
         co_return failure(ErrorKind::Malformed, QStringLiteral("no tokens in the answer"));
 
-    const Expected<HttpResponse> response =
-        co_await m_api.callGuest("GET", QStringLiteral("/auth/jwt/rsa.json"), {}, stop);
-    if (!response)
-        co_return failure(response);
-    const Expected<PassboltEnvelope> envelope = parseEnvelope(response->body);
-    if (!envelope)
-        co_return failure(envelope);
-    const QByteArray publicKey = envelope->body[QLatin1String("keydata")].toString().toUtf8();
     const Expected<JwtClaims> claims = verifyJwt(access->view(), publicKey);
     if (!claims)
         co_return failure(claims);

@@ -34,9 +34,10 @@ public:
 private:
     Task<Expected<void>> checkServer(StopToken stop);
     Task<Expected<void>> checkOwnKey();
-    Task<Expected<bool>> readSettings(StopToken stop); ///< true: JSON Web Tokens are on
-    Task<Expected<void>> signInWithJwt(StopToken stop);
-    Task<Expected<void>> finishJwt(QByteArray answer, QByteArray verifyToken, StopToken stop);
+    Task<Expected<bool>> readSettings(StopToken stop);      ///< true: JSON Web Tokens are on
+    Task<Expected<QByteArray>> fetchJwtKey(StopToken stop); ///< PEM
+    Task<Expected<void>> signInWithJwt(QByteArray publicKey, StopToken stop);
+    Task<Expected<void>> finishJwt(QByteArray answer, QByteArray verifyToken, QByteArray publicKey, StopToken stop);
     Task<Expected<void>> signInWithGpgAuth(StopToken stop);
     Task<Expected<void>> proveServer(StopToken stop);
     Task<Expected<QByteArray>> openUserToken(StopToken stop);

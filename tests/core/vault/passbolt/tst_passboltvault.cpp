@@ -95,6 +95,8 @@ private Q_SLOTS:
     void refusesForgedJwtReplies();
     void refusedSignInsAreNotRepeated_data();
     void refusedSignInsAreNotRepeated();
+    void withoutTheTokenKeyItStaysInACookieSession_data();
+    void withoutTheTokenKeyItStaysInACookieSession();
     void aServerThatCannotReadItsOwnKey();
     void answersNoQuestionThatIsNotAToken();
     void answersNoUnsignedQuestion();
@@ -315,6 +317,32 @@ void TestPassboltVault::refusedSignInsAreNotRepeated()
     Stage stage([&](FakePassbolt &server, Account &) { server.answer("/auth/jwt/login.json", status, "\"\""); });
     QTEST(static_cast<int>(kindOf(stage.signIn())), "kind");
     QCOMPARE(stage.server.count("POST", "/auth/jwt/login.json"), 1);
+}
+
+void TestPassboltVault::withoutTheTokenKeyItStaysInACookieSession_data()
+{
+    QTest::addColumn<bool>("knowsUser");
+    QTest::newRow("user known") << true;
+    QTest::newRow("user unknown") << false;
+}
+
+void TestPassboltVault::withoutTheTokenKeyItStaysInACookieSession()
+{
+    QFETCH(bool, knowsUser);
+    Stage stage([&](FakePassbolt &server, Account &account) {
+        if (!knowsUser)
+            account.userId.clear();
+        server.answer("/auth/jwt/rsa.json", 500, "\"\"");
+    });
+    const Expected<void> done = stage.signIn();
+    QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
+    QVERIFY(stage.index());
+    QVERIFY(stage.server.requests().last().headers.value("cookie").contains("passbolt_session=the-session"));
+    QCOMPARE(stage.server.count("POST", "/auth/jwt/login.json"), 0); // no token session is left behind
+    QCOMPARE(stage.server.count("POST", "/auth/logout.json"), 0);
+
+    stage.server.answer("/auth/jwt/rsa.json", 403, "\"\"");
+    QCOMPARE(kindOf(stage.signIn()), ErrorKind::Forbidden); // a refusal is no fault
 }
 
 void TestPassboltVault::aServerThatCannotReadItsOwnKey()
