@@ -26,8 +26,8 @@ public:
     /// what the process ends with.
     [[nodiscard]] bool start(int &exitCode);
 
-    /// To be called when the event loop has ended: runs it again, for a few seconds at most, until every server was told
-    /// that its session is over and what was checked out is given back.
+    /// To be called when the event loop has ended: runs it again, for a few seconds at most, until every server was
+    /// told that its session is over and what was checked out is given back.
     void sayGoodbye();
 
     /// Null while a demonstration starts.
