@@ -21,6 +21,10 @@ Window {
     x: root.Screen.virtualX + (root.Screen.width - width) / 2
     y: root.Screen.virtualY + root.Screen.height / 6
 
+    onClosing: close => { // the window follows "active", not the window manager
+        close.accepted = false;
+        root.lookup.hide();
+    }
     onVisibleChanged: {
         if (visible) {
             requestActivate();
@@ -33,6 +37,11 @@ Window {
     Connections {
         function onQueryChanged(): void {
             field.text = root.lookup.query;
+        }
+
+        function onRaiseRequested(): void {
+            root.raise();
+            root.requestActivate();
         }
 
         target: root.lookup

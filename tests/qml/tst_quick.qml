@@ -50,6 +50,14 @@ TestCase {
         lookup: stage.lookup
     }
 
+    function test_closed_by_the_window_manager() {
+        palette.close();
+        tryCompare(palette, "visible", false);
+        compare(stage.lookup.active, false);
+        stage.lookup.show();
+        tryCompare(palette, "visible", true);
+    }
+
     function test_results_are_few() {
         item("quickField").text = "e";
         tryVerify(() => stage.lookup.results.count > 0);

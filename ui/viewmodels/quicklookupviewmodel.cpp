@@ -58,19 +58,36 @@ void QuickLookupViewModel::setActive(bool active)
     }
     update();
     Q_EMIT activeChanged();
-    if (!active)
-        return;
+    if (active)
+        askToUnlock();
+}
+
+void QuickLookupViewModel::askToUnlock()
+{
     const auto &all = m_sessions.all();
-    const bool locked = !all.empty() && std::all_of(all.begin(), all.end(), [](const auto &session) {
+    const bool closed = !all.empty() && std::all_of(all.begin(), all.end(), [](const auto &session) {
         return session->state() == Session::State::Closed;
     });
-    if (locked)
+    if (m_locked || closed)
         Q_EMIT unlockRequested();
+}
+
+void QuickLookupViewModel::setLocked(bool locked)
+{
+    if (m_locked == locked)
+        return;
+    m_locked = locked;
+    if (locked)
+        hide();
+    update();
 }
 
 void QuickLookupViewModel::show()
 {
-    setActive(true);
+    if (!m_active)
+        return setActive(true);
+    askToUnlock();
+    Q_EMIT raiseRequested();
 }
 
 void QuickLookupViewModel::hide()
@@ -91,7 +108,10 @@ void QuickLookupViewModel::update()
 {
     if (!m_active)
         return;
-    m_results.show(m_query.trimmed().isEmpty() ? recent() : found());
+    if (m_locked)
+        m_results.show({});
+    else
+        m_results.show(m_query.trimmed().isEmpty() ? recent() : found());
     setCurrentIndex(m_results.rowCount() > 0 ? 0 : -1);
     if (m_results.rowCount() > 0 || m_sessions.isEmpty())
         return setStatus({});

@@ -43,6 +43,7 @@ public:
     void setCurrentIndex(int index);
     [[nodiscard]] QString statusText() const { return m_statusText; }
     [[nodiscard]] bool isBusy() const { return m_busy; }
+    void setLocked(bool locked); ///< while it is, nothing is offered and being shown asks for unlocking
 
     Q_INVOKABLE void show();
     Q_INVOKABLE void hide();
@@ -57,7 +58,8 @@ Q_SIGNALS:
     void currentIndexChanged();
     void statusChanged();
     void openSecretRequested(const QString &accountId, const QString &secretId);
-    void unlockRequested(); ///< shown while every account is closed
+    void unlockRequested(); ///< shown while the program is locked or every account is closed
+    void raiseRequested();  ///< shown again while something else may cover it
 
 private:
     struct Used
@@ -66,6 +68,7 @@ private:
         QString secretId;
     };
     void watch(Session *session);
+    void askToUnlock();
     void update();
     [[nodiscard]] std::vector<QuickResult> found() const;
     [[nodiscard]] std::vector<QuickResult> recent() const;
@@ -86,6 +89,7 @@ private:
     int m_currentIndex = -1;
     bool m_active = false;
     bool m_busy = false;
+    bool m_locked = false;
     quint64 m_generation = 0;
 };
 
