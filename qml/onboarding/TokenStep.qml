@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Coffret.Controls
 import Coffret.Ui
 
-/// The tokens a service wants. Each is handed on and the field emptied when the screen is left.
+/// The tokens a service wants. The fields are empty as soon as the screen is left, whichever way.
 ColumnLayout {
     id: root
 
@@ -23,8 +23,14 @@ ColumnLayout {
 
     spacing: Theme.space16
 
-    onVisibleChanged: if (visible)
-        first.forceActiveFocus(Qt.TabFocusReason)
+    onVisibleChanged: {
+        if (visible) {
+            first.forceActiveFocus(Qt.TabFocusReason);
+        } else {
+            first.clear();
+            second.clear();
+        }
+    }
 
     StepHeading {
         //: Sentence under the heading of the token screen

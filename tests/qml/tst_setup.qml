@@ -89,6 +89,22 @@ Item {
             compare(field.typed, "");
         }
 
+        function test_a_token_not_handed_on_is_forgotten() {
+            stage.app.firstRun.chooseService("commandk");
+            stage.app.firstRun.serverUrl = "https://vault.example.com";
+            stage.app.firstRun.next();
+            tryVerify(() => stage.app.firstRun.certificateFingerprint !== "");
+            tryVerify(() => !stage.app.firstRun.busy);
+            stage.app.firstRun.next();
+            tryCompare(item("writeTokenField"), "visible", true);
+            item("tokenField").typed = "t0ken";
+            item("writeTokenField").typed = "t0ken";
+            stage.app.firstRun.back();
+            compare(item("tokenField").visible, false);
+            compare(item("tokenField").typed, "");
+            compare(item("writeTokenField").typed, "");
+        }
+
         function test_escape_goes_back() {
             press("serviceTile_fudo");
             verify(stage.app.firstRun.canGoBack);

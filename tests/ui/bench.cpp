@@ -47,10 +47,12 @@ Bench::Bench()
 SetupProbes Bench::makeProbes()
 {
     SetupProbes made;
-    made.certificate = [this](QUrl, QByteArray) -> Task<Expected<ServerCertificate>> { co_return certificate; };
+    made.certificate = [this](QUrl, QByteArray) -> Task<Expected<ServerCertificate>> {
+        co_return std::as_const(certificate); // QCoro moves from what is not const
+    };
     made.serverKey = [this](QUrl, QByteArray, QByteArray pinned) -> Task<Expected<QString>> {
         pinnedAtServerKey = pinned;
-        co_return serverKey;
+        co_return std::as_const(serverKey);
     };
     return made;
 }

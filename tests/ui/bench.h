@@ -23,8 +23,13 @@ public:
     Task<Expected<SecretBuffer>> read(QString key) override { return m_store.read(std::move(key)); }
     Task<Expected<void>> write(QString key, SecretBuffer value) override
     {
+        co_await gate.pass({});
+        if (key.endsWith(refused))
+            co_return failure(ErrorKind::KeyringDenied);
         m_keys.insert(key);
-        return m_store.write(std::move(key), std::move(value));
+        Task<Expected<void>> writing = m_store.write(std::move(key), std::move(value));
+        const Expected<void> written = co_await writing;
+        co_return written;
     }
     Task<Expected<void>> remove(QString key) override
     {
@@ -32,6 +37,9 @@ public:
         return m_store.remove(std::move(key));
     }
     [[nodiscard]] int size() const { return static_cast<int>(m_keys.size()); }
+
+    fakes::Gate gate;                      ///< of write()
+    QString refused = QStringLiteral("-"); ///< the end of the keys that cannot be written
 
 private:
     MemoryCredentialStore m_store;

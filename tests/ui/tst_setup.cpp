@@ -60,6 +60,9 @@ private Q_SLOTS:
     void saysWhenThereIsNoKey();
     void aFailedSignInSavesNothing();
     void goingBackStopsWhatIsUnderWay();
+    void goingBackTakesALateTokenAway();
+    void aRefusedTokenTakesTheOthersAlong();
+    void lockingEndsSetup();
     void restartForgetsEverything();
     void theDemoIsAskedForOnce();
 };
@@ -109,7 +112,7 @@ void TestSetup::walksThroughFudo()
     QCOMPARE(stored(bench, bench.settings.accounts().first().id + QStringLiteral("/token")),
              QByteArray("canary-token"));
     for (const QString &text : coffret::test::everythingVisible(bench.app))
-        QVERIFY(!text.contains(QStringLiteral("canary")));
+        QVERIFY(!text.contains(QStringLiteral("canary"), Qt::CaseInsensitive));
 }
 
 void TestSetup::walksThroughCommandK()
@@ -309,6 +312,73 @@ void TestSetup::goingBackStopsWhatIsUnderWay()
     QCoreApplication::processEvents();
     QVERIFY(bench.settings.accounts().isEmpty());
     QTRY_COMPARE(bench.credentials.size(), 0);
+    QCOMPARE(bench.firstRun.step(), Step::TokenStep);
+    QCOMPARE(bench.credentials.size(), 0);
+}
+
+void TestSetup::goingBackTakesALateTokenAway()
+{
+    Bench bench;
+    walkToFinish(bench, QStringLiteral("fudo"));
+    bench.credentials.gate.close();
+    bench.firstRun.finish();
+    QTRY_COMPARE(bench.credentials.gate.waiting(), 1);
+    bench.firstRun.back();
+    bench.firstRun.next();
+    bench.firstRun.finish(); // while the first attempt still writes
+    QTRY_COMPARE(bench.credentials.gate.waiting(), 2);
+    bench.credentials.gate.open();
+    QTRY_COMPARE(bench.settings.accounts().size(), 1);
+    QCOMPARE(bench.credentials.size(), 1);
+    QCOMPARE(stored(bench, bench.settings.accounts().first().id + QStringLiteral("/token")),
+             QByteArray("canary-token"));
+}
+
+void TestSetup::aRefusedTokenTakesTheOthersAlong()
+{
+    Bench bench;
+    walkToFinish(bench, QStringLiteral("commandk"));
+    bench.firstRun.setToken(QStringLiteral("write-token"), QStringLiteral("canary-write"));
+    bench.credentials.refused = QStringLiteral("/write-token");
+    bench.firstRun.finish();
+    QTRY_COMPARE(bench.firstRun.errorText(), describe(ErrorKind::KeyringDenied).text);
+    QVERIFY(bench.settings.accounts().isEmpty());
+    QCOMPARE(bench.credentials.size(), 0);
+}
+
+void TestSetup::lockingEndsSetup()
+{
+    Bench bench;
+    bench.addAccount(QStringLiteral("acme"), QStringLiteral("Acme"));
+    QVERIFY(bench.openAll());
+    bench.app.addAccount();
+    walkToFinish(bench, QStringLiteral("fudo"));
+    auto server = std::make_shared<FakeServer>();
+    server->ignoresStop = true; // it answers all the same
+    server->gate(FakeServer::Call::SignIn).close();
+    bench.nextServer = server;
+    bench.firstRun.finish();
+    QTRY_COMPARE(server->gate(FakeServer::Call::SignIn).waiting(), 1);
+    QSignalSpy pages(&bench.app, &AppViewModel::pageChanged);
+    QSignalSpy finished(&bench.firstRun, &FirstRunViewModel::finished);
+    bench.app.lockAll();
+    QVERIFY(bench.app.isLocked());
+    QCOMPARE(bench.app.page(), AppViewModel::BrowsePage);
+    QVERIFY(pages.count() > 0);
+    QCOMPARE(bench.firstRun.step(), Step::ChooseService);
+    server->gate(FakeServer::Call::SignIn).open();
+    QTRY_VERIFY(!server->signedIn);
+    QTRY_COMPARE(bench.credentials.size(), 0);
+    QCOMPARE(finished.count(), 0);
+    QCOMPARE(bench.sessions.all().size(), std::size_t(1));
+    QVERIFY(bench.settings.accounts().isEmpty());
+    bench.app.addAccount(); // the token is forgotten too
+    bench.firstRun.chooseService(QStringLiteral("fudo"));
+    bench.firstRun.setServerUrl(Url);
+    bench.firstRun.next();
+    QTRY_COMPARE(bench.firstRun.step(), Step::TrustStep);
+    bench.firstRun.trust();
+    bench.firstRun.next();
     QCOMPARE(bench.firstRun.step(), Step::TokenStep);
 }
 

@@ -65,6 +65,7 @@ void AppViewModel::lockAll()
     m_browse.setSearchText({}); // it may be a name
     m_clipboard.clearNow();
     m_toast.dismiss();
+    cancelAddAccount();
     for (const auto &session : m_sessions.all())
         signOut(*session);
     if (m_locked || m_sessions.isEmpty())

@@ -14,7 +14,7 @@ namespace coffret {
 class DesktopAppearance;
 
 /// What the main window starts from: which page, which accounts, locked or not, light or dark. Locking goes through
-/// here. Owned by the composition root, main thread.
+/// here, and ends a setup under way. Owned by the composition root, main thread.
 class AppViewModel : public QObject
 {
     Q_OBJECT
