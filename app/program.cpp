@@ -149,8 +149,7 @@ void Program::wire()
     });
     connect(&m_app, &AppViewModel::lockedChanged, this, [this] {
         m_tray.setLocked(m_app.isLocked());
-        if (m_app.isLocked())
-            m_lookup.hide();
+        m_lookup.setLocked(m_app.isLocked());
     });
     connect(&m_app, &AppViewModel::raiseRequested, this, &Program::showMainWindow);
     connect(&m_app, &AppViewModel::colourSchemeChanged, this, [this] { applyPalette(m_app.isDark()); });
