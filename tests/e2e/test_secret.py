@@ -61,9 +61,10 @@ class Reveal(DemoCase):
 
     def test_the_other_secret_is_masked_again_after_a_change(self):
         self.desktop.show("Password")
-        self.desktop.open_secret("MariaDB web shop")
-        self.desktop.open_secret(NAME)
-        self.assertTrue(self.desktop.wait_for("push-button", "Password, hidden"))
+        for name in ("MariaDB web shop", NAME):
+            self.desktop.open_secret(name)
+            self.assertIsNone(self.desktop.find("push-button", "Password, shown on screen"))
+            self.assertTrue(self.desktop.find("push-button", "Password, hidden"))
 
 
 class Copy(DemoCase):

@@ -5,7 +5,7 @@
 set -euo pipefail
 work=$(mktemp -d)
 mkfifo "$work/number"
-Xvfb -displayfd 3 -screen 0 "${COFFRET_SCREEN:-1400x900x24}" -dpi 96 -nolisten tcp 3>"$work/number" 2>"$work/xvfb.log" &
+Xvfb -displayfd 3 -screen 0 "${COFFRET_SCREEN:-1400x900x24}" -dpi 96 -nolisten tcp -noreset 3>"$work/number" 2>"$work/xvfb.log" &
 server=$!
 read -r number <"$work/number"
 export DISPLAY=:$number
