@@ -145,7 +145,9 @@ QString GpgHome::createKey(const KeyRequest &request)
     if (request.created.isValid())
         clock << QStringLiteral("--faked-system-time") << request.created.toUTC().toString(timeFormat);
     const QStringList generate{QStringLiteral("--status-fd"), QStringLiteral("1"), QStringLiteral("--gen-key")};
-    const QByteArray output = gpg(clock + generate, parametersOf(request));
+    // With the passphrase at hand for the key's own signature too: on a busy machine the agent may have forgotten by
+    // then what the parameters told it, and would ask a person.
+    const QByteArray output = gpg(clock + passphraseArguments(request.passphrase) + generate, parametersOf(request));
     const QString fingerprint = QString::fromLatin1(output.mid(output.indexOf("KEY_CREATED ") + 14, 40));
     if (request.kind == KeyKind::Curve25519WithSigningSubkey)
         gpg(clock + passphraseArguments(request.passphrase) +
