@@ -21,7 +21,8 @@ Window {
     x: root.Screen.virtualX + (root.Screen.width - width) / 2
     y: root.Screen.virtualY + root.Screen.height / 6
 
-    onClosing: close => { // the window follows "active", not the window manager
+    onClosing: close => {
+        // the window follows "active", not the window manager
         close.accepted = false;
         root.lookup.hide();
     }
