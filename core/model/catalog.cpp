@@ -62,6 +62,11 @@ QString Catalog::collectionId(Row row) const
     return index < 0 ? QString() : m_tree.all()[static_cast<std::size_t>(index)].id;
 }
 
+QStringList Catalog::tags(Row row) const
+{
+    return m_shared[m_rows[row].tags].split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
 QString Catalog::path(Row row) const
 {
     return m_tree.path(m_rows[row].collection);
@@ -84,6 +89,8 @@ SecretSummary Catalog::summary(Row row) const
     summary.modified = toDateTime(data.modifiedMs);
     summary.expires = toDateTime(data.expiresMs);
     summary.modifiedBy = m_shared[data.modifiedBy];
+    summary.right = data.right;
+    summary.tags = tags(row);
     return summary;
 }
 

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] QString username(Row row) const;
     [[nodiscard]] SecretType type(Row row) const noexcept { return m_rows[row].type; }
     [[nodiscard]] Markers markers(Row row) const noexcept { return m_rows[row].markers; }
+    [[nodiscard]] AccessRight right(Row row) const noexcept { return m_rows[row].right; }
+    [[nodiscard]] qint64 expiresMs(Row row) const noexcept { return m_rows[row].expiresMs; } ///< UTC, 0: never
+    [[nodiscard]] QStringList tags(Row row) const;
     [[nodiscard]] qint64 modifiedMs(Row row) const noexcept { return m_rows[row].modifiedMs; } ///< UTC, 0 if unknown
     [[nodiscard]] QString
     collectionId(Row row) const;               ///< empty at the root, and where the collection is not in the index
@@ -72,14 +75,15 @@ private:
     friend class CatalogBuilder;
     Catalog() = default;
 
-    /// One cache line. Texts lie in m_text one after the other, each ending where the next begins.
+    /// Texts lie in m_text one after the other, each ending where the next begins.
     struct RowData
     {
         quint32 id = 0, name = 0, username = 0, description = 0, uris = 0, end = 0;
-        quint32 vendorType = 0, modifiedBy = 0; ///< into m_shared
-        qint32 collection = -1;                 ///< into m_tree.all()
-        SecretType type = SecretType::Unknown;
+        quint32 vendorType = 0, modifiedBy = 0, tags = 0; ///< into m_shared; tags joined with '\n'
+        qint32 collection = -1;                           ///< into m_tree.all()
         Markers markers;
+        SecretType type = SecretType::Unknown;
+        AccessRight right = AccessRight::None;
         qint64 createdMs = 0, modifiedMs = 0, expiresMs = 0; ///< UTC, 0: none
     };
     [[nodiscard]] std::string_view text(quint32 from, quint32 to) const noexcept

@@ -94,6 +94,8 @@ void CatalogBuilder::add(const SecretSummary &secret)
     staged.data.end = here();
     staged.data.vendorType = m_words.number(secret.vendorType);
     staged.data.modifiedBy = m_words.number(secret.modifiedBy);
+    staged.data.tags = m_words.number(secret.tags.join(QLatin1Char('\n')));
+    staged.data.right = secret.right;
     staged.data.type = secret.type;
     staged.data.markers = secret.markers;
     staged.data.createdMs = toMs(secret.created);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/secret.h"
 
+#include "core/model/secretdraft.h"
+
 #include <algorithm>
 
 namespace coffret {
 
-const SecretField *SecretPayload::field(const QString &key) const
+const SecretField *SecretDraft::field(const QString &key) const
 {
     const auto found =
         std::find_if(fields.begin(), fields.end(), [&key](const SecretField &field) { return field.key == key; });

@@ -13,7 +13,7 @@
 
 namespace coffret {
 
-enum class SecretType { Login, SshKey, Note, ApiKey, Certificate, Unknown };
+enum class SecretType : quint8 { Login, SshKey, Note, ApiKey, Certificate, Unknown };
 
 /// Fields a secret can have, in the order a detail view shows them.
 enum class FieldKind {
@@ -34,8 +34,11 @@ enum class FieldKind {
     Custom,
 };
 
+/// What the user may do with a secret or a collection; each includes those before it.
+enum class AccessRight : quint8 { None, Read, Update, Own };
+
 /// Why a row deserves a second look. Shown as a marker, never hidden.
-enum class Marker : quint16 {
+enum class Marker : quint32 {
     None = 0,
     Favourite = 1 << 0,
     HasTotp = 1 << 1,
@@ -47,6 +50,9 @@ enum class Marker : quint16 {
     UnknownType = 1 << 7,        ///< a type this version does not know: read-only
     NoValue = 1 << 8,            ///< the server says no value is set
     Personal = 1 << 9,
+    SecretUnverified = 1 << 10, ///< the value, when last opened, was unsigned or signed by an unexpected key
+    OutOfOrder = 1 << 11,       ///< an older or another secret's message was served in its place
+    KeyMissing = 1 << 12,       ///< unreadable, because nobody has given the user the shared metadata key yet
 };
 Q_DECLARE_FLAGS(Markers, Marker)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Markers)
@@ -57,7 +63,8 @@ struct Collection
     QString id;
     QString parentId; ///< empty: root
     QString name;
-    bool writable = false;
+    AccessRight right = AccessRight::None; ///< None: not told
+    bool shared = false;                   ///< others can see it too
 };
 
 /// What a list may know about a secret. Never holds a protected value.
@@ -74,8 +81,10 @@ struct SecretSummary
     Markers markers;
     QDateTime created;
     QDateTime modified;
-    QDateTime expires;  ///< null: never
-    QString modifiedBy; ///< vendor's user id; empty if not told
+    QDateTime expires;                     ///< null: never
+    QString modifiedBy;                    ///< vendor's user id; empty if not told
+    AccessRight right = AccessRight::None; ///< None: not told
+    QStringList tags;
 };
 
 /// One value of an opened secret. label is only set for custom fields and unknown kinds.
@@ -116,15 +125,6 @@ struct Verdict
     QString signerFingerprint; ///< 40 hex digits, upper case; empty when unsigned
     QString signerName;        ///< user id of the key, control and bidi characters removed
     QDateTime signedAt;
-};
-
-/// An opened secret. Move-only, because its fields are.
-struct SecretPayload
-{
-    std::vector<SecretField> fields;
-    Verdict verdict;
-
-    [[nodiscard]] const SecretField *field(const QString &key) const;
 };
 
 [[nodiscard]] QString toString(SecretType type);                    ///< "login", "sshkey", ...: stable, untranslated

@@ -3,6 +3,10 @@
 
 #include "core/base/task.h"
 #include "core/model/secret.h"
+#include "core/vault/discussion.h"
+#include "core/vault/secondfactor.h"
+#include "core/vault/sharing.h"
+#include "core/vault/writing.h"
 
 #include <QByteArray>
 #include <QFlags>
@@ -22,6 +26,12 @@ enum class Capability : quint32 {
     Environments = 1 << 8,
     Write = 1 << 9,
     EndToEnd = 1 << 10, ///< values are OpenPGP messages to the user's own key
+    Tags = 1 << 11,
+    Expiry = 1 << 12,
+    Activity = 1 << 13,
+    Groups = 1 << 14,
+    Reveal = 1 << 15, ///< an administrator allows showing values on screen
+    Copy = 1 << 16,   ///< and copying them
 };
 Q_DECLARE_FLAGS(Capabilities, Capability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
@@ -59,6 +69,12 @@ public:
     /// Known after signIn.
     [[nodiscard]] virtual Capabilities capabilities() const = 0;
 
+    /// What else this vault can do; null where it cannot. Owned by the vault.
+    [[nodiscard]] virtual VaultWriting *writing() { return nullptr; }
+    [[nodiscard]] virtual VaultSharing *sharing() { return nullptr; }
+    [[nodiscard]] virtual VaultDiscussion *discussion() { return nullptr; }
+    [[nodiscard]] virtual SecondFactor *secondFactor() { return nullptr; }
+
     /// cursor: empty for the first page, then IndexPage::nextCursor. Pages hold a few hundred secrets.
     virtual Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) = 0;
 
@@ -67,6 +83,11 @@ public:
 
     /// Fetches the protected values of one secret. ApprovalNeeded when a check-out has to come first.
     virtual Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) = 0;
+
+    /// One secret as fetchIndex would show it now: after a change, instead of the whole index.
+    virtual Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop);
+    /// The values as they were at a Revision. Unsupported where there is no history.
+    virtual Task<Expected<FetchedPayload>> fetchRevision(SecretSummary summary, QString revisionId, StopToken stop);
 
     /// Takes apart the plaintext of FetchedPayload::ciphertext. Errors: Malformed.
     [[nodiscard]] virtual Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,

@@ -56,7 +56,7 @@ SampleIndex sampleIndex(int count, quint32 seed)
     for (int i = 0; i < collections; ++i) {
         const auto number = [](int n) { return QStringLiteral("c%1").arg(n, 3, 10, QLatin1Char('0')); };
         const QString parent = i > 2 && random.bounded(4) != 0 ? number(random.bounded(i)) : QString();
-        index.collections.push_back({number(i), parent, pick(random, Places), true});
+        index.collections.push_back({number(i), parent, pick(random, Places), AccessRight::Own});
     }
     index.secrets.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i)

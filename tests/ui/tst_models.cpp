@@ -199,7 +199,8 @@ void TestModels::secretsTellTheirRoles()
     secret.type = SecretType::Login;
     secret.markers = Markers(Marker::Favourite) | Marker::MetadataUnverified | Marker::CheckedOutByMe;
     secret.modified = clock.now().addSecs(-300);
-    const auto catalog = Catalog::build({{QStringLiteral("c"), {}, QStringLiteral("Ops"), false}}, {secret});
+    const auto catalog =
+        Catalog::build({{QStringLiteral("c"), {}, QStringLiteral("Ops"), AccessRight::None}}, {secret});
     model.show(catalog, {0}, QStringLiteral("serv"));
     const auto value = [&](int role) { return model.index(0).data(role); };
     QCOMPARE(value(SecretListModel::NameRole).toString(), QStringLiteral("Mail server"));
@@ -223,12 +224,13 @@ namespace {
 
 std::shared_ptr<const Catalog> smallTree(bool withThird = true)
 {
-    std::vector<Collection> collections{{QStringLiteral("a"), {}, QStringLiteral("Alpha"), false},
-                                        {QStringLiteral("a1"), QStringLiteral("a"), QStringLiteral("Inner"), false},
-                                        {QStringLiteral("a11"), QStringLiteral("a1"), QStringLiteral("Deep"), false},
-                                        {QStringLiteral("b"), {}, QStringLiteral("Beta"), false}};
+    std::vector<Collection> collections{
+        {QStringLiteral("a"), {}, QStringLiteral("Alpha"), AccessRight::None},
+        {QStringLiteral("a1"), QStringLiteral("a"), QStringLiteral("Inner"), AccessRight::None},
+        {QStringLiteral("a11"), QStringLiteral("a1"), QStringLiteral("Deep"), AccessRight::None},
+        {QStringLiteral("b"), {}, QStringLiteral("Beta"), AccessRight::None}};
     if (withThird)
-        collections.push_back({QStringLiteral("c"), {}, QStringLiteral("Gamma"), false});
+        collections.push_back({QStringLiteral("c"), {}, QStringLiteral("Gamma"), AccessRight::None});
     SecretSummary secret;
     secret.id = QStringLiteral("1");
     secret.name = QStringLiteral("one");

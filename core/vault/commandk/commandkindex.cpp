@@ -49,7 +49,7 @@ Task<Expected<IndexPage>> CommandKIndex::next(StopToken stop)
         const auto resolved = co_await resolveApp(stop);
         if (!resolved)
             co_return failure(resolved);
-        page.collections.push_back({m_current.id, {}, m_current.name, false});
+        page.collections.push_back({m_current.id, {}, m_current.name, AccessRight::None});
     }
     const CommandKEnvironment environment = m_environments.at(m_environment);
     auto entries = co_await m_api->entries(m_current.id, environment.id, stop);
@@ -90,7 +90,7 @@ void CommandKIndex::addEntries(IndexPage &page, const CommandKEnvironment &envir
     m_anyEnvironment = true;
     const QString collection = collectionId(m_current.id, environment.id);
     const QString &name = environment.name.isEmpty() ? environment.slug : environment.name;
-    page.collections.push_back({collection, m_current.id, name.isEmpty() ? environment.id : name, false});
+    page.collections.push_back({collection, m_current.id, name.isEmpty() ? environment.id : name, AccessRight::None});
     for (const CommandKEntry &entry : entries) {
         SecretSummary summary;
         summary.id = CommandKPlace{m_current.id, environment.id, entry.key}.id();

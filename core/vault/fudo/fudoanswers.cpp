@@ -99,7 +99,8 @@ FudoCollection readCollection(const dom::object &row)
     collection.name = textOf(row, "name");
     collection.personal = textOf(row, "vault") == QLatin1String("personal");
     // The values of rights are documented by nobody.
-    collection.writable = holds(row, "rights", "full_edit") || holds(row, "rights", "edit");
+    const bool edits = holds(row, "rights", "full_edit") || holds(row, "rights", "edit");
+    collection.right = edits ? AccessRight::Update : AccessRight::Read;
     return collection;
 }
 

@@ -43,7 +43,7 @@ struct FudoCollection
     QString accessibleParentId; ///< nearest ancestor this user can see
     QString name;
     bool personal = false;
-    bool writable = false;
+    AccessRight right = AccessRight::None;
     bool removed = false;
 };
 

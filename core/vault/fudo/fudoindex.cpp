@@ -88,7 +88,7 @@ void FudoIndex::addCollections(IndexPage &page, std::vector<FudoCollection> coll
         const bool useAccessible = m_knownCollections.contains(collection.accessibleParentId);
         QString parent = useAccessible ? collection.accessibleParentId : collection.parentId;
         page.collections.push_back(
-            {std::move(collection.id), std::move(parent), std::move(collection.name), collection.writable});
+            {std::move(collection.id), std::move(parent), std::move(collection.name), collection.right});
     }
 }
 
@@ -97,7 +97,7 @@ void FudoIndex::addSecret(IndexPage &page, FudoSecret secret)
     if (!secret.collectionId.isEmpty() && !m_knownCollections.contains(secret.collectionId)) {
         m_knownCollections.insert(secret.collectionId);
         const QString &name = secret.collectionName.isEmpty() ? secret.collectionId : secret.collectionName;
-        page.collections.push_back({secret.collectionId, {}, name, false});
+        page.collections.push_back({secret.collectionId, {}, name, AccessRight::None});
     }
     if (!secret.domain.isEmpty() || !secret.certificate.isEmpty())
         m_extras.insert(secret.id, {secret.domain, secret.certificate});

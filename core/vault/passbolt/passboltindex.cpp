@@ -13,7 +13,9 @@ namespace {
 
 namespace dom = simdjson::dom;
 
+constexpr int PermissionRead = 1;
 constexpr int PermissionUpdate = 7;
+constexpr int PermissionOwner = 15;
 
 QByteArray bytesOf(dom::object object, std::string_view key)
 {
@@ -36,13 +38,18 @@ bool isObject(dom::object object, std::string_view key)
     return object[key].get(value) == simdjson::SUCCESS;
 }
 
-int permissionOf(dom::object object)
+/// The user's own right, where the row was asked for with it.
+AccessRight rightOf(dom::object object)
 {
     dom::object permission;
     int64_t type = 0;
     if (object["permission"].get(permission) != simdjson::SUCCESS || permission["type"].get(type) != simdjson::SUCCESS)
-        return 0;
-    return static_cast<int>(type);
+        return AccessRight::None;
+    if (type >= PermissionOwner)
+        return AccessRight::Own;
+    if (type >= PermissionUpdate)
+        return AccessRight::Update;
+    return type >= PermissionRead ? AccessRight::Read : AccessRight::None;
 }
 
 PassboltMetadata metadataOf(dom::object object)
@@ -92,6 +99,7 @@ PassboltResource resourceOf(dom::object row, const QHash<QString, QString> &slug
     summary.modified = timeOf(row, "modified");
     summary.expires = timeOf(row, "expired");
     summary.modifiedBy = idOf(row, "modified_by");
+    summary.right = rightOf(row);
     resource.createdBy = idOf(row, "created_by");
     resource.metadata = metadataOf(row);
 
@@ -139,7 +147,7 @@ Expected<std::vector<PassboltFolder>> parseFolders(const QByteArray &json)
         folder.collection.id = idOf(row, "id");
         folder.collection.parentId = idOf(row, "folder_parent_id");
         folder.collection.name = textOf(row, "name");
-        folder.collection.writable = permissionOf(row) >= PermissionUpdate;
+        folder.collection.right = rightOf(row);
         folder.createdBy = idOf(row, "created_by");
         folder.modifiedBy = idOf(row, "modified_by");
         folder.metadata = metadataOf(row);

@@ -49,6 +49,8 @@ void compare(const SecretSummary &kept, const SecretSummary &given)
     QCOMPARE(kept.modified, given.modified);
     QCOMPARE(kept.expires, given.expires);
     QCOMPARE(kept.modifiedBy, given.modifiedBy);
+    QCOMPARE(kept.right, given.right);
+    QCOMPARE(kept.tags, given.tags);
 }
 
 } // namespace
@@ -81,9 +83,12 @@ private Q_SLOTS:
         full.created = QDateTime::fromMSecsSinceEpoch(1'600'000'000'123, Qt::UTC);
         full.modified = full.created.addDays(1);
         full.expires = full.created.addDays(2);
+        full.right = AccessRight::Update;
+        full.tags = {QStringLiteral("ops"), QStringLiteral("#team")};
         full.modifiedBy = QStringLiteral("user-7");
         const SecretSummary bare = named("z", "");
-        const auto catalog = of({bare, full}, {{QStringLiteral("c"), {}, QStringLiteral("Folder"), true}});
+        const auto catalog =
+            of({bare, full}, {{QStringLiteral("c"), {}, QStringLiteral("Folder"), AccessRight::Update}});
         compare(catalog->summary(catalog->rowOf(full.id)), full);
         compare(catalog->summary(catalog->rowOf(bare.id)), bare);
         const Catalog::Row row = catalog->rowOf(full.id);
@@ -162,8 +167,8 @@ private Q_SLOTS:
                        QStringLiteral("file:///etc")};
         secret.collectionId = QStringLiteral("b");
         const std::vector<Collection> collections{
-            {QStringLiteral("a"), {}, QString::fromUtf8("Zürich"), false},
-            {QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("IT"), false}};
+            {QStringLiteral("a"), {}, QString::fromUtf8("Zürich"), AccessRight::None},
+            {QStringLiteral("b"), QStringLiteral("a"), QStringLiteral("IT"), AccessRight::None}};
         QCOMPARE(searchTextOf(secret, collections),
                  QStringLiteral("buro router\nada\nrouter.example 10.0.0.1 2001:db8::1 example.org\nzurich / it"));
         const auto catalog = of({secret}, collections);
@@ -176,7 +181,7 @@ private Q_SLOTS:
         SecretSummary secret = named("a", "x");
         secret.collectionId = QStringLiteral("c");
         const QString longName = QString(1000, QChar(0x6771)) + QStringLiteral("end");
-        const QString text = searchTextOf(secret, {{QStringLiteral("c"), {}, longName, false}});
+        const QString text = searchTextOf(secret, {{QStringLiteral("c"), {}, longName, AccessRight::None}});
         QVERIFY(text.endsWith(QStringLiteral("end")));
         QVERIFY(text.toUtf8().size() <= 520);
         QVERIFY(!text.contains(QChar(QChar::ReplacementCharacter)));
@@ -189,8 +194,8 @@ private Q_SLOTS:
         secrets[1].collectionId = QStringLiteral("sub");
         secrets[2].collectionId = QStringLiteral("sub");
         const std::vector<Collection> collections{
-            {QStringLiteral("sub"), QStringLiteral("top"), QStringLiteral("s"), false},
-            {QStringLiteral("top"), {}, QStringLiteral("t"), false}};
+            {QStringLiteral("sub"), QStringLiteral("top"), QStringLiteral("s"), AccessRight::None},
+            {QStringLiteral("top"), {}, QStringLiteral("t"), AccessRight::None}};
         const auto catalog = of(secrets, collections);
         QCOMPARE(catalog->countBelow(QStringLiteral("top")), 3);
         QCOMPARE(catalog->countBelow(QStringLiteral("sub")), 2);

@@ -17,7 +17,7 @@ CollectionTree tree(const QStringList &lines)
     for (const QString &line : lines) {
         const QStringList words = line.split(QLatin1Char(' '));
         const QString parent = words[1] == QLatin1String("-") ? QString() : words[1];
-        collections.push_back({words[0], parent, words[2], false});
+        collections.push_back({words[0], parent, words[2], AccessRight::None});
     }
     TextFolder folder;
     return CollectionTree(std::move(collections), folder);
@@ -116,8 +116,8 @@ private Q_SLOTS:
     {
         std::vector<Collection> collections;
         for (int i = 0; i < 100'000; ++i)
-            collections.push_back(
-                {QString::number(i), i == 0 ? QString() : QString::number(i - 1), QStringLiteral("x"), false});
+            collections.push_back({QString::number(i), i == 0 ? QString() : QString::number(i - 1), QStringLiteral("x"),
+                                   AccessRight::None});
         TextFolder folder;
         const CollectionTree deep(std::move(collections), folder);
         QCOMPARE(deep.subtree(QStringLiteral("0")).end, 100'000);
@@ -133,7 +133,7 @@ private Q_SLOTS:
             const int count = random.bounded(1, 40);
             for (int i = 0; i < count; ++i)
                 collections.push_back({QString::number(i), QString::number(random.bounded(count + 3)),
-                                       QString::number(random.bounded(5)), false});
+                                       QString::number(random.bounded(5)), AccessRight::None});
             TextFolder folder;
             const CollectionTree t(collections, folder);
             QCOMPARE(t.all().size(), collections.size());

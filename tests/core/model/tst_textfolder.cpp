@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/catalog.h"
-#include "core/model/secret.h"
+#include "core/model/secretdraft.h"
 #include "core/model/textfolder.h"
 
 #include <QRandomGenerator>
@@ -126,13 +126,13 @@ private Q_SLOTS:
         QVERIFY(primaryFieldKey(SecretType::Unknown).isEmpty());
     }
 
-    void findsFieldsOfAPayload()
+    void findsFieldsOfADraft()
     {
-        SecretPayload payload;
-        payload.fields.push_back({FieldKind::Password, text("password"), {}, true, SecretBuffer::copyOf("alpha")});
-        QVERIFY(payload.field(text("password")));
-        QCOMPARE(payload.field(text("password"))->value.size(), std::size_t(5));
-        QVERIFY(!payload.field(text("note")));
+        SecretDraft draft;
+        draft.fields.push_back({FieldKind::Password, text("password"), {}, true, SecretBuffer::copyOf("alpha")});
+        QVERIFY(draft.field(text("password")));
+        QCOMPARE(draft.field(text("password"))->value.size(), std::size_t(5));
+        QVERIFY(!draft.field(text("note")));
     }
 };
 

@@ -34,7 +34,8 @@ std::shared_ptr<const Catalog> catalogOf(const std::vector<Item> &items)
         secret.collectionId = QString::fromUtf8(item.collection);
         secrets.push_back(secret);
     }
-    return Catalog::build({{QStringLiteral("infra"), {}, QStringLiteral("Infrastructure"), true}}, std::move(secrets));
+    return Catalog::build({{QStringLiteral("infra"), {}, QStringLiteral("Infrastructure"), AccessRight::None}},
+                          std::move(secrets));
 }
 
 SearchQuery query(const char *text, std::size_t limit = 0)

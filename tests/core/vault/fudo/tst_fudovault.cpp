@@ -280,8 +280,8 @@ private Q_SLOTS:
         QVERIFY(index);
         QCOMPARE(index->collectionTexts(), (QStringList{QStringLiteral("1< Mine"), QStringLiteral("2<1 Hidden parent"),
                                                         QStringLiteral("3<2 Child"), QStringLiteral("99< 99")}));
-        QVERIFY(index->collections.at(2).writable);
-        QVERIFY(!index->collections.at(1).writable);
+        QCOMPARE(index->collections.at(2).right, AccessRight::Update);
+        QCOMPARE(index->collections.at(1).right, AccessRight::Read);
         QCOMPARE(index->secret(QStringLiteral("1")).markers, Markers(Marker::Personal));
     }
 

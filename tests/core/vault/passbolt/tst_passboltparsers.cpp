@@ -481,8 +481,8 @@ void TestPassboltParsers::folders()
     QVERIFY(folders);
     QCOMPARE(folders->size(), std::size_t(2));
     QCOMPARE(folders->front().collection.parentId, QStringLiteral("004de572-0371-4a6d-a16a-7018de00afb9"));
-    QVERIFY(!folders->front().collection.writable);
-    QVERIFY(folders->back().collection.writable);
+    QVERIFY(folders->front().collection.right < AccessRight::Update);
+    QVERIFY(folders->back().collection.right >= AccessRight::Update);
     QVERIFY(folders->back().collection.parentId.isEmpty());
 }
 

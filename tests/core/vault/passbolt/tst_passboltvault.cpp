@@ -704,7 +704,8 @@ void TestPassboltVault::folderTree()
     QVERIFY(page);
     QCOMPARE(page->collections.size(), std::size_t(2));
     QCOMPARE(page->collections[0].parentId, page->collections[1].id);
-    QVERIFY(page->collections[0].writable && !page->collections[1].writable);
+    QVERIFY(page->collections[0].right >= AccessRight::Update);
+    QVERIFY(page->collections[1].right < AccessRight::Update);
 }
 
 void TestPassboltVault::expectsTheAuthorOfASecret()

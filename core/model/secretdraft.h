@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/secret.h"
+
+namespace coffret {
+
+/// A secret as an editor wants it to be. Move-only, because its values are. What a draft does not name (unknown JSON
+/// keys, icons, fields of types this version does not know) stays as the server has it.
+struct SecretDraft
+{
+    QString id; ///< empty: a new secret
+    SecretType type = SecretType::Login;
+    QString vendorType;   ///< the vendor's word for the type it shall have; empty: the vault chooses what fits
+    QString collectionId; ///< where a new secret goes; updates do not move
+    QString name;
+    QString username;
+    QString description; ///< the readable one, where the vendor keeps one beside the values
+    QStringList uris;
+    QDateTime expires;               ///< null: never
+    std::vector<SecretField> fields; ///< every value the secret shall have, by the keys of Vault::parsePlaintext
+    bool valuesChanged = true;       ///< false: fields is empty and the stored values stay untouched
+    QDateTime baseModified; ///< SecretSummary::modified the edit began from; an update of anything newer is a Conflict
+
+    [[nodiscard]] const SecretField *field(const QString &key) const;
+};
+
+/// What is wrong with one field of a draft, as a vault's limits say.
+struct DraftIssue
+{
+    enum class Kind {
+        Missing,     ///< required and empty
+        TooLong,     ///< more than limit characters
+        TooMany,     ///< more than limit entries
+        BadFormat,   ///< not what this field can hold (one-time code, PIN, URI)
+        NotPossible, ///< this type or server has no place for it
+    };
+    Kind kind = Kind::Missing;
+    QString key; ///< "name", "uris", "description", "expires", or a field's key
+    int limit = 0;
+
+    friend bool operator==(const DraftIssue &, const DraftIssue &) = default;
+};
+
+} // namespace coffret

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/task.h"
+#include "core/model/secret.h"
+
+#include <functional>
+
+namespace coffret {
+
+/// A person or a group that can be given access.
+struct Grantee
+{
+    enum class Kind { Person, Group };
+    Kind kind = Kind::Person;
+    QString id;
+    QString name;    ///< as the server tells it, control and bidi characters removed
+    QString email;   ///< persons only
+    int members = 0; ///< groups only; 0 if not told
+
+    friend bool operator==(const Grantee &, const Grantee &) = default;
+};
+
+/// One line of who can do what with a secret or a collection.
+struct AccessEntry
+{
+    Grantee grantee;
+    AccessRight right = AccessRight::Read;
+};
+
+/// before or after None: access is given or taken away.
+struct AccessChange
+{
+    Grantee grantee;
+    AccessRight before = AccessRight::None;
+    AccessRight after = AccessRight::None;
+};
+
+/// A person who would get to read something, and what is known of the key it would be encrypted for.
+struct ReaderKey
+{
+    enum class State {
+        Known,     ///< pinned before, unchanged
+        FirstSeen, ///< never seen before: the user has to confirm the fingerprint
+        Changed,   ///< another one than the pinned: blocked until the user accepts it (acceptKey)
+        Unusable,  ///< expired, revoked, weak, or not readable: blocked
+    };
+    Grantee person;
+    State state = State::Known;
+    QString fingerprint;       ///< as the server shows it now
+    QString pinnedFingerprint; ///< only when Changed
+    bool lookAlike = false;    ///< the name or address can be mistaken for another person's
+};
+
+/// What a change of access comes to, before anything is written.
+struct SharePlan
+{
+    enum class Target { Secret, Collection };
+    Target target = Target::Secret;
+    QString targetId;
+    bool moves = false; ///< the target also goes to newCollectionId
+    QString newCollectionId;
+    std::vector<AccessChange> changes;
+    std::vector<ReaderKey> newReaders; ///< persons who can read something afterwards that they cannot read now
+    std::vector<Grantee> lostReaders;
+    int secrets = 0;     ///< secrets whose access changes
+    int collections = 0; ///< collections whose access changes
+    int skipped = 0;     ///< below a collection, but not the user's to share: they stay as they are
+
+    [[nodiscard]] bool isBlocked() const; ///< a key among newReaders is Changed or Unusable
+};
+
+/// done of total; called on the main thread.
+using Progress = std::function<void(int done, int total)>;
+
+/// How a job over many items ended. What failed is named, the rest is done.
+struct JobReport
+{
+    struct Failure
+    {
+        QString id;
+        QString name;
+        Error error;
+    };
+    int done = 0;
+    std::vector<Failure> failures;
+    bool cancelled = false;
+};
+
+/// A group and who is in it.
+struct GroupMember
+{
+    Grantee person;
+    bool manager = false;
+};
+struct GroupDetails
+{
+    Grantee group;
+    std::vector<GroupMember> members;
+    bool managedByUser = false; ///< may change the members
+};
+struct GroupChange
+{
+    QString personId;
+    enum class Kind { Add, AddManager, Remove, MakeManager, MakeMember };
+    Kind kind = Kind::Add;
+};
+struct GroupPlan
+{
+    QString groupId;
+    std::vector<GroupChange> changes;
+    std::vector<ReaderKey> newReaders;
+    int secrets = 0; ///< to be encrypted for the new members
+    [[nodiscard]] bool isBlocked() const;
+};
+
+/// Who can read what, and changing that. Keys are pinned; a person whose key changed blocks only what is for them.
+/// Main thread, after signing in.
+class VaultSharing
+{
+public:
+    virtual ~VaultSharing() = default;
+
+    virtual Task<Expected<std::vector<AccessEntry>>> accessToSecret(QString secretId, StopToken stop) = 0;
+    virtual Task<Expected<std::vector<AccessEntry>>> accessToCollection(QString collectionId, StopToken stop) = 0;
+    /// Persons and groups whose name or address contains text; at most some dozens.
+    virtual Task<Expected<std::vector<Grantee>>> findGrantees(QString text, StopToken stop) = 0;
+
+    /// Works out what changes mean. Below a collection the same changes apply to everything that is the user's to
+    /// share. InvalidInput when nobody would own the target any more. Writes nothing.
+    virtual Task<Expected<SharePlan>> planAccess(SharePlan::Target target, QString targetId,
+                                                 std::vector<AccessChange> changes, StopToken stop) = 0;
+    /// The same for moving into a collection, which takes over that collection's access. newCollectionId empty: root.
+    virtual Task<Expected<SharePlan>> planMove(SharePlan::Target target, QString targetId, QString newCollectionId,
+                                               StopToken stop) = 0;
+    /// Does what was planned. confirmedFingerprints: of every FirstSeen key, or KeyUnusable names who is missing; those
+    /// keys are pinned. ServerKeyChanged-like refusals of single persons do not stop the others of a group.
+    virtual Task<Expected<JobReport>> carryOut(SharePlan plan, QStringList confirmedFingerprints, Progress progress,
+                                               StopToken stop) = 0;
+
+    virtual Task<Expected<std::vector<GroupDetails>>> groups(StopToken stop) = 0;
+    virtual Task<Expected<GroupPlan>> planGroup(QString groupId, std::vector<GroupChange> changes, StopToken stop) = 0;
+    virtual Task<Expected<JobReport>> carryOutGroup(GroupPlan plan, QStringList confirmedFingerprints,
+                                                    Progress progress, StopToken stop) = 0;
+
+    /// The user compared both fingerprints and accepts the new one from now on.
+    virtual Expected<void> acceptKey(QString personId, QString fingerprint) = 0;
+};
+
+} // namespace coffret

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/vault.h"
+
+namespace coffret {
+
+Task<Expected<SecretSummary>> Vault::fetchSummary(QString secretId, StopToken stop)
+{
+    Q_UNUSED(secretId)
+    Q_UNUSED(stop)
+    co_return failure(ErrorKind::Unsupported);
+}
+
+Task<Expected<FetchedPayload>> Vault::fetchRevision(SecretSummary summary, QString revisionId, StopToken stop)
+{
+    Q_UNUSED(summary)
+    Q_UNUSED(revisionId)
+    Q_UNUSED(stop)
+    co_return failure(ErrorKind::Unsupported);
+}
+
+} // namespace coffret

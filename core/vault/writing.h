@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/task.h"
+#include "core/model/secretdraft.h"
+
+namespace coffret {
+
+/// The writing side of a vault. Whoever holds the Vault may call it on the main thread after signing in. Besides the
+/// kinds of the network every call may fail with Forbidden, NotFound, Conflict (somebody else was first: nothing was
+/// written) and InvalidInput (the server refused what check() let pass). Nothing is retried. A call that fails half-way
+/// says so in its detail.
+class VaultWriting
+{
+public:
+    virtual ~VaultWriting() = default;
+
+    /// Types that can be created now, by the server's settings and the user's rights.
+    [[nodiscard]] virtual std::vector<SecretType> creatableTypes() const = 0;
+    /// Empty when the draft can be sent. No request.
+    [[nodiscard]] virtual std::vector<DraftIssue> check(const SecretDraft &draft) const = 0;
+
+    /// The id of the new secret. In a shared collection its readers are given it too.
+    virtual Task<Expected<QString>> create(SecretDraft draft, StopToken stop) = 0;
+    /// Values are encrypted for everyone who can read the secret now, and for nobody else.
+    virtual Task<Expected<void>> update(SecretDraft draft, StopToken stop) = 0;
+    virtual Task<Expected<void>> remove(QString secretId, StopToken stop) = 0;
+
+    virtual Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop) = 0;
+    /// Replaces the tags the user sees. Unsupported where the vault has none.
+    virtual Task<Expected<void>> setTags(QString secretId, QStringList tags, StopToken stop) = 0;
+    virtual Task<Expected<void>> setExpiry(QString secretId, QDateTime expires, StopToken stop) = 0;
+
+    /// The id of the new collection. parentId empty: at the root.
+    virtual Task<Expected<QString>> createCollection(QString name, QString parentId, StopToken stop) = 0;
+    virtual Task<Expected<void>> renameCollection(QString collectionId, QString name, StopToken stop) = 0;
+    /// withContent: secrets and collections below go too, where the user may; otherwise they move to the root.
+    virtual Task<Expected<void>> removeCollection(QString collectionId, bool withContent, StopToken stop) = 0;
+};
+
+} // namespace coffret
