@@ -33,13 +33,14 @@ enum class ErrorKind {
     // OpenPGP
     NoOpenPgp, ///< gpg is missing or its home unusable
     WrongPassphrase,
-    NoPinentry,       ///< gpg-agent cannot ask for the passphrase here
-    NoSecretKey,      ///< none of the recipients' keys is ours
-    KeyUnusable,      ///< key expired, revoked, or not able to do this
-    NotEncrypted,     ///< not an OpenPGP message at all
-    CorruptMessage,   ///< integrity check failed, truncated, or more than one message
-    BadSignature,     ///< decrypted, but the signature does not fit: the plaintext was discarded
-    ServerKeyChanged, ///< the server's OpenPGP key is not the pinned one
+    NoPinentry,         ///< gpg-agent cannot ask for the passphrase here
+    NoSecretKey,        ///< none of the recipients' keys is ours
+    KeyUnusable,        ///< key expired, revoked, or not able to do this
+    NotEncrypted,       ///< not an OpenPGP message at all
+    CorruptMessage,     ///< integrity check failed, truncated, or more than one message
+    BadSignature,       ///< decrypted, but the signature does not fit: the plaintext was discarded
+    ServerKeyChanged,   ///< the server's OpenPGP key is not the pinned one
+    ReadersUnconfirmed, ///< a reader's key was never confirmed, or is another one than before; detail names who
     // System keyring
     NoKeyring,     ///< none is running
     KeyringDenied, ///< access refused by the user or the keyring

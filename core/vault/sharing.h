@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/task.h"
-#include "core/model/secret.h"
+#include "core/vault/readers.h"
 
 #include <functional>
 
 namespace coffret {
-
-/// A person or a group that can be given access.
-struct Grantee
-{
-    enum class Kind { Person, Group };
-    Kind kind = Kind::Person;
-    QString id;
-    QString name;    ///< as the server tells it, control and bidi characters removed
-    QString email;   ///< persons only
-    int members = 0; ///< groups only; 0 if not told
-
-    friend bool operator==(const Grantee &, const Grantee &) = default;
-};
 
 /// One line of who can do what with a secret or a collection.
 struct AccessEntry
@@ -36,22 +22,6 @@ struct AccessChange
     AccessRight after = AccessRight::None;
 };
 
-/// A person who would get to read something, and what is known of the key it would be encrypted for.
-struct ReaderKey
-{
-    enum class State {
-        Known,     ///< pinned before, unchanged
-        FirstSeen, ///< never seen before: the user has to confirm the fingerprint
-        Changed,   ///< another one than the pinned: blocked until the user accepts it (acceptKey)
-        Unusable,  ///< expired, revoked, weak, or not readable: blocked
-    };
-    Grantee person;
-    State state = State::Known;
-    QString fingerprint;       ///< as the server shows it now
-    QString pinnedFingerprint; ///< only when Changed
-    bool lookAlike = false;    ///< the name or address can be mistaken for another person's
-};
-
 /// What a change of access comes to, before anything is written.
 struct SharePlan
 {
@@ -66,8 +36,6 @@ struct SharePlan
     int secrets = 0;     ///< secrets whose access changes
     int collections = 0; ///< collections whose access changes
     int skipped = 0;     ///< below a collection, but not the user's to share: they stay as they are
-
-    [[nodiscard]] bool isBlocked() const; ///< a key among newReaders is Changed or Unusable
 };
 
 /// done of total; called on the main thread.
@@ -111,7 +79,6 @@ struct GroupPlan
     std::vector<GroupChange> changes;
     std::vector<ReaderKey> newReaders;
     int secrets = 0; ///< to be encrypted for the new members
-    [[nodiscard]] bool isBlocked() const;
 };
 
 /// Who can read what, and changing that. Keys are pinned; a person whose key changed blocks only what is for them.
@@ -133,8 +100,9 @@ public:
     /// The same for moving into a collection, which takes over that collection's access. newCollectionId empty: root.
     virtual Task<Expected<SharePlan>> planMove(SharePlan::Target target, QString targetId, QString newCollectionId,
                                                StopToken stop) = 0;
-    /// Does what was planned. confirmedFingerprints: of every FirstSeen key, or KeyUnusable names who is missing; those
-    /// keys are pinned. ServerKeyChanged-like refusals of single persons do not stop the others of a group.
+    /// Does what was planned. confirmedFingerprints: of every FirstSeen key, or ReadersUnconfirmed names who is
+    /// missing; those keys are confirmed from then on. Refusals of single persons do not stop the others of a
+    /// group.
     virtual Task<Expected<JobReport>> carryOut(SharePlan plan, QStringList confirmedFingerprints, Progress progress,
                                                StopToken stop) = 0;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/task.h"
 #include "core/model/secretdraft.h"
+#include "core/vault/readers.h"
 
 namespace coffret {
 
@@ -20,10 +20,14 @@ public:
     /// Empty when the draft can be sent. No request.
     [[nodiscard]] virtual std::vector<DraftIssue> check(const SecretDraft &draft) const = 0;
 
-    /// The id of the new secret. In a shared collection its readers are given it too.
-    virtual Task<Expected<QString>> create(SecretDraft draft, StopToken stop) = 0;
-    /// Values are encrypted for everyone who can read the secret now, and for nobody else.
-    virtual Task<Expected<void>> update(SecretDraft draft, StopToken stop) = 0;
+    /// Everybody besides the user whom the values of an existing secret (or, secretId empty, of a new one in
+    /// collectionId) would be encrypted for, and what is known of their keys.
+    virtual Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop) = 0;
+    /// The id of the new secret. In a shared collection its readers are given it too. confirmedFingerprints: those the
+    /// user has just compared, for readers that are FirstSeen. ReadersUnconfirmed: nothing was written.
+    virtual Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) = 0;
+    /// Values are encrypted for everyone who can read the secret now, and for nobody else; readers as for create().
+    virtual Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) = 0;
     virtual Task<Expected<void>> remove(QString secretId, StopToken stop) = 0;
 
     virtual Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop) = 0;

@@ -101,6 +101,9 @@ UserMessage words(ErrorKind kind)
             Messages::tr("The server's OpenPGP key is not the one you accepted."),
             Messages::tr("Nothing was sent. Compare the new fingerprint with whoever runs the server before you set "
                          "the account up again.")};
+    case ErrorKind::ReadersUnconfirmed:
+        return {Messages::tr("Somebody's key has to be confirmed before this can be encrypted for them."),
+                Messages::tr("Compare the fingerprint with its owner, then confirm it in the sharing view.")};
     case ErrorKind::NoKeyring:
         return {Messages::tr("No system keyring is running, so tokens cannot be kept."),
                 Messages::tr("Start GNOME Keyring or KWallet and try again.")};
@@ -182,6 +185,8 @@ QLatin1String kindName(ErrorKind kind)
         return QLatin1String("BadSignature");
     case ErrorKind::ServerKeyChanged:
         return QLatin1String("ServerKeyChanged");
+    case ErrorKind::ReadersUnconfirmed:
+        return QLatin1String("ReadersUnconfirmed");
     case ErrorKind::NoKeyring:
         return QLatin1String("NoKeyring");
     case ErrorKind::KeyringDenied:
