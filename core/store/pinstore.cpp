@@ -4,10 +4,9 @@
 #include "core/store/privatefile.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <optional>
 
 namespace coffret {
 
@@ -20,27 +19,32 @@ QString normalized(const QString &fingerprint)
     return fingerprint.toUpper().remove(QLatin1Char(' '));
 }
 
-/// {"<account>": {"<subject>": "<fingerprint>"}}; nothing when any part of it is not that.
-std::optional<QHash<QString, QHash<QString, QString>>> pinsFromJson(const QJsonValue &value)
+} // namespace
+
+/// {"pins": {"<account>": {"<subject>": "<fingerprint>"}}, "confirmed": {"<account>": ["<subject>"]}}, where older
+/// files lack what is confirmed; nothing when any part of the pins is not that.
+std::optional<PinStore::Pins> PinStore::pinsFromJson(const QJsonObject &root)
 {
+    const QJsonValue value = root.value(QLatin1String("pins"));
     if (!value.isObject())
         return std::nullopt;
-    QHash<QString, QHash<QString, QString>> pins;
+    const QJsonObject confirmed = root.value(QLatin1String("confirmed")).toObject();
+    Pins pins;
     const QJsonObject accounts = value.toObject();
     for (auto account = accounts.begin(); account != accounts.end(); ++account) {
         if (!account->isObject())
             return std::nullopt;
+        const QJsonArray compared = confirmed.value(account.key()).toArray();
         const QJsonObject subjects = account->toObject();
         for (auto subject = subjects.begin(); subject != subjects.end(); ++subject) {
             if (!subject->isString())
                 return std::nullopt;
-            pins[account.key()].insert(subject.key(), normalized(subject->toString()));
+            pins[account.key()].insert(subject.key(),
+                                       Pin{normalized(subject->toString()), compared.contains(subject.key())});
         }
     }
     return pins;
 }
-
-} // namespace
 
 PinStore::PinStore(QString file) : m_file(std::move(file)) {}
 
@@ -58,7 +62,7 @@ Expected<void> PinStore::load()
     const QJsonObject root = QJsonDocument::fromJson(*contents).object();
     if (root.value(QLatin1String("version")).toInt() > FormatVersion)
         return failure(ErrorKind::Unsupported, m_file);
-    auto pins = pinsFromJson(root.value(QLatin1String("pins")));
+    auto pins = pinsFromJson(root);
     if (!pins) {
         const auto aside = moveAside(m_file);
         if (!aside)
@@ -78,7 +82,7 @@ Expected<PinStore::Match> PinStore::check(const QString &accountId, const QStrin
     const QString known = pinned(accountId, subject);
     if (!known.isEmpty())
         return known == normalized(fingerprint) ? Match::Same : Match::Changed;
-    const auto kept = accept(accountId, subject, fingerprint);
+    const auto kept = keep(accountId, subject, Pin{normalized(fingerprint), false});
     if (!kept)
         return failure(kept);
     return Match::FirstSeen;
@@ -86,15 +90,28 @@ Expected<PinStore::Match> PinStore::check(const QString &accountId, const QStrin
 
 QString PinStore::pinned(const QString &accountId, const QString &subject) const
 {
-    return m_pins.value(accountId).value(subject);
+    return m_pins.value(accountId).value(subject).fingerprint;
+}
+
+bool PinStore::isConfirmed(const QString &accountId, const QString &subject, const QString &fingerprint) const
+{
+    const Pin pin = m_pins.value(accountId).value(subject);
+    return pin.confirmed && pin.fingerprint == normalized(fingerprint);
 }
 
 Expected<void> PinStore::accept(const QString &accountId, const QString &subject, const QString &fingerprint)
 {
-    if (normalized(fingerprint).isEmpty())
+    if (isConfirmed(accountId, subject, fingerprint))
+        return {};
+    return keep(accountId, subject, Pin{normalized(fingerprint), true});
+}
+
+Expected<void> PinStore::keep(const QString &accountId, const QString &subject, const Pin &pin)
+{
+    if (pin.fingerprint.isEmpty())
         return failure(ErrorKind::InvalidInput, QStringLiteral("empty fingerprint"));
     Pins pins = m_pins;
-    pins[accountId].insert(subject, normalized(fingerprint));
+    pins[accountId].insert(subject, pin);
     return replace(std::move(pins));
 }
 
@@ -111,13 +128,21 @@ Expected<void> PinStore::replace(Pins pins)
     if (!m_loaded)
         return failure(ErrorKind::StorageFault, m_file);
     QJsonObject accounts;
+    QJsonObject confirmed;
     for (auto account = pins.cbegin(); account != pins.cend(); ++account) {
         QJsonObject subjects;
-        for (auto subject = account->cbegin(); subject != account->cend(); ++subject)
-            subjects.insert(subject.key(), subject.value());
+        QJsonArray compared;
+        for (auto subject = account->cbegin(); subject != account->cend(); ++subject) {
+            subjects.insert(subject.key(), subject->fingerprint);
+            if (subject->confirmed)
+                compared.append(subject.key());
+        }
         accounts.insert(account.key(), subjects);
+        confirmed.insert(account.key(), compared);
     }
-    const QJsonObject root{{QStringLiteral("version"), FormatVersion}, {QStringLiteral("pins"), accounts}};
+    const QJsonObject root{{QStringLiteral("version"), FormatVersion},
+                           {QStringLiteral("pins"), accounts},
+                           {QStringLiteral("confirmed"), confirmed}};
     const auto folder = makePrivateFolder(QFileInfo(m_file).absolutePath());
     if (!folder)
         return failure(folder);

@@ -6,6 +6,10 @@
 #include <QHash>
 #include <QString>
 
+#include <optional>
+
+class QJsonObject;
+
 namespace coffret {
 
 /// Fingerprints of colleagues' keys as first seen, per account. A different one later stops the action that met it.
@@ -24,14 +28,23 @@ public:
     /// store could not be loaded.
     [[nodiscard]] Expected<Match> check(const QString &accountId, const QString &subject, const QString &fingerprint);
     [[nodiscard]] QString pinned(const QString &accountId, const QString &subject) const;
-    /// The user looked at both fingerprints and accepts the new one.
+    /// The user compared the pinned fingerprint with its owner's; false for another fingerprint.
+    [[nodiscard]] bool isConfirmed(const QString &accountId, const QString &subject, const QString &fingerprint) const;
+    /// The user compared this fingerprint, be it new or another one than before: pinned and confirmed from now on.
     [[nodiscard]] Expected<void> accept(const QString &accountId, const QString &subject, const QString &fingerprint);
     [[nodiscard]] Expected<void> forgetAccount(const QString &accountId);
 
 private:
-    using Pins = QHash<QString, QHash<QString, QString>>;
+    struct Pin
+    {
+        QString fingerprint;
+        bool confirmed = false;
+    };
+    using Pins = QHash<QString, QHash<QString, Pin>>;
+    [[nodiscard]] Expected<void> keep(const QString &accountId, const QString &subject, const Pin &pin);
     /// Writes pins and only then believes in them.
     [[nodiscard]] Expected<void> replace(Pins pins);
+    [[nodiscard]] static std::optional<Pins> pinsFromJson(const QJsonObject &root);
 
     QString m_file;
     bool m_loaded = false;

@@ -84,6 +84,11 @@ QList<PassboltCustomField> PassboltLoader::customFields(const QString &resourceI
     return m_customFields.value(resourceId);
 }
 
+QString PassboltLoader::trustedMetadataKey(const QString &keyId) const
+{
+    return m_metadata.keys().isTrusted(keyId) ? m_metadata.keys().fingerprintOf(keyId) : QString();
+}
+
 void PassboltLoader::clear()
 {
     m_metadata.clear();

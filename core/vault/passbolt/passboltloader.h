@@ -24,6 +24,8 @@ public:
     Task<Expected<IndexPage>> page(QString cursor, StopToken stop);
     /// Labels of a resource's custom fields, known once its row was read.
     [[nodiscard]] QList<PassboltCustomField> customFields(const QString &resourceId) const;
+    /// The fingerprint of a shared metadata key that reached us in a way worth trusting; empty for any other.
+    [[nodiscard]] QString trustedMetadataKey(const QString &keyId) const;
     void clear();
 
 private:

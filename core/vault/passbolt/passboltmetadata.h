@@ -61,6 +61,7 @@ public:
     /// Takes over the keys for what is read from now on, and starts a new round of the memory of what was read.
     void startRound(std::shared_ptr<PassboltMetadataKeys> keys);
     void clear();
+    [[nodiscard]] const PassboltMetadataKeys &keys() const { return *m_keys; }
 
     /// One outcome for each work, in order. Unreadable messages are outcomes; errors are those that
     /// endsEverything() names.

@@ -38,6 +38,13 @@ bool PassboltMetadataKeys::isTrusted(const QString &keyId) const
     return found != m_slots.end() && found->second.key.trusted;
 }
 
+QString PassboltMetadataKeys::fingerprintOf(const QString &keyId) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_slots.find(keyId);
+    return found != m_slots.end() ? found->second.key.fingerprint : QString();
+}
+
 Expected<OpenedMessage> PassboltMetadataKeys::open(const QString &keyId, const OpenRequest &request)
 {
     std::unique_ptr<MetadataKey> instance;

@@ -34,6 +34,9 @@ public:
     void add(const QString &keyId, PassboltPrivateKey key, const QList<QByteArray> &signers);
     [[nodiscard]] bool isTrusted(const QString &keyId) const;
 
+    /// Empty for a key nobody gave us.
+    [[nodiscard]] QString fingerprintOf(const QString &keyId) const;
+
     /// NotFound for a key nobody gave us; otherwise as MetadataKey::open().
     [[nodiscard]] Expected<OpenedMessage> open(const QString &keyId, const OpenRequest &request);
 

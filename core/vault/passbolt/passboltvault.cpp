@@ -3,7 +3,9 @@
 
 #include "core/vault/passbolt/passboltauth.h"
 #include "core/vault/passbolt/passboltloader.h"
+#include "core/vault/passbolt/passboltmetadataseal.h"
 #include "core/vault/passbolt/passboltpayload.h"
+#include "core/vault/passbolt/passboltreaders.h"
 #include "core/vault/support/tlspolicy.h"
 
 namespace coffret {
@@ -17,6 +19,8 @@ struct PassboltVault::Private
         , auth(account, api, pgp, clock)
         , directory(account, pgp, pins)
         , loader(account, api, pgp, pool, directory)
+        , readers(account, api, pgp, pins)
+        , metadataSeal(account, api, pgp, loader)
     {
     }
 
@@ -25,6 +29,8 @@ struct PassboltVault::Private
     PassboltAuth auth;
     PassboltDirectory directory;
     PassboltLoader loader;
+    PassboltReaders readers;
+    PassboltMetadataSeal metadataSeal;
     QString userId;
 
     using Self = std::shared_ptr<Private>;
@@ -56,6 +62,7 @@ Task<Expected<void>> PassboltVault::Private::signOut(Self self)
 {
     self->directory.clear();
     self->loader.clear();
+    self->readers.clear();
     co_return co_await self->api.signOut();
 }
 

@@ -74,8 +74,37 @@ private Q_SLOTS:
         QVERIFY(pins.check(Account, Betty, KeyA));
         QVERIFY(pins.accept(Account, Betty, KeyB));
         QCOMPARE(pins.check(Account, Betty, KeyB).value(), PinStore::Match::Same);
+        QVERIFY(pins.isConfirmed(Account, Betty, KeyB));
+        QVERIFY(!pins.isConfirmed(Account, Betty, KeyA));
         QVERIFY(pins.forgetAccount(Account));
         QCOMPARE(pins.check(Account, Betty, KeyA).value(), PinStore::Match::FirstSeen);
+    }
+
+    void keepsWhatWasConfirmed()
+    {
+        {
+            PinStore pins(file());
+            QVERIFY(pins.load());
+            QVERIFY(pins.check(Account, Betty, KeyA));
+            QVERIFY(!pins.isConfirmed(Account, Betty, KeyA)); // seeing is not comparing
+            QVERIFY(pins.accept(Account, Betty, KeyA));
+            QVERIFY(pins.check(Account, QStringLiteral("carol"), KeyB));
+        }
+        PinStore pins(file());
+        QVERIFY(pins.load());
+        QVERIFY(pins.isConfirmed(Account, Betty, KeyA));
+        QVERIFY(!pins.isConfirmed(QStringLiteral("other account"), Betty, KeyA));
+        QVERIFY(!pins.isConfirmed(Account, QStringLiteral("carol"), KeyB));
+        QCOMPARE(pins.pinned(Account, QStringLiteral("carol")), KeyB);
+    }
+
+    void readsOlderFilesAsUnconfirmed()
+    {
+        writeFile(json("{'version':1,'pins':{'account':{'betty@example.org':'") + KeyA.toLatin1() + json("'}}}"));
+        PinStore pins(file());
+        QVERIFY(pins.load());
+        QCOMPARE(pins.check(Account, Betty, KeyA).value(), PinStore::Match::Same);
+        QVERIFY(!pins.isConfirmed(Account, Betty, KeyA));
     }
 
     void saysWhenAllPinsAreLost_data()
