@@ -21,6 +21,7 @@ enum class ErrorKind {
     // What the server said
     NotAuthenticated,   ///< no session, or it ended
     SecondFactorNeeded, ///< signed in, but a second factor is missing
+    TooManyAttempts,    ///< too many wrong codes: the server has ended the session
     Forbidden,          ///< signed in, but not allowed (for CommandK: the token lacks the scope)
     NotFound,           ///< gone, or never visible to this user
     Conflict,           ///< somebody else changed it first

@@ -8,6 +8,19 @@
 
 namespace coffret {
 
+namespace {
+
+/// Ends what the vault has at its server; a server that cannot be told ends the session by itself.
+Task<void> leave(std::shared_ptr<Vault> vault)
+{
+    Task<Expected<void>> leaving = vault->signOut(); // forgets its tokens before it first waits
+    const Expected<void> left = co_await leaving;
+    if (!left)
+        qCDebug(lcSession) << "sign-out failed:" << static_cast<int>(left.error().kind);
+}
+
+} // namespace
+
 // In every coroutine here: stop callbacks may resume tasks at once, so own state changes before a stop is requested;
 // after each co_await the session may be gone or closed, which self and generation tell.
 
@@ -25,11 +38,19 @@ Session::Session(Account account, std::unique_ptr<Vault> vault, OpenPgp &openPgp
     m_holdTimer.setTimerType(Qt::PreciseTimer);
     m_holdTimer.setInterval(holdTime);
     connect(&m_holdTimer, &QTimer::timeout, this, &Session::forgetPayloads);
+    if (SecondFactor *const factor = m_vault->secondFactor()) {
+        factor->onNeeded([self = QPointer<Session>(this)] {
+            if (self)
+                self->askForSecondFactor();
+        });
+    }
 }
 
 Session::~Session()
 {
     stopEverything();
+    if (m_state != State::Closed)
+        leave(m_vault); // goes on by itself
 }
 
 Capabilities Session::capabilities() const
@@ -47,6 +68,8 @@ void Session::setState(State state)
 
 Task<Expected<void>> Session::open()
 {
+    if (m_state == State::NeedsSecondFactor)
+        co_return failure(ErrorKind::SecondFactorNeeded);
     if (isUnderWay() || m_state == State::Open)
         co_return Expected<void>();
     const QPointer<Session> self(this);
@@ -93,8 +116,8 @@ Task<Expected<void>> Session::signIn()
         current->bell.ring();
         co_return result;
     }
-    if (result) // closed meanwhile, and the vault did not notice
-        co_await vault->signOut();
+    if (result || result.error().kind == ErrorKind::SecondFactorNeeded) // closed meanwhile, and it did not notice
+        co_await leave(vault);
     co_return failure(ErrorKind::Cancelled);
 }
 
@@ -142,6 +165,7 @@ void Session::takeCatalog(std::shared_ptr<const Catalog> catalog)
     m_catalog = std::move(catalog);
     m_lastSync = m_clock.now();
     m_lastError.reset();
+    m_loadInterrupted = false;
     if (m_held.payload) {
         const Catalog::Row row = m_catalog->rowOf(m_held.secretId);
         if (row == Catalog::NoRow || m_catalog->modifiedMs(row) != m_held.modifiedMs)
@@ -153,6 +177,12 @@ void Session::takeCatalog(std::shared_ptr<const Catalog> catalog)
 
 Error Session::fail(Error error)
 {
+    if (error.kind == ErrorKind::SecondFactorNeeded && m_vault->secondFactor() != nullptr) {
+        m_loadInterrupted = true;
+        m_lastError.reset();
+        setState(State::NeedsSecondFactor);
+        return error;
+    }
     m_lastError = error;
     setState(m_lastSync.isValid() ? State::Open : State::Failed);
     return error;
@@ -185,15 +215,14 @@ Task<void> Session::close()
     m_catalog = Catalog::empty();
     m_lastSync = {};
     m_lastError.reset();
+    m_loadInterrupted = false;
     stopEverything();
-    Task<Expected<void>> leaving = vault->signOut(); // forgets its tokens before it first waits
+    Task<void> leaving = leave(vault);
     if (self)
         Q_EMIT stateChanged();
     if (self)
         Q_EMIT catalogChanged();
-    const Expected<void> left = co_await leaving; // a server that cannot be told ends the session by itself
-    if (!left)
-        qCDebug(lcSession) << "sign-out failed:" << static_cast<int>(left.error().kind);
+    co_await leaving;
     signOut->ring();
     if (self && m_signOut == signOut)
         m_signOut.reset();

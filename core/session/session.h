@@ -26,7 +26,9 @@ class Session : public QObject
 {
     Q_OBJECT
 public:
-    enum class State { Closed, SigningIn, Loading, Open, Failed };
+    /// NeedsSecondFactor: the server knows the user's key and asks for more, at sign-in or in the middle of a session;
+    /// what was loaded before stays. submitSecondFactor() goes on from there, close() gives up.
+    enum class State { Closed, SigningIn, NeedsSecondFactor, Loading, Open, Failed };
     Q_ENUM(State)
 
     /// holdTime: how long an opened payload is kept for a second look before it is wiped.
@@ -42,13 +44,25 @@ public:
     [[nodiscard]] std::shared_ptr<const Catalog> catalog() const { return m_catalog; } ///< never null
     [[nodiscard]] QDateTime lastSync() const { return m_lastSync; }
 
-    /// Signs in and loads the index. Called again while under way, or when open, it does nothing.
+    /// Signs in and loads the index. Called again while under way, or when open, it does nothing. SecondFactorNeeded:
+    /// the state is NeedsSecondFactor, and answering goes on with loading.
     Task<Expected<void>> open();
     /// Loads the index again (state Loading, then Open). When that fails the last catalog stays, and the state is Open
     /// with a lastError(). Does what open() does when the session was not open.
     Task<Expected<void>> refresh();
     /// Signs out; plaintext, tokens and catalog are gone when this returns its task.
     Task<void> close();
+
+    // The second factor. Anything but NeedsSecondFactor makes the calls below InvalidInput; one answer at a time.
+    /// Most recently used first; empty in other states.
+    [[nodiscard]] std::vector<SecondFactor::Provider> secondFactorProviders() const;
+    /// See SecondFactor::submit(). InvalidInput: a wrong code, ask again. TooManyAttempts: the session is over (state
+    /// Failed). Success means answered and, where it was missing, loaded; the call that met the question is not
+    /// repeated.
+    Task<Expected<void>> submitSecondFactor(SecondFactor::Provider provider, SecretBuffer code, bool remember);
+    /// Where to send the browser for Duo, and the address it ended at.
+    Task<Expected<QUrl>> startSecondFactorInBrowser();
+    Task<Expected<void>> finishSecondFactorInBrowser(QUrl address);
 
     [[nodiscard]] std::vector<FieldOutline> outline(const QString &secretId) const;
 
@@ -89,6 +103,8 @@ private:
     Task<Expected<void>> load();
     void takeCatalog(std::shared_ptr<const Catalog> catalog);
     Error fail(Error error);
+    void askForSecondFactor();
+    Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
 
     Task<Expected<Payload>> openPayload(QString secretId, StopToken stop);
     Task<void> runOpening(std::shared_ptr<Opening> opening, SecretSummary summary);
@@ -121,6 +137,8 @@ private:
 
     std::vector<std::shared_ptr<Opening>> m_openings; ///< under way, at most one per secret
     std::shared_ptr<SignIn> m_signIn;                 ///< under way, or null
+    bool m_answering = false;                         ///< a second factor is on its way
+    bool m_loadInterrupted = false;                   ///< by the question for a second factor
     std::shared_ptr<Bell> m_signOut;                  ///< under way, or null
     quint64 m_signIns = 0;                            ///< how many succeeded
     quint64 m_generation = 0;                         ///< counts close(): what was begun before it must not go on

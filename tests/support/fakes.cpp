@@ -113,19 +113,69 @@ FetchedPayload FakeServer::payload(const QString &secretId) const
     return payload;
 }
 
-Task<Expected<void>> FakeVault::signIn(StopToken stop)
+Expected<void> FakeServer::answerFactor(const QByteArray &code, bool remember)
+{
+    if (code != factorCode) {
+        if (--factorAttempts > 0)
+            return failure(ErrorKind::InvalidInput);
+        signedIn = false;
+        return failure(ErrorKind::TooManyAttempts);
+    }
+    factorGiven = true;
+    factorRemembered = remember;
+    return {};
+}
+
+Task<Expected<void>> FakeSecondFactor::submit(Provider, SecretBuffer code, bool remember, StopToken stop)
 {
     const auto server = m_server;
-    const Expected<void> entered = co_await server->enter(FakeServer::Call::SignIn, stop);
-    if (entered)
+    const QByteArray typed(code.view().data(), static_cast<qsizetype>(code.size()));
+    const Expected<void> entered = co_await server->enter(FakeServer::Call::SecondFactor, stop);
+    co_return entered ? server->answerFactor(typed, remember) : entered;
+}
+
+Task<Expected<QUrl>> FakeSecondFactor::startInBrowser(StopToken)
+{
+    co_return QUrl(QStringLiteral("https://duo.example/start"));
+}
+
+Task<Expected<void>> FakeSecondFactor::finishInBrowser(QUrl address, StopToken stop)
+{
+    const auto server = m_server;
+    const bool right = address.host() == QLatin1String("vault.example");
+    const Expected<void> entered = co_await server->enter(FakeServer::Call::SecondFactor, stop);
+    if (!entered)
+        co_return entered;
+    if (!right)
+        co_return failure(ErrorKind::InvalidInput);
+    co_return server->answerFactor(server->factorCode, false);
+}
+
+Task<Expected<void>> FakeVault::enter(FakeServer::Call call, StopToken stop)
+{
+    const auto server = m_server;
+    const auto factor = m_factor;
+    const Expected<void> entered = co_await server->enter(call, stop);
+    if (!entered)
+        co_return entered;
+    if (call == FakeServer::Call::SignIn)
         server->signedIn = true;
-    co_return entered;
+    if (server->factorProviders.empty() || server->factorGiven)
+        co_return Expected<void>();
+    factor->needed();
+    co_return failure(ErrorKind::SecondFactorNeeded);
+}
+
+Task<Expected<void>> FakeVault::signIn(StopToken stop)
+{
+    return enter(FakeServer::Call::SignIn, std::move(stop));
 }
 
 Task<Expected<void>> FakeVault::signOut()
 {
     const auto server = m_server;
     server->signedIn = false;
+    server->factorGiven = server->factorRemembered;
     const Expected<void> entered = co_await server->enter(FakeServer::Call::SignOut, StopToken());
     co_return entered;
 }
@@ -133,7 +183,7 @@ Task<Expected<void>> FakeVault::signOut()
 Task<Expected<IndexPage>> FakeVault::fetchIndex(QString cursor, StopToken stop)
 {
     const auto server = m_server;
-    const Expected<void> entered = co_await server->enter(FakeServer::Call::FetchIndex, stop);
+    const Expected<void> entered = co_await enter(FakeServer::Call::FetchIndex, stop);
     if (!entered)
         co_return failure(entered);
     co_return server->page(cursor);
@@ -156,7 +206,7 @@ std::vector<FieldOutline> FakeVault::outline(const SecretSummary &summary) const
 Task<Expected<FetchedPayload>> FakeVault::fetchPayload(SecretSummary summary, StopToken stop)
 {
     const auto server = m_server;
-    const Expected<void> entered = co_await server->enter(FakeServer::Call::FetchPayload, stop);
+    const Expected<void> entered = co_await enter(FakeServer::Call::FetchPayload, stop);
     if (!entered)
         co_return failure(entered);
     co_return server->payload(summary.id);

@@ -57,7 +57,7 @@ struct Value
 class FakeServer
 {
 public:
-    enum class Call { SignIn, SignOut, FetchIndex, FetchPayload };
+    enum class Call { SignIn, SignOut, FetchIndex, FetchPayload, SecondFactor };
 
     std::vector<Collection> collections;
     std::vector<SecretSummary> secrets;
@@ -82,8 +82,17 @@ public:
 
     bool signedIn = false;
 
+    // A second factor, asked for with every call but SignOut while providers are named and it was not given.
+    std::vector<SecondFactor::Provider> factorProviders;
+    QByteArray factorCode = QByteArrayLiteral("123456");
+    int factorAttempts = 5; ///< the last wrong one ends the session
+    bool factorGiven = false;
+    bool factorRemembered = false;
+
 private:
     friend class FakeVault;
+    friend class FakeSecondFactor;
+    [[nodiscard]] Expected<void> answerFactor(const QByteArray &code, bool remember);
     Task<Expected<void>> enter(Call call, StopToken stop);
     [[nodiscard]] Expected<IndexPage> page(const QString &cursor) const;
     [[nodiscard]] FetchedPayload payload(const QString &secretId) const;
@@ -100,10 +109,29 @@ private:
     std::map<Call, int> m_calls;
 };
 
+/// The browser's way goes from https://duo.example/start to any address of host "vault.example".
+class FakeSecondFactor final : public SecondFactor
+{
+public:
+    explicit FakeSecondFactor(std::shared_ptr<FakeServer> server) : m_server(std::move(server)) {}
+    [[nodiscard]] std::vector<Provider> providers() const override { return m_server->factorProviders; }
+    Task<Expected<void>> submit(Provider provider, SecretBuffer code, bool remember, StopToken stop) override;
+    Task<Expected<QUrl>> startInBrowser(StopToken stop) override;
+    Task<Expected<void>> finishInBrowser(QUrl address, StopToken stop) override;
+    void needed() const { tellNeeded(); }
+
+private:
+    std::shared_ptr<FakeServer> m_server;
+};
+
 class FakeVault final : public Vault
 {
 public:
-    explicit FakeVault(std::shared_ptr<FakeServer> server) : m_server(std::move(server)) {}
+    explicit FakeVault(std::shared_ptr<FakeServer> server)
+        : m_server(std::move(server)), m_factor(std::make_shared<FakeSecondFactor>(m_server))
+    {
+    }
+    [[nodiscard]] SecondFactor *secondFactor() override { return m_factor.get(); }
 
     Task<Expected<void>> signIn(StopToken stop) override;
     Task<Expected<void>> signOut() override;
@@ -116,7 +144,11 @@ public:
                                                                     const SecretBuffer &plaintext) const override;
 
 private:
+    /// Fails with SecondFactorNeeded, and says so, while that is missing.
+    Task<Expected<void>> enter(FakeServer::Call call, StopToken stop);
+
     std::shared_ptr<FakeServer> m_server;
+    std::shared_ptr<FakeSecondFactor> m_factor; ///< shared with the calls under way
 };
 
 /// OpenPGP without any cryptography: messages carry their text and signer readably.

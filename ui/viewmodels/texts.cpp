@@ -92,6 +92,9 @@ QString stateLabel(Session::State state)
     case Session::State::SigningIn:
         //: State of an account.
         return Texts::tr("Signing in…");
+    case Session::State::NeedsSecondFactor:
+        //: State of an account.
+        return Texts::tr("Second factor needed");
     case Session::State::Loading:
         //: State of an account.
         return Texts::tr("Loading…");

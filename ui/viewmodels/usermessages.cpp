@@ -45,7 +45,10 @@ UserMessage words(ErrorKind kind)
                              "account up again.")};
     case ErrorKind::SecondFactorNeeded:
         return {Messages::tr("The server asks for a second factor."),
-                Messages::tr("Coffret cannot answer it yet. Sign in with a browser or ask for a token without it.")};
+                Messages::tr("Enter the code of your authenticator or key to go on.")};
+    case ErrorKind::TooManyAttempts:
+        return {Messages::tr("Too many wrong codes: the server has ended the session."),
+                Messages::tr("Sign in again and wait for a fresh code before you enter it.")};
     case ErrorKind::Forbidden:
         return {Messages::tr("You are not allowed to do this."),
                 Messages::tr("Ask the owner of the secret, or whoever gave you the token, for access.")};
@@ -149,6 +152,8 @@ QLatin1String kindName(ErrorKind kind)
         return QLatin1String("NotAuthenticated");
     case ErrorKind::SecondFactorNeeded:
         return QLatin1String("SecondFactorNeeded");
+    case ErrorKind::TooManyAttempts:
+        return QLatin1String("TooManyAttempts");
     case ErrorKind::Forbidden:
         return QLatin1String("Forbidden");
     case ErrorKind::NotFound:
