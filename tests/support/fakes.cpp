@@ -248,6 +248,7 @@ Task<Expected<KeyInfo>> FakeOpenPgp::importPublicKey(QByteArray armored)
         co_return failure(ErrorKind::InvalidInput);
     KeyInfo key;
     key.fingerprint = QString::fromLatin1(armored.toHex().left(40).toUpper().leftJustified(40, '0'));
+    key.canEncrypt = key.canSign = true;
     co_return key;
 }
 

@@ -21,6 +21,9 @@ public:
     void setOwnId(const QString &userId) { m_ownId = userId; }
     void setUsers(std::vector<PassboltUser> users);
     void clear();
+    /// The user accepted another key: who it belongs to is looked up again.
+    void recheck(const QString &userId) { m_checked.remove(userId); }
+    [[nodiscard]] const QHash<QString, PassboltUser> &users() const { return m_users; }
 
     /// The fingerprint signatures of this user must carry; empty when unknown. Pins what is seen for the first time.
     [[nodiscard]] QString fingerprintOf(const QString &userId);

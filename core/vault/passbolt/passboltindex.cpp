@@ -165,6 +165,7 @@ Expected<std::vector<PassboltUser>> parseUsers(const QByteArray &json)
     const Expected<int> total = eachRow(json, [&](dom::object row) {
         PassboltUser user;
         user.id = idOf(row, "id");
+        user.email = textOf(row, "username");
         dom::object part;
         if (row["profile"].get(part) == simdjson::SUCCESS)
             user.name = QString(textOf(part, "first_name") + QLatin1Char(' ') + textOf(part, "last_name")).trimmed();

@@ -43,7 +43,8 @@ struct PassboltFolder
 struct PassboltUser
 {
     QString id;
-    QString name;        ///< first and last name
+    QString name; ///< first and last name
+    QString email;
     QString fingerprint; ///< as the server says: not believed before it was pinned
     QByteArray armoredKey;
 };

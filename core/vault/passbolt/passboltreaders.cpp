@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/openpgp/displaytext.h"
+#include "core/vault/support/lookalike.h"
 
 #include <QJsonObject>
 #include <QSet>
@@ -56,8 +57,9 @@ Grantee passboltPerson(const QJsonValue &user)
     return person;
 }
 
-PassboltReaders::PassboltReaders(const Account &account, PassboltApi &api, OpenPgp &openPgp, PinStore &pins)
-    : m_account(account), m_api(api), m_openPgp(openPgp), m_pins(pins)
+PassboltReaders::PassboltReaders(const Account &account, PassboltApi &api, OpenPgp &openPgp, PinStore &pins,
+                                 const PassboltDirectory &directory)
+    : m_account(account), m_api(api), m_openPgp(openPgp), m_pins(pins), m_directory(directory)
 {
 }
 
@@ -184,7 +186,20 @@ Task<Expected<PassboltReaderList>> PassboltReaders::judge(QJsonArray users, Stop
         reader.key = co_await judgeKey(person, claimed, reader.armoredKey);
         readers.push_back(std::move(reader));
     }
+    markLookAlikes(readers);
     co_return readers;
+}
+
+/// Compared with everybody the server listed, the user included.
+void PassboltReaders::markLookAlikes(PassboltReaderList &readers) const
+{
+    LookAlikes looks;
+    for (const PassboltUser &user : m_directory.users())
+        looks.add(Grantee{Grantee::Kind::Person, user.id, user.name, user.email, 0});
+    for (const PassboltReader &reader : readers)
+        looks.add(reader.key.person);
+    for (PassboltReader &reader : readers)
+        reader.key.lookAlike = looks.concerns(reader.key.person);
 }
 
 /// The pin speaks first: a key it contradicts does not even get into the keyring. claimed is what the server calls the

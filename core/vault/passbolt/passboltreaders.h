@@ -5,6 +5,7 @@
 #include "core/store/account.h"
 #include "core/store/pinstore.h"
 #include "core/vault/passbolt/passboltapi.h"
+#include "core/vault/passbolt/passboltdirectory.h"
 #include "core/vault/readers.h"
 
 #include <QHash>
@@ -25,7 +26,8 @@ using PassboltReaderList = std::vector<PassboltReader>;
 class PassboltReaders
 {
 public:
-    PassboltReaders(const Account &account, PassboltApi &api, OpenPgp &openPgp, PinStore &pins);
+    PassboltReaders(const Account &account, PassboltApi &api, OpenPgp &openPgp, PinStore &pins,
+                    const PassboltDirectory &directory);
 
     /// Members of groups included; accounts that were never set up, and removed ones, left out.
     Task<Expected<PassboltReaderList>> readersOfResource(QString resourceId, StopToken stop);
@@ -48,6 +50,7 @@ public:
 private:
     Task<Expected<PassboltReaderList>> judge(QJsonArray users, StopToken stop);
     Task<ReaderKey> judgeKey(Grantee person, QString claimed, QByteArray armored);
+    void markLookAlikes(PassboltReaderList &readers) const;
     Task<Expected<QJsonArray>> usersNamed(QStringList userIds, StopToken stop);
     [[nodiscard]] QString ownId() const { return m_api.credentials().userId.toLower(); }
 
@@ -55,6 +58,7 @@ private:
     PassboltApi &m_api;
     OpenPgp &m_openPgp;
     PinStore &m_pins;
+    const PassboltDirectory &m_directory;
     QHash<QByteArray, KeyInfo> m_imported; ///< by armored key
 };
 

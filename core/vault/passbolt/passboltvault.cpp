@@ -19,7 +19,7 @@ struct PassboltVault::Private
         , auth(account, api, pgp, clock)
         , directory(account, pgp, pins)
         , loader(account, api, pgp, pool, directory)
-        , readers(account, api, pgp, pins)
+        , readers(account, api, pgp, pins, directory)
         , metadataSeal(account, api, pgp, loader)
     {
     }

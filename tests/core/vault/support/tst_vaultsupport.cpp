@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/support/answers.h"
 #include "core/vault/support/jsonvalues.h"
+#include "core/vault/support/lookalike.h"
 #include "core/vault/support/tlspolicy.h"
 #include "tests/support/routes.h"
 
@@ -223,6 +224,55 @@ private Q_SLOTS:
         QCOMPARE(policy->pinnedSha256, QByteArray("digest"));
         account.certificateAuthorities = "-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n";
         QCOMPARE(tlsPolicyFor(account).error().kind, ErrorKind::InvalidInput);
+    }
+
+    void threat36_looks_data()
+    {
+        QTest::addColumn<QString>("one");
+        QTest::addColumn<QString>("other");
+        QTest::addColumn<bool>("alike");
+        const auto row = [](const char *name, const QString &one, const QString &other, bool alike = true) {
+            QTest::newRow(name) << one << other << alike;
+        };
+        row("Cyrillic", QStringLiteral("ada@example.org"), QString::fromUtf8("\u0430d\u0430@example.org"));
+        row("all of it", QStringLiteral("Max Spacey"),
+            QString::fromUtf8("\u041c\u0430\u0445 Sp\u0430\u0441\u0435\u0443"));
+        row("Greek", QStringLiteral("Anton"), QString::fromUtf8("\u0391nt\u03bfn"));
+        row("accents", QStringLiteral("Zoe"), QString::fromUtf8("Zo\u00eb"));
+        row("accents apart", QStringLiteral("Zoe"), QString::fromUtf8("Zoe\u0308"));
+        row("wide letters", QStringLiteral("betty"), QString::fromUtf8("\uff42\uff45\uff54\uff54\uff59"));
+        row("case and spaces", QStringLiteral("Betty  Holberton"), QStringLiteral("betty holberton"));
+        row("dots in an address", QStringLiteral("ada.lovelace@example.org"),
+            QStringLiteral("adalovelace@example.org"));
+        row("l and I", QStringLiteral("Alan"), QStringLiteral("AIan"));
+        row("l and 1", QStringLiteral("alan@example.org"), QStringLiteral("a1an@example.org"));
+        row("o and 0", QStringLiteral("bob@example.org"), QStringLiteral("b0b@example.org"));
+        row("rn and m", QStringLiteral("Carmen"), QStringLiteral("Carrnen"));
+        row("without a dot on the i", QStringLiteral("Lina"), QString::fromUtf8("L\u0131na"));
+        row("invisible", QStringLiteral("Ada"), QString::fromUtf8("A\u200bda"));
+        row("others", QStringLiteral("Ada"), QStringLiteral("Eda"), false);
+        row("other host", QStringLiteral("ada@example.org"), QStringLiteral("ada@example.com"), false);
+    }
+
+    void threat36_looks()
+    {
+        QFETCH(QString, one);
+        QFETCH(QString, other);
+        QFETCH(bool, alike);
+        QCOMPARE(lookOf(one) == lookOf(other), alike);
+        LookAlikes looks;
+        looks.add(Grantee{Grantee::Kind::Person, QStringLiteral("1"), one, QString(), 0});
+        QVERIFY(!looks.concerns(Grantee{Grantee::Kind::Person, QStringLiteral("1"), one, QString(), 0})); // oneself
+        QCOMPARE(looks.concerns(Grantee{Grantee::Kind::Person, QStringLiteral("2"), QString(), other, 0}), alike);
+    }
+
+    void threat36_namesOfOneScriptAreFine()
+    {
+        QVERIFY(!mixesScripts(QString::fromUtf8("\u0410\u043d\u043d\u0430 Petrov")));
+        QVERIFY(!mixesScripts(QString::fromUtf8("M\u00fcller-\u0141uk")));
+        QVERIFY(mixesScripts(QString::fromUtf8("P\u0435trov")));
+        QVERIFY(LookAlikes().concerns(
+            Grantee{Grantee::Kind::Person, QStringLiteral("1"), QString::fromUtf8("P\u0435trov"), QString(), 0}));
     }
 };
 
