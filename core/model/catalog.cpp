@@ -34,6 +34,34 @@ std::shared_ptr<const Catalog> Catalog::empty()
     return std::shared_ptr<const Catalog>(new Catalog);
 }
 
+std::shared_ptr<const Catalog> Catalog::patched(const CatalogPatch &patch) const
+{
+    constexpr Row AtATime = 1024; // summaries need not exist all at once
+    CatalogBuilder builder;
+    builder.add(m_tree.all());
+    builder.add(patch.collections);
+    std::vector<bool> gone(size());
+    for (const QString &id : patch.removedSecrets) {
+        if (const Row row = rowOf(id); row != NoRow)
+            gone[row] = true;
+    }
+    for (Row from = 0; from < size(); from += AtATime) {
+        std::vector<SecretSummary> some;
+        for (Row row = from; row < std::min(from + AtATime, size()); ++row) {
+            if (!gone[row])
+                some.push_back(summary(row));
+        }
+        builder.add(std::move(some));
+    }
+    std::vector<SecretSummary> newer = patch.secrets;
+    std::erase_if(newer, [this](const SecretSummary &secret) {
+        const Row row = rowOf(secret.id);
+        return row != NoRow && secret.modified.isValid() && secret.modified.toMSecsSinceEpoch() < modifiedMs(row);
+    });
+    builder.add(std::move(newer));
+    return std::move(builder).finish();
+}
+
 Catalog::Row Catalog::rowOf(const QString &secretId) const
 {
     const QByteArray id = secretId.toUtf8();

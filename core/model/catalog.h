@@ -12,6 +12,14 @@
 
 namespace coffret {
 
+/// What is different from a catalog, as far as one knows.
+struct CatalogPatch
+{
+    std::vector<SecretSummary> secrets; ///< new, or in place of those with the same id that were not modified later
+    QStringList removedSecrets;
+    std::vector<Collection> collections; ///< new, or in place of those with the same id
+};
+
 /// An immutable snapshot of every summary of one account, in compact columns. Built on a worker (CatalogBuilder),
 /// handed over whole, then read from any thread. Holds no protected value.
 class Catalog
@@ -25,6 +33,8 @@ public:
     [[nodiscard]] static std::shared_ptr<const Catalog> build(std::vector<Collection> collections,
                                                               std::vector<SecretSummary> secrets);
     [[nodiscard]] static std::shared_ptr<const Catalog> empty();
+    /// A snapshot of its own. For a worker: it takes as long as building.
+    [[nodiscard]] std::shared_ptr<const Catalog> patched(const CatalogPatch &patch) const;
 
     [[nodiscard]] Row size() const noexcept { return static_cast<Row>(m_rows.size()); }
     [[nodiscard]] Row rowOf(const QString &secretId) const; ///< NoRow when absent

@@ -14,6 +14,20 @@ const SecretField *SecretDraft::field(const QString &key) const
     return found == fields.end() ? nullptr : &*found;
 }
 
+SecretDraft SecretDraft::clone() const
+{
+    SecretDraft copy{id,          type, vendorType, collectionId, name,          username,
+                     description, uris, expires,    {},           valuesChanged, baseModified};
+    for (const SecretField &field : fields)
+        copy.fields.push_back(field.clone());
+    return copy;
+}
+
+SecretField SecretField::clone() const
+{
+    return {kind, key, label, isProtected, value.clone()};
+}
+
 QString toString(SecretType type)
 {
     switch (type) {

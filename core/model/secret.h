@@ -95,6 +95,8 @@ struct SecretField
     QString label;
     bool isProtected = true; ///< masked until asked for
     SecretBuffer value;
+
+    [[nodiscard]] SecretField clone() const;
 };
 
 /// What a field will be, before its value was fetched: drives the masked cards of the detail view.

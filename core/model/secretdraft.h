@@ -11,7 +11,8 @@ struct SecretDraft
 {
     QString id; ///< empty: a new secret
     SecretType type = SecretType::Login;
-    QString vendorType;   ///< the vendor's word for the type it shall have; empty: the vault chooses what fits
+    QString vendorType;   ///< the vendor's word for the type it has or shall have; the vault takes the nearest one that
+                          ///< has a place for everything. Empty: the vault chooses
     QString collectionId; ///< where a new secret goes; updates do not move
     QString name;
     QString username;
@@ -23,6 +24,7 @@ struct SecretDraft
     QDateTime baseModified; ///< SecretSummary::modified the edit began from; an update of anything newer is a Conflict
 
     [[nodiscard]] const SecretField *field(const QString &key) const;
+    [[nodiscard]] SecretDraft clone() const;
 };
 
 /// What is wrong with one field of a draft, as a vault's limits say.

@@ -135,6 +135,7 @@ Task<Expected<void>> Session::load()
     const auto vault = m_vault;
     const quint64 generation = m_generation;
     const StopToken stop = m_stop.get_token();
+    m_patches.clear();
     setState(State::Loading);
     const std::function<void(int, int)> progress = [self](int secretsSoFar, int total) {
         if (self)
@@ -142,10 +143,21 @@ Task<Expected<void>> Session::load()
     };
     for (int attempt = 1;; ++attempt) {
         const quint64 signIns = m_signIns;
-        const Expected<std::shared_ptr<const Catalog>> catalog =
-            co_await fetchCatalog(*vault, m_workers, stop, progress);
+        Expected<std::shared_ptr<const Catalog>> catalog = co_await fetchCatalog(*vault, m_workers, stop, progress);
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
+        while (catalog && !m_patches.empty()) {
+            std::function<std::shared_ptr<const Catalog>()> job = [base = *catalog,
+                                                                   patches = std::exchange(m_patches, {})] {
+                auto newer = base;
+                for (const CatalogPatch &patch : patches)
+                    newer = newer->patched(patch);
+                return newer;
+            };
+            catalog = co_await m_workers.run(std::move(job));
+            if (!self || m_generation != generation)
+                co_return failure(ErrorKind::Cancelled);
+        }
         if (catalog) {
             takeCatalog(*catalog);
             co_return Expected<void>();
@@ -166,13 +178,18 @@ void Session::takeCatalog(std::shared_ptr<const Catalog> catalog)
     m_lastSync = m_clock.now();
     m_lastError.reset();
     m_loadInterrupted = false;
-    if (m_held.payload) {
-        const Catalog::Row row = m_catalog->rowOf(m_held.secretId);
-        if (row == Catalog::NoRow || m_catalog->modifiedMs(row) != m_held.modifiedMs)
-            forgetPayloads();
-    }
+    forgetIfChanged();
     setState(State::Open);
     Q_EMIT catalogChanged();
+}
+
+void Session::forgetIfChanged()
+{
+    if (!m_held.payload)
+        return;
+    const Catalog::Row row = m_catalog->rowOf(m_held.secretId);
+    if (row == Catalog::NoRow || m_catalog->modifiedMs(row) != m_held.modifiedMs)
+        forgetPayloads();
 }
 
 Error Session::fail(Error error)

@@ -12,6 +12,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -86,6 +87,39 @@ public:
     /// Wipes held payloads now.
     void forgetPayloads();
 
+    // Changing things (sessionwrite.cpp). What the vault refuses comes back as it is, and the session signs in again
+    // once where it has ended. Afterwards only what was touched is fetched again, and the catalog changes by that much.
+
+    /// Null where the vault cannot. For questions; changes go through the session.
+    [[nodiscard]] const VaultWriting *writing() const;
+    [[nodiscard]] VaultSharing *sharing() const;
+    [[nodiscard]] VaultDiscussion *discussion() const;
+
+    /// What an editor begins with: the secret as the server has it now, every value in it.
+    struct Edit
+    {
+        SecretDraft draft;
+        Verdict verdict;
+    };
+    Task<Expected<Edit>> edit(QString secretId, StopToken stop = {});
+    /// See VaultWriting::readers().
+    Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop = {});
+    /// Creates or updates; the id of the secret. The draft stays with the caller: after a Conflict, or any other
+    /// failure, nothing typed is lost.
+    Task<Expected<QString>> save(std::shared_ptr<const SecretDraft> draft, QStringList confirmedFingerprints,
+                                 StopToken stop = {});
+    Task<Expected<void>> remove(QString secretId, StopToken stop = {});
+    Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop = {});
+    Task<Expected<void>> setTags(QString secretId, QStringList tags, StopToken stop = {});
+    Task<Expected<void>> setExpiry(QString secretId, QDateTime expires, StopToken stop = {});
+    Task<Expected<QString>> createCollection(QString name, QString parentId, StopToken stop = {});
+    Task<Expected<void>> renameCollection(QString collectionId, QString name, StopToken stop = {});
+    Task<Expected<void>> removeCollection(QString collectionId, bool withContent, StopToken stop = {});
+    Task<Expected<JobReport>> upgrade(Progress progress, StopToken stop = {});
+    /// Somebody changed these by another way (sharing, moving): they are fetched again. Many, or a vault that cannot
+    /// tell one, make a refresh(). A failure leaves the catalog as it was.
+    Task<Expected<void>> touched(QStringList secretIds);
+
 Q_SIGNALS:
     void stateChanged();
     void catalogChanged();
@@ -102,6 +136,12 @@ private:
     Task<Expected<void>> signInAgain(quint64 seenSignIns);
     Task<Expected<void>> load();
     void takeCatalog(std::shared_ptr<const Catalog> catalog);
+    void forgetIfChanged();
+    Task<void> patch(CatalogPatch patch);
+    template <typename T>
+    Task<Expected<T>> write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop);
+    Task<Expected<void>> writeOne(QString secretId, std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call,
+                                  StopToken stop);
     Error fail(Error error);
     void askForSecondFactor();
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
@@ -122,6 +162,7 @@ private:
     State m_state = State::Closed;
     std::optional<Error> m_lastError;
     std::shared_ptr<const Catalog> m_catalog;
+    std::vector<CatalogPatch> m_patches; ///< made while an index is loaded, which may not know of them
     QDateTime m_lastSync;
 
     /// The one opened payload that is kept.

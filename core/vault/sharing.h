@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/vault/jobs.h"
 #include "core/vault/readers.h"
-
-#include <functional>
 
 namespace coffret {
 
@@ -36,23 +35,6 @@ struct SharePlan
     int secrets = 0;     ///< secrets whose access changes
     int collections = 0; ///< collections whose access changes
     int skipped = 0;     ///< below a collection, but not the user's to share: they stay as they are
-};
-
-/// done of total; called on the main thread.
-using Progress = std::function<void(int done, int total)>;
-
-/// How a job over many items ended. What failed is named, the rest is done.
-struct JobReport
-{
-    struct Failure
-    {
-        QString id;
-        QString name;
-        Error error;
-    };
-    int done = 0;
-    std::vector<Failure> failures;
-    bool cancelled = false;
 };
 
 /// A group and who is in it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/secretdraft.h"
+#include "core/vault/jobs.h"
 #include "core/vault/readers.h"
 
 namespace coffret {
@@ -9,7 +10,7 @@ namespace coffret {
 /// The writing side of a vault. Whoever holds the Vault may call it on the main thread after signing in. Besides the
 /// kinds of the network every call may fail with Forbidden, NotFound, Conflict (somebody else was first: nothing was
 /// written) and InvalidInput (the server refused what check() let pass). Nothing is retried. A call that fails half-way
-/// says so in its detail.
+/// says so in its detail, and never fails with NotAuthenticated: that kind means that nothing was written.
 class VaultWriting
 {
 public:
@@ -40,6 +41,11 @@ public:
     virtual Task<Expected<void>> renameCollection(QString collectionId, QString name, StopToken stop) = 0;
     /// withContent: secrets and collections below go too, where the user may; otherwise they move to the root.
     virtual Task<Expected<void>> removeCollection(QString collectionId, bool withContent, StopToken stop) = 0;
+
+    /// Whether the server lets secrets in an older format be rewritten in its newer one.
+    [[nodiscard]] virtual bool canUpgrade() const { return false; }
+    /// Does that for everything the user may change. Values are not touched. Unsupported without canUpgrade().
+    virtual Task<Expected<JobReport>> upgrade(Progress progress, StopToken stop);
 };
 
 } // namespace coffret

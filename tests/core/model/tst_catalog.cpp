@@ -258,6 +258,61 @@ private Q_SLOTS:
         }
     }
 
+    void patches()
+    {
+        SampleIndex index = sampleIndex(2'000);
+        const auto base = Catalog::build(index.collections, index.secrets);
+        CatalogPatch patch;
+        SecretSummary changed = index.secrets[7];
+        changed.name = QStringLiteral("Zebra");
+        changed.collectionId = QStringLiteral("made");
+        changed.markers.setFlag(Marker::Favourite);
+        patch.secrets.push_back(changed);
+        SecretSummary added = changed;
+        added.id = QStringLiteral("added");
+        patch.secrets.push_back(added);
+        SecretSummary older = index.secrets[8];
+        older.name = QStringLiteral("stale");
+        older.modified = older.modified.addSecs(-1);
+        patch.secrets.push_back(older);
+        patch.removedSecrets = {index.secrets[9].id, QStringLiteral("never there")};
+        patch.collections.push_back({QStringLiteral("made"), index.collections[0].id, QStringLiteral("Made")});
+        patch.collections.push_back(index.collections[1]);
+        patch.collections.back().name = QStringLiteral("Renamed");
+        const auto patched = base->patched(patch);
+
+        index.secrets[7] = changed;
+        index.secrets.push_back(added);
+        index.secrets.erase(index.secrets.begin() + 9);
+        index.collections[1].name = QStringLiteral("Renamed");
+        index.collections.push_back(patch.collections.front());
+        const auto whole = Catalog::build(index.collections, index.secrets);
+        QCOMPARE(patched->size(), whole->size());
+        QVERIFY(patched->searchArena() == whole->searchArena());
+        QCOMPARE(patched->collections().size(), whole->collections().size());
+        for (Catalog::Row row = 0; row < whole->size(); ++row) {
+            compare(patched->summary(row), whole->summary(row));
+            QCOMPARE(patched->path(row), whole->path(row));
+        }
+        QCOMPARE(patched->path(patched->rowOf(added.id)).section(QLatin1Char('/'), -1).trimmed(),
+                 QStringLiteral("Made"));
+        QCOMPARE(base->size(), 2'000u); // a snapshot stays what it is
+        QVERIFY(base->rowOf(added.id) == Catalog::NoRow);
+    }
+
+    void patchesAHundredThousand()
+    {
+        const SampleIndex index = sampleIndex(100'000);
+        const auto catalog = Catalog::build(index.collections, index.secrets);
+        CatalogPatch patch;
+        patch.secrets.push_back(index.secrets[7]);
+        QElapsedTimer timer;
+        timer.start();
+        const auto patched = catalog->patched(patch);
+        qInfo("patched in %lld ms", timer.elapsed());
+        QCOMPARE(patched->size(), 100'000u);
+    }
+
     void isReadByManyThreads()
     {
         const SampleIndex index = sampleIndex(2'000);

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/joinedstop.h"
+#include "core/session/sessionparts.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+/// Above this number of secrets the whole index is as quickly read.
+constexpr qsizetype OneByOne = 16;
+
+/// What a secret is, where its row does not say: a vault without such types keeps them in one it has.
+SecretType typeOf(SecretType type, const std::vector<SecretField> &fields)
+{
+    if (type != SecretType::Login)
+        return type;
+    const auto has = [&fields](FieldKind kind) {
+        return std::any_of(fields.begin(), fields.end(), [kind](const SecretField &f) { return f.kind == kind; });
+    };
+    if (has(FieldKind::Certificate))
+        return SecretType::Certificate;
+    if (has(FieldKind::PrivateKey))
+        return SecretType::SshKey;
+    return has(FieldKind::Token) ? SecretType::ApiKey : type;
+}
+
+SecretDraft draftOf(const SecretSummary &summary)
+{
+    SecretDraft draft;
+    draft.id = summary.id;
+    draft.type = summary.type;
+    draft.vendorType = summary.vendorType;
+    draft.collectionId = summary.collectionId;
+    draft.name = summary.name;
+    draft.username = summary.username;
+    draft.description = summary.description;
+    draft.uris = summary.uris;
+    draft.expires = summary.expires;
+    draft.baseModified = summary.modified;
+    return draft;
+}
+
+/// Values that lie beside the protected ones, where anybody who may list the secret reads them.
+void addPlainFields(SecretDraft &draft, const std::vector<FieldOutline> &outline)
+{
+    for (const FieldOutline &card : outline) {
+        const bool isOfSummary =
+            card.kind == FieldKind::Username || card.kind == FieldKind::Uri || card.kind == FieldKind::Description;
+        if (card.isProtected || isOfSummary || draft.field(card.key) != nullptr)
+            continue;
+        const QByteArray value = card.plainValue.toUtf8();
+        draft.fields.push_back({card.kind, card.key, card.label, false,
+                                SecretBuffer::copyOf({value.constData(), static_cast<std::size_t>(value.size())})});
+    }
+}
+
+} // namespace
+
+const VaultWriting *Session::writing() const
+{
+    return m_vault->writing();
+}
+
+VaultSharing *Session::sharing() const
+{
+    return m_vault->sharing();
+}
+
+VaultDiscussion *Session::discussion() const
+{
+    return m_vault->discussion();
+}
+
+/// Calls once more after signing in again: NotAuthenticated means that the first call wrote nothing.
+template <typename T>
+Task<Expected<T>> Session::write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    const auto vault = m_vault;
+    const quint64 generation = m_generation;
+    VaultWriting *const writing = vault->writing();
+    if (writing == nullptr)
+        co_return failure(ErrorKind::Unsupported);
+    if (!m_lastSync.isValid())
+        co_return failure(ErrorKind::NotAuthenticated, QStringLiteral("the session is not open"));
+    const JoinedStop either(stop, m_stop.get_token());
+    for (int attempt = 1;; ++attempt) {
+        const quint64 signIns = m_signIns;
+        Task<Expected<T>> work = call(*writing, either.token());
+        Expected<T> done = co_await work;
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+        if (done || done.error().kind != ErrorKind::NotAuthenticated || attempt == 2)
+            co_return done;
+        const Expected<void> again = co_await signInAgain(signIns);
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+        if (!again)
+            co_return failure(again);
+    }
+}
+
+/// Another patch or a new index may arrive while the worker makes this one: then it is made again, upon that.
+Task<void> Session::patch(CatalogPatch patch)
+{
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    if (isUnderWay())
+        m_patches.push_back(patch);
+    for (;;) {
+        const auto base = m_catalog;
+        std::function<std::shared_ptr<const Catalog>()> job = [base, patch] { return base->patched(patch); };
+        auto newer = co_await m_workers.run(std::move(job));
+        if (!self || m_generation != generation)
+            co_return;
+        if (m_catalog != base)
+            continue;
+        m_catalog = std::move(newer);
+        forgetIfChanged();
+        Q_EMIT catalogChanged();
+        co_return;
+    }
+}
+
+Task<Expected<void>> Session::touched(QStringList secretIds)
+{
+    const QPointer<Session> self(this);
+    const auto vault = m_vault;
+    const quint64 generation = m_generation;
+    const StopToken stop = m_stop.get_token();
+    CatalogPatch changes;
+    bool oneByOne = secretIds.size() <= OneByOne;
+    for (qsizetype i = 0; oneByOne && i < secretIds.size(); ++i) {
+        Expected<SecretSummary> summary = co_await vault->fetchSummary(secretIds[i], stop);
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+        if (summary)
+            changes.secrets.push_back(std::move(*summary));
+        else if (summary.error().kind == ErrorKind::NotFound || summary.error().kind == ErrorKind::Forbidden)
+            changes.removedSecrets.append(secretIds[i]);
+        else if (summary.error().kind == ErrorKind::Unsupported)
+            oneByOne = false;
+        else
+            co_return failure(summary);
+    }
+    if (!oneByOne) {
+        const Expected<void> refreshed = co_await refresh();
+        co_return refreshed;
+    }
+    co_await patch(std::move(changes));
+    co_return Expected<void>();
+}
+
+Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    const auto vault = m_vault;
+    const quint64 generation = m_generation;
+    // What the list shows may be older than what the payload will be.
+    const Expected<SecretSummary> summary = co_await vault->fetchSummary(secretId, stop);
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (summary) {
+        CatalogPatch newer;
+        newer.secrets.push_back(*summary);
+        co_await patch(std::move(newer));
+    } else if (summary.error().kind != ErrorKind::Unsupported &&
+               summary.error().kind != ErrorKind::NotAuthenticated) { // opening the payload signs in again
+        co_return failure(summary);
+    }
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    const Expected<Payload> payload = co_await openPayload(secretId, stop);
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (!payload)
+        co_return failure(payload);
+    const Catalog::Row row = m_catalog->rowOf(secretId);
+    if (row == Catalog::NoRow)
+        co_return failure(ErrorKind::NotFound, QStringLiteral("no such secret"));
+    const SecretSummary shown = m_catalog->summary(row);
+    Edit edit{draftOf(shown), (*payload)->verdict};
+    for (const OpenedPayload::Field &opened : (*payload)->fields) {
+        if (opened.error) // a value that cannot be read would be lost
+            co_return tl::unexpected(*opened.error);
+        edit.draft.fields.push_back(opened.field.clone());
+    }
+    edit.draft.type = typeOf(shown.type, edit.draft.fields);
+    addPlainFields(edit.draft, vault->outline(shown));
+    co_return edit;
+}
+
+Task<Expected<std::vector<ReaderKey>>> Session::readers(QString secretId, QString collectionId, StopToken stop)
+{
+    std::function<Task<Expected<std::vector<ReaderKey>>>(VaultWriting &, StopToken)> call =
+        [secretId, collectionId](VaultWriting &writing, StopToken token) {
+            return writing.readers(secretId, collectionId, std::move(token));
+        };
+    return write<std::vector<ReaderKey>>(std::move(call), std::move(stop));
+}
+
+Task<Expected<QString>> Session::save(std::shared_ptr<const SecretDraft> draft, QStringList confirmedFingerprints,
+                                      StopToken stop)
+{
+    const QPointer<Session> self(this);
+    Expected<QString> id = draft->id;
+    if (draft->id.isEmpty()) {
+        std::function<Task<Expected<QString>>(VaultWriting &, StopToken)> call =
+            [draft, confirmedFingerprints](VaultWriting &writing, StopToken token) {
+                return writing.create(draft->clone(), confirmedFingerprints, std::move(token));
+            };
+        Task<Expected<QString>> work = write<QString>(std::move(call), std::move(stop));
+        id = co_await work;
+    } else {
+        std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
+            [draft, confirmedFingerprints](VaultWriting &writing, StopToken token) {
+                return writing.update(draft->clone(), confirmedFingerprints, std::move(token));
+            };
+        Task<Expected<void>> work = write<void>(std::move(call), std::move(stop));
+        const Expected<void> updated = co_await work;
+        if (!updated)
+            co_return failure(updated);
+        if (self && m_held.secretId == draft->id) // servers count time in seconds: it may look unchanged
+            forgetPayloads();
+    }
+    if (self && id) {
+        const QStringList ids{*id};
+        co_await touched(ids); // written it is, whatever comes of this
+    }
+    co_return id;
+}
+
+Task<Expected<void>> Session::remove(QString secretId, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
+        [secretId](VaultWriting &writing, StopToken token) { return writing.remove(secretId, std::move(token)); };
+    Task<Expected<void>> work = write<void>(std::move(call), std::move(stop));
+    const Expected<void> removed = co_await work;
+    if (self && removed) {
+        CatalogPatch changes;
+        changes.removedSecrets.append(secretId);
+        co_await patch(std::move(changes));
+    }
+    co_return removed;
+}
+
+Task<Expected<void>> Session::setFavourite(QString secretId, bool favourite, StopToken stop)
+{
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call = [secretId, favourite](VaultWriting &writing,
+                                                                                                StopToken token) {
+        return writing.setFavourite(secretId, favourite, std::move(token));
+    };
+    return writeOne(secretId, std::move(call), std::move(stop));
+}
+
+Task<Expected<void>> Session::setTags(QString secretId, QStringList tags, StopToken stop)
+{
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call = [secretId, tags](VaultWriting &writing,
+                                                                                           StopToken token) {
+        return writing.setTags(secretId, tags, std::move(token));
+    };
+    return writeOne(secretId, std::move(call), std::move(stop));
+}
+
+Task<Expected<void>> Session::setExpiry(QString secretId, QDateTime expires, StopToken stop)
+{
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call = [secretId, expires](VaultWriting &writing,
+                                                                                              StopToken token) {
+        return writing.setExpiry(secretId, expires, std::move(token));
+    };
+    return writeOne(secretId, std::move(call), std::move(stop));
+}
+
+Task<Expected<void>>
+Session::writeOne(QString secretId, std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    Task<Expected<void>> work = write<void>(std::move(call), std::move(stop));
+    const Expected<void> done = co_await work;
+    const QStringList ids{secretId};
+    if (self && done)
+        co_await touched(ids);
+    co_return done;
+}
+
+Task<Expected<QString>> Session::createCollection(QString name, QString parentId, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    std::function<Task<Expected<QString>>(VaultWriting &, StopToken)> call = [name, parentId](VaultWriting &writing,
+                                                                                              StopToken token) {
+        return writing.createCollection(name, parentId, std::move(token));
+    };
+    Task<Expected<QString>> work = write<QString>(std::move(call), std::move(stop));
+    const Expected<QString> id = co_await work;
+    if (self && id) {
+        const auto &known = m_catalog->collections();
+        const auto parent =
+            std::find_if(known.begin(), known.end(), [&](const Collection &c) { return c.id == parentId; });
+        CatalogPatch changes;
+        changes.collections.push_back({*id, parentId, name, AccessRight::Own, parent != known.end() && parent->shared});
+        co_await patch(std::move(changes));
+    }
+    co_return id;
+}
+
+Task<Expected<void>> Session::renameCollection(QString collectionId, QString name, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call = [collectionId, name](VaultWriting &writing,
+                                                                                               StopToken token) {
+        return writing.renameCollection(collectionId, name, std::move(token));
+    };
+    Task<Expected<void>> work = write<void>(std::move(call), std::move(stop));
+    const Expected<void> done = co_await work;
+    if (!self || !done)
+        co_return done;
+    CatalogPatch changes;
+    for (const Collection &collection : m_catalog->collections()) {
+        if (collection.id == collectionId)
+            changes.collections.push_back(collection);
+    }
+    for (Collection &collection : changes.collections)
+        collection.name = name;
+    co_await patch(std::move(changes));
+    co_return done;
+}
+
+Task<Expected<void>> Session::removeCollection(QString collectionId, bool withContent, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
+        [collectionId, withContent](VaultWriting &writing, StopToken token) {
+            return writing.removeCollection(collectionId, withContent, std::move(token));
+        };
+    Task<Expected<void>> work = write<void>(std::move(call), std::move(stop));
+    const Expected<void> done = co_await work;
+    if (self && done) // what became of its content only the server knows
+        co_await refresh();
+    co_return done;
+}
+
+Task<Expected<JobReport>> Session::upgrade(Progress progress, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    std::function<Task<Expected<JobReport>>(VaultWriting &, StopToken)> call =
+        [progress](VaultWriting &writing, StopToken token) { return writing.upgrade(progress, std::move(token)); };
+    Task<Expected<JobReport>> work = write<JobReport>(std::move(call), std::move(stop));
+    const Expected<JobReport> report = co_await work;
+    if (self && report)
+        co_await refresh();
+    co_return report;
+}
+
+} // namespace coffret
