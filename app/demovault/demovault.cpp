@@ -59,14 +59,20 @@ QString DemoVault::makePeople()
     m_people.ada = generateKey(QStringLiteral("Ada Lindqvist <ada@halden.example>"), KeyKind::Ed25519);
     m_people.betty = generateKey(QStringLiteral("Betty Öztürk <betty@halden.example>"), KeyKind::Ed25519);
     m_people.stranger = generateKey(QStringLiteral("Mallory <mallory@elsewhere.example>"), KeyKind::Ed25519);
-    const QByteArray ada = m_options.passphrase.isEmpty() ? m_people.ada.secretKey
-                                                          : protectedSecretKey(m_people.ada, m_options.passphrase);
-    m_adaHome = m_home.addGnupgHome(QStringLiteral("ada"), ada, m_options.passphrase);
-    m_bettyHome = m_home.addGnupgHome(QStringLiteral("betty"), m_people.betty.secretKey, {});
+    m_ada = makeGuest(QStringLiteral("ada"), m_people.ada, m_options.passphrase);
+    m_betty = makeGuest(QStringLiteral("betty"), m_people.betty, {});
     m_people.carol = carol.get();
     m_signer = signer.get();
-    return m_adaHome.isEmpty() || m_bettyHome.isEmpty() ? QStringLiteral("gpg is missing or refuses the keys")
-                                                        : QString();
+    return m_ada.gnupgHome.isEmpty() || m_betty.gnupgHome.isEmpty()
+               ? QStringLiteral("gpg is missing or refuses the keys")
+               : QString();
+}
+
+DemoVault::Guest DemoVault::makeGuest(const QString &name, const DemoKey &key, const QByteArray &passphrase)
+{
+    const QByteArray secretKey = passphrase.isEmpty() ? key.secretKey : protectedSecretKey(key, passphrase);
+    return {m_home.addGnupgHome(name, secretKey, passphrase), passphrase, secretKey,
+            m_home.write(name + QStringLiteral(".asc"), secretKey)};
 }
 
 void DemoVault::startServices(const QString &origin)
@@ -76,10 +82,11 @@ void DemoVault::startServices(const QString &origin)
         if (!m_options.modes.contains(mode))
             continue;
         const QString prefix = QLatin1Char('/') + mode;
-        PassboltServer *server = m_passbolt
-                                     .emplace_back(std::make_unique<PassboltServer>(mode, origin + prefix, m_people,
-                                                                                    m_seed, m_values, *m_signer))
-                                     .get();
+        PassboltServer *server =
+            m_passbolt
+                .emplace_back(std::make_unique<PassboltServer>(mode, origin + prefix, m_people, m_seed, m_values,
+                                                               *m_signer, m_options.passbolt))
+                .get();
         m_http.mount(prefix, [server](const Request &request) { return server->handle(request); });
     }
     if (m_options.modes.contains(fudoVault)) {
@@ -95,22 +102,42 @@ void DemoVault::startServices(const QString &origin)
         QStringLiteral("/control"), [this](const Request &request) { return m_control.handle(request); }, true);
 }
 
+QJsonObject DemoVault::userDescription(const PassboltServer &server, const PassboltUser &user, const Guest &guest) const
+{
+    const QString kitName =
+        QStringLiteral("%1-%2.passbolt").arg(user.username.section(QLatin1Char('@'), 0, 0), server.mode());
+    QJsonObject row{{QStringLiteral("id"), user.id},
+                    {QStringLiteral("name"), user.firstName + QLatin1Char(' ') + user.lastName},
+                    {QStringLiteral("email"), user.username},
+                    {QStringLiteral("fingerprint"), user.key.fingerprint},
+                    {QStringLiteral("gnupghome"), guest.gnupgHome},
+                    {QStringLiteral("passphrase"), QString::fromUtf8(guest.passphrase)},
+                    {QStringLiteral("key_file"), guest.keyFile},
+                    {QStringLiteral("account_kit"), m_home.write(kitName, server.accountKitOf(user, guest.secretKey))}};
+    if (const QJsonObject secondFactor = server.secondFactorOf(user); !secondFactor.isEmpty())
+        row[QLatin1String("second_factor")] = secondFactor;
+    return row;
+}
+
 QJsonObject DemoVault::passboltDescription(const PassboltServer &server) const
 {
-    const auto user = [&server](const char *firstName, const QString &home, const QByteArray &passphrase) {
-        const PassboltUser &found = *server.directory().userByName(QLatin1String(firstName));
-        return QJsonObject{{QStringLiteral("id"), found.id},
-                           {QStringLiteral("name"), found.firstName + QLatin1Char(' ') + found.lastName},
-                           {QStringLiteral("email"), found.username},
-                           {QStringLiteral("fingerprint"), found.key.fingerprint},
-                           {QStringLiteral("gnupghome"), home},
-                           {QStringLiteral("passphrase"), QString::fromUtf8(passphrase)}};
-    };
-    return {{QStringLiteral("mode"), server.mode()},
-            {QStringLiteral("url"), server.baseUrl()},
-            {QStringLiteral("server_fingerprint"), server.serverFingerprint()},
-            {QStringLiteral("users"),
-             QJsonArray{user("Ada", m_adaHome, m_options.passphrase), user("Betty", m_bettyHome, {})}}};
+    const Directory &directory = server.directory();
+    QJsonObject row{{QStringLiteral("mode"), server.mode()},
+                    {QStringLiteral("url"), server.baseUrl()},
+                    {QStringLiteral("server_fingerprint"), server.serverFingerprint()},
+                    {QStringLiteral("users"),
+                     QJsonArray{userDescription(server, *directory.userByName(QStringLiteral("Ada")), m_ada),
+                                userDescription(server, *directory.userByName(QStringLiteral("Betty")), m_betty)}}};
+    QJsonArray invitations;
+    for (const Invitation &invitation : server.invitations())
+        invitations.append(QJsonObject{{QStringLiteral("kind"), invitation.kind},
+                                       {QStringLiteral("user_id"), invitation.userId},
+                                       {QStringLiteral("email"), invitation.email},
+                                       {QStringLiteral("name"), invitation.name},
+                                       {QStringLiteral("link"), invitation.link}});
+    if (!invitations.isEmpty())
+        row[QLatin1String("invitations")] = invitations;
+    return row;
 }
 
 QJsonObject DemoVault::fudoDescription() const

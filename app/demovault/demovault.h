@@ -36,12 +36,25 @@ public:
     void expireTokens();
 
 private:
+    /// Somebody whose place a person or a test may take.
+    struct Guest
+    {
+        QString gnupgHome;
+        QByteArray passphrase;
+        QByteArray secretKey; ///< armored, protected where there is a passphrase
+        QString keyFile;
+    };
+
     [[nodiscard]] QStringList vaultNames() const;
     [[nodiscard]] bool hasPassbolt() const;
     /// Keys and GnuPG homes of the people; empty, or what went wrong.
     [[nodiscard]] QString makePeople();
+    /// A GnuPG home and a key file for one of them.
+    [[nodiscard]] Guest makeGuest(const QString &name, const DemoKey &key, const QByteArray &passphrase);
     void startServices(const QString &origin);
     [[nodiscard]] QJsonObject passboltDescription(const PassboltServer &server) const;
+    [[nodiscard]] QJsonObject userDescription(const PassboltServer &server, const PassboltUser &user,
+                                              const Guest &guest) const;
     [[nodiscard]] QJsonObject fudoDescription() const;
     [[nodiscard]] QJsonObject commandKDescription() const;
 
@@ -53,8 +66,8 @@ private:
     Seed m_seed;
     Values m_values;
     DemoPeople m_people;
-    QString m_adaHome;
-    QString m_bettyHome;
+    Guest m_ada;
+    Guest m_betty;
     QString m_certificateFile;
     QString m_origin;
     std::unique_ptr<TokenSigner> m_signer;

@@ -15,6 +15,23 @@ namespace {
     std::exit(2);
 }
 
+QStringList listOf(const QCommandLineParser &parser, const QString &option)
+{
+    return parser.value(option).split(QLatin1Char(','), Qt::SkipEmptyParts);
+}
+
+PassboltOptions passboltOptions(const QCommandLineParser &parser)
+{
+    PassboltOptions options;
+    options.secondFactor = listOf(parser, QStringLiteral("second-factor"));
+    for (const QString &provider : std::as_const(options.secondFactor)) {
+        if (provider != QLatin1String("totp") && provider != QLatin1String("yubikey"))
+            refuse("--second-factor knows totp and yubikey");
+    }
+    options.newcomers = parser.isSet(QStringLiteral("newcomers"));
+    return options;
+}
+
 } // namespace
 
 Options parseOptions(const QStringList &arguments)
@@ -30,6 +47,11 @@ Options parseOptions(const QStringList &arguments)
          QStringLiteral("list")},
         {QStringLiteral("port"), QStringLiteral("TCP port; without it a free one."), QStringLiteral("port")},
         {QStringLiteral("passphrase"), QStringLiteral("Protects the user's OpenPGP key."), QStringLiteral("word")},
+        {QStringLiteral("second-factor"),
+         QStringLiteral("What the Passbolt user has to prove themselves with: totp, yubikey or both."),
+         QStringLiteral("list")},
+        {QStringLiteral("newcomers"),
+         QStringLiteral("A Passbolt user who has yet to set their account up, and links to set up and to recover.")},
         {QStringLiteral("no-inferred"), QStringLiteral("Leave out what the vendors' documents do not state.")},
         {QStringLiteral("quiet"), QStringLiteral("Nothing on standard error.")},
         {QStringLiteral("with-parent"), QStringLiteral("End when the process that started this one ends.")},
@@ -50,7 +72,7 @@ Options parseOptions(const QStringList &arguments)
             refuse("--port needs a number");
     }
     if (parser.isSet(QStringLiteral("mode"))) {
-        const QStringList wanted = parser.value(QStringLiteral("mode")).split(QLatin1Char(','), Qt::SkipEmptyParts);
+        const QStringList wanted = listOf(parser, QStringLiteral("mode"));
         for (const QString &mode : wanted) {
             if (!options.modes.contains(mode))
                 refuse("--mode knows v4, v5, fudo and commandk");
@@ -62,6 +84,7 @@ Options parseOptions(const QStringList &arguments)
     options.quiet = parser.isSet(QStringLiteral("quiet"));
     options.withParent = parser.isSet(QStringLiteral("with-parent"));
     options.untilEndOfInput = parser.isSet(QStringLiteral("until-eof"));
+    options.passbolt = passboltOptions(parser);
     return options;
 }
 

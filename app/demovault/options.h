@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demovault/passbolt/passboltoptions.h"
+
 #include <QStringList>
 
 #include <optional>
@@ -18,6 +20,7 @@ struct Options
     bool quiet = false;
     bool withParent = false;
     bool untilEndOfInput = false;
+    PassboltOptions passbolt;
 };
 
 /// Exits with a message on a command line that cannot be understood.

@@ -25,9 +25,16 @@ QJsonObject objectAt(const QJsonArray &array, const char *key, const QString &va
 
 DemoVaultProcess::User userOf(const QJsonObject &row)
 {
-    return {row[QLatin1String("id")].toString(),        row[QLatin1String("name")].toString(),
-            row[QLatin1String("email")].toString(),     row[QLatin1String("fingerprint")].toString(),
-            row[QLatin1String("gnupghome")].toString(), row[QLatin1String("passphrase")].toString()};
+    return {row[QLatin1String("id")].toString(),
+            row[QLatin1String("name")].toString(),
+            row[QLatin1String("email")].toString(),
+            row[QLatin1String("fingerprint")].toString(),
+            row[QLatin1String("gnupghome")].toString(),
+            row[QLatin1String("passphrase")].toString(),
+            row[QLatin1String("key_file")].toString(),
+            row[QLatin1String("account_kit")].toString(),
+            row[QLatin1String("second_factor")][QLatin1String("totp_seed")].toString(),
+            row[QLatin1String("second_factor")][QLatin1String("yubikey")].toString()};
 }
 
 QList<DemoVaultProcess::Named> namedOf(const QJsonValue &rows)
@@ -89,6 +96,14 @@ DemoVaultProcess::Passbolt DemoVaultProcess::passbolt(const QString &mode) const
     const QJsonArray users = row[QLatin1String("users")].toArray();
     return {mode, QUrl(row[QLatin1String("url")].toString()), row[QLatin1String("server_fingerprint")].toString(),
             userOf(users[0].toObject()), userOf(users[1].toObject())};
+}
+
+DemoVaultProcess::Invitation DemoVaultProcess::invitation(const QString &mode, const QString &kind) const
+{
+    const QJsonObject server = objectAt(m_description[QLatin1String("passbolt")].toArray(), "mode", mode);
+    const QJsonObject row = objectAt(server[QLatin1String("invitations")].toArray(), "kind", kind);
+    return {row[QLatin1String("user_id")].toString(), row[QLatin1String("email")].toString(),
+            row[QLatin1String("name")].toString(), QUrl(row[QLatin1String("link")].toString())};
 }
 
 DemoVaultProcess::Fudo DemoVaultProcess::fudo() const

@@ -24,6 +24,18 @@ public:
         QString fingerprint;
         QString gnupgHome;
         QString passphrase;
+        QString keyFile;    ///< the armored secret key
+        QString accountKit; ///< file
+        QString totpSeed;   ///< base 32; empty without a second factor
+        QString yubikey;    ///< a password that is good once
+    };
+    /// A link as a server sends it by mail.
+    struct Invitation
+    {
+        QString userId;
+        QString email;
+        QString name;
+        QUrl link;
     };
     struct Passbolt
     {
@@ -72,6 +84,8 @@ public:
     /// Trusts that authority and nothing else.
     [[nodiscard]] QSslConfiguration tls() const;
     [[nodiscard]] Passbolt passbolt(const QString &mode) const;
+    /// kind is "setup" or "recover"; the program has to be started with --newcomers.
+    [[nodiscard]] Invitation invitation(const QString &mode, const QString &kind) const;
     [[nodiscard]] Fudo fudo() const;
     [[nodiscard]] CommandK commandK() const;
     [[nodiscard]] QJsonObject description() const { return m_description; }

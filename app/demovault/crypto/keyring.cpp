@@ -11,12 +11,16 @@
 namespace coffret::demovault {
 namespace {
 
+constexpr int edwardsBits = 256; // as GnuPG counts; RNP says 255
+
 using Ffi = std::unique_ptr<rnp_ffi_st, Release<rnp_ffi_destroy>>;
 using Input = std::unique_ptr<rnp_input_st, Release<rnp_input_destroy>>;
 using Output = std::unique_ptr<rnp_output_st, Release<rnp_output_destroy>>;
 using KeyHandle = std::unique_ptr<rnp_key_handle_st, Release<rnp_key_handle_destroy>>;
 using Generation = std::unique_ptr<rnp_op_generate_st, Release<rnp_op_generate_destroy>>;
 using Encryption = std::unique_ptr<rnp_op_encrypt_st, Release<rnp_op_encrypt_destroy>>;
+using Signing = std::unique_ptr<rnp_op_sign_st, Release<rnp_op_sign_destroy>>;
+using Identifiers = std::unique_ptr<rnp_identifier_iterator_st, Release<rnp_identifier_iterator_destroy>>;
 using Verification = std::unique_ptr<rnp_op_verify_st, Release<rnp_op_verify_destroy>>;
 
 Ffi newFfi()
@@ -159,6 +163,47 @@ QString onlySigner(rnp_op_verify_t verification)
     return primaryFingerprint(KeyHandle(raw));
 }
 
+/// What the primary key says about itself.
+DemoKey described(rnp_key_handle_t primary)
+{
+    DemoKey key;
+    char *text = nullptr;
+    if (rnp_key_get_primary_uid(primary, &text) == RNP_SUCCESS)
+        key.userId = taken(text);
+    rnp_key_get_fprint(primary, &text);
+    key.fingerprint = taken(text);
+    rnp_key_get_alg(primary, &text);
+    key.algorithm = taken(text);
+    if (key.algorithm == QLatin1String(RNP_ALGNAME_EDDSA))
+        key.algorithm = QStringLiteral("EdDSA");
+    std::uint32_t number = 0;
+    rnp_key_get_bits(primary, &number);
+    key.bits = key.algorithm == QLatin1String("EdDSA") ? edwardsBits : static_cast<int>(number);
+    rnp_key_get_creation(primary, &number);
+    key.created = QDateTime::fromSecsSinceEpoch(number, Qt::UTC);
+    rnp_key_get_expiration(primary, &number);
+    key.expires = number != 0;
+    rnp_key_is_revoked(primary, &key.revoked);
+    key.publicKey = exported(primary, RNP_KEY_EXPORT_PUBLIC);
+    return key;
+}
+
+QStringList primaryFingerprints(rnp_ffi_t ffi)
+{
+    rnp_identifier_iterator_t raw = nullptr;
+    rnp_identifier_iterator_create(ffi, &raw, "fingerprint");
+    const Identifiers identifiers(raw);
+    QStringList result;
+    const char *fingerprint = nullptr;
+    while (rnp_identifier_iterator_next(raw, &fingerprint) == RNP_SUCCESS && fingerprint) {
+        bool isPrimary = false;
+        rnp_key_is_primary(located(ffi, QString::fromLatin1(fingerprint)).get(), &isPrimary);
+        if (isPrimary)
+            result.append(QString::fromLatin1(fingerprint));
+    }
+    return result;
+}
+
 } // namespace
 
 DemoKey generateKey(const QString &userId, KeyKind kind)
@@ -166,17 +211,22 @@ DemoKey generateKey(const QString &userId, KeyKind kind)
     const Ffi ffi = newFfi();
     const KeyHandle primary = generatePrimary(ffi.get(), userId, kind);
     generateSubkey(ffi.get(), primary.get(), kind);
-    DemoKey key;
-    key.userId = userId;
+    DemoKey key = described(primary.get());
     key.kind = kind;
-    char *fingerprint = nullptr;
-    rnp_key_get_fprint(primary.get(), &fingerprint);
-    key.fingerprint = taken(fingerprint);
-    std::uint32_t created = 0;
-    rnp_key_get_creation(primary.get(), &created);
-    key.created = QDateTime::fromSecsSinceEpoch(created, Qt::UTC);
-    key.publicKey = exported(primary.get(), RNP_KEY_EXPORT_PUBLIC);
     key.secretKey = exported(primary.get(), RNP_KEY_EXPORT_SECRET);
+    return key;
+}
+
+std::optional<DemoKey> readPublicKey(const QByteArray &armored)
+{
+    const Ffi ffi = newFfi();
+    if (!loadKeys(ffi.get(), armored, RNP_LOAD_SAVE_PUBLIC_KEYS))
+        return std::nullopt;
+    const QStringList primaries = primaryFingerprints(ffi.get());
+    if (primaries.size() != 1)
+        return std::nullopt;
+    DemoKey key = described(located(ffi.get(), primaries.first()).get());
+    key.publicKey = armored;
     return key;
 }
 
@@ -235,6 +285,21 @@ QByteArray Keyring::seal(const QByteArray &plaintext, const QString &recipient, 
         rnp_op_encrypt_add_signature(raw, signer.get(), nullptr);
     }
     if (rnp_op_encrypt_execute(raw) != RNP_SUCCESS)
+        return {};
+    return contents(output).replace("\r\n", "\n");
+}
+
+QByteArray Keyring::signedClear(const QByteArray &text, const QString &signer) const
+{
+    const Input input = inputFrom(text);
+    const Output output = memoryOutput();
+    rnp_op_sign_t raw = nullptr;
+    rnp_op_sign_cleartext_create(&raw, d->ffi.get(), input.get(), output.get());
+    const Signing signing(raw);
+    rnp_op_sign_set_hash(raw, RNP_ALGNAME_SHA256);
+    const KeyHandle key = located(d->ffi.get(), signer);
+    rnp_op_sign_add_signature(raw, key.get(), nullptr);
+    if (rnp_op_sign_execute(raw) != RNP_SUCCESS)
         return {};
     return contents(output).replace("\r\n", "\n");
 }

@@ -23,10 +23,16 @@ struct DemoKey
     QByteArray publicKey; ///< armored
     QByteArray secretKey; ///< armored, not protected
     QDateTime created;
+    QString algorithm = QStringLiteral("EdDSA"); ///< of the primary key: "RSA", "EdDSA", "ECDSA"…
+    int bits = 256;
+    bool expires = false;
+    bool revoked = false;
 };
 
 /// Makes a key on its own, so that slow kinds can be made on another thread.
 [[nodiscard]] DemoKey generateKey(const QString &userId, KeyKind kind);
+/// What an armored public key says about itself; nullopt when it is not exactly one.
+[[nodiscard]] std::optional<DemoKey> readPublicKey(const QByteArray &armored);
 /// The armored secret key again, protected with a passphrase.
 [[nodiscard]] QByteArray protectedSecretKey(const DemoKey &key, const QByteArray &passphrase);
 
@@ -53,6 +59,8 @@ public:
     /// Signs with every signer, encrypts to one recipient: armored with CRC, AES-256, integrity protected, no AEAD.
     [[nodiscard]] QByteArray seal(const QByteArray &plaintext, const QString &recipient,
                                   const QStringList &signers = {}) const;
+    /// A cleartext-signed message.
+    [[nodiscard]] QByteArray signedClear(const QByteArray &text, const QString &signer) const;
     /// nullopt when it cannot be decrypted whole.
     [[nodiscard]] std::optional<Opened> open(const QByteArray &armored) const;
 

@@ -18,6 +18,11 @@ QJsonObject paginationObject(const Reply::Pagination &pagination)
 
 Response enveloped(const Request &request, const Reply &reply)
 {
+    if (reply.status == 302) {
+        Response response = Response::empty(302);
+        response.headers = reply.headers;
+        return response;
+    }
     if (reply.bare)
         return Response::json(reply.status, reply.body.toObject());
     const bool success = reply.success.value_or(reply.status < 400);
@@ -99,6 +104,11 @@ void Api::setAuthenticator(std::function<std::optional<Identity>(const Request &
     m_authenticator = std::move(authenticator);
 }
 
+void Api::setGate(std::function<std::optional<Response>(const Request &, const std::optional<Identity> &)> gate)
+{
+    m_gate = std::move(gate);
+}
+
 void Api::setDecorator(std::function<void(const Request &, const std::optional<Identity> &, Response &)> decorator)
 {
     m_decorator = std::move(decorator);
@@ -106,10 +116,13 @@ void Api::setDecorator(std::function<void(const Request &, const std::optional<I
 
 Response Api::handle(const Request &request) const
 {
-    std::optional<Response> response = m_router.route(request);
+    const std::optional<Identity> identity = m_authenticator(request);
+    std::optional<Response> response = m_gate(request, identity);
+    if (!response)
+        response = m_router.route(request);
     if (!response || response->status == 405)
         response = enveloped(request, Reply::error(404, QStringLiteral("Not Found")));
-    m_decorator(request, m_authenticator(request), *response);
+    m_decorator(request, identity, *response);
     return *response;
 }
 

@@ -62,6 +62,8 @@ public:
     void add(const QByteArray &method, const QString &pattern, Handler handler, Access access = Access::SignedIn);
     /// Tells who makes a request; nullopt: nobody that is known.
     void setAuthenticator(std::function<std::optional<Identity>(const Request &)> authenticator);
+    /// Asked before anything else: an answer here is the answer.
+    void setGate(std::function<std::optional<Response>(const Request &, const std::optional<Identity> &)> gate);
     /// Headers that go with every answer to this request (cookies, GPGAuth).
     void setDecorator(std::function<void(const Request &, const std::optional<Identity> &, Response &)> decorator);
 
@@ -74,6 +76,7 @@ private:
 
     Router m_router;
     std::function<std::optional<Identity>(const Request &)> m_authenticator;
+    std::function<std::optional<Response>(const Request &, const std::optional<Identity> &)> m_gate;
     std::function<void(const Request &, const std::optional<Identity> &, Response &)> m_decorator;
 };
 

@@ -51,8 +51,10 @@ QString withoutTrailingSlash(QString url)
 
 } // namespace
 
-PassboltAuth::PassboltAuth(PassboltContext &context, const TokenSigner &signer) : m_context(context), m_signer(signer)
+PassboltAuth::PassboltAuth(PassboltContext &context, const TokenSigner &signer, PassboltSecondFactor &secondFactor)
+    : m_context(context), m_signer(signer), m_secondFactor(secondFactor)
 {
+    m_secondFactor.setSessionEnd([this](const Call &call) { endSession(call); });
 }
 
 void PassboltAuth::registerRoutes(Api &api)
@@ -185,6 +187,12 @@ void PassboltAuth::expireAll()
     m_tokensValidFrom = QDateTime::currentMSecsSinceEpoch();
 }
 
+void PassboltAuth::endSession(const Call &call)
+{
+    m_sessions.remove(call.request.cookie("passbolt_session"));
+    m_refreshTokens.removeIf([&call](auto token) { return token->userId == call.user->id; });
+}
+
 Reply PassboltAuth::serverKey(const Call &) const
 {
     return Reply::ok(QJsonObject{{QStringLiteral("fingerprint"), m_context.serverKey.fingerprint},
@@ -229,6 +237,7 @@ Reply PassboltAuth::stageTwo(PassboltUser &user, const QString &token)
     if (pending.userId != user.id || pending.expiry < QDateTime::currentDateTimeUtc())
         return gpgAuthRefusal(QStringLiteral("The user token result could not be found."));
     user.lastLoggedIn = QDateTime::currentDateTimeUtc();
+    m_secondFactor.signedIn(user.id);
     const QByteArray session = randomHex(16);
     m_sessions.insert(session, user.id);
     Reply reply = Reply::ok(m_context.directory.fullUser(user), QStringLiteral("You are successfully logged in."));
@@ -268,10 +277,10 @@ QByteArray PassboltAuth::accessToken(const QString &userId) const
                           {QStringLiteral("exp"), QDateTime::currentSecsSinceEpoch() + accessSeconds}});
 }
 
-QString PassboltAuth::newRefreshToken(const QString &userId)
+QString PassboltAuth::newRefreshToken(const QString &userId, const QByteArray &accessToken)
 {
     const QString token = randomUuid();
-    m_refreshTokens.insert(token, {userId, QDateTime::currentDateTimeUtc().addSecs(refreshSeconds)});
+    m_refreshTokens.insert(token, {userId, QDateTime::currentDateTimeUtc().addSecs(refreshSeconds), accessToken});
     return token;
 }
 
@@ -283,7 +292,7 @@ Reply PassboltAuth::tokenLogin(const Call &call)
     if (!isUuid(userId) || !body[QLatin1String("challenge")].isString())
         return refusal;
     PassboltUser *user = m_context.directory.user(userId);
-    if (!user)
+    if (!user || !user->isUsable())
         return Reply::error(404, QStringLiteral("The user does not exist or is not active."));
     const auto opened = m_context.keyring.open(body[QLatin1String("challenge")].toString().toLatin1());
     if (!opened || opened->signer != user->key.fingerprint)
@@ -292,15 +301,30 @@ Reply PassboltAuth::tokenLogin(const Call &call)
     if (!challengeFits(challenge))
         return refusal;
     user->lastLoggedIn = QDateTime::currentDateTimeUtc();
-    const QJsonObject answer{{QStringLiteral("version"), QStringLiteral("1.0.0")},
-                             {QStringLiteral("domain"), m_context.baseUrl + QLatin1Char('/')},
-                             {QStringLiteral("access_token"), QString::fromLatin1(accessToken(user->id))},
-                             {QStringLiteral("refresh_token"), newRefreshToken(user->id)},
-                             {QStringLiteral("verify_token"), challenge[QLatin1String("verify_token")]}};
+    m_secondFactor.signedIn(user->id);
+    const QByteArray access = accessToken(user->id);
+    QJsonObject answer{{QStringLiteral("version"), QStringLiteral("1.0.0")},
+                       {QStringLiteral("domain"), m_context.baseUrl + QLatin1Char('/')},
+                       {QStringLiteral("access_token"), QString::fromLatin1(access)},
+                       {QStringLiteral("refresh_token"), newRefreshToken(user->id, access)},
+                       {QStringLiteral("verify_token"), challenge[QLatin1String("verify_token")]}};
+    // No session exists yet, so only a proof that is to be remembered spares the user another one.
+    const bool proofMissing = m_secondFactor.isMissing(call.request, user->id, {});
+    if (proofMissing)
+        answer[QLatin1String("providers")] = QJsonArray::fromStringList(m_secondFactor.providersOf(user->id));
     const QByteArray message = m_context.keyring.seal(QJsonDocument(answer).toJson(QJsonDocument::Compact),
                                                       user->key.fingerprint, {m_context.serverKey.fingerprint});
-    return Reply::ok(QJsonObject{{QStringLiteral("challenge"), QString::fromLatin1(message)}},
-                     QStringLiteral("The authentication was a success."));
+    Reply reply = Reply::ok(QJsonObject{{QStringLiteral("challenge"), QString::fromLatin1(message)}},
+                            QStringLiteral("The authentication was a success."));
+    if (!proofMissing)
+        addProof(call.request, access, reply);
+    return reply;
+}
+
+void PassboltAuth::addProof(const Request &request, const QByteArray &accessToken, Reply &reply)
+{
+    if (const QByteArray cookie = m_secondFactor.rebound(request, accessToken); !cookie.isEmpty())
+        reply.headers.append({"Set-Cookie", cookie});
 }
 
 Reply PassboltAuth::tokenRefresh(const Call &call)
@@ -317,15 +341,22 @@ Reply PassboltAuth::tokenRefresh(const Call &call)
         return Reply::error(400, QStringLiteral("The refresh token provided is invalid or expired."));
     if (token->used)
         return Reply::error(400, QStringLiteral("The refresh token provided was already used."));
-    token->used = true;
     const QString userId = token->userId;
-    Reply reply = Reply::ok(QJsonObject{{QStringLiteral("access_token"), QString::fromLatin1(accessToken(userId))}});
+    if (m_secondFactor.isMissing(call.request, userId, token->accessToken)) {
+        Reply reply = Reply::error(302, QStringLiteral("MFA authentication is required."));
+        reply.headers.append({"Location", (m_context.baseUrl + QStringLiteral("/mfa/verify/error.json")).toLatin1()});
+        return reply;
+    }
+    token->used = true;
+    const QByteArray access = accessToken(userId);
+    Reply reply = Reply::ok(QJsonObject{{QStringLiteral("access_token"), QString::fromLatin1(access)}});
+    addProof(call.request, access, reply);
     const QByteArray expires = QLocale::c()
                                    .toString(QDateTime::currentDateTimeUtc().addSecs(refreshSeconds),
                                              QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
                                    .toLatin1();
-    reply.headers.append({"Set-Cookie", "refresh_token=" + newRefreshToken(userId).toLatin1() + "; expires=" + expires +
-                                            "; Max-Age=2592000" + cookiePath() + "; secure; HttpOnly"});
+    reply.headers.append({"Set-Cookie", "refresh_token=" + newRefreshToken(userId, access).toLatin1() + "; expires=" +
+                                            expires + "; Max-Age=2592000" + cookiePath() + "; secure; HttpOnly"});
     return reply;
 }
 

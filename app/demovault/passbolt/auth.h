@@ -3,6 +3,7 @@
 
 #include "app/demovault/crypto/jsonwebtoken.h"
 #include "app/demovault/passbolt/context.h"
+#include "app/demovault/passbolt/secondfactor.h"
 
 #include <QSet>
 
@@ -12,7 +13,7 @@ namespace coffret::demovault {
 class PassboltAuth
 {
 public:
-    PassboltAuth(PassboltContext &context, const TokenSigner &signer);
+    PassboltAuth(PassboltContext &context, const TokenSigner &signer, PassboltSecondFactor &secondFactor);
 
     void registerRoutes(Api &api);
     [[nodiscard]] std::optional<Identity> identify(const Request &request) const;
@@ -31,6 +32,7 @@ private:
     {
         QString userId;
         QDateTime expiry;
+        QByteArray accessToken; ///< given out with it
         bool used = false;
     };
 
@@ -46,13 +48,17 @@ private:
 
     [[nodiscard]] bool challengeFits(const QJsonObject &challenge);
     [[nodiscard]] QByteArray accessToken(const QString &userId) const;
-    [[nodiscard]] QString newRefreshToken(const QString &userId);
+    [[nodiscard]] QString newRefreshToken(const QString &userId, const QByteArray &accessToken);
+    void endSession(const Call &call);
+    /// Keeps the second factor that came with the request good for a new access token.
+    void addProof(const Request &request, const QByteArray &accessToken, Reply &reply);
     [[nodiscard]] QByteArray cookiePath() const;
     static void addGpgAuthHeaders(bool signedIn, Response &response);
     void addCookies(const Request &request, bool byToken, Response &response) const;
 
     PassboltContext &m_context;
     const TokenSigner &m_signer;
+    PassboltSecondFactor &m_secondFactor;
     qint64 m_tokensValidFrom = 0;           ///< milliseconds; older access tokens are refused
     QHash<QByteArray, QString> m_sessions;  ///< cookie value -> user id
     QHash<QString, PendingToken> m_pending; ///< stage 1 tokens

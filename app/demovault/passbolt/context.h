@@ -4,6 +4,7 @@
 #include "app/demovault/crypto/keyring.h"
 #include "app/demovault/passbolt/api.h"
 #include "app/demovault/passbolt/directory.h"
+#include "app/demovault/passbolt/passboltoptions.h"
 #include "app/demovault/passbolt/store.h"
 #include "app/demovault/seed/seed.h"
 #include "app/demovault/seed/values.h"
@@ -26,6 +27,7 @@ struct PassboltContext
     DemoKey strangerKey;
     DemoKey metadataKey;
     QString metadataKeyId;
+    PassboltOptions options;
     QHash<QString, QString> swappedResources; ///< resource id -> resource whose secret it serves instead
 
     [[nodiscard]] bool isV5() const { return mode == QLatin1String("v5"); }

@@ -30,11 +30,13 @@ PassboltUser &Directory::addUser(const QString &name, const QString &firstName, 
     user.firstName = firstName;
     user.lastName = lastName;
     user.admin = admin;
+    user.active = !key.fingerprint.isEmpty();
     user.key = std::move(key);
     user.gpgKeyId = uuidOf(m_mode + QStringLiteral("/gpgkey/") + name);
     user.profileId = uuidOf(m_mode + QStringLiteral("/profile/") + name);
     user.created = founded.addSecs(static_cast<qint64>(m_users.size()) * 3600);
-    user.lastLoggedIn = user.created.addDays(400);
+    if (user.active)
+        user.lastLoggedIn = user.created.addDays(400);
     return m_users.emplace_back(std::move(user));
 }
 
@@ -67,7 +69,7 @@ PassboltUser *Directory::user(const QString &id)
 const PassboltUser *Directory::userByFingerprint(const QString &fingerprint) const
 {
     const auto it = std::find_if(m_users.begin(), m_users.end(), [&fingerprint](const PassboltUser &user) {
-        return user.key.fingerprint.compare(fingerprint, Qt::CaseInsensitive) == 0;
+        return user.active && user.key.fingerprint.compare(fingerprint, Qt::CaseInsensitive) == 0;
     });
     return it == m_users.end() ? nullptr : &*it;
 }
@@ -98,7 +100,7 @@ QJsonObject Directory::plainUser(const PassboltUser &user) const
     return {{QStringLiteral("id"), user.id},
             {QStringLiteral("role_id"), roleId(user.admin ? QStringLiteral("admin") : QStringLiteral("user"))},
             {QStringLiteral("username"), user.username},
-            {QStringLiteral("active"), true},
+            {QStringLiteral("active"), user.active},
             {QStringLiteral("deleted"), false},
             {QStringLiteral("disabled"), QJsonValue::Null},
             {QStringLiteral("last_logged_in"), passboltTime(user.lastLoggedIn)},
@@ -122,22 +124,23 @@ QJsonObject Directory::profile(const PassboltUser &user, bool withAvatar) const
     return profile;
 }
 
-QJsonObject Directory::gpgKey(const PassboltUser &user) const
+QJsonValue Directory::gpgKey(const PassboltUser &user) const
 {
-    const bool rsa = user.key.kind == KeyKind::Rsa3072;
-    return {{QStringLiteral("id"), user.gpgKeyId},
-            {QStringLiteral("user_id"), user.id},
-            {QStringLiteral("armored_key"), QString::fromLatin1(user.key.publicKey)},
-            {QStringLiteral("bits"), rsa ? 3072 : 256},
-            {QStringLiteral("uid"), user.key.userId},
-            {QStringLiteral("key_id"), user.key.fingerprint.right(16)},
-            {QStringLiteral("fingerprint"), user.key.fingerprint},
-            {QStringLiteral("type"), rsa ? QStringLiteral("RSA") : QStringLiteral("EdDSA")},
-            {QStringLiteral("expires"), QJsonValue::Null},
-            {QStringLiteral("key_created"), passboltTime(user.key.created)},
-            {QStringLiteral("deleted"), false},
-            {QStringLiteral("created"), passboltTime(user.created)},
-            {QStringLiteral("modified"), passboltTime(user.created)}};
+    if (!user.active)
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("id"), user.gpgKeyId},
+                       {QStringLiteral("user_id"), user.id},
+                       {QStringLiteral("armored_key"), QString::fromLatin1(user.key.publicKey)},
+                       {QStringLiteral("bits"), user.key.bits},
+                       {QStringLiteral("uid"), user.key.userId},
+                       {QStringLiteral("key_id"), user.key.fingerprint.right(16)},
+                       {QStringLiteral("fingerprint"), user.key.fingerprint},
+                       {QStringLiteral("type"), user.key.algorithm},
+                       {QStringLiteral("expires"), QJsonValue::Null},
+                       {QStringLiteral("key_created"), passboltTime(user.key.created)},
+                       {QStringLiteral("deleted"), false},
+                       {QStringLiteral("created"), passboltTime(user.created)},
+                       {QStringLiteral("modified"), passboltTime(user.created)}};
 }
 
 QString Directory::roleId(const QString &name) const

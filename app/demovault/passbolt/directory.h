@@ -23,6 +23,10 @@ struct PassboltUser
     QString profileId;
     QDateTime created;
     QDateTime lastLoggedIn;
+    bool active = true; ///< has set up the account; without that there is no key
+
+    /// May sign in, and counts as a reader.
+    [[nodiscard]] bool isUsable() const { return active; }
 };
 
 struct GroupMember
@@ -53,6 +57,7 @@ class Directory
 public:
     Directory(QString mode, QString baseUrl);
 
+    /// Without a key the user is one who was invited and has not set the account up yet.
     PassboltUser &addUser(const QString &name, const QString &firstName, const QString &lastName, bool admin,
                           DemoKey key);
     PassboltGroup &addGroup(const QString &name, const QString &manager, const QStringList &members);
@@ -62,6 +67,7 @@ public:
     [[nodiscard]] const std::deque<PassboltGroup> &groups() const { return m_groups; }
     [[nodiscard]] const PassboltUser *user(const QString &id) const;
     [[nodiscard]] PassboltUser *user(const QString &id);
+    /// Somebody who can sign in with this key.
     [[nodiscard]] const PassboltUser *userByFingerprint(const QString &fingerprint) const;
     [[nodiscard]] const PassboltUser *userByName(const QString &firstName) const;
     [[nodiscard]] const PassboltGroup *group(const QString &id) const;
@@ -72,7 +78,8 @@ public:
     /// Only the row of the users table, as creator and modifier are shown.
     [[nodiscard]] QJsonObject plainUser(const PassboltUser &user) const;
     [[nodiscard]] QJsonObject profile(const PassboltUser &user, bool withAvatar = true) const;
-    [[nodiscard]] QJsonObject gpgKey(const PassboltUser &user) const;
+    /// null for a user without one.
+    [[nodiscard]] QJsonValue gpgKey(const PassboltUser &user) const;
     [[nodiscard]] QJsonObject role(const QString &name) const;
     [[nodiscard]] QString roleId(const QString &name) const;
     [[nodiscard]] QJsonArray groupsOf(const PassboltUser &user) const;

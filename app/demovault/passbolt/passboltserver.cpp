@@ -2,7 +2,9 @@
 #include "app/demovault/passbolt/passboltserver.h"
 
 #include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/accountkit.h"
 #include "app/demovault/passbolt/seeding.h"
+#include "app/demovault/passbolt/yubikey.h"
 
 namespace coffret::demovault {
 namespace {
@@ -15,7 +17,7 @@ DemoKey newServerKey(const QString &mode)
 } // namespace
 
 PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, const DemoPeople &people, Seed &seed,
-                               Values &values, const TokenSigner &signer)
+                               Values &values, const TokenSigner &signer, const PassboltOptions &options)
     : m_directory(mode, baseUrl)
     , m_store(m_directory)
     , m_context{mode,
@@ -29,10 +31,13 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
                 people.stranger,
                 generateKey(QStringLiteral("Shared metadata key <metadata@halden.example>"), KeyKind::Ed25519),
                 uuidOf(mode + QStringLiteral("/metadata-key")),
+                options,
                 {}}
-    , m_auth(m_context, signer)
+    , m_secondFactor(m_context)
+    , m_auth(m_context, signer, m_secondFactor)
+    , m_enrolment(m_context)
     , m_settings(m_context)
-    , m_peopleApi(m_context)
+    , m_peopleApi(m_context, m_secondFactor)
     , m_resources(m_context)
     , m_resourceWriter(m_context)
     , m_folders(m_context)
@@ -45,24 +50,56 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
     for (const DemoKey *key : std::initializer_list<const DemoKey *>{
              &people.ada, &people.betty, &people.carol, &people.stranger, &m_context.serverKey, &m_context.metadataKey})
         m_keyring.add(*key);
-    m_directory.addUser(QStringLiteral("ada"), QStringLiteral("Ada"), QStringLiteral("Lindqvist"), false, people.ada);
+    addPeople(people);
+    seedPassbolt(m_context);
+    m_secondFactor.require(m_directory.users().front().id, options.secondFactor);
+    if (options.newcomers)
+        addNewcomers();
+    registerRoutes();
+}
+
+void PassboltServer::addPeople(const DemoPeople &people)
+{
+    const QString ada =
+        m_directory
+            .addUser(QStringLiteral("ada"), QStringLiteral("Ada"), QStringLiteral("Lindqvist"), false, people.ada)
+            .id;
     const QString betty =
         m_directory
             .addUser(QStringLiteral("betty"), QStringLiteral("Betty"), QStringLiteral("Öztürk"), true, people.betty)
             .id;
-    m_directory.addUser(QStringLiteral("carol"), QStringLiteral("Carol"), QStringLiteral("Nováková"), false,
-                        people.carol);
-    const QString ada = m_directory.users()[0].id;
-    const QString carol = m_directory.users()[2].id;
+    const QString carol =
+        m_directory
+            .addUser(QStringLiteral("carol"), QStringLiteral("Carol"), QStringLiteral("Nováková"), false, people.carol)
+            .id;
     m_directory.addGroup(QStringLiteral("Operations"), betty, {carol});
     m_directory.addGroup(QStringLiteral("Finance"), betty, {ada});
-    seedPassbolt(m_context);
+}
 
+void PassboltServer::addNewcomers()
+{
+    const auto invitation = [](const QString &kind, const PassboltUser &user, const QString &link) {
+        return Invitation{kind, user.id, user.username, user.firstName + QLatin1Char(' ') + user.lastName, link};
+    };
+    const PassboltUser &dana =
+        m_directory.addUser(QStringLiteral("dana"), QStringLiteral("Dana"), QStringLiteral("Okafor"), false, {});
+    const PassboltUser &ada = m_directory.users().front();
+    m_invitations = {invitation(QStringLiteral("setup"), dana, m_enrolment.invite(dana.id)),
+                     invitation(QStringLiteral("recover"), ada, m_enrolment.offerRecovery(ada.id))};
+}
+
+void PassboltServer::registerRoutes()
+{
     m_api.setAuthenticator([this](const Request &request) { return m_auth.identify(request); });
+    m_api.setGate([this](const Request &request, const std::optional<Identity> &identity) {
+        return m_secondFactor.gate(request, identity);
+    });
     m_api.setDecorator([this](const Request &request, const std::optional<Identity> &identity, Response &response) {
         m_auth.decorate(request, identity, response);
     });
+    m_secondFactor.registerRoutes(m_api);
     m_auth.registerRoutes(m_api);
+    m_enrolment.registerRoutes(m_api);
     m_settings.registerRoutes(m_api);
     m_peopleApi.registerRoutes(m_api);
     m_resources.registerRoutes(m_api);
@@ -73,6 +110,21 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
     m_comments.registerRoutes(m_api);
     m_groups.registerRoutes(m_api);
     m_metadata.registerRoutes(m_api);
+}
+
+QJsonObject PassboltServer::secondFactorOf(const PassboltUser &user) const
+{
+    const QStringList providers = m_secondFactor.providersOf(user.id);
+    if (providers.isEmpty())
+        return {};
+    return {{QStringLiteral("providers"), QJsonArray::fromStringList(providers)},
+            {QStringLiteral("totp_seed"), PassboltSecondFactor::seedOf(user.id)},
+            {QStringLiteral("yubikey"), yubikeyPassword(user.id)}};
+}
+
+QByteArray PassboltServer::accountKitOf(const PassboltUser &user, const QByteArray &lockedKey) const
+{
+    return accountKit(m_context, user, lockedKey);
 }
 
 void PassboltServer::changeServerKey()

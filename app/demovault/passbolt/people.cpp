@@ -41,6 +41,12 @@ constexpr Right rights[] = {
     {"Deny", "Action", "AccountRecoveryResponsesCreate.post"},
 };
 
+/// Only administrators see those who have not set up their account.
+bool isShownTo(const PassboltUser &viewer, const PassboltUser &person)
+{
+    return viewer.admin || person.active;
+}
+
 Reply paged(const QJsonArray &rows)
 {
     Reply reply = Reply::ok(rows);
@@ -50,7 +56,10 @@ Reply paged(const QJsonArray &rows)
 
 } // namespace
 
-PassboltPeople::PassboltPeople(PassboltContext &context) : m_context(context) {}
+PassboltPeople::PassboltPeople(PassboltContext &context, const PassboltSecondFactor &secondFactor)
+    : m_context(context), m_secondFactor(secondFactor)
+{
+}
 
 void PassboltPeople::registerRoutes(Api &api)
 {
@@ -60,7 +69,7 @@ void PassboltPeople::registerRoutes(Api &api)
     api.add("GET", QStringLiteral("/gpgkeys"), [this](const Call &call) { return keys(call); });
     api.add("GET", QStringLiteral("/gpgkeys/{}"), [this](const Call &call) {
         for (const PassboltUser &person : m_context.directory.users()) {
-            if (person.gpgKeyId == call.arguments[0].toLower())
+            if (person.active && person.gpgKeyId == call.arguments[0].toLower())
                 return Reply::ok(m_context.directory.gpgKey(person));
         }
         return Reply::error(404, QStringLiteral("The OpenPGP key does not exist."));
@@ -72,7 +81,7 @@ void PassboltPeople::registerRoutes(Api &api)
 Reply PassboltPeople::me(const Call &call) const
 {
     QJsonObject row = m_context.directory.fullUser(*call.user);
-    row[QLatin1String("is_mfa_enabled")] = false;
+    row[QLatin1String("is_mfa_enabled")] = m_secondFactor.providersOf(call.user->id).size() > 0;
     return Reply::ok(row);
 }
 
@@ -91,7 +100,8 @@ Reply PassboltPeople::users(const Call &call) const
     QJsonArray rows;
     for (const PassboltUser &person : m_context.directory.users()) {
         const QString text = person.username + QLatin1Char(' ') + person.firstName + QLatin1Char(' ') + person.lastName;
-        if (!text.contains(search, Qt::CaseInsensitive) || (withAccess && !withAccess->contains(person.id)))
+        if (!text.contains(search, Qt::CaseInsensitive) || (withAccess && !withAccess->contains(person.id)) ||
+            !isShownTo(*call.user, person))
             continue;
         rows.append(m_context.directory.fullUser(person));
     }
@@ -103,7 +113,7 @@ Reply PassboltPeople::user(const Call &call) const
     if (!isUuid(call.arguments[0]))
         return Reply::error(400, QStringLiteral("The user identifier should be a valid UUID or \"me\"."));
     const PassboltUser *person = m_context.directory.user(call.arguments[0]);
-    if (!person)
+    if (!person || !isShownTo(*call.user, *person))
         return Reply::error(404, QStringLiteral("The user does not exist."));
     return Reply::ok(m_context.directory.fullUser(*person));
 }
@@ -114,7 +124,7 @@ Reply PassboltPeople::keys(const Call &call) const
     const bool deleted = call.request.parameter(QStringLiteral("filter[is-deleted]")) == QLatin1String("1");
     QJsonArray rows;
     for (const PassboltUser &person : m_context.directory.users()) {
-        if (!deleted && person.created.toSecsSinceEpoch() > after)
+        if (!deleted && person.active && person.created.toSecsSinceEpoch() > after)
             rows.append(m_context.directory.gpgKey(person));
     }
     return paged(rows);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/demovault/passbolt/context.h"
+#include "app/demovault/passbolt/secondfactor.h"
 
 namespace coffret::demovault {
 
@@ -9,7 +10,7 @@ namespace coffret::demovault {
 class PassboltPeople
 {
 public:
-    explicit PassboltPeople(PassboltContext &context);
+    PassboltPeople(PassboltContext &context, const PassboltSecondFactor &secondFactor);
     void registerRoutes(Api &api);
 
 private:
@@ -21,6 +22,7 @@ private:
     [[nodiscard]] Reply rights(const Call &call) const;
 
     PassboltContext &m_context;
+    const PassboltSecondFactor &m_secondFactor;
 };
 
 } // namespace coffret::demovault

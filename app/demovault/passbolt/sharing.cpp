@@ -59,7 +59,7 @@ Reply PassboltSharing::searchRecipients(const Call &call) const
     QJsonArray rows;
     for (const PassboltUser &user : m_context.directory.users()) {
         const QString text = user.username + QLatin1Char(' ') + user.firstName + QLatin1Char(' ') + user.lastName;
-        if (!text.contains(search, Qt::CaseInsensitive) || rows.size() >= mostRecipients)
+        if (!user.active || !text.contains(search, Qt::CaseInsensitive) || rows.size() >= mostRecipients)
             continue;
         QJsonObject row = m_context.directory.fullUser(user);
         for (const char *name : {"gpgkey", "groups_users", "role"}) {

@@ -95,7 +95,7 @@ QStringList PassboltStore::usersWithAccess(const Item &item) const
 {
     QStringList result;
     for (const PassboltUser &user : m_directory.users()) {
-        if (accessOf(item, user.id) != NoAccess)
+        if (user.active && accessOf(item, user.id) != NoAccess)
             result.append(user.id);
     }
     return result;

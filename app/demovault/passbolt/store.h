@@ -106,7 +106,7 @@ public:
     /// The highest permission the user has, directly or through a group.
     [[nodiscard]] const Permission *permissionOf(const Item &item, const QString &userId) const;
     [[nodiscard]] int accessOf(const Item &item, const QString &userId) const;
-    /// Ids of all users who can see the item.
+    /// Ids of all users who can see the item and have a key.
     [[nodiscard]] QStringList usersWithAccess(const Item &item) const;
     /// Visible resources by time of change, newest first; kept until something changes.
     [[nodiscard]] const std::vector<Resource *> &resourcesOf(const QString &userId) const;

@@ -37,6 +37,11 @@ void PassboltGuest::importKey(const QByteArray &armored) const
     (void)gpg({QStringLiteral("--import")}, armored);
 }
 
+QByteArray PassboltGuest::exportedKey() const
+{
+    return gpg({QStringLiteral("--export"), m_user.fingerprint}, {});
+}
+
 QByteArray PassboltGuest::seal(const QByteArray &plaintext, const QStringList &recipients, bool sign) const
 {
     QStringList arguments{QStringLiteral("--encrypt")};
@@ -69,20 +74,47 @@ QByteArray PassboltGuest::challenge(const QString &domain, const QString &verify
     return seal(QJsonDocument(object).toJson(), {m_server.serverFingerprint});
 }
 
-void PassboltGuest::signIn()
+PassboltGuest::Answer PassboltGuest::signInOnly(const Headers &headers)
 {
     importKey(
         bodyOf(askAs({}, "GET", QStringLiteral("/auth/verify.json")))[QLatin1String("keydata")].toString().toLatin1());
     const Answer answer = askAs(
-        {}, "POST", QStringLiteral("/auth/jwt/login.json"),
+        headers, "POST", QStringLiteral("/auth/jwt/login.json"),
         {{QStringLiteral("user_id"), m_user.id}, {QStringLiteral("challenge"), QString::fromLatin1(challenge())}});
     const Opened opened = open(bodyOf(answer)[QLatin1String("challenge")].toString().toLatin1());
     if (!opened.whole() || !opened.signedBy(m_server.serverFingerprint))
         qFatal("cannot sign in: %d %s", answer.status, answer.body.constData());
     m_tokens = QJsonDocument::fromJson(opened.plaintext).object();
+    return answer;
+}
+
+void PassboltGuest::signIn()
+{
+    (void)signInOnly();
     const QJsonArray users = bodyOf(get(QStringLiteral("/users.json"))).toArray();
     for (const QJsonValue &row : users)
         importKey(row[QLatin1String("gpgkey")][QLatin1String("armored_key")].toString().toLatin1());
+}
+
+QByteArray PassboltGuest::bearer() const
+{
+    return "Bearer " + m_tokens[QLatin1String("access_token")].toString().toLatin1();
+}
+
+PassboltGuest::Headers PassboltGuest::openSession() const
+{
+    importKey(
+        bodyOf(askAs({}, "GET", QStringLiteral("/auth/verify.json")))[QLatin1String("keydata")].toString().toLatin1());
+    QJsonObject fields{{QStringLiteral("keyid"), m_user.fingerprint}};
+    const QString path = QStringLiteral("/auth/login.json");
+    const Answer stageOne = askAs({}, "POST", path, {{QStringLiteral("gpg_auth"), fields}});
+    const Opened opened = open(fromGpgAuthHeader(stageOne.header("X-GPGAuth-User-Auth-Token")));
+    fields.insert(QStringLiteral("user_token_result"), QString::fromLatin1(opened.plaintext));
+    const Answer stageTwo = askAs({}, "POST", path, {{QStringLiteral("gpg_auth"), fields}});
+    const QByteArray csrf = bodyOf(askAs({}, "GET", QStringLiteral("/users/csrf-token.json"))).toString().toLatin1();
+    return {{"Cookie",
+             "passbolt_session=" + valueOfCookie(cookieNamed(stageTwo, "passbolt_session")) + "; csrfToken=" + csrf},
+            {"X-CSRF-Token", csrf}};
 }
 
 QJsonObject PassboltGuest::headerOf(const Answer &answer)
@@ -102,8 +134,35 @@ PassboltGuest::Answer PassboltGuest::askAs(const Headers &headers, const QByteAr
 PassboltGuest::Answer PassboltGuest::ask(const QByteArray &method, const QString &path,
                                          const std::optional<QJsonObject> &body) const
 {
-    const QByteArray bearer = "Bearer " + m_tokens[QLatin1String("access_token")].toString().toLatin1();
-    return askAs({{"Authorization", bearer}}, method, path, body.value_or(QJsonObject()));
+    return askAs({{"Authorization", bearer()}}, method, path, body.value_or(QJsonObject()));
+}
+
+QByteArray fromGpgAuthHeader(QByteArray text)
+{
+    // '+' is a space, a backslash goes before some characters, the rest is percent-encoded.
+    text = text.replace('+', ' ');
+    QByteArray unquoted;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\')
+            ++i;
+        unquoted.append(text[i]);
+    }
+    return QByteArray::fromPercentEncoding(unquoted);
+}
+
+QByteArray cookieNamed(const DemoVaultProcess::Answer &answer, const QByteArray &name)
+{
+    // Qt joins several Set-Cookie headers with line breaks.
+    for (const QByteArray &line : answer.header("Set-Cookie").split('\n')) {
+        if (line.startsWith(name + '='))
+            return line;
+    }
+    return {};
+}
+
+QByteArray valueOfCookie(const QByteArray &cookie)
+{
+    return cookie.mid(cookie.indexOf('=') + 1).split(';').first();
 }
 
 } // namespace coffret::test

@@ -19,6 +19,8 @@ public:
 
     /// JWT sign-in; imports everybody's keys. Ends the test run when it does not work.
     void signIn();
+    /// Only the sign-in, with these headers; the answer as it came.
+    Answer signInOnly(const Headers &headers = {});
     [[nodiscard]] Answer get(const QString &path) const { return ask("GET", path); }
     [[nodiscard]] Answer post(const QString &path, const QJsonObject &body) const { return ask("POST", path, body); }
     [[nodiscard]] Answer put(const QString &path, const QJsonObject &body) const { return ask("PUT", path, body); }
@@ -43,9 +45,14 @@ public:
     [[nodiscard]] Opened open(const QByteArray &message) const;
     [[nodiscard]] QByteArray seal(const QByteArray &plaintext, const QStringList &recipients, bool sign = true) const;
     void importKey(const QByteArray &armored) const;
+    /// The user's own public key, armored.
+    [[nodiscard]] QByteArray exportedKey() const;
 
     [[nodiscard]] const DemoVaultProcess::User &user() const { return m_user; }
     [[nodiscard]] const DemoVaultProcess::Passbolt &server() const { return m_server; }
+    [[nodiscard]] QByteArray bearer() const;
+    /// GPGAuth: the headers of a session that may read and write (cookies and CSRF token).
+    [[nodiscard]] Headers openSession() const;
     /// The reply to the sign-in, in the clear.
     [[nodiscard]] const QJsonObject &tokens() const { return m_tokens; }
     [[nodiscard]] QUrl url(const QString &path) const { return QUrl(m_server.url.toString() + path); }
@@ -61,5 +68,11 @@ private:
     DemoVaultProcess::User m_user;
     QJsonObject m_tokens;
 };
+
+/// What a message looks like before it was written into X-GPGAuth-User-Auth-Token.
+[[nodiscard]] QByteArray fromGpgAuthHeader(QByteArray text);
+/// The Set-Cookie header that sets this cookie (the first one); empty: there is none.
+[[nodiscard]] QByteArray cookieNamed(const DemoVaultProcess::Answer &answer, const QByteArray &name);
+[[nodiscard]] QByteArray valueOfCookie(const QByteArray &cookie);
 
 } // namespace coffret::test

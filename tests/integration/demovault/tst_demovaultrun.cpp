@@ -98,9 +98,9 @@ private Q_SLOTS:
         QCOMPARE(shapeProblem(description[QLatin1String("passbolt")][0],
                               QStringLiteral("mode:text url:text server_fingerprint:text users:array")),
                  QString());
-        QCOMPARE(shapeProblem(
-                     description[QLatin1String("passbolt")][0][QLatin1String("users")][0],
-                     QStringLiteral("id:uuid name:text email:text fingerprint:text gnupghome:text passphrase:text")),
+        QCOMPARE(shapeProblem(description[QLatin1String("passbolt")][0][QLatin1String("users")][0],
+                              QStringLiteral("id:uuid name:text email:text fingerprint:text gnupghome:text "
+                                             "passphrase:text key_file:text account_kit:text")),
                  QString());
         QCOMPARE(shapeProblem(description[QLatin1String("fudo")], QStringLiteral("url:text users:array")), QString());
         QCOMPARE(
@@ -419,6 +419,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("size") << QStringList{QStringLiteral("--secrets"), QStringLiteral("many")};
         QTest::newRow("mode") << QStringList{QStringLiteral("--mode"), QStringLiteral("v6")};
+        QTest::newRow("second factor") << QStringList{QStringLiteral("--second-factor"), QStringLiteral("duo")};
         QTest::newRow("port") << QStringList{QStringLiteral("--port"), QStringLiteral("99999")};
     }
     void badCommandLinesAreRefused()

@@ -16,19 +16,6 @@ const QString passwordAndDescription = QStringLiteral("a28a04cd-6f53-518a-967c-9
 const QString passwordString = QStringLiteral("669f8c64-242a-59fb-92fc-81f660975fd3");
 const QString v5Default = QStringLiteral("dd1f723d-0d1e-513f-8218-4055dc0530d0");
 
-/// '+' is a space, a backslash goes before some characters, the rest is percent-encoded.
-QByteArray fromGpgAuthHeader(QByteArray text)
-{
-    text = text.replace('+', ' ');
-    QByteArray unquoted;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\')
-            ++i;
-        unquoted.append(text[i]);
-    }
-    return QByteArray::fromPercentEncoding(unquoted);
-}
-
 QByteArray formOf(const QList<QPair<QString, QByteArray>> &fields)
 {
     QByteArray form;
@@ -40,21 +27,6 @@ QByteArray formOf(const QList<QPair<QString, QByteArray>> &fields)
 QString newUuid()
 {
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
-
-QByteArray cookieNamed(const DemoVaultProcess::Answer &answer, const QByteArray &name)
-{
-    // Qt joins several Set-Cookie headers with line breaks.
-    for (const QByteArray &line : answer.header("Set-Cookie").split('\n')) {
-        if (line.startsWith(name + '='))
-            return line;
-    }
-    return {};
-}
-
-QByteArray valueOfCookie(const QByteArray &cookie)
-{
-    return cookie.mid(cookie.indexOf('=') + 1).split(';').first();
 }
 
 QJsonObject grant(const QString &userId, const QString &resourceId, int type)
