@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <vector>
 
@@ -22,6 +24,7 @@ struct JobReport
     };
     int done = 0;
     std::vector<Failure> failures;
+    QStringList unverified; ///< ids of secrets passed on without the user's signature, as nobody vouched for them
     bool cancelled = false;
 };
 

@@ -35,6 +35,7 @@ struct SharePlan
     int secrets = 0;     ///< secrets whose access changes
     int collections = 0; ///< collections whose access changes
     int skipped = 0;     ///< below a collection, but not the user's to share: they stay as they are
+    int unverified = 0;  ///< 1: nobody who may have written the secret's value vouches for it; it is passed on unsigned
 };
 
 /// A group and who is in it.

@@ -132,6 +132,29 @@ Task<Expected<PassboltReaderList>> PassboltReaders::readersNamed(QStringList use
     co_return readers;
 }
 
+Task<Expected<std::vector<Grantee>>> PassboltReaders::personsNamed(QStringList userIds, StopToken stop)
+{
+    std::vector<Grantee> persons;
+    QStringList unknown;
+    for (const QString &id : std::as_const(userIds)) {
+        const auto known = m_directory.users().constFind(id);
+        if (known == m_directory.users().cend())
+            unknown.append(id);
+        else
+            persons.push_back(Grantee{Grantee::Kind::Person, id, shown(known->name), shown(known->email), 0});
+    }
+    const Expected<QJsonArray> users = co_await usersNamed(unknown, stop);
+    if (!users)
+        co_return failure(users);
+    for (const QJsonValue user : *users) {
+        persons.push_back(passboltPerson(user));
+        unknown.removeAll(persons.back().id);
+    }
+    for (const QString &id : std::as_const(unknown))
+        persons.push_back(Grantee{Grantee::Kind::Person, id, id, QString(), 0});
+    co_return persons;
+}
+
 /// Those who are gone are left out.
 Task<Expected<QJsonArray>> PassboltReaders::usersNamed(QStringList userIds, StopToken stop)
 {
@@ -259,7 +282,8 @@ Expected<void> PassboltReaders::requireConfirmed(const PassboltReaderList &reade
 Task<Expected<QJsonArray>> PassboltReaders::sealFor(SecretBuffer plaintext, PassboltReaderList readers, StopToken stop)
 {
     SecretBuffer forOthers = plaintext.clone();
-    Expected<QJsonArray> messages = co_await sealForOthers(std::move(forOthers), std::move(readers), stop);
+    Expected<QJsonArray> messages =
+        co_await sealForOthers(std::move(forOthers), std::move(readers), Vouched::Yes, stop);
     if (!messages)
         co_return messages;
     const QStringList self{m_account.keyFingerprint};
@@ -272,8 +296,9 @@ Task<Expected<QJsonArray>> PassboltReaders::sealFor(SecretBuffer plaintext, Pass
 }
 
 Task<Expected<QJsonArray>> PassboltReaders::sealForOthers(SecretBuffer plaintext, PassboltReaderList readers,
-                                                          StopToken stop)
+                                                          Vouched vouched, StopToken stop)
 {
+    const QString signer = vouched == Vouched::Yes ? m_account.keyFingerprint : QString();
     QJsonArray messages;
     for (const PassboltReader &reader : std::as_const(readers)) {
         if (stop.stop_requested())
@@ -283,8 +308,7 @@ Task<Expected<QJsonArray>> PassboltReaders::sealForOthers(SecretBuffer plaintext
             co_return failure(ErrorKind::ReadersUnconfirmed, namesOf({reader.key.person}));
         const QStringList recipient{reader.key.fingerprint};
         SecretBuffer copy = plaintext.clone();
-        const Expected<QByteArray> message =
-            co_await m_openPgp.seal(std::move(copy), recipient, m_account.keyFingerprint);
+        const Expected<QByteArray> message = co_await m_openPgp.seal(std::move(copy), recipient, signer);
         if (!message)
             co_return failure(message);
         messages.append(

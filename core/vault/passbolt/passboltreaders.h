@@ -34,16 +34,21 @@ public:
     Task<Expected<PassboltReaderList>> readersOfFolder(QString folderId, StopToken stop);
     /// The named users. One who does not exist (any more) is Unusable.
     Task<Expected<PassboltReaderList>> readersNamed(QStringList userIds, StopToken stop);
+    /// Names alone, for persons the user may be among; one who is gone has an id for a name.
+    Task<Expected<std::vector<Grantee>>> personsNamed(QStringList userIds, StopToken stop);
 
     /// ReadersUnconfirmed, naming who, when a key is blocked or neither confirmed before nor among
     /// confirmedFingerprints; otherwise these keys are confirmed from now on.
     [[nodiscard]] Expected<void> requireConfirmed(const PassboltReaderList &readers,
                                                   const QStringList &confirmedFingerprints);
 
-    /// [{"user_id", "data"}]: one message for each, signed by the user. Refuses readers whose keys are not confirmed.
-    /// sealFor() adds the user's own copy, sealForOthers() does not.
+    /// What the user's signature on a message would say: that the value is theirs, or one whose author they checked.
+    enum class Vouched { Yes, No };
+    /// [{"user_id", "data"}]: one message for each, signed by the user if they vouch for it. Refuses readers whose keys
+    /// are not confirmed. sealFor() adds the user's own copy, sealForOthers() does not.
     Task<Expected<QJsonArray>> sealFor(SecretBuffer plaintext, PassboltReaderList readers, StopToken stop);
-    Task<Expected<QJsonArray>> sealForOthers(SecretBuffer plaintext, PassboltReaderList readers, StopToken stop);
+    Task<Expected<QJsonArray>> sealForOthers(SecretBuffer plaintext, PassboltReaderList readers, Vouched vouched,
+                                             StopToken stop);
 
     void clear() { m_imported.clear(); }
 

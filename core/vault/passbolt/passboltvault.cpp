@@ -6,6 +6,7 @@
 #include "core/vault/passbolt/passboltmetadataseal.h"
 #include "core/vault/passbolt/passboltpayload.h"
 #include "core/vault/passbolt/passboltreaders.h"
+#include "core/vault/passbolt/passboltsharing.h"
 #include "core/vault/support/tlspolicy.h"
 
 namespace coffret {
@@ -21,6 +22,7 @@ struct PassboltVault::Private
         , loader(account, api, pgp, pool, directory)
         , readers(account, api, pgp, pins, directory)
         , metadataSeal(account, api, pgp, loader)
+        , sharing(account, api, pgp, pins, directory, readers, metadataSeal)
     {
     }
 
@@ -31,6 +33,7 @@ struct PassboltVault::Private
     PassboltLoader loader;
     PassboltReaders readers;
     PassboltMetadataSeal metadataSeal;
+    PassboltSharingParts sharing;
     QString userId;
 
     using Self = std::shared_ptr<Private>;
@@ -96,6 +99,7 @@ Task<Expected<FetchedPayload>> PassboltVault::Private::fetchPayload(Self self, S
 
 PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, const Clock &clock)
     : d(std::make_shared<Private>(std::move(account), openPgp, workers, pins, clock))
+    , m_sharing(std::make_unique<PassboltSharing>(std::shared_ptr<PassboltSharingParts>(d, &d->sharing)))
 {
 }
 
@@ -113,7 +117,8 @@ Task<Expected<void>> PassboltVault::signOut()
 
 Capabilities PassboltVault::capabilities() const
 {
-    Capabilities capabilities = Capability::EndToEnd | Capability::Uris | Capability::Totp | Capability::Favourites;
+    Capabilities capabilities = Capability::EndToEnd | Capability::Uris | Capability::Totp | Capability::Favourites |
+                                Capability::Sharing | Capability::Groups;
     capabilities.setFlag(Capability::CollectionTree, d->loader.hasFolders());
     return capabilities;
 }

@@ -23,6 +23,7 @@ public:
     Task<Expected<void>> signIn(StopToken stop) override;
     Task<Expected<void>> signOut() override;
     [[nodiscard]] Capabilities capabilities() const override;
+    [[nodiscard]] VaultSharing *sharing() override { return m_sharing.get(); }
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
@@ -35,6 +36,7 @@ public:
 private:
     struct Private;
     std::shared_ptr<Private> d; ///< running tasks share it
+    std::unique_ptr<VaultSharing> m_sharing;
 };
 
 /// What a server says about itself before any sign-in: for setup.

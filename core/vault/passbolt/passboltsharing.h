@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/passbolt/passboltgroups.h"
+#include "core/vault/passbolt/passboltmetadataseal.h"
+#include "core/vault/passbolt/passboltsharingplan.h"
+
+#include <memory>
+
+namespace coffret {
+
+/// What sharing works with. Part of PassboltVault's shared inside.
+struct PassboltSharingParts
+{
+    PassboltSharingParts(const Account &accountOfVault, PassboltApi &apiOfVault, OpenPgp &openPgp, PinStore &pinStore,
+                         PassboltDirectory &people, PassboltReaders &readersOfVault,
+                         PassboltMetadataSeal &metadataSeal);
+
+    const Account &account;
+    PassboltApi &api;
+    PinStore &pins;
+    PassboltDirectory &directory;
+    PassboltReaders &readers;
+    PassboltMetadataSeal &seal;
+    PassboltSharingSource source;
+    PassboltSharePlanner planner;
+    PassboltGroups groups;
+};
+
+/// Passbolt's sharing: the server keeps permissions, and every reader has an own message of each secret. Tasks share
+/// the parts, so that they may finish after the vault is gone. Main thread.
+class PassboltSharing final : public VaultSharing
+{
+public:
+    explicit PassboltSharing(std::shared_ptr<PassboltSharingParts> parts) : m_parts(std::move(parts)) {}
+
+    Task<Expected<std::vector<AccessEntry>>> accessToSecret(QString secretId, StopToken stop) override;
+    Task<Expected<std::vector<AccessEntry>>> accessToCollection(QString collectionId, StopToken stop) override;
+    Task<Expected<std::vector<Grantee>>> findGrantees(QString text, StopToken stop) override;
+    Task<Expected<SharePlan>> planAccess(SharePlan::Target target, QString targetId, std::vector<AccessChange> changes,
+                                         StopToken stop) override;
+    Task<Expected<SharePlan>> planMove(SharePlan::Target target, QString targetId, QString newCollectionId,
+                                       StopToken stop) override;
+    Task<Expected<JobReport>> carryOut(SharePlan plan, QStringList confirmedFingerprints, Progress progress,
+                                       StopToken stop) override;
+    Task<Expected<std::vector<GroupDetails>>> groups(StopToken stop) override;
+    Task<Expected<GroupPlan>> planGroup(QString groupId, std::vector<GroupChange> changes, StopToken stop) override;
+    Task<Expected<JobReport>> carryOutGroup(GroupPlan plan, QStringList confirmedFingerprints, Progress progress,
+                                            StopToken stop) override;
+    Expected<void> acceptKey(QString personId, QString fingerprint) override;
+
+private:
+    std::shared_ptr<PassboltSharingParts> m_parts;
+};
+
+} // namespace coffret

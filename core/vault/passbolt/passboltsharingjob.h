@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/passbolt/passboltmetadataseal.h"
+#include "core/vault/passbolt/passboltsharingplan.h"
+
+namespace coffret {
+
+/// Does what a SharePlan says, item by item. For one plan; owned by the coroutine that runs it, main thread.
+class PassboltShareJob
+{
+public:
+    PassboltShareJob(PassboltApi &api, PassboltSharingSource &source, PassboltReaders &readers,
+                     PassboltMetadataSeal &seal);
+
+    Task<Expected<JobReport>> run(SharePlan plan, QStringList confirmedFingerprints, Progress progress, StopToken stop);
+
+private:
+    using Items = std::vector<PassboltShared>;
+    Task<Expected<void>> meet(std::vector<ReaderKey> newReaders, StopToken stop);
+    Task<Expected<Items>> itemsOf(SharePlan plan, StopToken stop);
+    Expected<void> leaveOutBlocked(const PassboltShared &target, std::vector<AccessChange> &changes);
+    Task<Expected<void>> move(SharePlan plan, StopToken stop);
+    Task<Expected<void>> shareAll(Items items, std::vector<AccessChange> changes, Progress progress, StopToken stop);
+
+    Task<Expected<void>> share(PassboltShared item, PassboltPermissions wanted, StopToken stop);
+    Task<Expected<void>> shareSecret(PassboltShared secret, PassboltPermissions wanted, StopToken stop);
+    Task<Expected<void>> shareMetadata(PassboltShared secret, StopToken stop);
+    Task<Expected<void>> meetLate(QSet<QString> userIds, StopToken stop);
+    Task<Expected<QJsonArray>> sealFor(PassboltShared secret, QSet<QString> userIds, StopToken stop);
+    Task<Expected<PassboltPermissions>> withoutGroupsOf(QSet<QString> persons, PassboltShared item,
+                                                        PassboltPermissions wanted, StopToken stop);
+    Task<Expected<void>> put(QString path, QJsonObject body, StopToken stop);
+    [[nodiscard]] Error leftOut(const QSet<QString> &persons) const;
+
+    PassboltApi &m_api;
+    PassboltSharingSource &m_source;
+    PassboltReaders &m_readers;
+    PassboltMetadataSeal &m_seal;
+    QStringList m_confirmed;
+    QHash<QString, PassboltReader> m_welcome; ///< by user id; their keys are confirmed
+    QHash<QString, Grantee> m_blocked;        ///< nothing is encrypted for them
+    JobReport m_report;
+    int m_written = 0; ///< requests that changed something
+    int m_total = 0;
+};
+
+} // namespace coffret
