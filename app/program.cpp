@@ -4,7 +4,6 @@
 #include "app/fallbackcredentials.h"
 #include "app/palettes.h"
 #include "app/setupprobes.h"
-#include "app/unavailableopenpgp.h"
 #include "core/openpgp/gpgmeengine.h"
 #include "core/vault/commandk/commandkvault.h"
 #include "core/vault/fudo/fudovault.h"
@@ -84,10 +83,7 @@ std::unique_ptr<OpenPgp> Program::makeOpenPgp(const Profile &profile) const
     GpgmeEngine::Options options;
     options.privateHome = profile.data + QStringLiteral("/gnupg");
     options.userHome = m_world.gnupgHome;
-    Expected<std::unique_ptr<GpgmeEngine>> engine = GpgmeEngine::create(std::move(options));
-    if (!engine)
-        return std::make_unique<UnavailableOpenPgp>(engine.error());
-    return *std::move(engine);
+    return std::make_unique<GpgmeEngine>(std::move(options));
 }
 
 std::unique_ptr<CredentialStore> Program::makeCredentials(const Profile &profile)

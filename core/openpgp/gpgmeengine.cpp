@@ -9,11 +9,8 @@ namespace coffret {
 
 namespace {
 
-/// GPGME reads GPGME_DEBUG once, at its first call, and would then write all that passes through it to the file named
-/// there. So the variable goes before that call.
 Expected<void> startGpgme()
 {
-    qunsetenv("GPGME_DEBUG");
     gpgme_check_version(nullptr);
     gpgme_engine_info_t info = nullptr;
     if (gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP) != 0 || gpgme_get_engine_info(&info) != 0)
@@ -26,24 +23,32 @@ Expected<void> startGpgme()
     return {};
 }
 
-} // namespace
-
-Expected<std::unique_ptr<GpgmeEngine>> GpgmeEngine::create(Options options)
+Expected<std::unique_ptr<GpgmeAccess>> makeAccess(const GpgmeEngine::Options &options, StopToken quit)
 {
     if (auto started = startGpgme(); !started)
         return failure(started);
     auto home = PrivateHome::create(options.privateHome, options.userHome);
     if (!home)
         return failure(home);
-    std::stop_source quit;
-    auto access = std::make_unique<GpgmeAccess>(std::move(*home), options.passphraseSource,
-                                                std::move(options.passphrase), quit.get_token());
-    return std::unique_ptr<GpgmeEngine>(new GpgmeEngine(std::move(access), std::move(quit), options.threads));
+    return std::make_unique<GpgmeAccess>(std::move(*home), options.passphraseSource, options.passphrase,
+                                         std::move(quit));
 }
 
-GpgmeEngine::GpgmeEngine(std::unique_ptr<GpgmeAccess> access, std::stop_source quit, int threads)
-    : m_access(std::move(access)), m_quit(std::move(quit)), m_keyWorker(1), m_workers(threads)
+} // namespace
+
+GpgmeEngine::GpgmeEngine(Options options) : m_options(std::move(options)), m_keyWorker(1), m_workers(m_options.threads)
 {
+    // GPGME reads this once, at its first call, and would then write all that passes through it to the file named
+    // there.
+    qunsetenv("GPGME_DEBUG");
+}
+
+Expected<std::unique_ptr<GpgmeEngine>> GpgmeEngine::create(Options options)
+{
+    auto engine = std::make_unique<GpgmeEngine>(std::move(options));
+    if (const auto access = engine->access(); !access)
+        return failure(access);
+    return engine;
 }
 
 GpgmeEngine::~GpgmeEngine()
@@ -51,36 +56,51 @@ GpgmeEngine::~GpgmeEngine()
     m_quit.request_stop();
 }
 
+Expected<GpgmeAccess *> GpgmeEngine::access()
+{
+    std::call_once(m_setUp, [this] { m_access = makeAccess(m_options, m_quit.get_token()); });
+    if (!m_access)
+        return failure(m_access);
+    return m_access->get();
+}
+
+template <typename T>
+Task<Expected<T>> GpgmeEngine::run(WorkerPool &worker, std::function<Expected<T>(GpgmeAccess &)> operation)
+{
+    std::function<Expected<T>()> job = [this, operation = std::move(operation)]() -> Expected<T> {
+        const Expected<GpgmeAccess *> ready = access();
+        if (!ready)
+            return failure(ready);
+        return operation(**ready);
+    };
+    co_return co_await worker.run(std::move(job));
+}
+
 Task<Expected<std::vector<KeyInfo>>> GpgmeEngine::secretKeys()
 {
-    std::function<Expected<std::vector<KeyInfo>>()> job = [access = m_access.get()] { return listSecretKeys(*access); };
-    co_return co_await m_keyWorker.run(std::move(job));
+    return run<std::vector<KeyInfo>>(m_keyWorker, listSecretKeys);
 }
 
 Task<Expected<KeyInfo>> GpgmeEngine::importPublicKey(QByteArray armored)
 {
-    std::function<Expected<KeyInfo>()> job = [access = m_access.get(), armored = std::move(armored)] {
-        return importKey(*access, armored);
-    };
-    co_return co_await m_keyWorker.run(std::move(job));
+    return run<KeyInfo>(m_keyWorker,
+                        [armored = std::move(armored)](GpgmeAccess &access) { return importKey(access, armored); });
 }
 
 Task<Expected<OpenedMessage>> GpgmeEngine::open(OpenRequest request)
 {
-    std::function<Expected<OpenedMessage>()> job = [access = m_access.get(), request = std::move(request)] {
-        return openMessage(*access, request);
-    };
-    co_return co_await m_workers.run(std::move(job));
+    return run<OpenedMessage>(
+        m_workers, [request = std::move(request)](GpgmeAccess &access) { return openMessage(access, request); });
 }
 
 Task<Expected<QByteArray>> GpgmeEngine::seal(SecretBuffer plaintext, QStringList recipientFingerprints,
                                              QString signerFingerprint)
 {
     auto secret = std::make_shared<const SecretBuffer>(std::move(plaintext)); // std::function wants copyable lambdas
-    std::function<Expected<QByteArray>()> job =
-        [access = m_access.get(), secret = std::move(secret), recipients = std::move(recipientFingerprints),
-         signer = std::move(signerFingerprint)] { return sealMessage(*access, *secret, recipients, signer); };
-    co_return co_await m_workers.run(std::move(job));
+    return run<QByteArray>(m_workers, [secret = std::move(secret), recipients = std::move(recipientFingerprints),
+                                       signer = std::move(signerFingerprint)](GpgmeAccess &access) {
+        return sealMessage(access, *secret, recipients, signer);
+    });
 }
 
 } // namespace coffret

@@ -5,6 +5,7 @@
 #include "core/openpgp/openpgp.h"
 
 #include <functional>
+#include <mutex>
 
 namespace coffret {
 
@@ -32,7 +33,11 @@ public:
         int threads = 2; ///< how many messages are worked on at a time
     };
 
-    /// Errors: NoOpenPgp (gpg missing or too old), StorageFault (the home cannot be made private).
+    /// GnuPG is first asked by the first operation, on its worker: finding out where things are takes a tenth of a
+    /// second. Every operation fails with the error of create() where that fails.
+    explicit GpgmeEngine(Options options);
+    /// The same, but asks at once. Errors: NoOpenPgp (gpg missing or too old), StorageFault (the home cannot be made
+    /// private).
     [[nodiscard]] static Expected<std::unique_ptr<GpgmeEngine>> create(Options options);
     ~GpgmeEngine() override;
 
@@ -43,10 +48,16 @@ public:
                                     QString signerFingerprint) override;
 
 private:
-    GpgmeEngine(std::unique_ptr<GpgmeAccess> access, std::stop_source quit, int threads);
+    /// What operations work with, made by the first that comes here; any thread.
+    [[nodiscard]] Expected<GpgmeAccess *> access();
+    /// Runs operation(access) on a worker.
+    template <typename T>
+    Task<Expected<T>> run(WorkerPool &worker, std::function<Expected<T>(GpgmeAccess &)> operation);
 
-    std::unique_ptr<GpgmeAccess> m_access;
+    Options m_options;
     std::stop_source m_quit;
+    std::once_flag m_setUp;
+    Expected<std::unique_ptr<GpgmeAccess>> m_access;
     // Last, so that the workers are done before anything they use goes. Keys have a worker of their own: a passphrase
     // that nobody enters must not hold up an import.
     WorkerPool m_keyWorker;
