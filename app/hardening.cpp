@@ -23,7 +23,8 @@ constexpr const char *Unwanted[] = {
     "QT_QUICK_CONTROLS_CONF",
     "QT_QUICK_CONTROLS_STYLE",
     "QT_QUICK_CONTROLS_STYLE_PATH",
-    "QML_DISK_CACHE_PATH",
+    "QML_DISABLE_DISK_CACHE",
+    "QML_FORCE_DISK_CACHE",
 };
 
 } // namespace
@@ -40,8 +41,10 @@ void hardenProcess()
         unsetenv(name);
     // Heap memory is overwritten when freed: libraries leave copies of plaintext there that no SecretBuffer can reach.
     mallopt(M_PERTURB, 0x5A);
-    // Compiled QML comes with the program; a cache in the user's folder could be swapped for another one.
-    setenv("QML_DISABLE_DISK_CACHE", "1", 1);
+    // Compiled QML comes with the program; a cache in the user's folder could be swapped for another one. Qt 6.4 uses
+    // what comes with the program only while its cache is on, so that gets a place where nothing can be.
+    setenv("QML_DISK_CACHE", "aot", 1); // Qt 6.5 and later
+    setenv("QML_DISK_CACHE_PATH", "/dev/null", 1);
 }
 
 } // namespace coffret
