@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Coffret.Browse
@@ -11,6 +12,13 @@ T.ApplicationWindow {
     id: root
 
     required property AppViewModel app
+    property KeySheet keys: null
+
+    function showKeys(): void {
+        if (!root.keys)
+            root.keys = keySheet.createObject(root) as KeySheet;
+        root.keys.open();
+    }
 
     color: Theme.colours.window
     height: Theme.windowHeight
@@ -42,47 +50,62 @@ T.ApplicationWindow {
         target: root.app
     }
 
-    OnboardingPage {
+    LazyItem {
         id: setup
 
         anchors.fill: parent
-        cancellable: root.app.browse.currentAccountId !== ""
-        firstRun: root.app.firstRun
         focus: visible
-        visible: root.app.page === AppViewModel.FirstRunPage
+        shown: root.app.page === AppViewModel.FirstRunPage
 
-        onCancelRequested: root.app.cancelAddAccount()
+        OnboardingPage {
+            cancellable: root.app.browse.currentAccountId !== ""
+            firstRun: root.app.firstRun
+            focus: true
+
+            onCancelRequested: root.app.cancelAddAccount()
+        }
     }
 
-    LockedPage {
+    LazyItem {
         anchors.fill: parent
         focus: visible
-        visible: !setup.visible && root.app.locked
+        shown: !setup.shown && root.app.locked
 
-        onUnlockAsked: root.app.unlock()
+        LockedPage {
+            focus: true
+
+            onUnlockAsked: root.app.unlock()
+        }
     }
 
-    BrowsePage {
+    LazyItem {
         id: browsing
 
         anchors.fill: parent
-        app: root.app
         focus: visible
-        visible: !setup.visible && !root.app.locked
+        shown: !setup.shown && !root.app.locked
 
-        onKeysRequested: keys.open()
+        BrowsePage {
+            app: root.app
+            focus: true
+
+            onKeysRequested: root.showKeys()
+        }
     }
 
     MainShortcuts {
         app: root.app
-        page: browsing
+        browsing: browsing.visible
+        page: browsing.item as BrowsePage
 
-        onKeysRequested: keys.open()
+        onKeysRequested: root.showKeys()
     }
 
-    KeySheet {
-        id: keys
+    Component {
+        id: keySheet
 
-        parent: T.Overlay.overlay
+        KeySheet {
+            parent: T.Overlay.overlay
+        }
     }
 }

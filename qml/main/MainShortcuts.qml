@@ -9,8 +9,8 @@ Item {
     id: root
 
     required property AppViewModel app
-    required property BrowsePage page
-    readonly property bool browsing: root.page.visible
+    required property BrowsePage page ///< there while browsing
+    required property bool browsing
     readonly property bool typing: root.Window.activeFocusItem instanceof TextInput
 
     signal keysRequested

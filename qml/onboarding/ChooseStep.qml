@@ -12,7 +12,7 @@ ColumnLayout {
 
     spacing: Theme.space12
 
-    onVisibleChanged: if (visible)
+    onVisibleChanged: if (visible && root.Window.active) // not as the program starts: nobody has used the keyboard yet
         passboltTile.forceActiveFocus(Qt.TabFocusReason)
 
     StepHeading {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
@@ -56,42 +57,60 @@ FocusScope {
                 onDemoRequested: root.firstRun.startDemo()
             }
 
-            ServerStep {
+            LazyItem {
                 Layout.fillWidth: true
-                firstRun: root.firstRun
-                visible: root.firstRun.step === FirstRunViewModel.ServerStep
+                shown: root.firstRun.step === FirstRunViewModel.ServerStep
+
+                ServerStep {
+                    firstRun: root.firstRun
+                }
             }
 
-            TrustStep {
+            LazyItem {
                 Layout.fillWidth: true
-                firstRun: root.firstRun
-                visible: root.firstRun.step === FirstRunViewModel.TrustStep
+                shown: root.firstRun.step === FirstRunViewModel.TrustStep
+
+                TrustStep {
+                    firstRun: root.firstRun
+                }
             }
 
-            KeyStep {
+            LazyItem {
                 Layout.fillWidth: true
-                firstRun: root.firstRun
-                visible: root.firstRun.step === FirstRunViewModel.KeyStep
+                shown: root.firstRun.step === FirstRunViewModel.KeyStep
+
+                KeyStep {
+                    firstRun: root.firstRun
+                }
             }
 
-            TokenStep {
-                id: tokenStep
+            LazyItem {
+                id: tokens
 
                 Layout.fillWidth: true
-                firstRun: root.firstRun
-                visible: root.firstRun.step === FirstRunViewModel.TokenStep
+                shown: root.firstRun.step === FirstRunViewModel.TokenStep
+
+                TokenStep {
+                    firstRun: root.firstRun
+                }
             }
 
-            AppsStep {
+            LazyItem {
                 Layout.fillWidth: true
-                firstRun: root.firstRun
-                visible: root.firstRun.step === FirstRunViewModel.AppsStep
+                shown: root.firstRun.step === FirstRunViewModel.AppsStep
+
+                AppsStep {
+                    firstRun: root.firstRun
+                }
             }
 
-            FinishStep {
+            LazyItem {
                 Layout.fillWidth: true
-                firstRun: root.firstRun
-                visible: root.firstRun.step === FirstRunViewModel.FinishStep
+                shown: root.firstRun.step === FirstRunViewModel.FinishStep
+
+                FinishStep {
+                    firstRun: root.firstRun
+                }
             }
 
             Banner {
@@ -137,7 +156,7 @@ FocusScope {
                     text: root.firstRun.step === FirstRunViewModel.FinishStep ? qsTr("Sign in") : qsTr("Next")
                     visible: !root.choosing
 
-                    onClicked: root.firstRun.step === FirstRunViewModel.TokenStep ? tokenStep.hand() : root.firstRun.next()
+                    onClicked: root.firstRun.step === FirstRunViewModel.TokenStep ? (tokens.item as TokenStep).hand() : root.firstRun.next()
                 }
             }
         }
