@@ -3,9 +3,12 @@
 
 #include "core/vault/passbolt/passboltjson.h"
 #include "core/vault/passbolt/passbolttypes.h"
-#include "core/vault/support/jsonvalues.h"
+#include "core/vault/support/jsonrow.h"
 
 #include <simdjson.h>
+
+#include <array>
+#include <optional>
 
 namespace coffret {
 
@@ -16,34 +19,58 @@ namespace dom = simdjson::dom;
 constexpr int PermissionRead = 1;
 constexpr int PermissionUpdate = 7;
 constexpr int PermissionOwner = 15;
+constexpr qsizetype UuidSize = 36;
 
-QByteArray bytesOf(dom::object object, std::string_view key)
+QByteArray bytesOf(const JsonMember &member)
 {
     std::string_view text;
-    if (object[key].get(text) != simdjson::SUCCESS)
+    if (member.get(text) != simdjson::SUCCESS)
         return {};
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
 /// Ids are compared and shown in lower case, as the server keeps them; empty unless it is a UUID.
+QString idOf(const JsonMember &member)
+{
+    std::string_view text;
+    if (member.get(text) != simdjson::SUCCESS || text.size() != UuidSize)
+        return {};
+    QString id = QString::fromLatin1(text.data(), UuidSize);
+    if (!isUuid(id))
+        return {};
+    for (QChar &c : id)
+        c = QChar(c.unicode() | 0x20); // of what a UUID is made of, only A to F change
+    return id;
+}
+
 QString idOf(dom::object object, std::string_view key)
 {
-    const QString id = textOf(object, key);
-    return isUuid(id) ? id.toLower() : QString();
+    return idOf(object[key]);
 }
 
-bool isObject(dom::object object, std::string_view key)
+/// Ids that many rows have in common: their text is made once and shared. Must not outlive the document.
+class SharedIds
 {
-    dom::object value;
-    return object[key].get(value) == simdjson::SUCCESS;
-}
+public:
+    QString idOf(const JsonMember &member)
+    {
+        std::string_view text;
+        if (member.get(text) != simdjson::SUCCESS)
+            return {};
+        const QByteArrayView key(text.data(), static_cast<qsizetype>(text.size()));
+        const auto known = m_ids.constFind(key);
+        return known != m_ids.cend() ? *known : *m_ids.insert(key, coffret::idOf(member));
+    }
+
+private:
+    QHash<QByteArrayView, QString> m_ids;
+};
 
 /// The user's own right, where the row was asked for with it.
-AccessRight rightOf(dom::object object)
+AccessRight rightOf(const JsonMember &permission)
 {
-    dom::object permission;
     int64_t type = 0;
-    if (object["permission"].get(permission) != simdjson::SUCCESS || permission["type"].get(type) != simdjson::SUCCESS)
+    if (permission["type"].get(type) != simdjson::SUCCESS)
         return AccessRight::None;
     if (type >= PermissionOwner)
         return AccessRight::Own;
@@ -52,18 +79,15 @@ AccessRight rightOf(dom::object object)
     return type >= PermissionRead ? AccessRight::Read : AccessRight::None;
 }
 
-PassboltMetadata metadataOf(dom::object object)
+PassboltMetadata metadataOf(const JsonMember &message, QString keyId, const JsonMember &keyType)
 {
-    PassboltMetadata metadata;
-    metadata.message = bytesOf(object, "metadata");
-    metadata.keyId = idOf(object, "metadata_key_id");
-    metadata.sharedKey = bytesOf(object, "metadata_key_type") == "shared_key";
-    return metadata;
+    return {bytesOf(message), std::move(keyId), bytesOf(keyType) == "shared_key"};
 }
 
-/// Calls take for each object in the body's list.
-template <typename Take>
-Expected<int> eachRow(const QByteArray &json, Take take)
+/// Calls take for each object in the body's list, and before that expect with their number.
+template <typename Take, typename Expect = void (*)(std::size_t)>
+Expected<int> eachRow(
+    const QByteArray &json, Take take, Expect expect = [](std::size_t) {})
 {
     dom::parser parser;
     dom::element root;
@@ -72,6 +96,7 @@ Expected<int> eachRow(const QByteArray &json, Take take)
     if (parser.parse(json.constData(), size).get(root) != simdjson::SUCCESS ||
         root["body"].get(rows) != simdjson::SUCCESS)
         return failure(ErrorKind::Malformed, QStringLiteral("not a list in Passbolt's form"));
+    expect(rows.size());
     for (const dom::element row : rows) {
         dom::object object;
         if (row.get(object) == simdjson::SUCCESS)
@@ -83,56 +108,109 @@ Expected<int> eachRow(const QByteArray &json, Take take)
     return static_cast<int>(total);
 }
 
-PassboltResource resourceOf(dom::object row, const QHash<QString, QString> &slugs)
+/// Reads one resource after the other.
+class ResourceReader
 {
-    PassboltResource resource;
-    SecretSummary &summary = resource.summary;
-    summary.id = idOf(row, "id");
-    summary.collectionId = idOf(row, "folder_parent_id");
-    summary.name = textOf(row, "name");
-    summary.username = textOf(row, "username");
-    summary.description = textOf(row, "description");
-    const QString uri = textOf(row, "uri");
-    if (!uri.isEmpty())
-        summary.uris.append(uri);
-    summary.created = timeOf(row, "created");
-    summary.modified = timeOf(row, "modified");
-    summary.expires = timeOf(row, "expired");
-    summary.modifiedBy = idOf(row, "modified_by");
-    summary.right = rightOf(row);
-    resource.createdBy = idOf(row, "created_by");
-    resource.metadata = metadataOf(row);
+public:
+    explicit ResourceReader(const QHash<QString, QString> &slugs) : m_slugs(slugs) {}
 
-    resource.typeId = idOf(row, "resource_type_id");
-    if (resource.typeId.isEmpty() && !isObject(row, "resource_type_id")) // servers before 3.0 know one type
-        summary.vendorType = QStringLiteral("password-string");
-    else
-        summary.vendorType = slugs.value(resource.typeId, resource.typeId);
-    const PassboltType *const type = passboltType(summary.vendorType);
-    summary.type = type != nullptr ? type->type : SecretType::Unknown;
-    summary.markers.setFlag(Marker::UnknownType, type == nullptr);
-    // This type keeps its words in signed metadata; clear ones are nobody's word but the server's.
-    summary.markers.setFlag(Marker::MetadataUnverified, type != nullptr && type->encryptedMetadata &&
-                                                            resource.metadata.message.isEmpty() &&
-                                                            !(summary.name.isEmpty() && summary.username.isEmpty() &&
-                                                              summary.description.isEmpty() && summary.uris.isEmpty()));
-    summary.markers.setFlag(Marker::HasTotp, type != nullptr && type->totp);
-    summary.markers.setFlag(Marker::Favourite, isObject(row, "favorite"));
-    if (const auto personal = flagOf(row, "personal"))
-        summary.markers.setFlag(*personal ? Marker::Personal : Marker::Shared);
-    return resource;
-}
+    /// Nothing for a row that is deleted or has no usable id.
+    std::optional<PassboltResource> read(dom::object object)
+    {
+        m_row.read(object);
+        PassboltResource resource;
+        resource.summary.id = idOf(m_row[Id]);
+        if (resource.summary.id.isEmpty() || flagOf(m_row[Deleted]).value_or(false))
+            return std::nullopt;
+        resource.createdBy = m_ids.idOf(m_row[CreatedBy]);
+        resource.metadata = metadataOf(m_row[Metadata], m_ids.idOf(m_row[MetadataKeyId]), m_row[MetadataKeyType]);
+        readSummary(resource.summary);
+        readType(resource);
+        return resource;
+    }
+
+private:
+    enum Member : std::size_t {
+        Id,
+        FolderParentId,
+        Name,
+        Username,
+        Description,
+        Uri,
+        Created,
+        Modified,
+        Expired,
+        CreatedBy,
+        ModifiedBy,
+        ResourceTypeId,
+        Metadata,
+        MetadataKeyId,
+        MetadataKeyType,
+        Deleted,
+        Favorite,
+        Personal,
+        Permission,
+        MemberCount
+    };
+    static constexpr std::array<std::string_view, MemberCount> Keys{
+        "id",          "folder_parent_id", "name",     "username",        "description",
+        "uri",         "created",          "modified", "expired",         "created_by",
+        "modified_by", "resource_type_id", "metadata", "metadata_key_id", "metadata_key_type",
+        "deleted",     "favorite",         "personal", "permission"};
+
+    void readSummary(SecretSummary &summary)
+    {
+        summary.collectionId = m_ids.idOf(m_row[FolderParentId]);
+        summary.name = textOf(m_row[Name]);
+        summary.username = textOf(m_row[Username]);
+        summary.description = textOf(m_row[Description]);
+        if (QString uri = textOf(m_row[Uri]); !uri.isEmpty())
+            summary.uris.append(std::move(uri));
+        summary.created = timeOf(m_row[Created]);
+        summary.modified = timeOf(m_row[Modified]);
+        summary.expires = timeOf(m_row[Expired]);
+        summary.modifiedBy = m_ids.idOf(m_row[ModifiedBy]);
+        summary.right = rightOf(m_row[Permission]);
+        summary.markers.setFlag(Marker::Favourite, m_row[Favorite].is_object());
+        if (const auto personal = flagOf(m_row[Personal]))
+            summary.markers.setFlag(*personal ? Marker::Personal : Marker::Shared);
+    }
+
+    void readType(PassboltResource &resource)
+    {
+        SecretSummary &summary = resource.summary;
+        resource.typeId = m_ids.idOf(m_row[ResourceTypeId]);
+        if (resource.typeId.isEmpty() && !m_row[ResourceTypeId].is_object()) // servers before 3.0 know one type
+            summary.vendorType = QStringLiteral("password-string");
+        else
+            summary.vendorType = m_slugs.value(resource.typeId, resource.typeId);
+        const PassboltType *const type = passboltType(summary.vendorType);
+        summary.type = type != nullptr ? type->type : SecretType::Unknown;
+        summary.markers.setFlag(Marker::UnknownType, type == nullptr);
+        // This type keeps its words in signed metadata; clear ones are nobody's word but the server's.
+        const bool hasWords = !summary.name.isEmpty() || !summary.username.isEmpty() ||
+                              !summary.description.isEmpty() || !summary.uris.isEmpty();
+        summary.markers.setFlag(Marker::MetadataUnverified, hasWords && type != nullptr && type->encryptedMetadata &&
+                                                                resource.metadata.message.isEmpty());
+        summary.markers.setFlag(Marker::HasTotp, type != nullptr && type->totp);
+    }
+
+    const QHash<QString, QString> &m_slugs;
+    JsonRow<MemberCount> m_row{Keys};
+    SharedIds m_ids;
+};
 
 } // namespace
 
 Expected<PassboltResourcePage> parseResources(const QByteArray &json, const QHash<QString, QString> &slugs)
 {
     PassboltResourcePage page;
-    const Expected<int> total = eachRow(json, [&](dom::object row) {
-        PassboltResource resource = resourceOf(row, slugs);
-        if (!resource.summary.id.isEmpty() && !flagOf(row, "deleted").value_or(false))
-            page.resources.push_back(std::move(resource));
-    });
+    ResourceReader reader(slugs);
+    const auto take = [&](dom::object row) {
+        if (auto resource = reader.read(row))
+            page.resources.push_back(*std::move(resource));
+    };
+    const Expected<int> total = eachRow(json, take, [&](std::size_t count) { page.resources.reserve(count); });
     if (!total)
         return failure(total);
     page.total = *total;
@@ -147,10 +225,10 @@ Expected<std::vector<PassboltFolder>> parseFolders(const QByteArray &json)
         folder.collection.id = idOf(row, "id");
         folder.collection.parentId = idOf(row, "folder_parent_id");
         folder.collection.name = textOf(row, "name");
-        folder.collection.right = rightOf(row);
+        folder.collection.right = rightOf(row["permission"]);
         folder.createdBy = idOf(row, "created_by");
         folder.modifiedBy = idOf(row, "modified_by");
-        folder.metadata = metadataOf(row);
+        folder.metadata = metadataOf(row["metadata"], idOf(row, "metadata_key_id"), row["metadata_key_type"]);
         if (!folder.collection.id.isEmpty())
             folders.push_back(std::move(folder));
     });
@@ -171,7 +249,7 @@ Expected<std::vector<PassboltUser>> parseUsers(const QByteArray &json)
             user.name = QString(textOf(part, "first_name") + QLatin1Char(' ') + textOf(part, "last_name")).trimmed();
         if (row["gpgkey"].get(part) == simdjson::SUCCESS) { // inactive users have none
             user.fingerprint = textOf(part, "fingerprint").toUpper();
-            user.armoredKey = bytesOf(part, "armored_key");
+            user.armoredKey = bytesOf(part["armored_key"]);
         }
         if (!user.id.isEmpty() && !user.armoredKey.isEmpty())
             users.push_back(std::move(user));
@@ -188,14 +266,14 @@ Expected<std::vector<PassboltMetadataKeyRow>> parseMetadataKeys(const QByteArray
         PassboltMetadataKeyRow key;
         key.id = idOf(row, "id");
         key.fingerprint = textOf(row, "fingerprint").toUpper();
-        key.armoredPublicKey = bytesOf(row, "armored_key");
+        key.armoredPublicKey = bytesOf(row["armored_key"]);
         dom::array copies;
         if (row["metadata_private_keys"].get(copies) == simdjson::SUCCESS) {
             for (const dom::element element : copies) {
                 dom::object copy;
                 if (element.get(copy) != simdjson::SUCCESS || idOf(copy, "user_id") != userId)
                     continue;
-                key.privateKeyMessage = bytesOf(copy, "data");
+                key.privateKeyMessage = bytesOf(copy["data"]);
                 key.signedBy = idOf(copy, "modified_by");
             }
         }

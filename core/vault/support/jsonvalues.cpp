@@ -4,15 +4,56 @@
 #include "core/secret/jsonsecret.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace coffret {
 
 static_assert(SecretBuffer::Padding >= simdjson::SIMDJSON_PADDING);
 
-QString textOf(const simdjson::dom::object &object, std::string_view key)
+namespace {
+
+/// The number that these decimal digits write, or -1.
+int digits(std::string_view text)
+{
+    int number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9')
+            return -1;
+        number = number * 10 + (c - '0');
+    }
+    return number;
+}
+
+/// "2026-07-31T08:15:00+00:00", the form that servers nearly always send; nothing for any other.
+std::optional<QDateTime> usualTime(std::string_view text)
+{
+    if (text.size() != 25 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' ||
+        text[16] != ':' || text.substr(19) != "+00:00")
+        return std::nullopt;
+    const auto number = [text](std::size_t from, std::size_t count) { return digits(text.substr(from, count)); };
+    using namespace std::chrono;
+    const int month = number(5, 2);
+    const int day = number(8, 2);
+    const int hour = number(11, 2);
+    const int minute = number(14, 2);
+    const int second = number(17, 2);
+    if (number(0, 4) < 1 || month < 1 || day < 1 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
+        second > 59)
+        return std::nullopt;
+    const year_month_day date(year(number(0, 4)), std::chrono::month(static_cast<unsigned>(month)),
+                              std::chrono::day(static_cast<unsigned>(day)));
+    if (!date.ok())
+        return std::nullopt;
+    const milliseconds time = sys_days(date).time_since_epoch() + hours(hour) + minutes(minute) + seconds(second);
+    return QDateTime::fromMSecsSinceEpoch(time.count(), Qt::UTC);
+}
+
+} // namespace
+
+QString textOf(const JsonMember &member)
 {
     simdjson::dom::element value;
-    if (object.at_key(key).get(value) != simdjson::SUCCESS)
+    if (member.get(value) != simdjson::SUCCESS)
         return {};
     std::string_view text;
     if (value.get(text) == simdjson::SUCCESS)
@@ -26,17 +67,22 @@ QString textOf(const simdjson::dom::object &object, std::string_view key)
     return {};
 }
 
-std::optional<bool> flagOf(const simdjson::dom::object &object, std::string_view key)
+std::optional<bool> flagOf(const JsonMember &member)
 {
     bool value = false;
-    if (object.at_key(key).get(value) != simdjson::SUCCESS)
+    if (member.get(value) != simdjson::SUCCESS)
         return std::nullopt;
     return value;
 }
 
-QDateTime timeOf(const simdjson::dom::object &object, std::string_view key)
+QDateTime timeOf(const JsonMember &member)
 {
-    return QDateTime::fromString(textOf(object, key), Qt::ISODateWithMs).toUTC();
+    std::string_view text;
+    if (member.get(text) != simdjson::SUCCESS)
+        return {};
+    if (const auto usual = usualTime(text))
+        return *usual;
+    return QDateTime::fromString(textOf(member), Qt::ISODateWithMs).toUTC();
 }
 
 namespace {
