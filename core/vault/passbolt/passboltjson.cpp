@@ -202,6 +202,31 @@ const SecretJsonMember *memberOf(const std::vector<SecretJsonMember> &members, s
     return found == members.crend() ? nullptr : &*found;
 }
 
+Expected<SecretBuffer> secretScalar(const SecretJsonMember *member)
+{
+    if (member == nullptr || member->kind == Kind::Null)
+        return SecretBuffer();
+    if (member->kind == Kind::String)
+        return unescapeJsonString(member->token);
+    if (member->kind == Kind::Number || member->kind == Kind::Bool)
+        return SecretBuffer::copyOf(member->token);
+    return failure(ErrorKind::Malformed, QStringLiteral("a value is not text"));
+}
+
+void writeValue(SecretJsonWriter &writer, const SecretJsonMember &member)
+{
+    if (member.kind == Kind::String)
+        writer.rawText(member.token);
+    else
+        writer.raw(member.token);
+}
+
+void writeMember(SecretJsonWriter &writer, const SecretJsonMember &member)
+{
+    writer.rawKey(member.key);
+    writeValue(writer, member);
+}
+
 Expected<SecretBuffer> secretText(const std::vector<SecretJsonMember> &members, std::string_view key)
 {
     const SecretJsonMember *const member = memberOf(members, key);

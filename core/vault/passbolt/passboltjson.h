@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/net/httpclient.h"
+#include "core/secret/jsonwriter.h"
 #include "core/secret/secretbuffer.h"
 
 #include <QJsonValue>
@@ -47,6 +48,11 @@ struct SecretJsonMember
 splitSecretJson(std::string_view json, SecretJsonMember::Kind kind = SecretJsonMember::Kind::Object);
 /// The member named key (the last one, as JSON readers do), or null.
 [[nodiscard]] const SecretJsonMember *memberOf(const std::vector<SecretJsonMember> &members, std::string_view key);
+/// Text of a string, digits of a number, true or false; empty for null and for a missing member (a null pointer).
+[[nodiscard]] Expected<SecretBuffer> secretScalar(const SecretJsonMember *member);
+/// A value, or a member with its key, as it stood.
+void writeValue(SecretJsonWriter &writer, const SecretJsonMember &member);
+void writeMember(SecretJsonWriter &writer, const SecretJsonMember &member);
 /// The text of a string member; Malformed for other kinds or a missing member.
 [[nodiscard]] Expected<SecretBuffer> secretText(const std::vector<SecretJsonMember> &members, std::string_view key);
 /// The same for text that is not a secret.

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/passbolt/passboltpayload.h"
 
-#include "core/secret/jsonsecret.h"
 #include "core/vault/passbolt/passboltjson.h"
-
-#include <QUrl>
+#include "core/vault/passbolt/passboltlayout.h"
+#include "core/vault/passbolt/passbolttotp.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace coffret {
 
@@ -28,72 +26,6 @@ SecretField fieldOf(FieldKind kind, SecretBuffer value)
     return field;
 }
 
-/// Base32 as people write it: spaces and dashes dropped, upper case. Empty when it is not base32.
-SecretBuffer cleanSeed(const SecretBuffer &seed)
-{
-    SecretBuffer out(seed.size());
-    for (char c : seed.view()) {
-        if (c == ' ' || c == '-')
-            continue;
-        if (c >= 'a' && c <= 'z')
-            c = static_cast<char>(c - 'a' + 'A');
-        if (!(c >= 'A' && c <= 'Z') && !(c >= '2' && c <= '7') && c != '=')
-            return {};
-        if (c != '=')
-            out.append({&c, 1});
-    }
-    return out;
-}
-
-int numberOf(const Members &members, std::string_view key, int fallback)
-{
-    const SecretJsonMember *const member = memberOf(members, key);
-    if (member == nullptr || (member->kind != Kind::Number && member->kind != Kind::String))
-        return fallback;
-    int value = fallback;
-    const char *const end = member->token.data() + member->token.size();
-    const auto [last, error] = std::from_chars(member->token.data(), end, value);
-    return error == std::errc() && last == end ? value : fallback;
-}
-
-/// otpauth://totp/NAME?secret=...&algorithm=...&digits=...&period=... (the de-facto key URI format). Empty when the
-/// server's object makes no code: the rest of the secret must stay readable.
-SecretBuffer otpauthUri(const QString &name, std::string_view json)
-{
-    const auto members = splitSecretJson(json);
-    if (!members)
-        return {};
-    const Expected<SecretBuffer> raw = secretText(*members, "secret_key");
-    const SecretBuffer seed = raw ? cleanSeed(*raw) : SecretBuffer();
-    const QString algorithm = plainText(*members, "algorithm").toUpper();
-    const int digits = numberOf(*members, "digits", 6);
-    const int period = numberOf(*members, "period", 30);
-    static const QStringList known{QString(), QStringLiteral("SHA1"), QStringLiteral("SHA256"),
-                                   QStringLiteral("SHA512")};
-    if (seed.isEmpty() || !known.contains(algorithm) || digits < 6 || digits > 8 || period < 1)
-        return {};
-    const QByteArray head = "otpauth://totp/" + QUrl::toPercentEncoding(name) + "?secret=";
-    const QByteArray tail = "&algorithm=" + (algorithm.isEmpty() ? QByteArray("SHA1") : algorithm.toLatin1()) +
-                            "&digits=" + QByteArray::number(digits) + "&period=" + QByteArray::number(period);
-    SecretBuffer uri(static_cast<std::size_t>(head.size() + tail.size()) + seed.size());
-    uri.append({head.constData(), static_cast<std::size_t>(head.size())});
-    uri.append(seed.view());
-    uri.append({tail.constData(), static_cast<std::size_t>(tail.size())});
-    return uri;
-}
-
-/// Text of a string, digits of a number, true or false; empty for null and for a missing member.
-Expected<SecretBuffer> scalar(const SecretJsonMember *member)
-{
-    if (member == nullptr || member->kind == Kind::Null)
-        return SecretBuffer();
-    if (member->kind == Kind::String)
-        return unescapeJsonString(member->token);
-    if (member->kind == Kind::Number || member->kind == Kind::Bool)
-        return SecretBuffer::copyOf(member->token);
-    return failure(ErrorKind::Malformed, QStringLiteral("a value is not text"));
-}
-
 Expected<SecretField> customField(const SecretSummary &summary, const QList<PassboltCustomField> &labels,
                                   std::string_view json)
 {
@@ -106,7 +38,7 @@ Expected<SecretField> customField(const SecretSummary &summary, const QList<Pass
     const auto known =
         std::find_if(labels.cbegin(), labels.cend(), [&](const PassboltCustomField &f) { return f.id == id; });
     const QString label = known != labels.cend() ? known->label : plainText(*members, "secret_key");
-    Expected<SecretBuffer> value = scalar(memberOf(*members, "secret_value"));
+    Expected<SecretBuffer> value = secretScalar(memberOf(*members, "secret_value"));
     if (!value)
         return failure(value);
     const PassboltFieldName name = fieldNamed(summary.type, label, id);
@@ -149,11 +81,34 @@ Expected<void> appendText(const Members &members, std::string_view key, FieldKin
                           std::vector<SecretField> &fields)
 {
     const SecretJsonMember *const member = memberOf(members, key);
-    Expected<SecretBuffer> value = scalar(member);
+    Expected<SecretBuffer> value = secretScalar(member);
     if (!value)
         return failure(value);
     fields.push_back(fieldOf(kind, std::move(*value)));
     return {};
+}
+
+/// A description that was laid out for a type of Coffret's becomes that type's fields, the password among them.
+void unfoldLayout(std::vector<SecretField> &fields)
+{
+    const auto at = [&fields](FieldKind kind) {
+        return std::find_if(fields.begin(), fields.end(), [kind](const SecretField &f) { return f.kind == kind; });
+    };
+    const SecretType type = passboltLayoutType(at(FieldKind::NoteText)->value);
+    if (type == SecretType::Unknown)
+        return;
+    std::vector<SecretField> laidOut = parsePassboltLayout(type, at(FieldKind::NoteText)->value);
+    fields.erase(at(FieldKind::NoteText));
+    SecretField &password = *at(FieldKind::Password);
+    password.key = passboltPasswordKey(type);
+    password.kind = type == SecretType::ApiKey ? FieldKind::Token : FieldKind::Passphrase;
+    std::erase_if(laidOut, [&](const SecretField &field) { return field.key == password.key; });
+    const bool hasPrimary = std::any_of(laidOut.begin(), laidOut.end(), [type](const SecretField &field) {
+        return field.key == primaryFieldKey(type);
+    });
+    if (password.value.isEmpty() && hasPrimary)
+        fields.erase(at(password.kind));
+    std::move(laidOut.begin(), laidOut.end(), std::back_inserter(fields));
 }
 
 } // namespace
@@ -222,7 +177,9 @@ Expected<std::vector<SecretField>> parsePassboltSecret(const SecretSummary &summ
     if (done && type->totp) {
         const SecretJsonMember *const totp = memberOf(*members, "totp");
         const bool isObject = totp != nullptr && totp->kind == Kind::Object;
-        fields.push_back(fieldOf(FieldKind::Totp, isObject ? otpauthUri(summary.name, totp->token) : SecretBuffer()));
+        // One that makes no code is empty: the rest of the secret must stay readable.
+        const auto code = isObject ? PassboltTotp::fromJson(totp->token) : failure(ErrorKind::Malformed);
+        fields.push_back(fieldOf(FieldKind::Totp, code ? code->toUri(summary.name) : SecretBuffer()));
     }
     if (done && type->pin)
         done = appendText(*members, "pin_code", FieldKind::Pin, fields);
@@ -233,6 +190,8 @@ Expected<std::vector<SecretField>> parsePassboltSecret(const SecretSummary &summ
         done = appendText(*members, "description", FieldKind::NoteText, fields);
     if (!done)
         return failure(done);
+    if (type->password && type->note)
+        unfoldLayout(fields);
     return fields;
 }
 

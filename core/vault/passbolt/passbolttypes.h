@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QString>
 
+#include <vector>
+
 namespace coffret {
 
 /// What a Passbolt resource type holds. Built in, because servers have served broken definitions.
@@ -21,7 +23,16 @@ struct PassboltType
     bool totp;
     bool pin;
     bool customFields;
+    // What it has beside the values:
+    bool username;
+    bool description;
+    int uris; ///< at most this many
+
+    [[nodiscard]] bool is(const char *otherSlug) const { return qstrcmp(slug, otherSlug) == 0; }
 };
+
+/// Every known type, in no particular order.
+[[nodiscard]] std::vector<const PassboltType *> passboltTypes();
 
 /// Null for a slug this version does not know.
 [[nodiscard]] const PassboltType *passboltType(const QString &slug);
@@ -47,5 +58,9 @@ struct PassboltFieldName
     QString key;
 };
 [[nodiscard]] PassboltFieldName fieldNamed(SecretType type, const QString &label, const QString &customId);
+/// The label a field of this kind is given, so that fieldNamed() knows it again. Passbolt's own pages show it too.
+[[nodiscard]] QString passboltLabel(FieldKind kind);
+/// SSH keys, API keys and certificates: types Passbolt does not have.
+[[nodiscard]] bool isCoffretType(SecretType type);
 
 } // namespace coffret

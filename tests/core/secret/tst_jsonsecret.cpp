@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/secret/jsonsecret.h"
+#include "core/secret/jsonwriter.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -94,6 +95,45 @@ private Q_SLOTS:
             QVERIFY2(got, token);
             QCOMPARE(QString::fromUtf8(got->bytes().data(), qsizetype(got->size())), text);
         }
+    }
+
+    void writesWhatAnybodyReads()
+    {
+        SecretJsonWriter writer(0); // grows as it goes
+        writer.beginObject();
+        writer.key("a\"b");
+        writer.beginArray();
+        writer.text("");
+        writer.null();
+        writer.raw("1.50");
+        writer.beginObject();
+        writer.endObject();
+        writer.beginArray();
+        writer.endArray();
+        writer.rawText(R"(as\u0020is)");
+        writer.endArray();
+        writer.rawKey(R"(k\u00e9y)");
+        writer.text(std::string_view("\0\x1f\x7f\"\\/\n", 7));
+        writer.endObject();
+        const SecretBuffer out = std::move(writer).take();
+        QCOMPARE(out.view(), std::string_view(R"({"a\"b":["",null,1.50,{},[],"as\u0020is"],)"
+                                              "\"k\\u00e9y\":\"\\u0000\\u001f\x7f\\\"\\\\/\\n\"}"));
+    }
+
+    void everyCharacterComesBack()
+    {
+        QByteArray text;
+        for (int c = 0; c < 0x80; ++c)
+            text.append(static_cast<char>(c));
+        text.append("\xc3\xa9\xe2\x82\xac\xe2\x80\xa8\xf0\x9f\x98\x80");
+        SecretJsonWriter writer;
+        writer.text({text.constData(), static_cast<std::size_t>(text.size())});
+        const SecretBuffer out = std::move(writer).take();
+        const auto got = unescapeJsonString(out.view().substr(1, out.size() - 2));
+        QVERIFY(got);
+        QVERIFY(got->view() == std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+        const QByteArray json(out.view().data(), static_cast<qsizetype>(out.size()));
+        QCOMPARE(QJsonDocument::fromJson('[' + json + ']')[0].toString().toUtf8(), text);
     }
 };
 
