@@ -99,7 +99,7 @@ std::unique_ptr<Session> Program::makeSession(const Account &account)
     if (account.service != Service::Passbolt)
         return std::make_unique<Session>(account, makeVault(account), *m_openPgp, m_workers, m_clock, holdTime);
 
-    auto vault = std::make_unique<PassboltVault>(account, *m_openPgp, m_workers, m_pins, m_clock);
+    auto vault = std::make_unique<PassboltVault>(account, *m_openPgp, m_workers, m_pins, m_clock, m_credentials.get());
     const PassboltVault &passbolt = *vault;
     auto session = std::make_unique<Session>(account, std::move(vault), *m_openPgp, m_workers, m_clock, holdTime);
     Session *opened = session.get(); // keeps the vault as long as it lives

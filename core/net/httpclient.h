@@ -40,7 +40,8 @@ struct HttpRequest
     QUrl url;
     QList<HttpHeader> headers; ///< includes cookies: the client keeps none of its own
     QByteArray body;
-    bool sensitive = false; ///< the answer is read into SecretBuffer memory and its body never kept elsewhere
+    bool followRedirects = true; ///< otherwise the redirect itself is the answer
+    bool sensitive = false;      ///< the answer is read into SecretBuffer memory and its body never kept elsewhere
     qint64 maximumBytes = 32 * 1024 * 1024;
     std::chrono::milliseconds timeout{30'000}; ///< without any progress
     StopToken stop;

@@ -249,6 +249,7 @@ Task<Expected<KeyInfo>> FakeOpenPgp::importPublicKey(QByteArray armored)
     KeyInfo key;
     key.fingerprint = QString::fromLatin1(armored.toHex().left(40).toUpper().leftJustified(40, '0'));
     key.canEncrypt = key.canSign = true;
+    key.expired = expiredKeys.contains(key.fingerprint);
     co_return key;
 }
 

@@ -156,6 +156,7 @@ class FakeOpenPgp final : public OpenPgp
 {
 public:
     std::vector<KeyInfo> keys;
+    QStringList expiredKeys;             ///< of those imported
     QStringList knownSigners;            ///< whose signature is Foreign when it is not expected
     std::vector<ErrorKind> openErrors;   ///< for the next calls of open(), one each
     std::optional<SignatureState> state; ///< instead of what the signer says

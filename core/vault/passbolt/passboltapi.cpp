@@ -31,6 +31,24 @@ void PassboltCredentials::wipe()
     *this = PassboltCredentials();
 }
 
+void PassboltCredentials::wipeSession()
+{
+    SecretBuffer token = secondFactorRemembered ? std::move(secondFactorToken) : SecretBuffer();
+    const QDateTime expires = secondFactorExpires;
+    wipe();
+    secondFactorRemembered = !token.isEmpty();
+    secondFactorToken = std::move(token);
+    if (secondFactorRemembered)
+        secondFactorExpires = expires;
+}
+
+void PassboltCredentials::wipeSecondFactor()
+{
+    secondFactorToken = SecretBuffer();
+    secondFactorExpires = {};
+    secondFactorRemembered = false;
+}
+
 PassboltApi::PassboltApi(QUrl server, TlsPolicy policy, const Clock &clock)
     : m_server(std::move(server)), m_clock(clock), m_http(std::move(policy))
 {
@@ -61,26 +79,96 @@ HttpRequest PassboltApi::request(const QByteArray &method, const QString &path, 
     return out;
 }
 
-void PassboltApi::authorise(HttpRequest &request) const
+/// With a bearer token nothing but the second factor's cookie goes along: any other would change how the server treats
+/// the request (a refresh_token makes it ask for the CSRF token).
+void PassboltApi::addCookies(HttpRequest &request, const QByteArray &extraCookie) const
 {
-    if (!m_credentials.cookieSession) {
-        request.headers.append(HttpHeader{"Authorization", withSecret("Bearer ", m_credentials.accessToken)});
-        return;
-    }
     QByteArrayList pairs;
-    for (auto it = m_credentials.cookies.cbegin(); it != m_credentials.cookies.cend(); ++it)
-        pairs.append(it.key() + '=' + it.value());
-    request.headers.append(HttpHeader{"Cookie", pairs.join("; ")});
-    if (request.method != "GET")
+    if (m_credentials.cookieSession) {
+        for (auto it = m_credentials.cookies.cbegin(); it != m_credentials.cookies.cend(); ++it)
+            pairs.append(it.key() + '=' + it.value());
+    }
+    if (!m_credentials.secondFactorToken.isEmpty())
+        pairs.append(withSecret("passbolt_mfa=", m_credentials.secondFactorToken));
+    if (!extraCookie.isEmpty())
+        pairs.append(extraCookie);
+    if (!pairs.isEmpty())
+        request.headers.append(HttpHeader{"Cookie", pairs.join("; ")});
+}
+
+void PassboltApi::authorise(HttpRequest &request, const QByteArray &extraCookie) const
+{
+    addCookies(request, extraCookie);
+    if (!m_credentials.cookieSession)
+        request.headers.append(HttpHeader{"Authorization", withSecret("Bearer ", m_credentials.accessToken)});
+    else if (request.method != "GET")
         request.headers.append(HttpHeader{"X-CSRF-Token", m_credentials.csrfToken});
 }
 
 Task<Expected<HttpResponse>> PassboltApi::callGuest(QByteArray method, QString path, QByteArray body, StopToken stop)
 {
     HttpRequest out = request(method, path, body, stop);
-    if (m_credentials.cookieSession)
-        authorise(out);
     co_return co_await m_http.send(std::move(out));
+}
+
+Task<Expected<HttpResponse>> PassboltApi::postSignIn(QString path, QByteArray body, StopToken stop)
+{
+    HttpRequest out = request("POST", path, body, stop);
+    addCookies(out, {});
+    co_return co_await m_http.send(std::move(out));
+}
+
+Task<Expected<HttpResponse>> PassboltApi::exchange(PassboltRequest what)
+{
+    if (!m_credentials.isSignedIn())
+        co_return failure(ErrorKind::NotAuthenticated);
+    if (m_credentials.cookieSession && m_credentials.csrfToken.isEmpty() && what.method != "GET") {
+        co_await takeCsrf(what.stop);
+        if (!m_credentials.isSignedIn()) // signed out meanwhile
+            co_return failure(ErrorKind::NotAuthenticated);
+    }
+    HttpRequest out = request(what.method, what.path, what.body, what.stop);
+    if (what.asPage) {
+        out.headers.front().value = "text/html";
+        out.followRedirects = false;
+    }
+    authorise(out, what.cookie);
+    wipeBytes(what.body);
+    Expected<HttpResponse> response = co_await m_http.send(std::move(out));
+    if (response)
+        takeCookies(*response);
+    co_return response;
+}
+
+Task<Expected<HttpResponse>> PassboltApi::takeCsrf(StopToken stop)
+{
+    PassboltRequest ask("GET", QStringLiteral("/users/csrf-token.json"));
+    ask.stop = stop;
+    Expected<HttpResponse> response = co_await exchange(std::move(ask));
+    if (!response || !m_credentials.csrfToken.isEmpty() || response->status != 200)
+        co_return response;
+    const Expected<PassboltEnvelope> envelope = parseEnvelope(response->body);
+    if (envelope) // an answer to a browser that has the cookie already
+        m_credentials.csrfToken = envelope->body.toString().toLatin1();
+    co_return response;
+}
+
+void PassboltApi::onSecondFactorNeeded(std::function<void(const QStringList &)> handler)
+{
+    m_secondFactorNeeded = std::move(handler);
+}
+
+void PassboltApi::noteSecondFactor(const QStringList &providers) const
+{
+    if (m_secondFactorNeeded)
+        m_secondFactorNeeded(providers);
+}
+
+Expected<void> PassboltApi::check(const HttpResponse &response) const
+{
+    if (const auto providers = missingSecondFactor(response))
+        noteSecondFactor(*providers);
+    return checkStatus(response);
 }
 
 Task<Expected<HttpResponse>> PassboltApi::call(QByteArray method, QString path, QByteArray body, StopToken stop)
@@ -91,6 +179,11 @@ Task<Expected<HttpResponse>> PassboltApi::call(QByteArray method, QString path, 
         const Expected<void> renewed = co_await refresh(m_generation);
         if (!renewed)
             co_return failure(renewed);
+    }
+    if (m_credentials.cookieSession && m_credentials.csrfToken.isEmpty() && method != "GET") {
+        co_await takeCsrf(stop);
+        if (!m_credentials.isSignedIn())
+            co_return failure(ErrorKind::NotAuthenticated);
     }
     for (int attempt = 0;; ++attempt) {
         const int generation = m_generation;
@@ -106,7 +199,7 @@ Task<Expected<HttpResponse>> PassboltApi::call(QByteArray method, QString path, 
                 co_return failure(renewed);
             continue;
         }
-        const Expected<void> status = checkStatus(*response);
+        const Expected<void> status = check(*response);
         if (!status)
             co_return failure(status);
         co_return response;
@@ -126,20 +219,39 @@ Task<Expected<QJsonValue>> PassboltApi::fetch(QString path, StopToken stop)
 
 void PassboltApi::takeCookies(const HttpResponse &response)
 {
-    if (!m_credentials.cookieSession)
-        return; // with a bearer token any cookie sent along would change how the server treats the request
     for (const HttpHeader &header : response.headers) {
         if (header.name.compare("Set-Cookie", Qt::CaseInsensitive) != 0)
             continue;
-        for (const QNetworkCookie &cookie : QNetworkCookie::parseCookies(header.value)) {
-            if (!cookie.isSessionCookie() && cookie.expirationDate() <= m_clock.now())
-                m_credentials.cookies.remove(cookie.name());
-            else
-                m_credentials.cookies.insert(cookie.name(), cookie.value());
+        if (header.value.trimmed().startsWith("passbolt_mfa="))
+            takeSecondFactor(header.value);
+        else if (m_credentials.cookieSession) {
+            for (const QNetworkCookie &cookie : QNetworkCookie::parseCookies(header.value)) {
+                if (!cookie.isSessionCookie() && cookie.expirationDate() <= m_clock.now())
+                    m_credentials.cookies.remove(cookie.name());
+                else
+                    m_credentials.cookies.insert(cookie.name(), cookie.value());
+            }
         }
     }
     if (m_credentials.cookies.contains("csrfToken"))
         m_credentials.csrfToken = m_credentials.cookies.value("csrfToken");
+}
+
+/// A renewed session sends the token along again, without the time it was given for.
+void PassboltApi::takeSecondFactor(const QByteArray &setCookie)
+{
+    for (const QNetworkCookie &cookie : QNetworkCookie::parseCookies(setCookie)) {
+        const bool gone = !cookie.isSessionCookie() && cookie.expirationDate() <= m_clock.now();
+        QByteArray value = cookie.value();
+        SecretBuffer token = SecretBuffer::takeFrom({value.data(), static_cast<std::size_t>(value.size())});
+        if (gone || token.isEmpty()) {
+            m_credentials.wipeSecondFactor();
+        } else if (!token.equals(m_credentials.secondFactorToken)) {
+            m_credentials.wipeSecondFactor();
+            m_credentials.secondFactorToken = std::move(token);
+            m_credentials.secondFactorExpires = cookie.isSessionCookie() ? QDateTime() : cookie.expirationDate();
+        }
+    }
 }
 
 /// One at a time: a refresh token works once, and a second use alarms the administrators. It belongs to the session,
@@ -175,12 +287,14 @@ Task<Expected<void>> PassboltApi::refreshNow()
     const QByteArray head = "{\"user_id\":\"" + m_credentials.userId.toLatin1() + "\",\"refresh_token\":\"";
     HttpRequest out = request("POST", QStringLiteral("/auth/jwt/refresh.json"),
                               withSecret(head.constData(), m_credentials.refreshToken, "\"}"), {});
+    addCookies(out, {}); // the server ties the second factor to the new token
     out.sensitive = true;
     const Expected<HttpResponse> response = co_await m_http.send(std::move(out));
     if (!response)
         co_return failure(response);
     if (generation != m_generation)
         co_return failure(ErrorKind::NotAuthenticated, QStringLiteral("signed out meanwhile"));
+    takeCookies(*response);
     if (response->status >= 500)
         co_return checkStatus(*response);
     if (response->status != 200)

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QPromise>
 
+#include <functional>
 #include <memory>
 
 namespace coffret {
@@ -24,9 +25,27 @@ struct PassboltCredentials
     QHash<QByteArray, QByteArray> cookies;
     QByteArray csrfToken;
     bool cookieSession = false;
+    SecretBuffer secondFactorToken;      ///< cookie passbolt_mfa: goes with every request
+    QDateTime secondFactorExpires;       ///< as the server set it; null: with the session
+    bool secondFactorRemembered = false; ///< not tied to this session
 
     [[nodiscard]] bool isSignedIn() const { return cookieSession || !accessToken.isEmpty(); }
     void wipe();
+    /// Before signing in again: everything but a second factor that does not belong to the session.
+    void wipeSession();
+    void wipeSecondFactor();
+};
+
+/// One request outside the ordinary JSON calls.
+struct PassboltRequest
+{
+    PassboltRequest(QByteArray httpMethod, QString requestPath) : method(std::move(httpMethod)), path(requestPath) {}
+    QByteArray method;
+    QString path;
+    QByteArray body;
+    QByteArray cookie;   ///< "name=value", besides those of the session
+    bool asPage = false; ///< what a browser would ask for: no JSON, redirects are answers
+    StopToken stop;
 };
 
 /// Passbolt's transport: URLs, envelopes, credentials on every request, and one refresh at a time. Owned by
@@ -38,14 +57,25 @@ public:
 
     /// Without credentials. path like "/auth/verify.json"; body empty for GET.
     Task<Expected<HttpResponse>> callGuest(QByteArray method, QString path, QByteArray body, StopToken stop);
+    /// POST to a server that has shown who it is: without credentials, but with a second factor given before.
+    Task<Expected<HttpResponse>> postSignIn(QString path, QByteArray body, StopToken stop);
     /// With the session's credentials; a refused access token is renewed once. Errors include what checkStatus() says.
     Task<Expected<HttpResponse>> call(QByteArray method, QString path, QByteArray body, StopToken stop);
     /// call("GET", ...) for small answers: the body of the envelope.
     Task<Expected<QJsonValue>> fetch(QString path, StopToken stop);
+    /// With the session's credentials as they are: nothing is renewed and every status is an answer.
+    Task<Expected<HttpResponse>> exchange(PassboltRequest request);
 
     [[nodiscard]] PassboltCredentials &credentials() { return m_credentials; }
-    /// Keeps the cookies of a cookie session.
+    /// Keeps the cookies of a cookie session, and in any session that of the second factor.
     void takeCookies(const HttpResponse &response);
+    /// Makes sure that a cookie session can send more than GET. Whether the answer was a success does not matter: the
+    /// cookie comes with any of them.
+    Task<Expected<HttpResponse>> takeCsrf(StopToken stop);
+
+    /// Called with the providers' names when an answer to any call asks for a second factor.
+    void onSecondFactorNeeded(std::function<void(const QStringList &providers)> handler);
+    void noteSecondFactor(const QStringList &providers) const;
 
     void setServerTimeOffset(qint64 seconds) { m_serverTimeOffset = seconds; }
     [[nodiscard]] QDateTime serverNow() const { return m_clock.now().addSecs(m_serverTimeOffset); }
@@ -57,7 +87,10 @@ public:
 private:
     [[nodiscard]] HttpRequest request(const QByteArray &method, const QString &path, const QByteArray &body,
                                       const StopToken &stop) const;
-    void authorise(HttpRequest &request) const;
+    void authorise(HttpRequest &request, const QByteArray &extraCookie = {}) const;
+    void addCookies(HttpRequest &request, const QByteArray &extraCookie) const;
+    void takeSecondFactor(const QByteArray &setCookie);
+    [[nodiscard]] Expected<void> check(const HttpResponse &response) const;
     Task<Expected<void>> refresh(int generation);
     Task<Expected<void>> refreshNow();
     [[nodiscard]] Expected<void> takeRefreshed(const HttpResponse &response);
@@ -66,6 +99,7 @@ private:
     const Clock &m_clock;
     HttpClient m_http;
     PassboltCredentials m_credentials;
+    std::function<void(const QStringList &)> m_secondFactorNeeded;
     qint64 m_serverTimeOffset = 0;
     int m_generation = 0; ///< counts access tokens, so that a late 401 does not refresh twice
     std::shared_ptr<QPromise<void>> m_refreshing;

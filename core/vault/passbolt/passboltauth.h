@@ -5,6 +5,7 @@
 #include "core/store/account.h"
 #include "core/vault/passbolt/passboltapi.h"
 
+#include <deque>
 #include <string_view>
 
 namespace coffret {
@@ -20,24 +21,32 @@ struct PassboltServerKey;
 /// Reads the answer of GET /auth/verify.json.
 [[nodiscard]] Expected<PassboltServerKey> parseServerKey(const PassboltEnvelope &envelope);
 
-/// Signs in to one account. Each attempt is made once: the server mails its administrators about odd ones.
+/// Signs in to one account. Each attempt is made once: the server mails its administrators about odd ones. With JSON
+/// Web Tokens where the server can, else (or where its token keys or its token sign-in are broken) in a cookie session.
 class PassboltAuth
 {
 public:
     PassboltAuth(const Account &account, PassboltApi &api, OpenPgp &openPgp, const Clock &clock);
 
-    /// Errors besides the usual: ServerKeyChanged (before anything was sent), ClockSkew, SecondFactorNeeded,
-    /// NotAuthenticated (the server refused), BadSignature (an answer not signed by the server), InvalidInput (the
-    /// server goes by another address).
+    /// Errors besides the usual: ServerKeyChanged (before anything was sent), ClockSkew, SecondFactorNeeded (the
+    /// credentials are kept for the answer), NotAuthenticated (the server refused), BadSignature (its challenge or
+    /// reply is not one it may send, whatever is wrong with it), InvalidInput (the server goes by another address),
+    /// RateLimited (too many challenges lately).
     Task<Expected<void>> signIn(StopToken stop);
 
 private:
     Task<Expected<void>> checkServer(StopToken stop);
     Task<Expected<void>> checkOwnKey();
-    Task<Expected<bool>> readSettings(StopToken stop);      ///< true: JSON Web Tokens are on
+    Task<Expected<bool>> readSettings(StopToken stop); ///< true: JSON Web Tokens are on
+    /// Decrypts what the server wants us to decrypt. Whatever is wrong with it, the error is the same one, and there
+    /// are only so many in a minute: our key must not answer questions about messages that somebody else made up.
+    Task<Expected<OpenedMessage>> openChallenge(QByteArray message, StopToken stop);
+
     Task<Expected<QByteArray>> fetchJwtKey(StopToken stop); ///< PEM
     Task<Expected<void>> signInWithJwt(QByteArray publicKey, StopToken stop);
+    Task<Expected<QByteArray>> sealJwtChallenge(QByteArray verifyToken);
     Task<Expected<void>> finishJwt(QByteArray answer, QByteArray verifyToken, QByteArray publicKey, StopToken stop);
+
     Task<Expected<void>> signInWithGpgAuth(StopToken stop);
     Task<Expected<void>> proveServer(StopToken stop);
     Task<Expected<QByteArray>> openUserToken(StopToken stop);
@@ -49,6 +58,7 @@ private:
     const Clock &m_clock;
     QString m_domain; ///< the server's own name for itself, checked against the account
     QString m_userId;
+    std::deque<std::chrono::milliseconds> m_challenges; ///< when the last ones were opened
 };
 
 } // namespace coffret

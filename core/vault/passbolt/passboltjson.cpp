@@ -3,6 +3,7 @@
 
 #include "core/secret/jsonsecret.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -102,13 +103,6 @@ bool collectArray(ondemand::document &document, std::vector<SecretJsonMember> &m
                    [](auto &item, SecretJsonMember &member) { return describe(item.value_unsafe(), member); });
 }
 
-bool asksForSecondFactor(const HttpResponse &response)
-{
-    const auto envelope = parseEnvelope(response.body);
-    return envelope && (envelope->body.toObject().contains(QLatin1String("mfa_providers")) ||
-                        envelope->url.endsWith(QLatin1String("/mfa/verify/error.json")));
-}
-
 ErrorKind kindOf(const HttpResponse &response)
 {
     switch (response.status) {
@@ -117,7 +111,7 @@ ErrorKind kindOf(const HttpResponse &response)
     case 401:
         return ErrorKind::NotAuthenticated;
     case 403:
-        return asksForSecondFactor(response) ? ErrorKind::SecondFactorNeeded : ErrorKind::Forbidden;
+        return missingSecondFactor(response) ? ErrorKind::SecondFactorNeeded : ErrorKind::Forbidden;
     case 404:
         return ErrorKind::NotFound;
     case 409:
@@ -167,6 +161,23 @@ Expected<void> checkStatus(const HttpResponse &response)
         return {};
     return failure(kindOf(response), QStringLiteral("%1: HTTP %2").arg(response.url.path()).arg(response.status),
                    response.status);
+}
+
+std::optional<QStringList> missingSecondFactor(const HttpResponse &response)
+{
+    if (response.status != 403)
+        return std::nullopt;
+    const auto envelope = parseEnvelope(response.body);
+    if (!envelope)
+        return std::nullopt;
+    const QJsonValue names = envelope->body[QLatin1String("mfa_providers")];
+    if (names.isUndefined() && !envelope->url.endsWith(QLatin1String("/mfa/verify/error.json")))
+        return std::nullopt;
+    QStringList providers;
+    const QJsonArray listed = names.toArray();
+    for (const QJsonValue &name : listed)
+        providers.append(name.toString());
+    return providers;
 }
 
 bool isPassboltPluginOn(const QJsonValue &plugins, const char *name)

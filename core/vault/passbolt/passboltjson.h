@@ -7,7 +7,9 @@
 #include "core/secret/secretbuffer.h"
 
 #include <QJsonValue>
+#include <QStringList>
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +30,10 @@ struct PassboltEnvelope
 
 /// Success, or what the status means. Looks into the body of a 403 for a missing second factor.
 [[nodiscard]] Expected<void> checkStatus(const HttpResponse &response);
+
+/// The names of the second factors when an answer says that one is missing (there may be none), else nothing.
+/// Messages are translated and never looked at, and an installation below a path has it in front of header.url.
+[[nodiscard]] std::optional<QStringList> missingSecondFactor(const HttpResponse &response);
 
 /// plugins is settings.passbolt.plugins. Servers say enabled as a boolean, a number or a string, or leave the plugin
 /// out.

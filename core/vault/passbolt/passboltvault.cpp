@@ -6,6 +6,7 @@
 #include "core/vault/passbolt/passboltmetadataseal.h"
 #include "core/vault/passbolt/passboltpayload.h"
 #include "core/vault/passbolt/passboltreaders.h"
+#include "core/vault/passbolt/passboltsecondfactor.h"
 #include "core/vault/passbolt/passboltsharing.h"
 #include "core/vault/support/tlspolicy.h"
 
@@ -14,10 +15,12 @@ namespace coffret {
 /// Shared by the vault and its running tasks, so that a task may finish after the vault is gone.
 struct PassboltVault::Private
 {
-    Private(Account accountOfVault, OpenPgp &pgp, WorkerPool &pool, PinStore &pins, const Clock &clock)
+    Private(Account accountOfVault, OpenPgp &pgp, WorkerPool &pool, PinStore &pins, const Clock &clock,
+            CredentialStore *store)
         : account(std::move(accountOfVault))
         , api(account.server, tlsPolicyFor(account).value_or(TlsPolicy()), clock)
         , auth(account, api, pgp, clock)
+        , secondFactor(account, api, store, clock, [this](StopToken stop) { return completeSignIn(std::move(stop)); })
         , directory(account, pgp, pins)
         , loader(account, api, pgp, pool, directory)
         , readers(account, api, pgp, pins, directory)
@@ -29,6 +32,7 @@ struct PassboltVault::Private
     const Account account;
     PassboltApi api;
     PassboltAuth auth;
+    PassboltSecondFactor secondFactor;
     PassboltDirectory directory;
     PassboltLoader loader;
     PassboltReaders readers;
@@ -38,6 +42,8 @@ struct PassboltVault::Private
 
     using Self = std::shared_ptr<Private>;
     static Task<Expected<void>> signIn(Self self, StopToken stop);
+    Task<Expected<void>> passSignIn(StopToken stop);
+    Task<Expected<void>> completeSignIn(StopToken stop);
     static Task<Expected<void>> signOut(Self self);
     static Task<Expected<IndexPage>> fetchIndex(Self self, QString cursor, StopToken stop);
     static Task<Expected<FetchedPayload>> fetchPayload(Self self, SecretSummary summary, StopToken stop);
@@ -48,16 +54,39 @@ Task<Expected<void>> PassboltVault::Private::signIn(Self self, StopToken stop)
     const Expected<TlsPolicy> policy = tlsPolicyFor(self->account);
     if (!policy) // nothing was sent with the stand-in
         co_return failure(policy);
-    const Expected<void> done = co_await self->auth.signIn(stop);
-    if (!done)
-        co_return done;
-    self->userId = self->api.credentials().userId;
-    self->directory.setOwnId(self->userId);
-    const Expected<QJsonValue> settings = co_await self->api.fetch(QStringLiteral("/settings.json"), stop);
+    self->secondFactor.keepQuiet(true);
+    const Expected<void> done = co_await self->passSignIn(stop);
+    self->secondFactor.keepQuiet(false);
+    if (!done && done.error().kind == ErrorKind::SecondFactorNeeded)
+        self->secondFactor.tell();
+    else if (!done)
+        co_await self->api.signOut(); // no session is left behind half way
+    co_return done;
+}
+
+Task<Expected<void>> PassboltVault::Private::passSignIn(StopToken stop)
+{
+    const Expected<void> known = co_await auth.signIn(stop);
+    if (!known && known.error().kind != ErrorKind::SecondFactorNeeded)
+        co_return known;
+    if (!known) {
+        const bool remembered = co_await secondFactor.recall();
+        if (!remembered)
+            co_return known;
+    }
+    co_return co_await completeSignIn(stop);
+}
+
+/// Once the server knows for sure who we are.
+Task<Expected<void>> PassboltVault::Private::completeSignIn(StopToken stop)
+{
+    userId = api.credentials().userId;
+    directory.setOwnId(userId);
+    const Expected<QJsonValue> settings = co_await api.fetch(QStringLiteral("/settings.json"), stop);
     if (!settings)
         co_return failure(settings);
     const QJsonValue plugins = (*settings)[QLatin1String("passbolt")][QLatin1String("plugins")];
-    self->loader.setFeatures(isPassboltPluginOn(plugins, "folders"), isPassboltPluginOn(plugins, "metadata"));
+    loader.setFeatures(isPassboltPluginOn(plugins, "folders"), isPassboltPluginOn(plugins, "metadata"));
     co_return {};
 }
 
@@ -66,6 +95,7 @@ Task<Expected<void>> PassboltVault::Private::signOut(Self self)
     self->directory.clear();
     self->loader.clear();
     self->readers.clear();
+    self->secondFactor.reset();
     co_return co_await self->api.signOut();
 }
 
@@ -97,8 +127,9 @@ Task<Expected<FetchedPayload>> PassboltVault::Private::fetchPayload(Self self, S
     co_return payload;
 }
 
-PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, const Clock &clock)
-    : d(std::make_shared<Private>(std::move(account), openPgp, workers, pins, clock))
+PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, const Clock &clock,
+                             CredentialStore *credentials)
+    : d(std::make_shared<Private>(std::move(account), openPgp, workers, pins, clock, credentials))
     , m_sharing(std::make_unique<PassboltSharing>(std::shared_ptr<PassboltSharingParts>(d, &d->sharing)))
 {
 }
@@ -121,6 +152,11 @@ Capabilities PassboltVault::capabilities() const
                                 Capability::Sharing | Capability::Groups;
     capabilities.setFlag(Capability::CollectionTree, d->loader.hasFolders());
     return capabilities;
+}
+
+SecondFactor *PassboltVault::secondFactor()
+{
+    return &d->secondFactor;
 }
 
 Task<Expected<IndexPage>> PassboltVault::fetchIndex(QString cursor, StopToken stop)

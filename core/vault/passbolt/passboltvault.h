@@ -6,6 +6,7 @@
 #include "core/net/httpclient.h"
 #include "core/openpgp/openpgp.h"
 #include "core/store/account.h"
+#include "core/store/credentialstore.h"
 #include "core/store/pinstore.h"
 #include "core/vault/vault.h"
 
@@ -17,13 +18,16 @@ namespace coffret {
 class PassboltVault final : public Vault
 {
 public:
-    PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, const Clock &clock);
+    /// credentials: where a remembered second factor rests; null: it is asked for each time.
+    PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, const Clock &clock,
+                  CredentialStore *credentials = nullptr);
     ~PassboltVault() override;
 
     Task<Expected<void>> signIn(StopToken stop) override;
     Task<Expected<void>> signOut() override;
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] VaultSharing *sharing() override { return m_sharing.get(); }
+    [[nodiscard]] SecondFactor *secondFactor() override;
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;

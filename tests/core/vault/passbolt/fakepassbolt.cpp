@@ -61,7 +61,7 @@ const TestJwt &FakePassbolt::issuer()
     return key;
 }
 
-FakePassbolt::FakePassbolt() : m_server(m_authority.issue())
+FakePassbolt::FakePassbolt(QByteArray basePath) : m_basePath(std::move(basePath)), m_server(m_authority.issue())
 {
     m_server.setHandler([this](const SeenRequest &request, QSslSocket &socket) { serve(request, socket); });
 }
@@ -70,7 +70,7 @@ Account FakePassbolt::account() const
 {
     Account account;
     account.id = QStringLiteral("11111111-2222-4333-8444-555555555555");
-    account.server = m_server.url(QString());
+    account.server = m_server.url(QString::fromLatin1(m_basePath));
     account.certificateAuthorities = m_authority.certificate().toPem();
     account.userId = QString::fromLatin1(UserId);
     account.keyFingerprint = UserFingerprint;
@@ -86,6 +86,27 @@ std::unique_ptr<fakes::FakeOpenPgp> FakePassbolt::openPgp() const
     engine->keys.push_back(key);
     engine->knownSigners = {serverFingerprint()};
     return engine;
+}
+
+QByteArray FakePassbolt::url(const QByteArray &path) const
+{
+    return m_server.url(QString::fromLatin1(m_basePath + path)).toEncoded();
+}
+
+QByteArray FakePassbolt::within(const QByteArray &target) const
+{
+    const QByteArray path = target.split('?').first();
+    return path.startsWith(m_basePath + '/') ? path.mid(m_basePath.size()) : QByteArray("outside");
+}
+
+void FakePassbolt::tell(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers, int status,
+                        const QByteArray &path) const
+{
+    const QByteArray json = R"({"header":{"status":")" + QByteArray(status == 200 ? "success" : "error") +
+                            R"(","servertime":)" + QByteArray::number(QDateTime::currentSecsSinceEpoch()) +
+                            R"(,"message":")" + message + R"(","url":")" + m_basePath + path + R"(","code":)" +
+                            QByteArray::number(status) + R"(},"body":)" + body + "}";
+    TlsTestServer::reply(socket, status, json, headers + QByteArrayList{"Content-Type: application/json"});
 }
 
 void FakePassbolt::say(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers, int status)
@@ -105,7 +126,7 @@ int FakePassbolt::count(const QByteArray &method, const QByteArray &path) const
 {
     const auto &all = m_server.requests();
     return static_cast<int>(std::count_if(all.cbegin(), all.cend(), [&](const SeenRequest &request) {
-        return request.method == method && request.target.split('?').first() == path;
+        return request.method == method && within(request.target) == path;
     }));
 }
 
@@ -117,20 +138,35 @@ void FakePassbolt::newTokens()
 
 bool FakePassbolt::isSignedIn(const SeenRequest &request) const
 {
-    if (request.headers.contains("authorization"))
-        return request.headers.value("authorization") == "Bearer " + accessToken && !request.headers.contains("cookie");
-    return request.headers.value("cookie").contains("passbolt_session=the-session");
+    const QByteArray cookies = request.headers.value("cookie");
+    if (request.headers.contains("authorization")) // and no cookie but the second factor's
+        return request.headers.value("authorization") == "Bearer " + accessToken &&
+               (cookies.isEmpty() || (cookies.startsWith("passbolt_mfa=") && !cookies.contains(';')) ||
+                cookies.contains("passbolt_duo_state="));
+    return cookies.contains("passbolt_session=the-session");
+}
+
+bool FakePassbolt::isForged(const SeenRequest &request)
+{
+    if (request.headers.contains("authorization") || request.method == "GET")
+        return false;
+    const QByteArray token = request.headers.value("x-csrf-token");
+    return token.isEmpty() || !request.headers.value("cookie").contains("csrfToken=" + token);
 }
 
 void FakePassbolt::serve(const SeenRequest &request, QSslSocket &socket)
 {
-    const QByteArray path = request.target.split('?').first();
+    const QByteArray path = within(request.target);
     if (const auto changed = m_answers.constFind(path); changed != m_answers.cend())
         return (*changed)(request, socket);
+    if (gate && gate(path, request, socket))
+        return;
     if (serveGuest(path, request, socket))
         return;
     if (!isSignedIn(request))
-        return say(socket, "\"\"", {}, 401);
+        return tell(socket, "\"\"", {}, 401);
+    if (isForged(request))
+        return tell(socket, "\"\"", {}, 403);
     serveMember(path, socket);
 }
 
@@ -146,10 +182,9 @@ bool FakePassbolt::serveGuest(const QByteArray &path, const SeenRequest &request
         const QByteArray token = unsealed(fields[QLatin1String("server_verify_token")].toString().toLatin1());
         say(socket, "null", {"X-GPGAuth-Verify-Response: " + token});
     } else if (path == "/settings.json") {
-        const QString url = ownUrl.isEmpty() ? m_server.url().toString() : ownUrl;
-        say(socket, R"({"app":{"url":")" + url.toUtf8() +
-                        R"("},"passbolt":{"plugins":{"jwtAuthentication":{"enabled":)" + (jwt ? "true" : "false") +
-                        R"(},"folders":{"enabled":"1"}}}})");
+        const QByteArray name = ownUrl.isEmpty() ? url("/") : ownUrl.toUtf8();
+        tell(socket, R"({"app":{"url":")" + name + R"("},"passbolt":{"plugins":{"jwtAuthentication":{"enabled":)" +
+                         (jwt ? jwtEnabled : "false") + R"(},"folders":{"enabled":"1"}}}})");
     } else if (path == "/auth/jwt/rsa.json") {
         QJsonObject body;
         body.insert(QLatin1String("keydata"), QString::fromLatin1(issuer().publicKeyPem()));
@@ -174,7 +209,7 @@ void FakePassbolt::jwtLogin(const SeenRequest &request, QSslSocket &socket)
     newTokens();
     QJsonObject reply;
     reply.insert(QLatin1String("version"), QLatin1String("1.0.0"));
-    reply.insert(QLatin1String("domain"), m_server.url().toString());
+    reply.insert(QLatin1String("domain"), QString::fromLatin1(url("/")));
     reply.insert(QLatin1String("verify_token"), challenge[QLatin1String("verify_token")]);
     reply.insert(QLatin1String("access_token"), QString::fromLatin1(accessToken));
     reply.insert(QLatin1String("refresh_token"), QString::fromLatin1(refreshToken));
@@ -190,7 +225,7 @@ void FakePassbolt::jwtRefresh(const SeenRequest &request, QSslSocket &socket)
 {
     ++refreshes;
     if (bodyOf(request)[QLatin1String("refresh_token")].toString().toLatin1() != refreshToken ||
-        request.headers.contains("cookie"))
+        request.headers.value("cookie").contains("refresh_token="))
         return say(socket, "\"\"", {}, 400);
     newTokens();
     say(socket, R"({"access_token":")" + accessToken + "\"}",
@@ -204,8 +239,8 @@ void FakePassbolt::gpgLogin(const SeenRequest &request, QSslSocket &socket)
     const QJsonObject fields = bodyOf(request)[QLatin1String("gpg_auth")].toObject();
     const QString result = fields[QLatin1String("user_token_result")].toString();
     if (result.isEmpty()) {
-        const QByteArray message = fakes::FakeOpenPgp::sealed(userToken, replySigner);
-        say(socket, "null", {"X-GPGAuth-Progress: stage1", "X-GPGAuth-User-Auth-Token: " + gpgAuthEncoded(message)});
+        const QByteArray question = fakes::FakeOpenPgp::sealed(userToken, replySigner);
+        say(socket, "null", {"X-GPGAuth-Progress: stage1", "X-GPGAuth-User-Auth-Token: " + gpgAuthEncoded(question)});
     } else if (result.toLatin1() == userToken) {
         say(socket, R"({"id":")" + UserId + R"(","username":"betty"})",
             {"X-GPGAuth-Progress: complete", "X-GPGAuth-Authenticated: true",

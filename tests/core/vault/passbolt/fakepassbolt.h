@@ -16,7 +16,8 @@ class FakePassbolt
 public:
     using Answer = std::function<void(const SeenRequest &, QSslSocket &)>;
 
-    FakePassbolt();
+    /// basePath: "" or like "/passbolt"; nothing is found outside it. Paths in tests are always within it.
+    explicit FakePassbolt(QByteArray basePath = {});
 
     [[nodiscard]] Account account() const;
     /// Knows the user's key and the server's.
@@ -25,6 +26,8 @@ public:
     /// Replaces the answer to everything at this path (without query).
     void answer(const QByteArray &path, Answer answer) { m_answers[path] = std::move(answer); }
     void answer(const QByteArray &path, int status, const QByteArray &body, const QByteArrayList &headers = {});
+    void tell(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers = {}, int status = 200,
+              const QByteArray &path = "/") const;
     static void say(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers = {}, int status = 200);
 
     [[nodiscard]] int count(const QByteArray &method, const QByteArray &path) const;
@@ -37,6 +40,14 @@ public:
     [[nodiscard]] static QString serverFingerprint();
     [[nodiscard]] static const TestJwt &issuer(); ///< one for the whole run: making the key takes a while
 
+    /// Asked before anything else but answer(): true when it has answered.
+    std::function<bool(const QByteArray &path, const SeenRequest &, QSslSocket &)> gate;
+    [[nodiscard]] QByteArray basePath() const { return m_basePath; }
+    [[nodiscard]] QByteArray url(const QByteArray &path = {}) const; ///< as the server writes it
+    [[nodiscard]] bool isSignedIn(const SeenRequest &request) const;
+    /// A cookie session may only send more than GET with the token of its own cookie.
+    [[nodiscard]] static bool isForged(const SeenRequest &request);
+
     // What the server does, unless a test wants it otherwise.
     bool jwt = true;
     qint64 clockOffset = 0;
@@ -45,8 +56,10 @@ public:
     QJsonObject changedReply; ///< overrides members of the reply to a JWT sign-in
     QString replySigner = serverFingerprint();
     QByteArray userToken = "gpgauthv1.3.0|36|b87b89ab-c1db-4fb6-be4e-7f5b81538c6c|gpgauthv1.3.0";
-    QByteArray accessToken;  ///< the one that is good now
-    QByteArray refreshToken; ///< the one that is good now
+    QByteArray accessToken;           ///< the one that is good now
+    QByteArray refreshToken;          ///< the one that is good now
+    QByteArray message = "a message"; ///< in every header, in whatever language
+    QByteArray jwtEnabled = "true";   ///< how the plugin says that it is on
     int refreshes = 0;
     int logins = 0;
 
@@ -58,8 +71,9 @@ private:
     void jwtRefresh(const SeenRequest &request, QSslSocket &socket);
     void gpgLogin(const SeenRequest &request, QSslSocket &socket);
     void newTokens();
-    [[nodiscard]] bool isSignedIn(const SeenRequest &request) const;
+    [[nodiscard]] QByteArray within(const QByteArray &target) const; ///< path without base and query
 
+    const QByteArray m_basePath;
     TestAuthority m_authority;
     QHash<QByteArray, Answer> m_answers;
     TlsTestServer m_server;

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/memorycredentialstore.h"
+#include "core/vault/passbolt/passboltvault.h"
+#include "tests/core/vault/passbolt/fakefactors.h"
+
+#include <QCoroTask>
+#include <QTemporaryDir>
+
+namespace coffret::test {
+
+/// The real time, and minutes that pass as a test says.
+class JumpingClock final : public Clock
+{
+public:
+    [[nodiscard]] QDateTime now() const override { return QDateTime::currentDateTimeUtc().addSecs(m_seconds); }
+    [[nodiscard]] std::chrono::milliseconds monotonic() const override
+    {
+        return SystemClock().monotonic() + std::chrono::seconds(m_seconds);
+    }
+    void jump(qint64 seconds) { m_seconds += seconds; }
+
+private:
+    qint64 m_seconds = 0;
+};
+
+/// A vault at a fake server that may ask for second factors; it does not before a test names some.
+struct PassboltStage
+{
+    explicit PassboltStage(const QByteArray &basePath = {}) : server(basePath), account(server.account())
+    {
+        factors.names.clear();
+        static_cast<void>(pins.load());
+        restart();
+    }
+
+    /// As after starting the program anew: nothing but what was stored is left.
+    void restart() { vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, clock, &credentials); }
+
+    [[nodiscard]] Expected<void> signIn() const { return QCoro::waitFor(vault->signIn({})); }
+    [[nodiscard]] Expected<IndexPage> index() const { return QCoro::waitFor(vault->fetchIndex({}, {})); }
+    [[nodiscard]] Expected<void> submit(const QByteArray &code, bool remember = false,
+                                        SecondFactor::Provider provider = SecondFactor::Provider::OneTimeCode) const
+    {
+        SecretBuffer secret = SecretBuffer::copyOf({code.constData(), static_cast<std::size_t>(code.size())});
+        return QCoro::waitFor(vault->secondFactor()->submit(provider, std::move(secret), remember, {}));
+    }
+    [[nodiscard]] QByteArray stored(const QString &name) const
+    {
+        const Expected<SecretBuffer> value =
+            QCoro::waitFor(const_cast<MemoryCredentialStore &>(credentials).read(account.id + name));
+        return value ? QByteArray(value->view().data(), static_cast<qsizetype>(value->size())) : QByteArray();
+    }
+
+    QTemporaryDir folder;
+    FakePassbolt server;
+    FakeFactors factors{server};
+    Account account;
+    std::unique_ptr<fakes::FakeOpenPgp> engine = server.openPgp();
+    WorkerPool workers{2};
+    PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
+    JumpingClock clock;
+    MemoryCredentialStore credentials;
+    std::unique_ptr<PassboltVault> vault;
+};
+
+template <typename T>
+[[nodiscard]] ErrorKind errorOf(const Expected<T> &result)
+{
+    return result ? ErrorKind::Internal : result.error().kind;
+}
+
+} // namespace coffret::test
