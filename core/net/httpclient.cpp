@@ -138,7 +138,8 @@ Task<Expected<HttpResponse>> HttpClient::send(HttpRequest request)
         const QFuture<void> finished = exchange->start(m_manager, m_tls);
         co_await finished;
         Expected<HttpResponse> response = exchange->takeResult();
-        if (!response || !request.followRedirects || !isRedirect(response->status) || response->header("Location").isEmpty())
+        if (!response || !request.followRedirects || !isRedirect(response->status) ||
+            response->header("Location").isEmpty())
             co_return response;
         if (!self)
             co_return failure(ErrorKind::Cancelled);
