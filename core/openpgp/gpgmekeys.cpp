@@ -44,6 +44,25 @@ Expected<void> checkKey(const DirectoryKey &entry)
     return {};
 }
 
+Expected<void> importInto(const QString &home, const QByteArray &packets)
+{
+    auto context = GpgmeContext::create(home);
+    if (!context)
+        return failure(context);
+    gpgme_data_t data = nullptr;
+    gpgme_error_t error =
+        gpgme_data_new_from_mem(&data, packets.constData(), static_cast<std::size_t>(packets.size()), 0);
+    const GpgmeData block(data);
+    if (!error)
+        error = gpgme_op_import((*context)->get(), data);
+    if (error)
+        return tl::unexpected(openPgpError(error, ErrorKind::InvalidInput));
+    const gpgme_import_result_t result = gpgme_op_import_result((*context)->get());
+    if (result == nullptr || result->considered != 1 || result->secret_read != 0 || result->no_user_id != 0)
+        return failure(ErrorKind::InvalidInput, QStringLiteral("gpg did not accept the key"));
+    return {};
+}
+
 } // namespace
 
 GpgmeAccess::GpgmeAccess(std::unique_ptr<PrivateHome> privateHome, PassphraseSource source, PassphraseCallback callback,
@@ -103,20 +122,9 @@ Expected<KeyInfo> importKey(GpgmeAccess &access, const QByteArray &armored)
     if (auto checked = checkKey(entry); !checked)
         return failure(checked);
 
-    auto context = GpgmeContext::create(access.home->path());
-    if (!context)
-        return failure(context);
-    gpgme_data_t data = nullptr;
-    gpgme_error_t error =
-        gpgme_data_new_from_mem(&data, packets->constData(), static_cast<std::size_t>(packets->size()), 0);
-    const GpgmeData block(data);
-    if (!error)
-        error = gpgme_op_import((*context)->get(), data);
-    if (error)
-        return tl::unexpected(openPgpError(error, ErrorKind::InvalidInput));
-    const gpgme_import_result_t result = gpgme_op_import_result((*context)->get());
-    if (result == nullptr || result->considered != 1 || result->secret_read != 0 || result->no_user_id != 0)
-        return failure(ErrorKind::InvalidInput, QStringLiteral("gpg did not accept the key"));
+    const auto import = [&packets](const QString &home) { return importInto(home, *packets); };
+    if (auto changed = access.home->changeKeyring(import); !changed)
+        return failure(changed);
     access.directory.invalidate();
     auto imported = access.directory.find(entry.info.fingerprint);
     if (!imported)

@@ -8,7 +8,9 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QSaveFile>
+#include <QTemporaryDir>
 
+#include <cstdio>
 #include <cstring>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -201,7 +203,25 @@ Expected<void> PrivateHome::ensureAgent() const
     return {};
 }
 
-Expected<QStringList> PrivateHome::importOwnKeys() const
+Expected<void> PrivateHome::changeKeyring(const Change &change)
+{
+    const std::scoped_lock lock(m_keyringMutex);
+    const QString keyring = QStringLiteral("/pubring.kbx");
+    const QTemporaryDir next(m_path + QStringLiteral("/next-XXXXXX"));
+    const QString original = m_path + keyring;
+    const QString copy = next.path() + keyring;
+    if (!next.isValid() || (QFile::exists(original) && !QFile::copy(original, copy)))
+        return failure(ErrorKind::StorageFault, original);
+    if (auto written = writePrivately(next.path() + QStringLiteral("/gpg.conf"), Configuration); !written)
+        return written;
+    if (auto changed = change(next.path()); !changed)
+        return changed;
+    if (std::rename(QFile::encodeName(copy).constData(), QFile::encodeName(original).constData()) != 0)
+        return failure(ErrorKind::StorageFault, original);
+    return {};
+}
+
+Expected<QStringList> PrivateHome::importOwnKeys()
 {
     if (!QFileInfo(m_userHome).isDir())
         return failure(ErrorKind::NoOpenPgp, QStringLiteral("%1 does not exist").arg(m_userHome));
@@ -228,12 +248,17 @@ Expected<QStringList> PrivateHome::importOwnKeys() const
     auto exported = runTool("gpg-name", common + QStringList{QStringLiteral("--export")} + fingerprints);
     if (!exported)
         return failure(exported);
-    auto imported = runTool("gpg-name",
-                            homeOption(m_path) + QStringList{QStringLiteral("--batch"), QStringLiteral("--no-tty"),
-                                                             QStringLiteral("--quiet"), QStringLiteral("--import")},
-                            *exported);
-    if (!imported)
-        return failure(imported);
+    const auto importInto = [&exported](const QString &home) -> Expected<void> {
+        auto imported = runTool("gpg-name",
+                                homeOption(home) + QStringList{QStringLiteral("--batch"), QStringLiteral("--no-tty"),
+                                                               QStringLiteral("--quiet"), QStringLiteral("--import")},
+                                *exported);
+        if (!imported)
+            return failure(imported);
+        return {};
+    };
+    if (auto changed = changeKeyring(importInto); !changed)
+        return failure(changed);
     return fingerprints;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -28,15 +29,22 @@ public:
     /// The same, but looks for new and changed keys again. Returns their primary fingerprints.
     [[nodiscard]] Expected<QStringList> refreshOwnKeys();
 
+    /// Lets change work on a home with a copy of the keyring, which then takes the original's place in one step. gpg
+    /// itself renames twice, and whoever reads in between finds no keyring. One change at a time. Errors: those of
+    /// change, StorageFault.
+    using Change = std::function<Expected<void>(const QString &home)>;
+    [[nodiscard]] Expected<void> changeKeyring(const Change &change);
+
 private:
     PrivateHome(QString path, QString userHome, QString agentSocket);
     Expected<void> ensureAgent() const;
-    Expected<QStringList> importOwnKeys() const;
+    Expected<QStringList> importOwnKeys();
 
     QString m_path;
     QString m_userHome;
     QString m_agentSocket;
     std::mutex m_mutex;
+    std::mutex m_keyringMutex;
     bool m_prepared = false;
 };
 

@@ -3,6 +3,7 @@
 #include "tests/support/messageforge.h"
 
 #include <QCoroTask>
+#include <QDebug>
 #include <QDir>
 #include <QRegularExpression>
 #include <QTcpServer>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void refusesToSeal_data();
     void refusesToSeal();
     void ignoresAPoisonedConfiguration();
+    void opensWhileKeysComeIn();
 
 private:
     [[nodiscard]] GpgmeEngine &engine() const { return *m_place->engine; }
@@ -398,6 +400,39 @@ void GpgmeEngineTest::ignoresAPoisonedConfiguration()
     QVERIFY(!keyserver.waitForNewConnection(0));
     QVERIFY(!QFile::exists(QString::fromLocal8Bit(logFile)));
     m_people->user.writeFile(QStringLiteral("gpg.conf"), {});
+}
+
+/// gpg replaces its keyring by renaming twice; whoever reads it in between would find no key at all.
+void GpgmeEngineTest::opensWhileKeysComeIn()
+{
+    constexpr int Keys = 20;
+    constexpr int Messages = 100;
+    const QByteArray message = m_people->toAda(MessageText, {m_people->betty});
+    QList<QByteArray> keys;
+    for (int i = 0; i < Keys; ++i)
+        keys += m_people->others.publicKey(m_people->others.createKey(QStringLiteral("Number %1").arg(i)));
+
+    QMap<QByteArray, int> outcomes;
+    int pending = Keys + Messages;
+    for (int i = 0; i < Messages; ++i) {
+        OpenRequest request;
+        request.message = message;
+        request.expectedSigners = {m_people->betty};
+        QCoro::connect(engine().open(std::move(request)), this, [&](Expected<OpenedMessage> opened) {
+            const bool good = opened && opened->verdict.state == SignatureState::Expected;
+            ++outcomes[good ? QByteArray("opened") : "not opened: " + reason(opened)];
+            --pending;
+        });
+    }
+    for (const QByteArray &key : keys) {
+        QCoro::connect(engine().importPublicKey(key), this, [&](Expected<KeyInfo> imported) {
+            ++outcomes[imported ? QByteArray("imported") : "not imported: " + reason(imported)];
+            --pending;
+        });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(pending, 0, 60'000);
+    const QMap<QByteArray, int> expected{{"imported", Keys}, {"opened", Messages}};
+    QVERIFY2(outcomes == expected, qPrintable(QDebug::toString(outcomes)));
 }
 
 QTEST_GUILESS_MAIN(GpgmeEngineTest)
