@@ -13,8 +13,10 @@ import tempfile
 BANNED = {
     "core": r'#include\s*[<"](ui/|app/|QtGui/|QtQml/|QtQuick|QtWidgets|Q(Gui|Qml|Quick|Widget|Color|Icon|Image|Clipboard|Window)\w*>)'
             r'|\btr\(|\bqsTr\(',
-    "ui": r'#include\s*[<"](app/|gpgme|rnp/|qt6keychain/|sqlite3|QNetwork\w*>|QSsl\w*>)',
+    "ui": r'#include\s*[<"](app/|gpgme|rnp/|qt6keychain/|sqlite3|QNetwork\w*>|QSsl\w*>)'
+          r'|\bsetContext(Property|Object)\b',
     "qml": r'XMLHttpRequest|\beval\(|^\s*import\s+"[^"]*\.js"|\bproperty var\b|#include\s*"app/',
+    "app": r'\bsetContext(Property|Object)\b',
 }
 
 # What a folder of core may include, besides itself.
@@ -65,6 +67,7 @@ def self_test():
         "core/base/b.h": '#include "core/net/httpclient.h"\n',
         "core/model/c.cpp": 'auto x = tr("no");\n',
         "ui/d.cpp": "#include <gpgme.h>\n",
+        "app/f.cpp": "context->setContextProperty(name, value);\n",
         "qml/e.qml": "property var anything\n",
     }
     with tempfile.TemporaryDirectory() as folder:
