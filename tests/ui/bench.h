@@ -27,6 +27,7 @@ public:
         if (key.endsWith(refused))
             co_return failure(ErrorKind::KeyringDenied);
         m_keys.insert(key);
+        m_everWritten.insert(key);
         Task<Expected<void>> writing = m_store.write(std::move(key), std::move(value));
         const Expected<void> written = co_await writing;
         co_return written;
@@ -37,6 +38,7 @@ public:
         return m_store.remove(std::move(key));
     }
     [[nodiscard]] int size() const { return static_cast<int>(m_keys.size()); }
+    [[nodiscard]] int everWritten() const { return static_cast<int>(m_everWritten.size()); } ///< different keys
 
     fakes::Gate gate;                      ///< of write()
     QString refused = QStringLiteral("-"); ///< the end of the keys that cannot be written
@@ -44,6 +46,7 @@ public:
 private:
     MemoryCredentialStore m_store;
     QSet<QString> m_keys;
+    QSet<QString> m_everWritten;
 };
 
 /// The user interface's object graph on fakes: one account "acme" with 120 secrets, of which the first is
