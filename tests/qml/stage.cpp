@@ -45,6 +45,12 @@ void Stage::failNextSync()
     m_bench.servers.begin()->second->failNext(fakes::FakeServer::Call::FetchIndex, ErrorKind::Unreachable);
 }
 
+void Stage::holdValues(bool held)
+{
+    fakes::Gate &gate = m_bench.servers.begin()->second->gate(fakes::FakeServer::Call::FetchPayload);
+    held ? gate.close() : gate.open();
+}
+
 void Stage::advance(int seconds)
 {
     m_bench.clock.advance(std::chrono::seconds(seconds));

@@ -29,6 +29,8 @@ public:
     Q_INVOKABLE void addAccount(const QString &id, const QString &name);
     Q_INVOKABLE bool openAll();
     Q_INVOKABLE void failNextSync();
+    /// While held, a value that is asked for does not come.
+    Q_INVOKABLE void holdValues(bool held);
     Q_INVOKABLE void advance(int seconds);
     Q_INVOKABLE QString clipboardText() const;
 

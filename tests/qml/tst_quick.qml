@@ -42,6 +42,15 @@ TestCase {
         id: stage
     }
 
+    Component {
+        id: anotherWindow
+
+        Window {
+            height: 100
+            width: 100
+        }
+    }
+
     QuickLookup {
         id: palette
 
@@ -56,6 +65,26 @@ TestCase {
         compare(stage.lookup.active, false);
         stage.lookup.show();
         tryCompare(palette, "visible", true);
+    }
+
+    /// gpg's question for a passphrase takes the keyboard, and the palette stays. Asked for again, it comes forward.
+    function test_comes_forward_when_shown_again() {
+        stage.holdValues(true);
+        item("quickField").text = "grafana";
+        tryVerify(() => stage.lookup.results.count > 0);
+        stage.lookup.activate();
+        compare(stage.lookup.busy, true);
+        const other = createTemporaryObject(anotherWindow, null); // of no family, so it alone is active
+        other.show();
+        tryVerify(() => {
+            other.requestActivate(); // the palette may just be taking it for having been shown
+            return other.active && !palette.active;
+        });
+        compare(palette.visible, true);
+        stage.lookup.show();
+        tryCompare(palette, "active", true);
+        compare(item("quickField").activeFocus, true);
+        stage.holdValues(false);
     }
 
     function test_results_are_few() {
