@@ -2,6 +2,7 @@
 """Locking takes everything away, unlocking brings it back; and the end of the program leaves nothing."""
 import pathlib
 import re
+import shutil
 import signal
 
 from coffret_e2e import case, clipboard, screen
@@ -48,13 +49,18 @@ class Lock(DemoCase):
 
 
 class End(DesktopCase):
+    """With a clipboard manager, which keeps what the program does not take back; on its own X forgets with the process."""
     def setUp(self):
+        self.manager = clipboard.Manager()
+        self.addCleanup(self.manager.end)
         type(self).desktop = self.coffret = Coffret("--demo")
         self.addCleanup(self.coffret.end)
         self.vault = DemoVault(self.coffret.program)
         wait_until(self.coffret.rows, "the first account's secrets", seconds=60)
         self.coffret.open_secret(NAME)
-        self.assertEqual(self.coffret.copy("Password"), self.vault.value("v5", NAME))
+        value = self.vault.value("v5", NAME)
+        self.assertEqual(self.coffret.copy("Password"), value)
+        wait_until(lambda: self.manager.has_seen(value), "the clipboard manager has the value")
 
     def homes(self):
         """Folders that the demonstration made: its own, and those of the gpg-agents it started."""
@@ -70,6 +76,7 @@ class End(DesktopCase):
         end()
         code, survivors = self.coffret.program.wait_for_end()
         self.assertEqual((code, survivors), (0, []))
+        self.assertEqual(self.manager.wait_kept(), b"")
         self.assertEqual(clipboard.read(), b"")
         self.assertEqual([home for home in homes if home.exists()], [])
 
@@ -78,6 +85,14 @@ class End(DesktopCase):
 
     def test_a_termination_signal_does_too(self):
         self.leaves_nothing(lambda: self.coffret.program.process.send_signal(signal.SIGTERM))
+
+    def test_a_killed_program_cannot(self):
+        """So the clipboard manager does keep what is left to it."""
+        for home in self.homes():
+            self.addCleanup(shutil.rmtree, home, ignore_errors=True)
+        self.coffret.program.process.kill()
+        self.assertEqual(self.manager.wait_kept(), self.vault.value("v5", NAME))
+        self.assertEqual(clipboard.read(), self.vault.value("v5", NAME))
 
     def test_closing_the_window_without_a_tray_does_too(self):
         self.leaves_nothing(lambda: screen.press("alt+F4"))

@@ -81,9 +81,7 @@ class Reveal(DemoCase):
             self.assertTrue(self.desktop.find("push-button", "Password, hidden"))
 
 
-class Copy(DemoCase):
-    arguments = ("--clipboard-seconds", str(SECONDS))
-
+class CopyCase(DemoCase):
     def setUp(self):
         self.desktop.open_secret(NAME)
         self.value = self.vault.value("v5", NAME)
@@ -93,10 +91,19 @@ class Copy(DemoCase):
         self.addCleanup(owner.end)
         return owner
 
-    def test_copy_puts_exactly_the_value_on_the_clipboard_and_takes_it_away_again(self):
-        self.assertEqual(self.desktop.copy("Password"), self.value)
-        wait_until(lambda: clipboard.read() == b"", "the clipboard is empty", seconds=SECONDS + 20)
-        self.desktop.wait_gone(name="Password copied")
+
+class Copy(CopyCase):
+    arguments = ("--clipboard-seconds", "600")  # what goes does not go by itself
+
+    def setUp(self):
+        super().setUp()
+        if self.desktop.find("push-button", "Clear now"):
+            self.clear_now()
+
+    def clear_now(self):
+        self.desktop.press_button("Clear now")
+        wait_until(lambda: clipboard.read() == b"", "the clipboard is empty")
+        self.desktop.wait_gone("push-button", "Clear now")
 
     def test_copy_is_marked_as_a_secret(self):
         self.desktop.copy("Password")
@@ -107,11 +114,6 @@ class Copy(DemoCase):
         self.own(b"selected elsewhere", "primary")
         self.desktop.copy("Password")
         self.assertEqual(clipboard.read("primary"), b"selected elsewhere")
-
-    def test_what_somebody_else_copied_meanwhile_is_not_cleared(self):
-        self.desktop.copy("Password")
-        self.own(b"a text of my own")
-        holds_for(lambda: clipboard.read() == b"a text of my own", SECONDS + 2, "somebody else's text is on the clipboard")
 
     def test_the_user_name_has_a_key_of_its_own(self):
         screen.press("ctrl+b")
@@ -126,9 +128,27 @@ class Copy(DemoCase):
         self.assertEqual(clipboard.read(), self.value)
 
     def test_clear_now_clears_now(self):
-        self.desktop.copy("Password")
-        self.desktop.press_button("Clear now")
-        wait_until(lambda: clipboard.read() == b"", "the clipboard is empty", seconds=SECONDS - 1)
+        self.assertEqual(self.desktop.copy("Password"), self.value)
+        self.clear_now()
+
+
+class CopyForAWhile(CopyCase):
+    arguments = ("--clipboard-seconds", str(SECONDS))
+
+    def press_copy(self):
+        """Does not wait to be told that it was copied: on a busy machine that may be over by then."""
+        self.desktop.press_button("Copy Password")
+        wait_until(lambda: clipboard.read() == self.value, "exactly the value is on the clipboard")
+
+    def test_copy_takes_it_away_again(self):
+        self.press_copy()
+        wait_until(lambda: clipboard.read() == b"", "the clipboard is empty", seconds=SECONDS + 20)
+        self.desktop.wait_gone(name="Password copied")
+
+    def test_what_somebody_else_copied_meanwhile_is_not_cleared(self):
+        self.press_copy()
+        self.own(b"a text of my own")
+        holds_for(lambda: clipboard.read() == b"a text of my own", SECONDS + 2, "somebody else's text is on the clipboard")
 
 
 if __name__ == "__main__":
