@@ -242,15 +242,21 @@ Task<Expected<std::vector<KeyInfo>>> FakeOpenPgp::secretKeys()
     co_return std::as_const(keys);
 }
 
+QString FakeOpenPgp::fingerprintOf(const QByteArray &armored)
+{
+    return QString::fromLatin1(armored.toHex().left(40).toUpper().leftJustified(40, '0'));
+}
+
 Task<Expected<KeyInfo>> FakeOpenPgp::importPublicKey(QByteArray armored)
 {
-    if (armored.isEmpty())
+    imported.append(armored);
+    if (armored.isEmpty() || brokenKeys.contains(armored))
         co_return failure(ErrorKind::InvalidInput);
     KeyInfo key;
-    key.fingerprint = QString::fromLatin1(armored.toHex().left(40).toUpper().leftJustified(40, '0'));
+    key.fingerprint = fingerprintOf(armored);
     key.canEncrypt = key.canSign = true;
     key.expired = expiredKeys.contains(key.fingerprint);
-    co_return key;
+    co_return changedKeys.value(armored, key);
 }
 
 Task<Expected<OpenedMessage>> FakeOpenPgp::open(OpenRequest request)
@@ -292,6 +298,7 @@ Task<Expected<QByteArray>> FakeOpenPgp::seal(SecretBuffer plaintext, QStringList
 {
     if (recipientFingerprints.isEmpty())
         co_return failure(ErrorKind::InvalidInput);
+    sealedFor.append(recipientFingerprints);
     const QByteArray text(plaintext.view().data(), static_cast<qsizetype>(plaintext.size()));
     co_return sealed(text, signerFingerprint);
 }

@@ -162,7 +162,13 @@ public:
     std::optional<SignatureState> state; ///< instead of what the signer says
     Gate gate;                           ///< of open()
     int opens = 0;
+    QHash<QByteArray, KeyInfo> changedKeys; ///< what importPublicKey() says of these, by their "armor"
+    QList<QByteArray> brokenKeys;           ///< refused by importPublicKey()
+    QList<QByteArray> imported;
+    QList<QStringList> sealedFor; ///< recipients of each seal()
 
+    /// The fingerprint of a public key, which is made from its "armor".
+    [[nodiscard]] static QString fingerprintOf(const QByteArray &armored);
     /// An armored message that open() understands. signer empty: unsigned.
     [[nodiscard]] static QByteArray sealed(const QByteArray &plaintext, const QString &signer = {});
 

@@ -158,13 +158,13 @@ Task<Expected<std::vector<Grantee>>> PassboltReaders::personsNamed(QStringList u
 /// Those who are gone are left out.
 Task<Expected<QJsonArray>> PassboltReaders::usersNamed(QStringList userIds, StopToken stop)
 {
-    QSet<QString> wanted;
+    QStringList wanted;
     for (const QString &id : std::as_const(userIds)) {
         if (!isUuid(id))
             co_return failure(ErrorKind::InvalidInput, QStringLiteral("not a user id"));
-        wanted.insert(id.toLower());
+        if (!wanted.contains(id.toLower()) && id.toLower() != ownId())
+            wanted.append(id.toLower());
     }
-    wanted.remove(ownId());
     QJsonArray users;
     if (wanted.size() > AskedOneByOne) {
         const Expected<QJsonValue> all = co_await m_api.fetch(QStringLiteral("/users.json"), stop);

@@ -12,6 +12,8 @@ namespace {
 
 using Target = SharePlan::Target;
 
+constexpr int SecretsAtATime = 4;
+
 /// Failures of one item that every other one would meet too.
 bool concernsAll(ErrorKind kind)
 {
@@ -59,26 +61,27 @@ Task<Expected<JobReport>> PassboltShareJob::run(SharePlan plan, QStringList conf
     Expected<Items> items = co_await itemsOf(plan, stop);
     if (!items)
         co_return failure(items);
-    std::vector<AccessChange> changes = plan.changes;
-    const Expected<void> fitting = leaveOutBlocked(items->front(), changes);
+    m_changes = plan.changes;
+    const Expected<void> fitting = leaveOutBlocked(items->front());
     if (!fitting)
         co_return failure(fitting);
-    std::erase_if(*items, [&changes](const PassboltShared &item) {
-        const PassboltPermissions wanted = changed(item.permissions, changes);
+    m_items = std::move(*items);
+    std::erase_if(m_items, [this](const PassboltShared &item) {
+        const PassboltPermissions wanted = changed(item.permissions, m_changes);
         return item.right != AccessRight::Own || !hasOwner(wanted) || permissionRows(item, wanted).isEmpty();
     });
-    m_total = static_cast<int>(items->size()) + (plan.moves ? 1 : 0);
+    m_progress = std::move(progress);
+    m_total = static_cast<int>(m_items.size()) + (plan.moves ? 1 : 0);
     if (plan.moves) {
         const Expected<void> moved = co_await move(plan, stop);
         if (!moved)
             co_return failure(moved);
-        if (items->empty())
+        if (m_items.empty())
             m_report.done = 1;
-        if (progress)
-            progress(1, m_total);
+        if (m_progress)
+            m_progress(++m_behind, m_total);
     }
-    const Expected<void> shared =
-        co_await shareAll(std::move(*items), std::move(changes), std::move(progress), std::move(stop));
+    const Expected<void> shared = co_await shareAll(std::move(stop));
     if (!shared)
         co_return failure(shared);
     co_return m_report;
@@ -125,15 +128,15 @@ Task<Expected<PassboltShareJob::Items>> PassboltShareJob::itemsOf(SharePlan plan
 }
 
 /// A person whose key is in the way loses their own line of the plan. What remains must still make sense.
-Expected<void> PassboltShareJob::leaveOutBlocked(const PassboltShared &target, std::vector<AccessChange> &changes)
+Expected<void> PassboltShareJob::leaveOutBlocked(const PassboltShared &target)
 {
-    if (changes.empty())
+    if (m_changes.empty())
         return {};
-    const Expected<void> fitting = checkChanges(target, changes);
+    const Expected<void> fitting = checkChanges(target, m_changes);
     if (!fitting)
         return fitting;
     QSet<QString> left;
-    std::erase_if(changes, [&](const AccessChange &change) {
+    std::erase_if(m_changes, [&](const AccessChange &change) {
         const bool blocked = change.grantee.kind == Grantee::Kind::Person && change.before == AccessRight::None &&
                              m_blocked.contains(change.grantee.id);
         if (blocked)
@@ -142,7 +145,7 @@ Expected<void> PassboltShareJob::leaveOutBlocked(const PassboltShared &target, s
     });
     for (const QString &id : std::as_const(left))
         m_report.failures.push_back({id, m_blocked.value(id).name, leftOut({id})});
-    if (!left.isEmpty() && !hasOwner(changed(target.permissions, changes)))
+    if (!left.isEmpty() && !hasOwner(changed(target.permissions, m_changes)))
         return tl::unexpected(leftOut(left));
     return {};
 }
@@ -157,36 +160,55 @@ Task<Expected<void>> PassboltShareJob::move(SharePlan plan, StopToken stop)
     co_return co_await put(pathOf(item, "move"), body, std::move(stop));
 }
 
-/// Fails only when nothing was written.
-Task<Expected<void>> PassboltShareJob::shareAll(Items items, std::vector<AccessChange> changes, Progress progress,
-                                                StopToken stop)
+/// Folders from the top, so that what is in them shows up where it belongs. The first secret goes alone: a passphrase
+/// is asked for once, or refused once. Fails only when nothing was written.
+Task<Expected<void>> PassboltShareJob::shareAll(StopToken stop)
 {
-    int behind = m_total - static_cast<int>(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        const PassboltShared item = items[i];
-        const PassboltPermissions wanted = changed(item.permissions, changes);
-        Expected<void> done = failure(ErrorKind::Cancelled);
-        if (!stop.stop_requested())
-            done = co_await share(item, wanted, stop);
-        if (!done && done.error().kind == ErrorKind::Cancelled) {
-            m_report.cancelled = true;
-            co_return {};
-        }
-        if (!done && m_written == 0 && concernsAll(done.error().kind))
-            co_return done;
-        if (!done && concernsAll(done.error().kind)) {
-            for (; i < items.size(); ++i)
-                m_report.failures.push_back({items[i].id, items[i].name, done.error()});
-            co_return {};
-        }
-        if (done)
-            ++m_report.done;
-        else
-            m_report.failures.push_back({item.id, item.name, done.error()});
-        if (progress)
-            progress(++behind, m_total);
+    bool opened = false;
+    while (goesOn() && !opened) {
+        opened = m_items[m_next].kind == Target::Secret;
+        co_await shareNext(stop);
     }
+    std::vector<Task<void>> lanes;
+    for (int lane = 0; lane < SecretsAtATime; ++lane)
+        lanes.push_back(shareRest(stop));
+    for (Task<void> &lane : lanes)
+        co_await lane;
+    if (!m_end)
+        co_return {};
+    if (m_written == 0)
+        co_return tl::unexpected(*m_end);
+    for (; m_next < m_items.size(); ++m_next)
+        m_report.failures.push_back({m_items[m_next].id, m_items[m_next].name, *m_end});
     co_return {};
+}
+
+Task<void> PassboltShareJob::shareRest(StopToken stop)
+{
+    while (goesOn())
+        co_await shareNext(stop);
+}
+
+Task<void> PassboltShareJob::shareNext(StopToken stop)
+{
+    if (stop.stop_requested()) {
+        m_report.cancelled = true;
+        co_return;
+    }
+    const PassboltShared item = m_items[m_next++];
+    const Expected<void> done = co_await share(item, changed(item.permissions, m_changes), stop);
+    if (!done && done.error().kind == ErrorKind::Cancelled) {
+        m_report.cancelled = true;
+        co_return;
+    }
+    if (done)
+        ++m_report.done;
+    else
+        m_report.failures.push_back({item.id, item.name, done.error()});
+    if (!done && concernsAll(done.error().kind))
+        m_end = done.error();
+    if (m_progress)
+        m_progress(++m_behind, m_total);
 }
 
 Task<Expected<void>> PassboltShareJob::share(PassboltShared item, PassboltPermissions wanted, StopToken stop)

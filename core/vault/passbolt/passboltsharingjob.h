@@ -19,9 +19,12 @@ private:
     using Items = std::vector<PassboltShared>;
     Task<Expected<void>> meet(std::vector<ReaderKey> newReaders, StopToken stop);
     Task<Expected<Items>> itemsOf(SharePlan plan, StopToken stop);
-    Expected<void> leaveOutBlocked(const PassboltShared &target, std::vector<AccessChange> &changes);
+    [[nodiscard]] Expected<void> leaveOutBlocked(const PassboltShared &target);
     Task<Expected<void>> move(SharePlan plan, StopToken stop);
-    Task<Expected<void>> shareAll(Items items, std::vector<AccessChange> changes, Progress progress, StopToken stop);
+    Task<Expected<void>> shareAll(StopToken stop);
+    Task<void> shareRest(StopToken stop);
+    Task<void> shareNext(StopToken stop);
+    [[nodiscard]] bool goesOn() const { return !m_end && !m_report.cancelled && m_next < m_items.size(); }
 
     Task<Expected<void>> share(PassboltShared item, PassboltPermissions wanted, StopToken stop);
     Task<Expected<void>> shareSecret(PassboltShared secret, PassboltPermissions wanted, StopToken stop);
@@ -40,9 +43,15 @@ private:
     QStringList m_confirmed;
     QHash<QString, PassboltReader> m_welcome; ///< by user id; their keys are confirmed
     QHash<QString, Grantee> m_blocked;        ///< nothing is encrypted for them
+    Items m_items;
+    std::vector<AccessChange> m_changes;
+    Progress m_progress;
     JobReport m_report;
-    int m_written = 0; ///< requests that changed something
+    std::optional<Error> m_end; ///< why the rest need not be tried
+    std::size_t m_next = 0;
+    int m_behind = 0;
     int m_total = 0;
+    int m_written = 0; ///< requests that changed something
 };
 
 } // namespace coffret

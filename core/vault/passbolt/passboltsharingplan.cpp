@@ -170,6 +170,9 @@ Task<Expected<SharePlan>> PassboltSharePlanner::complete(SharePlan draft, Passbo
         co_return failure(added);
     for (const PassboltReader &reader : *added)
         plan.newReaders.push_back(reader.key);
+    std::sort(plan.newReaders.begin(), plan.newReaders.end(), [](const ReaderKey &one, const ReaderKey &other) {
+        return one.person.name.localeAwareCompare(other.person.name) < 0;
+    });
     const QStringList removedIds = effect.removed.values();
     Expected<std::vector<Grantee>> removed = co_await m_readers.personsNamed(removedIds, stop);
     if (!removed)
