@@ -58,6 +58,8 @@ QString DemoVault::makePeople()
     auto signer = std::async(std::launch::async, [] { return std::make_unique<TokenSigner>(); });
     m_people.ada = generateKey(QStringLiteral("Ada Lindqvist <ada@halden.example>"), KeyKind::Ed25519);
     m_people.betty = generateKey(QStringLiteral("Betty Öztürk <betty@halden.example>"), KeyKind::Ed25519);
+    if (m_options.passbolt.leaver)
+        m_people.erik = generateKey(QStringLiteral("Erik Haugen <erik@halden.example>"), KeyKind::Ed25519);
     m_people.stranger = generateKey(QStringLiteral("Mallory <mallory@elsewhere.example>"), KeyKind::Ed25519);
     m_ada = makeGuest(QStringLiteral("ada"), m_people.ada, m_options.passphrase);
     m_betty = makeGuest(QStringLiteral("betty"), m_people.betty, {});

@@ -29,6 +29,19 @@ PassboltOptions passboltOptions(const QCommandLineParser &parser)
             refuse("--second-factor knows totp and yubikey");
     }
     options.newcomers = parser.isSet(QStringLiteral("newcomers"));
+    options.leaver = parser.isSet(QStringLiteral("leaver"));
+    options.pro = parser.isSet(QStringLiteral("pro"));
+    bool ok = true;
+    if (parser.isSet(QStringLiteral("revisions")))
+        options.revisions = parser.value(QStringLiteral("revisions")).toInt(&ok);
+    if (!ok || options.revisions < 1)
+        refuse("--revisions needs a number from 1 on");
+    const QString expiry = parser.value(QStringLiteral("expiry"));
+    options.passwordsExpire = expiry != QLatin1String("off");
+    if (!expiry.isEmpty() && expiry != QLatin1String("off") && expiry != QLatin1String("on"))
+        options.expiryDays = expiry.toInt(&ok);
+    if (!ok)
+        refuse("--expiry is off, on, or a number of days");
     return options;
 }
 
@@ -52,6 +65,13 @@ Options parseOptions(const QStringList &arguments)
          QStringLiteral("list")},
         {QStringLiteral("newcomers"),
          QStringLiteral("A Passbolt user who has yet to set their account up, and links to set up and to recover.")},
+        {QStringLiteral("leaver"), QStringLiteral("A Passbolt user who was disabled but still counts as a reader.")},
+        {QStringLiteral("pro"), QStringLiteral("Passbolt with what its Pro edition adds: tags, activity, policies.")},
+        {QStringLiteral("revisions"), QStringLiteral("How many values of a Passbolt secret are kept; 1 without it."),
+         QStringLiteral("number")},
+        {QStringLiteral("expiry"),
+         QStringLiteral("Passbolt passwords: off, on (without it), or the days after which they expire."),
+         QStringLiteral("off|on|days")},
         {QStringLiteral("no-inferred"), QStringLiteral("Leave out what the vendors' documents do not state.")},
         {QStringLiteral("quiet"), QStringLiteral("Nothing on standard error.")},
         {QStringLiteral("with-parent"), QStringLiteral("End when the process that started this one ends.")},

@@ -320,6 +320,8 @@ std::optional<Keyring::Opened> Keyring::open(const QByteArray &armored) const
 
 bool Keyring::isOnlyFor(const QByteArray &armored, const QString &fingerprint) const
 {
+    if (fingerprint.isEmpty() || QByteArray(armored).replace("\r\n", "\n").contains("\n\n-----END"))
+        return false;
     const Input input = inputFrom(armored);
     const Output output = memoryOutput();
     rnp_op_verify_t raw = nullptr;

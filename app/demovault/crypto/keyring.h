@@ -64,7 +64,8 @@ public:
     /// nullopt when it cannot be decrypted whole.
     [[nodiscard]] std::optional<Opened> open(const QByteArray &armored) const;
 
-    /// True when the message names exactly one recipient, and that is this key or one of its subkeys.
+    /// True when the message names exactly one recipient, and that is this key or one of its subkeys. As the server,
+    /// takes no armor with an empty line before its end.
     [[nodiscard]] bool isOnlyFor(const QByteArray &armored, const QString &fingerprint) const;
 
 private:

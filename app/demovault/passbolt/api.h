@@ -6,6 +6,8 @@
 #include "app/demovault/http/router.h"
 #include "app/demovault/passbolt/directory.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonValue>
 
 #include <functional>
@@ -27,6 +29,8 @@ struct Call
     QStringList arguments;
     PassboltUser *user = nullptr;
     [[nodiscard]] QJsonObject body() const { return request.json().value_or(QJsonObject()); }
+    /// The body where it is a list.
+    [[nodiscard]] QJsonArray rows() const { return QJsonDocument::fromJson(request.body).array(); }
 };
 
 /// What a handler says; Api wraps it in Passbolt's envelope.

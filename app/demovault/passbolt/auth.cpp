@@ -292,7 +292,7 @@ Reply PassboltAuth::tokenLogin(const Call &call)
     if (!isUuid(userId) || !body[QLatin1String("challenge")].isString())
         return refusal;
     PassboltUser *user = m_context.directory.user(userId);
-    if (!user || !user->isUsable())
+    if (!user || !user->maySignIn())
         return Reply::error(404, QStringLiteral("The user does not exist or is not active."));
     const auto opened = m_context.keyring.open(body[QLatin1String("challenge")].toString().toLatin1());
     if (!opened || opened->signer != user->key.fingerprint)

@@ -2,6 +2,7 @@
 #include "app/demovault/passbolt/comments.h"
 
 #include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/complaints.h"
 #include "app/demovault/passbolt/rows.h"
 
 #include <algorithm>
@@ -11,22 +12,19 @@ namespace {
 
 constexpr qsizetype longest = 255;
 
-std::optional<Reply> refusedContent(const QJsonObject &body)
+const QString notAnId = QStringLiteral("The comment id is not valid.");
+
+const QString invalidData = QStringLiteral("Could not validate comment data.");
+
+/// Of a new comment the server says that something is wrong with it, not what.
+Reply refused()
 {
-    const QString content = body[QLatin1String("content")].toString();
-    QString rule;
-    if (!body.contains(QLatin1String("content")))
-        rule = QStringLiteral("_required");
-    else if (content.isEmpty())
-        rule = QStringLiteral("_empty");
-    else if (content.toUcs4().size() > longest)
-        rule = QStringLiteral("maxLength");
-    if (rule.isEmpty())
-        return std::nullopt;
-    return Reply::error(
-        400, QStringLiteral("Could not validate comment data."),
-        QJsonObject{{QStringLiteral("content"),
-                     QJsonObject{{rule, QStringLiteral("A comment has between 1 and 255 characters.")}}}});
+    return Reply::error(400, invalidData);
+}
+
+bool isUsable(const QJsonValue &content)
+{
+    return content.isString() && !content.toString().isEmpty() && content.toString().toUcs4().size() <= longest;
 }
 
 } // namespace
@@ -56,12 +54,21 @@ QJsonObject PassboltComments::row(const Comment &comment) const
             {QStringLiteral("user_id"), comment.userId}};
 }
 
+const Comment *PassboltComments::find(const QString &id) const
+{
+    const std::vector<Comment> &all = m_context.store.comments;
+    const auto it = std::find_if(all.begin(), all.end(), [&id](const Comment &comment) { return comment.id == id; });
+    return it == all.end() ? nullptr : &*it;
+}
+
 QJsonArray PassboltComments::thread(const QString &resourceId, const QString &parentId,
                                     const QStringList &contain) const
 {
     QJsonArray rows;
     for (const Comment &comment : m_context.store.comments) {
-        if (comment.resourceId != resourceId || comment.parentId != parentId)
+        // Replies to a comment that was deleted move up.
+        const bool isOrphan = !comment.parentId.isEmpty() && !find(comment.parentId);
+        if (comment.resourceId != resourceId || (isOrphan ? QString() : comment.parentId) != parentId)
             continue;
         QJsonObject object = row(comment);
         object[QLatin1String("data")] = QJsonValue::Null;
@@ -81,6 +88,8 @@ QJsonArray PassboltComments::thread(const QString &resourceId, const QString &pa
 
 Reply PassboltComments::list(const Call &call) const
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(QStringLiteral("Invalid id"));
     const Resource *resource = m_context.store.resource(call.arguments[0]);
     if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
         return Reply::error(404, QStringLiteral("Could not find comments for the requested model."));
@@ -89,42 +98,59 @@ Reply PassboltComments::list(const Call &call) const
 
 Reply PassboltComments::add(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(QStringLiteral("The resource identifier should be a valid UUID."));
     const Resource *resource = m_context.store.resource(call.arguments[0]);
     if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
         return Reply::error(404, QStringLiteral("The resource does not exist."));
     const QJsonObject body = call.body();
-    if (const auto refusal = refusedContent(body))
-        return *refusal;
+    const QString parentId = body[QLatin1String("parent_id")].toString();
+    const Comment *parent = find(parentId);
+    if (!isUsable(body[QLatin1String("content")]) ||
+        (!parentId.isEmpty() && (!parent || parent->resourceId != resource->id)))
+        return refused();
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const Comment &added = m_context.store.comments.emplace_back(
-        Comment{randomUuid(), body[QLatin1String("parent_id")].toString(), resource->id, call.user->id,
-                body[QLatin1String("content")].toString(), now, now});
+    const Comment &added = m_context.store.comments.emplace_back(Comment{
+        randomUuid(), parentId, resource->id, call.user->id, body[QLatin1String("content")].toString(), now, now});
     return Reply::ok(row(added), QStringLiteral("The comment was successfully added."));
 }
 
 Reply PassboltComments::change(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notAnId);
     for (Comment &comment : m_context.store.comments) {
-        if (comment.id != call.arguments[0] || comment.userId != call.user->id)
+        if (comment.id != call.arguments[0])
             continue;
-        if (const auto refusal = refusedContent(call.body()))
-            return *refusal;
-        comment.content = call.body()[QLatin1String("content")].toString();
+        if (comment.userId != call.user->id)
+            return Reply::error(403, QStringLiteral("You are not allowed to edit this comment."));
+        const QJsonValue content = call.body()[QLatin1String("content")];
+        if (!isUsable(content)) {
+            Complaints complaints;
+            complaints.add(QStringLiteral("content"),
+                           content.toString().isEmpty() ? QStringLiteral("_empty") : QStringLiteral("maxLength"),
+                           QStringLiteral("The content should have between 1 and 255 characters."));
+            return *complaints.refusal(invalidData);
+        }
+        comment.content = content.toString();
         comment.modified = QDateTime::currentDateTimeUtc();
-        return Reply::ok(row(comment), QStringLiteral("The comment was successfully updated."));
+        QJsonObject changed = row(comment);
+        changed[QLatin1String("data")] = QJsonValue::Null;
+        return Reply::ok(changed, QStringLiteral("The comment was successfully updated."));
     }
     return Reply::error(404, QStringLiteral("The comment does not exist."));
 }
 
 Reply PassboltComments::remove(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notAnId);
     const QString id = call.arguments[0];
     const auto removed = std::erase_if(m_context.store.comments, [&](const Comment &comment) {
         return comment.id == id && comment.userId == call.user->id;
     });
     if (removed == 0)
         return Reply::error(404, QStringLiteral("The comment does not exist."));
-    std::erase_if(m_context.store.comments, [&id](const Comment &comment) { return comment.parentId == id; });
     return Reply::ok(QJsonValue::Null, QStringLiteral("The comment was deleted."));
 }
 

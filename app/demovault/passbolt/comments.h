@@ -20,6 +20,7 @@ private:
     [[nodiscard]] QJsonArray thread(const QString &resourceId, const QString &parentId,
                                     const QStringList &contain) const;
     [[nodiscard]] QJsonObject row(const Comment &comment) const;
+    [[nodiscard]] const Comment *find(const QString &id) const;
 
     PassboltContext &m_context;
 };

@@ -21,11 +21,16 @@ QJsonValue passboltTime(const QDateTime &time)
 
 Directory::Directory(QString mode, QString baseUrl) : m_mode(std::move(mode)), m_baseUrl(std::move(baseUrl)) {}
 
+QString Directory::idOf(const QString &name) const
+{
+    return uuidOf(m_mode + QStringLiteral("/user/") + name);
+}
+
 PassboltUser &Directory::addUser(const QString &name, const QString &firstName, const QString &lastName, bool admin,
                                  DemoKey key)
 {
     PassboltUser user;
-    user.id = uuidOf(m_mode + QStringLiteral("/user/") + name);
+    user.id = idOf(name);
     user.username = name + QStringLiteral("@halden.example");
     user.firstName = firstName;
     user.lastName = lastName;
@@ -69,9 +74,15 @@ PassboltUser *Directory::user(const QString &id)
 const PassboltUser *Directory::userByFingerprint(const QString &fingerprint) const
 {
     const auto it = std::find_if(m_users.begin(), m_users.end(), [&fingerprint](const PassboltUser &user) {
-        return user.active && user.key.fingerprint.compare(fingerprint, Qt::CaseInsensitive) == 0;
+        return user.maySignIn() && user.key.fingerprint.compare(fingerprint, Qt::CaseInsensitive) == 0;
     });
     return it == m_users.end() ? nullptr : &*it;
+}
+
+bool Directory::hasKey(const QString &fingerprint) const
+{
+    return std::any_of(m_users.begin(), m_users.end(),
+                       [&fingerprint](const PassboltUser &user) { return user.key.fingerprint == fingerprint; });
 }
 
 const PassboltUser *Directory::userByName(const QString &firstName) const
@@ -102,7 +113,7 @@ QJsonObject Directory::plainUser(const PassboltUser &user) const
             {QStringLiteral("username"), user.username},
             {QStringLiteral("active"), user.active},
             {QStringLiteral("deleted"), false},
-            {QStringLiteral("disabled"), QJsonValue::Null},
+            {QStringLiteral("disabled"), passboltTime(user.disabled)},
             {QStringLiteral("last_logged_in"), passboltTime(user.lastLoggedIn)},
             {QStringLiteral("created"), passboltTime(user.created)},
             {QStringLiteral("modified"), passboltTime(user.created)}};

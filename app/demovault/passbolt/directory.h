@@ -24,9 +24,9 @@ struct PassboltUser
     QDateTime created;
     QDateTime lastLoggedIn;
     bool active = true; ///< has set up the account; without that there is no key
+    QDateTime disabled; ///< since when; invalid: not
 
-    /// May sign in, and counts as a reader.
-    [[nodiscard]] bool isUsable() const { return active; }
+    [[nodiscard]] bool maySignIn() const { return active && !disabled.isValid(); }
 };
 
 struct GroupMember
@@ -57,6 +57,8 @@ class Directory
 public:
     Directory(QString mode, QString baseUrl);
 
+    /// The id that a user of this name has or will have.
+    [[nodiscard]] QString idOf(const QString &name) const;
     /// Without a key the user is one who was invited and has not set the account up yet.
     PassboltUser &addUser(const QString &name, const QString &firstName, const QString &lastName, bool admin,
                           DemoKey key);
@@ -69,6 +71,8 @@ public:
     [[nodiscard]] PassboltUser *user(const QString &id);
     /// Somebody who can sign in with this key.
     [[nodiscard]] const PassboltUser *userByFingerprint(const QString &fingerprint) const;
+    /// Whether anybody has this key, whether they may sign in or not.
+    [[nodiscard]] bool hasKey(const QString &fingerprint) const;
     [[nodiscard]] const PassboltUser *userByName(const QString &firstName) const;
     [[nodiscard]] const PassboltGroup *group(const QString &id) const;
     [[nodiscard]] bool isMember(const QString &groupId, const QString &userId) const;

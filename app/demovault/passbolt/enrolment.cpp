@@ -91,7 +91,7 @@ std::optional<Reply> PassboltEnrolment::refusedUser(Purpose purpose, const Call 
     const PassboltUser *user = m_context.directory.user(call.arguments[0]);
     if (purpose == Purpose::Setup && (!user || user->active))
         return refused(QStringLiteral("The user does not exist or is already active or is disabled."));
-    if (purpose == Purpose::Recovery && (!user || !user->isUsable()))
+    if (purpose == Purpose::Recovery && (!user || !user->maySignIn()))
         return refused(QStringLiteral("The user does not exist or is not active or is disabled."));
     return std::nullopt;
 }
@@ -161,7 +161,7 @@ Reply PassboltEnrolment::complete(const Call &call)
     if (const auto refusal = refusedKey(armored))
         return *refusal;
     const DemoKey key = *readPublicKey(armored);
-    if (m_context.directory.userByFingerprint(key.fingerprint))
+    if (m_context.directory.hasKey(key.fingerprint))
         return Reply::error(
             400, QStringLiteral("The OpenPGP key data is not valid."),
             QJsonObject{{QStringLiteral("fingerprint"),

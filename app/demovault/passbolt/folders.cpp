@@ -2,6 +2,7 @@
 #include "app/demovault/passbolt/folders.h"
 
 #include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/complaints.h"
 #include "app/demovault/passbolt/paging.h"
 #include "app/demovault/passbolt/rows.h"
 
@@ -16,17 +17,30 @@ Reply refused(const QString &field, const QString &rule, const QString &message)
                         QJsonObject{{field, QJsonObject{{rule, message}}}});
 }
 
+const QString notAnId = QStringLiteral("The folder id is not valid.");
+const QString doesNotExist = QStringLiteral("The folder does not exist.");
+
 std::optional<Reply> refusedName(const QJsonObject &body)
 {
-    // Encrypted folder names end here as well, as they do on a real 5.12 server.
+    // Encrypted folder names end here as well where they are allowed, as they do on a real 5.12 server.
     const QString field = QStringLiteral("name");
-    if (!body.contains(field))
+    if (body.contains(QLatin1String("metadata")) && !body.contains(field))
         return refused(field, QStringLiteral("_required"), QStringLiteral("A name is required."));
     if (body[field].toString().isEmpty())
         return refused(field, QStringLiteral("_empty"), QStringLiteral("The name should not be empty."));
     if (body[field].toString().toUcs4().size() > longestName)
         return refused(field, QStringLiteral("maxLength"), QStringLiteral("The name is too long."));
     return std::nullopt;
+}
+
+/// A folder or resource inside another folder shows the columns it does not use.
+QJsonObject asChild(QJsonObject row)
+{
+    for (const char *column : {"metadata", "metadata_key_id", "metadata_key_type"}) {
+        if (!row.contains(QLatin1String(column)))
+            row.insert(QLatin1String(column), QJsonValue::Null);
+    }
+    return row;
 }
 
 } // namespace
@@ -51,12 +65,23 @@ QJsonObject PassboltFolders::row(const Folder &folder, const Call &call)
         object[QLatin1String("permission")] =
             permissionRow(*m_context.store.permissionOf(folder, userId), QStringLiteral("Folder"), folder.id);
     if (!contain.filter(QStringLiteral("permissions")).isEmpty())
-        object[QLatin1String("permissions")] = permissionRows(folder, QStringLiteral("Folder"));
+        object[QLatin1String("permissions")] =
+            permissionsWithOwners(m_context, folder, QStringLiteral("Folder"), contain);
+    for (const auto &[name, author] : {std::pair(QStringLiteral("creator"), folder.createdBy),
+                                       std::pair(QStringLiteral("modifier"), folder.modifiedBy)}) {
+        const bool withProfile = contain.contains(name + QStringLiteral(".profile"));
+        if (!withProfile && !contain.contains(name))
+            continue;
+        QJsonObject row = authorRow(m_context, author, withProfile);
+        if (withProfile)
+            row[QLatin1String("profile")] = m_context.directory.profile(*m_context.directory.user(author), false);
+        object[name] = row;
+    }
     if (contain.contains(QLatin1String("children_folders"))) {
         QJsonArray children;
         for (const Folder *child : m_context.store.foldersOf(userId)) {
             if (child->parentOf(userId) == folder.id)
-                children.append(folderRow(m_context, *child, *call.user));
+                children.append(asChild(folderRow(m_context, *child, *call.user)));
         }
         object[QLatin1String("children_folders")] = children;
     }
@@ -73,9 +98,7 @@ QJsonObject PassboltFolders::row(const Folder &folder, const Call &call)
 
 Reply PassboltFolders::list(const Call &call)
 {
-    const std::optional<PageWanted> wanted = pageWanted(call.request);
-    if (!wanted)
-        return Reply::error(400, QStringLiteral("Invalid query parameter."));
+    const PageWanted wanted = pageWanted(call.request);
     const QStringList ids = call.request.parameters(QStringLiteral("filter[has-id]"));
     const QStringList parents = call.request.parameters(QStringLiteral("filter[has-parent]"));
     const QString search = call.request.parameter(QStringLiteral("filter[search]"));
@@ -86,35 +109,50 @@ Reply PassboltFolders::list(const Call &call)
         return (!ids.isEmpty() && !ids.contains(folder->id)) || (!parents.isEmpty() && !parents.contains(parent)) ||
                !folder->name.contains(search, Qt::CaseInsensitive);
     });
-    const auto page = pageOf(rows, *wanted);
+    const auto page = pageOf(rows, wanted);
     if (!page)
         return Reply::error(404, QStringLiteral("Not Found"));
     QJsonArray body;
     for (const Folder *folder : *page)
         body.append(row(*folder, call));
     Reply reply = Reply::ok(body);
-    reply.pagination = {static_cast<int>(rows.size()), wanted->page, wanted->limit};
+    reply.pagination = {static_cast<int>(rows.size()), wanted.page, wanted.limit};
     return reply;
 }
 
 Reply PassboltFolders::one(const Call &call)
 {
     if (!isUuid(call.arguments[0]))
-        return Reply::error(400, QStringLiteral("The folder identifier should be a valid UUID."));
+        return badIdentifier(notAnId);
     const Folder *folder = m_context.store.folder(call.arguments[0]);
     if (!folder || m_context.store.accessOf(*folder, call.user->id) == NoAccess)
-        return Reply::error(404, QStringLiteral("The folder does not exist."));
+        return Reply::error(404, doesNotExist);
     return Reply::ok(row(*folder, call));
+}
+
+std::optional<Reply> PassboltFolders::refusedGeneration(const QJsonObject &body) const
+{
+    const bool encrypted = body.contains(QLatin1String("metadata"));
+    if (encrypted && !m_context.policies.allows("metadata/types", "allow_creation_of_v5_folders"))
+        return Reply::error(400, QStringLiteral("Folder creation/modification with encrypted metadata not allowed."));
+    if (!encrypted && !m_context.policies.allows("metadata/types", "allow_creation_of_v4_folders"))
+        return Reply::error(400, QStringLiteral("Folder creation with cleartext metadata not allowed."));
+    return std::nullopt;
 }
 
 Reply PassboltFolders::create(const Call &call)
 {
     const QJsonObject body = call.body();
+    if (const auto refusal = refusedGeneration(body))
+        return *refusal;
     if (const auto refusal = refusedName(body))
         return *refusal;
     const QString parent = body[QLatin1String("folder_parent_id")].toString().toLower();
     const QString parentField = QStringLiteral("folder_parent_id");
     const Folder *target = m_context.store.folder(parent);
+    if (!parent.isEmpty() && !isUuid(parent))
+        return refused(parentField, QStringLiteral("uuid"),
+                       QStringLiteral("The folder parent id should be a valid UUID."));
     if (!parent.isEmpty() && (!target || m_context.store.accessOf(*target, call.user->id) == NoAccess))
         return refused(parentField, QStringLiteral("folder_exists"), QStringLiteral("The folder parent must exist."));
     if (target && m_context.store.accessOf(*target, call.user->id) < UpdateAccess)
@@ -135,11 +173,15 @@ Reply PassboltFolders::create(const Call &call)
 
 Reply PassboltFolders::rename(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notAnId);
     Folder *folder = m_context.store.folder(call.arguments[0]);
     if (!folder || m_context.store.accessOf(*folder, call.user->id) == NoAccess)
-        return Reply::error(404, QStringLiteral("The folder does not exist."));
+        return Reply::error(404, doesNotExist);
     if (m_context.store.accessOf(*folder, call.user->id) < UpdateAccess)
         return Reply::error(403, QStringLiteral("You are not allowed to update this folder."));
+    if (const auto refusal = refusedGeneration(call.body()))
+        return *refusal;
     if (const auto refusal = refusedName(call.body()))
         return *refusal;
     folder->name = call.body()[QLatin1String("name")].toString();
@@ -179,9 +221,11 @@ void PassboltFolders::removeContent(const QString &folderId, const QString &user
 
 Reply PassboltFolders::remove(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notAnId);
     const Folder *folder = m_context.store.folder(call.arguments[0]);
     if (!folder || m_context.store.accessOf(*folder, call.user->id) == NoAccess)
-        return Reply::error(404, QStringLiteral("The folder does not exist."));
+        return Reply::error(404, doesNotExist);
     if (m_context.store.accessOf(*folder, call.user->id) < UpdateAccess)
         return Reply::error(403, QStringLiteral("You do not have the permission to delete this folder."));
     const QString id = folder->id;

@@ -21,6 +21,9 @@ private:
     void removeContent(const QString &folderId, const QString &userId, bool cascade);
     [[nodiscard]] QJsonObject row(const Folder &folder, const Call &call);
 
+    /// Folder names in the clear or encrypted: whether the settings allow that kind.
+    [[nodiscard]] std::optional<Reply> refusedGeneration(const QJsonObject &body) const;
+
     PassboltContext &m_context;
 };
 

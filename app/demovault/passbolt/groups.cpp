@@ -2,9 +2,11 @@
 #include "app/demovault/passbolt/groups.h"
 
 #include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/access.h"
+#include "app/demovault/passbolt/complaints.h"
 #include "app/demovault/passbolt/payloads.h"
-#include "app/demovault/passbolt/resourcewriter.h"
 #include "app/demovault/passbolt/rows.h"
+#include "app/demovault/passbolt/secretrules.h"
 
 #include <algorithm>
 
@@ -12,6 +14,7 @@ namespace coffret::demovault {
 namespace {
 
 const QString doesNotExist = QStringLiteral("The group does not exist.");
+const QString notAnId = QStringLiteral("The group id is not valid.");
 
 Reply refused(const QString &field, const QString &rule, const QString &message)
 {
@@ -50,13 +53,7 @@ bool PassboltGroups::manages(const PassboltGroup &group, const PassboltUser &use
 
 QJsonObject PassboltGroups::row(const PassboltGroup &group, const QString &userId, const QStringList &contain) const
 {
-    QJsonObject object{{QStringLiteral("id"), group.id},
-                       {QStringLiteral("name"), group.name},
-                       {QStringLiteral("deleted"), false},
-                       {QStringLiteral("created"), passboltTime(group.created)},
-                       {QStringLiteral("modified"), passboltTime(group.modified)},
-                       {QStringLiteral("created_by"), group.createdBy},
-                       {QStringLiteral("modified_by"), group.modifiedBy}};
+    QJsonObject object = groupRow(group);
     QJsonArray members;
     QJsonValue mine = QJsonValue::Null;
     for (const GroupMember &member : group.members) {
@@ -103,6 +100,8 @@ Reply PassboltGroups::list(const Call &call) const
 
 Reply PassboltGroups::one(const Call &call) const
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notAnId);
     const PassboltGroup *group = m_context.directory.group(call.arguments[0].toLower());
     if (!group)
         return Reply::error(404, doesNotExist);
@@ -178,6 +177,8 @@ PassboltGroups::missingSecrets(const PassboltGroup &group, const std::vector<Gro
 
 Reply PassboltGroups::dryRun(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notAnId);
     PassboltGroup *group = find(call.arguments[0]);
     if (!group)
         return Reply::error(404, doesNotExist);
@@ -197,8 +198,24 @@ Reply PassboltGroups::dryRun(const Call &call)
                                                                          {QStringLiteral("Secrets"), mine}}}});
 }
 
+void PassboltGroups::changeMembers(PassboltGroup &group, std::vector<GroupMember> members)
+{
+    const std::vector<GroupMember> before = std::exchange(group.members, std::move(members));
+    for (Resource *resource : m_context.store.resources()) {
+        const bool ofGroup = std::any_of(resource->permissions.begin(), resource->permissions.end(),
+                                         [&group](const Permission &p) { return p.aroKey == group.id; });
+        for (const GroupMember &member : before) {
+            if (ofGroup && m_context.store.accessOf(*resource, member.userId) == NoAccess)
+                loseAccess(m_context, *resource, member.userId);
+        }
+    }
+    m_context.store.touch();
+}
+
 Reply PassboltGroups::update(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notAnId);
     PassboltGroup *group = find(call.arguments[0]);
     if (!group)
         return Reply::error(404, doesNotExist);
@@ -217,10 +234,10 @@ Reply PassboltGroups::update(const Call &call)
         if (found == sent.end())
             return refused(QStringLiteral("secrets"), QStringLiteral("secrets_provided"),
                            QStringLiteral("The secrets of the new members are required."));
-        resource->secrets.insert(
-            userId, newSecret((*found)[QLatin1String("data")].toString().toLatin1(), call.user->id, randomUuid()));
+        resource->secrets.insert(userId, newSecret((*found)[QLatin1String("data")].toString().toLatin1(), call.user->id,
+                                                   currentRevision(m_context, *resource).id));
     }
-    group->members = members;
+    changeMembers(*group, members);
     if (call.user->admin && body.contains(QLatin1String("name")))
         group->name = body[QLatin1String("name")].toString();
     group->modified = QDateTime::currentDateTimeUtc();
@@ -233,18 +250,17 @@ Reply PassboltGroups::update(const Call &call)
 
 Reply PassboltGroups::remove(const Call &call)
 {
-    const PassboltGroup *group = find(call.arguments[0]);
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notAnId);
+    PassboltGroup *group = find(call.arguments[0]);
     if (!group)
         return Reply::error(404, doesNotExist);
     if (!call.user->admin)
         return Reply::error(403, QStringLiteral("You are not authorized to access that location."));
     const QString id = group->id;
-    for (const PassboltUser &user : m_context.directory.users()) {
-        const std::vector<Resource *> resources = m_context.store.resourcesOf(user.id);
-        for (Resource *resource : resources)
-            std::erase_if(resource->permissions,
-                          [&id](const Permission &permission) { return permission.aroKey == id; });
-    }
+    changeMembers(*group, {});
+    for (Resource *resource : m_context.store.resources())
+        std::erase_if(resource->permissions, [&id](const Permission &permission) { return permission.aroKey == id; });
     std::erase_if(m_context.directory.groups(), [&id](const PassboltGroup &other) { return other.id == id; });
     m_context.store.touch();
     return Reply::ok(QJsonValue::Null, QStringLiteral("The group was deleted successfully."));

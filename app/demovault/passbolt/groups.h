@@ -30,6 +30,9 @@ private:
     [[nodiscard]] std::vector<std::pair<Resource *, QString>>
     missingSecrets(const PassboltGroup &group, const std::vector<GroupMember> &members) const;
 
+    /// Takes the members over; those who can see less without the group lose what they had.
+    void changeMembers(PassboltGroup &group, std::vector<GroupMember> members);
+
     PassboltContext &m_context;
 };
 

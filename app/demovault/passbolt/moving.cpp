@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demovault/passbolt/moving.h"
 
+#include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/complaints.h"
+
 namespace coffret::demovault {
 namespace {
 
@@ -21,6 +24,9 @@ void PassboltMoving::registerRoutes(Api &api)
                 [this](const Call &call) { return move(call, m_context.store.resource(call.arguments[0])); });
         api.add(method, QStringLiteral("/move/folder/{}"),
                 [this](const Call &call) { return move(call, m_context.store.folder(call.arguments[0])); });
+        api.add(method, QStringLiteral("/move/{}/{}"), [](const Call &) {
+            return badIdentifier(QStringLiteral("The object type should be one of the following: Folder, Resource."));
+        });
     }
 }
 
@@ -38,6 +44,8 @@ bool PassboltMoving::isInside(const QString &folderId, const QString &ancestorId
 
 Reply PassboltMoving::move(const Call &call, Item *item)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(QStringLiteral("The object identifier should be a valid UUID."));
     if (!item || m_context.store.accessOf(*item, call.user->id) == NoAccess)
         return Reply::error(404, QStringLiteral("The object to move does not exist."));
     const QJsonObject body = call.body();
@@ -45,12 +53,16 @@ Reply PassboltMoving::move(const Call &call, Item *item)
         return refused(QStringLiteral("_required"), QStringLiteral("The folder parent is required."));
     const QString target = body[QLatin1String("folder_parent_id")].toString().toLower();
     const Folder *folder = m_context.store.folder(target);
+    if (!target.isEmpty() && !isUuid(target))
+        return refused(QStringLiteral("uuid"), QStringLiteral("The folder parent identifier should be a valid UUID."));
     if (!target.isEmpty()) {
         if (!folder || m_context.store.accessOf(*folder, call.user->id) == NoAccess)
             return refused(QStringLiteral("folder_exists"), QStringLiteral("The folder parent must exist."));
         if (m_context.store.accessOf(*folder, call.user->id) < UpdateAccess)
             return refused(QStringLiteral("has_folder_access"),
                            QStringLiteral("You are not allowed to move content into the folder."));
+        if (target == item->id) // the real server stumbles over this one
+            return Reply::error(500, QStringLiteral("An Internal Error Has Occurred."));
         if (isInside(target, item->id, call.user->id))
             return refused(QStringLiteral("cycle"),
                            QStringLiteral("The folder cannot be moved into one of its descendants."));

@@ -3,21 +3,15 @@
 
 namespace coffret::demovault {
 
-std::optional<PageWanted> pageWanted(const Request &request)
+PageWanted pageWanted(const Request &request)
 {
+    // What is no number, or none from 1 on, counts as 1.
+    const auto number = [&request](const QString &name) { return qMax(1, request.parameter(name).toInt()); };
     PageWanted wanted;
-    bool ok = true;
-    if (request.has(QStringLiteral("limit"))) {
-        const int limit = request.parameter(QStringLiteral("limit")).toInt(&ok);
-        if (!ok || limit < 1)
-            return std::nullopt;
-        wanted.limit = limit;
-    }
-    if (request.has(QStringLiteral("page"))) {
-        wanted.page = request.parameter(QStringLiteral("page")).toInt(&ok);
-        if (!ok || wanted.page < 1)
-            return std::nullopt;
-    }
+    if (request.has(QStringLiteral("limit")))
+        wanted.limit = number(QStringLiteral("limit"));
+    if (request.has(QStringLiteral("page")))
+        wanted.page = number(QStringLiteral("page"));
     return wanted;
 }
 

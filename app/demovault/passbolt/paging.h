@@ -16,8 +16,7 @@ struct PageWanted
     int page = 1;
 };
 
-/// nullopt: limit or page cannot be used (400).
-[[nodiscard]] std::optional<PageWanted> pageWanted(const Request &request);
+[[nodiscard]] PageWanted pageWanted(const Request &request);
 
 /// The rows of the wanted page; nullopt past the end (404). Page 1 of nothing exists.
 template <typename T>

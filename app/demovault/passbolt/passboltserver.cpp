@@ -9,9 +9,19 @@
 namespace coffret::demovault {
 namespace {
 
+const QDateTime keyMade(QDate(2023, 1, 3), QTime(9, 0), Qt::UTC);
+
 DemoKey newServerKey(const QString &mode)
 {
     return generateKey(QStringLiteral("Halden vault %1 <vault-%1@halden.example>").arg(mode), KeyKind::Ed25519);
+}
+
+MetadataKey newMetadataKey(const QString &mode, const QDateTime &created)
+{
+    return {uuidOf(mode + QStringLiteral("/metadata-key/") + created.toString(Qt::ISODate)),
+            generateKey(QStringLiteral("Shared metadata key <metadata@halden.example>"), KeyKind::Ed25519),
+            created,
+            {}};
 }
 
 } // namespace
@@ -29,8 +39,10 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
                 m_store,
                 newServerKey(mode),
                 people.stranger,
-                generateKey(QStringLiteral("Shared metadata key <metadata@halden.example>"), KeyKind::Ed25519),
-                uuidOf(mode + QStringLiteral("/metadata-key")),
+                {},
+                {},
+                {},
+                PassboltPolicies(mode, m_directory.idOf(QStringLiteral("betty")), options),
                 options,
                 {}}
     , m_secondFactor(m_context)
@@ -46,16 +58,29 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
     , m_comments(m_context)
     , m_groups(m_context)
     , m_metadata(m_context)
+    , m_tags(m_context)
+    , m_activity(m_context)
 {
-    for (const DemoKey *key : std::initializer_list<const DemoKey *>{
-             &people.ada, &people.betty, &people.carol, &people.stranger, &m_context.serverKey, &m_context.metadataKey})
-        m_keyring.add(*key);
+    addKeys(people);
     addPeople(people);
+    if (options.leaver)
+        addLeaver(people.erik);
     seedPassbolt(m_context);
     m_secondFactor.require(m_directory.users().front().id, options.secondFactor);
     if (options.newcomers)
         addNewcomers();
     registerRoutes();
+}
+
+void PassboltServer::addKeys(const DemoPeople &people)
+{
+    if (m_context.isV5())
+        m_context.metadataKeys.push_back(newMetadataKey(m_context.mode, keyMade));
+    for (const DemoKey *key : {&people.ada, &people.betty, &people.carol, &people.stranger})
+        m_keyring.add(*key);
+    m_keyring.add(m_context.serverKey);
+    for (const MetadataKey &key : m_context.metadataKeys)
+        m_keyring.add(key.key);
 }
 
 void PassboltServer::addPeople(const DemoPeople &people)
@@ -74,6 +99,17 @@ void PassboltServer::addPeople(const DemoPeople &people)
             .id;
     m_directory.addGroup(QStringLiteral("Operations"), betty, {carol});
     m_directory.addGroup(QStringLiteral("Finance"), betty, {ada});
+}
+
+void PassboltServer::addLeaver(const DemoKey &key)
+{
+    m_keyring.add(key);
+    PassboltUser &erik =
+        m_directory.addUser(QStringLiteral("erik"), QStringLiteral("Erik"), QStringLiteral("Haugen"), false, key);
+    erik.disabled = erik.created.addDays(500);
+    // Through the group he still counts as a reader of what the group can see.
+    PassboltGroup &operations = m_directory.groups().front();
+    operations.members.push_back({uuidOf(operations.id + erik.id), erik.id, false, operations.created});
 }
 
 void PassboltServer::addNewcomers()
@@ -110,6 +146,8 @@ void PassboltServer::registerRoutes()
     m_comments.registerRoutes(m_api);
     m_groups.registerRoutes(m_api);
     m_metadata.registerRoutes(m_api);
+    m_tags.registerRoutes(m_api);
+    m_activity.registerRoutes(m_api);
 }
 
 QJsonObject PassboltServer::secondFactorOf(const PassboltUser &user) const

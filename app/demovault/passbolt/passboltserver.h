@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demovault/passbolt/activity.h"
 #include "app/demovault/passbolt/auth.h"
 #include "app/demovault/passbolt/comments.h"
 #include "app/demovault/passbolt/context.h"
@@ -15,6 +16,7 @@
 #include "app/demovault/passbolt/secondfactor.h"
 #include "app/demovault/passbolt/settings.h"
 #include "app/demovault/passbolt/sharing.h"
+#include "app/demovault/passbolt/tags.h"
 
 namespace coffret::demovault {
 
@@ -24,6 +26,7 @@ struct DemoPeople
     DemoKey ada;      ///< uses the demonstration
     DemoKey betty;    ///< administrator and colleague
     DemoKey carol;    ///< colleague with an RSA key
+    DemoKey erik;     ///< disabled; none unless asked for
     DemoKey stranger; ///< signs one secret, known to nobody
 };
 
@@ -63,7 +66,9 @@ public:
     void swapSecrets(const QString &first, const QString &second);
 
 private:
+    void addKeys(const DemoPeople &people);
     void addPeople(const DemoPeople &people);
+    void addLeaver(const DemoKey &key);
     void addNewcomers();
     void registerRoutes();
 
@@ -84,6 +89,8 @@ private:
     PassboltComments m_comments;
     PassboltGroups m_groups;
     PassboltMetadata m_metadata;
+    PassboltTags m_tags;
+    PassboltActivity m_activity;
     Api m_api;
     QList<Invitation> m_invitations;
 };

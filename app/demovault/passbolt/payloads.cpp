@@ -207,13 +207,27 @@ QByteArray metadataOf(PassboltContext &context, Resource &resource)
     const SeedSecret secret = context.seed.secret(resource.seedIndex);
     const SecretValues values = context.values.of(context.mode, resource.seedIndex, secret);
     const QByteArray plaintext = metadataPlaintext(resource, secret, values);
-    const PassboltUser *author = context.directory.user(resource.modifiedBy);
-    if (resource.metadataKeyType == QLatin1String("user_key"))
-        resource.metadata = context.keyring.seal(plaintext, author->key.fingerprint, {author->key.fingerprint});
-    else
-        resource.metadata = context.keyring.seal(plaintext, context.metadataKey.fingerprint,
-                                                 {author->key.fingerprint, context.metadataKey.fingerprint});
+    const QString author = context.directory.user(resource.modifiedBy)->key.fingerprint;
+    if (resource.metadataKeyType == QLatin1String("user_key")) {
+        resource.metadata = context.keyring.seal(plaintext, author, {author});
+    } else {
+        const QString shared = context.metadataKey(resource.metadataKeyId)->key.fingerprint;
+        resource.metadata = context.keyring.seal(plaintext, shared, {author, shared});
+    }
     return resource.metadata;
+}
+
+Revision currentRevision(const PassboltContext &, const Resource &resource)
+{
+    if (!resource.revisionId.isEmpty())
+        return {resource.revisionId, resource.typeSlug, resource.revisedBy, resource.revised, {}, {}, 0};
+    return {uuidOf(resource.id + QStringLiteral("/revision")),
+            resource.typeSlug,
+            resource.createdBy,
+            resource.created,
+            {},
+            {},
+            0};
 }
 
 const StoredSecret &secretOf(PassboltContext &context, Resource &resource, const QString &userId)
@@ -225,13 +239,38 @@ const StoredSecret &secretOf(PassboltContext &context, Resource &resource, const
     const SeedSecret secret = context.seed.secret(resource.seedIndex);
     const SecretValues values = context.values.of(context.mode, resource.seedIndex, secret);
     stored.id = uuidOf(resource.id + QStringLiteral("/secret/") + userId);
-    stored.revisionId = uuidOf(resource.id + QStringLiteral("/revision"));
+    stored.revisionId = currentRevision(context, resource).id;
     stored.createdBy = resource.createdBy;
     stored.modifiedBy = resource.modifiedBy;
     stored.created = resource.created;
     stored.modified = resource.modified;
     stored.data = sealedSecret(context, secret, secretPlaintext(resource, secret, values), *reader);
     return stored;
+}
+
+const StoredSecret *secretOf(PassboltContext &context, const Resource &resource, Revision &revision,
+                             const QString &userId)
+{
+    const auto known = revision.secrets.constFind(userId);
+    if (known != revision.secrets.constEnd())
+        return &*known;
+    if (revision.seedVersion == 0)
+        return nullptr;
+    const SeedSecret seed = context.seed.secret(resource.seedIndex);
+    SecretValues values = context.values.of(context.mode, resource.seedIndex, seed);
+    values.secret = "earlier value " + QByteArray::number(revision.seedVersion);
+    values.note.clear();
+    const QString author = keyOf(context, seed.author).fingerprint;
+    StoredSecret stored{uuidOf(revision.id + userId),
+                        revision.id,
+                        {},
+                        revision.createdBy,
+                        revision.createdBy,
+                        revision.created,
+                        revision.created};
+    stored.data = context.keyring.seal(secretPlaintext(resource, seed, values),
+                                       context.directory.user(userId)->key.fingerprint, {author});
+    return &*revision.secrets.insert(userId, stored);
 }
 
 } // namespace coffret::demovault

@@ -19,6 +19,11 @@ namespace coffret::demovault {
 
 /// The stored or freshly sealed metadata of a resource; sealed once, then kept.
 [[nodiscard]] QByteArray metadataOf(PassboltContext &context, Resource &resource);
+/// The revision that the secrets of a resource belong to now, without those secrets.
+[[nodiscard]] Revision currentRevision(const PassboltContext &context, const Resource &resource);
+/// The user's copy of an older secret; nullptr when they could not see it then.
+[[nodiscard]] const StoredSecret *secretOf(PassboltContext &context, const Resource &resource, Revision &revision,
+                                           const QString &userId);
 /// The user's copy of the secret, sealed when it was not yet.
 [[nodiscard]] const StoredSecret &secretOf(PassboltContext &context, Resource &resource, const QString &userId);
 

@@ -2,6 +2,7 @@
 #include "app/demovault/passbolt/people.h"
 
 #include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/complaints.h"
 
 namespace coffret::demovault {
 namespace {
@@ -47,6 +48,17 @@ bool isShownTo(const PassboltUser &viewer, const PassboltUser &person)
     return viewer.admin || person.active;
 }
 
+/// What /users.json shows unless contain[…]=0 asks to leave it out.
+QJsonObject withoutUnwanted(QJsonObject row, const Request &request)
+{
+    for (const char *name : {"gpgkey", "profile", "groups_users", "role"}) {
+        const QString asked = request.parameter(QStringLiteral("contain[%1]").arg(QLatin1String(name)));
+        if (asked == QLatin1String("0") || asked == QLatin1String("false"))
+            row.remove(QLatin1String(name));
+    }
+    return row;
+}
+
 Reply paged(const QJsonArray &rows)
 {
     Reply reply = Reply::ok(rows);
@@ -68,6 +80,8 @@ void PassboltPeople::registerRoutes(Api &api)
     api.add("GET", QStringLiteral("/users/{}"), [this](const Call &call) { return user(call); });
     api.add("GET", QStringLiteral("/gpgkeys"), [this](const Call &call) { return keys(call); });
     api.add("GET", QStringLiteral("/gpgkeys/{}"), [this](const Call &call) {
+        if (!isUuid(call.arguments[0]))
+            return badIdentifier(QStringLiteral("The OpenPGP key identifier should be a valid UUID."));
         for (const PassboltUser &person : m_context.directory.users()) {
             if (person.active && person.gpgKeyId == call.arguments[0].toLower())
                 return Reply::ok(m_context.directory.gpgKey(person));
@@ -92,9 +106,11 @@ Reply PassboltPeople::users(const Call &call) const
     std::optional<QStringList> withAccess;
     if (!access.isEmpty()) {
         const Resource *resource = access.size() == 1 ? m_context.store.resource(access.first()) : nullptr;
-        if (!resource)
+        if (access.size() != 1 || !isUuid(access.first()))
             return Reply::error(
                 400, QStringLiteral("Invalid filter. \"has-access\" should contain one resource identifier."));
+        if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
+            return Reply::error(403, QStringLiteral("This operation is not allowed for this user."));
         withAccess = m_context.store.usersWithAccess(*resource);
     }
     QJsonArray rows;
@@ -103,9 +119,22 @@ Reply PassboltPeople::users(const Call &call) const
         if (!text.contains(search, Qt::CaseInsensitive) || (withAccess && !withAccess->contains(person.id)) ||
             !isShownTo(*call.user, person))
             continue;
-        rows.append(m_context.directory.fullUser(person));
+        QJsonObject row = withoutUnwanted(m_context.directory.fullUser(person), call.request);
+        if (call.user->admin && call.request.has(QStringLiteral("contain[missing_metadata_key_ids]")))
+            row[QLatin1String("missing_metadata_key_ids")] = missingMetadataKeys(person);
+        rows.append(row);
     }
     return paged(rows);
+}
+
+QJsonArray PassboltPeople::missingMetadataKeys(const PassboltUser &person) const
+{
+    QJsonArray ids;
+    for (const MetadataKey &key : m_context.metadataKeys) {
+        if (!person.active || m_context.withoutMetadataKey.contains(person.id))
+            ids.append(key.id);
+    }
+    return ids;
 }
 
 Reply PassboltPeople::user(const Call &call) const
@@ -150,7 +179,7 @@ Reply PassboltPeople::rights(const Call &call) const
             {QStringLiteral("id"), uuidOf(m_context.mode + QStringLiteral("/rbac/") + name)},
             {QStringLiteral("role_id"),
              m_context.directory.roleId(call.user->admin ? QStringLiteral("admin") : QStringLiteral("user"))},
-            {QStringLiteral("control_function"), QLatin1String(right.control)},
+            {QStringLiteral("control_function"), m_context.rights.value(name, QLatin1String(right.control))},
             {QStringLiteral("foreign_model"), QLatin1String(right.model)},
             {QStringLiteral("foreign_id"), id},
             {QStringLiteral("created"), installed},

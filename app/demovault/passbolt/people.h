@@ -21,6 +21,8 @@ private:
     [[nodiscard]] Reply roles() const;
     [[nodiscard]] Reply rights(const Call &call) const;
 
+    [[nodiscard]] QJsonArray missingMetadataKeys(const PassboltUser &person) const;
+
     PassboltContext &m_context;
     const PassboltSecondFactor &m_secondFactor;
 };

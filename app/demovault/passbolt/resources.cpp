@@ -2,10 +2,13 @@
 #include "app/demovault/passbolt/resources.h"
 
 #include "app/demovault/crypto/ids.h"
+#include "app/demovault/passbolt/complaints.h"
 #include "app/demovault/passbolt/paging.h"
 #include "app/demovault/passbolt/payloads.h"
 #include "app/demovault/passbolt/resourcetypes.h"
 #include "app/demovault/passbolt/rows.h"
+
+#include <QRegularExpression>
 
 namespace coffret::demovault {
 namespace {
@@ -41,8 +44,37 @@ bool passesFilters(const PassboltContext &context, const Request &request, const
         return false;
     if (!asked("is-shared-with-me").isEmpty() && owned)
         return false;
+    const QStringList groups = asked("is-shared-with-group");
+    if (!groups.isEmpty() &&
+        std::none_of(resource.permissions.begin(), resource.permissions.end(),
+                     [&groups](const Permission &permission) { return groups.contains(permission.aroKey); }))
+        return false;
+    const QStringList tags = asked("has-tag");
+    if (context.options.pro && !tags.isEmpty() && !context.store.hasTag(resource.id, userId, tags.first()))
+        return false;
     const QStringList keyTypes = asked("metadata_key_type");
     return keyTypes.isEmpty() || keyTypes.contains(resource.metadataKeyType);
+}
+
+/// What the server does not accept inside contain[…] and filter[…]; empty: nothing.
+QString badQuery(const Request &request)
+{
+    static const QStringList truths{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("true"),
+                                    QStringLiteral("false")};
+    const auto items = request.query.queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : items) {
+        if (name.startsWith(QLatin1String("contain[")) && !truths.contains(value))
+            return QStringLiteral("Invalid contain. \"%1\" is not a valid contain value.").arg(value);
+        if (name.startsWith(QLatin1String("filter[has-id]")) && !isUuid(value))
+            return QStringLiteral("Invalid filter. \"%1\" is not a valid resource id for filter has-id.").arg(value);
+        if (name.startsWith(QLatin1String("filter[has-parent]")) && !isUuid(value) && !truths.contains(value))
+            return QStringLiteral("Invalid filter. \"%1\" is not a valid parent id for filter has-parent.").arg(value);
+        if (name == QLatin1String("filter[metadata_key_type]") && value != QLatin1String("user_key") &&
+            value != QLatin1String("shared_key"))
+            return QStringLiteral("Invalid filter. \"%1\" is not a valid value for filter metadata_key_type.")
+                .arg(value);
+    }
+    return {};
 }
 
 bool comesBefore(const Resource &a, const Resource &b, const QString &field)
@@ -87,8 +119,14 @@ PassboltResources::PassboltResources(PassboltContext &context) : m_context(conte
 
 void PassboltResources::registerRoutes(Api &api)
 {
-    api.add("GET", QStringLiteral("/resource-types"), [](const Call &) { return Reply::ok(resourceTypes()); });
+    api.add("GET", QStringLiteral("/resource-types"), [](const Call &call) {
+        return Reply::ok(call.request.parameter(QStringLiteral("filter[is-deleted]")) == QLatin1String("1")
+                             ? QJsonArray()
+                             : resourceTypes());
+    });
     api.add("GET", QStringLiteral("/resource-types/{}"), [](const Call &call) {
+        if (!isUuid(call.arguments[0]))
+            return badIdentifier(notValidId);
         for (const QJsonValue &type : resourceTypes()) {
             if (type[QLatin1String("id")] == call.arguments[0].toLower())
                 return Reply::ok(type);
@@ -107,17 +145,19 @@ void PassboltResources::registerRoutes(Api &api)
 
 Reply PassboltResources::list(const Call &call)
 {
-    const std::optional<PageWanted> wanted = pageWanted(call.request);
+    const PageWanted wanted = pageWanted(call.request);
     const SortWanted sort = sortWanted(call.request);
-    if (!wanted || !sortable(sort.field))
+    if (!sortable(sort.field))
         return Reply::error(400, QStringLiteral("Invalid query parameter."));
+    if (const QString problem = badQuery(call.request); !problem.isEmpty())
+        return Reply::error(400, problem);
     std::vector<Resource *> rows = m_context.store.resourcesOf(call.user->id);
     if (hasFilter(call.request))
         std::erase_if(rows, [&](const Resource *resource) {
             return !passesFilters(m_context, call.request, *resource, call.user->id);
         });
     sortBy(rows, sort);
-    const auto page = pageOf(rows, *wanted);
+    const auto page = pageOf(rows, wanted);
     if (!page)
         return Reply::error(404, QStringLiteral("Not Found"));
     QJsonArray body;
@@ -125,7 +165,7 @@ Reply PassboltResources::list(const Call &call)
     for (Resource *resource : *page)
         body.append(resourceRow(m_context, *resource, *call.user, contain));
     Reply reply = Reply::ok(body);
-    reply.pagination = {static_cast<int>(rows.size()), wanted->page, wanted->limit};
+    reply.pagination = {static_cast<int>(rows.size()), wanted.page, wanted.limit};
     return reply;
 }
 
@@ -136,6 +176,8 @@ Reply PassboltResources::one(const Call &call)
     Resource *resource = m_context.store.resource(call.arguments[0]);
     if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
         return Reply::error(404, doesNotExist);
+    if (const QString problem = badQuery(call.request); !problem.isEmpty())
+        return Reply::error(400, problem);
     return Reply::ok(resourceRow(m_context, *resource, *call.user, containsOf(call.request)));
 }
 
@@ -146,45 +188,67 @@ Reply PassboltResources::secret(const Call &call)
     Resource *resource = m_context.store.resource(call.arguments[0]);
     if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
         return Reply::error(404, QStringLiteral("The secret does not exist."));
-    QJsonObject row = secretRow(secretOf(m_context, *resource, call.user->id), resource->id, call.user->id);
+    QJsonObject row = openedSecretRow(m_context, *resource, call.user->id);
     if (Resource *other = m_context.store.resource(m_context.swappedResources.value(resource->id)))
         row[QLatin1String("data")] = QString::fromLatin1(secretOf(m_context, *other, call.user->id).data);
     return Reply::ok(row);
 }
 
+QJsonObject PassboltResources::revisionRow(const Revision &revision, const QString &resourceId,
+                                           const QStringList &contain) const
+{
+    QJsonObject row{
+        {QStringLiteral("id"), revision.id},
+        {QStringLiteral("resource_id"), resourceId},
+        {QStringLiteral("resource_type_id"), resourceTypeId(revision.typeSlug)},
+        {QStringLiteral("deleted"), passboltTime(revision.deleted)},
+        {QStringLiteral("created"), passboltTime(revision.created)},
+        {QStringLiteral("modified"), passboltTime(revision.deleted.isValid() ? revision.deleted : revision.created)},
+        {QStringLiteral("created_by"), revision.createdBy},
+        {QStringLiteral("modified_by"), revision.createdBy}};
+    const bool withProfile = contain.contains(QLatin1String("creator.profile"));
+    if (withProfile || contain.contains(QLatin1String("creator")))
+        row[QLatin1String("creator")] = authorRow(m_context, revision.createdBy, withProfile);
+    return row;
+}
+
 Reply PassboltResources::revisions(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(notValidId);
     Resource *resource = m_context.store.resource(call.arguments[0]);
-    if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
+    const QString &userId = call.user->id;
+    if (!resource || m_context.store.accessOf(*resource, userId) == NoAccess)
         return Reply::error(404, doesNotExist);
-    const StoredSecret &stored = secretOf(m_context, *resource, call.user->id);
-    QJsonObject row{{QStringLiteral("id"), stored.revisionId},
-                    {QStringLiteral("resource_id"), resource->id},
-                    {QStringLiteral("resource_type_id"), resourceTypeId(resource->typeSlug)},
-                    {QStringLiteral("deleted"), QJsonValue::Null},
-                    {QStringLiteral("created"), passboltTime(stored.created)},
-                    {QStringLiteral("modified"), passboltTime(stored.modified)},
-                    {QStringLiteral("created_by"), stored.createdBy},
-                    {QStringLiteral("modified_by"), stored.modifiedBy}};
     const QStringList contain = containsOf(call.request);
-    if (!contain.filter(QStringLiteral("creator")).isEmpty()) {
-        const PassboltUser &creator = *m_context.directory.user(stored.createdBy);
-        QJsonObject creatorRow = m_context.directory.plainUser(creator);
-        if (contain.contains(QLatin1String("creator.profile")))
-            creatorRow[QLatin1String("profile")] = m_context.directory.profile(creator);
-        row[QLatin1String("creator")] = creatorRow;
+    const bool withSecrets = contain.contains(QLatin1String("secret"));
+    QJsonObject current = revisionRow(currentRevision(m_context, *resource), resource->id, contain);
+    if (withSecrets)
+        current[QLatin1String("secrets")] = QJsonArray{openedSecretRow(m_context, *resource, userId)};
+    QJsonArray rows{current};
+    for (Revision &revision : resource->revisions) {
+        const StoredSecret *secret = secretOf(m_context, *resource, revision, userId);
+        if (!secret || rows.size() >= m_context.policies.number("secret-revisions", "max_revisions"))
+            continue;
+        QJsonObject row = revisionRow(revision, resource->id, contain);
+        if (withSecrets)
+            row[QLatin1String("secrets")] = QJsonArray{secretRow(*secret, resource->id, userId, revision.deleted)};
+        rows.append(row);
     }
-    if (contain.contains(QLatin1String("secret")))
-        row[QLatin1String("secrets")] = QJsonArray{secretRow(stored, resource->id, call.user->id)};
-    return Reply::ok(QJsonArray{row});
+    return Reply::ok(rows);
 }
 
 Reply PassboltResources::permissions(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(QStringLiteral("The identifier should be a valid UUID."));
     const Resource *resource = m_context.store.resource(call.arguments[0]);
     if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
         return Reply::error(404, doesNotExist);
-    return Reply::ok(permissionRows(*resource, QStringLiteral("Resource")));
+    // The same rows as inside a resource, only that what they contain is named without "permissions".
+    QStringList contain = containsOf(call.request);
+    contain.replaceInStrings(QRegularExpression(QStringLiteral("^")), QStringLiteral("permissions."));
+    return Reply::ok(permissionsWithOwners(m_context, *resource, QStringLiteral("Resource"), contain));
 }
 
 Reply PassboltResources::addFavourite(const Call &call)
@@ -202,6 +266,8 @@ Reply PassboltResources::addFavourite(const Call &call)
 
 Reply PassboltResources::removeFavourite(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(QStringLiteral("The favorite id is not valid."));
     for (Resource *resource : m_context.store.resourcesOf(call.user->id)) {
         if (resource->favourites.value(call.user->id) == call.arguments[0]) {
             resource->favourites.remove(call.user->id);

@@ -17,6 +17,8 @@ private:
     [[nodiscard]] Reply one(const Call &call);
     [[nodiscard]] Reply secret(const Call &call);
     [[nodiscard]] Reply revisions(const Call &call);
+    [[nodiscard]] QJsonObject revisionRow(const Revision &revision, const QString &resourceId,
+                                          const QStringList &contain) const;
     [[nodiscard]] Reply permissions(const Call &call);
     [[nodiscard]] Reply addFavourite(const Call &call);
     [[nodiscard]] Reply removeFavourite(const Call &call);

@@ -12,32 +12,9 @@ QJsonValue idOrNull(const QString &id)
     return id.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(id);
 }
 
-bool isPersonal(const Item &item)
+QJsonValue textOrNull(const QString &text)
 {
-    return item.permissions.size() == 1 && item.permissions.front().aro == QLatin1String("User");
-}
-
-QJsonArray permissionsWithOwners(const PassboltContext &context, const Resource &resource, const QStringList &contain)
-{
-    QJsonArray rows;
-    for (const Permission &permission : resource.permissions) {
-        QJsonObject row = permissionRow(permission, QStringLiteral("Resource"), resource.id);
-        const PassboltUser *user = context.directory.user(permission.aroKey);
-        const PassboltGroup *group = context.directory.group(permission.aroKey);
-        if (contain.contains(QLatin1String("permissions.user.profile"))) {
-            QJsonObject userRow = user ? context.directory.plainUser(*user) : QJsonObject();
-            if (user)
-                userRow[QLatin1String("profile")] = context.directory.profile(*user);
-            row[QLatin1String("user")] = user ? QJsonValue(userRow) : QJsonValue(QJsonValue::Null);
-        }
-        if (contain.contains(QLatin1String("permissions.group")))
-            row[QLatin1String("group")] =
-                group
-                    ? QJsonValue(QJsonObject{{QStringLiteral("id"), group->id}, {QStringLiteral("name"), group->name}})
-                    : QJsonValue(QJsonValue::Null);
-        rows.append(row);
-    }
-    return rows;
+    return text.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
 void addContained(PassboltContext &context, Resource &resource, const PassboltUser &user, const QStringList &contain,
@@ -50,14 +27,16 @@ void addContained(PassboltContext &context, Resource &resource, const PassboltUs
         row[QLatin1String("permission")] = permissionRow(*permission, QStringLiteral("Resource"), resource.id);
     }
     if (!contain.filter(QStringLiteral("permissions")).isEmpty())
-        row[QLatin1String("permissions")] = permissionsWithOwners(context, resource, contain);
+        row[QLatin1String("permissions")] =
+            permissionsWithOwners(context, resource, QStringLiteral("Resource"), contain);
     if (contain.contains(QLatin1String("creator")))
-        row[QLatin1String("creator")] = context.directory.plainUser(*context.directory.user(resource.createdBy));
+        row[QLatin1String("creator")] = authorRow(context, resource.createdBy, false);
     if (contain.contains(QLatin1String("modifier")))
-        row[QLatin1String("modifier")] = context.directory.plainUser(*context.directory.user(resource.modifiedBy));
+        row[QLatin1String("modifier")] = authorRow(context, resource.modifiedBy, false);
     if (contain.contains(QLatin1String("secret")))
-        row[QLatin1String("secrets")] =
-            QJsonArray{secretRow(secretOf(context, resource, user.id), resource.id, user.id)};
+        row[QLatin1String("secrets")] = QJsonArray{openedSecretRow(context, resource, user.id)};
+    if (contain.contains(QLatin1String("tag")) && context.options.pro)
+        row[QLatin1String("tags")] = tagRows(context, resource.id, user.id);
     if (contain.contains(QLatin1String("resource-type"))) {
         for (const QJsonValue &type : resourceTypes()) {
             if (type[QLatin1String("slug")] == resource.typeSlug)
@@ -67,6 +46,45 @@ void addContained(PassboltContext &context, Resource &resource, const PassboltUs
 }
 
 } // namespace
+
+QJsonObject authorRow(const PassboltContext &context, const QString &userId, bool withProfile)
+{
+    const PassboltUser &user = *context.directory.user(userId);
+    QJsonObject row = context.directory.plainUser(user);
+    if (withProfile)
+        row[QLatin1String("profile")] = context.directory.profile(user);
+    return row;
+}
+
+QJsonObject groupRow(const PassboltGroup &group)
+{
+    return {{QStringLiteral("id"), group.id},
+            {QStringLiteral("name"), group.name},
+            {QStringLiteral("deleted"), false},
+            {QStringLiteral("created"), passboltTime(group.created)},
+            {QStringLiteral("modified"), passboltTime(group.modified)},
+            {QStringLiteral("created_by"), group.createdBy},
+            {QStringLiteral("modified_by"), group.modifiedBy}};
+}
+
+QJsonArray permissionsWithOwners(const PassboltContext &context, const Item &item, const QString &aco,
+                                 const QStringList &contain)
+{
+    const bool withProfiles = contain.contains(QLatin1String("permissions.user.profile"));
+    const bool withGroups = contain.contains(QLatin1String("permissions.group"));
+    QJsonArray rows;
+    for (const Permission &permission : item.permissions) {
+        QJsonObject row = permissionRow(permission, aco, item.id);
+        const PassboltGroup *group = context.directory.group(permission.aroKey);
+        if (withProfiles)
+            row[QLatin1String("user")] =
+                group ? QJsonValue(QJsonValue::Null) : QJsonValue(authorRow(context, permission.aroKey, true));
+        if (withGroups)
+            row[QLatin1String("group")] = group ? QJsonValue(groupRow(*group)) : QJsonValue(QJsonValue::Null);
+        rows.append(row);
+    }
+    return rows;
+}
 
 QJsonObject permissionRow(const Permission &permission, const QString &aco, const QString &acoId)
 {
@@ -88,18 +106,48 @@ QJsonArray permissionRows(const Item &item, const QString &aco)
     return rows;
 }
 
-QJsonObject secretRow(const StoredSecret &secret, const QString &resourceId, const QString &userId)
+QJsonObject secretRow(const StoredSecret &secret, const QString &resourceId, const QString &userId,
+                      const QDateTime &deleted)
 {
     return {{QStringLiteral("id"), secret.id},
             {QStringLiteral("user_id"), userId},
             {QStringLiteral("resource_id"), resourceId},
             {QStringLiteral("secret_revision_id"), secret.revisionId},
-            {QStringLiteral("deleted"), QJsonValue::Null},
+            {QStringLiteral("deleted"), passboltTime(deleted)},
             {QStringLiteral("created_by"), secret.createdBy},
             {QStringLiteral("modified_by"), secret.modifiedBy},
             {QStringLiteral("data"), QString::fromLatin1(secret.data)},
             {QStringLiteral("created"), passboltTime(secret.created)},
             {QStringLiteral("modified"), passboltTime(secret.modified)}};
+}
+
+QJsonObject tagRow(const Tag &tag)
+{
+    QJsonObject row{{QStringLiteral("id"), tag.id}, {QStringLiteral("is_shared"), tag.isShared()}};
+    if (tag.metadata.isEmpty()) {
+        row[QLatin1String("slug")] = tag.slug;
+    } else {
+        row[QLatin1String("metadata")] = QString::fromLatin1(tag.metadata);
+        row[QLatin1String("metadata_key_id")] = tag.metadataKeyId;
+        row[QLatin1String("metadata_key_type")] = tag.metadataKeyType;
+    }
+    return row;
+}
+
+QJsonArray tagRows(const PassboltContext &context, const QString &resourceId, const QString &userId)
+{
+    QJsonArray rows;
+    for (const Tag *tag : context.store.tagsOf(resourceId, userId))
+        rows.append(tagRow(*tag));
+    return rows;
+}
+
+QJsonObject openedSecretRow(PassboltContext &context, Resource &resource, const QString &userId)
+{
+    resource.openedBy.insert(userId);
+    if (context.options.pro)
+        context.store.addEvent(resource.id, QStringLiteral("Resource.Secrets.read"), userId);
+    return secretRow(secretOf(context, resource, userId), resource.id, userId);
 }
 
 QJsonValue favouriteRow(const Resource &resource, const QString &userId)
@@ -118,7 +166,7 @@ QJsonValue favouriteRow(const Resource &resource, const QString &userId)
 QJsonObject resourceRow(PassboltContext &context, Resource &resource, const PassboltUser &user,
                         const QStringList &contain)
 {
-    QJsonObject row{{QStringLiteral("personal"), isPersonal(resource)},
+    QJsonObject row{{QStringLiteral("personal"), resource.isPersonal()},
                     {QStringLiteral("id"), resource.id},
                     {QStringLiteral("deleted"), false},
                     {QStringLiteral("expired"), passboltTime(resource.expired)},
@@ -134,10 +182,9 @@ QJsonObject resourceRow(PassboltContext &context, Resource &resource, const Pass
         row[QLatin1String("metadata_key_type")] = resource.metadataKeyType;
     } else {
         row[QLatin1String("name")] = resource.name;
-        row[QLatin1String("username")] = resource.username;
-        row[QLatin1String("uri")] = resource.uri;
-        row[QLatin1String("description")] =
-            resource.description ? QJsonValue(*resource.description) : QJsonValue(QJsonValue::Null);
+        row[QLatin1String("username")] = textOrNull(resource.username);
+        row[QLatin1String("uri")] = textOrNull(resource.uri);
+        row[QLatin1String("description")] = textOrNull(resource.description);
     }
     addContained(context, resource, user, contain, row);
     return row;
@@ -145,7 +192,7 @@ QJsonObject resourceRow(PassboltContext &context, Resource &resource, const Pass
 
 QJsonObject folderRow(const PassboltContext &, const Folder &folder, const PassboltUser &user)
 {
-    return {{QStringLiteral("personal"), isPersonal(folder)},
+    return {{QStringLiteral("personal"), folder.isPersonal()},
             {QStringLiteral("id"), folder.id},
             {QStringLiteral("name"), folder.name},
             {QStringLiteral("created"), passboltTime(folder.created)},

@@ -111,6 +111,17 @@ void PassboltSecondFactor::registerRoutes(Api &api)
 {
     for (const char *method : {"GET", "POST", "PUT", "DELETE"})
         api.add(method, QStringLiteral("/mfa/verify/error"), [this](const Call &call) { return errorPage(call); });
+    api.add("GET", QStringLiteral("/mfa/setup/select"), [this](const Call &call) {
+        const QStringList mine = providersOf(call.user->id);
+        QJsonObject organisation{{QStringLiteral("duo"), false}};
+        QJsonObject account{{QStringLiteral("duo"), false}};
+        for (const QString &provider : {totp, yubikey}) {
+            organisation.insert(provider, !m_context.options.secondFactor.isEmpty());
+            account.insert(provider, mine.contains(provider));
+        }
+        return Reply::ok(QJsonObject{{QStringLiteral("MfaOrganizationSettings"), organisation},
+                                     {QStringLiteral("MfaAccountSettings"), account}});
+    });
     api.add("GET", QStringLiteral("/mfa/verify/totp"), [this](const Call &call) {
         return ask(call, totp, QStringLiteral("Please provide the one-time password."));
     });

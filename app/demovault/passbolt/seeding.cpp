@@ -114,8 +114,8 @@ private:
     void setClearFields(Resource &resource, const SeedSecret &secret) const
     {
         resource.name = secret.name;
-        resource.username = secret.username;
-        resource.uri = secret.uris.value(0);
+        resource.username = secret.username.isNull() ? QStringLiteral("") : secret.username;
+        resource.uri = secret.uris.isEmpty() ? QStringLiteral("") : secret.uris.first();
         if (resource.typeSlug == slug::passwordString)
             resource.description = secret.description;
     }
@@ -124,7 +124,8 @@ private:
     {
         resource.encrypted = true;
         resource.metadataKeyType = personal ? QStringLiteral("user_key") : QStringLiteral("shared_key");
-        resource.metadataKeyId = personal ? m_context.directory.user(m_people.ada)->gpgKeyId : m_context.metadataKeyId;
+        resource.metadataKeyId =
+            personal ? m_context.directory.user(m_people.ada)->gpgKeyId : m_context.metadataKeys.back().id;
     }
 
     void addResource(int index, const SeedSecret &secret)
@@ -154,7 +155,26 @@ private:
             if (!personal)
                 resource->setParent(m_people.betty, parent);
         }
+        if (m_context.options.revisions > 1 && index % 3 == 0)
+            addEarlierRevisions(*resource);
         m_context.store.addResource(std::move(resource));
+    }
+
+    /// Two older values, spread over the time the resource has existed.
+    void addEarlierRevisions(Resource &resource) const
+    {
+        QDateTime replaced = resource.modified;
+        for (int version = 2; version >= 1; --version) {
+            const QDateTime made = resource.created.addSecs(resource.created.secsTo(replaced) / 2);
+            resource.revisions.push_back({uuidOf(resource.id + QStringLiteral("/revision/%1").arg(version)),
+                                          resource.typeSlug,
+                                          resource.createdBy,
+                                          made,
+                                          replaced,
+                                          {},
+                                          version});
+            replaced = made;
+        }
     }
 
     PassboltContext &m_context;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demovault/passbolt/settings.h"
 
-#include "app/demovault/crypto/ids.h"
-
 namespace coffret::demovault {
 namespace {
 
@@ -100,7 +98,7 @@ void addSpecialPlugins(QJsonObject &object, bool signedIn)
     object[QLatin1String("passwordGenerator")] = versioned("4.2.0", true);
 }
 
-QJsonObject pluginSettings(bool signedIn)
+QJsonObject pluginSettings(bool signedIn, bool pro)
 {
     QJsonObject object;
     for (const Plugin &plugin : plugins) {
@@ -112,39 +110,12 @@ QJsonObject pluginSettings(bool signedIn)
         object[QLatin1String(plugin.name)] = row;
     }
     addSpecialPlugins(object, signedIn);
+    if (signedIn && pro) {
+        for (const char *name : {"tags", "auditLog", "passwordExpiryPolicies", "userPassphrasePolicies"})
+            object[QLatin1String(name)] =
+                QJsonObject{{QStringLiteral("enabled"), true}, {QStringLiteral("version"), QStringLiteral("1.0.0")}};
+    }
     return object;
-}
-
-QJsonObject passwordPolicies()
-{
-    QJsonObject generator{{QStringLiteral("length"), 18}, {QStringLiteral("exclude_look_alike_chars"), true}};
-    static constexpr const char *masks[] = {"upper", "lower", "digit", "parenthesis", "emoji",
-                                            "char1", "char2", "char3", "char4",       "char5"};
-    for (const char *mask : masks)
-        generator[QStringLiteral("mask_") + QLatin1String(mask)] = qstrcmp(mask, "emoji") != 0;
-    return {{QStringLiteral("default_generator"), QStringLiteral("password")},
-            {QStringLiteral("password_generator_settings"), generator},
-            {QStringLiteral("passphrase_generator_settings"),
-             QJsonObject{{QStringLiteral("words"), 9},
-                         {QStringLiteral("word_separator"), QStringLiteral(" ")},
-                         {QStringLiteral("word_case"), QStringLiteral("lowercase")}}},
-            {QStringLiteral("source"), QStringLiteral("default")},
-            {QStringLiteral("external_dictionary_check"), true}};
-}
-
-QJsonObject passwordExpiry(const PassboltContext &context)
-{
-    const QString installed = QStringLiteral("2023-01-02T07:00:00+00:00");
-    const QString admin = context.directory.userByName(QStringLiteral("Betty"))->id;
-    return {{QStringLiteral("id"), uuidOf(context.mode + QStringLiteral("/password-expiry"))},
-            {QStringLiteral("automatic_expiry"), true},
-            {QStringLiteral("automatic_update"), true},
-            {QStringLiteral("policy_override"), false},
-            {QStringLiteral("default_expiry_period"), QJsonValue::Null},
-            {QStringLiteral("created"), installed},
-            {QStringLiteral("created_by"), admin},
-            {QStringLiteral("modified"), installed},
-            {QStringLiteral("modified_by"), admin}};
 }
 
 } // namespace
@@ -159,19 +130,16 @@ void PassboltSettings::registerRoutes(Api &api)
     api.add(
         "GET", QStringLiteral("/settings"), [this](const Call &call) { return Reply::ok(settings(call.user)); },
         Api::Access::Public);
-    const auto fixed = [&api](const char *path, const QJsonValue &body) {
-        api.add("GET", QLatin1String(path), [body](const Call &) { return Reply::ok(body); });
-    };
-    fixed("/metadata/types/settings", metadataTypes());
-    fixed("/metadata/keys/settings", QJsonObject{{QStringLiteral("allow_usage_of_personal_keys"), true},
-                                                 {QStringLiteral("zero_knowledge_key_share"), false}});
-    fixed("/password-policies/settings", passwordPolicies());
-    fixed("/password-expiry/settings", passwordExpiry(m_context));
-    fixed("/export-policies/settings", QJsonObject{{QStringLiteral("allow_csv_format"), false},
-                                                   {QStringLiteral("source"), QStringLiteral("default")}});
-    fixed("/secret-revisions/settings",
-          QJsonObject{{QStringLiteral("max_revisions"), 1}, {QStringLiteral("allow_sharing_revisions"), false}});
-    fixed("/account/settings", QJsonArray());
+    // Every name, the absent ones too: a policy may appear or go while the server runs.
+    for (const char *name :
+         {"metadata/types", "metadata/keys", "password-policies", "password-expiry", "export-policies",
+          "secret-revisions", "user-key-policies", "account", "user-passphrase-policies"})
+        api.add("GET", QStringLiteral("/%1/settings").arg(QLatin1String(name)),
+                [this, name = QString::fromLatin1(name)](const Call &) {
+                    const QJsonValue document = m_context.policies.document(name);
+                    return document.isUndefined() ? Reply::error(404, QStringLiteral("Not Found"))
+                                                  : Reply::ok(document);
+                });
 }
 
 QJsonObject PassboltSettings::settings(bool signedIn) const
@@ -188,31 +156,12 @@ QJsonObject PassboltSettings::settings(bool signedIn) const
             QJsonObject{{QStringLiteral("public_path"), QStringLiteral("img/public/")}};
     }
     const QJsonObject noUrl{{QStringLiteral("url"), QString()}};
-    const QJsonObject passbolt{{QStringLiteral("legal"), QJsonObject{{QStringLiteral("privacy_policy"), noUrl},
-                                                                     {QStringLiteral("terms"), noUrl}}},
-                               {QStringLiteral("edition"), QStringLiteral("ce")},
-                               {QStringLiteral("plugins"), pluginSettings(signedIn)}};
+    const QJsonObject passbolt{
+        {QStringLiteral("legal"),
+         QJsonObject{{QStringLiteral("privacy_policy"), noUrl}, {QStringLiteral("terms"), noUrl}}},
+        {QStringLiteral("edition"), m_context.options.pro ? QStringLiteral("pro") : QStringLiteral("ce")},
+        {QStringLiteral("plugins"), pluginSettings(signedIn, m_context.options.pro)}};
     return {{QStringLiteral("app"), app}, {QStringLiteral("passbolt"), passbolt}};
-}
-
-QJsonObject PassboltSettings::metadataTypes() const
-{
-    const bool v5 = m_context.isV5();
-    const QString v4 = QStringLiteral("v4");
-    return {{QStringLiteral("default_resource_types"), v5 ? QStringLiteral("v5") : v4},
-            {QStringLiteral("default_folder_type"), v4},
-            {QStringLiteral("default_tag_type"), v4},
-            {QStringLiteral("default_comment_type"), v4},
-            {QStringLiteral("allow_creation_of_v5_resources"), v5},
-            {QStringLiteral("allow_creation_of_v5_folders"), false},
-            {QStringLiteral("allow_creation_of_v5_tags"), false},
-            {QStringLiteral("allow_creation_of_v5_comments"), false},
-            {QStringLiteral("allow_creation_of_v4_resources"), !v5},
-            {QStringLiteral("allow_creation_of_v4_folders"), true},
-            {QStringLiteral("allow_creation_of_v4_tags"), true},
-            {QStringLiteral("allow_creation_of_v4_comments"), true},
-            {QStringLiteral("allow_v5_v4_downgrade"), false},
-            {QStringLiteral("allow_v4_v5_upgrade"), false}};
 }
 
 } // namespace coffret::demovault

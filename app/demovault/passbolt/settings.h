@@ -14,7 +14,6 @@ public:
 
 private:
     [[nodiscard]] QJsonObject settings(bool signedIn) const;
-    [[nodiscard]] QJsonObject metadataTypes() const;
 
     PassboltContext &m_context;
 };

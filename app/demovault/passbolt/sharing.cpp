@@ -2,10 +2,12 @@
 #include "app/demovault/passbolt/sharing.h"
 
 #include "app/demovault/crypto/ids.h"
-#include "app/demovault/passbolt/resourcewriter.h"
+#include "app/demovault/passbolt/access.h"
+#include "app/demovault/passbolt/complaints.h"
+#include "app/demovault/passbolt/payloads.h"
+#include "app/demovault/passbolt/permissionrules.h"
 #include "app/demovault/passbolt/rows.h"
-
-#include <QSet>
+#include "app/demovault/passbolt/secretrules.h"
 
 #include <algorithm>
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr int mostRecipients = 25;
 const QString invalidData = QStringLiteral("Could not validate resource data.");
+const QString permissionsField = QStringLiteral("permissions");
 
 QStringList without(const QStringList &all, const QStringList &those)
 {
@@ -33,9 +36,35 @@ QJsonArray userRows(const QStringList &ids)
     return rows;
 }
 
-bool validType(int type)
+/// The refusal that names what is wrong with one field.
+Reply refused(const QString &message, const QString &field, const QJsonValue &complaint)
 {
-    return type == ReadAccess || type == UpdateAccess || type == OwnerAccess;
+    return Reply::error(400, message, QJsonObject{{field, complaint}});
+}
+
+/// What an activity log shows of a change: {"added","updated","removed"}, each a list of permissions.
+QJsonObject permissionChanges(const Item &item, const std::vector<Permission> &after)
+{
+    const auto find = [](const std::vector<Permission> &list, const QString &id) {
+        return std::find_if(list.begin(), list.end(), [&id](const Permission &p) { return p.id == id; });
+    };
+    QJsonArray added;
+    QJsonArray updated;
+    QJsonArray removed;
+    for (const Permission &permission : after) {
+        const auto before = find(item.permissions, permission.id);
+        const QJsonObject row = permissionRow(permission, QStringLiteral("Resource"), item.id);
+        if (before == item.permissions.end())
+            added.append(row);
+        else if (before->type != permission.type)
+            updated.append(row);
+    }
+    for (const Permission &permission : item.permissions) {
+        if (find(after, permission.id) == after.end())
+            removed.append(permissionRow(permission, QStringLiteral("Resource"), item.id));
+    }
+    return {
+        {QStringLiteral("added"), added}, {QStringLiteral("updated"), updated}, {QStringLiteral("removed"), removed}};
 }
 
 } // namespace
@@ -84,67 +113,18 @@ Reply PassboltSharing::searchRecipients(const Call &call) const
     return Reply::ok(rows);
 }
 
-std::optional<Reply> PassboltSharing::changePermissions(const Item &item, const QJsonArray &changes,
-                                                        std::vector<Permission> &permissions) const
-{
-    const auto refused = [](const QString &rule, const QString &message) {
-        return Reply::error(400, invalidData,
-                            QJsonObject{{QStringLiteral("permissions"), QJsonObject{{rule, message}}}});
-    };
-    permissions = item.permissions;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (const QJsonValue &change : changes) {
-        const QString id = change[QLatin1String("id")].toString();
-        const int type = change[QLatin1String("type")].toInt();
-        const auto known = std::find_if(permissions.begin(), permissions.end(),
-                                        [&id](const Permission &permission) { return permission.id == id; });
-        if (!id.isEmpty() && known == permissions.end())
-            return refused(QStringLiteral("permission_exists"), QStringLiteral("The permission does not exist."));
-        if (!id.isEmpty() && change[QLatin1String("delete")].toBool()) {
-            permissions.erase(known);
-            continue;
-        }
-        if (!validType(type))
-            return refused(QStringLiteral("inList"), QStringLiteral("The type should be 1, 7 or 15."));
-        if (!id.isEmpty()) {
-            known->type = type;
-            known->modified = now;
-            continue;
-        }
-        const QString key = change[QLatin1String("aro_foreign_key")].toString();
-        const QString aro = change[QLatin1String("aro")].toString();
-        const bool exists = aro == QLatin1String("User") ? m_context.directory.user(key) != nullptr
-                                                         : m_context.directory.group(key) != nullptr;
-        const bool twice = std::any_of(permissions.begin(), permissions.end(),
-                                       [&key](const Permission &permission) { return permission.aroKey == key; });
-        if (!exists || twice)
-            return refused(twice ? QStringLiteral("permission_unique") : QStringLiteral("aro_exists"),
-                           QStringLiteral("The permission cannot be added."));
-        permissions.push_back({randomUuid(), aro, key, type, now, now});
-    }
-    const bool owned = std::any_of(permissions.begin(), permissions.end(),
-                                   [](const Permission &permission) { return permission.type == OwnerAccess; });
-    if (!owned)
-        return refused(QStringLiteral("at_least_one_owner"),
-                       QStringLiteral("At least one owner permission must be provided."));
-    return std::nullopt;
-}
-
 std::optional<Reply> PassboltSharing::refusedResource(const Call &call, const Resource *resource) const
 {
     if (!isUuid(call.arguments[0]))
-        return Reply::error(400, QStringLiteral("The resource identifier should be a valid UUID."));
-    if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
+        return badIdentifier(QStringLiteral("The resource identifier should be a valid UUID."));
+    if (!resource)
         return Reply::error(404, QStringLiteral("The resource does not exist."));
     if (m_context.store.accessOf(*resource, call.user->id) < OwnerAccess)
         return Reply::error(403, QStringLiteral("You are not authorized to share this resource."));
-    if (!call.body()[QLatin1String("permissions")].isArray())
-        return Reply::error(400, QStringLiteral("The permissions should be an array."));
     if (resource->encrypted && resource->metadataKeyType == QLatin1String("user_key"))
-        return Reply::error(400, invalidData,
-                            QJsonObject{{QStringLiteral("metadata_key_type"),
-                                         QJsonObject{{QStringLiteral("isMetadataKeyTypeShared"),
-                                                      QStringLiteral("The metadata key type is invalid.")}}}});
+        return Reply::error(400, QStringLiteral("Resource metadata key type is invalid."));
+    if (call.body()[permissionsField].isString())
+        return Reply::error(500, QStringLiteral("An Internal Error Has Occurred."));
     return std::nullopt;
 }
 
@@ -153,15 +133,67 @@ Reply PassboltSharing::simulate(const Call &call)
     const Resource *resource = m_context.store.resource(call.arguments[0]);
     if (const auto refusal = refusedResource(call, resource))
         return *refusal;
+    const ChangedPermissions change = changedPermissions(m_context, *resource, call.body()[permissionsField]);
+    if (!change.complaint.isUndefined())
+        return refused(invalidData, permissionsField, change.complaint);
     Item changed = *resource;
-    if (const auto refusal =
-            changePermissions(*resource, call.body()[QLatin1String("permissions")].toArray(), changed.permissions))
-        return *refusal;
+    changed.permissions = change.permissions;
     const QStringList before = m_context.store.usersWithAccess(*resource);
     const QStringList after = m_context.store.usersWithAccess(changed);
     return Reply::ok(QJsonObject{
         {QStringLiteral("changes"), QJsonObject{{QStringLiteral("added"), userRows(without(after, before))},
                                                 {QStringLiteral("removed"), userRows(without(before, after))}}}});
+}
+
+void PassboltSharing::checkNewSecret(const QString &userId, const QStringList &holders, const QStringList &after,
+                                     Complaints &complaints) const
+{
+    const QString user = QStringLiteral("user_id");
+    if (!m_context.directory.user(userId)) {
+        complaints.add(user, QStringLiteral("user_exists"), QStringLiteral("The user does not exist."));
+        complaints.add(user, QStringLiteral("user_is_not_soft_deleted"), QStringLiteral("The user does not exist."));
+    }
+    if (holders.contains(userId)) {
+        complaints.add(user, QStringLiteral("secret_unique"),
+                       QStringLiteral("A secret already exists for the given user and resource."));
+        complaints.add(user, QStringLiteral("secret_revision_unique"),
+                       QStringLiteral("A secret already exists for the given user, resource and secret revision."));
+    }
+    if (!after.contains(userId))
+        complaints.add(QStringLiteral("resource_id"), QStringLiteral("has_resource_access"),
+                       QStringLiteral("Access denied."));
+}
+
+QJsonValue PassboltSharing::secretsComplaint(const QJsonArray &rows, const QStringList &before,
+                                             const QStringList &after) const
+{
+    const QString list = QStringLiteral("secrets");
+    QStringList holders = before;
+    for (int i = 0; i < rows.size(); ++i) {
+        const QString userId = rows[i][QLatin1String("user_id")].toString();
+        // Fields that are missing count as empty here.
+        Complaints row;
+        if (userId.isEmpty())
+            row.add(QStringLiteral("user_id"), QStringLiteral("_empty"),
+                    QStringLiteral("The user identifier should not be empty."));
+        checkMessage({{QStringLiteral("data"), rows[i][QLatin1String("data")].toString()}}, QStringLiteral("data"),
+                     row);
+        // Who has a copy already gets this one in its place.
+        if (row.isEmpty() && !before.contains(userId))
+            checkNewSecret(userId, holders, after, row);
+        if (!row.isEmpty()) {
+            Complaints all;
+            all.addRow(list, i, row);
+            return all.toJson()[list];
+        }
+        holders.append(userId);
+    }
+    const bool complete =
+        std::all_of(after.begin(), after.end(), [&holders](const QString &id) { return holders.contains(id); });
+    if (complete)
+        return QJsonValue::Undefined;
+    return QJsonObject{{QStringLiteral("secrets_provided"),
+                        QStringLiteral("The secrets of all the users having access to the resource are required.")}};
 }
 
 Reply PassboltSharing::shareResource(const Call &call)
@@ -170,44 +202,44 @@ Reply PassboltSharing::shareResource(const Call &call)
     if (const auto refusal = refusedResource(call, resource))
         return *refusal;
     const QJsonObject body = call.body();
+    const ChangedPermissions change = changedPermissions(m_context, *resource, body[permissionsField]);
+    if (!change.complaint.isUndefined())
+        return refused(invalidData, permissionsField, change.complaint);
     Item changed = *resource;
-    if (const auto refusal =
-            changePermissions(*resource, body[QLatin1String("permissions")].toArray(), changed.permissions))
-        return *refusal;
+    changed.permissions = change.permissions;
     const QStringList before = m_context.store.usersWithAccess(*resource);
     const QStringList after = m_context.store.usersWithAccess(changed);
-    const QStringList added = without(after, before);
-    const auto secrets = secretsByUser(body[QLatin1String("secrets")].toArray());
-    if (!secrets || QSet<QString>(secrets->keyBegin(), secrets->keyEnd()) != QSet<QString>(added.begin(), added.end()))
-        return Reply::error(
-            400, invalidData,
-            QJsonObject{{QStringLiteral("secrets"),
-                         QJsonObject{{QStringLiteral("secrets_provided"),
-                                      QStringLiteral("The secrets of all the users having access to the "
-                                                     "resource are required.")}}}});
-    for (const QString &gone : without(before, after)) {
-        resource->secrets.remove(gone);
-        resource->setParent(gone, {});
-    }
-    for (auto it = secrets->begin(); it != secrets->end(); ++it)
-        resource->secrets.insert(it.key(), newSecret(it.value(), call.user->id, randomUuid()));
-    resource->permissions = changed.permissions;
+    const QJsonArray rows = body[QLatin1String("secrets")].toArray();
+    if (const QJsonValue complaint = secretsComplaint(rows, before, after); !complaint.isUndefined())
+        return refused(invalidData, QStringLiteral("secrets"), complaint);
+
+    const QString revision = secretOf(m_context, *resource, call.user->id).revisionId;
+    const QHash<QString, QByteArray> secrets = secretsByUser(rows);
+    for (auto it = secrets.begin(); it != secrets.end(); ++it)
+        resource->secrets.insert(it.key(), newSecret(it.value(), call.user->id, revision));
+    if (m_context.options.pro)
+        m_context.store.addEvent(resource->id, QStringLiteral("Permissions.updated"), call.user->id,
+                                 permissionChanges(*resource, change.permissions));
+    resource->permissions = change.permissions;
+    for (const QString &gone : without(before, after))
+        loseAccess(m_context, *resource, gone);
     m_context.store.touch();
     return Reply::ok(QJsonValue::Null);
 }
 
 Reply PassboltSharing::shareFolder(const Call &call)
 {
+    if (!isUuid(call.arguments[0]))
+        return badIdentifier(QStringLiteral("The folder id is not valid."));
     Folder *folder = m_context.store.folder(call.arguments[0]);
     if (!folder || m_context.store.accessOf(*folder, call.user->id) == NoAccess)
         return Reply::error(404, QStringLiteral("The folder does not exist."));
     if (m_context.store.accessOf(*folder, call.user->id) < OwnerAccess)
         return Reply::error(403, QStringLiteral("You are not authorized to share this folder."));
-    std::vector<Permission> permissions;
-    if (const auto refusal =
-            changePermissions(*folder, call.body()[QLatin1String("permissions")].toArray(), permissions))
-        return *refusal;
-    folder->permissions = permissions;
+    const ChangedPermissions change = changedPermissions(m_context, *folder, call.body()[permissionsField]);
+    if (!change.complaint.isUndefined())
+        return refused(QStringLiteral("Could not validate folder data."), permissionsField, change.complaint);
+    folder->permissions = change.permissions;
     return Reply::ok(folderRow(m_context, *folder, *call.user));
 }
 

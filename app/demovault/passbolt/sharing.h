@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demovault/passbolt/complaints.h"
 #include "app/demovault/passbolt/context.h"
 
 namespace coffret::demovault {
@@ -18,9 +19,12 @@ private:
     [[nodiscard]] Reply shareResource(const Call &call);
     [[nodiscard]] Reply shareFolder(const Call &call);
 
-    /// The permissions after the changes, or why they cannot be made.
-    [[nodiscard]] std::optional<Reply> changePermissions(const Item &item, const QJsonArray &changes,
-                                                         std::vector<Permission> &permissions) const;
+    /// The rules for a copy that somebody gets who has none; holders: who has one by now.
+    void checkNewSecret(const QString &userId, const QStringList &holders, const QStringList &after,
+                        Complaints &complaints) const;
+    /// What belongs under "secrets" in the refusal; undefined: they are right. before, after: who can read it.
+    [[nodiscard]] QJsonValue secretsComplaint(const QJsonArray &rows, const QStringList &before,
+                                              const QStringList &after) const;
     [[nodiscard]] std::optional<Reply> refusedResource(const Call &call, const Resource *resource) const;
 
     PassboltContext &m_context;

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demovault/passbolt/store.h"
 
+#include "app/demovault/crypto/ids.h"
+
 #include <algorithm>
 
 namespace coffret::demovault {
+
+bool Item::isPersonal() const
+{
+    return permissions.size() == 1 && permissions.front().aro == QLatin1String("User");
+}
 
 QString Item::parentOf(const QString &userId) const
 {
@@ -43,14 +50,14 @@ Folder &PassboltStore::addFolder(std::unique_ptr<Folder> folder)
     return *added;
 }
 
-void PassboltStore::removeResource(const QString &id)
+void PassboltStore::removeResource(QString id)
 {
     m_resourceById.remove(id);
     std::erase_if(m_resources, [&id](const auto &resource) { return resource->id == id; });
     touch();
 }
 
-void PassboltStore::removeFolder(const QString &id)
+void PassboltStore::removeFolder(QString id)
 {
     m_folderById.remove(id);
     std::erase_if(m_folders, [&id](const auto &folder) { return folder->id == id; });
@@ -64,6 +71,15 @@ Resource *PassboltStore::resource(const QString &id) const
 Folder *PassboltStore::folder(const QString &id) const
 {
     return m_folderById.value(id.toLower());
+}
+
+std::vector<Resource *> PassboltStore::resources() const
+{
+    std::vector<Resource *> all;
+    all.reserve(m_resources.size());
+    for (const auto &resource : m_resources)
+        all.push_back(resource.get());
+    return all;
 }
 
 Resource *PassboltStore::resourceOfSeed(int index) const
@@ -127,6 +143,39 @@ std::vector<Folder *> PassboltStore::foldersOf(const QString &userId) const
         return a->name.compare(b->name, Qt::CaseInsensitive) < 0;
     });
     return visible;
+}
+
+std::vector<const Tag *> PassboltStore::tagsOf(const QString &resourceId, const QString &userId) const
+{
+    std::vector<const Tag *> result;
+    const QSet<QString> ids = resourceTags.value(resourceId);
+    for (const QString &id : ids) {
+        const auto tag = tags.constFind(id);
+        if (tag != tags.constEnd() && (tag->isShared() || tag->userId == userId))
+            result.push_back(&*tag);
+    }
+    std::sort(result.begin(), result.end(), [](const Tag *a, const Tag *b) { return a->slug < b->slug; });
+    return result;
+}
+
+bool PassboltStore::hasTag(const QString &resourceId, const QString &userId, const QString &slug) const
+{
+    const std::vector<const Tag *> mine = tagsOf(resourceId, userId);
+    return std::any_of(mine.begin(), mine.end(), [&slug](const Tag *tag) { return tag->slug == slug; });
+}
+
+void PassboltStore::removeUnusedTags()
+{
+    QSet<QString> used;
+    for (const QSet<QString> &ids : std::as_const(resourceTags))
+        used.unite(ids);
+    tags.removeIf([&used](auto tag) { return !used.contains(tag.key()); });
+}
+
+void PassboltStore::addEvent(const QString &itemId, const QString &type, const QString &userId,
+                             const QJsonObject &permissions)
+{
+    events[itemId].push_back({randomUuid(), type, userId, QDateTime::currentDateTimeUtc(), permissions});
 }
 
 void PassboltStore::touch()

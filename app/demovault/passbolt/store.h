@@ -4,6 +4,7 @@
 #include "app/demovault/passbolt/directory.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <deque>
 #include <memory>
@@ -36,6 +37,18 @@ struct StoredSecret
     QDateTime modified;
 };
 
+/// A secret as it once was.
+struct Revision
+{
+    QString id;
+    QString typeSlug;
+    QString createdBy;
+    QDateTime created;
+    QDateTime deleted; ///< when the next one took its place; invalid for the current one
+    QHash<QString, StoredSecret> secrets;
+    int seedVersion = 0; ///< from 1 on: not sealed yet, the value is made up from the seed
+};
+
 /// What resources and folders have in common: who may see it, and where each of them keeps it.
 struct Item
 {
@@ -47,6 +60,8 @@ struct Item
     QDateTime modified;
     std::vector<Permission> permissions;
 
+    /// Only one user sees it, and not through a group.
+    [[nodiscard]] bool isPersonal() const;
     /// The folder that holds the item in this user's tree; empty at the top.
     [[nodiscard]] QString parentOf(const QString &userId) const;
     /// An empty folder puts it at the top.
@@ -62,9 +77,9 @@ struct Resource : Item
 {
     int seedIndex = -1; ///< -1: made through the interface
     QString typeSlug;
-    QString username;
+    QString username; ///< null where it was never given, as uri and description
     QString uri;
-    std::optional<QString> description;
+    QString description;
     bool encrypted = false; ///< v5: metadata instead of the four clear fields
     QByteArray metadata;    ///< empty: sealed from the seed when it is asked for
     QString metadataKeyId;
@@ -72,6 +87,11 @@ struct Resource : Item
     QDateTime expired;
     QHash<QString, QString> favourites;   ///< user id -> favourite id
     QHash<QString, StoredSecret> secrets; ///< user id -> that user's copy
+    QString revisionId;                   ///< of those copies; empty: as the seed has it
+    QDateTime revised;
+    QString revisedBy;
+    std::vector<Revision> revisions; ///< older ones, newest first
+    QSet<QString> openedBy;          ///< users who have fetched the secret
 };
 
 struct Folder : Item
@@ -89,6 +109,27 @@ struct Comment
     QDateTime modified;
 };
 
+struct Tag
+{
+    QString id;
+    QString slug; ///< "#" in front: shared; empty: encrypted
+    QByteArray metadata;
+    QString metadataKeyId;
+    QString metadataKeyType;
+    QString userId; ///< whose it is; empty: shared
+    [[nodiscard]] bool isShared() const { return userId.isEmpty(); }
+};
+
+/// Something that happened to an item.
+struct Event
+{
+    QString id;
+    QString type; ///< "Resources.updated", "Permissions.updated"…
+    QString userId;
+    QDateTime created;
+    QJsonObject permissions; ///< {"added","updated","removed"} where they changed
+};
+
 /// Everything one Passbolt server remembers, with the questions that several of its parts ask.
 class PassboltStore
 {
@@ -97,11 +138,13 @@ public:
 
     Resource &addResource(std::unique_ptr<Resource> resource);
     Folder &addFolder(std::unique_ptr<Folder> folder);
-    void removeResource(const QString &id);
-    void removeFolder(const QString &id);
+    // By value: the caller's text may belong to what is removed.
+    void removeResource(QString id);
+    void removeFolder(QString id);
 
     [[nodiscard]] Resource *resource(const QString &id) const;
     [[nodiscard]] Folder *folder(const QString &id) const;
+    [[nodiscard]] std::vector<Resource *> resources() const;
     [[nodiscard]] Resource *resourceOfSeed(int index) const;
     /// The highest permission the user has, directly or through a group.
     [[nodiscard]] const Permission *permissionOf(const Item &item, const QString &userId) const;
@@ -114,8 +157,18 @@ public:
     /// To be called after any change to a resource.
     void touch();
 
+    /// Tags of a resource that this user sees: their own and the shared ones.
+    [[nodiscard]] std::vector<const Tag *> tagsOf(const QString &resourceId, const QString &userId) const;
+    [[nodiscard]] bool hasTag(const QString &resourceId, const QString &userId, const QString &slug) const;
+    void removeUnusedTags();
+    void addEvent(const QString &itemId, const QString &type, const QString &userId,
+                  const QJsonObject &permissions = {});
+
     std::vector<Comment> comments;
-    QHash<QString, QJsonObject> sessionKeys; ///< id -> row
+    QHash<QString, Tag> tags;                   ///< id -> tag
+    QHash<QString, QSet<QString>> resourceTags; ///< resource id -> ids of tags
+    QHash<QString, std::vector<Event>> events;  ///< item id -> what happened, oldest first
+    QHash<QString, QJsonObject> sessionKeys;    ///< id -> row
 
 private:
     const Directory &m_directory;
