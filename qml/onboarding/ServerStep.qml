@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Dialogs
 import QtQuick.Layouts
 import Coffret.Controls
 import Coffret.Ui
@@ -83,23 +82,22 @@ ColumnLayout {
             }
 
             Button {
+                objectName: "authorityButton"
                 symbol: "folder"
                 //: Button that opens a file dialog
                 text: qsTr("Choose…")
 
-                onClicked: dialog.open()
+                // By address: naming the type would load the libraries behind file dialogs at every start.
+                onClicked: dialog.setSource("AuthorityDialog.qml", {
+                        "firstRun": root.firstRun
+                    })
             }
         }
     }
 
-    FileDialog {
+    Loader {
         id: dialog
 
-        //: Entries of the file type list in the certificate authority's file dialog
-        nameFilters: [qsTr("Certificates (*.pem *.crt *.cer)"), qsTr("All files (*)")]
-        //: Title of the file dialog
-        title: qsTr("Certificate authority")
-
-        onAccepted: root.firstRun.authorityFile = String(selectedFile)
+        objectName: "authorityDialog"
     }
 }

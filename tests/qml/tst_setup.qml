@@ -64,6 +64,19 @@ Item {
             stage.app.firstRun.chooseService("fudo"); // the demonstration does not come: go on without it
         }
 
+        function test_the_authority_may_be_chosen() {
+            press("serviceTile_passbolt");
+            press("authorityButton");
+            const loader = item("authorityDialog");
+            tryCompare(loader, "status", Loader.Ready);
+            verify(loader.item.visible);
+            loader.item.selectedFile = "file:///tmp/authority.pem";
+            loader.item.accepted();
+            compare(stage.app.firstRun.authorityFile, String(loader.item.selectedFile));
+            loader.item.close();
+            stage.app.firstRun.authorityFile = "";
+        }
+
         function test_a_bad_address_says_so() {
             press("serviceTile_passbolt");
             stage.app.firstRun.serverUrl = "http://vault.example.com";
