@@ -3,8 +3,6 @@
 
 #include "core/model/namesort.h"
 
-#include <QStringEncoder>
-
 #include <algorithm>
 #include <iterator>
 
@@ -52,6 +50,8 @@ std::string_view tail(std::string_view path)
 
 quint32 CatalogBuilder::WordPool::number(const QString &word)
 {
+    if (word.isEmpty())
+        return 0;
     const auto known = numbers.constFind(word);
     if (known != numbers.constEnd())
         return *known;
@@ -108,10 +108,9 @@ void CatalogBuilder::add(const SecretSummary &secret)
 
 void CatalogBuilder::appendText(QStringView text)
 {
-    QStringEncoder encoder(QStringEncoder::Utf8, QStringEncoder::Flag::Stateless);
     const std::size_t start = m_text.size();
-    m_text.resize(start + static_cast<std::size_t>(encoder.requiredSpace(text.size())));
-    const char *end = encoder.appendToBuffer(m_text.data() + start, text);
+    m_text.resize(start + static_cast<std::size_t>(m_encoder.requiredSpace(text.size())));
+    const char *end = m_encoder.appendToBuffer(m_text.data() + start, text);
     m_text.resize(static_cast<std::size_t>(end - m_text.data()));
 }
 

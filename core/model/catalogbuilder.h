@@ -4,6 +4,8 @@
 #include "core/model/catalog.h"
 #include "core/model/textfolder.h"
 
+#include <QStringEncoder>
+
 namespace coffret {
 
 /// Takes an index in portions, so that its summaries need not exist all at once, and makes a catalog of it.
@@ -22,7 +24,7 @@ private:
     struct WordPool
     {
         std::vector<QString> words{QString()};
-        QHash<QString, quint32> numbers{{QString(), 0}};
+        QHash<QString, quint32> numbers;
         quint32 number(const QString &word);
     };
     /// What is known of a row before its place is.
@@ -51,6 +53,7 @@ private:
     void placeRows(Catalog &catalog, const std::vector<quint32> &order) const;
 
     TextFolder m_folder;
+    QStringEncoder m_encoder{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless};
     std::vector<Collection> m_collections;
     std::vector<Staged> m_staged;
     std::string m_text;

@@ -88,10 +88,11 @@ bool appendAscii(QStringView text, std::string &to)
 {
     const auto isPlain = [](QChar c) { return c.unicode() > ' ' && c.unicode() < 0x7f; };
     const auto isPlainOrSpace = [](QChar c) { return c.unicode() >= ' ' && c.unicode() < 0x7f; };
+    const auto areSpaces = [](QChar a, QChar b) { return a == u' ' && b == u' '; };
     if (text.isEmpty())
         return true;
     if (!isPlain(text.front()) || !isPlain(text.back()) || !std::all_of(text.begin(), text.end(), isPlainOrSpace) ||
-        text.contains(QLatin1String("  ")))
+        std::adjacent_find(text.begin(), text.end(), areSpaces) != text.end())
         return false;
     const std::size_t start = to.size();
     to.resize(start + static_cast<std::size_t>(text.size()));

@@ -120,6 +120,10 @@ void GpgmeEngineTest::refusesAHomeThatIsNotItsOwn()
         const auto created = GpgmeEngine::create(options);
         QVERIFY(!created);
         QCOMPARE(created.error().kind, ErrorKind::StorageFault);
+        GpgmeEngine late(options); // finds out when it is first used
+        const auto keys = QCoro::waitFor(late.secretKeys());
+        QVERIFY(!keys);
+        QCOMPARE(keys.error().kind, ErrorKind::StorageFault);
     }
 }
 

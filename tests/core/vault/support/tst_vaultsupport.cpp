@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/support/answers.h"
-#include "core/vault/support/jsonvalues.h"
+#include "core/vault/support/jsonrow.h"
 #include "core/vault/support/lookalike.h"
 #include "core/vault/support/tlspolicy.h"
 #include "tests/support/routes.h"
@@ -73,6 +73,17 @@ private Q_SLOTS:
         QTest::newRow("half-hour offset") << QByteArray("2026-04-17T19:04:37.912715+05:30") << morning;
         QTest::newRow("no fraction") << QByteArray("2026-03-25T02:02:41Z")
                                      << QStringLiteral("2026-03-25T02:02:41.000Z");
+        QTest::newRow("usual") << QByteArray("2026-03-25T02:02:41+00:00") << QStringLiteral("2026-03-25T02:02:41.000Z");
+        QTest::newRow("before 1970") << QByteArray("1969-12-31T23:59:59+00:00")
+                                     << QStringLiteral("1969-12-31T23:59:59.000Z");
+        QTest::newRow("leap day") << QByteArray("2024-02-29T00:00:00+00:00")
+                                  << QStringLiteral("2024-02-29T00:00:00.000Z");
+        QTest::newRow("end of a day") << QByteArray("2026-03-25T24:00:00+00:00")
+                                      << QStringLiteral("2026-03-26T00:00:00.000Z");
+        QTest::newRow("no leap day") << QByteArray("2026-02-29T00:00:00+00:00") << QString();
+        QTest::newRow("no month") << QByteArray("2026-13-01T00:00:00+00:00") << QString();
+        QTest::newRow("no digits") << QByteArray("2026-03-25T02:0x:41+00:00") << QString();
+        QTest::newRow("no year") << QByteArray("0000-03-25T02:02:41+00:00") << QString();
         QTest::newRow("nonsense") << QByteArray("yesterday") << QString();
     }
 
@@ -82,6 +93,20 @@ private Q_SLOTS:
         QFETCH(QString, expected);
         const QDateTime time = member("{\"a\":\"" + text + "\"}", [](const auto &o) { return timeOf(o, "a"); });
         QCOMPARE(time.toString(Qt::ISODateWithMs), expected);
+    }
+
+    void readsRowsInAnyOrder()
+    {
+        simdjson::dom::parser parser;
+        const QByteArray list = json("[{'a':'1','x':0,'b':'2'},{'b':'3','a':'4'},{},{'x':{'a':'no'},'a':'5','a':'6'},"
+                                     "{'a':'7','y':0,'b':'8','c':'9'}]");
+        JsonRow row(std::array<std::string_view, 2>{"a", "b"});
+        QStringList read;
+        for (const simdjson::dom::element element : parser.parse(list.toStdString()).get_array()) {
+            row.read(element.get_object());
+            read += textOf(row[0]) + QLatin1Char('-') + textOf(row[1]);
+        }
+        QCOMPARE(read.join(QLatin1Char(' ')), QStringLiteral("1-2 4-3 - 5- 7-8"));
     }
 
     void readsFlagsTolerantly()
