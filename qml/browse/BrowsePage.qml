@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Coffret.Controls
+import Coffret.Edit
 import Coffret.Ui
 
 /// Sidebar, list and detail side by side; in a narrow window the detail takes the list's place.
@@ -32,12 +33,14 @@ FocusScope {
 
     function focusDetail(): void {
         root.detailOpen = root.browse.detail.hasSecret;
-        if (detail.visible)
+        if (editor.item)
+            (editor.item as EditorPane).focusFirst();
+        else if (detail.visible)
             detail.focusFirst();
     }
 
     function focusNextPane(): void {
-        sidebar.activeFocus ? root.focusList() : list.activeFocus && root.browse.detail.hasSecret ? root.focusDetail() : root.focusTree();
+        sidebar.activeFocus ? root.focusList() : list.activeFocus && (root.browse.detail.hasSecret || root.browse.editor.active) ? root.focusDetail() : root.focusTree();
     }
 
     function chooseAccount(row: int): void {
@@ -57,6 +60,14 @@ FocusScope {
         }
 
         target: root.browse.detail
+    }
+
+    Connections {
+        function onClosed(): void {
+            root.browse.detail.hasSecret ? root.focusDetail() : root.focusList();
+        }
+
+        target: root.browse.editor
     }
 
     T.SplitView {
@@ -85,22 +96,43 @@ FocusScope {
             T.SplitView.preferredWidth: Theme.listWidth
             browse: root.browse
             focus: true
-            visible: !root.stacked || !root.detailOpen
+            visible: !root.stacked || !(root.detailOpen || root.browse.editor.active)
 
             onOpened: root.focusDetail()
             onShown: root.stacked ? root.focusDetail() : (root.detailOpen = true)
         }
 
-        DetailPane {
-            id: detail
+        Item {
+            id: last
 
             T.SplitView.fillWidth: true
             T.SplitView.minimumWidth: Theme.detailMinimum
-            detail: root.browse.detail
-            stacked: root.stacked
-            visible: !root.stacked || root.detailOpen
+            visible: !root.stacked || root.detailOpen || root.browse.editor.active
 
-            onBackRequested: root.focusList()
+            DetailPane {
+                id: detail
+
+                anchors.fill: parent
+                detail: root.browse.detail
+                stacked: root.stacked
+                visible: !root.browse.editor.active
+
+                onBackRequested: root.focusList()
+                onEditRequested: root.browse.editSecret()
+            }
+
+            PassingItem {
+                id: editor
+
+                anchors.fill: parent
+                focus: shown
+                shown: root.browse.editor.active
+
+                EditorPane {
+                    editor: root.browse.editor
+                    focus: true
+                }
+            }
         }
     }
 
@@ -109,7 +141,7 @@ FocusScope {
         anchors.bottomMargin: Theme.space24
         canClear: root.app.toast.canClear
         objectName: "toast"
-        parent: detail.visible ? detail : list
+        parent: last.visible ? last : list
         remaining: root.app.toast.remaining
         secondsLeft: root.app.toast.secondsLeft
         shown: root.app.toast.visible

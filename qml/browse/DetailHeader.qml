@@ -12,6 +12,7 @@ ColumnLayout {
     property bool stacked: false
 
     signal backRequested
+    signal editRequested
 
     spacing: Theme.space12
 
@@ -88,6 +89,18 @@ ColumnLayout {
             size: Theme.iconMedium
             symbol: "star-filled"
             visible: root.detail.favourite
+        }
+
+        Button {
+            Layout.alignment: Qt.AlignTop
+            enabled: root.detail.canEdit
+            objectName: "editButton"
+            symbol: "edit"
+            //: Button beside the name of a secret
+            text: qsTr("Edit")
+            visible: root.detail.canEdit
+
+            onClicked: root.editRequested()
         }
     }
 }

@@ -13,6 +13,7 @@ FocusScope {
     property bool stacked: false ///< stands where the list was, so it needs a way back
 
     signal backRequested
+    signal editRequested
 
     function focusFirst(): void {
         const first = cards.count > 0 ? cards.itemAt(0) : root.nextItemInFocusChain(true);
@@ -64,6 +65,7 @@ FocusScope {
                 stacked: root.stacked
 
                 onBackRequested: root.backRequested()
+                onEditRequested: root.editRequested()
             }
 
             Banner {

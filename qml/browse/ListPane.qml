@@ -42,26 +42,48 @@ FocusScope {
         anchors.fill: parent
         spacing: 0
 
-        SearchField {
-            id: search
-
-            Layout.fillWidth: true
-            Layout.margins: Theme.space16
+        RowLayout {
             Layout.bottomMargin: Theme.space12
-            focus: true
-            //: Key that jumps to the search field, shown inside it
-            keyHint: qsTr("/")
-            //: Accessible name of the search field
-            label: qsTr("Search secrets")
-            objectName: "searchField"
-            //: In the empty search field
-            placeholderText: qsTr("Search")
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
+            Layout.topMargin: Theme.space16
+            spacing: Theme.space8
 
-            onAccepted: root.opened()
-            onCopyRequested: root.browse.copyPrimary()
-            onLeaveRequested: root.focusList()
-            onMoved: delta => list.move(delta)
-            onTextChanged: root.browse.searchText = text
+            SearchField {
+                id: search
+
+                Layout.fillWidth: true
+                focus: true
+                //: Key that jumps to the search field, shown inside it
+                keyHint: qsTr("/")
+                //: Accessible name of the search field
+                label: qsTr("Search secrets")
+                objectName: "searchField"
+                //: In the empty search field
+                placeholderText: qsTr("Search")
+
+                onAccepted: root.opened()
+                onCopyRequested: root.browse.copyPrimary()
+                onLeaveRequested: root.focusList()
+                onMoved: delta => list.move(delta)
+                onTextChanged: root.browse.searchText = text
+            }
+
+            IconButton {
+                enabled: root.browse.canCreate
+                implicitHeight: Theme.controlHeight
+                implicitWidth: Theme.controlHeight
+                objectName: "newButton"
+                //: Key that begins a new secret, beside the button's name
+                shortcutText: qsTr("Ctrl+N")
+                symbol: "plus"
+                //: Name of the button that begins a new secret
+                text: qsTr("New secret")
+                visible: root.browse.canCreate
+
+                onClicked: root.browse.newSecret()
+            }
         }
 
         TypeChips {

@@ -7,7 +7,7 @@ Rectangle {
     id: root
 
     required property int accountState ///< Session::State
-    readonly property color tone: [Theme.colours.textTertiary, Theme.colours.warning, Theme.colours.warning, Theme.colours.success, Theme.colours.danger][root.accountState]
+    readonly property color tone: [Theme.colours.textTertiary, Theme.colours.warning, Theme.colours.warning, Theme.colours.warning, Theme.colours.success, Theme.colours.danger][root.accountState]
 
     border.color: Theme.colours.sidebar
     border.width: Theme.focusWidth

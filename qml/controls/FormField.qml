@@ -7,17 +7,31 @@ ColumnLayout {
     id: root
 
     required property string label
+    property bool labelled: root.label !== ""
     property string help
     property string error
     default property alias field: holder.data
+    property alias beside: extra.data ///< at the right of the label
 
     spacing: Theme.space4
 
-    ThemedText {
-        Accessible.ignored: true
+    RowLayout {
         Layout.fillWidth: true
-        font.weight: Font.Medium
-        text: root.label
+        spacing: Theme.space8
+        visible: root.labelled
+
+        ThemedText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            font.weight: Font.Medium
+            text: root.label
+        }
+
+        Row {
+            id: extra
+
+            spacing: Theme.space4
+        }
     }
 
     ColumnLayout {

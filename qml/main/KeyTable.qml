@@ -24,6 +24,21 @@ ListModel {
         words: qsTr("Show or hide the value")
     }
     ListElement {
+        keys: "Ctrl+N"
+        //: What a key does
+        words: qsTr("New secret")
+    }
+    ListElement {
+        keys: "Ctrl+E"
+        //: What a key does
+        words: qsTr("Edit")
+    }
+    ListElement {
+        keys: "Ctrl+S"
+        //: What a key does
+        words: qsTr("Save what is written")
+    }
+    ListElement {
         keys: "Enter"
         //: What a key does
         words: qsTr("Open")

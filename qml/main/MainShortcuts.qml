@@ -11,6 +11,7 @@ Item {
     required property AppViewModel app
     required property BrowsePage page ///< there while browsing
     required property bool browsing
+    readonly property bool writing: root.app.browse.editor.active
     readonly property bool typing: root.Window.activeFocusItem instanceof TextInput
 
     signal keysRequested
@@ -52,21 +53,37 @@ Item {
     }
 
     BrowseKey {
+        enabled: root.browsing && !root.writing
         sequence: "Ctrl+C"
 
         onActivated: root.app.browse.copyPrimary()
     }
 
     BrowseKey {
+        enabled: root.browsing && !root.writing
         sequence: "Ctrl+B"
 
         onActivated: root.app.browse.copyUsername()
     }
 
     BrowseKey {
+        enabled: root.browsing && !root.writing
         sequence: "Ctrl+Shift+C"
 
         onActivated: root.app.browse.detail.togglePrimary()
+    }
+
+    BrowseKey {
+        sequence: "Ctrl+N"
+
+        onActivated: root.app.browse.newSecret()
+    }
+
+    BrowseKey {
+        enabled: root.browsing && !root.writing
+        sequence: "Ctrl+E"
+
+        onActivated: root.app.browse.editSecret()
     }
 
     BrowseKey {

@@ -51,6 +51,45 @@ void Stage::holdValues(bool held)
     held ? gate.close() : gate.open();
 }
 
+void Stage::makeWritable(const QString &id)
+{
+    fakes::FakeFacets &facets = m_bench.servers[id]->addFacets();
+    facets.writing.signer = Bench::AdasKey;
+}
+
+void Stage::failNextWrite()
+{
+    m_bench.servers.begin()->second->failNext(fakes::FakeServer::Call::Write, ErrorKind::Unreachable);
+}
+
+void Stage::changeOnServer(const QString &secretId)
+{
+    for (SecretSummary &secret : m_bench.servers.begin()->second->secrets) {
+        if (secret.id != secretId)
+            continue;
+        secret.name += QStringLiteral(" (theirs)");
+        secret.modified = secret.modified.addSecs(60);
+    }
+}
+
+QString Stage::written(SecretDocument *document) const
+{
+    return QString::fromUtf8(document->value().view().data(), static_cast<qsizetype>(document->value().size()));
+}
+
+QStringList Stage::writeLog() const
+{
+    return m_bench.servers.at(QStringLiteral("acme"))->facets->writing.log;
+}
+
+QString Stage::writtenValue(const QString &key) const
+{
+    const auto &draft = m_bench.servers.at(QStringLiteral("acme"))->facets->writing.lastDraft;
+    const SecretField *field = draft ? draft->field(key) : nullptr;
+    return field ? QString::fromUtf8(field->value.view().data(), static_cast<qsizetype>(field->value.size()))
+                 : QString();
+}
+
 void Stage::advance(int seconds)
 {
     m_bench.clock.advance(std::chrono::seconds(seconds));
@@ -84,8 +123,8 @@ QStringList Stage::namelessFocusables(QQuickItem *item) const
     QStringList nameless;
     QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(item);
     const bool hasName = accessible && !accessible->text(QAccessible::Name).isEmpty();
-    const bool isWrapped =
-        item->parentItem() && QByteArrayView(item->parentItem()->metaObject()->className()).startsWith("PasswordField");
+    const QByteArrayView wrapper = item->parentItem() ? item->parentItem()->metaObject()->className() : "";
+    const bool isWrapped = wrapper.startsWith("PasswordField") || wrapper.startsWith("SecretField");
     if (item->activeFocusOnTab() && item->isVisible() && !item->isFocusScope() && !hasName && !isWrapped)
         nameless.append(QString::fromLatin1(item->metaObject()->className()) + QLatin1Char(' ') + item->objectName());
     const QList<QQuickItem *> children = item->childItems();

@@ -31,6 +31,13 @@ public:
     Q_INVOKABLE void failNextSync();
     /// While held, a value that is asked for does not come.
     Q_INVOKABLE void holdValues(bool held);
+    /// Before openAll(): the account can be changed, shared and talked about. Betty's key was never compared.
+    Q_INVOKABLE void makeWritable(const QString &id);
+    Q_INVOKABLE void failNextWrite();
+    Q_INVOKABLE void changeOnServer(const QString &secretId); ///< as if somebody else had
+    Q_INVOKABLE QString written(coffret::SecretDocument *document) const;
+    Q_INVOKABLE QStringList writeLog() const;
+    Q_INVOKABLE QString writtenValue(const QString &key) const; ///< as it came to the vault last
     Q_INVOKABLE void advance(int seconds);
     Q_INVOKABLE QString clipboardText() const;
 

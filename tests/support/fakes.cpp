@@ -75,7 +75,7 @@ Task<Expected<void>> FakeServer::enter(Call call, StopToken stop)
         errors.erase(errors.begin());
         co_return failure(kind);
     }
-    if (!signedIn && (call == Call::FetchIndex || call == Call::FetchPayload))
+    if (!signedIn && call != Call::SignIn && call != Call::SignOut && call != Call::SecondFactor)
         co_return failure(ErrorKind::NotAuthenticated);
     co_return Expected<void>();
 }
@@ -210,6 +210,51 @@ Task<Expected<FetchedPayload>> FakeVault::fetchPayload(SecretSummary summary, St
     if (!entered)
         co_return failure(entered);
     co_return server->payload(summary.id);
+}
+
+FakeFacets &FakeServer::addFacets()
+{
+    facets = std::make_unique<FakeFacets>(*this);
+    capabilities |= Capability::Write | Capability::Sharing | Capability::Comments | Capability::History |
+                    Capability::Activity | Capability::Expiry | Capability::Tags | Capability::Groups;
+    return *facets;
+}
+
+VaultWriting *FakeVault::writing()
+{
+    return m_server->facets ? &m_server->facets->writing : nullptr;
+}
+
+VaultSharing *FakeVault::sharing()
+{
+    return m_server->facets ? &m_server->facets->sharing : nullptr;
+}
+
+VaultDiscussion *FakeVault::discussion()
+{
+    return m_server->facets ? &m_server->facets->discussion : nullptr;
+}
+
+Task<Expected<SecretSummary>> FakeVault::fetchSummary(QString secretId, StopToken)
+{
+    if (!m_server->facets)
+        co_return failure(ErrorKind::Unsupported);
+    if (!m_server->signedIn)
+        co_return failure(ErrorKind::NotAuthenticated);
+    for (const SecretSummary &secret : m_server->secrets) {
+        if (secret.id == secretId)
+            co_return secret;
+    }
+    co_return failure(ErrorKind::NotFound);
+}
+
+Task<Expected<FetchedPayload>> FakeVault::fetchRevision(SecretSummary summary, QString revisionId, StopToken stop)
+{
+    const auto server = m_server;
+    const Expected<void> entered = co_await enter(FakeServer::Call::FetchPayload, stop);
+    if (!entered)
+        co_return failure(entered);
+    co_return server->payload(summary.id + QLatin1Char('@') + revisionId);
 }
 
 Expected<std::vector<SecretField>> FakeVault::parsePlaintext(const SecretSummary &, const SecretBuffer &plaintext) const

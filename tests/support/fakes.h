@@ -5,6 +5,7 @@
 #include "core/openpgp/openpgp.h"
 #include "core/session/bell.h"
 #include "core/vault/vault.h"
+#include "tests/support/fakefacets.h"
 
 #include <QHash>
 #include <QSet>
@@ -57,7 +58,7 @@ struct Value
 class FakeServer
 {
 public:
-    enum class Call { SignIn, SignOut, FetchIndex, FetchPayload, SecondFactor };
+    enum class Call { SignIn, SignOut, FetchIndex, FetchPayload, SecondFactor, Write, Share, Discuss };
 
     std::vector<Collection> collections;
     std::vector<SecretSummary> secrets;
@@ -82,6 +83,10 @@ public:
 
     bool signedIn = false;
 
+    /// Null: a vault that can only be read.
+    std::unique_ptr<FakeFacets> facets;
+    FakeFacets &addFacets(); ///< and the capabilities that go with them
+
     // A second factor, asked for with every call but SignOut while providers are named and it was not given.
     std::vector<SecondFactor::Provider> factorProviders;
     QByteArray factorCode = QByteArrayLiteral("123456");
@@ -92,6 +97,9 @@ public:
 private:
     friend class FakeVault;
     friend class FakeSecondFactor;
+    friend class FakeWriting;
+    friend class FakeSharing;
+    friend class FakeDiscussion;
     [[nodiscard]] Expected<void> answerFactor(const QByteArray &code, bool remember);
     Task<Expected<void>> enter(Call call, StopToken stop);
     [[nodiscard]] Expected<IndexPage> page(const QString &cursor) const;
@@ -140,6 +148,13 @@ public:
     /// A user name if there is one, then the field of FieldKind that its type is about.
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
+    /// Unsupported without facets.
+    Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop) override;
+    /// What was set as a message for "<secret>@<revision>".
+    Task<Expected<FetchedPayload>> fetchRevision(SecretSummary summary, QString revisionId, StopToken stop) override;
+    [[nodiscard]] VaultWriting *writing() override;
+    [[nodiscard]] VaultSharing *sharing() override;
+    [[nodiscard]] VaultDiscussion *discussion() override;
     [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
                                                                     const SecretBuffer &plaintext) const override;
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace coffret {
 
@@ -17,6 +18,7 @@ constexpr char16_t OpenBox = 0x2423;
 constexpr char16_t ReturnArrow = 0x21b5;
 constexpr char16_t TabArrow = 0x21e5;
 constexpr char16_t DottedCircle = 0x25cc;
+constexpr char16_t Bullet = 0x2022;
 
 /// Takes one code point off the front of bytes; Replacement for what is not UTF-8 (one byte at a time).
 char32_t takeCodePoint(std::string_view &bytes)
@@ -132,14 +134,23 @@ public:
     {
     }
 
+    void at(std::size_t offset) { m_offset = offset; }
+
     void place(const CellText &text, CellKind kind, int width)
     {
         width = std::min(width, m_columns);
         if (m_column + width > m_columns)
             breakLine();
         if (m_visit && m_line < m_maximumLines)
-            m_visit(SecretCell{text.units(), kind, m_line, m_column, width});
+            m_visit(SecretCell{text.units(), kind, m_line, m_column, width, m_offset});
         m_column += width;
+    }
+
+    void placeBreak()
+    {
+        if (m_visit)
+            m_visit(SecretCell{{}, CellKind::Break, m_line, m_column, 0, m_offset});
+        breakLine();
     }
 
     void breakLine()
@@ -156,39 +167,82 @@ private:
     const std::function<void(const SecretCell &)> &m_visit;
     int m_line = 0;
     int m_column = 0;
+    std::size_t m_offset = 0;
 };
 
-void placeOne(Layout &layout, char32_t code, std::string_view &rest, bool severalLines)
+struct Manner
 {
-    CellText text;
-    if (code == '\n') {
-        if (!rest.empty())
-            return layout.breakLine();
-        text.append(ReturnArrow); // a final line break is easy to paste unawares
-        return layout.place(text, CellKind::Symbol, 1);
-    }
-    if (code == '\t' || (code == ' ' && !severalLines)) {
-        text.append(code == '\t' ? TabArrow : OpenBox);
-        return layout.place(text, CellKind::Symbol, 1);
-    }
-    if (code < 0x20 || code == 0x7f) {
-        text.append(code == 0x7f ? char32_t(0x2421) : char32_t(0x2400) + code);
-        return layout.place(text, CellKind::Symbol, 1);
-    }
-    if (needsCode(code)) {
-        text.appendCode(code);
-        return layout.place(text, CellKind::Symbol, static_cast<int>(text.units().size()));
-    }
-    if (isMark(code))
-        text.append(DottedCircle); // a mark without a letter to sit on
-    text.append(code);
+    bool severalLines = false;
+    bool editing = false;
+    bool masked = false;
+};
+
+/// The marks that belong to the character before them.
+void takeMarks(CellText &text, std::string_view &rest)
+{
     for (std::string_view ahead = rest; !ahead.empty() && text.hasRoom(); rest = ahead) {
         const char32_t mark = takeCodePoint(ahead);
         if (!isMark(mark))
             break;
         text.append(mark);
     }
+}
+
+void placeBreak(Layout &layout, const std::string_view &rest, const Manner &manner)
+{
+    if (manner.editing)
+        return layout.placeBreak();
+    if (!rest.empty())
+        return layout.breakLine();
+    CellText text;
+    text.append(ReturnArrow); // a final line break is easy to paste unawares
+    layout.place(text, CellKind::Symbol, 1);
+}
+
+/// Characters with a stand-in of their own. False for all others.
+bool placeStandIn(Layout &layout, char32_t code, const Manner &manner)
+{
+    CellText text;
+    if (code == '\t' || (code == ' ' && !manner.severalLines))
+        text.append(code == '\t' ? TabArrow : OpenBox);
+    else if (code < 0x20 || code == 0x7f)
+        text.append(code == 0x7f ? char32_t(0x2421) : char32_t(0x2400) + code);
+    else if (needsCode(code))
+        text.appendCode(code);
+    else
+        return false;
+    layout.place(text, CellKind::Symbol, static_cast<int>(text.units().size()));
+    return true;
+}
+
+void placeOne(Layout &layout, char32_t code, std::string_view &rest, const Manner &manner)
+{
+    if (code == '\n')
+        return placeBreak(layout, rest, manner);
+    CellText text;
+    if (manner.masked) {
+        CellText hidden;
+        takeMarks(hidden, rest);
+        text.append(Bullet);
+        return layout.place(text, CellKind::Letter, 1);
+    }
+    if (placeStandIn(layout, code, manner))
+        return;
+    if (isMark(code))
+        text.append(DottedCircle); // a mark without a letter to sit on
+    text.append(code);
+    takeMarks(text, rest);
     layout.place(text, kindOf(code), isWide(code) ? 2 : 1);
+}
+
+void placeAll(Layout &layout, std::string_view utf8, const Manner &manner)
+{
+    const std::size_t size = utf8.size();
+    while (!utf8.empty()) {
+        layout.at(size - utf8.size());
+        const char32_t code = takeCodePoint(utf8);
+        placeOne(layout, code, utf8, manner);
+    }
 }
 
 } // namespace
@@ -197,12 +251,18 @@ int layOutSecret(std::string_view utf8, int columns, int maximumLines,
                  const std::function<void(const SecretCell &)> &visit)
 {
     const std::size_t lineBreak = utf8.find('\n');
-    const bool severalLines = lineBreak != std::string_view::npos && lineBreak + 1 < utf8.size();
+    Manner manner;
+    manner.severalLines = lineBreak != std::string_view::npos && lineBreak + 1 < utf8.size();
     Layout layout(columns, maximumLines, visit);
-    while (!utf8.empty()) {
-        const char32_t code = takeCodePoint(utf8);
-        placeOne(layout, code, utf8, severalLines);
-    }
+    placeAll(layout, utf8, manner);
+    return layout.lines();
+}
+
+int layOutEdited(std::string_view utf8, const EditedLayout &edited,
+                 const std::function<void(const SecretCell &)> &visit)
+{
+    Layout layout(edited.columns, std::numeric_limits<int>::max(), visit);
+    placeAll(layout, utf8, {edited.severalLines, true, edited.masked});
     return layout.lines();
 }
 

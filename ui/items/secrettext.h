@@ -2,11 +2,11 @@
 #pragma once
 
 #include "ui/items/revealedsecret.h"
+#include "ui/items/secretglyphs.h"
 
 #include <QColor>
 #include <QPointer>
 #include <QQuickItem>
-#include <QRawFont>
 #include <QtQml/qqmlregistration.h>
 
 #include <memory>
@@ -14,7 +14,6 @@
 namespace coffret {
 
 class SecretCanvas;
-struct SecretCell;
 
 /// Draws a revealed value straight from its buffer, in fixed cells that wrap by character. The value never becomes a
 /// string, and its picture is given back when it goes, even while the item is invisible. Tells assistive technology
@@ -45,9 +44,9 @@ public:
     void setDigitColor(const QColor &color);
     [[nodiscard]] QColor symbolColor() const { return m_symbolColor; }
     void setSymbolColor(const QColor &color);
-    [[nodiscard]] QString fontFamily() const { return m_font.family(); }
+    [[nodiscard]] QString fontFamily() const { return m_glyphs.font().family(); }
     void setFontFamily(const QString &family);
-    [[nodiscard]] int pixelSize() const { return m_font.pixelSize(); }
+    [[nodiscard]] int pixelSize() const { return m_glyphs.font().pixelSize(); }
     void setPixelSize(int pixels);
     [[nodiscard]] bool isTruncated() const { return m_truncated; }
 
@@ -68,17 +67,13 @@ private:
     void relayout();
     void redraw();
     [[nodiscard]] int columns() const;
-    void drawCell(QPainter &painter, const SecretCell &cell, const QPointF &baseline) const;
 
     std::unique_ptr<SecretCanvas> m_canvas; ///< only while there is something to draw
     QPointer<RevealedSecret> m_secret;
     QColor m_color;
     QColor m_digitColor;
     QColor m_symbolColor;
-    QFont m_font;
-    QRawFont m_rawFont;
-    double m_cellWidth = 1;
-    double m_lineHeight = 1;
+    SecretGlyphs m_glyphs;
     bool m_truncated = false;
 };
 

@@ -28,12 +28,14 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_clock(clock)
     , m_secrets(clock)
     , m_detail(settings, clipboard, toast, clock)
+    , m_editor(settings, clipboard, toast)
     , m_nodeId(AllNode)
 {
     m_minute.setInterval(std::chrono::minutes(1));
     m_sidebar.setSelected(m_nodeId);
     connect(&m_minute, &QTimer::timeout, this, &BrowseViewModel::statusChanged);
     connect(&m_detail, &DetailViewModel::secretChanged, this, &BrowseViewModel::currentSecretChanged);
+    connect(&m_editor, &EditorViewModel::saved, this, &BrowseViewModel::showSaved);
     connect(&m_sessions, &SessionList::added, this, [this](Session *session) {
         if (!m_session)
             setSession(session);
@@ -58,9 +60,13 @@ QString BrowseViewModel::currentAccountId() const
 
 void BrowseViewModel::selectAccount(const QString &accountId)
 {
-    Session *session = m_sessions.find(accountId);
-    if (session && session != m_session)
-        setSession(session);
+    const QPointer<Session> session = m_sessions.find(accountId);
+    if (!session || session == m_session)
+        return;
+    m_editor.leave([this, session] {
+        if (session)
+            setSession(session);
+    });
 }
 
 void BrowseViewModel::setSession(Session *session)
@@ -68,6 +74,7 @@ void BrowseViewModel::setSession(Session *session)
     if (m_session)
         disconnect(m_session, nullptr, this, nullptr);
     m_detail.clear();
+    m_editor.close();
     m_session = session;
     m_nodeId = AllNode;
     m_sidebar.setSelected(m_nodeId);
@@ -88,8 +95,10 @@ void BrowseViewModel::onSessionState()
 {
     m_errorDismissed = false;
     const bool open = m_session && m_session->state() == Session::State::Open;
-    if (m_session && m_session->state() == Session::State::Closed)
-        m_detail.clear(); // nothing stays readable behind a lock
+    if (m_session && m_session->state() == Session::State::Closed) { // nothing stays readable behind a lock
+        m_detail.clear();
+        m_editor.close();
+    }
     if (open)
         m_minute.start();
     else
@@ -125,7 +134,7 @@ void BrowseViewModel::setSearchText(const QString &text)
     m_searchText = text;
     Q_EMIT searchTextChanged();
     updateList();
-    if (!m_searchText.isEmpty())
+    if (!m_searchText.isEmpty() && !m_editor.isActive())
         selectSecret(m_secrets.idAt(0)); // what a key copies from here is the best hit, never what was shown before
 }
 
@@ -182,7 +191,38 @@ void BrowseViewModel::updateList()
 
 void BrowseViewModel::selectSecret(const QString &secretId)
 {
-    m_detail.show(m_session, secretId);
+    m_editor.leave([this, secretId] { m_detail.show(m_session, secretId); });
+}
+
+bool BrowseViewModel::canCreate() const
+{
+    const VaultWriting *writing = m_session ? m_session->writing() : nullptr;
+    return writing && m_session->lastSync().isValid() && m_session->capabilities().testFlag(Capability::Write) &&
+           !writing->creatableTypes().empty();
+}
+
+void BrowseViewModel::newSecret()
+{
+    if (canCreate())
+        m_editor.leave([this] { m_editor.begin(m_session, collectionIdOf(m_nodeId)); });
+}
+
+void BrowseViewModel::editSecret()
+{
+    if (m_detail.canEdit() && !m_editor.isActive())
+        m_editor.edit(m_session, m_detail.secretId());
+}
+
+/// A list that would not show it gives way to the one of all secrets.
+void BrowseViewModel::showSaved(const QString &secretId)
+{
+    if (m_secrets.rowOf(secretId) < 0) {
+        setSearchText({});
+        setTypeFilter({});
+        if (m_secrets.rowOf(secretId) < 0)
+            selectNode(AllNode);
+    }
+    selectSecret(secretId);
 }
 
 void BrowseViewModel::moveSelection(int delta)

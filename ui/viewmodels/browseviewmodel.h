@@ -4,6 +4,7 @@
 #include "ui/models/secretlistmodel.h"
 #include "ui/models/sidebarmodel.h"
 #include "ui/viewmodels/detailviewmodel.h"
+#include "ui/viewmodels/editorviewmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 
 #include <QObject>
@@ -23,6 +24,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::SidebarModel *sidebar READ sidebar CONSTANT)
     Q_PROPERTY(coffret::SecretListModel *secrets READ secrets CONSTANT)
     Q_PROPERTY(coffret::DetailViewModel *detail READ detail CONSTANT)
+    Q_PROPERTY(coffret::EditorViewModel *editor READ editor CONSTANT)
+    Q_PROPERTY(bool canCreate READ canCreate NOTIFY statusChanged)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged)
     Q_PROPERTY(QString typeFilter READ typeFilter WRITE setTypeFilter NOTIFY typeFilterChanged)
     Q_PROPERTY(QString title READ title NOTIFY listChanged)
@@ -45,6 +48,8 @@ public:
     [[nodiscard]] SidebarModel *sidebar() { return &m_sidebar; }
     [[nodiscard]] SecretListModel *secrets() { return &m_secrets; }
     [[nodiscard]] DetailViewModel *detail() { return &m_detail; }
+    [[nodiscard]] EditorViewModel *editor() { return &m_editor; }
+    [[nodiscard]] bool canCreate() const;
     [[nodiscard]] QString searchText() const { return m_searchText; }
     void setSearchText(const QString &text);
     [[nodiscard]] QString typeFilter() const { return m_typeFilter; }
@@ -65,6 +70,8 @@ public:
     Q_INVOKABLE void selectNode(const QString &nodeId);
     Q_INVOKABLE void selectSecret(const QString &secretId);
     Q_INVOKABLE void moveSelection(int delta);
+    Q_INVOKABLE void newSecret();
+    Q_INVOKABLE void editSecret();
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void copyUsername();
     Q_INVOKABLE void retry();
@@ -85,6 +92,7 @@ private:
     void onCatalog();
     void onProgress(int secretsSoFar, int total);
     void updateList();
+    void showSaved(const QString &secretId);
     [[nodiscard]] std::vector<Catalog::Row> matchingRows(const Catalog &catalog) const;
 
     SessionList &m_sessions;
@@ -93,6 +101,7 @@ private:
     SidebarModel m_sidebar;
     SecretListModel m_secrets;
     DetailViewModel m_detail;
+    EditorViewModel m_editor;
     QTimer m_minute; ///< keeps "2 min ago" true while an account is open
     QString m_searchText;
     QString m_typeFilter;

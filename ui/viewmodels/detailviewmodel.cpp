@@ -126,6 +126,25 @@ QString DetailViewModel::typeLabelText() const
     return hasSecret() ? typeLabel(m_summary.type) : QString();
 }
 
+QString DetailViewModel::editHint() const
+{
+    if (!hasSecret() || !m_session)
+        return {};
+    if (!m_session->writing() || !m_session->capabilities().testFlag(Capability::Write))
+        //: Why a secret cannot be changed.
+        return tr("This account can only be read");
+    if (m_summary.right == AccessRight::Read)
+        //: Why a secret cannot be changed.
+        return tr("You can read this, but not change it");
+    if (m_summary.markers.testFlag(Marker::UnknownType))
+        //: Why a secret cannot be changed.
+        return tr("This version of Coffret does not know its type");
+    if (m_summary.markers.testFlag(Marker::MetadataUnreadable))
+        //: Why a secret cannot be changed.
+        return tr("Its details cannot be decrypted");
+    return {};
+}
+
 QString DetailViewModel::createdText() const
 {
     return relativeTime(m_summary.created, m_clock.now());

@@ -36,6 +36,8 @@ class DetailViewModel : public QObject
     Q_PROPERTY(QString createdText READ createdText NOTIFY secretChanged)
     Q_PROPERTY(QString modifiedText READ modifiedText NOTIFY secretChanged)
     Q_PROPERTY(QStringList uris READ uris NOTIFY secretChanged)
+    Q_PROPERTY(bool canEdit READ canEdit NOTIFY secretChanged)
+    Q_PROPERTY(QString editHint READ editHint NOTIFY secretChanged)
     Q_PROPERTY(coffret::FieldListModel *fields READ fields CONSTANT)
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
@@ -69,6 +71,8 @@ public:
     [[nodiscard]] QString createdText() const;
     [[nodiscard]] QString modifiedText() const;
     [[nodiscard]] QStringList uris() const { return m_summary.uris; }
+    [[nodiscard]] bool canEdit() const { return hasSecret() && editHint().isEmpty(); }
+    [[nodiscard]] QString editHint() const; ///< why not; empty when it can be changed
     [[nodiscard]] FieldListModel *fields() { return &m_fields; }
     [[nodiscard]] bool isBusy() const { return m_pending > 0; }
     [[nodiscard]] QString errorText() const { return m_errorText; }

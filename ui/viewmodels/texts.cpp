@@ -70,6 +70,30 @@ QString typeGroupLabel(SecretType type)
     return Texts::tr("Other types");
 }
 
+QString typeHint(SecretType type)
+{
+    switch (type) {
+    case SecretType::Login:
+        //: Under a type of secret to choose from: what is kept in one.
+        return Texts::tr("User name, password, one-time code");
+    case SecretType::SshKey:
+        //: Under a type of secret to choose from: what is kept in one.
+        return Texts::tr("Private key and passphrase");
+    case SecretType::Note:
+        //: Under a type of secret to choose from: what is kept in one.
+        return Texts::tr("Any text, encrypted");
+    case SecretType::ApiKey:
+        //: Under a type of secret to choose from: what is kept in one.
+        return Texts::tr("Access token of a service");
+    case SecretType::Certificate:
+        //: Under a type of secret to choose from: what is kept in one.
+        return Texts::tr("Certificate with its private key");
+    case SecretType::Unknown:
+        break;
+    }
+    return {};
+}
+
 QString serviceLabel(Service service)
 {
     switch (service) {

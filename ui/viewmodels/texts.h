@@ -15,6 +15,7 @@ namespace coffret {
 
 [[nodiscard]] QString typeLabel(SecretType type);      ///< "Login"
 [[nodiscard]] QString typeGroupLabel(SecretType type); ///< "Logins"
+[[nodiscard]] QString typeHint(SecretType type);       ///< what is kept in one; empty for Unknown
 [[nodiscard]] QString serviceLabel(Service service);
 [[nodiscard]] QString stateLabel(Session::State state);
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+
+/// Something that is so or not, with its words.
+T.CheckBox {
+    id: root
+
+    Accessible.checkable: true
+    Accessible.checked: root.checked
+    Accessible.name: root.text
+    Accessible.onPressAction: root.flip()
+    Accessible.onToggleAction: root.flip()
+    Accessible.role: Accessible.CheckBox
+    implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    leftPadding: Theme.iconMedium + Theme.space8
+    opacity: root.enabled ? 1 : 0.45
+
+    function flip(): void {
+        root.toggle();
+        root.toggled();
+    }
+
+    contentItem: ThemedText {
+        Accessible.ignored: true
+        text: root.text
+        wrapMode: Text.Wrap
+    }
+    indicator: Rectangle {
+        border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
+        border.width: Theme.hairline
+        color: root.checked ? Theme.colours.accent : Theme.colours.surface
+        implicitHeight: Theme.iconMedium
+        implicitWidth: Theme.iconMedium
+        radius: Theme.space4
+        y: Math.round((root.height - height) / 2)
+
+        Icon {
+            anchors.centerIn: parent
+            color: Theme.colours.accentInk
+            symbol: "check"
+            visible: root.checked
+        }
+
+        FocusRing {
+            around: Theme.space4
+            visible: root.visualFocus
+        }
+    }
+}

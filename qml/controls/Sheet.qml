@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+
+/// A question over the window: heading, what it is about, and the buttons that answer it. Long contents scroll, the
+/// buttons stay.
+T.Popup {
+    id: root
+
+    required property string heading
+    property string explanation
+    property int preferredWidth: Theme.onboardingWidth
+    default property alias body: content.data
+    property alias buttons: buttonRow.data
+    property alias footnote: note.text
+
+    signal closeRequested ///< by Escape or a click beside it
+
+    anchors.centerIn: parent
+    closePolicy: T.Popup.NoAutoClose
+    focus: true
+    implicitHeight: Math.min(parent ? parent.height - 2 * Theme.space24 : 0, frame.implicitHeight + 2 * Theme.space24)
+    implicitWidth: Math.min(root.preferredWidth, parent ? parent.width - 2 * Theme.space24 : 0)
+    modal: true
+    padding: Theme.space24
+
+    T.Overlay.modal: Rectangle {
+        color: Theme.colours.scrim
+    }
+    background: Rectangle {
+        border.color: Theme.colours.hairline
+        border.width: Theme.hairline
+        color: Theme.colours.surfaceRaised
+        radius: Theme.radiusPalette
+
+        Elevation {
+            around: Theme.radiusPalette
+        }
+    }
+    enter: Transition {
+        NumberAnimation {
+            duration: Theme.motionFast
+            easing.type: Easing.OutCubic
+            from: 0
+            property: "opacity"
+            to: 1
+        }
+    }
+
+    ColumnLayout {
+        id: frame
+
+        Accessible.name: root.heading
+        Accessible.role: Accessible.Dialog
+        Keys.onEscapePressed: root.closeRequested()
+        anchors.fill: parent
+        spacing: Theme.space16
+
+        ThemedText {
+            Accessible.name: text
+            Accessible.role: Accessible.Heading
+            Layout.fillWidth: true
+            font.pixelSize: Theme.emphasis
+            font.weight: Font.DemiBold
+            text: root.heading
+            wrapMode: Text.Wrap
+        }
+
+        ThemedText {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
+            Layout.fillWidth: true
+            Layout.topMargin: -Theme.space8
+            color: Theme.colours.textSecondary
+            text: root.explanation
+            visible: text !== ""
+            wrapMode: Text.Wrap
+        }
+
+        Flickable {
+            id: scroller
+
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.preferredHeight: contentHeight
+            boundsBehavior: Flickable.StopAtBounds
+            clip: contentHeight > height
+            contentHeight: content.implicitHeight
+            contentWidth: width
+            implicitHeight: contentHeight
+            visible: content.children.length > 0
+
+            T.ScrollBar.vertical: ScrollBar {
+            }
+
+            ColumnLayout {
+                id: content
+
+                spacing: Theme.space12
+                width: scroller.width
+            }
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space8
+
+            ThemedText {
+                id: note
+
+                Accessible.name: text
+                Accessible.role: Accessible.StaticText
+                Layout.fillWidth: true
+                color: Theme.colours.textSecondary
+                wrapMode: Text.Wrap
+            }
+
+            Row {
+                id: buttonRow
+
+                spacing: Theme.space8
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// One value of a form: its label, which may be the user's own, where it is written, and what is wrong with it.
+FormField {
+    id: root
+
+    required property EditorViewModel editor
+    required property int index
+    required property string key
+    required property string kind
+    required property bool custom
+    required property SecretDocument document
+    required property bool isProtected
+    required property bool multiline
+    required property bool removable
+    required property string helpText
+    required property string errorText
+    //: Label of a field of one's own that has no name yet
+    readonly property string spoken: root.label === "" ? qsTr("Value") : root.label
+
+    error: root.errorText
+    help: root.helpText
+    labelled: !root.custom
+    objectName: "editorField_" + root.key
+
+    beside: [
+        IconButton {
+            implicitHeight: Theme.touch
+            implicitWidth: Theme.touch
+            symbol: "close"
+            //: Name of the button that takes a field out of a form. %1 is the field's label
+            text: qsTr("Remove %1").arg(root.spoken)
+            visible: root.removable && !root.custom
+
+            onClicked: root.editor.removeField(root.index)
+        }
+    ]
+
+    Connections {
+        function onProblemFound(key: string): void {
+            if (key === root.key)
+                (root.custom && root.label === "" ? ownLabel : input).forceActiveFocus(Qt.TabFocusReason);
+        }
+
+        function onFieldAdded(row: int): void {
+            if (row === root.index)
+                (root.custom ? ownLabel : input).forceActiveFocus(Qt.TabFocusReason);
+        }
+
+        target: root.editor
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.space4
+        visible: root.custom
+
+        TextField {
+            id: ownLabel
+
+            Layout.fillWidth: true
+            //: Accessible name of the field for the name of a value
+            label: qsTr("Name of the field")
+            //: In the empty field for the name of a value
+            placeholderText: qsTr("Name of the field")
+            text: root.custom ? root.label : ""
+
+            onTextEdited: root.editor.fields.setLabel(root.index, text)
+        }
+
+        IconButton {
+            symbol: "close"
+            text: qsTr("Remove %1").arg(root.spoken)
+
+            onClicked: root.editor.removeField(root.index)
+        }
+    }
+
+    SecretField {
+        id: input
+
+        Layout.fillWidth: true
+        document: root.document
+        invalid: root.error !== ""
+        label: root.spoken
+        maskable: root.isProtected
+        multiline: root.multiline
+        objectName: "editorInput_" + root.key
+
+        onAccepted: root.editor.save()
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// The form of one secret.
+FocusScope {
+    id: root
+
+    required property EditorViewModel editor
+
+    implicitHeight: column.implicitHeight
+
+    Connections {
+        function onProblemFound(key: string): void {
+            if (key === "name")
+                name.forceActiveFocus(Qt.TabFocusReason);
+            else if (key === "username")
+                username.forceActiveFocus(Qt.TabFocusReason);
+            else if (key === "description")
+                description.forceActiveFocus(Qt.TabFocusReason);
+        }
+
+        target: root.editor
+    }
+
+    ColumnLayout {
+        id: column
+
+        spacing: Theme.space16
+        width: parent.width
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space16
+
+            TypeTile {
+                Layout.alignment: Qt.AlignTop
+                size: Theme.tileLarge
+                type: root.editor.type
+            }
+
+            FormField {
+                Layout.fillWidth: true
+                error: root.editor.nameError
+                //: Below the name of a new secret. %1 is its type, %2 the folder it goes to
+                help: root.editor.place === "" ? root.editor.typeLabel : root.editor.placeShared ? qsTr("%1 in %2, shared with everyone there").arg(root.editor.typeLabel).arg(root.editor.place) : qsTr("%1 in %2").arg(root.editor.typeLabel).arg(root.editor.place)
+                label: ""
+
+                TextField {
+                    id: name
+
+                    Layout.fillWidth: true
+                    focus: true
+                    font.pixelSize: Theme.emphasis
+                    font.weight: Font.DemiBold
+                    implicitHeight: Theme.controlHeight + Theme.space4
+                    invalid: root.editor.nameError !== ""
+                    //: Label of the name of a secret in a form
+                    label: qsTr("Name")
+                    objectName: "editorName"
+                    placeholderText: qsTr("Name")
+                    text: root.editor.name
+
+                    onAccepted: root.editor.save()
+                    onTextEdited: root.editor.name = text
+                }
+            }
+        }
+
+        Card {
+            Layout.fillWidth: true
+            implicitHeight: values.implicitHeight + 2 * Theme.space16
+
+            ColumnLayout {
+                id: values
+
+                anchors.left: parent.left
+                anchors.margins: Theme.space16
+                anchors.right: parent.right
+                anchors.top: parent.top
+                spacing: Theme.space16
+
+                FormField {
+                    Layout.fillWidth: true
+                    error: root.editor.usernameError
+                    //: Label of the user name of a secret in a form
+                    label: qsTr("User name")
+                    visible: root.editor.hasUsername
+
+                    TextField {
+                        id: username
+
+                        Layout.fillWidth: true
+                        invalid: root.editor.usernameError !== ""
+                        label: qsTr("User name")
+                        objectName: "editorUsername"
+                        text: root.editor.username
+
+                        onAccepted: root.editor.save()
+                        onTextEdited: root.editor.username = text
+                    }
+                }
+
+                Repeater {
+                    model: root.editor.fields
+
+                    EditorField {
+                        Layout.fillWidth: true
+                        editor: root.editor
+                    }
+                }
+
+                AddFieldButton {
+                    Layout.leftMargin: -Theme.space8
+                    editor: root.editor
+                    visible: root.editor.addable.count > 0
+                }
+            }
+        }
+
+        Card {
+            Layout.fillWidth: true
+            implicitHeight: surroundings.implicitHeight + 2 * Theme.space16
+            visible: root.editor.hasUris || root.editor.hasDescription || root.editor.hasExpiry
+
+            ColumnLayout {
+                id: surroundings
+
+                anchors.left: parent.left
+                anchors.margins: Theme.space16
+                anchors.right: parent.right
+                anchors.top: parent.top
+                spacing: Theme.space16
+
+                UriEditor {
+                    Layout.fillWidth: true
+                    editor: root.editor
+                    visible: root.editor.hasUris
+                }
+
+                FormField {
+                    Layout.fillWidth: true
+                    error: root.editor.descriptionError
+                    //: Help under the description of a secret: unlike its values it is seen in lists
+                    help: qsTr("Part of the details, not of the protected values.")
+                    //: Label of the description of a secret in a form
+                    label: qsTr("Description")
+                    visible: root.editor.hasDescription
+
+                    TextArea {
+                        id: description
+
+                        Layout.fillWidth: true
+                        invalid: root.editor.descriptionError !== ""
+                        label: qsTr("Description")
+                        objectName: "editorDescription"
+                        text: root.editor.description
+
+                        onTextEdited: text => root.editor.description = text
+                    }
+                }
+
+                ExpiryField {
+                    Layout.fillWidth: true
+                    editor: root.editor
+                    visible: root.editor.hasExpiry
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Coffret.Controls
+import Coffret.Ui
+
+/// Where a protected value is written. Masked until asked for; what is shown without the keyboard never tells its
+/// length.
+FocusScope {
+    id: root
+
+    required property SecretDocument document
+    required property string label
+    property bool multiline: false
+    property bool masked: true
+    property bool maskable: true
+    property bool invalid: false
+    readonly property bool blank: !root.document || root.document.empty ///< a field that goes has no document any more
+    readonly property bool veiled: root.masked && root.maskable
+
+    signal accepted
+
+    //: Said of a field of a form whose value is masked
+    Accessible.description: root.veiled ? qsTr("Hidden") : ""
+    Accessible.editable: true
+    Accessible.focusable: true
+    Accessible.focused: input.activeFocus
+    Accessible.multiLine: root.multiline
+    Accessible.name: root.label
+    Accessible.role: Accessible.EditableText
+    implicitHeight: Math.max(Theme.controlHeight, input.implicitHeight + 2 * (Theme.radiusControl - Theme.hairline))
+    implicitWidth: Theme.sidebarWidth
+
+    Component.onCompleted: root.masked = !root.multiline || !root.blank // a new text is written in the open
+
+    FieldFrame {
+        anchors.fill: parent
+        focused: input.activeFocus
+        invalid: root.invalid
+    }
+
+    SecretInput {
+        id: input
+
+        Accessible.ignored: true
+        activeFocusOnTab: true
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space8
+        anchors.right: actions.left
+        anchors.rightMargin: Theme.space4
+        anchors.verticalCenter: parent.verticalCenter
+        caretColor: Theme.colours.text
+        clip: true
+        color: Theme.colours.text
+        digitColor: Theme.colours.digit
+        document: root.document
+        focus: true
+        fontFamily: Theme.fixedFamily
+        height: implicitHeight
+        masked: root.veiled
+        maximumLines: root.veiled ? 1 : root.multiline ? 14 : 6
+        minimumLines: root.multiline && !root.veiled ? 4 : 1
+        multiline: root.multiline
+        opacity: dots.visible ? 0 : 1
+        pixelSize: Theme.body
+        selectionColor: Theme.faded(Theme.colours.accent, 0.35)
+        symbolColor: Theme.colours.symbol
+
+        onAccepted: root.accepted()
+    }
+
+    MaskDots {
+        id: dots
+
+        Accessible.ignored: true
+        anchors.left: input.left
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.veiled && !root.blank && !input.activeFocus
+    }
+
+    Row {
+        id: actions
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space4 - Theme.hairline
+        spacing: 0
+        y: root.multiline && !root.veiled ? Theme.space4 : Math.round((root.height - height) / 2)
+
+        IconButton {
+            implicitHeight: Theme.touch
+            objectName: "revealInput"
+            symbol: root.masked ? "eye" : "eye-off"
+            //: Name of the button on a field of a form. %1 is the field's label, for example Password
+            text: root.masked ? qsTr("Show %1").arg(root.label) : qsTr("Hide %1").arg(root.label)
+            visible: root.maskable
+
+            onClicked: root.masked = !root.masked
+        }
+    }
+
+    ScrollBar {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space4
+        anchors.right: parent.right
+        anchors.top: actions.bottom
+        orientation: Qt.Vertical
+        position: input.pagePosition
+        size: input.pageSize
+        visible: input.pageSize < 1 && root.multiline && !root.veiled
+
+        onPositionChanged: if (pressed)
+            input.pagePosition = position
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Coffret.Main
+import Coffret.Test
+import Coffret.Ui
+
+/// Writing secrets in the main window, by keyboard where one would.
+TestCase {
+    id: root
+
+    readonly property BrowseViewModel browse: stage.app.browse
+    readonly property EditorViewModel editor: root.browse.editor
+
+    function item(name) {
+        const found = findChild(main.contentItem, name);
+        verify(found, name);
+        return found;
+    }
+
+    function type(text) {
+        for (const letter of text)
+            keyClick(letter);
+    }
+
+    function initTestCase() {
+        stage.addAccount("acme", "Acme");
+        stage.makeWritable("acme");
+        verify(stage.openAll());
+        tryCompare(root.browse.secrets, "count", 120);
+    }
+
+    function init() {
+        main.requestActivate();
+        tryCompare(main, "active", true);
+        root.editor.discard();
+        root.browse.searchText = "";
+        root.browse.selectNode("all");
+        root.browse.selectSecret(stage.signedSecret);
+    }
+
+    function edit() {
+        keyClick(Qt.Key_E, Qt.ControlModifier);
+        tryCompare(root.editor, "stage", EditorViewModel.Writing);
+        tryVerify(() => item("editorName").activeFocus);
+    }
+
+    name: "Edit"
+    when: main.visible
+
+    Stage {
+        id: stage
+    }
+
+    Main {
+        id: main
+
+        app: stage.app
+    }
+
+    function test_a_login_by_keyboard_alone() {
+        keyClick(Qt.Key_N, Qt.ControlModifier);
+        tryVerify(() => item("typeCard_login").activeFocus);
+        keyClick("l");
+        tryVerify(() => item("editorName").activeFocus);
+        type("Mail");
+        keyClick(Qt.Key_Tab);
+        verify(item("editorUsername").activeFocus);
+        type("ada");
+        keyClick(Qt.Key_Tab);
+        verify(item("editorInput_password").activeFocus);
+        type("s3cret/x");
+        verify(!stage.accessibleTexts(main.contentItem).some(text => text.includes("s3cret")));
+        keyClick(Qt.Key_S, Qt.ControlModifier);
+        tryCompare(root.editor, "active", false);
+        compare(stage.writtenValue("password"), "s3cret/x");
+        compare(root.browse.detail.name, "Mail");
+        tryCompare(item("detailPane"), "visible", true);
+        verify(item("detailPane").activeFocus);
+    }
+
+    function test_the_tiles_answer_to_arrows_and_enter() {
+        keyClick(Qt.Key_N, Qt.ControlModifier);
+        tryVerify(() => item("typeCard_login").activeFocus);
+        keyClick(Qt.Key_Right);
+        keyClick(Qt.Key_Right);
+        tryVerify(() => item("typeCard_note").activeFocus);
+        keyClick(Qt.Key_Return);
+        compare(root.editor.type, "note");
+        tryVerify(() => item("editorName").activeFocus);
+        keyClick(Qt.Key_Tab);
+        verify(item("editorInput_note").activeFocus);
+        type("a");
+        keyClick(Qt.Key_Return); // a line break, no saving
+        verify(root.editor.active);
+        verify(!item("editorInput_note").veiled);
+        compare(stage.writeLog().filter(line => line === "create ").length, 0);
+    }
+
+    function test_masked_values_tell_nothing() {
+        edit();
+        const field = item("editorInput_password");
+        verify(field.veiled);
+        const texts = stage.accessibleTexts(main.contentItem);
+        verify(!texts.some(text => text.includes(stage.password)));
+        mouseClick(findChild(field, "revealInput"));
+        verify(!field.veiled);
+        verify(!stage.accessibleTexts(main.contentItem).some(text => text.includes(stage.password)));
+        compare(stage.namelessFocusables(main.contentItem), []);
+    }
+
+    function test_an_error_takes_the_keyboard_to_its_field() {
+        edit();
+        item("editorName").clear();
+        root.editor.name = "";
+        item("expiresField").forceActiveFocus();
+        keyClick(Qt.Key_S, Qt.ControlModifier);
+        tryVerify(() => item("editorName").activeFocus);
+        verify(root.editor.nameError.length > 0);
+        verify(item("editorName").invalid);
+    }
+
+    function test_leaving_asks_and_escape_stays() {
+        edit();
+        keyClick(Qt.Key_Escape); // nothing written
+        tryCompare(root.editor, "active", false);
+        edit();
+        type("x");
+        keyClick(Qt.Key_Escape);
+        verify(root.editor.asking);
+        tryVerify(() => item("keepWritingButton").activeFocus);
+        keyClick(Qt.Key_Escape);
+        verify(root.editor.active && !root.editor.asking);
+        root.browse.selectSecret(stage.unsignedSecret);
+        verify(root.editor.asking);
+        waitForRendering(main.contentItem);
+        mouseClick(item("discardButton"));
+        compare(root.editor.active, false);
+        compare(root.browse.currentSecretId, stage.unsignedSecret);
+    }
+
+    function test_fields_come_and_go() {
+        edit();
+        mouseClick(item("addFieldButton"));
+        tryVerify(() => findChild(main.contentItem.parent, "addField_custom") !== null);
+        keyClick(Qt.Key_Escape);
+        root.editor.addField("custom");
+        const count = root.editor.fields.count;
+        tryVerify(() => main.activeFocusItem.label === "Name of the field");
+        type("Port");
+        keyClick(Qt.Key_Tab);
+        keyClick(Qt.Key_Tab);
+        type("8443");
+        root.editor.removeField(count - 1);
+        compare(root.editor.fields.count, count - 1);
+    }
+
+    function test_a_failed_save_shows_why_and_keeps() {
+        edit();
+        type("y");
+        const name = root.editor.name;
+        stage.failNextWrite();
+        keyClick(Qt.Key_S, Qt.ControlModifier);
+        tryCompare(item("editorError"), "visible", true);
+        compare(root.editor.name, name);
+        waitForRendering(main.contentItem);
+        mouseClick(item("editorRetryButton"));
+        tryCompare(root.editor, "active", false);
+        compare(root.browse.detail.name, name);
+    }
+
+    function test_a_conflict_is_answered_on_purpose() {
+        edit();
+        type("z");
+        stage.changeOnServer(stage.signedSecret);
+        keyClick(Qt.Key_S, Qt.ControlModifier);
+        tryCompare(root.editor, "stage", EditorViewModel.Conflicted);
+        tryVerify(() => item("takeTheirsButton").activeFocus);
+        verify(stage.accessibleTexts(main.contentItem).some(text => text.includes("(theirs)")));
+        keyClick(Qt.Key_Return);
+        tryCompare(root.editor, "active", false);
+        verify(root.browse.detail.name.includes("(theirs)"));
+    }
+
+    function test_what_is_typed_never_triggers_the_window() {
+        edit();
+        item("editorInput_password").forceActiveFocus();
+        const before = root.browse.searchText;
+        type("/");
+        verify(item("editorInput_password").activeFocus);
+        compare(root.browse.searchText, before);
+    }
+}

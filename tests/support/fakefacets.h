@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/vault/discussion.h"
+#include "core/vault/sharing.h"
+#include "core/vault/writing.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace coffret::fakes {
+
+class FakeServer;
+
+/// What a FakeServer can do besides being read, once FakeServer::facets is set. All of it in memory and at once, but
+/// for the gates of the server's calls. log says what was asked for, in order.
+class FakeWriting final : public VaultWriting
+{
+public:
+    explicit FakeWriting(FakeServer &server) : m_server(server) {}
+
+    std::vector<SecretType> creatable{SecretType::Login, SecretType::SshKey, SecretType::Note, SecretType::ApiKey,
+                                      SecretType::Certificate};
+    QSet<QString> impossible;               ///< keys check() has no place for
+    std::vector<ReaderKey> otherReaders;    ///< of every secret; FirstSeen ones have to be confirmed
+    QString signer;                         ///< of what is written
+    std::shared_ptr<SecretDraft> lastDraft; ///< as it came
+    QStringList lastConfirmed;
+    QStringList log;
+
+    [[nodiscard]] std::vector<SecretType> creatableTypes() const override { return creatable; }
+    [[nodiscard]] std::vector<DraftIssue> check(const SecretDraft &draft) const override;
+    Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop) override;
+    Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
+    Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
+    Task<Expected<void>> remove(QString secretId, StopToken stop) override;
+    Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop) override;
+    Task<Expected<void>> setTags(QString secretId, QStringList tags, StopToken stop) override;
+    Task<Expected<void>> setExpiry(QString secretId, QDateTime expires, StopToken stop) override;
+    Task<Expected<QString>> createCollection(QString name, QString parentId, StopToken stop) override;
+    Task<Expected<void>> renameCollection(QString collectionId, QString name, StopToken stop) override;
+    Task<Expected<void>> removeCollection(QString collectionId, bool withContent, StopToken stop) override;
+
+private:
+    [[nodiscard]] Expected<void> requireConfirmed(const QStringList &confirmedFingerprints);
+    void store(const SecretDraft &draft, const QString &id);
+
+    FakeServer &m_server;
+    int m_made = 0;
+};
+
+class FakeSharing final : public VaultSharing
+{
+public:
+    explicit FakeSharing(FakeServer &server) : m_server(server) {}
+
+    std::vector<Grantee> directory;
+    std::map<QString, std::vector<AccessEntry>> access; ///< by target
+    std::map<QString, ReaderKey> keys;                  ///< by person
+    std::map<QString, QStringList> members;             ///< of groups, persons' ids
+    std::vector<GroupDetails> allGroups;
+    std::vector<JobReport::Failure> failures; ///< of the next job
+    int secretsBelow = 1;                     ///< what a collection's plan speaks of
+    QStringList log;
+
+    Task<Expected<std::vector<AccessEntry>>> accessToSecret(QString secretId, StopToken stop) override;
+    Task<Expected<std::vector<AccessEntry>>> accessToCollection(QString collectionId, StopToken stop) override;
+    Task<Expected<std::vector<Grantee>>> findGrantees(QString text, StopToken stop) override;
+    Task<Expected<SharePlan>> planAccess(SharePlan::Target target, QString targetId, std::vector<AccessChange> changes,
+                                         StopToken stop) override;
+    Task<Expected<SharePlan>> planMove(SharePlan::Target target, QString targetId, QString newCollectionId,
+                                       StopToken stop) override;
+    Task<Expected<JobReport>> carryOut(SharePlan plan, QStringList confirmedFingerprints, Progress progress,
+                                       StopToken stop) override;
+    Task<Expected<std::vector<GroupDetails>>> groups(StopToken stop) override;
+    Task<Expected<GroupPlan>> planGroup(QString groupId, std::vector<GroupChange> changes, StopToken stop) override;
+    Task<Expected<JobReport>> carryOutGroup(GroupPlan plan, QStringList confirmedFingerprints, Progress progress,
+                                            StopToken stop) override;
+    Expected<void> acceptKey(QString personId, QString fingerprint) override;
+
+private:
+    Task<Expected<std::vector<AccessEntry>>> accessTo(QString targetId, StopToken stop);
+    Task<Expected<JobReport>> work(std::vector<ReaderKey> readers, int steps, QStringList confirmed, Progress progress,
+                                   StopToken stop);
+    [[nodiscard]] QStringList personsOf(const Grantee &grantee) const;
+    void apply(const SharePlan &plan);
+
+    FakeServer &m_server;
+};
+
+class FakeDiscussion final : public VaultDiscussion
+{
+public:
+    explicit FakeDiscussion(FakeServer &server) : m_server(server) {}
+
+    std::map<QString, std::vector<Comment>> said; ///< by secret
+    std::map<QString, std::vector<Activity>> done;
+    std::map<QString, std::vector<Revision>> earlier;
+    QDateTime now; ///< of what is written
+    QStringList log;
+
+    Task<Expected<std::vector<Comment>>> comments(QString secretId, StopToken stop) override;
+    Task<Expected<QString>> addComment(QString secretId, QString parentId, QString content, StopToken stop) override;
+    Task<Expected<void>> editComment(QString commentId, QString content, StopToken stop) override;
+    Task<Expected<void>> removeComment(QString commentId, StopToken stop) override;
+    Task<Expected<std::vector<Activity>>> activity(QString secretId, StopToken stop) override;
+    Task<Expected<std::vector<Revision>>> revisions(QString secretId, StopToken stop) override;
+
+private:
+    FakeServer &m_server;
+    int m_made = 0;
+};
+
+struct FakeFacets
+{
+    explicit FakeFacets(FakeServer &server) : writing(server), sharing(server), discussion(server) {}
+    FakeWriting writing;
+    FakeSharing sharing;
+    FakeDiscussion discussion;
+};
+
+} // namespace coffret::fakes

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/editfieldmodel.h"
+
+#include "ui/viewmodels/texts.h"
+
+#include <QQmlEngine>
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+QString helpOf(FieldKind kind)
+{
+    if (kind == FieldKind::Totp)
+        //: Help under the field of a one-time code. otpauth:// is the beginning of such an address.
+        return EditFieldModel::tr("The key the service shows when you turn it on: letters and digits, or an address "
+                                  "that begins with otpauth://");
+    return {};
+}
+
+} // namespace
+
+EditFieldModel::EditFieldModel(QObject *parent) : QAbstractListModel(parent) {}
+
+EditFieldModel::~EditFieldModel() = default;
+
+void EditFieldModel::watch(const EditField &field)
+{
+    SecretDocument *document = field.document.get();
+    QQmlEngine::setObjectOwnership(document, QQmlEngine::CppOwnership);
+    connect(document, &SecretDocument::valueChanged, this, &EditFieldModel::edited);
+    connect(document, &SecretDocument::copyRequested, this, [this, document] { Q_EMIT copyRequested(document); });
+}
+
+void EditFieldModel::setFields(std::vector<EditField> fields)
+{
+    beginResetModel();
+    const std::vector<EditField> gone = std::exchange(m_fields, std::move(fields)); // views let go before they do
+    for (const EditField &field : m_fields)
+        watch(field);
+    m_original = outline();
+    endResetModel();
+    for (const EditField &field : gone)
+        disconnect(field.document.get(), nullptr, this, nullptr);
+    Q_EMIT countChanged();
+}
+
+void EditFieldModel::clear()
+{
+    setFields({});
+}
+
+void EditFieldModel::add(EditField field)
+{
+    beginInsertRows({}, rowCount(), rowCount());
+    m_fields.push_back(std::move(field));
+    watch(m_fields.back());
+    endInsertRows();
+    Q_EMIT countChanged();
+    Q_EMIT edited();
+}
+
+void EditFieldModel::remove(int row)
+{
+    if (row < 0 || row >= rowCount() || m_fields[static_cast<std::size_t>(row)].stays)
+        return;
+    beginRemoveRows({}, row, row);
+    const EditField gone = std::move(m_fields[static_cast<std::size_t>(row)]);
+    m_fields.erase(m_fields.begin() + row);
+    endRemoveRows();
+    disconnect(gone.document.get(), nullptr, this, nullptr);
+    Q_EMIT countChanged();
+    Q_EMIT edited();
+}
+
+void EditFieldModel::setLabel(int row, const QString &label)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    EditField &field = m_fields[static_cast<std::size_t>(row)];
+    if (field.kind != FieldKind::Custom || field.label == label)
+        return;
+    field.label = label;
+    Q_EMIT dataChanged(index(row), index(row), {LabelRole});
+    Q_EMIT edited();
+}
+
+void EditFieldModel::setErrors(const std::map<QString, QString> &errors)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        EditField &field = m_fields[static_cast<std::size_t>(row)];
+        const auto found = errors.find(field.key);
+        const QString error = found == errors.end() ? QString() : found->second;
+        if (field.error == error)
+            continue;
+        field.error = error;
+        Q_EMIT dataChanged(index(row), index(row), {ErrorRole});
+    }
+}
+
+const EditField *EditFieldModel::field(const QString &key) const
+{
+    const auto found =
+        std::find_if(m_fields.begin(), m_fields.end(), [&key](const EditField &field) { return field.key == key; });
+    return found == m_fields.end() ? nullptr : &*found;
+}
+
+std::vector<std::pair<QString, QString>> EditFieldModel::outline() const
+{
+    std::vector<std::pair<QString, QString>> outline;
+    for (const EditField &field : m_fields) {
+        if (!field.document->isEmpty() || !field.label.isEmpty()) // an empty one is as good as none
+            outline.emplace_back(field.key, field.label);
+    }
+    return outline;
+}
+
+bool EditFieldModel::isChanged() const
+{
+    return outline() != m_original || std::any_of(m_fields.begin(), m_fields.end(),
+                                                  [](const EditField &field) { return field.document->isChanged(); });
+}
+
+int EditFieldModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_fields.size());
+}
+
+QVariant EditFieldModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const EditField &field = m_fields[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case KeyRole:
+        return field.key;
+    case LabelRole:
+        return field.kind == FieldKind::Custom ? field.label : fieldLabel(field.kind, {});
+    case Qt::DisplayRole:
+        return fieldLabel(field.kind, field.label);
+    case KindRole:
+        return field.kind == FieldKind::Custom ? QStringLiteral("custom") : fieldKey(field.kind);
+    case HelpRole:
+        return helpOf(field.kind);
+    case CustomRole:
+        return field.kind == FieldKind::Custom;
+    case DocumentRole:
+        return QVariant::fromValue(field.document.get());
+    case IsProtectedRole:
+        return field.isProtected;
+    case MultilineRole:
+        return isMultiline(field.kind);
+    case RemovableRole:
+        return !field.stays;
+    case ErrorRole:
+        return field.error;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> EditFieldModel::roleNames() const
+{
+    return {
+        {KeyRole, QByteArrayLiteral("key")},
+        {LabelRole, QByteArrayLiteral("label")},
+        {KindRole, QByteArrayLiteral("kind")},
+        {HelpRole, QByteArrayLiteral("helpText")},
+        {CustomRole, QByteArrayLiteral("custom")},
+        {DocumentRole, QByteArrayLiteral("document")},
+        {IsProtectedRole, QByteArrayLiteral("isProtected")},
+        {MultilineRole, QByteArrayLiteral("multiline")},
+        {RemovableRole, QByteArrayLiteral("removable")},
+        {ErrorRole, QByteArrayLiteral("errorText")},
+    };
+}
+
+} // namespace coffret

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/secret.h"
+#include "ui/items/secretdocument.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace coffret {
+
+/// One value of a secret being written.
+struct EditField
+{
+    FieldKind kind = FieldKind::Custom;
+    QString key;
+    QString label; ///< custom fields: what the user called it
+    bool isProtected = true;
+    bool stays = false;   ///< belongs to the type: cannot be taken away
+    bool isAdded = false; ///< by the user, just now
+    std::unique_ptr<SecretDocument> document;
+    QString error;
+};
+
+/// The values of a secret while it is written. A value is never in a role: a row points at its SecretDocument, which
+/// only SecretInput can use. Owned by EditorViewModel, main thread.
+class EditFieldModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
+public:
+    enum Role {
+        KeyRole = Qt::UserRole + 1,
+        LabelRole,
+        KindRole,
+        HelpRole,
+        CustomRole,
+        DocumentRole,
+        IsProtectedRole,
+        MultilineRole,
+        RemovableRole,
+        ErrorRole,
+    };
+    Q_ENUM(Role)
+
+    explicit EditFieldModel(QObject *parent = nullptr);
+    ~EditFieldModel() override;
+
+    void setFields(std::vector<EditField> fields); ///< counts as unchanged
+    void clear();
+    void add(EditField field);
+    void remove(int row);
+    Q_INVOKABLE void setLabel(int row, const QString &label); ///< of a custom field
+    /// By key; fields that are not named lose their error.
+    void setErrors(const std::map<QString, QString> &errors);
+
+    [[nodiscard]] const std::vector<EditField> &fields() const { return m_fields; }
+    [[nodiscard]] const EditField *field(const QString &key) const;
+    [[nodiscard]] bool isChanged() const; ///< values, labels, or which fields there are
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
+    void edited();
+    void copyRequested(coffret::SecretDocument *document);
+
+private:
+    void watch(const EditField &field);
+    [[nodiscard]] std::vector<std::pair<QString, QString>> outline() const;
+
+    std::vector<EditField> m_fields;
+    std::vector<std::pair<QString, QString>> m_original; ///< keys and labels
+};
+
+} // namespace coffret

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The way of an EditorViewModel from the form to the vault, and back when that refuses.
+#include "ui/viewmodels/editorform.h"
+#include "ui/viewmodels/editorviewmodel.h"
+#include "ui/viewmodels/onetimecode.h"
+#include "ui/viewmodels/toastviewmodel.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+SecretDraft EditorViewModel::draft(std::vector<DraftIssue> &issues) const
+{
+    SecretDraft draft = m_base.clone();
+    draft.name = m_name.trimmed();
+    draft.username = m_username;
+    draft.description = m_description;
+    draft.uris = m_uris.filled();
+    if (m_expires.trimmed() != dayText(m_base.expires)) { // a day that was not touched keeps its time of day
+        draft.expires = dayFromText(m_expires);
+        if (draft.expires.isNull() && !m_expires.trimmed().isEmpty())
+            issues.push_back({DraftIssue::Kind::BadFormat, QStringLiteral("expires")});
+    }
+    draft.valuesChanged = isCreating() || m_fields.isChanged();
+    if (draft.valuesChanged)
+        addValues(draft, issues);
+    return draft;
+}
+
+void EditorViewModel::addValues(SecretDraft &draft, std::vector<DraftIssue> &issues) const
+{
+    for (const EditField &field : m_fields.fields()) {
+        const SecretBuffer &written = field.document->value();
+        if (written.isEmpty() && !field.stays)
+            continue;
+        if (field.kind == FieldKind::Custom && field.isAdded && field.label.trimmed().isEmpty())
+            issues.push_back({DraftIssue::Kind::Missing, field.key});
+        SecretField value{field.kind, field.key, field.label.trimmed(), field.isProtected, written.clone()};
+        if (field.kind == FieldKind::Totp && field.document->isChanged()) {
+            std::optional<SecretBuffer> uri = oneTimeCodeUri(written.view(), draft.name);
+            if (!uri)
+                issues.push_back({DraftIssue::Kind::BadFormat, field.key});
+            else
+                value.value = std::move(*uri);
+        }
+        draft.fields.push_back(std::move(value));
+    }
+}
+
+bool EditorViewModel::showIssues(const std::vector<DraftIssue> &issues)
+{
+    std::map<QString, QString> errors;
+    for (const DraftIssue &issue : issues)
+        errors.emplace(issue.key, draftIssueText(issue));
+    setErrors(errors);
+    if (errors.empty())
+        return false;
+    QStringList order{QStringLiteral("name"), QStringLiteral("username")};
+    for (const EditField &field : m_fields.fields())
+        order.append(field.key);
+    order += {QStringLiteral("uris"), QStringLiteral("description"), QStringLiteral("expires")};
+    const auto first =
+        std::find_if(order.cbegin(), order.cend(), [&errors](const QString &key) { return errors.count(key) > 0; });
+    if (first == order.cend()) { // about something the form does not show
+        const Error error{ErrorKind::InvalidInput, issues.front().key};
+        setError(&error);
+        return true;
+    }
+    Q_EMIT problemFound(*first);
+    return true;
+}
+
+void EditorViewModel::save()
+{
+    if (m_stage != Writing || m_saving || !canSave() || !m_session || !m_session->writing())
+        return;
+    setError(nullptr);
+    std::vector<DraftIssue> issues;
+    auto written = std::make_shared<SecretDraft>(draft(issues));
+    for (const DraftIssue &issue : m_session->writing()->check(*written))
+        issues.push_back(issue);
+    if (!showIssues(issues))
+        send(std::move(written), {});
+}
+
+void EditorViewModel::send(Draft draft, const QStringList &confirmedFingerprints)
+{
+    if (!draft || !m_session)
+        return;
+    m_sent = draft;
+    setSaving(true);
+    const quint64 generation = m_generation;
+    QCoro::connect(m_session->save(draft, confirmedFingerprints, m_stop.get_token()), this,
+                   [this, generation](Expected<QString> id) {
+                       if (generation != m_generation)
+                           return;
+                       setSaving(false);
+                       if (id)
+                           onSaved(*id);
+                       else
+                           onRefused(id.error());
+                   });
+}
+
+void EditorViewModel::onSaved(const QString &secretId)
+{
+    const bool created = isCreating();
+    const QString written = m_sent->name;
+    const std::function<void()> then = std::exchange(m_then, {}); // the user wanted to leave anyway
+    close();
+    //: Message after saving. %1 is the name of a secret.
+    m_toast.showMessage(created ? tr("“%1” created").arg(written) : tr("“%1” saved").arg(written));
+    Q_EMIT saved(secretId);
+    if (then)
+        then();
+}
+
+void EditorViewModel::onRefused(const Error &error)
+{
+    setAsking(false);
+    if (error.kind == ErrorKind::Conflict && !isCreating())
+        return fetchTheirs();
+    if (error.kind == ErrorKind::ReadersUnconfirmed)
+        return askForReaders();
+    setStage(Writing);
+    setError(&error);
+}
+
+void EditorViewModel::stopSaving()
+{
+    if (!m_saving)
+        return;
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+}
+
+void EditorViewModel::askForReaders()
+{
+    setSaving(true);
+    const quint64 generation = m_generation;
+    QCoro::connect(m_session->readers(m_sent->id, m_sent->collectionId, m_stop.get_token()), this,
+                   [this, generation](Expected<std::vector<ReaderKey>> readers) {
+                       if (generation != m_generation)
+                           return;
+                       setSaving(false);
+                       setStage(Writing);
+                       if (!readers)
+                           return setError(&readers.error());
+                       const QPointer<Session> session = m_session;
+                       ReadersViewModel::Accept accept;
+                       if (session->sharing())
+                           accept = [session](const QString &person, const QString &fingerprint) {
+                               return session ? session->sharing()->acceptKey(person, fingerprint)
+                                              : Expected<void>(failure(ErrorKind::Cancelled));
+                           };
+                       m_readers.ask(std::move(*readers), std::move(accept));
+                   });
+}
+
+void EditorViewModel::fetchTheirs()
+{
+    setSaving(true);
+    const quint64 generation = m_generation;
+    QCoro::connect(m_session->edit(m_base.id, m_stop.get_token()), this,
+                   [this, generation](Expected<Session::Edit> edit) {
+                       if (generation != m_generation)
+                           return;
+                       setSaving(false);
+                       if (!edit) {
+                           setStage(Writing);
+                           return setError(&edit.error());
+                       }
+                       m_theirs = std::move(*edit);
+                       m_conflict.compare(*m_sent, m_theirs->draft);
+                       setStage(Conflicted);
+                   });
+}
+
+void EditorViewModel::keepMine()
+{
+    if (m_stage != Conflicted || m_saving)
+        return;
+    auto mine = std::make_shared<SecretDraft>(m_sent->clone());
+    mine->baseModified = m_theirs->draft.baseModified;
+    mine->vendorType = m_theirs->draft.vendorType;
+    m_base.baseModified = mine->baseModified; // the user has seen that version now
+    m_base.vendorType = mine->vendorType;
+    send(std::move(mine), {});
+}
+
+void EditorViewModel::takeTheirs()
+{
+    if (m_stage != Conflicted || m_saving)
+        return;
+    const QString id = m_base.id;
+    close();
+    //: Message: the user chose the other version of a secret, so what was written is given up.
+    m_toast.showMessage(tr("The server's version stays"));
+    Q_EMIT saved(id);
+}
+
+void EditorViewModel::backToWriting()
+{
+    if (m_stage != Conflicted)
+        return;
+    m_conflict.clear();
+    m_theirs.reset();
+    setStage(Writing);
+}
+
+} // namespace coffret

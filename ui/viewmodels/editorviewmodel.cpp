@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/viewmodels/editorviewmodel.h"
+
+#include "core/store/settings.h"
+#include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/editorform.h"
+#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/toastviewmodel.h"
+#include "ui/viewmodels/usermessages.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
+                                 QObject *parent)
+    : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast)
+{
+    connect(&m_uris, &TextListModel::edited, this, &EditorViewModel::onEdited);
+    connect(&m_fields, &EditFieldModel::edited, this, &EditorViewModel::onEdited);
+    connect(&m_fields, &EditFieldModel::copyRequested, this,
+            [this](SecretDocument *document) { copySelection(*document); });
+    connect(&m_readers, &ReadersViewModel::confirmed, this,
+            [this](const QStringList &fingerprints) { send(m_sent, fingerprints); });
+}
+
+EditorViewModel::~EditorViewModel()
+{
+    m_stop.request_stop();
+}
+
+void EditorViewModel::begin(Session *session, const QString &collectionId)
+{
+    close();
+    const VaultWriting *writing = session ? session->writing() : nullptr;
+    if (!writing)
+        return;
+    m_session = session;
+    std::vector<Choice> types;
+    for (const SecretType type : writing->creatableTypes())
+        types.push_back({toString(type), typeLabel(type), toString(type), typeHint(type)});
+    m_types.setChoices(std::move(types));
+    m_base.collectionId = collectionId;
+    showPlace(collectionId);
+    setStage(Choosing);
+}
+
+void EditorViewModel::edit(Session *session, const QString &secretId, std::vector<SecretField> values)
+{
+    close();
+    if (!session || !session->writing())
+        return;
+    m_session = session;
+    m_base.id = secretId;
+    m_values = std::move(values);
+    const Catalog::Row row = session->catalog()->rowOf(secretId);
+    if (row != Catalog::NoRow) { // shown while the values are fetched
+        const SecretSummary summary = session->catalog()->summary(row);
+        m_base.type = summary.type;
+        m_name = summary.name;
+        showPlace(summary.collectionId);
+    }
+    open();
+}
+
+void EditorViewModel::open()
+{
+    setError(nullptr);
+    setStage(Opening);
+    const quint64 generation = m_generation;
+    QCoro::connect(m_session->edit(m_base.id, m_stop.get_token()), this,
+                   [this, generation](Expected<Session::Edit> edit) {
+                       if (generation != m_generation)
+                           return;
+                       if (edit)
+                           return takeEdit(std::move(*edit));
+                       setError(&edit.error());
+                       setStage(Failed);
+                   });
+}
+
+void EditorViewModel::takeEdit(Session::Edit edit)
+{
+    m_warning.clear();
+    if (needsConfirmation(edit.verdict.state))
+        //: Warning above a form. %1 is a sentence about the signature of the value that is being changed.
+        m_warning = tr("%1 Saving signs the values as yours: look at them first.").arg(verdictText(edit.verdict));
+    std::vector<EditField> fields = fieldsOfDraft(edit.draft);
+    start(std::move(edit.draft), std::move(fields));
+    for (const SecretField &value : std::exchange(m_values, {})) {
+        if (const EditField *field = m_fields.field(value.key))
+            field->document->replaceAll(value.value.view());
+    }
+}
+
+void EditorViewModel::chooseType(const QString &type)
+{
+    if (m_stage != Choosing || !m_types.contains(type))
+        return;
+    SecretDraft draft = m_base.clone();
+    draft.type = secretTypeFromString(type);
+    std::vector<EditField> fields = fieldsOfType(draft.type);
+    start(std::move(draft), std::move(fields));
+}
+
+void EditorViewModel::chooseLetter(const QString &letter)
+{
+    if (letter.isEmpty())
+        return;
+    for (const Choice &choice : m_types.choices()) {
+        if (choice.label.startsWith(letter, Qt::CaseInsensitive))
+            return chooseType(choice.key);
+    }
+}
+
+void EditorViewModel::start(SecretDraft draft, std::vector<EditField> fields)
+{
+    m_base = std::move(draft);
+    m_base.fields.clear();
+    m_name = m_base.name;
+    m_username = m_base.username;
+    m_description = m_base.description;
+    m_expires = dayText(m_base.expires);
+    m_uris.setTexts(m_base.uris.isEmpty() ? QStringList{QString()} : m_base.uris);
+    m_fields.setFields(std::move(fields));
+    askWhatFits();
+    offerFields();
+    setErrors({});
+    Q_EMIT textsChanged();
+    setStage(Writing);
+    onEdited();
+}
+
+void EditorViewModel::showPlace(const QString &collectionId)
+{
+    m_place.clear();
+    m_placeShared = false;
+    QString id = collectionId;
+    const std::vector<Collection> &all = m_session->catalog()->collections();
+    for (std::size_t guard = 0; !id.isEmpty() && guard < all.size(); ++guard) {
+        const auto found = std::find_if(all.begin(), all.end(), [&id](const Collection &c) { return c.id == id; });
+        if (found == all.end())
+            break;
+        m_placeShared = m_placeShared || (id == collectionId && found->shared);
+        m_place = m_place.isEmpty() ? found->name : found->name + QLatin1String(" / ") + m_place;
+        id = found->parentId;
+    }
+}
+
+void EditorViewModel::askWhatFits()
+{
+    const VaultWriting &writing = *m_session->writing();
+    const bool isNote = m_base.type == SecretType::Note; // a page of text, not a way in somewhere
+    m_hasUsername = !m_username.isEmpty() || (!isNote && hasPlace(writing, m_base, QStringLiteral("username")));
+    m_hasUris = !m_base.uris.isEmpty() || (!isNote && hasPlace(writing, m_base, QStringLiteral("uris")));
+    m_hasDescription = !m_description.isEmpty() || hasPlace(writing, m_base, QStringLiteral("description"));
+    m_hasExpiry =
+        m_session->capabilities().testFlag(Capability::Expiry) && hasPlace(writing, m_base, QStringLiteral("expires"));
+}
+
+void EditorViewModel::offerFields()
+{
+    if (m_session && m_session->writing())
+        m_addable.setChoices(addableFields(*m_session->writing(), m_base, m_fields));
+}
+
+void EditorViewModel::close()
+{
+    if (m_stage == Closed)
+        return;
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    ++m_generation;
+    m_readers.clear();
+    m_conflict.clear();
+    m_theirs.reset();
+    m_sent.reset();
+    m_values.clear();
+    m_fields.clear();
+    m_uris.setTexts({});
+    m_base = {};
+    m_name.clear();
+    m_username.clear();
+    m_description.clear();
+    m_expires.clear();
+    m_warning.clear();
+    m_session = nullptr;
+    setSaving(false);
+    setAsking(false);
+    setError(nullptr);
+    setErrors({});
+    setStage(Closed);
+    Q_EMIT textsChanged();
+    onEdited();
+    Q_EMIT closed();
+}
+
+void EditorViewModel::leave(std::function<void()> then)
+{
+    if (m_stage == Closed || !isChanged()) {
+        close();
+        if (then)
+            then();
+        return;
+    }
+    m_then = std::move(then);
+    setAsking(true);
+}
+
+void EditorViewModel::cancel()
+{
+    leave({});
+}
+
+void EditorViewModel::discard()
+{
+    const std::function<void()> then = std::exchange(m_then, {});
+    close();
+    if (then)
+        then();
+}
+
+void EditorViewModel::keepWriting()
+{
+    m_then = {};
+    setAsking(false);
+}
+
+void EditorViewModel::addField(const QString &key)
+{
+    if (m_stage != Writing || !m_addable.contains(key))
+        return;
+    EditField field = emptyField(fieldKindOf(key));
+    field.isAdded = true;
+    m_fields.add(std::move(field));
+    offerFields();
+    Q_EMIT fieldAdded(m_fields.rowCount() - 1);
+}
+
+void EditorViewModel::removeField(int row)
+{
+    m_fields.remove(row);
+    offerFields();
+}
+
+void EditorViewModel::setExpiresIn(int days)
+{
+    setExpires(days > 0 ? QDate::currentDate().addDays(days).toString(Qt::ISODate) : QString());
+}
+
+void EditorViewModel::retry()
+{
+    if (m_stage == Failed)
+        open();
+}
+
+void EditorViewModel::copySelection(const SecretDocument &document)
+{
+    m_clipboard.copy(document.selected(), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+    //: What was copied, in a message: a part of a value that is being written.
+    m_toast.showCopied(tr("Selection"));
+}
+
+// ---- State
+
+QString EditorViewModel::type() const
+{
+    return m_stage == Choosing || m_stage == Closed ? QString() : toString(m_base.type);
+}
+
+QString EditorViewModel::typeLabelText() const
+{
+    return type().isEmpty() ? QString() : typeLabel(m_base.type);
+}
+
+bool EditorViewModel::isChanged() const
+{
+    if (m_stage != Writing && m_stage != Conflicted)
+        return false;
+    return m_name != m_base.name || m_username != m_base.username || m_description != m_base.description ||
+           m_expires.trimmed() != dayText(m_base.expires) || m_uris.filled() != m_base.uris || m_fields.isChanged();
+}
+
+QString EditorViewModel::saveHint() const
+{
+    if (m_saving)
+        //: Beside the Save button.
+        return tr("Saving…");
+    if (m_stage == Writing && !isChanged())
+        //: Beside the Save button, which does nothing yet.
+        return isCreating() ? tr("Nothing written yet") : tr("Nothing changed yet");
+    return {};
+}
+
+QString EditorViewModel::errorOf(const char *key) const
+{
+    const auto found = m_errors.find(QLatin1String(key));
+    return found == m_errors.end() ? QString() : found->second;
+}
+
+QString EditorViewModel::errorText() const
+{
+    return m_error ? describe(m_error->kind).text : QString();
+}
+
+QString EditorViewModel::errorHint() const
+{
+    return m_error ? describe(m_error->kind).hint : QString();
+}
+
+QString EditorViewModel::errorDetailsText() const
+{
+    return m_error ? errorDetails(*m_error) : QString();
+}
+
+void EditorViewModel::dismissError()
+{
+    setError(nullptr);
+}
+
+void EditorViewModel::setStage(Stage stage)
+{
+    m_stage = stage;
+    Q_EMIT stageChanged();
+}
+
+void EditorViewModel::setText(QString &member, const QString &text)
+{
+    if (member == text)
+        return;
+    member = text;
+    Q_EMIT textsChanged();
+    onEdited();
+}
+
+void EditorViewModel::onEdited()
+{
+    const bool changed = isChanged();
+    if (changed == m_wasChanged)
+        return;
+    m_wasChanged = changed;
+    Q_EMIT changedChanged();
+    Q_EMIT saveHintChanged();
+}
+
+void EditorViewModel::setSaving(bool saving)
+{
+    if (m_saving == saving)
+        return;
+    m_saving = saving;
+    Q_EMIT savingChanged();
+    Q_EMIT saveHintChanged();
+}
+
+void EditorViewModel::setAsking(bool asking)
+{
+    if (m_asking == asking)
+        return;
+    m_asking = asking;
+    Q_EMIT askingChanged();
+}
+
+void EditorViewModel::setError(const Error *error)
+{
+    m_error.reset();
+    if (error && error->kind != ErrorKind::Cancelled)
+        m_error = *error;
+    Q_EMIT errorsChanged();
+}
+
+void EditorViewModel::setErrors(std::map<QString, QString> errors)
+{
+    m_errors = std::move(errors);
+    m_fields.setErrors(m_errors);
+    Q_EMIT errorsChanged();
+}
+
+} // namespace coffret

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/models/choicelistmodel.h"
+#include "ui/models/conflictlistmodel.h"
+#include "ui/models/editfieldmodel.h"
+#include "ui/models/textlistmodel.h"
+#include "ui/viewmodels/readersviewmodel.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QtQml/qqmlregistration.h>
+
+namespace coffret {
+
+class ClipboardGuard;
+class Settings;
+class ToastViewModel;
+
+/// A secret being written, new or not: what is in the form, what is wrong with it, saving it, and what to do when
+/// somebody else was first. Values stay in SecretDocuments until they are saved. Owned by BrowseViewModel, main thread.
+class EditorViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(bool active READ isActive NOTIFY stageChanged)
+    Q_PROPERTY(Stage stage READ stage NOTIFY stageChanged)
+    Q_PROPERTY(bool creating READ isCreating NOTIFY stageChanged)
+    Q_PROPERTY(QString type READ type NOTIFY stageChanged)
+    Q_PROPERTY(QString typeLabel READ typeLabelText NOTIFY stageChanged)
+    Q_PROPERTY(QString place READ place NOTIFY stageChanged)
+    Q_PROPERTY(bool placeShared READ isPlaceShared NOTIFY stageChanged)
+    Q_PROPERTY(coffret::ChoiceListModel *types READ types CONSTANT)
+    Q_PROPERTY(QString name READ name WRITE setName NOTIFY textsChanged)
+    Q_PROPERTY(QString username READ username WRITE setUsername NOTIFY textsChanged)
+    Q_PROPERTY(QString description READ description WRITE setDescription NOTIFY textsChanged)
+    Q_PROPERTY(QString expires READ expires WRITE setExpires NOTIFY textsChanged)
+    Q_PROPERTY(bool hasUsername READ hasUsername NOTIFY stageChanged)
+    Q_PROPERTY(bool hasUris READ hasUris NOTIFY stageChanged)
+    Q_PROPERTY(bool hasDescription READ hasDescription NOTIFY stageChanged)
+    Q_PROPERTY(bool hasExpiry READ hasExpiry NOTIFY stageChanged)
+    Q_PROPERTY(coffret::TextListModel *uris READ uris CONSTANT)
+    Q_PROPERTY(coffret::EditFieldModel *fields READ fields CONSTANT)
+    Q_PROPERTY(coffret::ChoiceListModel *addable READ addable CONSTANT)
+    Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)
+    Q_PROPERTY(QString usernameError READ usernameError NOTIFY errorsChanged)
+    Q_PROPERTY(QString urisError READ urisError NOTIFY errorsChanged)
+    Q_PROPERTY(QString descriptionError READ descriptionError NOTIFY errorsChanged)
+    Q_PROPERTY(QString expiresError READ expiresError NOTIFY errorsChanged)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY errorsChanged)
+    Q_PROPERTY(QString errorHint READ errorHint NOTIFY errorsChanged)
+    Q_PROPERTY(QString errorDetails READ errorDetailsText NOTIFY errorsChanged)
+    Q_PROPERTY(QString warning READ warning NOTIFY stageChanged)
+    Q_PROPERTY(bool changed READ isChanged NOTIFY changedChanged)
+    Q_PROPERTY(bool saving READ isSaving NOTIFY savingChanged)
+    Q_PROPERTY(bool canSave READ canSave NOTIFY saveHintChanged)
+    Q_PROPERTY(QString saveHint READ saveHint NOTIFY saveHintChanged)
+    Q_PROPERTY(bool asking READ isAsking NOTIFY askingChanged)
+    Q_PROPERTY(coffret::ConflictListModel *conflict READ conflict CONSTANT)
+    Q_PROPERTY(coffret::ReadersViewModel *readers READ readers CONSTANT)
+public:
+    enum Stage { Closed, Choosing, Opening, Failed, Writing, Conflicted };
+    Q_ENUM(Stage)
+
+    EditorViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
+                    QObject *parent = nullptr);
+    ~EditorViewModel() override;
+
+    /// Starts over with a new secret in a collection (empty: at the root).
+    void begin(Session *session, const QString &collectionId);
+    /// values: put in place of those the secret has, as if the user had typed them.
+    void edit(Session *session, const QString &secretId, std::vector<SecretField> values = {});
+    /// Closes without a question; everything written is wiped.
+    void close();
+    /// Does then at once when nothing would be lost, else asks first; when the user keeps on writing it is forgotten.
+    void leave(std::function<void()> then);
+
+    [[nodiscard]] bool isActive() const { return m_stage != Closed; }
+    [[nodiscard]] Stage stage() const { return m_stage; }
+    [[nodiscard]] bool isCreating() const { return m_base.id.isEmpty(); }
+    [[nodiscard]] QString secretId() const { return m_base.id; }
+    [[nodiscard]] QString type() const;
+    [[nodiscard]] QString typeLabelText() const;
+    [[nodiscard]] QString place() const { return m_place; }
+    [[nodiscard]] bool isPlaceShared() const { return m_placeShared; }
+    [[nodiscard]] ChoiceListModel *types() { return &m_types; }
+    [[nodiscard]] QString name() const { return m_name; }
+    void setName(const QString &name) { setText(m_name, name); }
+    [[nodiscard]] QString username() const { return m_username; }
+    void setUsername(const QString &username) { setText(m_username, username); }
+    [[nodiscard]] QString description() const { return m_description; }
+    void setDescription(const QString &description) { setText(m_description, description); }
+    [[nodiscard]] QString expires() const { return m_expires; }
+    void setExpires(const QString &day) { setText(m_expires, day); }
+    [[nodiscard]] bool hasUsername() const { return m_hasUsername; }
+    [[nodiscard]] bool hasUris() const { return m_hasUris; }
+    [[nodiscard]] bool hasDescription() const { return m_hasDescription; }
+    [[nodiscard]] bool hasExpiry() const { return m_hasExpiry; }
+    [[nodiscard]] TextListModel *uris() { return &m_uris; }
+    [[nodiscard]] EditFieldModel *fields() { return &m_fields; }
+    [[nodiscard]] ChoiceListModel *addable() { return &m_addable; }
+    [[nodiscard]] QString nameError() const { return errorOf("name"); }
+    [[nodiscard]] QString usernameError() const { return errorOf("username"); }
+    [[nodiscard]] QString urisError() const { return errorOf("uris"); }
+    [[nodiscard]] QString descriptionError() const { return errorOf("description"); }
+    [[nodiscard]] QString expiresError() const { return errorOf("expires"); }
+    [[nodiscard]] QString errorText() const;
+    [[nodiscard]] QString errorHint() const;
+    [[nodiscard]] QString errorDetailsText() const;
+    [[nodiscard]] QString warning() const { return m_warning; }
+    [[nodiscard]] bool isChanged() const;
+    [[nodiscard]] bool isSaving() const { return m_saving; }
+    [[nodiscard]] bool canSave() const { return saveHint().isEmpty(); }
+    [[nodiscard]] QString saveHint() const;
+    [[nodiscard]] bool isAsking() const { return m_asking; }
+    [[nodiscard]] ConflictListModel *conflict() { return &m_conflict; }
+    [[nodiscard]] ReadersViewModel *readers() { return &m_readers; }
+
+    Q_INVOKABLE void chooseType(const QString &type);
+    Q_INVOKABLE void chooseLetter(const QString &letter); ///< the first of a type's name; Ctrl+N, then L
+    Q_INVOKABLE void addField(const QString &key);
+    Q_INVOKABLE void removeField(int row);
+    Q_INVOKABLE void setExpiresIn(int days); ///< from today; 0: never
+    Q_INVOKABLE void save();
+    Q_INVOKABLE void stopSaving();
+    Q_INVOKABLE void retry(); ///< opens the secret again after that failed
+    Q_INVOKABLE void dismissError();
+    Q_INVOKABLE void cancel(); ///< leaves
+    Q_INVOKABLE void discard();
+    Q_INVOKABLE void keepWriting();
+    Q_INVOKABLE void keepMine();
+    Q_INVOKABLE void takeTheirs();
+    Q_INVOKABLE void backToWriting();
+
+Q_SIGNALS:
+    void stageChanged();
+    void textsChanged();
+    void errorsChanged();
+    void changedChanged();
+    void savingChanged();
+    void saveHintChanged();
+    void askingChanged();
+    void fieldAdded(int row);
+    void problemFound(const QString &key); ///< the first field with an error: "name", ..., or a field's key
+    void saved(const QString &secretId);
+    void closed();
+
+private:
+    using Draft = std::shared_ptr<const SecretDraft>;
+
+    void setStage(Stage stage);
+    void setText(QString &member, const QString &text);
+    void setSaving(bool saving);
+    void setError(const Error *error);
+    void setErrors(std::map<QString, QString> errors);
+    void setAsking(bool asking);
+    void onEdited();
+    [[nodiscard]] QString errorOf(const char *key) const;
+
+    void start(SecretDraft draft, std::vector<EditField> fields);
+    void open();
+    void takeEdit(Session::Edit edit);
+    void showPlace(const QString &collectionId);
+    void askWhatFits();
+    void offerFields();
+    /// What is in the form; problems of its own are added to issues.
+    [[nodiscard]] SecretDraft draft(std::vector<DraftIssue> &issues) const;
+    void addValues(SecretDraft &draft, std::vector<DraftIssue> &issues) const;
+    [[nodiscard]] bool showIssues(const std::vector<DraftIssue> &issues);
+    void send(Draft draft, const QStringList &confirmedFingerprints);
+    void onSaved(const QString &secretId);
+    void onRefused(const Error &error);
+    void askForReaders();
+    void fetchTheirs();
+    void copySelection(const SecretDocument &document);
+
+    const Settings &m_settings;
+    ClipboardGuard &m_clipboard;
+    ToastViewModel &m_toast;
+    QPointer<Session> m_session;
+    ChoiceListModel m_types;
+    TextListModel m_uris;
+    EditFieldModel m_fields;
+    ChoiceListModel m_addable;
+    ConflictListModel m_conflict;
+    ReadersViewModel m_readers;
+    Stage m_stage = Closed;
+    SecretDraft m_base;                ///< what the form began with; without values
+    std::vector<SecretField> m_values; ///< to be put in when the secret is open
+    Draft m_sent;                      ///< being saved, or kept for after a question
+    std::optional<Session::Edit> m_theirs;
+    QString m_name;
+    QString m_username;
+    QString m_description;
+    QString m_expires;
+    QString m_place;
+    QString m_warning;
+    std::map<QString, QString> m_errors; ///< by field
+    std::optional<Error> m_error;
+    std::function<void()> m_then; ///< after leaving
+    bool m_hasUsername = true;
+    bool m_hasUris = true;
+    bool m_hasDescription = true;
+    bool m_hasExpiry = false;
+    bool m_placeShared = false;
+    bool m_saving = false;
+    bool m_asking = false;
+    bool m_wasChanged = false;
+    quint64 m_generation = 0; ///< answers to an earlier form are dropped
+    std::stop_source m_stop;
+};
+
+} // namespace coffret

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/secret/secretbuffer.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace coffret {
+
+/// What somebody typed for a one-time code, as an otpauth:// URI: such a URI as it is, or a base32 key (RFC 4648;
+/// spaces and dashes between groups do not count) in one that names the secret. Nothing when it is neither.
+[[nodiscard]] std::optional<SecretBuffer> oneTimeCodeUri(std::string_view typed, const QString &name);
+
+} // namespace coffret
