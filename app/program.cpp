@@ -50,6 +50,7 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_settings(profile.config)
     , m_settingsLoaded(m_settings.load())
     , m_pins(profile.data + QStringLiteral("/pins.json"))
+    , m_ledger(profile.data + QStringLiteral("/ledger.sqlite"))
     , m_workers(WorkerThreads)
     , m_openPgp(makeOpenPgp(profile))
     , m_credentials(makeCredentials(profile))
@@ -68,6 +69,8 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     Expected<void> loaded = m_settingsLoaded;
     if (loaded)
         loaded = m_pins.load();
+    if (loaded)
+        loaded = m_ledger.load();
     if (!loaded)
         m_toast.showMessage(describe(loaded.error().kind).text);
     else if (!m_settings.movedAside().isEmpty())
@@ -99,7 +102,8 @@ std::unique_ptr<Session> Program::makeSession(const Account &account)
     if (account.service != Service::Passbolt)
         return std::make_unique<Session>(account, makeVault(account), *m_openPgp, m_workers, m_clock, holdTime);
 
-    auto vault = std::make_unique<PassboltVault>(account, *m_openPgp, m_workers, m_pins, m_clock, m_credentials.get());
+    auto vault =
+        std::make_unique<PassboltVault>(account, *m_openPgp, m_workers, m_pins, m_ledger, m_clock, m_credentials.get());
     const PassboltVault &passbolt = *vault;
     auto session = std::make_unique<Session>(account, std::move(vault), *m_openPgp, m_workers, m_clock, holdTime);
     Session *opened = session.get(); // keeps the vault as long as it lives

@@ -7,6 +7,7 @@
 #include "core/openpgp/openpgp.h"
 #include "core/store/pinstore.h"
 #include "core/store/settings.h"
+#include "core/store/trustledger.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/desktop/traycontroller.h"
@@ -25,7 +26,7 @@ namespace coffret {
 struct Profile
 {
     QString config; ///< settings
-    QString data;   ///< public keys, pins, sealed tokens
+    QString data;   ///< public keys, pins, the trust ledger, sealed tokens
     [[nodiscard]] static Profile ofUser();
     [[nodiscard]] static Profile in(const QString &folder);
 };
@@ -69,6 +70,7 @@ private:
     Settings m_settings;
     Expected<void> m_settingsLoaded;
     PinStore m_pins;
+    TrustLedger m_ledger;
     WorkerPool m_workers;
     std::unique_ptr<OpenPgp> m_openPgp;
     std::unique_ptr<CredentialStore> m_credentials;

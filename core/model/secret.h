@@ -127,6 +127,7 @@ struct Verdict
     QString signerFingerprint; ///< 40 hex digits, upper case; empty when unsigned
     QString signerName;        ///< user id of the key, control and bidi characters removed
     QDateTime signedAt;
+    bool outOfOrder = false; ///< an older message than one seen before, or one seen under another secret
 };
 
 [[nodiscard]] QString toString(SecretType type);                    ///< "login", "sshkey", ...: stable, untranslated

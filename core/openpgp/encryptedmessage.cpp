@@ -3,7 +3,12 @@
 
 #include "core/openpgp/armor.h"
 
+#include <QCryptographicHash>
+
+#include <limits>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace coffret {
 
@@ -22,6 +27,7 @@ public:
     /// The tag of the next packet, which is skipped; nothing when it is no packet or is cut.
     std::optional<int> next()
     {
+        m_parts.clear();
         const auto first = number(1);
         if (!first || (*first & 0x80) == 0)
             return std::nullopt;
@@ -30,6 +36,15 @@ public:
         if (!whole)
             return std::nullopt;
         return static_cast<int>(newFormat ? *first & 0x3F : (*first >> 2) & 0x0F);
+    }
+
+    /// What the packet that was skipped last holds, put together from its parts.
+    [[nodiscard]] QByteArray body() const
+    {
+        QByteArray whole;
+        for (const auto &[start, size] : m_parts)
+            whole.append(m_bytes.constData() + start, size);
+        return whole;
     }
 
 private:
@@ -47,6 +62,7 @@ private:
     {
         if (!size || *size > m_bytes.size() - m_at)
             return false;
+        m_parts.emplace_back(m_at, *size);
         m_at += *size;
         return true;
     }
@@ -72,6 +88,7 @@ private:
 
     const QByteArray &m_bytes;
     qsizetype m_at = 0;
+    std::vector<std::pair<qsizetype, qsizetype>> m_parts;
 };
 
 tl::unexpected<Error> corrupt(const char *why)
@@ -79,9 +96,8 @@ tl::unexpected<Error> corrupt(const char *why)
     return failure(ErrorKind::CorruptMessage, QString::fromLatin1(why));
 }
 
-} // namespace
-
-Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext)
+/// body: filled with the encrypted part of the message.
+Expected<QByteArray> packetsOf(const QByteArray &message, qsizetype maximumPlaintext, QByteArray *body)
 {
     // Armor is 4/3 of what it holds; signatures and a good hundred recipients fit into the rest.
     if (message.size() / 2 > maximumPlaintext + 64 * 1024)
@@ -112,6 +128,8 @@ Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maxim
                 return failure(ErrorKind::NoSecretKey, QStringLiteral("sealed with a passphrase"));
             if (!reader.atEnd())
                 return corrupt("something follows the message");
+            if (body != nullptr)
+                *body = reader.body();
             return *packets;
         default:
             if (tag && !forKeys)
@@ -119,6 +137,21 @@ Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maxim
             return corrupt("cut or malformed");
         }
     }
+}
+
+} // namespace
+
+Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext)
+{
+    return packetsOf(message, maximumPlaintext, nullptr);
+}
+
+QByteArray messageDigest(const QByteArray &message)
+{
+    QByteArray body;
+    if (!packetsOf(message, std::numeric_limits<qsizetype>::max() / 2, &body))
+        body = message;
+    return QCryptographicHash::hash(body, QCryptographicHash::Sha256).left(16);
 }
 
 } // namespace coffret

@@ -15,4 +15,8 @@ namespace coffret {
 /// anything, or in the old form that anybody can alter (RFC 4880 section 5.7).
 [[nodiscard]] Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext);
 
+/// 16 bytes that stand for what such a message holds, however its armor, its packet headers and the keys it is
+/// encrypted for were rewritten on the way. Of anything else, for its bytes.
+[[nodiscard]] QByteArray messageDigest(const QByteArray &message);
+
 } // namespace coffret

@@ -87,7 +87,7 @@ std::vector<FieldOutline> OpenedPayload::outline() const
 
 Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr<Vault> vault, OpenPgp *openPgp,
                                                                  SecretSummary summary, FetchedPayload fetched,
-                                                                 StopToken stop)
+                                                                 bool isCurrent, StopToken stop)
 {
     if (!fetched.ciphertext.isEmpty()) {
         if (!fetched.fields.empty())
@@ -96,6 +96,12 @@ Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr
             co_await openMessage(openPgp, fetched.ciphertext, fetched.expectedSigners, stop);
         if (!message)
             co_return failure(message);
+        if (isCurrent) {
+            Task<Verdict> weighing = vault->weigh(summary, fetched.ciphertext, message->verdict);
+            message->verdict = co_await weighing;
+        }
+        if (!fetched.vendorType.isEmpty())
+            summary.vendorType = fetched.vendorType;
         co_return takeApart(*vault, summary, *message);
     }
     const auto payload = std::make_shared<OpenedPayload>();

@@ -72,10 +72,12 @@ public:
         SecretBuffer value;
         Verdict verdict;
     };
+    /// What a value is wanted for: an administrator may allow the one and not the other.
+    enum class Use { Show, Copy };
     /// One field of one secret: fetched, decrypted, verified. Within holdTime a second field of the same secret costs
     /// no further request and no agent operation, and neither does asking again while the first request is under way.
-    /// NotFound for an unknown id or key.
-    Task<Expected<Revealed>> reveal(QString secretId, QString fieldKey, StopToken stop = {});
+    /// NotFound for an unknown id or key; Forbidden, with nothing fetched, where the account lacks the capability.
+    Task<Expected<Revealed>> reveal(QString secretId, QString fieldKey, StopToken stop = {}, Use use = Use::Show);
     /// Opens the secret and tells its fields (custom fields are only known then) and verdict, without values of
     /// protected fields.
     struct Details
@@ -84,6 +86,10 @@ public:
         Verdict verdict;
     };
     Task<Expected<Details>> openDetails(QString secretId, StopToken stop = {});
+    /// The same two for the values as they were at a Revision.
+    Task<Expected<Revealed>> revealRevision(QString secretId, QString revisionId, QString fieldKey, StopToken stop = {},
+                                            Use use = Use::Show);
+    Task<Expected<Details>> openRevision(QString secretId, QString revisionId, StopToken stop = {});
     /// Wipes held payloads now.
     void forgetPayloads();
 
@@ -146,10 +152,13 @@ private:
     void askForSecondFactor();
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
 
-    Task<Expected<Payload>> openPayload(QString secretId, StopToken stop);
+    [[nodiscard]] Expected<void> allow(Use use) const;
+    /// revisionId empty: as it is now.
+    Task<Expected<Payload>> openPayload(QString secretId, StopToken stop, QString revisionId = {});
     Task<void> runOpening(std::shared_ptr<Opening> opening, SecretSummary summary);
-    Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop);
-    [[nodiscard]] Payload heldPayload(const QString &secretId);
+    Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, QString revisionId, StopToken stop);
+    void markOpened(const QString &secretId, const Verdict &verdict);
+    [[nodiscard]] Payload heldPayload(const QString &secretId, const QString &revisionId);
     void hold(const Opening &opening);
     void stopEverything();
 
@@ -169,6 +178,7 @@ private:
     struct Held
     {
         QString secretId;
+        QString revisionId;
         qint64 modifiedMs = 0; ///< of the summary it was opened with
         Payload payload;
         QDateTime until;

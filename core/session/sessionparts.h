@@ -11,6 +11,7 @@ namespace coffret {
 struct Session::Opening
 {
     QString secretId;
+    QString revisionId; ///< empty: as it is now
     qint64 modifiedMs = 0;
     int waiting = 0;
     std::stop_source stop; ///< requested when the last one has given up

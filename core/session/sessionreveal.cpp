@@ -7,27 +7,64 @@
 
 namespace coffret {
 
-Task<Expected<Session::Revealed>> Session::reveal(QString secretId, QString fieldKey, StopToken stop)
+namespace {
+
+Expected<Session::Revealed> revealed(const Expected<std::shared_ptr<const OpenedPayload>> &payload,
+                                     const QString &fieldKey)
 {
-    const Expected<Payload> payload = co_await openPayload(secretId, stop);
     if (!payload)
-        co_return failure(payload);
+        return failure(payload);
     const OpenedPayload::Field *opened = (*payload)->field(fieldKey);
     if (!opened)
-        co_return failure(ErrorKind::NotFound, QStringLiteral("no such field"));
+        return failure(ErrorKind::NotFound, QStringLiteral("no such field"));
     if (opened->error)
-        co_return tl::unexpected(*opened->error);
-    Revealed revealed{opened->field.value.clone(), opened->verdict};
-    co_return revealed;
+        return tl::unexpected(*opened->error);
+    return Session::Revealed{opened->field.value.clone(), opened->verdict};
+}
+
+Expected<Session::Details> details(const Expected<std::shared_ptr<const OpenedPayload>> &payload)
+{
+    if (!payload)
+        return failure(payload);
+    return Session::Details{(*payload)->outline(), (*payload)->verdict};
+}
+
+} // namespace
+
+Expected<void> Session::allow(Use use) const
+{
+    if (!capabilities().testFlag(use == Use::Show ? Capability::Reveal : Capability::Copy))
+        return failure(ErrorKind::Forbidden, QStringLiteral("by the administrator's rules"));
+    return {};
+}
+
+Task<Expected<Session::Revealed>> Session::reveal(QString secretId, QString fieldKey, StopToken stop, Use use)
+{
+    if (const Expected<void> allowed = allow(use); !allowed)
+        co_return failure(allowed);
+    const Expected<Payload> payload = co_await openPayload(secretId, stop);
+    co_return revealed(payload, fieldKey);
+}
+
+Task<Expected<Session::Revealed>> Session::revealRevision(QString secretId, QString revisionId, QString fieldKey,
+                                                          StopToken stop, Use use)
+{
+    if (const Expected<void> allowed = allow(use); !allowed)
+        co_return failure(allowed);
+    const Expected<Payload> payload = co_await openPayload(secretId, stop, revisionId);
+    co_return revealed(payload, fieldKey);
 }
 
 Task<Expected<Session::Details>> Session::openDetails(QString secretId, StopToken stop)
 {
     const Expected<Payload> payload = co_await openPayload(secretId, stop);
-    if (!payload)
-        co_return failure(payload);
-    Details details{(*payload)->outline(), (*payload)->verdict};
-    co_return details;
+    co_return details(payload);
+}
+
+Task<Expected<Session::Details>> Session::openRevision(QString secretId, QString revisionId, StopToken stop)
+{
+    const Expected<Payload> payload = co_await openPayload(secretId, stop, revisionId);
+    co_return details(payload);
 }
 
 void Session::forgetPayloads()
@@ -36,9 +73,9 @@ void Session::forgetPayloads()
     m_held = {};
 }
 
-Session::Payload Session::heldPayload(const QString &secretId)
+Session::Payload Session::heldPayload(const QString &secretId, const QString &revisionId)
 {
-    if (!m_held.payload || m_held.secretId != secretId)
+    if (!m_held.payload || m_held.secretId != secretId || m_held.revisionId != revisionId)
         return {};
     if (m_clock.now() >= m_held.until) { // the timer stands still while the computer sleeps
         forgetPayloads();
@@ -49,16 +86,16 @@ Session::Payload Session::heldPayload(const QString &secretId)
 
 void Session::hold(const Opening &opening)
 {
-    m_held = {opening.secretId, opening.modifiedMs, *opening.result,
+    m_held = {opening.secretId, opening.revisionId, opening.modifiedMs, *opening.result,
               m_clock.now().addSecs(static_cast<qint64>(m_holdTime.count()))};
     m_holdTimer.start();
 }
 
-Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToken stop)
+Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToken stop, QString revisionId)
 {
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
-    if (Payload held = heldPayload(secretId))
+    if (Payload held = heldPayload(secretId, revisionId))
         co_return held;
     const Catalog::Row row = m_catalog->rowOf(secretId);
     if (row == Catalog::NoRow)
@@ -66,12 +103,15 @@ Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToke
 
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    const auto isSame = [&secretId](const auto &opening) { return opening->secretId == secretId; };
+    const auto isSame = [&](const auto &opening) {
+        return opening->secretId == secretId && opening->revisionId == revisionId;
+    };
     const auto found = std::find_if(m_openings.begin(), m_openings.end(), isSame);
     std::shared_ptr<Opening> opening = found == m_openings.end() ? nullptr : *found;
     if (!opening) {
         opening = std::make_shared<Opening>();
         opening->secretId = secretId;
+        opening->revisionId = revisionId;
         opening->modifiedMs = m_catalog->modifiedMs(row);
         m_openings.push_back(opening);
         runOpening(opening, m_catalog->summary(row)); // goes on by itself
@@ -94,39 +134,66 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
     const auto vault = m_vault;
     OpenPgp *const openPgp = &m_openPgp;
     const StopToken stop = opening->stop.get_token();
-    Task<Expected<FetchedPayload>> fetching = fetchPayload(summary, stop);
+    Task<Expected<FetchedPayload>> fetching = fetchPayload(summary, opening->revisionId, stop);
     Expected<FetchedPayload> fetched = co_await fetching;
     if (fetched) {
-        Task<Expected<Payload>> work = openFetched(vault, openPgp, std::move(summary), *std::move(fetched), stop);
+        const bool isCurrent = opening->revisionId.isEmpty();
+        Task<Expected<Payload>> work =
+            openFetched(vault, openPgp, std::move(summary), *std::move(fetched), isCurrent, stop);
         opening->result = co_await work;
     } else {
         opening->result = failure(fetched);
     }
     // Taken off the list means that nobody wants it any more: whatever came is wiped with it.
     if (self && std::erase(m_openings, opening) > 0) {
-        if (opening->result)
+        if (opening->result) {
             hold(*opening);
+            if (opening->revisionId.isEmpty())
+                markOpened(opening->secretId, (*opening->result)->verdict);
+        }
     } else {
         opening->result = failure(ErrorKind::Cancelled);
     }
     opening->bell.ring();
 }
 
-Task<Expected<FetchedPayload>> Session::fetchPayload(SecretSummary summary, StopToken stop)
+Task<Expected<FetchedPayload>> Session::fetchPayload(SecretSummary summary, QString revisionId, StopToken stop)
 {
     const QPointer<Session> self(this);
     const auto vault = m_vault;
     const quint64 signIns = m_signIns;
-    Task<Expected<FetchedPayload>> first = vault->fetchPayload(summary, stop);
+    const auto ask = [vault, summary, revisionId, stop] {
+        return revisionId.isEmpty() ? vault->fetchPayload(summary, stop)
+                                    : vault->fetchRevision(summary, revisionId, stop);
+    };
+    Task<Expected<FetchedPayload>> first = ask();
     Expected<FetchedPayload> fetched = co_await first;
     if (fetched || fetched.error().kind != ErrorKind::NotAuthenticated || !self || stop.stop_requested())
         co_return fetched;
     const Expected<void> again = co_await signInAgain(signIns);
     if (!again)
         co_return failure(again);
-    Task<Expected<FetchedPayload>> second = vault->fetchPayload(std::move(summary), stop);
+    Task<Expected<FetchedPayload>> second = ask();
     fetched = co_await second;
     co_return fetched;
+}
+
+/// The list shows at once what was learnt of a value's origin.
+void Session::markOpened(const QString &secretId, const Verdict &verdict)
+{
+    const Catalog::Row row = m_catalog->rowOf(secretId);
+    if (row == Catalog::NoRow || verdict.state == SignatureState::NotApplicable)
+        return;
+    SecretSummary summary = m_catalog->summary(row);
+    const Markers before = summary.markers;
+    summary.markers.setFlag(Marker::SecretUnverified, verdict.state != SignatureState::Expected);
+    if (verdict.outOfOrder)
+        summary.markers.setFlag(Marker::OutOfOrder);
+    if (summary.markers == before)
+        return;
+    CatalogPatch change;
+    change.secrets.push_back(std::move(summary));
+    patch(std::move(change)); // goes on by itself
 }
 
 } // namespace coffret

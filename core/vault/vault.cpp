@@ -18,4 +18,11 @@ Task<Expected<FetchedPayload>> Vault::fetchRevision(SecretSummary summary, QStri
     co_return failure(ErrorKind::Unsupported);
 }
 
+Task<Verdict> Vault::weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict)
+{
+    Q_UNUSED(summary)
+    Q_UNUSED(ciphertext)
+    co_return verdict;
+}
+
 } // namespace coffret

@@ -50,6 +50,7 @@ struct FetchedPayload
 {
     QByteArray ciphertext;           ///< end-to-end encrypted vaults: an armored message, opened with OpenPgp
     QStringList expectedSigners;     ///< fingerprints expected to have signed ciphertext
+    QString vendorType;              ///< what the values follow, where that is another type than the summary's
     std::vector<SecretField> fields; ///< other vaults: the values, already apart
 };
 
@@ -88,6 +89,10 @@ public:
     virtual Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop);
     /// The values as they were at a Revision. Unsupported where there is no history.
     virtual Task<Expected<FetchedPayload>> fetchRevision(SecretSummary summary, QString revisionId, StopToken stop);
+
+    /// A verdict with what the vault remembers of earlier messages; remembers this one. For a payload of fetchPayload()
+    /// that was just opened, before anybody sees its values.
+    virtual Task<Verdict> weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict);
 
     /// Takes apart the plaintext of FetchedPayload::ciphertext. Errors: Malformed.
     [[nodiscard]] virtual Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,

@@ -12,7 +12,7 @@ Item {
     required property string detail
     readonly property bool good: root.verdict === DetailViewModel.Expected
     readonly property bool quiet: root.verdict === DetailViewModel.NoVerdict || root.verdict === DetailViewModel.NotApplicable
-    readonly property color ink: root.good ? Theme.colours.success : root.quiet ? Theme.colours.textTertiary : root.verdict === DetailViewModel.Revoked ? Theme.colours.danger : Theme.colours.warning
+    readonly property color ink: root.good ? Theme.colours.success : root.quiet ? Theme.colours.textTertiary : root.verdict === DetailViewModel.Revoked || root.verdict === DetailViewModel.OutOfOrder ? Theme.colours.danger : Theme.colours.warning
 
     function word(): string {
         switch (root.verdict) {
@@ -34,6 +34,9 @@ Item {
         case DetailViewModel.Revoked:
             //: Verdict on a signature, one word or two
             return qsTr("Revoked key");
+        case DetailViewModel.OutOfOrder:
+            //: Verdict on a value that is older than one seen before, or another secret's; one word or two
+            return qsTr("Out of place");
         case DetailViewModel.NotApplicable:
             //: In place of a verdict: this vault has no signatures
             return qsTr("No signatures here");
@@ -53,6 +56,7 @@ Item {
             return "shield-off";
         case DetailViewModel.Unsigned:
         case DetailViewModel.Expired:
+        case DetailViewModel.OutOfOrder:
             return "shield-alert";
         }
         return "shield";

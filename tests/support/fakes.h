@@ -67,7 +67,8 @@ public:
     bool endless = false;        ///< the last page points to the first one again
     bool newCursorsEver = false; ///< every page points to another one, under a new name
     bool ignoresStop = false;
-    Capabilities capabilities = Capability::CollectionTree | Capability::Favourites;
+    Capabilities capabilities =
+        Capability::CollectionTree | Capability::Favourites | Capability::Reveal | Capability::Copy;
 
     /// Values of a vault that is not end-to-end encrypted.
     void setValues(const QString &secretId, std::vector<Value> values) { m_values[secretId] = std::move(values); }

@@ -214,6 +214,8 @@ void TestModels::secretsTellTheirRoles()
     QCOMPARE(value(SecretListModel::ModifiedTextRole).toString(), QStringLiteral("5 min ago"));
     QCOMPARE(value(SecretListModel::MatchStartRole).toInt(), 5);
     QCOMPARE(value(SecretListModel::MatchLengthRole).toInt(), 4);
+    for (const Marker marker : {Marker::SecretUnverified, Marker::OutOfOrder, Marker::KeyMissing})
+        QVERIFY(needsAttention(marker) && !attentionText(marker).isEmpty());
     QVERIFY(needsAttention(Marker::NoValue) && !needsAttention(Marker::NeedsApproval)); // a check-out is no fault
     model.show(catalog, {0}, QStringLiteral("root"));                                   // matches, but not in the name
     QCOMPARE(value(SecretListModel::MatchStartRole).toInt(), -1);

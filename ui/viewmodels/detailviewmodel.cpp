@@ -166,6 +166,8 @@ DetailViewModel::Verdict DetailViewModel::verdictState() const
     const std::optional<coffret::Verdict> verdict = knownVerdict();
     if (!verdict)
         return NoVerdict;
+    if (verdict->outOfOrder)
+        return OutOfOrder;
     switch (verdict->state) {
     case SignatureState::NotApplicable:
         return NotApplicable;
@@ -202,7 +204,7 @@ void DetailViewModel::reveal(const QString &key)
 {
     const FieldOutline *field = m_fields.field(key);
     if (field && field->isProtected && !m_fields.isRevealed(key))
-        fetch(key, &DetailViewModel::finishReveal);
+        fetch(key, Session::Use::Show, &DetailViewModel::finishReveal);
 }
 
 void DetailViewModel::copy(const QString &key)
@@ -213,10 +215,11 @@ void DetailViewModel::copy(const QString &key)
     if (!field->isProtected && !field->plainValue.isEmpty())
         putOnClipboard(key, SecretBuffer::copyOf(field->plainValue.toStdString()));
     else
-        fetch(key, &DetailViewModel::finishCopy);
+        fetch(key, Session::Use::Copy, &DetailViewModel::finishCopy);
 }
 
-void DetailViewModel::fetch(const QString &key, void (DetailViewModel::*then)(const QString &, Session::Revealed))
+void DetailViewModel::fetch(const QString &key, Session::Use use,
+                            void (DetailViewModel::*then)(const QString &, Session::Revealed))
 {
     if (!m_session || m_fields.isBusy(key))
         return;
@@ -224,7 +227,7 @@ void DetailViewModel::fetch(const QString &key, void (DetailViewModel::*then)(co
     m_fields.setBusy(key, true);
     setPending(m_pending + 1);
     const quint64 generation = m_generation;
-    QCoro::connect(m_session->reveal(m_summary.id, key, m_stop.get_token()), this,
+    QCoro::connect(m_session->reveal(m_summary.id, key, m_stop.get_token(), use), this,
                    [this, key, generation, then](Result result) {
                        if (generation != m_generation)
                            return; // another secret is shown by now; the value is wiped with result
@@ -247,7 +250,7 @@ void DetailViewModel::finishReveal(const QString &key, Session::Revealed reveale
 
 void DetailViewModel::finishCopy(const QString &key, Session::Revealed revealed)
 {
-    if (needsConfirmation(revealed.verdict.state) && !m_copyConfirmed) {
+    if (needsConfirmation(revealed.verdict) && !m_copyConfirmed) {
         //: Question before copying. %1 is a sentence about the signature.
         setConfirmCopy(key, tr("%1 Copy it anyway?").arg(verdictText(revealed.verdict)));
         return; // the value is not kept while the question stands

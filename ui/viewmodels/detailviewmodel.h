@@ -48,7 +48,7 @@ class DetailViewModel : public QObject
     Q_PROPERTY(bool openInfo READ isOpened NOTIFY verdictChanged)
     Q_PROPERTY(QString confirmCopyText READ confirmCopyText NOTIFY confirmCopyChanged)
 public:
-    enum Verdict { NoVerdict, NotApplicable, Expected, Foreign, UnknownKey, Unsigned, Expired, Revoked };
+    enum Verdict { NoVerdict, NotApplicable, Expected, Foreign, UnknownKey, Unsigned, Expired, Revoked, OutOfOrder };
     Q_ENUM(Verdict)
 
     DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock,
@@ -109,7 +109,7 @@ Q_SIGNALS:
 
 private:
     using Result = coffret::Expected<Session::Revealed>;
-    void fetch(const QString &key, void (DetailViewModel::*then)(const QString &, Session::Revealed));
+    void fetch(const QString &key, Session::Use use, void (DetailViewModel::*then)(const QString &, Session::Revealed));
     void finishReveal(const QString &key, Session::Revealed revealed);
     void finishCopy(const QString &key, Session::Revealed revealed);
     void loadOpenedFields();

@@ -217,7 +217,7 @@ void QuickLookupViewModel::activateAt(int row)
     setBusy(true);
     setStatus({});
     const quint64 generation = ++m_generation;
-    QCoro::connect(session->reveal(chosen->secretId, key), this,
+    QCoro::connect(session->reveal(chosen->secretId, key, {}, Session::Use::Copy), this,
                    [this, generation, key, result = *chosen](Expected<Session::Revealed> outcome) {
                        if (generation != m_generation)
                            return; // closed meanwhile; the value is wiped with outcome
@@ -233,7 +233,7 @@ void QuickLookupViewModel::copied(const QuickResult &result, const QString &key,
         return setStatus(message.text + QLatin1Char(' ') + message.hint);
     }
     remember(result);
-    if (needsConfirmation(outcome->verdict.state)) { // the question belongs where there is room to answer it
+    if (needsConfirmation(outcome->verdict)) { // the question belongs where there is room to answer it
         hide();
         Q_EMIT openSecretRequested(result.accountId, result.secretId);
         return;

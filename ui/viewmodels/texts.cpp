@@ -134,12 +134,21 @@ QString stateLabel(Session::State state)
 
 QString attentionText(Markers markers)
 {
+    if (markers.testFlag(Marker::OutOfOrder))
+        //: Marker in the list: the server sent something older, or something of another secret.
+        return Texts::tr("Out of date or out of place");
+    if (markers.testFlag(Marker::KeyMissing))
+        //: Marker in the list: details are encrypted with a shared key that an administrator has yet to give the user.
+        return Texts::tr("Waiting for the shared key");
     if (markers.testFlag(Marker::MetadataUnreadable))
         //: Marker in the list: name and details of this secret could not be decrypted.
         return Texts::tr("Details cannot be decrypted");
     if (markers.testFlag(Marker::MetadataUnverified))
         //: Marker in the list: name and details carry no valid signature of an expected person.
         return Texts::tr("Signature not verified");
+    if (markers.testFlag(Marker::SecretUnverified))
+        //: Marker in the list: the values, when last opened, carried no valid signature of an expected person.
+        return Texts::tr("Signature of the values not verified");
     if (markers.testFlag(Marker::UnknownType))
         //: Marker in the list: this version does not know the type, so the secret can only be read.
         return Texts::tr("Unknown type, read only");
@@ -151,13 +160,17 @@ QString attentionText(Markers markers)
 
 bool needsAttention(Markers markers)
 {
-    constexpr Markers reasons =
-        Markers(Marker::MetadataUnreadable) | Marker::MetadataUnverified | Marker::UnknownType | Marker::NoValue;
+    constexpr Markers reasons = Markers(Marker::MetadataUnreadable) | Marker::MetadataUnverified | Marker::UnknownType |
+                                Marker::NoValue | Marker::SecretUnverified | Marker::OutOfOrder | Marker::KeyMissing;
     return (markers & reasons) != Markers();
 }
 
 QString verdictText(const Verdict &verdict)
 {
+    if (verdict.outOfOrder)
+        //: Below a value whose signature may be good.
+        return Texts::tr("This was seen before as an older value, or as another secret's. The server may have changed "
+                         "it without anybody's signature.");
     switch (verdict.state) {
     case SignatureState::NotApplicable:
         //: Below a secret of a vault without end-to-end encryption.
@@ -184,9 +197,10 @@ QString verdictText(const Verdict &verdict)
     return {};
 }
 
-bool needsConfirmation(SignatureState state)
+bool needsConfirmation(const Verdict &verdict)
 {
-    return state != SignatureState::NotApplicable && state != SignatureState::Expected;
+    return verdict.outOfOrder ||
+           (verdict.state != SignatureState::NotApplicable && verdict.state != SignatureState::Expected);
 }
 
 QString relativeTime(const QDateTime &time, const QDateTime &now)

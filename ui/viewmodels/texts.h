@@ -30,7 +30,7 @@ namespace coffret {
 
 [[nodiscard]] QString verdictText(const Verdict &verdict);
 /// Whether copying a value with this verdict has to be confirmed once.
-[[nodiscard]] bool needsConfirmation(SignatureState state);
+[[nodiscard]] bool needsConfirmation(const Verdict &verdict);
 
 /// "just now", "2 min ago", "yesterday 18:02", "12 Mar 2024". Both times UTC; shown in local time. Empty for a null
 /// time.

@@ -53,7 +53,7 @@ Task<Expected<void>> CommandKVault::signOut()
 
 Capabilities CommandKVault::capabilities() const
 {
-    return Capability::CollectionTree | Capability::Environments;
+    return Capability::CollectionTree | Capability::Environments | Capability::Reveal | Capability::Copy;
 }
 
 Task<Expected<IndexPage>> CommandKVault::fetchIndex(QString cursor, StopToken stop)

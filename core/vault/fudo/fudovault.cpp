@@ -65,7 +65,7 @@ Task<Expected<void>> FudoVault::signOut()
 
 Capabilities FudoVault::capabilities() const
 {
-    return Capability::CollectionTree | Capability::CheckOut | Capability::Uris;
+    return Capability::CollectionTree | Capability::CheckOut | Capability::Uris | Capability::Reveal | Capability::Copy;
 }
 
 Task<Expected<IndexPage>> FudoVault::fetchIndex(QString cursor, StopToken stop)

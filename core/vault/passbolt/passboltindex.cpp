@@ -108,6 +108,21 @@ Expected<int> eachRow(
     return static_cast<int>(total);
 }
 
+std::vector<PassboltTag> tagsOf(const JsonMember &member)
+{
+    std::vector<PassboltTag> tags;
+    dom::array rows;
+    if (member.get(rows) != simdjson::SUCCESS)
+        return tags;
+    for (const dom::element element : rows) {
+        dom::object tag;
+        if (element.get(tag) == simdjson::SUCCESS)
+            tags.push_back({idOf(tag, "id"), textOf(tag, "slug"),
+                            metadataOf(tag["metadata"], idOf(tag, "metadata_key_id"), tag["metadata_key_type"])});
+    }
+    return tags;
+}
+
 /// Reads one resource after the other.
 class ResourceReader
 {
@@ -124,6 +139,7 @@ public:
             return std::nullopt;
         resource.createdBy = m_ids.idOf(m_row[CreatedBy]);
         resource.metadata = metadataOf(m_row[Metadata], m_ids.idOf(m_row[MetadataKeyId]), m_row[MetadataKeyType]);
+        resource.tags = tagsOf(m_row[Tags]);
         readSummary(resource.summary);
         readType(resource);
         return resource;
@@ -150,13 +166,14 @@ private:
         Favorite,
         Personal,
         Permission,
+        Tags,
         MemberCount
     };
     static constexpr std::array<std::string_view, MemberCount> Keys{
         "id",          "folder_parent_id", "name",     "username",        "description",
         "uri",         "created",          "modified", "expired",         "created_by",
         "modified_by", "resource_type_id", "metadata", "metadata_key_id", "metadata_key_type",
-        "deleted",     "favorite",         "personal", "permission"};
+        "deleted",     "favorite",         "personal", "permission",      "tags"};
 
     void readSummary(SecretSummary &summary)
     {
@@ -217,6 +234,20 @@ Expected<PassboltResourcePage> parseResources(const QByteArray &json, const QHas
     return page;
 }
 
+Expected<PassboltResource> parseResource(const QByteArray &json, const QHash<QString, QString> &slugs)
+{
+    dom::parser parser;
+    dom::element root;
+    dom::object row;
+    if (parser.parse(json.constData(), static_cast<std::size_t>(json.size())).get(root) != simdjson::SUCCESS ||
+        root["body"].get(row) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("not a resource in Passbolt's form"));
+    auto resource = ResourceReader(slugs).read(row);
+    if (!resource)
+        return failure(ErrorKind::NotFound, QStringLiteral("a resource that is deleted or has no id"));
+    return *std::move(resource);
+}
+
 Expected<std::vector<PassboltFolder>> parseFolders(const QByteArray &json)
 {
     std::vector<PassboltFolder> folders;
@@ -226,6 +257,7 @@ Expected<std::vector<PassboltFolder>> parseFolders(const QByteArray &json)
         folder.collection.parentId = idOf(row, "folder_parent_id");
         folder.collection.name = textOf(row, "name");
         folder.collection.right = rightOf(row["permission"]);
+        folder.collection.shared = !flagOf(row, "personal").value_or(true);
         folder.createdBy = idOf(row, "created_by");
         folder.modifiedBy = idOf(row, "modified_by");
         folder.metadata = metadataOf(row["metadata"], idOf(row, "metadata_key_id"), row["metadata_key_type"]);

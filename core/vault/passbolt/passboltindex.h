@@ -18,12 +18,20 @@ struct PassboltMetadata
     bool sharedKey = false;
 };
 
+struct PassboltTag
+{
+    QString id;
+    QString slug; ///< empty where metadata tells it
+    PassboltMetadata metadata;
+};
+
 struct PassboltResource
 {
     SecretSummary summary; ///< clear parts; vendorType is the slug
     QString typeId;
     QString createdBy;
     PassboltMetadata metadata;
+    std::vector<PassboltTag> tags;
 };
 
 struct PassboltResourcePage
@@ -63,6 +71,8 @@ struct PassboltMetadataKeyRow
 // it; everything else odd in a row becomes an empty value. Malformed when the whole is not a list in an envelope.
 [[nodiscard]] Expected<PassboltResourcePage> parseResources(const QByteArray &json,
                                                             const QHash<QString, QString> &slugs);
+/// The answer to a question for one resource.
+[[nodiscard]] Expected<PassboltResource> parseResource(const QByteArray &json, const QHash<QString, QString> &slugs);
 [[nodiscard]] Expected<std::vector<PassboltFolder>> parseFolders(const QByteArray &json);
 [[nodiscard]] Expected<std::vector<PassboltUser>> parseUsers(const QByteArray &json);
 [[nodiscard]] Expected<std::vector<PassboltMetadataKeyRow>> parseMetadataKeys(const QByteArray &json,

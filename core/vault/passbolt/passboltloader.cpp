@@ -63,20 +63,15 @@ struct Position
 } // namespace
 
 PassboltLoader::PassboltLoader(const Account &account, PassboltApi &api, OpenPgp &openPgp, WorkerPool &workers,
-                               PassboltDirectory &directory)
+                               PassboltDirectory &directory, TrustLedger &ledger)
     : m_account(account)
     , m_api(api)
     , m_openPgp(openPgp)
     , m_workers(workers)
     , m_directory(directory)
+    , m_ledger(ledger)
     , m_metadata(openPgp, workers)
 {
-}
-
-void PassboltLoader::setFeatures(bool folders, bool encryptedMetadata)
-{
-    m_hasFolders = folders;
-    m_hasMetadata = encryptedMetadata;
 }
 
 QList<PassboltCustomField> PassboltLoader::customFields(const QString &resourceId) const
@@ -94,6 +89,8 @@ void PassboltLoader::clear()
     m_metadata.clear();
     m_customFields.clear();
     m_slugs = builtInPassboltSlugs();
+    m_valueMarkers.clear();
+    m_hasSurroundings = false;
 }
 
 Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
@@ -122,12 +119,44 @@ Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
         std::erase_if(rows, [&](const PassboltResource &row) { return changedAt(row) < here->newest; });
     else
         out.total = resources->total;
-    const Expected<void> read = co_await readMetadata(rows, stop);
-    if (!read)
-        co_return failure(read);
+    const Expected<void> whole = co_await complete(rows, stop);
+    if (!whole)
+        co_return failure(whole);
     for (PassboltResource &resource : rows)
         out.secrets.push_back(std::move(resource.summary));
     co_return out;
+}
+
+Task<Expected<SecretSummary>> PassboltLoader::one(QString resourceId, StopToken stop)
+{
+    if (!isUuid(resourceId))
+        co_return failure(ErrorKind::InvalidInput, QStringLiteral("not a resource id"));
+    if (!m_hasSurroundings) {
+        const Expected<void> surroundings = co_await loadSurroundings(stop);
+        if (!surroundings)
+            co_return failure(surroundings);
+    }
+    const QString path = QStringLiteral("/resources/%1.json?%2").arg(resourceId, resourceContains());
+    const Expected<HttpResponse> response = co_await m_api.call("GET", path, {}, stop);
+    if (!response)
+        co_return failure(response);
+    Expected<PassboltResource> resource = parseResource(response->body, m_slugs);
+    if (!resource)
+        co_return failure(resource);
+    if (resource->summary.id != resourceId.toLower())
+        co_return failure(ErrorKind::Malformed, QStringLiteral("another resource than the one asked for"));
+    const QString &writer = resource->summary.modifiedBy;
+    if (!writer.isEmpty() && !m_directory.users().contains(writer)) { // somebody who came since
+        const Expected<void> users = co_await loadUsers(stop);
+        if (!users)
+            co_return failure(users);
+    }
+    std::vector<PassboltResource> rows;
+    rows.push_back(std::move(*resource));
+    const Expected<void> whole = co_await complete(rows, stop);
+    if (!whole)
+        co_return failure(whole);
+    co_return std::move(rows.front().summary);
 }
 
 /// What rows refer to, asked for side by side.
@@ -140,7 +169,10 @@ Task<Expected<void>> PassboltLoader::loadSurroundings(StopToken stop)
         co_return users;
     if (!types)
         co_return types;
-    co_return co_await loadMetadataKeys(stop); // they are checked against the users' keys
+    co_await loadValueMarkers();
+    const Expected<void> keys = co_await loadMetadataKeys(stop); // they are checked against the users' keys
+    m_hasSurroundings = keys.has_value();
+    co_return keys;
 }
 
 Task<Expected<void>> PassboltLoader::loadTypes(StopToken stop)
@@ -175,7 +207,7 @@ Task<Expected<void>> PassboltLoader::loadMetadataKeys(StopToken stop)
 {
     const auto keys = std::make_shared<PassboltMetadataKeys>();
     m_metadata.startRound(keys);
-    if (!m_hasMetadata)
+    if (!m_features.encryptedMetadata)
         co_return {};
     const Expected<HttpResponse> response =
         co_await m_api.call("GET", QStringLiteral("/metadata/keys.json?contain[metadata_private_keys]=1"), {}, stop);
@@ -196,7 +228,7 @@ Task<Expected<void>> PassboltLoader::loadMetadataKeys(StopToken stop)
         else if (endsEverything(key.error().kind))
             co_return failure(key);
         else
-            qCWarning(lcVault) << "a metadata key cannot be read:" << row.id; // its rows will say so
+            keys->addUnreadable(row.id); // its rows will say so
     }
     co_return {};
 }
@@ -223,7 +255,7 @@ Task<Expected<PassboltPrivateKey>> PassboltLoader::openPrivateKey(PassboltMetada
 Task<Expected<std::vector<Collection>>> PassboltLoader::loadFolders(StopToken stop)
 {
     std::vector<Collection> collections;
-    if (!m_hasFolders)
+    if (!m_features.folders)
         co_return collections;
     const Expected<HttpResponse> response =
         co_await m_api.call("GET", QStringLiteral("/folders.json?contain[permission]=1"), {}, stop);
@@ -245,8 +277,8 @@ Task<Expected<std::vector<Collection>>> PassboltLoader::loadFolders(StopToken st
 
 Task<Expected<PassboltResourcePage>> PassboltLoader::loadResources(int page, StopToken stop)
 {
-    const QString path = QStringLiteral("/resources.json?contain[permission]=1&contain[favorite]=1&limit=%1&page=%2"
-                                        "&sort=Resources.modified&direction=desc")
+    const QString path = QStringLiteral("/resources.json?%1&limit=%2&page=%3&sort=Resources.modified&direction=desc")
+                             .arg(resourceContains())
                              .arg(PageSize)
                              .arg(page);
     const Expected<HttpResponse> response = co_await m_api.call("GET", path, {}, stop);
@@ -258,6 +290,13 @@ Task<Expected<PassboltResourcePage>> PassboltLoader::loadResources(int page, Sto
         return parseResources(json, slugs);
     };
     co_return co_await m_workers.run(std::move(job));
+}
+
+/// Never the secrets: the server logs those as read.
+QString PassboltLoader::resourceContains() const
+{
+    return m_features.tags ? QStringLiteral("contain[permission]=1&contain[favorite]=1&contain[tag]=1")
+                           : QStringLiteral("contain[permission]=1&contain[favorite]=1");
 }
 
 QStringList PassboltLoader::writersOf(const QString &modifiedBy, const QString &createdBy)
@@ -291,8 +330,82 @@ Task<Expected<void>> PassboltLoader::readMetadata(std::vector<PassboltResource> 
     const auto outcomes = co_await m_metadata.read(std::move(works), stop);
     if (!outcomes)
         co_return failure(outcomes);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        apply((*outcomes)[i], rows[i]->summary);
+    std::vector<Sighting> sightings;
+    std::vector<SecretSummary *> seen;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const PassboltMetadataOutcome &outcome = (*outcomes)[i];
+        SecretSummary &summary = rows[i]->summary;
+        apply(outcome, summary);
+        if (!outcome.text)
+            continue;
+        sightings.push_back({summary.id, Sighting::Part::Metadata, outcome.digest, outcome.verified, outcome.signer,
+                             outcome.signedAt, summary.modified});
+        seen.push_back(&summary);
+    }
+    co_await noteSightings(std::move(sightings), std::move(seen));
+    co_return {};
+}
+
+Task<void> PassboltLoader::noteSightings(std::vector<Sighting> sightings, std::vector<SecretSummary *> rows)
+{
+    const auto shared = std::make_shared<const std::vector<Sighting>>(std::move(sightings));
+    if (shared->empty())
+        co_return;
+    std::function<Expected<std::vector<bool>>()> job = [this, shared] { return m_ledger.note(m_account.id, *shared); };
+    const Expected<std::vector<bool>> outOfOrder = co_await m_workers.run(std::move(job));
+    if (!outOfOrder) // said at the start, when the ledger could not be loaded
+        qCWarning(lcVault) << "what was seen cannot be noted:" << outOfOrder.error().detail;
+    for (std::size_t i = 0; outOfOrder && i < rows.size(); ++i) {
+        if ((*outOfOrder)[i])
+            rows[i]->markers.setFlag(Marker::OutOfOrder);
+    }
+}
+
+Task<void> PassboltLoader::loadValueMarkers()
+{
+    std::function<Expected<QHash<QString, Markers>>()> job = [this] { return m_ledger.valueMarkers(m_account.id); };
+    Expected<QHash<QString, Markers>> markers = co_await m_workers.run(std::move(job));
+    m_valueMarkers = markers ? std::move(*markers) : QHash<QString, Markers>();
+}
+
+Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &resources, StopToken stop)
+{
+    QHash<QString, std::size_t> positions;
+    std::vector<PassboltMetadataWork> works;
+    for (const PassboltResource &resource : resources) {
+        for (const PassboltTag &tag : resource.tags) {
+            if (tag.metadata.message.isEmpty() || positions.contains(tag.id))
+                continue;
+            positions.insert(tag.id, works.size());
+            works.push_back({tag.metadata, {}, QLatin1String(TagMetadataType), {}});
+        }
+    }
+    const auto outcomes = co_await m_metadata.read(std::move(works), stop);
+    if (!outcomes)
+        co_return failure(outcomes);
+    for (PassboltResource &resource : resources) {
+        for (const PassboltTag &tag : resource.tags) {
+            const auto position = positions.constFind(tag.id);
+            const bool encrypted = !tag.metadata.message.isEmpty();
+            const auto *const text = encrypted ? &(*outcomes)[*position].text : nullptr;
+            const QString name = text == nullptr ? tag.slug : *text ? (*text)->name : QString();
+            if (!name.isEmpty())
+                resource.summary.tags.append(name);
+        }
+    }
+    co_return {};
+}
+
+Task<Expected<void>> PassboltLoader::complete(std::vector<PassboltResource> &resources, StopToken stop)
+{
+    const Expected<void> tags = co_await readTags(resources, stop);
+    if (!tags)
+        co_return tags;
+    const Expected<void> metadata = co_await readMetadata(resources, stop);
+    if (!metadata)
+        co_return metadata;
+    for (PassboltResource &resource : resources)
+        resource.summary.markers |= m_valueMarkers.value(resource.summary.id);
     co_return {};
 }
 
@@ -326,6 +439,8 @@ void PassboltLoader::apply(const PassboltMetadataOutcome &outcome, SecretSummary
     if (!outcome.text) {
         summary.name = summary.id.left(PlaceholderLength);
         summary.markers.setFlag(Marker::MetadataUnreadable);
+        summary.markers.setFlag(Marker::OutOfOrder, outcome.misplaced);
+        summary.markers.setFlag(Marker::KeyMissing, outcome.keyMissing);
         return;
     }
     summary.name = outcome.text->name;

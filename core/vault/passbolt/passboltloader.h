@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/workerpool.h"
+#include "core/store/trustledger.h"
 #include "core/vault/passbolt/passboltapi.h"
 #include "core/vault/passbolt/passboltdirectory.h"
 #include "core/vault/passbolt/passboltmetadata.h"
@@ -15,13 +16,21 @@ class PassboltLoader
 {
 public:
     PassboltLoader(const Account &account, PassboltApi &api, OpenPgp &openPgp, WorkerPool &workers,
-                   PassboltDirectory &directory);
+                   PassboltDirectory &directory, TrustLedger &ledger);
 
-    /// What the server's settings say, known after signing in.
-    void setFeatures(bool folders, bool encryptedMetadata);
-    [[nodiscard]] bool hasFolders() const { return m_hasFolders; }
+    /// What this server has and the user may use, known after signing in.
+    struct Features
+    {
+        bool folders = false;
+        bool tags = false;
+        bool encryptedMetadata = false;
+    };
+    void setFeatures(Features features) { m_features = features; }
 
     Task<Expected<IndexPage>> page(QString cursor, StopToken stop);
+    /// One resource as page() would show it now.
+    Task<Expected<SecretSummary>> one(QString resourceId, StopToken stop);
+    [[nodiscard]] QString slugOf(const QString &typeId) const { return m_slugs.value(typeId, typeId); }
     /// Labels of a resource's custom fields, known once its row was read.
     [[nodiscard]] QList<PassboltCustomField> customFields(const QString &resourceId) const;
     /// The fingerprint of a shared metadata key that reached us in a way worth trusting; empty for any other.
@@ -36,8 +45,14 @@ private:
     Task<Expected<PassboltPrivateKey>> openPrivateKey(PassboltMetadataKeyRow row, StopToken stop);
     Task<Expected<std::vector<Collection>>> loadFolders(StopToken stop);
     Task<Expected<PassboltResourcePage>> loadResources(int page, StopToken stop);
+    /// Fills in what the rows themselves do not say: encrypted words, tags, and what was seen of them before.
+    Task<Expected<void>> complete(std::vector<PassboltResource> &resources, StopToken stop);
     Task<Expected<void>> readMetadata(std::vector<PassboltResource> &resources, StopToken stop);
+    Task<Expected<void>> readTags(std::vector<PassboltResource> &resources, StopToken stop);
+    Task<void> noteSightings(std::vector<Sighting> sightings, std::vector<SecretSummary *> rows);
+    Task<void> loadValueMarkers();
     Task<Expected<void>> readFolderMetadata(std::vector<PassboltFolder> &folders, StopToken stop);
+    [[nodiscard]] QString resourceContains() const;
     [[nodiscard]] QStringList writersOf(const QString &modifiedBy, const QString &createdBy);
     void apply(const PassboltMetadataOutcome &outcome, SecretSummary &summary);
 
@@ -46,11 +61,13 @@ private:
     OpenPgp &m_openPgp;
     WorkerPool &m_workers;
     PassboltDirectory &m_directory;
+    TrustLedger &m_ledger;
     PassboltMetadataReader m_metadata;
     QHash<QString, QString> m_slugs = builtInPassboltSlugs();
     QHash<QString, QList<PassboltCustomField>> m_customFields;
-    bool m_hasFolders = false;
-    bool m_hasMetadata = false;
+    QHash<QString, Markers> m_valueMarkers; ///< what values deserved when they were last opened
+    Features m_features;
+    bool m_hasSurroundings = false;
 };
 
 } // namespace coffret

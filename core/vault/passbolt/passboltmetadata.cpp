@@ -2,6 +2,7 @@
 #include "core/vault/passbolt/passboltmetadata.h"
 
 #include "core/base/logging.h"
+#include "core/openpgp/encryptedmessage.h"
 #include "core/vault/support/jsonvalues.h"
 
 #include <QCryptographicHash>
@@ -56,11 +57,16 @@ PassboltMetadataOutcome outcomeOf(const Expected<OpenedMessage> &opened, const P
                                   bool trustedKey)
 {
     PassboltMetadataOutcome outcome;
+    outcome.keyMissing = !opened && opened.error().kind == ErrorKind::NotFound;
     if (!opened)
         return outcome;
     Expected<PassboltMetadataText> text = parseMetadata(opened->plaintext, work.objectType, work.typeId);
+    outcome.misplaced = !text && text.error().kind == ErrorKind::Conflict;
     if (!text)
         return outcome;
+    outcome.digest = messageDigest(work.metadata.message);
+    outcome.signer = opened->verdict.signerFingerprint;
+    outcome.signedAt = opened->verdict.signedAt;
     outcome.text = std::move(*text);
     outcome.verified = trustedKey && opened->verdict.state == SignatureState::Expected;
     return outcome;
@@ -81,12 +87,18 @@ Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, cons
     dom::object object;
     if (parser.parse(plaintext.view().data(), plaintext.size(), false).get(object) != simdjson::SUCCESS)
         return failure(ErrorKind::Malformed, QStringLiteral("metadata is not an object"));
-    if (textOf(object, "object_type") != objectType)
-        return failure(ErrorKind::Malformed, QStringLiteral("metadata of another kind"));
-    if (!typeId.isEmpty() && textOf(object, "resource_type_id").compare(typeId, Qt::CaseInsensitive) != 0)
-        return failure(ErrorKind::Malformed, QStringLiteral("metadata of another resource type"));
+    const QString kind = textOf(object, "object_type");
+    const QString type = textOf(object, "resource_type_id");
+    if (kind.isEmpty() || (type.isEmpty() && !typeId.isEmpty()))
+        return failure(ErrorKind::Malformed, QStringLiteral("metadata that does not say of what"));
+    if (kind != objectType)
+        return failure(ErrorKind::Conflict, QStringLiteral("metadata of another kind"));
+    if (!typeId.isEmpty() && type.compare(typeId, Qt::CaseInsensitive) != 0)
+        return failure(ErrorKind::Conflict, QStringLiteral("metadata of another resource type"));
     PassboltMetadataText text;
     text.name = textOf(object, "name");
+    if (text.name.isEmpty() && objectType == QLatin1String(TagMetadataType))
+        text.name = textOf(object, "slug");
     text.username = textOf(object, "username");
     text.description = textOf(object, "description");
     text.uris = urisOf(object);
@@ -112,6 +124,7 @@ void PassboltMetadataReader::startRound(std::shared_ptr<PassboltMetadataKeys> ke
 void PassboltMetadataReader::clear()
 {
     m_keys = std::make_shared<PassboltMetadataKeys>();
+    m_signers.clear();
     m_known.clear();
     m_previous.clear();
 }
@@ -155,6 +168,7 @@ PassboltMetadataReader::read(std::vector<PassboltMetadataWork> works, StopToken 
         co_return failure(personalDone);
     for (const Positions &positions : {forSharedKey, forOwnKey}) {
         for (const std::size_t i : positions) {
+            outcomes[i].signer = *m_signers.insert(outcomes[i].signer);
             if (outcomes[i].text) // what failed is tried again
                 m_known.insert(identityOf((*shared)[i]), outcomes[i]);
         }

@@ -8,6 +8,7 @@
 #include "core/vault/passbolt/passbolttypes.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <optional>
 
@@ -26,9 +27,10 @@ struct PassboltMetadataText
 
 inline constexpr auto ResourceMetadataType = "PASSBOLT_RESOURCE_METADATA";
 inline constexpr auto FolderMetadataType = "PASSBOLT_FOLDER_METADATA";
+inline constexpr auto TagMetadataType = "PASSBOLT_TAG_METADATA";
 
-/// Malformed when it is another kind of object, or metadata of another resource type than the row it came in. typeId
-/// may be empty.
+/// Malformed when it makes no sense; Conflict when it is another kind of object, or metadata of another resource type
+/// than the row it came in. typeId may be empty.
 [[nodiscard]] Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, const QString &objectType,
                                                            const QString &typeId);
 
@@ -48,6 +50,11 @@ struct PassboltMetadataOutcome
 {
     std::optional<PassboltMetadataText> text; ///< nothing: unreadable
     bool verified = false;                    ///< signed by an expected person, and the key is one we trust
+    bool misplaced = false;                   ///< unreadable, because it is the metadata of something else
+    bool keyMissing = false;                  ///< unreadable, because nobody has given us the key
+    QByteArray digest;                        ///< messageDigest()
+    QString signer;                           ///< fingerprint
+    QDateTime signedAt;
 };
 
 /// Decrypts and verifies metadata in bulk: what is for the shared key in process on the workers, what is for the user's
@@ -81,6 +88,7 @@ private:
     OpenPgp &m_openPgp;
     WorkerPool &m_workers;
     std::shared_ptr<PassboltMetadataKeys> m_keys;
+    QSet<QString> m_signers;                               ///< each once in memory
     QHash<QByteArray, PassboltMetadataOutcome> m_known;    ///< read or met in this round
     QHash<QByteArray, PassboltMetadataOutcome> m_previous; ///< of the round before
 };

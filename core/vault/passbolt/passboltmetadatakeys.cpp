@@ -31,6 +31,12 @@ void PassboltMetadataKeys::add(const QString &keyId, PassboltPrivateKey key, con
     m_slots[keyId] = Slot{std::move(key), signers, {}};
 }
 
+void PassboltMetadataKeys::addUnreadable(const QString &keyId)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_unreadable.insert(keyId);
+}
+
 bool PassboltMetadataKeys::isTrusted(const QString &keyId) const
 {
     const std::scoped_lock lock(m_mutex);
@@ -52,6 +58,8 @@ Expected<OpenedMessage> PassboltMetadataKeys::open(const QString &keyId, const O
     {
         const std::scoped_lock lock(m_mutex);
         const auto found = m_slots.find(keyId);
+        if (found == m_slots.end() && m_unreadable.contains(keyId))
+            return failure(ErrorKind::KeyUnusable, QStringLiteral("a metadata key we cannot read"));
         if (found == m_slots.end())
             return failure(ErrorKind::NotFound, QStringLiteral("a metadata key we were not given"));
         slot = &found->second; // entries are only added while nothing is opened, and never removed

@@ -4,6 +4,7 @@
 #include "core/openpgp/metadatakey.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <map>
 #include <memory>
@@ -32,12 +33,14 @@ class PassboltMetadataKeys
 public:
     /// signers: armored public keys whose signatures can be recognised.
     void add(const QString &keyId, PassboltPrivateKey key, const QList<QByteArray> &signers);
+    /// A key we were given in a way that cannot be read.
+    void addUnreadable(const QString &keyId);
     [[nodiscard]] bool isTrusted(const QString &keyId) const;
 
     /// Empty for a key nobody gave us.
     [[nodiscard]] QString fingerprintOf(const QString &keyId) const;
 
-    /// NotFound for a key nobody gave us; otherwise as MetadataKey::open().
+    /// NotFound for a key nobody gave us, KeyUnusable for an unreadable one; otherwise as MetadataKey::open().
     [[nodiscard]] Expected<OpenedMessage> open(const QString &keyId, const OpenRequest &request);
 
 private:
@@ -49,6 +52,7 @@ private:
     };
     mutable std::mutex m_mutex;
     std::map<QString, Slot> m_slots;
+    QSet<QString> m_unreadable;
 };
 
 } // namespace coffret

@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/passbolt/passboltvault.h"
 
+#include "core/base/logging.h"
+#include "core/openpgp/encryptedmessage.h"
 #include "core/vault/passbolt/passboltauth.h"
+#include "core/vault/passbolt/passboltdiscussion.h"
 #include "core/vault/passbolt/passboltloader.h"
 #include "core/vault/passbolt/passboltmetadataseal.h"
 #include "core/vault/passbolt/passboltpayload.h"
+#include "core/vault/passbolt/passboltpolicies.h"
 #include "core/vault/passbolt/passboltreaders.h"
 #include "core/vault/passbolt/passboltsecondfactor.h"
 #include "core/vault/passbolt/passboltsharing.h"
 #include "core/vault/support/tlspolicy.h"
+
+#include <QJsonArray>
 
 namespace coffret {
 
 /// Shared by the vault and its running tasks, so that a task may finish after the vault is gone.
 struct PassboltVault::Private
 {
-    Private(Account accountOfVault, OpenPgp &pgp, WorkerPool &pool, PinStore &pins, const Clock &clock,
-            CredentialStore *store)
+    Private(Account accountOfVault, OpenPgp &pgp, WorkerPool &pool, PinStore &pins, TrustLedger &trustLedger,
+            const Clock &clock, CredentialStore *store)
         : account(std::move(accountOfVault))
+        , workers(pool)
+        , ledger(trustLedger)
         , api(account.server, tlsPolicyFor(account).value_or(TlsPolicy()), clock)
         , auth(account, api, pgp, clock)
         , secondFactor(account, api, store, clock, [this](StopToken stop) { return completeSignIn(std::move(stop)); })
         , directory(account, pgp, pins)
-        , loader(account, api, pgp, pool, directory)
+        , policies(api)
+        , discussion{api, policies}
+        , loader(account, api, pgp, pool, directory, trustLedger)
         , readers(account, api, pgp, pins, directory)
         , metadataSeal(account, api, pgp, loader)
         , sharing(account, api, pgp, pins, directory, readers, metadataSeal)
@@ -30,10 +40,14 @@ struct PassboltVault::Private
     }
 
     const Account account;
+    WorkerPool &workers;
+    TrustLedger &ledger;
     PassboltApi api;
     PassboltAuth auth;
     PassboltSecondFactor secondFactor;
     PassboltDirectory directory;
+    PassboltPolicies policies;
+    PassboltDiscussionParts discussion;
     PassboltLoader loader;
     PassboltReaders readers;
     PassboltMetadataSeal metadataSeal;
@@ -47,6 +61,13 @@ struct PassboltVault::Private
     static Task<Expected<void>> signOut(Self self);
     static Task<Expected<IndexPage>> fetchIndex(Self self, QString cursor, StopToken stop);
     static Task<Expected<FetchedPayload>> fetchPayload(Self self, SecretSummary summary, StopToken stop);
+    static Task<Expected<SecretSummary>> fetchSummary(Self self, QString secretId, StopToken stop);
+    static Task<Expected<FetchedPayload>> fetchRevision(Self self, SecretSummary summary, QString revisionId,
+                                                        StopToken stop);
+    /// What to open, from a row of secrets; modifiedBy: who wrote it, where the row does not say.
+    static Task<Expected<FetchedPayload>> payloadOf(Self self, QJsonValue secret, QString resourceId,
+                                                    QString modifiedBy);
+    static Task<Verdict> weigh(Self self, SecretSummary summary, QByteArray ciphertext, Verdict verdict);
 };
 
 Task<Expected<void>> PassboltVault::Private::signIn(Self self, StopToken stop)
@@ -86,7 +107,14 @@ Task<Expected<void>> PassboltVault::Private::completeSignIn(StopToken stop)
     if (!settings)
         co_return failure(settings);
     const QJsonValue plugins = (*settings)[QLatin1String("passbolt")][QLatin1String("plugins")];
-    loader.setFeatures(isPassboltPluginOn(plugins, "folders"), isPassboltPluginOn(plugins, "metadata"));
+    const Expected<void> loaded = co_await policies.load(plugins, stop);
+    if (!loaded)
+        co_return loaded;
+    PassboltLoader::Features features;
+    features.folders = policies.hasFolders();
+    features.tags = policies.hasTags();
+    features.encryptedMetadata = policies.hasPlugin("metadata");
+    loader.setFeatures(features);
     co_return {};
 }
 
@@ -94,6 +122,7 @@ Task<Expected<void>> PassboltVault::Private::signOut(Self self)
 {
     self->directory.clear();
     self->loader.clear();
+    self->policies.clear();
     self->readers.clear();
     self->secondFactor.reset();
     co_return co_await self->api.signOut();
@@ -112,25 +141,89 @@ Task<Expected<FetchedPayload>> PassboltVault::Private::fetchPayload(Self self, S
         co_await self->api.fetch(QStringLiteral("/secrets/resource/%1.json").arg(summary.id), stop);
     if (!secret)
         co_return failure(secret);
-    if ((*secret)[QLatin1String("resource_id")].toString(summary.id).compare(summary.id, Qt::CaseInsensitive) != 0)
+    co_return co_await payloadOf(self, *secret, summary.id, summary.modifiedBy);
+}
+
+Task<Expected<FetchedPayload>> PassboltVault::Private::payloadOf(Self self, QJsonValue secret, QString resourceId,
+                                                                 QString modifiedBy)
+{
+    if (secret[QLatin1String("resource_id")].toString(resourceId).compare(resourceId, Qt::CaseInsensitive) != 0)
         co_return failure(ErrorKind::Malformed, QStringLiteral("the secret of another resource"));
     FetchedPayload payload;
-    payload.ciphertext = (*secret)[QLatin1String("data")].toString().toLatin1();
+    payload.ciphertext = secret[QLatin1String("data")].toString().toLatin1();
     if (payload.ciphertext.isEmpty())
         co_return failure(ErrorKind::Malformed, QStringLiteral("no message in the answer"));
-    QString signer = (*secret)[QLatin1String("modified_by")].toString().toLower();
+    QString signer = secret[QLatin1String("modified_by")].toString().toLower();
     if (signer.isEmpty()) // servers before 5.7 do not tell
-        signer = summary.modifiedBy;
+        signer = modifiedBy;
     const QString fingerprint = co_await self->directory.importedFingerprintOf(signer);
     if (!fingerprint.isEmpty())
         payload.expectedSigners.append(fingerprint);
     co_return payload;
 }
 
-PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, const Clock &clock,
-                             CredentialStore *credentials)
-    : d(std::make_shared<Private>(std::move(account), openPgp, workers, pins, clock, credentials))
+Task<Expected<SecretSummary>> PassboltVault::Private::fetchSummary(Self self, QString secretId, StopToken stop)
+{
+    co_return co_await self->loader.one(std::move(secretId), std::move(stop));
+}
+
+Task<Expected<FetchedPayload>> PassboltVault::Private::fetchRevision(Self self, SecretSummary summary,
+                                                                     QString revisionId, StopToken stop)
+{
+    if (self->policies.maximumRevisions() <= 1)
+        co_return failure(ErrorKind::Unsupported, QStringLiteral("this server keeps no earlier values"));
+    if (!isUuid(summary.id) || !isUuid(revisionId))
+        co_return failure(ErrorKind::InvalidInput, QStringLiteral("not an id"));
+    const QString path = QStringLiteral("/secret-revisions/resource/%1.json?contain[secret]=1").arg(summary.id);
+    const Expected<QJsonValue> revisions = co_await self->api.fetch(path, stop);
+    if (!revisions)
+        co_return failure(revisions);
+    for (const QJsonValue revision : revisions->toArray()) {
+        if (revision[QLatin1String("id")].toString().compare(revisionId, Qt::CaseInsensitive) != 0)
+            continue;
+        const QString writer = revision[QLatin1String("modified_by")].toString().toLower();
+        Expected<FetchedPayload> payload =
+            co_await payloadOf(self, revision[QLatin1String("secrets")][0], summary.id, writer);
+        if (payload)
+            payload->vendorType = self->loader.slugOf(revision[QLatin1String("resource_type_id")].toString().toLower());
+        co_return payload;
+    }
+    co_return failure(ErrorKind::NotFound, QStringLiteral("no such revision"));
+}
+
+Task<Verdict> PassboltVault::Private::weigh(Self self, SecretSummary summary, QByteArray ciphertext, Verdict verdict)
+{
+    std::function<Expected<bool>()> job = [self, summary, ciphertext, verdict]() -> Expected<bool> {
+        Sighting sighting;
+        sighting.secretId = summary.id;
+        sighting.message = messageDigest(ciphertext);
+        sighting.verified = verdict.state == SignatureState::Expected;
+        sighting.signer = verdict.signerFingerprint;
+        sighting.signedAt = verdict.signedAt;
+        sighting.modified = summary.modified;
+        const auto noted = self->ledger.note(self->account.id, {sighting});
+        if (!noted)
+            return failure(noted);
+        Markers markers;
+        markers.setFlag(Marker::SecretUnverified, !sighting.verified);
+        markers.setFlag(Marker::OutOfOrder, noted->front());
+        const auto kept = self->ledger.setValueMarkers(self->account.id, summary.id, markers);
+        if (!kept)
+            return failure(kept);
+        return noted->front();
+    };
+    const Expected<bool> outOfOrder = co_await self->workers.run(std::move(job));
+    if (!outOfOrder)
+        qCWarning(lcVault) << "what was opened cannot be noted:" << outOfOrder.error().detail;
+    verdict.outOfOrder = outOfOrder.value_or(false);
+    co_return verdict;
+}
+
+PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins,
+                             TrustLedger &ledger, const Clock &clock, CredentialStore *credentials)
+    : d(std::make_shared<Private>(std::move(account), openPgp, workers, pins, ledger, clock, credentials))
     , m_sharing(std::make_unique<PassboltSharing>(std::shared_ptr<PassboltSharingParts>(d, &d->sharing)))
+    , m_discussion(std::make_unique<PassboltDiscussion>(std::shared_ptr<PassboltDiscussionParts>(d, &d->discussion)))
 {
 }
 
@@ -148,10 +241,13 @@ Task<Expected<void>> PassboltVault::signOut()
 
 Capabilities PassboltVault::capabilities() const
 {
-    Capabilities capabilities = Capability::EndToEnd | Capability::Uris | Capability::Totp | Capability::Favourites |
-                                Capability::Sharing | Capability::Groups;
-    capabilities.setFlag(Capability::CollectionTree, d->loader.hasFolders());
-    return capabilities;
+    return d->policies.capabilities() | Capability::EndToEnd | Capability::Uris | Capability::Totp |
+           Capability::Favourites;
+}
+
+const PassboltPolicies &PassboltVault::policies() const
+{
+    return d->policies;
 }
 
 SecondFactor *PassboltVault::secondFactor()
@@ -172,6 +268,21 @@ std::vector<FieldOutline> PassboltVault::outline(const SecretSummary &summary) c
 Task<Expected<FetchedPayload>> PassboltVault::fetchPayload(SecretSummary summary, StopToken stop)
 {
     return Private::fetchPayload(d, std::move(summary), std::move(stop));
+}
+
+Task<Expected<SecretSummary>> PassboltVault::fetchSummary(QString secretId, StopToken stop)
+{
+    return Private::fetchSummary(d, std::move(secretId), std::move(stop));
+}
+
+Task<Expected<FetchedPayload>> PassboltVault::fetchRevision(SecretSummary summary, QString revisionId, StopToken stop)
+{
+    return Private::fetchRevision(d, std::move(summary), std::move(revisionId), std::move(stop));
+}
+
+Task<Verdict> PassboltVault::weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict)
+{
+    return Private::weigh(d, std::move(summary), std::move(ciphertext), std::move(verdict));
 }
 
 Expected<std::vector<SecretField>> PassboltVault::parsePlaintext(const SecretSummary &summary,

@@ -8,19 +8,22 @@
 #include "core/store/account.h"
 #include "core/store/credentialstore.h"
 #include "core/store/pinstore.h"
+#include "core/store/trustledger.h"
 #include "core/vault/vault.h"
 
 #include <memory>
 
 namespace coffret {
 
+class PassboltPolicies;
+
 /// Passbolt 3 to 5, clear (v4) and encrypted (v5) metadata. Source: the vendor's server 5.12 and its recorded answers.
 class PassboltVault final : public Vault
 {
 public:
     /// credentials: where a remembered second factor rests; null: it is asked for each time.
-    PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, const Clock &clock,
-                  CredentialStore *credentials = nullptr);
+    PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins, TrustLedger &ledger,
+                  const Clock &clock, CredentialStore *credentials = nullptr);
     ~PassboltVault() override;
 
     Task<Expected<void>> signIn(StopToken stop) override;
@@ -28,19 +31,27 @@ public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] VaultSharing *sharing() override { return m_sharing.get(); }
     [[nodiscard]] SecondFactor *secondFactor() override;
+    [[nodiscard]] VaultDiscussion *discussion() override { return m_discussion.get(); }
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
+    Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop) override;
+    Task<Expected<FetchedPayload>> fetchRevision(SecretSummary summary, QString revisionId, StopToken stop) override;
+    Task<Verdict> weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict) override;
     [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
                                                                     const SecretBuffer &plaintext) const override;
 
     /// The user's id on the server, known after the first sign-in; to be kept in the account.
     [[nodiscard]] QString userId() const;
 
+    /// What the administrator prescribes; known after signing in.
+    [[nodiscard]] const PassboltPolicies &policies() const;
+
 private:
     struct Private;
     std::shared_ptr<Private> d; ///< running tasks share it
     std::unique_ptr<VaultSharing> m_sharing;
+    std::unique_ptr<VaultDiscussion> m_discussion;
 };
 
 /// What a server says about itself before any sign-in: for setup.

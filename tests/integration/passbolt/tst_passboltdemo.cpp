@@ -63,6 +63,7 @@ class TestPassboltDemo : public QObject
     std::unique_ptr<GpgmeEngine> m_engine;
     std::unique_ptr<CountingOpenPgp> m_counting;
     std::unique_ptr<PinStore> m_pins;
+    std::unique_ptr<TrustLedger> m_ledger;
     std::unique_ptr<PassboltVault> m_vault;
 
     static void modes()
@@ -85,7 +86,9 @@ class TestPassboltDemo : public QObject
         account.userId = server.ada.id;
         m_pins = std::make_unique<PinStore>(m_folder.filePath(mode + QStringLiteral(".json")));
         QVERIFY(m_pins->load());
-        m_vault = std::make_unique<PassboltVault>(account, *m_counting, m_workers, *m_pins, m_clock);
+        m_ledger = std::make_unique<TrustLedger>(m_folder.filePath(mode + QStringLiteral(".sqlite")));
+        QVERIFY(m_ledger->load());
+        m_vault = std::make_unique<PassboltVault>(account, *m_counting, m_workers, *m_pins, *m_ledger, m_clock);
         const auto done = QCoro::waitFor(m_vault->signIn({}));
         QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
     }

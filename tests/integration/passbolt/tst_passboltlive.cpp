@@ -38,7 +38,9 @@ QString textAt(const QJsonValue &value, const char *key)
 struct Person
 {
     Person(const QJsonObject &instance, const QJsonObject &user)
-        : folder(QStringLiteral("/tmp/cpXXXXXX")), pins(folder.filePath(QStringLiteral("pins.json")))
+        : folder(QStringLiteral("/tmp/cpXXXXXX"))
+        , pins(folder.filePath(QStringLiteral("pins.json")))
+        , ledger(folder.filePath(QStringLiteral("ledger.sqlite")))
     {
         home.importKey(contentsOf(textAt(user, "private_key")));
         home.setPinentry(GpgHome::Pinentry::Answers, textAt(user, "passphrase").toUtf8());
@@ -56,16 +58,18 @@ struct Person
         account.keyFingerprint = textAt(user, "fingerprint");
         account.userId = textAt(user, "id");
         static_cast<void>(pins.load());
+        static_cast<void>(ledger.load());
     }
 
     [[nodiscard]] std::unique_ptr<PassboltVault> vault()
     {
-        return std::make_unique<PassboltVault>(account, *engine, workers, pins, clock);
+        return std::make_unique<PassboltVault>(account, *engine, workers, pins, ledger, clock);
     }
 
     GpgHome home;
     QTemporaryDir folder;
     PinStore pins;
+    TrustLedger ledger;
     WorkerPool workers{2};
     SystemClock clock;
     std::unique_ptr<GpgmeEngine> engine;

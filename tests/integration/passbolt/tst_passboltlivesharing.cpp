@@ -74,12 +74,13 @@ struct Person
         : guest(instance, handle)
         , folder(QStringLiteral("/tmp/clXXXXXX"))
         , pins(folder.filePath(QStringLiteral("pins.json")))
+        , ledger(folder.filePath(QStringLiteral("ledger.sqlite")))
     {
         GpgmeEngine::Options options;
         options.privateHome = folder.filePath(QStringLiteral("g"));
         options.userHome = guest.home().path();
         auto created = GpgmeEngine::create(options);
-        if (!created || !pins.load())
+        if (!created || !pins.load() || !ledger.load())
             qFatal("no OpenPGP");
         engine = std::move(*created);
         account.id = QStringLiteral("2c3d1b52-8a11-4a27-8f5c-0c6d4f9f1e11");
@@ -88,7 +89,7 @@ struct Person
         account.serverFingerprint = textAt(instance, "server_fingerprint");
         account.keyFingerprint = guest.fingerprint();
         account.userId = guest.id();
-        vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, clock);
+        vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, ledger, clock);
         const auto done = QCoro::waitFor(vault->signIn({}));
         if (!done)
             qFatal("no sign-in: %s", qPrintable(done.error().detail));
@@ -129,6 +130,7 @@ struct Person
     LiveGuest guest;
     QTemporaryDir folder;
     PinStore pins;
+    TrustLedger ledger;
     WorkerPool workers{2};
     SystemClock clock;
     std::unique_ptr<GpgmeEngine> engine;

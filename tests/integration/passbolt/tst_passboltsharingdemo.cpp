@@ -112,14 +112,14 @@ struct Member
         account.serverFingerprint = guest.server().serverFingerprint;
         account.keyFingerprint = guest.user().fingerprint;
         account.userId = guest.user().id;
-        if (!pins.load())
+        if (!pins.load() || !ledger.load())
             qFatal("no pins");
         newVault();
     }
 
     void newVault()
     {
-        vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, clock);
+        vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, ledger, clock);
         const auto done = QCoro::waitFor(vault->signIn({}));
         if (!done)
             qFatal("no sign-in: %s", qPrintable(done.error().detail));
@@ -156,6 +156,7 @@ struct Member
     WorkerPool workers{2};
     SystemClock clock;
     PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
+    TrustLedger ledger{folder.filePath(QStringLiteral("ledger.sqlite"))};
     std::unique_ptr<GpgmeEngine> engine;
     Account account;
     std::unique_ptr<PassboltVault> vault;

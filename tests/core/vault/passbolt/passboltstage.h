@@ -32,14 +32,29 @@ struct PassboltStage
     {
         factors.names.clear();
         static_cast<void>(pins.load());
+        static_cast<void>(ledger.load());
         restart();
     }
 
     /// As after starting the program anew: nothing but what was stored is left.
-    void restart() { vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, clock, &credentials); }
+    void restart()
+    {
+        vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, ledger, clock, &credentials);
+    }
+    /// The plugins this server shall have besides JSON Web Tokens, as the members of an object.
+    void setPlugins(const QByteArray &members)
+    {
+        server.answer("/settings.json", 200,
+                      R"({"app":{"url":")" + account.server.toString().toUtf8() +
+                          R"("},"passbolt":{"plugins":{"jwtAuthentication":{"enabled":true})" +
+                          (members.isEmpty() ? "" : "," + members) + "}}}");
+    }
 
     [[nodiscard]] Expected<void> signIn() const { return QCoro::waitFor(vault->signIn({})); }
-    [[nodiscard]] Expected<IndexPage> index() const { return QCoro::waitFor(vault->fetchIndex({}, {})); }
+    [[nodiscard]] Expected<IndexPage> index(const QString &cursor = {}) const
+    {
+        return QCoro::waitFor(vault->fetchIndex(cursor, {}));
+    }
     [[nodiscard]] Expected<void> submit(const QByteArray &code, bool remember = false,
                                         SecondFactor::Provider provider = SecondFactor::Provider::OneTimeCode) const
     {
@@ -60,6 +75,7 @@ struct PassboltStage
     std::unique_ptr<fakes::FakeOpenPgp> engine = server.openPgp();
     WorkerPool workers{2};
     PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
+    TrustLedger ledger{folder.filePath(QStringLiteral("ledger.sqlite"))};
     JumpingClock clock;
     MemoryCredentialStore credentials;
     std::unique_ptr<PassboltVault> vault;

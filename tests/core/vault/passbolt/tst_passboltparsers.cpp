@@ -689,15 +689,18 @@ void TestPassboltParsers::metadata()
 void TestPassboltParsers::metadataRefusals_data()
 {
     QTest::addColumn<QByteArray>("json");
-    QTest::newRow("nothing") << QByteArray();
-    QTest::newRow("text") << QByteArray("\"x\"");
+    QTest::addColumn<bool>("ofSomethingElse");
+    QTest::newRow("nothing") << QByteArray() << false;
+    QTest::newRow("text") << QByteArray("\"x\"") << false;
     QTest::newRow("a secret") << QByteArray(
-        R"({"object_type":"PASSBOLT_SECRET_DATA","resource_type_id":"t","name":"x"})");
-    QTest::newRow("no kind") << QByteArray(R"({"resource_type_id":"t","name":"x"})");
-    QTest::newRow("another type") << QByteArray(
-        R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"u","name":"x"})");
-    QTest::newRow("no type") << QByteArray(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","name":"x"})");
-    QTest::newRow("cut off") << QByteArray(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"t")");
+                                     R"({"object_type":"PASSBOLT_SECRET_DATA","resource_type_id":"t","name":"x"})")
+                              << true;
+    QTest::newRow("no kind") << QByteArray(R"({"resource_type_id":"t","name":"x"})") << false;
+    QTest::newRow("another type")
+        << QByteArray(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"u","name":"x"})") << true;
+    QTest::newRow("no type") << QByteArray(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","name":"x"})") << false;
+    QTest::newRow("cut off") << QByteArray(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"t")")
+                             << false;
 }
 
 void TestPassboltParsers::metadataRefusals()
@@ -705,7 +708,8 @@ void TestPassboltParsers::metadataRefusals()
     QFETCH(QByteArray, json);
     const auto parsed = parseMetadata(secret(json), QLatin1String(ResourceMetadataType), QStringLiteral("t"));
     QVERIFY(!parsed);
-    QCOMPARE(parsed.error().kind, ErrorKind::Malformed);
+    QFETCH(bool, ofSomethingElse);
+    QCOMPARE(parsed.error().kind, ofSomethingElse ? ErrorKind::Conflict : ErrorKind::Malformed);
 }
 
 void TestPassboltParsers::privateKeys()

@@ -95,7 +95,8 @@ struct Stage
     Stage()
     {
         static_cast<void>(pins.load());
-        vault = std::make_unique<PassboltVault>(server.account(), *engine, workers, pins, clock);
+        static_cast<void>(ledger.load());
+        vault = std::make_unique<PassboltVault>(server.account(), *engine, workers, pins, ledger, clock);
         people = {userRow(Ada, QStringLiteral("Ada"), AdasKey), userRow(Bob, QStringLiteral("Bob"), BobsKey)};
         tellPeople();
         tell("/resources/" + Secret.toLatin1() + ".json", itemRow(Secret, {permissionRow(Me, 15)}));
@@ -165,6 +166,7 @@ struct Stage
     std::unique_ptr<FakeOpenPgp> engine = server.openPgp();
     WorkerPool workers{2};
     PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
+    TrustLedger ledger{folder.filePath(QStringLiteral("ledger.sqlite"))};
     SystemClock clock;
     QList<QJsonObject> people;
     std::unique_ptr<PassboltVault> vault;

@@ -22,9 +22,10 @@ struct Stage
     explicit Stage(const std::function<void(FakePassbolt &, Account &)> &arrange = {}) : account(server.account())
     {
         static_cast<void>(pins.load());
+        static_cast<void>(ledger.load());
         if (arrange)
             arrange(server, account);
-        vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, clock);
+        vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, ledger, clock);
     }
 
     [[nodiscard]] Expected<void> signIn() const { return QCoro::waitFor(vault->signIn({})); }
@@ -39,6 +40,7 @@ struct Stage
     std::unique_ptr<fakes::FakeOpenPgp> engine = server.openPgp();
     WorkerPool workers{2};
     PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
+    TrustLedger ledger{folder.filePath(QStringLiteral("ledger.sqlite"))};
     SystemClock clock;
     std::unique_ptr<PassboltVault> vault;
 };
