@@ -289,6 +289,10 @@ void TestPassboltSharing::trap15_oneOddKeyStopsNobodyElse()
     QCOMPARE(report->failures.front().id, Bob);
     QCOMPARE(report->failures.front().error.kind, ErrorKind::ReadersUnconfirmed);
     QCOMPARE(stage.given().keys(), QStringList{Ada});
+    for (const SeenRequest &request : stage.server.requests()) {
+        if (request.target.startsWith("/share/resource/"))
+            QVERIFY(!request.body.contains(Bob.toLatin1())); // no right without the value
+    }
 }
 
 void TestPassboltSharing::threat3_aKeyUnderAnothersFingerprint()
