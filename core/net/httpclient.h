@@ -42,6 +42,7 @@ struct HttpRequest
     QByteArray body;
     bool followRedirects = true; ///< otherwise the redirect itself is the answer
     bool sensitive = false;      ///< the answer is read into SecretBuffer memory and its body never kept elsewhere
+    bool secretPath = false;     ///< the path holds a token: it is not logged
     qint64 maximumBytes = 32 * 1024 * 1024;
     std::chrono::milliseconds timeout{30'000}; ///< without any progress
     StopToken stop;

@@ -242,7 +242,8 @@ void HttpExchange::conclude()
         if (m_reply->isRunning())
             m_reply->abort();
     }
-    qCDebug(lcNet).noquote() << m_request.method << m_request.url.host() << m_request.url.path()
+    const QString path = m_request.secretPath ? QStringLiteral("(not told)") : m_request.url.path();
+    qCDebug(lcNet).noquote() << m_request.method << m_request.url.host() << path
                              << (m_error ? -static_cast<int>(m_error->kind) : m_response.status);
     m_bell.finish();
 }

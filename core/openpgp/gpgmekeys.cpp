@@ -27,23 +27,6 @@ bool isWeak(gpgme_subkey_t part)
     }
 }
 
-Expected<void> checkKey(const DirectoryKey &entry)
-{
-    const gpgme_key_t key = entry.key.get();
-    if (key->secret != 0)
-        return failure(ErrorKind::InvalidInput, QStringLiteral("this is a secret key"));
-    if (entry.info.fingerprint.size() != 40)
-        return failure(ErrorKind::KeyUnusable, QStringLiteral("not a version 4 key"));
-    for (gpgme_subkey_t part = key->subkeys; part != nullptr; part = part->next) {
-        const bool matters = part == key->subkeys || (part->revoked == 0 && part->expired == 0);
-        if (matters && isWeak(part))
-            return failure(
-                ErrorKind::KeyUnusable,
-                QStringLiteral("%1 uses %2, which is too weak").arg(entry.info.fingerprint, entry.info.algorithm));
-    }
-    return {};
-}
-
 Expected<void> importInto(const QString &home, const QByteArray &packets)
 {
     auto context = GpgmeContext::create(home);
@@ -64,6 +47,23 @@ Expected<void> importInto(const QString &home, const QByteArray &packets)
 }
 
 } // namespace
+
+Expected<void> checkKey(const DirectoryKey &entry)
+{
+    const gpgme_key_t key = entry.key.get();
+    if (key->secret != 0)
+        return failure(ErrorKind::InvalidInput, QStringLiteral("this is a secret key"));
+    if (entry.info.fingerprint.size() != 40)
+        return failure(ErrorKind::KeyUnusable, QStringLiteral("not a version 4 key"));
+    for (gpgme_subkey_t part = key->subkeys; part != nullptr; part = part->next) {
+        const bool matters = part == key->subkeys || (part->revoked == 0 && part->expired == 0);
+        if (matters && isWeak(part))
+            return failure(
+                ErrorKind::KeyUnusable,
+                QStringLiteral("%1 uses %2, which is too weak").arg(entry.info.fingerprint, entry.info.algorithm));
+    }
+    return {};
+}
 
 GpgmeAccess::GpgmeAccess(std::unique_ptr<PrivateHome> privateHome, PassphraseSource source, PassphraseCallback callback,
                          StopToken quitToken)

@@ -30,4 +30,7 @@ struct GpgmeAccess
 [[nodiscard]] Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaintext,
                                                const QStringList &recipients, const QString &signer);
 
+/// A public version 4 key without weak parts: InvalidInput, KeyUnusable.
+[[nodiscard]] Expected<void> checkKey(const DirectoryKey &entry);
+
 } // namespace coffret

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/openpgp/privatehome.h"
 
+#include "core/openpgp/gpgconfiguration.h"
+
 #include <gpgme.h>
 
 #include <QDir>
@@ -20,24 +22,6 @@
 namespace coffret {
 
 namespace {
-
-// What gpg does for Coffret, whatever the user's own configuration says. no-autostart: an agent started for this home
-// would follow the redirection and take the user's socket over. AES256 and no AEAD: what every client of the vaults can
-// read.
-constexpr char Configuration[] = R"(# Written by Coffret at every start; changes are lost.
-no-autostart
-no-auto-key-retrieve
-no-auto-key-locate
-disable-dirmngr
-no-auto-check-trustdb
-trust-model direct
-skip-hidden-recipients
-cipher-algo AES256
-compress-algo none
-personal-digest-preferences SHA512 SHA384 SHA256
-no-emit-version
-no-comments
-)";
 
 constexpr int ToolTimeout = 20000;
 
@@ -140,7 +124,7 @@ Expected<std::unique_ptr<PrivateHome>> PrivateHome::create(const QString &path, 
 {
     if (auto made = makePrivate(path); !made)
         return failure(made);
-    if (auto written = writePrivately(path + QStringLiteral("/gpg.conf"), Configuration); !written)
+    if (auto written = writePrivately(path + QStringLiteral("/gpg.conf"), GpgConfiguration); !written)
         return failure(written);
 
     QString resolvedHome = userHome;
@@ -212,7 +196,7 @@ Expected<void> PrivateHome::changeKeyring(const Change &change)
     const QString copy = next.path() + keyring;
     if (!next.isValid() || (QFile::exists(original) && !QFile::copy(original, copy)))
         return failure(ErrorKind::StorageFault, original);
-    if (auto written = writePrivately(next.path() + QStringLiteral("/gpg.conf"), Configuration); !written)
+    if (auto written = writePrivately(next.path() + QStringLiteral("/gpg.conf"), GpgConfiguration); !written)
         return written;
     if (auto changed = change(next.path()); !changed)
         return changed;

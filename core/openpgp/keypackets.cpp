@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/openpgp/keypackets.h"
+
+#include "core/openpgp/packets.h"
+
+namespace coffret {
+
+namespace {
+
+enum Tag {
+    Signature = 2,
+    SecretKey = 5,
+    PublicKey = 6,
+    SecretSubkey = 7,
+    UserId = 13,
+    PublicSubkey = 14,
+    UserAttribute = 17
+};
+constexpr unsigned char GnuExtension = 101;
+
+/// Reads along one key packet.
+class Fields
+{
+public:
+    explicit Fields(std::string_view body) : m_body(body) {}
+    [[nodiscard]] std::size_t at() const { return m_at; }
+    [[nodiscard]] bool cut() const { return m_cut; }
+
+    unsigned octet()
+    {
+        const std::size_t here = m_at;
+        skip(1);
+        return m_cut ? 0 : static_cast<unsigned char>(m_body[here]);
+    }
+    void skip(std::size_t count)
+    {
+        m_cut = m_cut || count > m_body.size() - m_at;
+        m_at = m_cut ? m_at : m_at + count;
+    }
+    void skipNumber() // RFC 4880 section 3.2
+    {
+        const unsigned high = octet();
+        const unsigned bits = (high << 8) | octet();
+        skip((bits + 7) / 8);
+    }
+    void skipCounted() { skip(octet()); }
+
+private:
+    std::string_view m_body;
+    std::size_t m_at = 0;
+    bool m_cut = false;
+};
+
+/// Skips the public parameters; false when the algorithm is not known.
+bool skipParameters(Fields &fields, unsigned algorithm)
+{
+    int numbers = 0;
+    switch (algorithm) {
+    case 1: // RSA
+    case 2:
+    case 3:
+        numbers = 2;
+        break;
+    case 16: // ElGamal
+        numbers = 3;
+        break;
+    case 17: // DSA
+        numbers = 4;
+        break;
+    case 18: // ECDH: curve, point, how to derive the key
+    case 19: // ECDSA
+    case 22: // EdDSA
+        fields.skipCounted();
+        fields.skipNumber();
+        if (algorithm == 18)
+            fields.skipCounted();
+        break;
+    default:
+        return false;
+    }
+    for (int i = 0; i < numbers; ++i)
+        fields.skipNumber();
+    return true;
+}
+
+tl::unexpected<Error> refuse(const char *why)
+{
+    return failure(ErrorKind::InvalidInput, QString::fromLatin1(why));
+}
+
+/// A packet with a five-octet length, as any reader takes it.
+QByteArray packet(int tag, std::string_view body)
+{
+    QByteArray out;
+    out.append(static_cast<char>(0xC0 | tag)).append('\xFF');
+    for (int shift = 24; shift >= 0; shift -= 8)
+        out.append(static_cast<char>(body.size() >> shift));
+    return out.append(body.data(), static_cast<qsizetype>(body.size()));
+}
+
+Expected<void> takeSecretPart(SecretKeyParts &parts, const Packet &source)
+{
+    if (source.parts.size() != 1)
+        return refuse("a key is not streamed");
+    const std::string_view body = source.parts.front();
+    Fields fields(body);
+    if (fields.octet() != 4)
+        return failure(ErrorKind::KeyUnusable, QStringLiteral("not a version 4 key"));
+    fields.skip(4);
+    if (!skipParameters(fields, fields.octet()))
+        return failure(ErrorKind::KeyUnusable, QStringLiteral("an algorithm that is not known here"));
+    const std::size_t publicSize = fields.at();
+    const unsigned protection = fields.octet();
+    if (protection == 254 || protection == 255) {
+        fields.octet(); // cipher
+        if (fields.octet() == GnuExtension)
+            return refuse("its secret part is not in here");
+    }
+    if (fields.cut() || fields.at() >= body.size())
+        return refuse("the key is cut");
+    parts.locked = parts.locked && protection != 0;
+    parts.publicPackets += packet(source.tag == SecretKey ? PublicKey : PublicSubkey, body.substr(0, publicSize));
+    ++parts.keys;
+    return {};
+}
+
+} // namespace
+
+Expected<SecretKeyParts> splitSecretKey(std::string_view packets)
+{
+    SecretKeyParts parts;
+    PacketReader reader(packets);
+    while (!reader.atEnd()) {
+        const auto next = reader.next();
+        if (!next)
+            return refuse("the key is cut");
+        const bool first = parts.keys == 0;
+        switch (next->tag) {
+        case SecretKey:
+        case SecretSubkey: {
+            if (first != (next->tag == SecretKey))
+                return refuse("not one private key");
+            const Expected<void> taken = takeSecretPart(parts, *next);
+            if (!taken)
+                return failure(taken);
+            break;
+        }
+        case Signature:
+        case UserId:
+        case UserAttribute:
+            if (first)
+                return refuse("not a private key");
+            parts.publicPackets.append(next->whole.data(), static_cast<qsizetype>(next->whole.size()));
+            break;
+        case PublicKey:
+        case PublicSubkey:
+            return refuse("a public key where a private one should be");
+        default:
+            return refuse("not a private key");
+        }
+    }
+    if (parts.keys == 0)
+        return refuse("no key");
+    return parts;
+}
+
+} // namespace coffret

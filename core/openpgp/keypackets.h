@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QByteArray>
+
+#include <string_view>
+
+namespace coffret {
+
+/// What can be told from the packets of one private key without unlocking it.
+struct SecretKeyParts
+{
+    QByteArray publicPackets; ///< the same key without its secret parts
+    int keys = 0;             ///< primary key and subkeys
+    bool locked = true;       ///< every secret part is protected by a passphrase
+};
+
+/// Takes the secret parts out of the packets of one private key (RFC 4880 section 5.5.3). InvalidInput unless they are
+/// exactly one key with all of its secret parts: not a public key, not two keys, not a stub whose secret is elsewhere.
+/// KeyUnusable for algorithms gpg 2.2 does not know.
+[[nodiscard]] Expected<SecretKeyParts> splitSecretKey(std::string_view packets);
+
+} // namespace coffret

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/openpgp/gpgmeownkeys.h"
+#include "tests/core/openpgp/people.h"
+#include "tests/support/keyforge.h"
+
+#include <QCoroTask>
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::test;
+using Pinentry = GpgHome::Pinentry;
+
+namespace {
+
+constexpr char Passphrase[] = "open sesame";
+
+SecretBuffer secret(const QByteArray &text)
+{
+    return SecretBuffer::copyOf({text.constData(), static_cast<std::size_t>(text.size())});
+}
+
+template <typename T>
+ErrorKind kindOf(const Expected<T> &result)
+{
+    return result ? ErrorKind::Internal : result.error().kind;
+}
+
+/// A user with an empty keyring, and a key made elsewhere.
+struct Stage
+{
+    Stage()
+    {
+        KeyRequest request;
+        request.userId = QStringLiteral("Ada <ada@example.org>");
+        request.passphrase = Passphrase;
+        ada = elsewhere.createKey(request);
+        file = elsewhere.secretKey(ada, Passphrase);
+    }
+    Expected<KeyInfo> adopt(const QByteArray &key)
+    {
+        Expected<KeyFile> looked = QCoro::waitFor(keys.inspect(secret(key)));
+        if (!looked)
+            return failure(looked);
+        return QCoro::waitFor(adoptKey(&keys, engine->engine.get(), std::move(*looked)));
+    }
+    [[nodiscard]] bool hasSecret(const QString &fingerprint) const
+    {
+        return user.gpg({QStringLiteral("--list-secret-keys"), QStringLiteral("--with-colons")})
+            .contains(fingerprint.toLatin1());
+    }
+
+    GpgHome user;
+    GpgHome elsewhere;
+    QString ada;
+    QByteArray file;
+    std::unique_ptr<EngineInHome> engine = makeEngine(user);
+    GpgmeOwnKeys keys{user.path()};
+};
+
+} // namespace
+
+/// Putting keys into the user's own keyring, and making new ones there: real gpg, a real agent, its own pinentry.
+class OwnKeysTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void adoptsALockedKey();
+    void aKeyThatIsThereAlreadyStays();
+    void withoutItsPassphraseNothingIsKept_data();
+    void withoutItsPassphraseNothingIsKept();
+    void t11_aKeyWhoseHalvesDoNotFitIsTakenOut();
+    void makesAKey();
+    void refusesNames_data();
+    void refusesNames();
+    void namesAreTamed();
+    void aKeyNobodyGivesAPassphraseIsNotMade();
+    void stopsBehindASilentPinentry();
+    void handsOutThePublicHalf();
+};
+
+void OwnKeysTest::adoptsALockedKey()
+{
+    Stage stage;
+    stage.user.setPinentry(Pinentry::Answers, Passphrase);
+    const Expected<KeyInfo> key = stage.adopt(stage.file);
+    QVERIFY2(key, reason(key));
+    QCOMPARE(key->fingerprint, stage.ada);
+    QVERIFY(stage.hasSecret(stage.ada));
+    QVERIFY(stage.user.pinentryCalls() > 0); // Coffret does not know the passphrase
+    // It is as locked as before.
+    stage.user.setPinentry(Pinentry::Cancels);
+    const QByteArray message = stage.elsewhere.seal(MessageText, {stage.ada});
+    OpenRequest request(message, {});
+    QCOMPARE(kindOf(QCoro::waitFor(stage.engine->engine->open(request))), ErrorKind::Cancelled);
+    const auto again = QCoro::waitFor(stage.keys.inspect(secret(stage.file)));
+    QVERIFY(again && again->present);
+}
+
+void OwnKeysTest::aKeyThatIsThereAlreadyStays()
+{
+    Stage stage;
+    stage.user.setPinentry(Pinentry::Answers, Passphrase);
+    QVERIFY(stage.adopt(stage.file));
+    stage.user.setPinentry(Pinentry::Cancels);
+    QCOMPARE(kindOf(stage.adopt(stage.file)), ErrorKind::Cancelled);
+    QVERIFY(stage.hasSecret(stage.ada));
+}
+
+void OwnKeysTest::withoutItsPassphraseNothingIsKept_data()
+{
+    QTest::addColumn<GpgHome::Pinentry>("pinentry");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("wrong") << Pinentry::Answers << static_cast<int>(ErrorKind::WrongPassphrase);
+    QTest::newRow("none") << Pinentry::Cancels << static_cast<int>(ErrorKind::Cancelled);
+    QTest::newRow("no window") << Pinentry::IsMissing << static_cast<int>(ErrorKind::NoPinentry);
+}
+
+void OwnKeysTest::withoutItsPassphraseNothingIsKept()
+{
+    QFETCH(GpgHome::Pinentry, pinentry);
+    Stage stage;
+    stage.user.setPinentry(pinentry, "another passphrase");
+    QTEST(static_cast<int>(kindOf(stage.adopt(stage.file))), "kind");
+    QVERIFY(!stage.hasSecret(stage.ada));
+}
+
+/// The public half passes every look from outside: it belongs to a key of the attacker's.
+void OwnKeysTest::t11_aKeyWhoseHalvesDoNotFitIsTakenOut()
+{
+    Stage stage;
+    KeyRequest request;
+    request.userId = QStringLiteral("Ada <ada@example.org>");
+    const QString mallory = stage.elsewhere.createKey(request);
+    const QByteArray forged = keyWithOtherSecrets(stage.elsewhere.secretKey(mallory), stage.file);
+    QVERIFY(QCoro::waitFor(stage.keys.inspect(secret(forged))));
+    stage.user.setPinentry(Pinentry::Answers, Passphrase);
+    const Expected<KeyInfo> key = stage.adopt(forged);
+    QVERIFY(!key); // gpg-agent notices by itself and calls the passphrase wrong
+    QVERIFY(!stage.hasSecret(mallory));
+}
+
+void OwnKeysTest::makesAKey()
+{
+    Stage stage;
+    stage.user.setPinentry(Pinentry::Answers, "a long enough passphrase 4 gpg");
+    const Expected<QString> made =
+        QCoro::waitFor(stage.keys.create(QStringLiteral("Ada Lovelace"), QStringLiteral("ada@example.org"), {}));
+    QVERIFY2(made, reason(made));
+    const auto keys = QCoro::waitFor(stage.engine->engine->secretKeys());
+    QVERIFY(keys);
+    QCOMPARE(keys->size(), std::size_t(1));
+    const KeyInfo &key = keys->front();
+    QCOMPARE(key.fingerprint, *made);
+    QCOMPARE(key.userId, QStringLiteral("Ada Lovelace <ada@example.org>"));
+    QCOMPARE(key.algorithm, QStringLiteral("ed25519"));
+    QVERIFY(key.expires.isNull());
+    QVERIFY(key.canEncrypt && key.canSign);
+    const QByteArray listing = stage.user.gpg({QStringLiteral("--list-keys"), QStringLiteral("--with-colons"), *made});
+    QVERIFY2(listing.contains(":cv25519:"), listing.constData());
+    // A second one of the same name is another one.
+    const Expected<QString> second =
+        QCoro::waitFor(stage.keys.create(QStringLiteral("Ada Lovelace"), QStringLiteral("ada@example.org"), {}));
+    QVERIFY2(second, reason(second));
+    QVERIFY(*second != *made);
+}
+
+void OwnKeysTest::refusesNames_data()
+{
+    QTest::addColumn<QString>("email");
+    QTest::newRow("none") << QString();
+    QTest::newRow("a name") << QStringLiteral("ada");
+    QTest::newRow("another address behind it") << QStringLiteral("ada@example.org> <eve@example.org");
+    QTest::newRow("a line") << QStringLiteral("ada@example.org\n%commit");
+    QTest::newRow("a space") << QStringLiteral("ada @example.org");
+}
+
+void OwnKeysTest::refusesNames()
+{
+    QFETCH(QString, email);
+    Stage stage;
+    stage.user.setPinentry(Pinentry::Answers, Passphrase);
+    QCOMPARE(kindOf(QCoro::waitFor(stage.keys.create(QStringLiteral("Ada"), email, {}))), ErrorKind::InvalidInput);
+}
+
+void OwnKeysTest::namesAreTamed()
+{
+    Stage stage;
+    stage.user.setPinentry(Pinentry::Answers, "a long enough passphrase 4 gpg");
+    const QString name = QStringLiteral("-Ada <eve@example.org>\n(comment)\u202e  X");
+    QVERIFY(QCoro::waitFor(stage.keys.create(name, QStringLiteral("ada@example.org"), {})));
+    const auto keys = QCoro::waitFor(stage.engine->engine->secretKeys());
+    QVERIFY(keys && keys->size() == 1);
+    QCOMPARE(keys->front().email, QStringLiteral("ada@example.org"));
+    QCOMPARE(keys->front().userId, QStringLiteral("-Ada eve@example.orgcomment X <ada@example.org>"));
+}
+
+void OwnKeysTest::aKeyNobodyGivesAPassphraseIsNotMade()
+{
+    Stage stage;
+    stage.user.setPinentry(Pinentry::Cancels);
+    QCOMPARE(kindOf(QCoro::waitFor(stage.keys.create(QStringLiteral("Ada"), QStringLiteral("ada@example.org"), {}))),
+             ErrorKind::Cancelled);
+    QVERIFY(!stage.user.gpg({QStringLiteral("--list-secret-keys"), QStringLiteral("--with-colons")}).contains("sec:"));
+}
+
+void OwnKeysTest::stopsBehindASilentPinentry()
+{
+    Stage stage;
+    stage.user.setPinentry(Pinentry::IsSilent);
+    std::stop_source stop;
+    auto making = stage.keys.create(QStringLiteral("Ada"), QStringLiteral("ada@example.org"), stop.get_token());
+    QTRY_VERIFY(stage.user.pinentryWaits());
+    stop.request_stop();
+    QCOMPARE(kindOf(QCoro::waitFor(std::move(making))), ErrorKind::Cancelled);
+    QTRY_VERIFY(!stage.user.pinentryWaits());
+}
+
+void OwnKeysTest::handsOutThePublicHalf()
+{
+    Stage stage;
+    stage.user.importKey(stage.elsewhere.secretKey(stage.elsewhere.createKey(QStringLiteral("B <b@example.org>"))));
+    const auto keys = QCoro::waitFor(stage.engine->engine->secretKeys());
+    QVERIFY(keys && keys->size() == 1);
+    const QString fingerprint = keys->front().fingerprint;
+    const Expected<QByteArray> half = QCoro::waitFor(stage.keys.publicKey(fingerprint));
+    QVERIFY2(half, reason(half));
+    QVERIFY(half->startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n"));
+    QVERIFY(half->contains("\n=")); // section 2: servers insist on the checksum
+    QVERIFY(!half->contains("\n\n-----END"));
+    GpgHome stranger;
+    stranger.importKey(*half);
+    QVERIFY(!stranger.publicKey(fingerprint).isEmpty());
+    QVERIFY(!stranger.gpg({QStringLiteral("--list-secret-keys"), QStringLiteral("--with-colons")}).contains("sec:"));
+    QCOMPARE(kindOf(QCoro::waitFor(stage.keys.publicKey(QString(40, QLatin1Char('A'))))), ErrorKind::NoSecretKey);
+}
+
+QTEST_GUILESS_MAIN(OwnKeysTest)
+#include "tst_ownkeys.moc"
