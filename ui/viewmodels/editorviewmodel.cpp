@@ -82,7 +82,7 @@ void EditorViewModel::open()
 void EditorViewModel::takeEdit(Session::Edit edit)
 {
     m_warning.clear();
-    if (needsConfirmation(edit.verdict.state))
+    if (needsConfirmation(edit.verdict))
         //: Warning above a form. %1 is a sentence about the signature of the value that is being changed.
         m_warning = tr("%1 Saving signs the values as yours: look at them first.").arg(verdictText(edit.verdict));
     std::vector<EditField> fields = fieldsOfDraft(edit.draft);
