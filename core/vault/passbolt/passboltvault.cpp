@@ -35,7 +35,9 @@ struct PassboltVault::Private
         , loader(account, api, pgp, pool, directory, trustLedger)
         , readers(account, api, pgp, pins, directory)
         , metadataSeal(account, api, pgp, loader)
-        , sharing(account, api, pgp, pins, directory, readers, metadataSeal)
+        , sharing{account,   api,          pins,
+                  directory, policies,     loader,
+                  readers,   metadataSeal, PassboltSharingSource(account, api, pgp, pool, directory, trustLedger)}
     {
     }
 
