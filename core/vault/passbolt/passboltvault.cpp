@@ -32,7 +32,7 @@ struct PassboltVault::Private
         , directory(account, pgp, pins)
         , policies(api)
         , discussion{api, policies}
-        , loader(account, api, pgp, pool, directory, trustLedger)
+        , loader(account, api, pgp, pool, directory, pins, trustLedger)
         , readers(account, api, pgp, pins, directory)
         , metadataSeal(account, api, pgp, loader)
         , sharing{account,   api,          pins,
