@@ -232,27 +232,18 @@ QJsonArray DemoVault::values()
     return rows;
 }
 
-void DemoVault::tellLies(const QJsonArray &lies)
+void DemoVault::swapSecrets(const QString &first, const QString &second)
 {
     for (const auto &server : m_passbolt)
-        server->tellLies(lies);
+        server->swapSecrets(first, second);
 }
 
-bool DemoVault::configurePassbolt(const QJsonObject &changes)
+void DemoVault::changeServerKey(const QString &mode)
 {
     for (const auto &server : m_passbolt) {
-        if (server->mode() == changes[QLatin1String("mode")].toString()) {
-            server->configure(changes);
-            return true;
-        }
+        if (server->mode() == mode)
+            server->changeServerKey();
     }
-    return false;
-}
-
-void DemoVault::expireAccessTokens()
-{
-    for (const auto &server : m_passbolt)
-        server->expireAccessTokens();
 }
 
 void DemoVault::expireTokens()

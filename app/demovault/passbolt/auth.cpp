@@ -184,11 +184,6 @@ void PassboltAuth::expireAll()
 {
     m_sessions.clear();
     m_refreshTokens.clear();
-    expireAccessTokens();
-}
-
-void PassboltAuth::expireAccessTokens()
-{
     m_tokensValidFrom = QDateTime::currentMSecsSinceEpoch();
 }
 

@@ -8,7 +8,6 @@
 #include "app/demovault/passbolt/enrolment.h"
 #include "app/demovault/passbolt/folders.h"
 #include "app/demovault/passbolt/groups.h"
-#include "app/demovault/passbolt/lies.h"
 #include "app/demovault/passbolt/metadata.h"
 #include "app/demovault/passbolt/moving.h"
 #include "app/demovault/passbolt/people.h"
@@ -62,11 +61,9 @@ public:
 
     // Faults
     void expireTokens() { m_auth.expireAll(); }
-    void expireAccessTokens() { m_auth.expireAccessTokens(); }
-    /// See lies.h.
-    void tellLies(const QJsonArray &lies) { m_lies.tell(lies); }
-    /// {"settings": {name: changes or null}, "rights": {"Secrets.copy": "Deny"}}; see PassboltPolicies.
-    void configure(const QJsonObject &changes);
+    void changeServerKey();
+    /// Each of the two resources serves the other one's secret from now on.
+    void swapSecrets(const QString &first, const QString &second);
 
 private:
     void addKeys(const DemoPeople &people);
@@ -94,7 +91,6 @@ private:
     PassboltMetadata m_metadata;
     PassboltTags m_tags;
     PassboltActivity m_activity;
-    PassboltLies m_lies;
     Api m_api;
     QList<Invitation> m_invitations;
 };

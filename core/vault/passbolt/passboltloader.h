@@ -6,7 +6,6 @@
 #include "core/vault/passbolt/passboltapi.h"
 #include "core/vault/passbolt/passboltdirectory.h"
 #include "core/vault/passbolt/passboltmetadata.h"
-#include "core/vault/passbolt/passboltmetadatakeyring.h"
 #include "core/vault/vault.h"
 
 namespace coffret {
@@ -17,7 +16,7 @@ class PassboltLoader
 {
 public:
     PassboltLoader(const Account &account, PassboltApi &api, OpenPgp &openPgp, WorkerPool &workers,
-                   PassboltDirectory &directory, PinStore &pins, TrustLedger &ledger);
+                   PassboltDirectory &directory, TrustLedger &ledger);
 
     /// What this server has and the user may use, known after signing in.
     struct Features
@@ -32,12 +31,16 @@ public:
     /// One resource as page() would show it now.
     Task<Expected<SecretSummary>> one(QString resourceId, StopToken stop);
     [[nodiscard]] QString slugOf(const QString &typeId) const { return m_slugs.value(typeId, typeId); }
+    /// The server's own list of resource types, as it came; undefined where it has none.
+    [[nodiscard]] QJsonValue typeRows() const { return m_typeRows; }
+    /// The metadata keys alone, as they are now.
+    Task<Expected<void>> reloadMetadataKeys(StopToken stop) { return loadMetadataKeys(std::move(stop)); }
+    /// One row's metadata as plaintext. writers: ids of the users who may have signed it.
+    Task<Expected<OpenedMessage>> openMetadata(PassboltMetadata metadata, QStringList writers, StopToken stop);
     /// Labels of a resource's custom fields, known once its row was read.
     [[nodiscard]] QList<PassboltCustomField> customFields(const QString &resourceId) const;
     /// The fingerprint of a shared metadata key that reached us in a way worth trusting; empty for any other.
     [[nodiscard]] QString trustedMetadataKey(const QString &keyId) const;
-    /// See PassboltMetadataKeyring::unaccepted().
-    [[nodiscard]] std::optional<ReaderKey> unacceptedMetadataKey() const { return m_keyring.unaccepted(); }
     void clear();
 
 private:
@@ -45,6 +48,7 @@ private:
     Task<Expected<void>> loadTypes(StopToken stop);
     Task<Expected<void>> loadUsers(StopToken stop);
     Task<Expected<void>> loadMetadataKeys(StopToken stop);
+    Task<Expected<PassboltPrivateKey>> openPrivateKey(PassboltMetadataKeyRow row, StopToken stop);
     Task<Expected<std::vector<Collection>>> loadFolders(StopToken stop);
     Task<Expected<PassboltResourcePage>> loadResources(int page, StopToken stop);
     /// Fills in what the rows themselves do not say: encrypted words, tags, and what was seen of them before.
@@ -64,9 +68,9 @@ private:
     WorkerPool &m_workers;
     PassboltDirectory &m_directory;
     TrustLedger &m_ledger;
-    PassboltMetadataKeyring m_keyring;
     PassboltMetadataReader m_metadata;
     QHash<QString, QString> m_slugs = builtInPassboltSlugs();
+    QJsonValue m_typeRows{QJsonValue::Undefined};
     QHash<QString, QList<PassboltCustomField>> m_customFields;
     QHash<QString, Markers> m_valueMarkers; ///< what values deserved when they were last opened
     Features m_features;

@@ -130,7 +130,7 @@ void PassboltMetadataReader::clear()
 }
 
 /// The same message judged by the same expectations has the same outcome.
-QByteArray PassboltMetadataReader::identityOf(const PassboltMetadataWork &work) const
+QByteArray PassboltMetadataReader::identityOf(const PassboltMetadataWork &work)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QString &part :
@@ -139,7 +139,6 @@ QByteArray PassboltMetadataReader::identityOf(const PassboltMetadataWork &work) 
         hash.addData(QByteArrayView("\n", 1));
     }
     hash.addData(work.metadata.message);
-    hash.addData(m_keys->isTrusted(work.metadata.keyId) ? QByteArrayView("1", 1) : QByteArrayView("0", 1));
     return hash.result();
 }
 
@@ -175,6 +174,23 @@ PassboltMetadataReader::read(std::vector<PassboltMetadataWork> works, StopToken 
         }
     }
     co_return outcomes;
+}
+
+Task<Expected<OpenedMessage>> PassboltMetadataReader::open(PassboltMetadata metadata, QStringList expectedSigners,
+                                                           StopToken stop)
+{
+    OpenRequest request(std::move(metadata.message), std::move(expectedSigners));
+    request.stop = std::move(stop);
+    if (!metadata.sharedKey)
+        co_return co_await m_openPgp.open(std::move(request));
+    std::function<Expected<OpenedMessage>()> job = [keys = m_keys, keyId = metadata.keyId, request] {
+        return keys->open(keyId, request);
+    };
+    Expected<OpenedMessage> opened = co_await m_workers.run(std::move(job));
+    const bool trusted = m_keys->isTrusted(metadata.keyId);
+    if (opened && !trusted && opened->verdict.state == SignatureState::Expected)
+        opened->verdict.state = SignatureState::Foreign;
+    co_return opened;
 }
 
 Task<Expected<void>> PassboltMetadataReader::readShared(std::shared_ptr<const Works> works, Positions positions,

@@ -73,13 +73,16 @@ public:
     /// One outcome for each work, in order. Unreadable messages are outcomes; errors are those that
     /// endsEverything() names.
     Task<Expected<std::vector<PassboltMetadataOutcome>>> read(std::vector<PassboltMetadataWork> works, StopToken stop);
+    /// The plaintext of one message. NotFound for a key nobody gave us; under a key that is not
+    /// trusted no signature is Expected.
+    Task<Expected<OpenedMessage>> open(PassboltMetadata metadata, QStringList expectedSigners, StopToken stop);
 
 private:
     using Works = std::vector<PassboltMetadataWork>;
     using Outcomes = std::vector<PassboltMetadataOutcome>;
     using Positions = std::vector<std::size_t>;
 
-    [[nodiscard]] QByteArray identityOf(const PassboltMetadataWork &work) const;
+    [[nodiscard]] static QByteArray identityOf(const PassboltMetadataWork &work);
     Task<Expected<void>> readShared(std::shared_ptr<const Works> works, Positions positions, StopToken stop,
                                     Outcomes &outcomes);
     Task<Expected<void>> readPersonal(std::shared_ptr<const Works> works, Positions positions, StopToken stop,

@@ -136,12 +136,6 @@ void PassboltRules::takeMetadataSettings(const QJsonValue &body)
     upgrades = body[QLatin1String("allow_v4_v5_upgrade")].toBool(false);
 }
 
-void PassboltRules::takeExpirySettings(const QJsonValue &body)
-{
-    expiresOnChange = body[QLatin1String("automatic_update")].toBool(false);
-    expiryDays = qMax(0, body[QLatin1String("default_expiry_period")].toInt(0));
-}
-
 PassboltChoice choosePassboltType(const SecretDraft &draft, const PassboltRules &rules, const PassboltType *current,
                                   bool keepsTotp)
 {

@@ -15,9 +15,7 @@ struct PassboltRules
     bool createsV4 = true;
     bool createsV5 = false;
     bool prefersV5 = false;
-    bool upgrades = false;        ///< v4 to v5
-    bool expiresOnChange = false; ///< a new password gets a new date by itself
-    int expiryDays = 0;           ///< from then on; 0: none
+    bool upgrades = false; ///< v4 to v5
 
     friend bool operator==(const PassboltRules &, const PassboltRules &) = default;
 
@@ -25,8 +23,6 @@ struct PassboltRules
     void takeTypes(const QJsonValue &body);
     /// body of /metadata/types/settings.json; anything else: a server that knows v4 only.
     void takeMetadataSettings(const QJsonValue &body);
-    /// body of /password-expiry/settings.json; anything else: off.
-    void takeExpirySettings(const QJsonValue &body);
 };
 
 /// The type a draft is written in.

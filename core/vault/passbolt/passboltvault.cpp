@@ -12,6 +12,7 @@
 #include "core/vault/passbolt/passboltreaders.h"
 #include "core/vault/passbolt/passboltsecondfactor.h"
 #include "core/vault/passbolt/passboltsharing.h"
+#include "core/vault/passbolt/passboltwriter.h"
 #include "core/vault/support/tlspolicy.h"
 
 #include <QJsonArray>
@@ -32,12 +33,11 @@ struct PassboltVault::Private
         , directory(account, pgp, pins)
         , policies(api)
         , discussion{api, policies}
-        , loader(account, api, pgp, pool, directory, pins, trustLedger)
+        , loader(account, api, pgp, pool, directory, trustLedger)
         , readers(account, api, pgp, pins, directory)
         , metadataSeal(account, api, pgp, loader)
-        , sharing{account,   api,          pins,
-                  directory, policies,     loader,
-                  readers,   metadataSeal, PassboltSharingSource(account, api, pgp, pool, directory, trustLedger)}
+        , sharing(account, api, pgp, pins, directory, readers, metadataSeal)
+        , writing(api, loader, policies, readers, metadataSeal, sharing.source)
     {
     }
 
@@ -54,6 +54,7 @@ struct PassboltVault::Private
     PassboltReaders readers;
     PassboltMetadataSeal metadataSeal;
     PassboltSharingParts sharing;
+    PassboltWriterParts writing;
     QString userId;
 
     using Self = std::shared_ptr<Private>;
@@ -132,7 +133,15 @@ Task<Expected<void>> PassboltVault::Private::signOut(Self self)
 
 Task<Expected<IndexPage>> PassboltVault::Private::fetchIndex(Self self, QString cursor, StopToken stop)
 {
-    co_return co_await self->loader.page(std::move(cursor), std::move(stop));
+    if (!cursor.isEmpty())
+        co_return co_await self->loader.page(std::move(cursor), std::move(stop));
+    Task<Expected<void>> asking = self->writing.loadRules(stop);
+    Expected<IndexPage> page = co_await self->loader.page(std::move(cursor), std::move(stop));
+    const Expected<void> rules = co_await asking;
+    if (!rules) // reading goes on; a write that is refused asks again
+        qCWarning(lcVault) << "what may be written is not known:" << rules.error().detail;
+    self->writing.takeTypes();
+    co_return page;
 }
 
 Task<Expected<FetchedPayload>> PassboltVault::Private::fetchPayload(Self self, SecretSummary summary, StopToken stop)
@@ -224,6 +233,7 @@ Task<Verdict> PassboltVault::Private::weigh(Self self, SecretSummary summary, QB
 PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins,
                              TrustLedger &ledger, const Clock &clock, CredentialStore *credentials)
     : d(std::make_shared<Private>(std::move(account), openPgp, workers, pins, ledger, clock, credentials))
+    , m_writing(std::make_unique<PassboltWriter>(std::shared_ptr<PassboltWriterParts>(d, &d->writing)))
     , m_sharing(std::make_unique<PassboltSharing>(std::shared_ptr<PassboltSharingParts>(d, &d->sharing)))
     , m_discussion(std::make_unique<PassboltDiscussion>(std::shared_ptr<PassboltDiscussionParts>(d, &d->discussion)))
 {
@@ -244,7 +254,7 @@ Task<Expected<void>> PassboltVault::signOut()
 Capabilities PassboltVault::capabilities() const
 {
     return d->policies.capabilities() | Capability::EndToEnd | Capability::Uris | Capability::Totp |
-           Capability::Favourites;
+           Capability::Favourites | Capability::Write;
 }
 
 const PassboltPolicies &PassboltVault::policies() const

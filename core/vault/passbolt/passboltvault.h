@@ -29,6 +29,7 @@ public:
     Task<Expected<void>> signIn(StopToken stop) override;
     Task<Expected<void>> signOut() override;
     [[nodiscard]] Capabilities capabilities() const override;
+    [[nodiscard]] VaultWriting *writing() override { return m_writing.get(); }
     [[nodiscard]] VaultSharing *sharing() override { return m_sharing.get(); }
     [[nodiscard]] SecondFactor *secondFactor() override;
     [[nodiscard]] VaultDiscussion *discussion() override { return m_discussion.get(); }
@@ -50,6 +51,7 @@ public:
 private:
     struct Private;
     std::shared_ptr<Private> d; ///< running tasks share it
+    std::unique_ptr<VaultWriting> m_writing;
     std::unique_ptr<VaultSharing> m_sharing;
     std::unique_ptr<VaultDiscussion> m_discussion;
 };
