@@ -23,6 +23,8 @@ Control::Control(DemoVault &vault, HttpServer &server, Faults &faults)
     });
     m_router.add("POST", QStringLiteral("/faults"),
                  [this](const Request &request, const QStringList &) { return setFaults(request); });
+    m_router.add("POST", QStringLiteral("/passbolt"),
+                 [this](const Request &request, const QStringList &) { return configurePassbolt(request); });
 }
 
 Response Control::handle(const Request &request)
@@ -55,12 +57,19 @@ Response Control::setFaults(const Request &request)
     if (!body)
         return Response::json(400, {{QStringLiteral("error"), QStringLiteral("not a JSON object")}});
     m_faults.configure(*body);
-    if (const QJsonArray pair = (*body)[QLatin1String("swap_secrets")].toArray(); pair.size() == 2)
-        m_vault.swapSecrets(pair[0].toString(), pair[1].toString());
-    if (const QString mode = (*body)[QLatin1String("change_server_key")].toString(); !mode.isEmpty())
-        m_vault.changeServerKey(mode);
+    m_vault.tellLies((*body)[QLatin1String("lies")].toArray());
     if ((*body)[QLatin1String("expire_tokens")].toBool())
         m_vault.expireTokens();
+    if ((*body)[QLatin1String("expire_access_tokens")].toBool())
+        m_vault.expireAccessTokens();
+    return Response::json(200, {});
+}
+
+Response Control::configurePassbolt(const Request &request)
+{
+    const std::optional<QJsonObject> body = request.json();
+    if (!body || !m_vault.configurePassbolt(*body))
+        return Response::json(400, {{QStringLiteral("error"), QStringLiteral("no object that names a mode")}});
     return Response::json(200, {});
 }
 

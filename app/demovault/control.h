@@ -19,7 +19,9 @@ public:
 private:
     [[nodiscard]] Response requests() const;
     [[nodiscard]] Response canaries() const;
+    /// Replaces all faults and lies: see Faults and PassboltLies; {} ends them. What was made to expire stays so.
     [[nodiscard]] Response setFaults(const Request &request);
+    [[nodiscard]] Response configurePassbolt(const Request &request);
 
     DemoVault &m_vault;
     HttpServer &m_server;

@@ -232,18 +232,27 @@ QJsonArray DemoVault::values()
     return rows;
 }
 
-void DemoVault::swapSecrets(const QString &first, const QString &second)
+void DemoVault::tellLies(const QJsonArray &lies)
 {
     for (const auto &server : m_passbolt)
-        server->swapSecrets(first, second);
+        server->tellLies(lies);
 }
 
-void DemoVault::changeServerKey(const QString &mode)
+bool DemoVault::configurePassbolt(const QJsonObject &changes)
 {
     for (const auto &server : m_passbolt) {
-        if (server->mode() == mode)
-            server->changeServerKey();
+        if (server->mode() == changes[QLatin1String("mode")].toString()) {
+            server->configure(changes);
+            return true;
+        }
     }
+    return false;
+}
+
+void DemoVault::expireAccessTokens()
+{
+    for (const auto &server : m_passbolt)
+        server->expireAccessTokens();
 }
 
 void DemoVault::expireTokens()

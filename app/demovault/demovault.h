@@ -31,9 +31,11 @@ public:
     [[nodiscard]] QJsonArray values();
 
     // Faults
-    void swapSecrets(const QString &first, const QString &second);
-    void changeServerKey(const QString &mode);
+    void tellLies(const QJsonArray &lies);
     void expireTokens();
+    void expireAccessTokens();
+    /// Settings and rights of the Passbolt server of this mode; false: there is none.
+    [[nodiscard]] bool configurePassbolt(const QJsonObject &changes);
 
 private:
     /// Somebody whose place a person or a test may take.

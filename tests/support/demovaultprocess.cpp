@@ -157,6 +157,21 @@ bool DemoVaultProcess::setFaults(const QJsonObject &faults) const
     return ask("POST", url, body, {{"Content-Type", "application/json"}}).status == 200;
 }
 
+bool DemoVaultProcess::setLie(const QString &lie, const QStringList &ids, const QString &part) const
+{
+    QJsonObject told{{QStringLiteral("lie"), lie}, {QStringLiteral("of"), QJsonArray::fromStringList(ids)}};
+    if (!part.isEmpty())
+        told[QLatin1String("part")] = part;
+    return setFaults({{QStringLiteral("lies"), QJsonArray{told}}});
+}
+
+bool DemoVaultProcess::configurePassbolt(const QString &mode, QJsonObject changes) const
+{
+    const QUrl url(m_description[QLatin1String("control")].toString() + QStringLiteral("/passbolt"));
+    changes[QLatin1String("mode")] = mode;
+    return ask("POST", url, QJsonDocument(changes).toJson(), {{"Content-Type", "application/json"}}).status == 200;
+}
+
 QByteArray DemoVaultProcess::Answer::header(const QByteArray &name) const
 {
     for (const auto &[key, value] : headers) {

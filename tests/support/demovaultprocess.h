@@ -102,8 +102,12 @@ public:
     void clearRequests() const;
     /// Tokens of which each occurs in exactly one protected value.
     [[nodiscard]] QList<QByteArray> canaries() const;
-    /// Replaces the faults; see Faults::configure of the demo vault. {} ends all of them.
+    /// Replaces the faults and lies; see Faults::configure and PassboltLies of the demo vault. {} ends all of them.
     bool setFaults(const QJsonObject &faults) const;
+    /// Has the Passbolt servers lie about these ids and about nothing else; see PassboltLies of the demo vault.
+    bool setLie(const QString &lie, const QStringList &ids = {}, const QString &part = {}) const;
+    /// {"settings":{…},"rights":{…}} of the Passbolt server of this mode; see PassboltServer::configure.
+    bool configurePassbolt(const QString &mode, QJsonObject changes) const;
 
     struct Answer
     {

@@ -148,19 +148,21 @@ QString primaryFingerprint(const KeyHandle &key)
     return taken(fingerprint);
 }
 
-/// The primary key's fingerprint of the only signature, if that one is valid.
-QString onlySigner(rnp_op_verify_t verification)
+/// The primary keys' fingerprints of all valid signatures.
+QStringList signersOf(rnp_op_verify_t verification)
 {
     std::size_t count = 0;
     rnp_op_verify_get_signature_count(verification, &count);
-    rnp_op_verify_signature_t signature = nullptr;
-    if (count != 1 || rnp_op_verify_get_signature_at(verification, 0, &signature) != RNP_SUCCESS ||
-        rnp_op_verify_signature_get_status(signature) != RNP_SUCCESS)
-        return {};
-    rnp_key_handle_t raw = nullptr;
-    if (rnp_op_verify_signature_get_key(signature, &raw) != RNP_SUCCESS || !raw)
-        return {};
-    return primaryFingerprint(KeyHandle(raw));
+    QStringList signers;
+    for (std::size_t i = 0; i < count; ++i) {
+        rnp_op_verify_signature_t signature = nullptr;
+        rnp_key_handle_t raw = nullptr;
+        if (rnp_op_verify_get_signature_at(verification, i, &signature) == RNP_SUCCESS &&
+            rnp_op_verify_signature_get_status(signature) == RNP_SUCCESS &&
+            rnp_op_verify_signature_get_key(signature, &raw) == RNP_SUCCESS && raw)
+            signers.append(primaryFingerprint(KeyHandle(raw)));
+    }
+    return signers;
 }
 
 /// What the primary key says about itself.
@@ -289,6 +291,41 @@ QByteArray Keyring::seal(const QByteArray &plaintext, const QString &recipient, 
     return contents(output).replace("\r\n", "\n");
 }
 
+QByteArray Keyring::sealMisquoted(const QByteArray &plaintext, const QString &recipient, const QString &signer) const
+{
+    // Something else of the same length is signed, and the text put in its place afterwards.
+    QByteArray other = plaintext;
+    if (!other.isEmpty())
+        other.front() = static_cast<char>(other.front() ^ 1);
+    const Input text = inputFrom(other);
+    const Output signedOutput = memoryOutput();
+    rnp_op_sign_t rawSigning = nullptr;
+    rnp_op_sign_create(&rawSigning, d->ffi.get(), text.get(), signedOutput.get());
+    const Signing signing(rawSigning);
+    rnp_op_sign_set_hash(rawSigning, RNP_ALGNAME_SHA256);
+    rnp_op_sign_set_compression(rawSigning, "Uncompressed", 0);
+    const KeyHandle key = located(d->ffi.get(), signer);
+    rnp_op_sign_add_signature(rawSigning, key.get(), nullptr);
+    if (rnp_op_sign_execute(rawSigning) != RNP_SUCCESS)
+        return {};
+    const QByteArray packets = contents(signedOutput).replace(other, plaintext);
+
+    const Input input = inputFrom(packets);
+    const Output output = memoryOutput();
+    rnp_op_encrypt_t raw = nullptr;
+    rnp_op_encrypt_create(&raw, d->ffi.get(), input.get(), output.get());
+    const Encryption encryption(raw);
+    rnp_op_encrypt_set_armor(raw, true);
+    rnp_op_encrypt_set_cipher(raw, RNP_ALGNAME_AES_256);
+    rnp_op_encrypt_set_aead(raw, "None");
+    rnp_op_encrypt_set_flags(raw, RNP_ENCRYPT_NOWRAP);
+    const KeyHandle to = located(d->ffi.get(), recipient);
+    rnp_op_encrypt_add_recipient(raw, to.get());
+    if (rnp_op_encrypt_execute(raw) != RNP_SUCCESS)
+        return {};
+    return contents(output).replace("\r\n", "\n");
+}
+
 QByteArray Keyring::signedClear(const QByteArray &text, const QString &signer) const
 {
     const Input input = inputFrom(text);
@@ -315,18 +352,19 @@ std::optional<Keyring::Opened> Keyring::open(const QByteArray &armored) const
     rnp_op_verify_set_flags(raw, RNP_VERIFY_IGNORE_SIGS_ON_DECRYPT);
     if (rnp_op_verify_execute(raw) != RNP_SUCCESS || !wasEncryptedWhole(raw))
         return std::nullopt;
-    return Opened{contents(output), onlySigner(raw)};
+    std::size_t signatures = 0;
+    rnp_op_verify_get_signature_count(raw, &signatures);
+    const QStringList signers = signersOf(raw);
+    return Opened{contents(output), signatures == 1 ? signers.value(0) : QString(), signers.value(0)};
 }
 
-bool Keyring::isOnlyFor(const QByteArray &armored, const QString &fingerprint) const
+QString Keyring::recipientOf(const QByteArray &armored) const
 {
-    if (fingerprint.isEmpty() || QByteArray(armored).replace("\r\n", "\n").contains("\n\n-----END"))
-        return false;
     const Input input = inputFrom(armored);
     const Output output = memoryOutput();
     rnp_op_verify_t raw = nullptr;
     if (rnp_op_verify_create(&raw, d->ffi.get(), input.get(), output.get()) != RNP_SUCCESS)
-        return false;
+        return {};
     const Verification verification(raw);
     rnp_op_verify_execute(raw); // recipients are known afterwards, decrypted or not
     std::size_t recipients = 0;
@@ -337,11 +375,18 @@ bool Keyring::isOnlyFor(const QByteArray &armored, const QString &fingerprint) c
         rnp_op_verify_get_symenc_count(raw, &passwords) != RNP_SUCCESS || passwords != 0 ||
         rnp_op_verify_get_recipient_at(raw, 0, &recipient) != RNP_SUCCESS ||
         rnp_recipient_get_keyid(recipient, &text) != RNP_SUCCESS)
-        return false;
+        return {};
     const QString keyId = taken(text);
     rnp_key_handle_t found = nullptr;
     rnp_locate_key(d->ffi.get(), "keyid", keyId.toLatin1().constData(), &found);
-    return found && primaryFingerprint(KeyHandle(found)) == fingerprint;
+    return found ? primaryFingerprint(KeyHandle(found)) : QString();
+}
+
+bool Keyring::isOnlyFor(const QByteArray &armored, const QString &fingerprint) const
+{
+    if (fingerprint.isEmpty() || QByteArray(armored).replace("\r\n", "\n").contains("\n\n-----END"))
+        return false;
+    return recipientOf(armored) == fingerprint;
 }
 
 QByteArray damaged(const QByteArray &armored)

@@ -43,7 +43,8 @@ public:
     struct Opened
     {
         QByteArray plaintext;
-        QString signer; ///< primary fingerprint of the only valid signature; empty: none, several, unknown or bad
+        QString signer;    ///< primary fingerprint of the only valid signature; empty: none, several, unknown or bad
+        QString anySigner; ///< the same of the first valid one of several
     };
 
     Keyring();
@@ -59,11 +60,16 @@ public:
     /// Signs with every signer, encrypts to one recipient: armored with CRC, AES-256, integrity protected, no AEAD.
     [[nodiscard]] QByteArray seal(const QByteArray &plaintext, const QString &recipient,
                                   const QStringList &signers = {}) const;
+    /// As seal, but what was signed is not quite what the message says.
+    [[nodiscard]] QByteArray sealMisquoted(const QByteArray &plaintext, const QString &recipient,
+                                           const QString &signer) const;
     /// A cleartext-signed message.
     [[nodiscard]] QByteArray signedClear(const QByteArray &text, const QString &signer) const;
     /// nullopt when it cannot be decrypted whole.
     [[nodiscard]] std::optional<Opened> open(const QByteArray &armored) const;
 
+    /// Primary fingerprint of the only key of ours that the message is for; empty: none, several or somebody else's.
+    [[nodiscard]] QString recipientOf(const QByteArray &armored) const;
     /// True when the message names exactly one recipient, and that is this key or one of its subkeys. As the server,
     /// takes no armor with an empty line before its end.
     [[nodiscard]] bool isOnlyFor(const QByteArray &armored, const QString &fingerprint) const;

@@ -20,12 +20,16 @@ public:
         int latency = 0;             ///< milliseconds before the answer is sent
         std::optional<int> status;   ///< answer with this status instead of asking the service
         QByteArray body;             ///< goes with status
+        QByteArray redirect;         ///< answer 302 with this address
+        QByteArray retryAfter;       ///< goes with status
         std::optional<int> truncate; ///< bytes of the body that are sent before the connection is closed
         bool wrongTypes = false;     ///< strings become numbers and numbers strings
     };
 
-    /// Replaces everything: {"latency":ms,"rules":[{"path","method","latency","status","body","truncate","wrong_types",
-    /// "times"}]}. path is matched as a prefix of mount and path; times counts down, absent means for ever.
+    /// Replaces everything:
+    /// {"latency":ms,"rules":[{"path","method","latency","status","body","retry_after","redirect","truncate",
+    /// "wrong_types","times"}]}. path is matched as a prefix of mount and path; times counts down, absent means for
+    /// ever.
     void configure(const QJsonObject &settings);
 
     /// What happens to this request; counts down "times".

@@ -77,9 +77,13 @@ const HttpServer::Mount *HttpServer::mountFor(const QString &path) const
 
 Response HttpServer::answer(const Mount &mount, const Request &request, const Faults::Effect &effect)
 {
+    if (!effect.redirect.isEmpty())
+        return Response::empty(302).add("Location", effect.redirect);
     if (effect.status) {
         Response response = Response::empty(*effect.status);
         response.add("Content-Type", "application/json");
+        if (!effect.retryAfter.isEmpty())
+            response.add("Retry-After", effect.retryAfter);
         response.body = effect.body;
         return response;
     }

@@ -95,7 +95,9 @@ void Api::add(const QByteArray &method, const QString &pattern, Handler handler,
 {
     m_router.add(method, pattern + QStringLiteral(".json"),
                  [this, handler = std::move(handler), access](const Request &request, const QStringList &arguments) {
-                     return enveloped(request, guarded(handler, access, request, arguments));
+                     Reply reply = guarded(handler, access, request, arguments);
+                     reply.body = m_reteller(reply.body);
+                     return enveloped(request, reply);
                  });
 }
 
@@ -107,6 +109,11 @@ void Api::setAuthenticator(std::function<std::optional<Identity>(const Request &
 void Api::setGate(std::function<std::optional<Response>(const Request &, const std::optional<Identity> &)> gate)
 {
     m_gate = std::move(gate);
+}
+
+void Api::setReteller(std::function<QJsonValue(const QJsonValue &)> reteller)
+{
+    m_reteller = std::move(reteller);
 }
 
 void Api::setDecorator(std::function<void(const Request &, const std::optional<Identity> &, Response &)> decorator)

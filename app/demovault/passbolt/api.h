@@ -68,6 +68,8 @@ public:
     void setAuthenticator(std::function<std::optional<Identity>(const Request &)> authenticator);
     /// Asked before anything else: an answer here is the answer.
     void setGate(std::function<std::optional<Response>(const Request &, const std::optional<Identity> &)> gate);
+    /// Has the last word about the body of every answer.
+    void setReteller(std::function<QJsonValue(const QJsonValue &)> reteller);
     /// Headers that go with every answer to this request (cookies, GPGAuth).
     void setDecorator(std::function<void(const Request &, const std::optional<Identity> &, Response &)> decorator);
 
@@ -81,6 +83,7 @@ private:
     Router m_router;
     std::function<std::optional<Identity>(const Request &)> m_authenticator;
     std::function<std::optional<Response>(const Request &, const std::optional<Identity> &)> m_gate;
+    std::function<QJsonValue(const QJsonValue &)> m_reteller;
     std::function<void(const Request &, const std::optional<Identity> &, Response &)> m_decorator;
 };
 

@@ -184,6 +184,11 @@ void PassboltAuth::expireAll()
 {
     m_sessions.clear();
     m_refreshTokens.clear();
+    expireAccessTokens();
+}
+
+void PassboltAuth::expireAccessTokens()
+{
     m_tokensValidFrom = QDateTime::currentMSecsSinceEpoch();
 }
 

@@ -21,6 +21,8 @@ public:
     void decorate(const Request &request, const std::optional<Identity> &identity, Response &response) const;
     /// Ends every session and invalidates every token given out so far.
     void expireAll();
+    /// The tokens that can be renewed end now; those to renew them with stay good.
+    void expireAccessTokens();
 
 private:
     struct PendingToken

@@ -44,7 +44,6 @@ struct PassboltContext
     QHash<QString, QString> rights;       ///< "Secrets.copy" -> "Deny" where it is not as on a fresh server
     PassboltPolicies policies;
     PassboltOptions options;
-    QHash<QString, QString> swappedResources; ///< resource id -> resource whose secret it serves instead
 
     [[nodiscard]] const MetadataKey *metadataKey(const QString &id) const
     {

@@ -43,8 +43,7 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
                 {},
                 {},
                 PassboltPolicies(mode, m_directory.idOf(QStringLiteral("betty")), options),
-                options,
-                {}}
+                options}
     , m_secondFactor(m_context)
     , m_auth(m_context, signer, m_secondFactor)
     , m_enrolment(m_context)
@@ -60,6 +59,7 @@ PassboltServer::PassboltServer(const QString &mode, const QString &baseUrl, cons
     , m_metadata(m_context)
     , m_tags(m_context)
     , m_activity(m_context)
+    , m_lies(m_context)
 {
     addKeys(people);
     addPeople(people);
@@ -130,6 +130,7 @@ void PassboltServer::registerRoutes()
     m_api.setGate([this](const Request &request, const std::optional<Identity> &identity) {
         return m_secondFactor.gate(request, identity);
     });
+    m_api.setReteller([this](const QJsonValue &body) { return m_lies.retold(body); });
     m_api.setDecorator([this](const Request &request, const std::optional<Identity> &identity, Response &response) {
         m_auth.decorate(request, identity, response);
     });
@@ -165,16 +166,14 @@ QByteArray PassboltServer::accountKitOf(const PassboltUser &user, const QByteArr
     return accountKit(m_context, user, lockedKey);
 }
 
-void PassboltServer::changeServerKey()
+void PassboltServer::configure(const QJsonObject &changes)
 {
-    m_context.serverKey = newServerKey(m_context.mode);
-    m_keyring.add(m_context.serverKey);
-}
-
-void PassboltServer::swapSecrets(const QString &first, const QString &second)
-{
-    m_context.swappedResources.insert(first, second);
-    m_context.swappedResources.insert(second, first);
+    const QJsonObject settings = changes[QLatin1String("settings")].toObject();
+    for (auto it = settings.begin(); it != settings.end(); ++it)
+        m_context.policies.change(it.key(), it.value());
+    const QJsonObject rights = changes[QLatin1String("rights")].toObject();
+    for (auto it = rights.begin(); it != rights.end(); ++it)
+        m_context.rights.insert(it.key(), it.value().toString());
 }
 
 } // namespace coffret::demovault

@@ -8,6 +8,7 @@
 #include "app/demovault/passbolt/enrolment.h"
 #include "app/demovault/passbolt/folders.h"
 #include "app/demovault/passbolt/groups.h"
+#include "app/demovault/passbolt/lies.h"
 #include "app/demovault/passbolt/metadata.h"
 #include "app/demovault/passbolt/moving.h"
 #include "app/demovault/passbolt/people.h"
@@ -61,9 +62,11 @@ public:
 
     // Faults
     void expireTokens() { m_auth.expireAll(); }
-    void changeServerKey();
-    /// Each of the two resources serves the other one's secret from now on.
-    void swapSecrets(const QString &first, const QString &second);
+    void expireAccessTokens() { m_auth.expireAccessTokens(); }
+    /// See lies.h.
+    void tellLies(const QJsonArray &lies) { m_lies.tell(lies); }
+    /// {"settings": {name: changes or null}, "rights": {"Secrets.copy": "Deny"}}; see PassboltPolicies.
+    void configure(const QJsonObject &changes);
 
 private:
     void addKeys(const DemoPeople &people);
@@ -91,6 +94,7 @@ private:
     PassboltMetadata m_metadata;
     PassboltTags m_tags;
     PassboltActivity m_activity;
+    PassboltLies m_lies;
     Api m_api;
     QList<Invitation> m_invitations;
 };

@@ -188,10 +188,7 @@ Reply PassboltResources::secret(const Call &call)
     Resource *resource = m_context.store.resource(call.arguments[0]);
     if (!resource || m_context.store.accessOf(*resource, call.user->id) == NoAccess)
         return Reply::error(404, QStringLiteral("The secret does not exist."));
-    QJsonObject row = openedSecretRow(m_context, *resource, call.user->id);
-    if (Resource *other = m_context.store.resource(m_context.swappedResources.value(resource->id)))
-        row[QLatin1String("data")] = QString::fromLatin1(secretOf(m_context, *other, call.user->id).data);
-    return Reply::ok(row);
+    return Reply::ok(openedSecretRow(m_context, *resource, call.user->id));
 }
 
 QJsonObject PassboltResources::revisionRow(const Revision &revision, const QString &resourceId,

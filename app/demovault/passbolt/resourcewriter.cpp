@@ -57,6 +57,7 @@ void PassboltResourceWriter::writeFields(Resource &resource, const QJsonObject &
         writeClearFields(resource, body, wish.typeSlug());
         return;
     }
+    resource.earlierMetadata = resource.metadata;
     resource.metadata = body[QLatin1String("metadata")].toString().toLatin1();
     resource.metadataKeyType = body[QLatin1String("metadata_key_type")].toString();
     resource.metadataKeyId = wish.metadataKeyId();
@@ -79,8 +80,10 @@ void PassboltResourceWriter::writeSecrets(Resource &resource, const QHash<QStrin
     resource.revisionId = randomUuid();
     resource.revised = QDateTime::currentDateTimeUtc();
     resource.revisedBy = user.id;
-    for (auto it = secrets.begin(); it != secrets.end(); ++it)
+    for (auto it = secrets.begin(); it != secrets.end(); ++it) {
+        resource.earlierSecrets.insert(it.key(), resource.secrets.value(it.key()).data);
         resource.secrets.insert(it.key(), newSecret(it.value(), user.id, resource.revisionId));
+    }
 }
 
 Reply PassboltResourceWriter::create(const Call &call)

@@ -92,6 +92,8 @@ Resource *PassboltStore::resourceOfSeed(int index) const
 const Permission *PassboltStore::permissionOf(const Item &item, const QString &userId) const
 {
     const Permission *best = nullptr;
+    if (hidden.contains(item.id))
+        return best;
     for (const Permission &permission : item.permissions) {
         const bool applies = permission.aro == QLatin1String("User") ? permission.aroKey == userId
                                                                      : m_directory.isMember(permission.aroKey, userId);

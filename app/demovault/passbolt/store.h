@@ -90,8 +90,10 @@ struct Resource : Item
     QString revisionId;                   ///< of those copies; empty: as the seed has it
     QDateTime revised;
     QString revisedBy;
-    std::vector<Revision> revisions; ///< older ones, newest first
-    QSet<QString> openedBy;          ///< users who have fetched the secret
+    std::vector<Revision> revisions;           ///< older ones, newest first
+    QByteArray earlierMetadata;                ///< before the last change, for a server that goes back to it
+    QHash<QString, QByteArray> earlierSecrets; ///< user id -> message, likewise
+    QSet<QString> openedBy;                    ///< users who have fetched the secret
 };
 
 struct Folder : Item
@@ -164,6 +166,7 @@ public:
     void addEvent(const QString &itemId, const QString &type, const QString &userId,
                   const QJsonObject &permissions = {});
 
+    QSet<QString> hidden; ///< items that nobody can see for now
     std::vector<Comment> comments;
     QHash<QString, Tag> tags;                   ///< id -> tag
     QHash<QString, QSet<QString>> resourceTags; ///< resource id -> ids of tags

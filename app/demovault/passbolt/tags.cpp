@@ -115,8 +115,9 @@ Reply PassboltTags::set(const Call &call)
         if (!owner && tag->isShared() && !slugIsWanted(tag->slug))
             return Reply::error(400, sharedOnly);
     }
-    const bool addsShared =
-        std::any_of(wanted.begin(), wanted.end(), [](const QJsonValue &tag) { return isSharedSlug(tag); });
+    const bool addsShared = std::any_of(wanted.begin(), wanted.end(), [&](const QJsonValue &tag) {
+        return isSharedSlug(tag) && !m_context.store.hasTag(resource->id, call.user->id, tag.toString());
+    });
     if (!owner && addsShared)
         return Reply::error(400, sharedOnly);
     for (const Tag *tag : m_context.store.tagsOf(resource->id, call.user->id))

@@ -96,6 +96,50 @@ void PassboltGuest::signIn()
         importKey(row[QLatin1String("gpgkey")][QLatin1String("armored_key")].toString().toLatin1());
 }
 
+QJsonObject PassboltGuest::resourceFields(const QString &name) const
+{
+    if (m_server.mode != QLatin1String("v5"))
+        return {{QStringLiteral("name"), name},
+                {QStringLiteral("resource_type_id"), QStringLiteral("a28a04cd-6f53-518a-967c-9963bf9cec51")}};
+    const QByteArray plaintext =
+        R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"dd1f723d-0d1e-513f-8218-4055dc0530d0","name":")" +
+        name.toUtf8() + "\"}";
+    const QJsonValue key = bodyOf(get(QStringLiteral("/metadata/keys.json")))[0];
+    importKey(key[QLatin1String("armored_key")].toString().toLatin1());
+    const QByteArray metadata = seal(plaintext, {key[QLatin1String("fingerprint")].toString()});
+    return {{QStringLiteral("metadata"), QString::fromLatin1(metadata)},
+            {QStringLiteral("metadata_key_id"), key[QLatin1String("id")]},
+            {QStringLiteral("metadata_key_type"), QStringLiteral("shared_key")},
+            {QStringLiteral("resource_type_id"), QStringLiteral("dd1f723d-0d1e-513f-8218-4055dc0530d0")}};
+}
+
+QString PassboltGuest::sealedPassword(const QString &password, const QString &reader) const
+{
+    const QJsonObject plaintext{{QStringLiteral("object_type"), QStringLiteral("PASSBOLT_SECRET_DATA")},
+                                {QStringLiteral("password"), password}};
+    return QString::fromLatin1(seal(QJsonDocument(plaintext).toJson(QJsonDocument::Compact), {reader}));
+}
+
+QString PassboltGuest::newResource(const QString &password) const
+{
+    QJsonObject fields = resourceFields(QStringLiteral("Made by a test"));
+    fields[QLatin1String("secrets")] =
+        QJsonArray{QJsonObject{{QStringLiteral("data"), sealedPassword(password, m_user.fingerprint)}}};
+    return bodyOf(post(QStringLiteral("/resources.json"), fields))[QLatin1String("id")].toString();
+}
+
+int PassboltGuest::changePassword(const QString &resourceId, const QString &password,
+                                  const QList<QPair<QString, QString>> &readers) const
+{
+    QJsonArray secrets;
+    for (const auto &[userId, fingerprint] : readers)
+        secrets.append(QJsonObject{{QStringLiteral("user_id"), userId},
+                                   {QStringLiteral("data"), sealedPassword(password, fingerprint)}});
+    QJsonObject fields = resourceFields(QStringLiteral("Changed by a test"));
+    fields[QLatin1String("secrets")] = secrets;
+    return put(QStringLiteral("/resources/%1.json").arg(resourceId), fields).status;
+}
+
 QByteArray PassboltGuest::bearer() const
 {
     return "Bearer " + m_tokens[QLatin1String("access_token")].toString().toLatin1();

@@ -50,6 +50,11 @@ public:
 
     [[nodiscard]] const DemoVaultProcess::User &user() const { return m_user; }
     [[nodiscard]] const DemoVaultProcess::Passbolt &server() const { return m_server; }
+    /// A new resource of the mode's most usual type, for this user alone; its id. password: what it holds.
+    [[nodiscard]] QString newResource(const QString &password) const;
+    /// A change of the password, sealed for these users (id and fingerprint); the status of the answer.
+    int changePassword(const QString &resourceId, const QString &password,
+                       const QList<QPair<QString, QString>> &readers) const;
     [[nodiscard]] QByteArray bearer() const;
     /// GPGAuth: the headers of a session that may read and write (cookies and CSRF token).
     [[nodiscard]] Headers openSession() const;
@@ -62,6 +67,10 @@ private:
                              const std::optional<QJsonObject> &body = {}) const;
     [[nodiscard]] QByteArray gpg(const QStringList &arguments, const QByteArray &input,
                                  QString *status = nullptr) const;
+
+    /// Name, or its sealed form, and type.
+    [[nodiscard]] QJsonObject resourceFields(const QString &name) const;
+    [[nodiscard]] QString sealedPassword(const QString &password, const QString &reader) const;
 
     const DemoVaultProcess &m_vault;
     DemoVaultProcess::Passbolt m_server;

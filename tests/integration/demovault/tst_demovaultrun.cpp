@@ -338,28 +338,36 @@ private Q_SLOTS:
         QVERIFY(PassboltGuest::bodyOf(answer)[0][QLatin1String("name")].isDouble());
     }
 
-    void secretsCanBeSwapped()
+    void anAnswerCanSendElsewhere()
     {
-        DemoVaultProcess vault({QStringLiteral("--mode"), QStringLiteral("v4")});
-        PassboltGuest ada(vault, QStringLiteral("v4"));
-        ada.signIn();
-        const QJsonArray rows = resources(ada);
-        const Opened first = opened(ada, rows[0]);
-        QVERIFY(vault.setFaults({{QStringLiteral("swap_secrets"),
-                                  QJsonArray{rows[0][QLatin1String("id")], rows[1][QLatin1String("id")]}}}));
-        QVERIFY(opened(ada, rows[0]).plaintext != first.plaintext);
-        QCOMPARE(opened(ada, rows[1]).plaintext, first.plaintext);
+        const QJsonObject away{{QStringLiteral("path"), QStringLiteral("/v4/roles")},
+                               {QStringLiteral("redirect"), QStringLiteral("https://elsewhere.example/roles.json")},
+                               {QStringLiteral("times"), 1}};
+        const QJsonObject busy{{QStringLiteral("path"), QStringLiteral("/v4/users")},
+                               {QStringLiteral("status"), 429},
+                               {QStringLiteral("retry_after"), QStringLiteral("1")},
+                               {QStringLiteral("times"), 2}};
+        QVERIFY(m_vault->setFaults({{QStringLiteral("rules"), QJsonArray{away, busy}}}));
+        const auto sent = m_ada->get(QStringLiteral("/roles.json"));
+        QCOMPARE(sent.status, 302);
+        QCOMPARE(sent.header("Location"), QByteArray("https://elsewhere.example/roles.json"));
+        QCOMPARE(m_ada->get(QStringLiteral("/roles.json")).status, 200);
+        QCOMPARE(m_ada->get(QStringLiteral("/users.json")).header("Retry-After"), QByteArray("1"));
+        QCOMPARE(m_ada->get(QStringLiteral("/users/me.json")).status, 429);
+        QCOMPARE(m_ada->get(QStringLiteral("/users.json")).status, 200);
     }
 
-    void theServersKeyCanChangeAndTokensEnd()
+    void tokensCanEnd()
     {
         DemoVaultProcess vault({QStringLiteral("--mode"), QStringLiteral("v5,fudo,commandk")});
         PassboltGuest ada(vault, QStringLiteral("v5"));
         ada.signIn();
-        QVERIFY(vault.setFaults({{QStringLiteral("change_server_key"), QStringLiteral("v5")}}));
-        const QJsonValue verify = PassboltGuest::bodyOf(ada.askAs({}, "GET", QStringLiteral("/auth/verify.json")));
-        QVERIFY(verify[QLatin1String("fingerprint")].toString() != ada.server().serverFingerprint);
-        QCOMPARE(ada.get(QStringLiteral("/users/me.json")).status, 200);
+        QVERIFY(vault.setFaults({{QStringLiteral("expire_access_tokens"), true}}));
+        QCOMPARE(ada.get(QStringLiteral("/users/me.json")).status, 401);
+        const QJsonObject renewal{{QStringLiteral("user_id"), ada.user().id},
+                                  {QStringLiteral("refresh_token"), ada.tokens()[QLatin1String("refresh_token")]}};
+        QCOMPARE(ada.askAs({}, "POST", QStringLiteral("/auth/jwt/refresh.json"), renewal).status, 200);
+        ada.signIn();
         QVERIFY(vault.setFaults({{QStringLiteral("expire_tokens"), true}}));
         QCOMPARE(ada.get(QStringLiteral("/users/me.json")).status, 401);
         QCOMPARE(vault
