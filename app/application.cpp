@@ -39,10 +39,14 @@ void Application::sayGoodbye()
     if (!m_program)
         return;
     const AppViewModel &app = m_program->app();
+    const ClipboardGuard &clipboard = m_program->clipboard();
     connect(&app, &AppViewModel::signedOut, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    connect(&clipboard, &ClipboardGuard::heard, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    QTimer::singleShot(ClipboardGuard::HearingTime, qApp, &QCoreApplication::quit);
     QTimer::singleShot(SignOutLimit, qApp, &QCoreApplication::quit);
     const QDeadlineTimer limit(SignOutLimit);
-    while (app.isSigningOut() && !limit.hasExpired()) // windows that close meanwhile may end the loop early
+    while ((app.isSigningOut() || clipboard.isUnheard()) &&
+           !limit.hasExpired()) // windows that close meanwhile may end the loop early
         QCoreApplication::exec();
 }
 

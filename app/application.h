@@ -27,7 +27,8 @@ public:
     [[nodiscard]] bool start(int &exitCode);
 
     /// To be called when the event loop has ended: runs it again, for a few seconds at most, until every server was
-    /// told that its session is over and what was checked out is given back.
+    /// told that its session is over and what was checked out is given back, and a clipboard manager, if there is one,
+    /// has noticed that the clipboard is empty.
     void sayGoodbye();
 
     /// Null while a demonstration starts.

@@ -77,15 +77,38 @@ Expected<void> PinStore::load()
 
 Expected<PinStore::Match> PinStore::check(const QString &accountId, const QString &subject, const QString &fingerprint)
 {
+    const auto matches = check(accountId, QHash<QString, QString>{{subject, fingerprint}});
+    if (!matches)
+        return failure(matches);
+    return matches->value(subject);
+}
+
+Expected<QHash<QString, PinStore::Match>> PinStore::check(const QString &accountId,
+                                                          const QHash<QString, QString> &fingerprints)
+{
     if (!m_loaded)
         return failure(ErrorKind::StorageFault, m_file);
-    const QString known = pinned(accountId, subject);
-    if (!known.isEmpty())
-        return known == normalized(fingerprint) ? Match::Same : Match::Changed;
-    const auto kept = keep(accountId, subject, Pin{normalized(fingerprint), false});
-    if (!kept)
+    QHash<QString, Match> matches;
+    QHash<QString, Pin> fresh;
+    for (auto it = fingerprints.cbegin(); it != fingerprints.cend(); ++it) {
+        const QString fingerprint = normalized(it.value());
+        const QString known = pinned(accountId, it.key());
+        if (!known.isEmpty()) {
+            matches.insert(it.key(), known == fingerprint ? Match::Same : Match::Changed);
+            continue;
+        }
+        if (fingerprint.isEmpty())
+            return failure(ErrorKind::InvalidInput, QStringLiteral("empty fingerprint"));
+        fresh.insert(it.key(), Pin{fingerprint, false});
+        matches.insert(it.key(), Match::FirstSeen);
+    }
+    if (fresh.isEmpty())
+        return matches;
+    Pins pins = m_pins;
+    pins[accountId].insert(fresh);
+    if (const auto kept = replace(std::move(pins)); !kept)
         return failure(kept);
-    return Match::FirstSeen;
+    return matches;
 }
 
 QString PinStore::pinned(const QString &accountId, const QString &subject) const

@@ -27,6 +27,9 @@ public:
     /// Compares, and remembers a fingerprint seen for the first time. StorageFault when it cannot be kept, or when the
     /// store could not be loaded.
     [[nodiscard]] Expected<Match> check(const QString &accountId, const QString &subject, const QString &fingerprint);
+    /// The same for many, by subject: those seen for the first time are remembered in one write.
+    [[nodiscard]] Expected<QHash<QString, Match>> check(const QString &accountId,
+                                                        const QHash<QString, QString> &fingerprints);
     [[nodiscard]] QString pinned(const QString &accountId, const QString &subject) const;
     /// The user compared the pinned fingerprint with its owner's; false for another fingerprint.
     [[nodiscard]] bool isConfirmed(const QString &accountId, const QString &subject, const QString &fingerprint) const;

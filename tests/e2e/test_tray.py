@@ -72,6 +72,8 @@ class FromTheCommandLine(QuickLookupCase):
     def test_quick_starts_with_the_palette(self):
         coffret = self.start_coffret("--demo", "--quick")
         self.vault = DemoVault(coffret.program)
+        self.wait_palette()
+        self.assertEqual(len(screen.windows_of(coffret.program.pid)), 1, "the palette alone")
         self.copies_by_keyboard()
 
     def test_quick_asks_the_running_program(self):

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void tellsAccessibilityNothing();
 
     void marksAndClearsTheClipboard();
+    void noticesWhoHearsThatTheClipboardIsEmpty();
     void leavesForeignContentAlone();
     void clearsWhatAManagerTookOver();
     void neverTouchesTheSelection();
@@ -252,6 +253,29 @@ void TestItems::marksAndClearsTheClipboard()
         shortLived.copy(secret("until the end"), 20s);
     }
     QCOMPARE(clipboardText(), QString());
+}
+
+/// So that the end of the program can wait for a clipboard manager.
+void TestItems::noticesWhoHearsThatTheClipboardIsEmpty()
+{
+    fakes::ManualClock clock;
+    ClipboardGuard guard(*QGuiApplication::clipboard(), clock);
+    QSignalSpy heard(&guard, &ClipboardGuard::heard);
+    guard.clearNow();
+    QVERIFY(!guard.isUnheard()); // there was nothing to clear
+    guard.copy(secret("ours"), 20s);
+    QVERIFY(!guard.isUnheard());
+    guard.clearNow();
+    QVERIFY(guard.isUnheard());
+    QCOMPARE(heard.count(), 0);
+    QCOMPARE(clipboardText(), QString());
+    QVERIFY(!guard.isUnheard());
+    QVERIFY(heard.count() > 0);
+
+    guard.copy(secret("again"), 20s);
+    guard.clearNow();
+    clock.advance(ClipboardGuard::HearingTime);
+    QVERIFY(!guard.isUnheard()); // nobody is interested
 }
 
 void TestItems::leavesForeignContentAlone()

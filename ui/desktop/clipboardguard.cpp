@@ -6,6 +6,8 @@
 #include <QMimeData>
 #include <QRandomGenerator>
 
+#include <functional>
+
 namespace coffret {
 
 namespace {
@@ -37,10 +39,30 @@ private:
     SecretBuffer m_value;
 };
 
+/// An empty text that knows when it is read.
+class EmptyMimeData final : public QMimeData
+{
+public:
+    explicit EmptyMimeData(std::function<void()> onRead) : m_onRead(std::move(onRead)) {}
+
+    [[nodiscard]] QStringList formats() const override { return {PlainTextUtf8, PlainText}; }
+    [[nodiscard]] bool hasFormat(const QString &format) const override { return formats().contains(format); }
+
+protected:
+    [[nodiscard]] QVariant retrieveData(const QString &, QMetaType) const override
+    {
+        m_onRead();
+        return QByteArray("");
+    }
+
+private:
+    std::function<void()> m_onRead;
+};
+
 } // namespace
 
 ClipboardGuard::ClipboardGuard(QClipboard &clipboard, const Clock &clock, QObject *parent)
-    : QObject(parent), m_clipboard(clipboard), m_countdown(clock)
+    : QObject(parent), m_clipboard(clipboard), m_clock(clock), m_countdown(clock)
 {
     connect(&m_clipboard, &QClipboard::dataChanged, this, &ClipboardGuard::checkStillOurs);
     connect(&m_countdown, &Countdown::ticked, this, &ClipboardGuard::ticked);
@@ -72,8 +94,26 @@ void ClipboardGuard::clearNow()
     const bool ours = isOurs();
     forget();
     if (ours)
-        m_clipboard.setText(QString()); // clear() would let a clipboard manager put the old content back
+        empty();
     Q_EMIT cleared();
+}
+
+void ClipboardGuard::empty()
+{
+    const auto onRead = [guard = QPointer<ClipboardGuard>(this)] { // the clipboard keeps it longer than we live
+        if (!guard)
+            return;
+        guard->m_hearingEnds = std::chrono::milliseconds(0);
+        Q_EMIT guard->heard();
+    };
+    // clear() would let a clipboard manager put the old content back
+    m_clipboard.setMimeData(new EmptyMimeData(onRead), QClipboard::Clipboard);
+    m_hearingEnds = m_clock.monotonic() + HearingTime;
+}
+
+bool ClipboardGuard::isUnheard() const
+{
+    return m_clock.monotonic() < m_hearingEnds;
 }
 
 bool ClipboardGuard::isOurs() const

@@ -18,6 +18,9 @@ class ClipboardGuard : public QObject
 {
     Q_OBJECT
 public:
+    /// How long a clipboard manager has for noticing that the clipboard is empty.
+    static constexpr std::chrono::milliseconds HearingTime{1000};
+
     ClipboardGuard(QClipboard &clipboard, const Clock &clock, QObject *parent = nullptr);
     ~ClipboardGuard() override;
 
@@ -26,22 +29,29 @@ public:
     void clearNow();
 
     [[nodiscard]] bool isHolding() const { return m_countdown.isRunning(); }
+    /// Whether the clipboard was just emptied and nobody has looked since. A manager that does not hear of it would put
+    /// the value back when this program ends.
+    [[nodiscard]] bool isUnheard() const;
     [[nodiscard]] const Countdown &countdown() const { return m_countdown; }
 
 Q_SIGNALS:
     void copied();
     void ticked();
     void cleared(); ///< ours is gone, whoever removed it
+    void heard();   ///< somebody has looked and found it empty
 
 private:
+    void empty();
     void checkStillOurs();
     [[nodiscard]] bool isOurs() const;
     [[nodiscard]] QByteArray digestOf(std::string_view text) const;
     void forget();
 
     QClipboard &m_clipboard;
+    const Clock &m_clock;
     Countdown m_countdown;
-    QPointer<QMimeData> m_offered; ///< owned by the clipboard while it is ours
+    QPointer<QMimeData> m_offered;              ///< owned by the clipboard while it is ours
+    std::chrono::milliseconds m_hearingEnds{0}; ///< on the monotonic clock
     QByteArray m_salt;
     QByteArray m_digest; ///< salted, of the value last copied: recognises it in another owner's hands
 };

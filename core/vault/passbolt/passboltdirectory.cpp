@@ -25,26 +25,33 @@ void PassboltDirectory::clear()
     m_imported.clear();
 }
 
+void PassboltDirectory::checkKeys(const QSet<QString> &userIds)
+{
+    QHash<QString, QString> shown;
+    for (const QString &userId : userIds) {
+        if (userId.isEmpty() || userId == m_ownId || m_checked.contains(userId))
+            continue;
+        m_checked.insert(userId, m_pins.pinned(m_account.id, userId));
+        if (const QString fingerprint = m_users.value(userId).fingerprint; !fingerprint.isEmpty())
+            shown.insert(userId, fingerprint);
+    }
+    const auto matches = m_pins.check(m_account.id, shown);
+    for (auto it = shown.cbegin(); it != shown.cend(); ++it) {
+        if (matches && matches->value(it.key()) != PinStore::Match::Changed)
+            m_checked.insert(it.key(), it.value());
+        else
+            qCWarning(lcVault) << "another key than the one seen first, or no pins:" << it.key();
+    }
+}
+
 QString PassboltDirectory::fingerprintOf(const QString &userId)
 {
     if (userId.isEmpty())
         return {};
     if (userId == m_ownId)
         return m_account.keyFingerprint;
-    const auto known = m_checked.constFind(userId);
-    if (known != m_checked.cend())
-        return *known;
-    const QString shown = m_users.value(userId).fingerprint;
-    QString expected = m_pins.pinned(m_account.id, userId);
-    if (!shown.isEmpty()) {
-        const Expected<PinStore::Match> match = m_pins.check(m_account.id, userId, shown);
-        if (match && *match != PinStore::Match::Changed)
-            expected = shown;
-        else
-            qCWarning(lcVault) << "another key than the one seen first, or no pins:" << userId;
-    }
-    m_checked.insert(userId, expected);
-    return expected;
+    checkKeys({userId});
+    return m_checked.value(userId);
 }
 
 Task<QString> PassboltDirectory::importedFingerprintOf(QString userId)

@@ -25,6 +25,8 @@ public:
     void recheck(const QString &userId) { m_checked.remove(userId); }
     [[nodiscard]] const QHash<QString, PassboltUser> &users() const { return m_users; }
 
+    /// Compares the keys of these users with their pins, all at once: what fingerprintOf() does for one.
+    void checkKeys(const QSet<QString> &userIds);
     /// The fingerprint signatures of this user must carry; empty when unknown. Pins what is seen for the first time.
     [[nodiscard]] QString fingerprintOf(const QString &userId);
     /// The same, and the key is in the OpenPGP keyring afterwards where it could be imported.

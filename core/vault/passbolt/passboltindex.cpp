@@ -299,12 +299,18 @@ Expected<std::vector<PassboltMetadataKeyRow>> parseMetadataKeys(const QByteArray
         key.id = idOf(row, "id");
         key.fingerprint = textOf(row, "fingerprint").toUpper();
         key.armoredPublicKey = bytesOf(row["armored_key"]);
+        key.created = timeOf(row, "created");
+        key.expires = timeOf(row, "expired");
+        const bool expires = row["expired"].error() == simdjson::SUCCESS && !row["expired"].is_null();
+        const bool deleted = row["deleted"].is_string() || flagOf(row, "deleted").value_or(false);
+        key.over = deleted || (expires && !key.expires.isValid());
         dom::array copies;
         if (row["metadata_private_keys"].get(copies) == simdjson::SUCCESS) {
             for (const dom::element element : copies) {
                 dom::object copy;
                 if (element.get(copy) != simdjson::SUCCESS || idOf(copy, "user_id") != userId)
                     continue;
+                key.privateKeyId = idOf(copy, "id");
                 key.privateKeyMessage = bytesOf(copy["data"]);
                 key.signedBy = idOf(copy, "modified_by");
             }

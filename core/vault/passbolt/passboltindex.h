@@ -63,8 +63,15 @@ struct PassboltMetadataKeyRow
     QString id;
     QString fingerprint;
     QByteArray armoredPublicKey;
+    QDateTime created;
+    QDateTime expires;            ///< null: never
+    bool over = false;            ///< deleted, or expired at a time nobody can read
+    QString privateKeyId;         ///< of our copy
     QByteArray privateKeyMessage; ///< empty: the administrator has not given us this key
     QString signedBy;             ///< user id; empty when the server made our copy
+
+    /// New metadata may be encrypted for it.
+    [[nodiscard]] bool isActive(const QDateTime &now) const { return !over && (!expires.isValid() || expires > now); }
 };
 
 // Readers of the server's lists; any thread. A row without a usable id is left out, since nothing could be done with

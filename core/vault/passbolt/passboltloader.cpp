@@ -63,13 +63,14 @@ struct Position
 } // namespace
 
 PassboltLoader::PassboltLoader(const Account &account, PassboltApi &api, OpenPgp &openPgp, WorkerPool &workers,
-                               PassboltDirectory &directory, TrustLedger &ledger)
+                               PassboltDirectory &directory, PinStore &pins, TrustLedger &ledger)
     : m_account(account)
     , m_api(api)
     , m_openPgp(openPgp)
     , m_workers(workers)
     , m_directory(directory)
     , m_ledger(ledger)
+    , m_keyring(account, api, openPgp, directory, pins)
     , m_metadata(openPgp, workers)
 {
 }
@@ -81,11 +82,12 @@ QList<PassboltCustomField> PassboltLoader::customFields(const QString &resourceI
 
 QString PassboltLoader::trustedMetadataKey(const QString &keyId) const
 {
-    return m_metadata.keys().isTrusted(keyId) ? m_metadata.keys().fingerprintOf(keyId) : QString();
+    return m_keyring.trusted(keyId);
 }
 
 void PassboltLoader::clear()
 {
+    m_keyring.clear();
     m_metadata.clear();
     m_customFields.clear();
     m_slugs = builtInPassboltSlugs();
@@ -207,31 +209,14 @@ Task<Expected<void>> PassboltLoader::loadUsers(StopToken stop)
 
 Task<Expected<void>> PassboltLoader::loadMetadataKeys(StopToken stop)
 {
-    const auto keys = std::make_shared<PassboltMetadataKeys>();
-    m_metadata.startRound(keys);
-    if (!m_features.encryptedMetadata)
+    if (!m_features.encryptedMetadata) {
+        m_metadata.startRound(std::make_shared<PassboltMetadataKeys>());
         co_return {};
-    const Expected<HttpResponse> response =
-        co_await m_api.call("GET", QStringLiteral("/metadata/keys.json?contain[metadata_private_keys]=1"), {}, stop);
-    if (!response && response.error().kind == ErrorKind::NotFound)
-        co_return {};
-    if (!response)
-        co_return failure(response);
-    const auto rows = parseMetadataKeys(response->body, m_api.credentials().userId);
-    if (!rows)
-        co_return failure(rows);
-    const QList<QByteArray> colleagues = m_directory.armoredKeys();
-    for (const PassboltMetadataKeyRow &row : *rows) {
-        if (row.privateKeyMessage.isEmpty())
-            continue;
-        Expected<PassboltPrivateKey> key = co_await openPrivateKey(row, stop);
-        if (key)
-            keys->add(row.id, std::move(*key), colleagues + QList<QByteArray>{row.armoredPublicKey});
-        else if (endsEverything(key.error().kind))
-            co_return failure(key);
-        else
-            keys->addUnreadable(row.id); // its rows will say so
     }
+    const auto keys = co_await m_keyring.load(stop);
+    if (!keys)
+        co_return failure(keys);
+    m_metadata.startRound(*keys);
     co_return {};
 }
 
@@ -245,25 +230,6 @@ Task<Expected<OpenedMessage>> PassboltLoader::openMetadata(PassboltMetadata meta
             signers.append(fingerprint);
     }
     co_return co_await m_metadata.open(std::move(metadata), std::move(signers), std::move(stop));
-}
-
-Task<Expected<PassboltPrivateKey>> PassboltLoader::openPrivateKey(PassboltMetadataKeyRow row, StopToken stop)
-{
-    // Our copy comes from ourselves, from the server (which holds one in its user-friendly mode), or from an
-    // administrator.
-    QStringList givers{m_account.keyFingerprint, m_account.serverFingerprint};
-    const QString administrator = co_await m_directory.importedFingerprintOf(row.signedBy);
-    if (!administrator.isEmpty())
-        givers.append(administrator);
-    OpenRequest request(row.privateKeyMessage, givers);
-    request.stop = stop;
-    const Expected<OpenedMessage> opened = co_await m_openPgp.open(std::move(request));
-    if (!opened)
-        co_return failure(opened);
-    Expected<PassboltPrivateKey> key = parsePrivateKey(opened->plaintext, row.fingerprint);
-    if (key)
-        key->trusted = opened->verdict.state == SignatureState::Expected;
-    co_return key;
 }
 
 Task<Expected<std::vector<Collection>>> PassboltLoader::loadFolders(StopToken stop)
@@ -328,6 +294,12 @@ Task<Expected<void>> PassboltLoader::readMetadata(std::vector<PassboltResource> 
 {
     std::vector<PassboltMetadataWork> works;
     std::vector<PassboltResource *> rows;
+    QSet<QString> writers;
+    for (const PassboltResource &resource : resources) {
+        if (!resource.metadata.message.isEmpty())
+            writers << resource.summary.modifiedBy << resource.createdBy;
+    }
+    m_directory.checkKeys(writers);
     for (PassboltResource &resource : resources) {
         if (resource.metadata.message.isEmpty())
             continue;

@@ -6,6 +6,7 @@
 #include "core/vault/passbolt/passboltapi.h"
 #include "core/vault/passbolt/passboltdirectory.h"
 #include "core/vault/passbolt/passboltmetadata.h"
+#include "core/vault/passbolt/passboltmetadatakeyring.h"
 #include "core/vault/vault.h"
 
 namespace coffret {
@@ -16,7 +17,7 @@ class PassboltLoader
 {
 public:
     PassboltLoader(const Account &account, PassboltApi &api, OpenPgp &openPgp, WorkerPool &workers,
-                   PassboltDirectory &directory, TrustLedger &ledger);
+                   PassboltDirectory &directory, PinStore &pins, TrustLedger &ledger);
 
     /// What this server has and the user may use, known after signing in.
     struct Features
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] QList<PassboltCustomField> customFields(const QString &resourceId) const;
     /// The fingerprint of a shared metadata key that reached us in a way worth trusting; empty for any other.
     [[nodiscard]] QString trustedMetadataKey(const QString &keyId) const;
+    /// See PassboltMetadataKeyring::unaccepted().
+    [[nodiscard]] std::optional<ReaderKey> unacceptedMetadataKey() const { return m_keyring.unaccepted(); }
     void clear();
 
 private:
@@ -48,7 +51,6 @@ private:
     Task<Expected<void>> loadTypes(StopToken stop);
     Task<Expected<void>> loadUsers(StopToken stop);
     Task<Expected<void>> loadMetadataKeys(StopToken stop);
-    Task<Expected<PassboltPrivateKey>> openPrivateKey(PassboltMetadataKeyRow row, StopToken stop);
     Task<Expected<std::vector<Collection>>> loadFolders(StopToken stop);
     Task<Expected<PassboltResourcePage>> loadResources(int page, StopToken stop);
     /// Fills in what the rows themselves do not say: encrypted words, tags, and what was seen of them before.
@@ -68,6 +70,7 @@ private:
     WorkerPool &m_workers;
     PassboltDirectory &m_directory;
     TrustLedger &m_ledger;
+    PassboltMetadataKeyring m_keyring;
     PassboltMetadataReader m_metadata;
     QHash<QString, QString> m_slugs = builtInPassboltSlugs();
     QJsonValue m_typeRows{QJsonValue::Undefined};

@@ -130,7 +130,7 @@ void PassboltMetadataReader::clear()
 }
 
 /// The same message judged by the same expectations has the same outcome.
-QByteArray PassboltMetadataReader::identityOf(const PassboltMetadataWork &work)
+QByteArray PassboltMetadataReader::identityOf(const PassboltMetadataWork &work) const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QString &part :
@@ -139,6 +139,7 @@ QByteArray PassboltMetadataReader::identityOf(const PassboltMetadataWork &work)
         hash.addData(QByteArrayView("\n", 1));
     }
     hash.addData(work.metadata.message);
+    hash.addData(m_keys->isTrusted(work.metadata.keyId) ? QByteArrayView("1", 1) : QByteArrayView("0", 1));
     return hash.result();
 }
 

@@ -82,7 +82,7 @@ private:
     using Outcomes = std::vector<PassboltMetadataOutcome>;
     using Positions = std::vector<std::size_t>;
 
-    [[nodiscard]] static QByteArray identityOf(const PassboltMetadataWork &work);
+    [[nodiscard]] QByteArray identityOf(const PassboltMetadataWork &work) const;
     Task<Expected<void>> readShared(std::shared_ptr<const Works> works, Positions positions, StopToken stop,
                                     Outcomes &outcomes);
     Task<Expected<void>> readPersonal(std::shared_ptr<const Works> works, Positions positions, StopToken stop,

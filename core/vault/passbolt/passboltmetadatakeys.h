@@ -19,7 +19,7 @@ struct PassboltPrivateKey
     SecretBuffer armored;
     SecretBuffer passphrase;
     QString fingerprint;
-    bool trusted = false; ///< the message was signed by somebody who may hand out this key
+    bool trusted = false; ///< see PassboltMetadataKeyring
 };
 
 /// Reads the plaintext of a metadata private key. Malformed when it is not one, or not the one that was named.

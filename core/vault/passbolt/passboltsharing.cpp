@@ -17,6 +17,7 @@ using Parts = std::shared_ptr<PassboltSharingParts>;
 using Target = SharePlan::Target;
 
 constexpr qsizetype LongestSearch = 64; // the server's limit
+constexpr int MostNamesAskedFor = 20;
 
 bool isFingerprint(const QString &text)
 {
@@ -38,6 +39,8 @@ Grantee groupOf(const QJsonValue &row)
 
 Task<Expected<std::vector<AccessEntry>>> accessTo(Parts parts, Target target, QString id, StopToken stop)
 {
+    if (!parts->policies.allows(PassboltAction::ViewShares))
+        co_return failure(ErrorKind::Forbidden, QStringLiteral("the administrator keeps this from you"));
     const Expected<PassboltShared> item = co_await parts->source.item(target, std::move(id), std::move(stop));
     if (!item)
         co_return failure(item);
@@ -59,8 +62,9 @@ Task<Expected<std::vector<Grantee>>> find(Parts parts, QString text, StopToken s
     std::vector<Grantee> found;
     for (const QJsonValue row : rows->toArray()) {
         const bool person = row[QLatin1String("username")].isString();
+        const PassboltAction finding = person ? PassboltAction::FindUsersToShare : PassboltAction::FindGroupsToShare;
         Grantee grantee = person ? passboltPerson(row) : groupOf(row);
-        if (isUuid(grantee.id))
+        if (isUuid(grantee.id) && parts->policies.allows(finding))
             found.push_back(std::move(grantee));
     }
     co_return found;
@@ -69,6 +73,8 @@ Task<Expected<std::vector<Grantee>>> find(Parts parts, QString text, StopToken s
 Task<Expected<SharePlan>> plan(Parts parts, Target target, QString id, std::vector<AccessChange> changes,
                                StopToken stop)
 {
+    if (target == Target::Collection && !parts->policies.allows(PassboltAction::ShareFolders))
+        co_return failure(ErrorKind::Forbidden, QStringLiteral("the administrator keeps this from you"));
     co_return co_await parts->planner.access(target, std::move(id), std::move(changes), std::move(stop));
 }
 
@@ -77,14 +83,33 @@ Task<Expected<SharePlan>> planOfMove(Parts parts, Target target, QString id, QSt
     co_return co_await parts->planner.move(target, std::move(id), std::move(newCollectionId), std::move(stop));
 }
 
+/// Rows with encrypted words do not tell their names. When the server cannot be asked, they stay without.
+Task<void> nameFailures(Parts parts, JobReport &report, StopToken stop)
+{
+    int asked = 0;
+    for (JobReport::Failure &failed : report.failures) {
+        if (!failed.name.isEmpty() || ++asked > MostNamesAskedFor)
+            continue;
+        const Expected<SecretSummary> summary = co_await parts->loader.one(failed.id, stop);
+        if (!summary)
+            co_return;
+        failed.name = summary->name;
+    }
+}
+
 Task<Expected<JobReport>> carry(Parts parts, SharePlan plan, QStringList confirmed, Progress progress, StopToken stop)
 {
     PassboltShareJob job(parts->api, parts->source, parts->readers, parts->seal);
-    co_return co_await job.run(std::move(plan), std::move(confirmed), std::move(progress), std::move(stop));
+    Expected<JobReport> report = co_await job.run(std::move(plan), std::move(confirmed), std::move(progress), stop);
+    if (report)
+        co_await nameFailures(parts, *report, stop);
+    co_return report;
 }
 
 Task<Expected<std::vector<GroupDetails>>> listGroups(Parts parts, StopToken stop)
 {
+    if (!parts->policies.allows(PassboltAction::ViewGroups))
+        co_return std::vector<GroupDetails>();
     co_return co_await parts->groups.list(std::move(stop));
 }
 
@@ -96,26 +121,14 @@ Task<Expected<GroupPlan>> planOfGroup(Parts parts, QString groupId, std::vector<
 Task<Expected<JobReport>> carryGroup(Parts parts, GroupPlan plan, QStringList confirmed, Progress progress,
                                      StopToken stop)
 {
-    co_return co_await parts->groups.carryOut(std::move(plan), std::move(confirmed), std::move(progress),
-                                              std::move(stop));
+    Expected<JobReport> report =
+        co_await parts->groups.carryOut(std::move(plan), std::move(confirmed), std::move(progress), stop);
+    if (report)
+        co_await nameFailures(parts, *report, stop);
+    co_return report;
 }
 
 } // namespace
-
-PassboltSharingParts::PassboltSharingParts(const Account &accountOfVault, PassboltApi &apiOfVault, OpenPgp &openPgp,
-                                           PinStore &pinStore, PassboltDirectory &people,
-                                           PassboltReaders &readersOfVault, PassboltMetadataSeal &metadataSeal)
-    : account(accountOfVault)
-    , api(apiOfVault)
-    , pins(pinStore)
-    , directory(people)
-    , readers(readersOfVault)
-    , seal(metadataSeal)
-    , source(accountOfVault, apiOfVault, openPgp, people)
-    , planner(apiOfVault, source, readersOfVault)
-    , groups(apiOfVault, source, readersOfVault)
-{
-}
 
 Task<Expected<std::vector<AccessEntry>>> PassboltSharing::accessToSecret(QString secretId, StopToken stop)
 {

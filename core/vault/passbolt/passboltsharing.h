@@ -3,6 +3,7 @@
 
 #include "core/vault/passbolt/passboltgroups.h"
 #include "core/vault/passbolt/passboltmetadataseal.h"
+#include "core/vault/passbolt/passboltpolicies.h"
 #include "core/vault/passbolt/passboltsharingplan.h"
 
 #include <memory>
@@ -12,19 +13,17 @@ namespace coffret {
 /// What sharing works with. Part of PassboltVault's shared inside.
 struct PassboltSharingParts
 {
-    PassboltSharingParts(const Account &accountOfVault, PassboltApi &apiOfVault, OpenPgp &openPgp, PinStore &pinStore,
-                         PassboltDirectory &people, PassboltReaders &readersOfVault,
-                         PassboltMetadataSeal &metadataSeal);
-
     const Account &account;
     PassboltApi &api;
     PinStore &pins;
     PassboltDirectory &directory;
+    const PassboltPolicies &policies;
+    PassboltLoader &loader;
     PassboltReaders &readers;
     PassboltMetadataSeal &seal;
     PassboltSharingSource source;
-    PassboltSharePlanner planner;
-    PassboltGroups groups;
+    PassboltSharePlanner planner{api, source, readers};
+    PassboltGroups groups{api, source, readers};
 };
 
 /// Passbolt's sharing: the server keeps permissions, and every reader has an own message of each secret. Tasks share

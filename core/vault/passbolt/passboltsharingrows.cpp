@@ -107,6 +107,7 @@ Expected<PassboltShared> parseShared(const QJsonValue &row, SharePlan::Target ki
     item.metadata.sharedKey = textAt(row, "metadata_key_type") == QLatin1String("shared_key");
     item.createdBy = idAt(row, "created_by");
     item.modifiedBy = idAt(row, "modified_by");
+    item.modified = QDateTime::fromString(textAt(row, "modified"), Qt::ISODate);
     return item;
 }
 

@@ -32,6 +32,7 @@ struct PassboltShared
     PassboltMetadata metadata;
     QString createdBy;
     QString modifiedBy;
+    QDateTime modified;
 
     /// Metadata only the user can read: it has to be written anew before anybody else gets access.
     [[nodiscard]] bool hasPersonalMetadata() const { return !metadata.message.isEmpty() && !metadata.sharedKey; }

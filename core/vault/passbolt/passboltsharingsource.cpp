@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/passbolt/passboltsharingsource.h"
 
+#include "core/openpgp/encryptedmessage.h"
+
 #include <QJsonObject>
 
 namespace coffret {
@@ -54,8 +56,8 @@ std::vector<PassboltShared> treeBelow(const QString &root, const std::vector<Pas
 } // namespace
 
 PassboltSharingSource::PassboltSharingSource(const Account &account, PassboltApi &api, OpenPgp &openPgp,
-                                             PassboltDirectory &directory)
-    : m_account(account), m_api(api), m_openPgp(openPgp), m_directory(directory)
+                                             WorkerPool &workers, PassboltDirectory &directory, TrustLedger &ledger)
+    : m_account(account), m_api(api), m_openPgp(openPgp), m_workers(workers), m_directory(directory), m_ledger(ledger)
 {
 }
 
@@ -150,17 +152,21 @@ Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::openSecret(PassboltS
             writers.append(permission.grantee.id);
     }
     QByteArray message = (*secret)[QLatin1String("data")].toString().toLatin1();
-    co_return co_await open(std::move(message), std::move(writers), std::move(stop));
+    co_return co_await open(std::move(resource), Sighting::Part::Value, std::move(message), std::move(writers),
+                            std::move(stop));
 }
 
 Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::openPersonalMetadata(PassboltShared resource,
                                                                                  StopToken stop)
 {
     QStringList writers{resource.modifiedBy, resource.createdBy};
-    co_return co_await open(resource.metadata.message, std::move(writers), std::move(stop));
+    QByteArray message = resource.metadata.message;
+    co_return co_await open(std::move(resource), Sighting::Part::Metadata, std::move(message), std::move(writers),
+                            std::move(stop));
 }
 
-Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::open(QByteArray message, QStringList writers,
+Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::open(PassboltShared resource, Sighting::Part part,
+                                                                 QByteArray message, QStringList writers,
                                                                  StopToken stop)
 {
     if (message.isEmpty())
@@ -171,15 +177,40 @@ Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::open(QByteArray mess
         if (!fingerprint.isEmpty() && !signers.contains(fingerprint))
             signers.append(fingerprint);
     }
-    OpenRequest request(std::move(message), std::move(signers));
+    OpenRequest request(message, std::move(signers));
     request.stop = stop;
     Expected<OpenedMessage> opened = co_await m_openPgp.open(std::move(request));
     if (!opened)
         co_return failure(opened);
     PassboltOpenedSecret secret;
     secret.vouched = opened->verdict.state == SignatureState::Expected;
+    Sighting sighting;
+    sighting.secretId = resource.id;
+    sighting.part = part;
+    sighting.message = messageDigest(message);
+    sighting.verified = secret.vouched;
+    sighting.signer = opened->verdict.signerFingerprint;
+    sighting.signedAt = opened->verdict.signedAt;
+    sighting.modified = resource.modified;
+    const Expected<bool> outOfOrder = co_await isOutOfOrder(std::move(sighting));
+    if (!outOfOrder)
+        co_return failure(outOfOrder);
+    if (*outOfOrder)
+        co_return failure(ErrorKind::BadSignature,
+                          QStringLiteral("an older message or another secret's in the place of this one"));
     secret.plaintext = std::move(opened->plaintext);
     co_return secret;
+}
+
+Task<Expected<bool>> PassboltSharingSource::isOutOfOrder(Sighting sighting)
+{
+    std::function<Expected<bool>()> job = [&ledger = m_ledger, id = m_account.id, sighting]() -> Expected<bool> {
+        const auto noted = ledger.note(id, {sighting});
+        if (!noted)
+            return failure(noted);
+        return noted->front();
+    };
+    co_return co_await m_workers.run(std::move(job));
 }
 
 } // namespace coffret

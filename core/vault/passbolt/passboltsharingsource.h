@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/workerpool.h"
 #include "core/openpgp/openpgp.h"
 #include "core/store/account.h"
+#include "core/store/trustledger.h"
 #include "core/vault/passbolt/passboltapi.h"
 #include "core/vault/passbolt/passboltdirectory.h"
 #include "core/vault/passbolt/passboltsharingrows.h"
@@ -21,7 +23,8 @@ struct PassboltOpenedSecret
 class PassboltSharingSource
 {
 public:
-    PassboltSharingSource(const Account &account, PassboltApi &api, OpenPgp &openPgp, PassboltDirectory &directory);
+    PassboltSharingSource(const Account &account, PassboltApi &api, OpenPgp &openPgp, WorkerPool &workers,
+                          PassboltDirectory &directory, TrustLedger &ledger);
 
     /// One resource or folder with its permissions.
     Task<Expected<PassboltShared>> item(SharePlan::Target kind, QString id, StopToken stop);
@@ -33,7 +36,8 @@ public:
     Task<Expected<PassboltMembers>> members(StopToken stop);
 
     /// The user's copy of a secret. A signature counts when it is by who wrote that copy or by anybody who may change
-    /// the resource. Errors as OpenPgp::open(): a bad signature has no plaintext.
+    /// the resource. Errors as OpenPgp::open(), and BadSignature for an older message or another secret's in its place:
+    /// that is not what the user means to give away.
     Task<Expected<PassboltOpenedSecret>> openSecret(PassboltShared resource, StopToken stop);
     /// Metadata that is encrypted for the user alone.
     Task<Expected<PassboltOpenedSecret>> openPersonalMetadata(PassboltShared resource, StopToken stop);
@@ -42,12 +46,16 @@ public:
 
 private:
     Task<Expected<std::vector<PassboltShared>>> resourcesBy(QString filter, QStringList ids, StopToken stop);
-    Task<Expected<PassboltOpenedSecret>> open(QByteArray message, QStringList writers, StopToken stop);
+    Task<Expected<PassboltOpenedSecret>> open(PassboltShared resource, Sighting::Part part, QByteArray message,
+                                              QStringList writers, StopToken stop);
+    Task<Expected<bool>> isOutOfOrder(Sighting sighting);
 
     const Account &m_account;
     PassboltApi &m_api;
     OpenPgp &m_openPgp;
+    WorkerPool &m_workers;
     PassboltDirectory &m_directory;
+    TrustLedger &m_ledger;
 };
 
 } // namespace coffret

@@ -33,10 +33,12 @@ struct PassboltVault::Private
         , directory(account, pgp, pins)
         , policies(api)
         , discussion{api, policies}
-        , loader(account, api, pgp, pool, directory, trustLedger)
+        , loader(account, api, pgp, pool, directory, pins, trustLedger)
         , readers(account, api, pgp, pins, directory)
         , metadataSeal(account, api, pgp, loader)
-        , sharing(account, api, pgp, pins, directory, readers, metadataSeal)
+        , sharing{account,   api,          pins,
+                  directory, policies,     loader,
+                  readers,   metadataSeal, PassboltSharingSource(account, api, pgp, pool, directory, trustLedger)}
         , writing(api, loader, policies, readers, metadataSeal, sharing.source)
     {
     }

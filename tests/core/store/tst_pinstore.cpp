@@ -40,6 +40,31 @@ private:
 private Q_SLOTS:
     void init() { m_root = std::make_unique<QTemporaryDir>(); }
 
+    void checksManyAtOnce()
+    {
+        PinStore pins(file());
+        QVERIFY(pins.load());
+        QVERIFY(pins.accept(Account, Betty, KeyA));
+        QHash<QString, QString> many{{Betty, KeyB}};
+        for (int i = 0; i < 1000; ++i)
+            many.insert(QString::number(i), KeyA);
+        const auto matches = pins.check(Account, many);
+        QVERIFY(matches);
+        QCOMPARE(matches->size(), 1001);
+        QCOMPARE(matches->value(Betty), PinStore::Match::Changed);
+        QCOMPARE(matches->value(QStringLiteral("7")), PinStore::Match::FirstSeen);
+        PinStore again(file());
+        QVERIFY(again.load());
+        QCOMPARE(again.pinned(Account, QStringLiteral("999")), KeyA);
+        QCOMPARE(again.pinned(Account, Betty), KeyA);
+
+        QVERIFY(QFile::remove(file())); // what is known already needs no file
+        QCOMPARE(pins.check(Account, many)->value(QStringLiteral("7")), PinStore::Match::Same);
+        QVERIFY(!QFile::exists(file()));
+        QVERIFY(!pins.check(Account, {{QStringLiteral("new"), KeyA}, {QStringLiteral("empty"), QString()}}));
+        QVERIFY(pins.pinned(Account, QStringLiteral("new")).isEmpty()); // all or nothing
+    }
+
     void remembersTheFirstAndNoticesAnother()
     {
         {

@@ -261,6 +261,18 @@ class TestPassboltSharingDemo : public QObject
     {
         return reader.guest.get(QStringLiteral("/folders/%1.json").arg(id)).status == 200;
     }
+    /// From now on the server shows Ada this message as the value of a secret.
+    void serveInstead(const QString &id, const QString &message) const
+    {
+        const QJsonObject body{{QStringLiteral("resource_id"), id}, {QStringLiteral("data"), message}};
+        const QJsonObject header{{QStringLiteral("status"), QStringLiteral("success")}};
+        const QJsonObject envelope{{QStringLiteral("header"), header}, {QStringLiteral("body"), body}};
+        const QJsonObject rule{
+            {QStringLiteral("path"), m_ada->guest.server().url.path() + QStringLiteral("/secrets/resource/") + id},
+            {QStringLiteral("status"), 200},
+            {QStringLiteral("body"), QString::fromUtf8(QJsonDocument(envelope).toJson())}};
+        QVERIFY(m_demo->setFaults({{QStringLiteral("rules"), QJsonArray{rule}}}));
+    }
     [[nodiscard]] int writes() const
     {
         const auto requests = m_demo->requests();
@@ -289,10 +301,12 @@ private Q_SLOTS:
     void threat3_aGroupGoesOnWithoutOneMember();
     void nobodyVouchesForAnUnsignedValue();
     void aBrokenValueIsNotPassedOn();
+    void threat2_anothersValueIsNotPassedOn();
     void trap18_sharingAFolderReachesEverythingBelow_data() { modes(); }
     void trap18_sharingAFolderReachesEverythingBelow();
     void otherRightsBelowAFolderStay();
     void stopsBetweenItems();
+    void failuresOfSingleItemsAreNamed_data() { modes(); }
     void failuresOfSingleItemsAreNamed();
     void movesIntoASharedFolderAndOut_data() { modes(); }
     void movesIntoASharedFolderAndOut();
@@ -541,23 +555,40 @@ void TestPassboltSharingDemo::aBrokenValueIsNotPassedOn()
     QByteArray message = m_ada->guest.seal(Value, {m_ada->guest.user().fingerprint});
     const qsizetype middle = message.size() / 2;
     message[middle] = message[middle] == 'A' ? 'B' : 'A';
-    const QString path = m_ada->guest.server().url.path() + QStringLiteral("/secrets/resource/") + id;
-    const QJsonObject body{{QStringLiteral("resource_id"), id}, {QStringLiteral("data"), QString::fromLatin1(message)}};
-    const QJsonObject envelope{
-        {QStringLiteral("header"), QJsonObject{{QStringLiteral("status"), QStringLiteral("success")}}},
-        {QStringLiteral("body"), body}};
-    QVERIFY(
-        m_demo->setFaults({{QStringLiteral("rules"), QJsonArray{QJsonObject{{QStringLiteral("path"), path},
-                                                                            {QStringLiteral("status"), 200},
-                                                                            {QStringLiteral("body"), envelope}}}}}));
+    serveInstead(id, QString::fromLatin1(message));
     m_demo->clearRequests();
     const auto report = m_ada->carryOut(*plan, fingerprintsOf(plan->newReaders));
     QVERIFY(m_demo->setFaults({}));
     VERIFY_OK(report);
     QCOMPARE(report->failures.size(), std::size_t(1));
     QCOMPARE(report->failures.front().id, id);
+    const ErrorKind kind = report->failures.front().error.kind;
+    QVERIFY(kind == ErrorKind::CorruptMessage || kind == ErrorKind::BadSignature);
     QCOMPARE(report->done, 0);
     QCOMPARE(readByBetty(id), QByteArray());
+}
+
+void TestPassboltSharingDemo::threat2_anothersValueIsNotPassedOn()
+{
+    meet(QStringLiteral("v4"));
+    const QString secret = newSecret();
+    const QString harmless = newSecret();
+    // Ada gives one to Carol: from then on it is known which message belongs there.
+    QCOMPARE(m_ada->share(Target::Secret, secret, {give(person(carolId()))}), QString());
+    const auto plan = m_ada->plan(Target::Secret, harmless, {give(person(bettyId()))});
+    VERIFY_OK(plan);
+    const auto stored = m_ada->guest.get(QStringLiteral("/secrets/resource/%1.json").arg(secret));
+    serveInstead(harmless, PassboltGuest::bodyOf(stored)[QLatin1String("data")].toString());
+    const auto planned = m_ada->plan(Target::Secret, harmless, {give(person(bettyId()))});
+    QVERIFY(!planned);
+    QCOMPARE(planned.error().kind, ErrorKind::BadSignature);
+    const auto report = m_ada->carryOut(*plan, fingerprintsOf(plan->newReaders));
+    QVERIFY(m_demo->setFaults({}));
+    VERIFY_OK(report);
+    QCOMPARE(report->failures.size(), std::size_t(1));
+    QCOMPARE(report->failures.front().error.kind, ErrorKind::BadSignature);
+    QCOMPARE(readByBetty(harmless), QByteArray());
+    QCOMPARE(m_ada->share(Target::Secret, harmless, {give(person(bettyId()))}), QString()); // its own message is fine
 }
 
 void TestPassboltSharingDemo::trap18_sharingAFolderReachesEverythingBelow()
@@ -660,7 +691,8 @@ void TestPassboltSharingDemo::stopsBetweenItems()
 
 void TestPassboltSharingDemo::failuresOfSingleItemsAreNamed()
 {
-    meet(QStringLiteral("v4"));
+    QFETCH(QString, mode);
+    meet(mode);
     const QString top = newFolder(*m_ada, QStringLiteral("Failing"));
     const QStringList secrets{newSecret(top), newSecret(top), newSecret(top)};
     const auto plan = m_ada->plan(Target::Collection, top, {give(person(bettyId()))});
@@ -676,6 +708,7 @@ void TestPassboltSharingDemo::failuresOfSingleItemsAreNamed()
     VERIFY_OK(report);
     QCOMPARE(report->failures.size(), std::size_t(1));
     QCOMPARE(report->failures.front().id, secrets[1]);
+    QCOMPARE(report->failures.front().name, QStringLiteral("Of the test"));
     QCOMPARE(report->failures.front().error.kind, ErrorKind::ServerFault);
     QCOMPARE(report->done, 3);
     QCOMPARE(readByBetty(secrets[0]), QByteArray(Value));

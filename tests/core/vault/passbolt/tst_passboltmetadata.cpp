@@ -165,7 +165,11 @@ void TestPassboltMetadata::readsWhatDidNotChangeOnlyOnce()
     const QByteArray message = sealed(plaintext("Git"), {m_ada});
     QVERIFY(QCoro::waitFor(reader.read({work(message)}, {}))->front().text);
 
+    PassboltPrivateKey broken;
+    broken.fingerprint = m_shared;
+    broken.trusted = true;
     const auto noKeys = std::make_shared<PassboltMetadataKeys>(); // so that decrypting again would be seen to fail
+    noKeys->add(KeyId, std::move(broken), {});
     reader.startRound(noKeys);
     const auto again = QCoro::waitFor(reader.read({work(message)}, {}));
     QVERIFY(again && again->front().text && again->front().verified);

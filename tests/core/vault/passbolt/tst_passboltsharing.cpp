@@ -111,6 +111,16 @@ struct Stage
     {
         server.answer(path, status, jsonOf(body));
     }
+    void setPlugins(const QStringList &names)
+    {
+        const QJsonObject on{{QStringLiteral("enabled"), true}};
+        QJsonObject plugins{{QStringLiteral("jwtAuthentication"), on}};
+        for (const QString &name : names)
+            plugins.insert(name, on);
+        const QJsonObject app{{QStringLiteral("url"), server.account().server.toString()}};
+        const QJsonObject passbolt{{QStringLiteral("plugins"), plugins}};
+        tell("/settings.json", QJsonObject{{QStringLiteral("app"), app}, {QStringLiteral("passbolt"), passbolt}});
+    }
     void tellPeople()
     {
         QJsonArray all;
@@ -230,6 +240,8 @@ private Q_SLOTS:
     void movesTakeOverAndGiveBack();
     void metadataGoesToTheNewestKey_data();
     void metadataGoesToTheNewestKey();
+    void rulesOfTheAdministratorHide_data();
+    void rulesOfTheAdministratorHide();
     void outlivesItsVault();
 };
 
@@ -764,12 +776,7 @@ void TestPassboltSharing::metadataGoesToTheNewestKey()
     QJsonObject over = keyRow(gone, "2026-03-01T00:00:00+00:00");
     over.insert(QStringLiteral("expired"), QStringLiteral("2026-03-02T00:00:00+00:00"));
     QJsonArray keys{keyRow(oldId, "2026-01-01T00:00:00+00:00"), newest, over};
-    const QJsonObject plugins{{QStringLiteral("jwtAuthentication"), QJsonObject{{QStringLiteral("enabled"), true}}},
-                              {QStringLiteral("metadata"), QJsonObject{{QStringLiteral("enabled"), true}}}};
-    stage.tell("/settings.json",
-               QJsonObject{{QStringLiteral("app"),
-                            QJsonObject{{QStringLiteral("url"), stage.server.account().server.toString()}}},
-                           {QStringLiteral("passbolt"), QJsonObject{{QStringLiteral("plugins"), plugins}}}});
+    stage.setPlugins({QStringLiteral("metadata")});
     stage.tell("/metadata/keys.json", keys);
     stage.signIn();
 
@@ -814,6 +821,57 @@ void TestPassboltSharing::metadataGoesToTheNewestKey()
         QVERIFY(!body.contains(QLatin1String("secrets")));
     }
     QCOMPARE(stage.engine->sealedFor.first(), QStringList{FakeOpenPgp::fingerprintOf(armorOf(newId))});
+}
+
+void TestPassboltSharing::rulesOfTheAdministratorHide_data()
+{
+    QTest::addColumn<QString>("denied");
+    QTest::addColumn<QString>("left");
+    // a: access, p: persons, g: groups to share with, f: sharing folders, l: the list of groups
+    QTest::newRow("nothing") << QString() << QStringLiteral("apgfl");
+    QTest::newRow("who has access") << QStringLiteral("Share.viewList") << QStringLiteral("pgfl");
+    QTest::newRow("persons") << QStringLiteral("Share.viewUsersInAutocomplete") << QStringLiteral("agfl");
+    QTest::newRow("groups") << QStringLiteral("Share.viewGroupsInAutocomplete") << QStringLiteral("apfl");
+    QTest::newRow("folders") << QStringLiteral("Folders.share") << QStringLiteral("apgl");
+    QTest::newRow("list of groups") << QStringLiteral("Users.viewGroups") << QStringLiteral("apgf");
+}
+
+void TestPassboltSharing::rulesOfTheAdministratorHide()
+{
+    QFETCH(QString, denied);
+    QFETCH(QString, left);
+    Stage stage;
+    stage.setPlugins({QStringLiteral("rbacs"), QStringLiteral("folders")});
+    QJsonArray rules;
+    for (const char *name : {"Share.viewList", "Share.viewUsersInAutocomplete", "Share.viewGroupsInAutocomplete",
+                             "Folders.share", "Folders.use", "Users.viewGroups"})
+        rules.append(
+            QJsonObject{{QStringLiteral("ui_action"), QJsonObject{{QStringLiteral("name"), QLatin1String(name)}}},
+                        {QStringLiteral("control_function"),
+                         denied == QLatin1String(name) ? QStringLiteral("Deny") : QStringLiteral("Allow")}});
+    stage.tell("/rbacs/me.json", rules);
+    stage.tell("/users/me.json", userRow(Me, QStringLiteral("Lina"), "the user's key"));
+    const QJsonObject team{{QStringLiteral("id"), Team}, {QStringLiteral("name"), QStringLiteral("Team")}};
+    stage.tell("/groups.json", QJsonArray{team});
+    stage.tell("/share/search-aros.json", QJsonArray{stage.people[0], team});
+    stage.tell("/folders/" + Folder.toLatin1() + ".json", itemRow(Folder, {permissionRow(Me, 15)}));
+    stage.signIn();
+    VaultSharing &sharing = *stage.vault->sharing();
+    QString found;
+    if (QCoro::waitFor(sharing.accessToSecret(Secret, {})))
+        found += QLatin1Char('a');
+    const auto grantees = QCoro::waitFor(sharing.findGrantees(QStringLiteral("a"), {}));
+    VERIFY_OK(grantees);
+    for (const Grantee &grantee : *grantees)
+        found += grantee.kind == Grantee::Kind::Person ? QLatin1Char('p') : QLatin1Char('g');
+    const std::vector<AccessChange> none;
+    if (QCoro::waitFor(sharing.planAccess(Target::Collection, Folder, none, {})))
+        found += QLatin1Char('f');
+    const auto groups = QCoro::waitFor(sharing.groups({}));
+    VERIFY_OK(groups);
+    if (!groups->empty())
+        found += QLatin1Char('l');
+    QCOMPARE(found, left);
 }
 
 void TestPassboltSharing::outlivesItsVault()
