@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/walkedprogram.h"
+#include "ui/items/secretinput.h"
 #include "ui/items/secrettext.h"
 
 #include <QQuickWindow>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void browsingReadsNoValue();
     void revealingReadsNoValue_data();
     void revealingReadsNoValue();
+    void writingReadsNoValue();
     void lookingUpReadsNoValue();
     void forgetsATypedToken();
     void lockingLeavesNothing();
@@ -37,6 +39,7 @@ private:
     [[nodiscard]] QString nextProtected(const QSet<QString> &seen);
     bool revealAndHide(const QString &key);
     void checkNone(const PropertyWalk &walk, const QStringList &more = {});
+    [[nodiscard]] bool hasCanary(const SecretBuffer &buffer) const;
     static void checkWiped(const PropertyWalk &walk);
 
     std::unique_ptr<WalkedProgram> m_desk;
@@ -165,14 +168,13 @@ bool TestUnrevealed::revealAndHide(const QString &key)
         return QTest::qFail("exactly one value should be shown, once", __FILE__, __LINE__), false;
     const SecretBuffer &buffer = secrets.first()->buffer();
     const QString value = QString::fromUtf8(buffer.view().data(), static_cast<qsizetype>(buffer.size()));
-    const bool hasCanary = std::any_of(m_canaries.begin(), m_canaries.end(),
-                                       [&](const QString &canary) { return value.contains(canary); });
-    checkNone(shown, hasCanary ? QStringList{value} : QStringList());
+    const bool counts = hasCanary(buffer);
+    checkNone(shown, counts ? QStringList{value} : QStringList());
     m_desk->detail().hide(key);
     const PropertyWalk hidden = m_desk->walk();
-    checkNone(hidden, hasCanary ? QStringList{value} : QStringList());
+    checkNone(hidden, counts ? QStringList{value} : QStringList());
     checkWiped(hidden);
-    return hasCanary;
+    return counts;
 }
 
 void TestUnrevealed::checkNone(const PropertyWalk &walk, const QStringList &more)
@@ -187,6 +189,50 @@ void TestUnrevealed::checkWiped(const PropertyWalk &walk)
         QVERIFY(secret->buffer().isEmpty());
     for (const SecretText *text : walk.all<SecretText>())
         QVERIFY(!text->secret());
+    for (const SecretDocument *document : walk.all<SecretDocument>())
+        QVERIFY(document->isEmpty());
+}
+
+bool TestUnrevealed::hasCanary(const SecretBuffer &buffer) const
+{
+    const QString value = QString::fromUtf8(buffer.view().data(), static_cast<qsizetype>(buffer.size()));
+    return std::any_of(m_canaries.begin(), m_canaries.end(),
+                       [&](const QString &canary) { return value.contains(canary); });
+}
+
+/// The form holds every value of the secret, to be changed.
+void TestUnrevealed::writingReadsNoValue()
+{
+    m_desk->browse().selectAccount(QStringLiteral("v5"));
+    m_desk->browse().setSearchText(QStringLiteral("PostgreSQL primary"));
+    m_desk->browse().moveSelection(1);
+    m_desk->browse().editSecret();
+    EditorViewModel &editor = *m_desk->browse().editor();
+    QTRY_COMPARE_WITH_TIMEOUT(editor.stage(), EditorViewModel::Writing, WalkedProgram::Patience);
+    QCoreApplication::processEvents();
+    const PropertyWalk writing = m_desk->walk();
+    const QList<SecretDocument *> documents = writing.all<SecretDocument>();
+    QVERIFY(std::any_of(documents.begin(), documents.end(),
+                        [this](const SecretDocument *document) { return hasCanary(document->value()); }));
+    checkNone(writing);
+
+    const QList<SecretInput *> inputs = writing.all<SecretInput>();
+    const auto input = std::find_if(inputs.begin(), inputs.end(),
+                                    [this](SecretInput *shown) { return hasCanary(shown->document()->value()); });
+    QVERIFY(input != inputs.end());
+    m_desk->program().mainWindow()->requestActivate();
+    (*input)->forceActiveFocus();
+    QTRY_VERIFY((*input)->hasActiveFocus() && m_desk->program().mainWindow()->isActive());
+    const QString typed = QStringLiteral("cnry-written");
+    for (const QChar letter : typed)
+        QTest::keyClick(m_desk->program().mainWindow(), letter.toLatin1());
+    QVERIFY((*input)->document()->value().view().find("cnry-written") != std::string_view::npos);
+    checkNone(m_desk->walk(), {typed});
+
+    editor.close();
+    const PropertyWalk closed = m_desk->walk();
+    checkNone(closed);
+    checkWiped(closed);
 }
 
 void TestUnrevealed::lookingUpReadsNoValue()
@@ -250,6 +296,9 @@ void TestUnrevealed::lockingLeavesNothing()
     QTRY_VERIFY(m_desk->program().lookup().results()->rowCount() > 0);
     QCoreApplication::processEvents();
     QVERIFY(!m_desk->walk().all<RevealedSecret>().isEmpty());
+    m_desk->browse().editSecret();
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->browse().editor()->stage(), EditorViewModel::Writing, WalkedProgram::Patience);
+    QVERIFY(!m_desk->walk().all<SecretDocument>().isEmpty());
 
     m_desk->app().lockAll();
     QTRY_VERIFY(!m_desk->app().isSigningOut());

@@ -109,15 +109,16 @@ private Q_SLOTS:
         }
         QVERIFY(passwordIn(rows[0]).contains("four") && passwordIn(rows[2]).contains("two"));
         QVERIFY(!rows[2][QLatin1String("secrets")][0][QLatin1String("deleted")].isNull());
-        QVERIFY(m_vault->configurePassbolt(
-            QStringLiteral("v4"),
-            {{QStringLiteral("settings"),
-              QJsonObject{{QStringLiteral("secret-revisions"), QJsonObject{{QStringLiteral("max_revisions"), 2}}}}}}));
+        const auto keep = [this](int number) {
+            const QJsonObject settings{
+                {QStringLiteral("secret-revisions"), QJsonObject{{QStringLiteral("max_revisions"), number}}}};
+            QVERIFY(m_vault->configurePassbolt(QStringLiteral("v4"), {{QStringLiteral("settings"), settings}}));
+        };
+        keep(2);
         QCOMPARE(revisions(*m_ada, id).size(), 2);
-        QVERIFY(m_vault->configurePassbolt(
-            QStringLiteral("v4"),
-            {{QStringLiteral("settings"),
-              QJsonObject{{QStringLiteral("secret-revisions"), QJsonObject{{QStringLiteral("max_revisions"), 3}}}}}}));
+        keep(9);
+        QCOMPARE(revisions(*m_ada, id).size(), 3); // what was too much has gone for good
+        keep(3);
     }
 
     void aNewReaderHasNoPast()
