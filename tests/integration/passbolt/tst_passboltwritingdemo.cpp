@@ -1,0 +1,687 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writing as the program does it, through a session, at the demo vault; looked at from outside with gpg itself.
+#include "core/openpgp/gpgmeengine.h"
+#include "core/session/session.h"
+#include "core/vault/passbolt/passbolttypes.h"
+#include "core/vault/passbolt/passboltvault.h"
+#include "tests/integration/demovault/passboltguest.h"
+#include "tests/integration/passbolt/writingdrafts.h"
+
+#include <QCoroTask>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace coffret;
+using namespace coffret::test;
+
+namespace {
+
+template <typename T>
+QString problemOf(const Expected<T> &result)
+{
+    return result
+               ? QString()
+               : QStringLiteral("error %1: %2").arg(static_cast<int>(result.error().kind)).arg(result.error().detail);
+}
+
+template <typename T>
+ErrorKind kindOf(const Expected<T> &result)
+{
+    return result ? ErrorKind::Internal : result.error().kind;
+}
+
+#define VERIFY_OK(result)                                                                                              \
+    do {                                                                                                               \
+        const QString problem = problemOf(result);                                                                     \
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));                                                              \
+    } while (false)
+
+QString typeId(const char *slug)
+{
+    return QLatin1String(passboltType(QLatin1String(slug))->id);
+}
+
+/// Somebody with a session of their own, and hands to look at the server with.
+struct Member
+{
+    Member(const DemoVaultProcess &demo, const QString &mode, bool asBetty)
+        : guest(demo, mode, asBetty), folder(QStringLiteral("/tmp/cwXXXXXX"))
+    {
+        guest.signIn();
+        GpgmeEngine::Options options;
+        options.privateHome = folder.filePath(QStringLiteral("g"));
+        options.userHome = guest.user().gnupgHome;
+        auto created = GpgmeEngine::create(options);
+        if (!created)
+            qFatal("no OpenPGP: %s", qPrintable(created.error().detail));
+        engine = std::move(*created);
+        QFile authority(demo.certificateFile());
+        if (!authority.open(QIODevice::ReadOnly))
+            qFatal("no certificate");
+        Account account;
+        account.id = QStringLiteral("2c3d1b52-8a11-4a27-8f5c-0c6d4f9f1e11");
+        account.server = guest.server().url;
+        account.certificateAuthorities = authority.readAll();
+        account.serverFingerprint = guest.server().serverFingerprint;
+        account.keyFingerprint = guest.user().fingerprint;
+        account.userId = guest.user().id;
+        if (!pins.load() || !ledger.load())
+            qFatal("no pins");
+        auto ownVault = std::make_unique<PassboltVault>(account, *engine, workers, pins, ledger, clock);
+        session = std::make_unique<Session>(account, std::move(ownVault), *engine, workers, clock);
+        const auto opened = QCoro::waitFor(session->open());
+        if (!opened)
+            qFatal("no session: %s", qPrintable(problemOf(opened)));
+    }
+
+    Expected<QString> save(SecretDraft draft, const QStringList &confirmed = {}) const
+    {
+        return QCoro::waitFor(session->save(std::make_shared<const SecretDraft>(std::move(draft)), confirmed));
+    }
+    [[nodiscard]] Expected<Session::Edit> edit(const QString &id) const { return QCoro::waitFor(session->edit(id)); }
+    [[nodiscard]] SecretSummary listed(const QString &id) const
+    {
+        const Catalog::Row row = session->catalog()->rowOf(id);
+        return row == Catalog::NoRow ? SecretSummary() : session->catalog()->summary(row);
+    }
+    [[nodiscard]] QJsonValue rowOf(const QString &id) const
+    {
+        return PassboltGuest::bodyOf(guest.get(QStringLiteral("/resources/%1.json").arg(id)));
+    }
+    /// What this user reads by hand; empty when the server refuses.
+    [[nodiscard]] QByteArray read(const QString &id, const QString &signer) const
+    {
+        const auto answer = guest.get(QStringLiteral("/secrets/resource/%1.json").arg(id));
+        if (answer.status != 200)
+            return {};
+        const auto opened = guest.open(PassboltGuest::bodyOf(answer)[QLatin1String("data")].toString().toLatin1());
+        if (!opened.whole())
+            return "(not whole)";
+        return opened.signedBy(signer) ? opened.plaintext : "(not signed by " + signer.toLatin1() + ')';
+    }
+    [[nodiscard]] QString fingerprint() const { return guest.user().fingerprint; }
+
+    PassboltGuest guest;
+    QTemporaryDir folder;
+    WorkerPool workers{2};
+    SystemClock clock;
+    PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
+    TrustLedger ledger{folder.filePath(QStringLiteral("ledger.sqlite"))};
+    std::unique_ptr<GpgmeEngine> engine;
+    std::unique_ptr<Session> session;
+};
+
+} // namespace
+
+class TestPassboltWritingDemo : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<DemoVaultProcess> m_demo;
+    QString m_mode;
+    std::unique_ptr<Member> m_ada;
+    std::unique_ptr<Member> m_betty;
+
+    static void modes()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("v4") << QStringLiteral("v4");
+        QTest::newRow("v5") << QStringLiteral("v5");
+    }
+    void meet(const QString &mode)
+    {
+        if (m_mode == mode)
+            return;
+        m_mode = mode;
+        m_betty.reset();
+        m_ada.reset();
+        m_ada = std::make_unique<Member>(*m_demo, mode, false);
+        m_betty = std::make_unique<Member>(*m_demo, mode, true);
+    }
+    [[nodiscard]] bool isV5() const { return m_mode == QLatin1String("v5"); }
+    bool set(const QString &document, const QJsonObject &values) const
+    {
+        return m_demo->configurePassbolt(m_mode, {{QStringLiteral("settings"), QJsonObject{{document, values}}}});
+    }
+    /// What may be created, and whether what there is may be upgraded.
+    bool allow(bool v4, bool v5, bool upgrade) const
+    {
+        return set(QStringLiteral("metadata/types"),
+                   {{QStringLiteral("default_resource_types"), v5 ? QStringLiteral("v5") : QStringLiteral("v4")},
+                    {QStringLiteral("allow_creation_of_v4_resources"), v4},
+                    {QStringLiteral("allow_creation_of_v5_resources"), v5},
+                    {QStringLiteral("allow_v4_v5_upgrade"), upgrade}});
+    }
+    [[nodiscard]] SecretDraft login(const QByteArray &password) const
+    {
+        SecretDraft draft = draftOf(writingSamples().front(), QStringLiteral("Of the test"), isV5());
+        draft.fields.front().value =
+            SecretBuffer::copyOf({password.constData(), static_cast<std::size_t>(password.size())});
+        return draft;
+    }
+    /// A folder of Ada's that Betty can read, too.
+    [[nodiscard]] QString sharedFolder() const
+    {
+        const auto made = m_ada->guest.post(QStringLiteral("/folders.json"),
+                                            {{QStringLiteral("name"), QStringLiteral("Shared by the test")},
+                                             {QStringLiteral("folder_parent_id"), QJsonValue()}});
+        const QString id = PassboltGuest::bodyOf(made)[QLatin1String("id")].toString();
+        const QJsonObject betty{{QStringLiteral("aro"), QStringLiteral("User")},
+                                {QStringLiteral("aro_foreign_key"), m_betty->guest.user().id},
+                                {QStringLiteral("type"), 7}};
+        const auto shared = m_ada->guest.put(QStringLiteral("/share/folder/%1.json").arg(id),
+                                             {{QStringLiteral("permissions"), QJsonArray{betty}}});
+        return shared.status == 200 ? id : QString();
+    }
+    [[nodiscard]] QList<DemoVaultProcess::Request> writes() const
+    {
+        QList<DemoVaultProcess::Request> found;
+        for (const DemoVaultProcess::Request &request : m_demo->requests()) {
+            if (request.method != "GET" && !request.path.contains(QLatin1String("/auth/")) &&
+                !request.path.contains(QLatin1String("simulate")))
+                found.append(request);
+        }
+        return found;
+    }
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup();
+    void everySortComesAndGoes_data();
+    void everySortComesAndGoes();
+    void aPlainReaderFindsTheValues_data() { modes(); }
+    void aPlainReaderFindsTheValues();
+    void convertsAndBack_data() { modes(); }
+    void convertsAndBack();
+    void trap11_readersOfASharedSecretReadTheUpdate_data() { modes(); }
+    void trap11_readersOfASharedSecretReadTheUpdate();
+    void newOnesInASharedFolderAreShared_data() { modes(); }
+    void newOnesInASharedFolderAreShared();
+    void conflictsLeaveBothVersions_data() { modes(); }
+    void conflictsLeaveBothVersions();
+    void trap09_renamingMakesNoRevision_data() { modes(); }
+    void trap09_renamingMakesNoRevision();
+    void trap06_settingsThatWentStale();
+    void foreignMembersSurviveAnEdit();
+    void favouritesTagsAndDates_data() { modes(); }
+    void favouritesTagsAndDates();
+    void folders_data() { modes(); }
+    void folders();
+    void upgradesWhatIsThere();
+    void aSessionThatEndedIsRenewedForAWrite();
+    void faultsLeaveNothingHalfDone_data();
+    void faultsLeaveNothingHalfDone();
+};
+
+void TestPassboltWritingDemo::initTestCase()
+{
+    m_demo = std::make_unique<DemoVaultProcess>(QStringList{QStringLiteral("--secrets"), QStringLiteral("30"),
+                                                            QStringLiteral("--pro"), QStringLiteral("--revisions"),
+                                                            QStringLiteral("5")});
+    QVERIFY2(m_demo->isRunning(), qPrintable(m_demo->problem()));
+}
+
+void TestPassboltWritingDemo::cleanup()
+{
+    m_demo->setFaults({});
+    if (!m_mode.isEmpty())
+        QVERIFY(allow(!isV5(), isV5(), false));
+}
+
+void TestPassboltWritingDemo::everySortComesAndGoes_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<int>("sample");
+    for (const char *mode : {"v4", "v5"}) {
+        for (std::size_t i = 0; i < writingSamples().size(); ++i) {
+            if (qstrcmp(mode, "v5") == 0 || !writingSamples()[i].onlyV5)
+                QTest::addRow("%s %s", mode, writingSamples()[i].name)
+                    << QString::fromLatin1(mode) << static_cast<int>(i);
+        }
+    }
+}
+
+void TestPassboltWritingDemo::everySortComesAndGoes()
+{
+    QFETCH(QString, mode);
+    QFETCH(int, sample);
+    meet(mode);
+    const WritingSample &sort = writingSamples()[static_cast<std::size_t>(sample)];
+    const QString slug = QLatin1String(isV5() ? sort.slugV5 : sort.slugV4);
+    SecretDraft draft = draftOf(sort, QStringLiteral("New"), isV5());
+    QCOMPARE(m_ada->session->writing()->check(draft), std::vector<DraftIssue>());
+    const auto id = m_ada->save(draft.clone());
+    VERIFY_OK(id);
+    const SecretSummary listed = m_ada->listed(*id);
+    QCOMPARE(listed.name, draft.name);
+    QCOMPARE(listed.vendorType, slug);
+    QCOMPARE(listed.right, AccessRight::Own);
+    QVERIFY(!listed.markers.testFlag(Marker::MetadataUnverified));
+    QVERIFY(!listed.markers.testFlag(Marker::OutOfOrder));
+    if (isV5())
+        QCOMPARE(listed.type, sort.type);
+
+    auto shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    QCOMPARE(shown->verdict.state, SignatureState::Expected);
+    QVERIFY(!shown->verdict.outOfOrder);
+    if (sort.type != SecretType::Note || isV5())
+        QCOMPARE(shown->draft.type, sort.type);
+    QCOMPARE(difference(draft, shown->draft), QString());
+
+    edit(shown->draft);
+    SecretDraft edited = shown->draft.clone();
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    auto again = m_ada->edit(*id);
+    VERIFY_OK(again);
+    QCOMPARE(difference(edited, again->draft), QString());
+    QCOMPARE(m_ada->listed(*id).vendorType, slug);
+    QCOMPARE(m_ada->listed(*id).name, edited.name);
+
+    VERIFY_OK(QCoro::waitFor(m_ada->session->remove(*id)));
+    QCOMPARE(m_ada->listed(*id).id, QString());
+    QCOMPARE(m_ada->guest.get(QStringLiteral("/resources/%1.json").arg(*id)).status, 404);
+}
+
+void TestPassboltWritingDemo::aPlainReaderFindsTheValues()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    const auto id = m_ada->save(login("a \"value\""));
+    VERIFY_OK(id);
+    const QJsonObject secret = QJsonDocument::fromJson(m_ada->read(*id, m_ada->fingerprint())).object();
+    QCOMPARE(secret[QLatin1String("password")].toString(), QStringLiteral("a \"value\""));
+    QCOMPARE(secret[QLatin1String("description")].toString(), QStringLiteral("two\nlines"));
+    const QJsonValue row = m_ada->rowOf(*id);
+    QCOMPARE(secret.contains(QLatin1String("object_type")), isV5());
+    if (!isV5()) {
+        QVERIFY(row[QLatin1String("description")].toString().isEmpty());
+        return;
+    }
+    QVERIFY(row[QLatin1String("name")].toString().isEmpty());
+    const auto words = m_ada->guest.open(row[QLatin1String("metadata")].toString().toLatin1());
+    QVERIFY(words.whole() && words.signedBy(m_ada->fingerprint()));
+    QCOMPARE(QJsonDocument::fromJson(words.plaintext)[QLatin1String("resource_type_id")].toString(),
+             row[QLatin1String("resource_type_id")].toString());
+}
+
+void TestPassboltWritingDemo::convertsAndBack()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    const auto id = m_ada->save(login("stays"));
+    VERIFY_OK(id);
+    auto shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    SecretField &code = shown->draft.fields.emplace_back();
+    code.kind = FieldKind::Totp;
+    code.key = fieldKey(FieldKind::Totp);
+    code.value = SecretBuffer::copyOf("JBSWY3DPEHPK3PXP");
+    QCOMPARE(m_ada->session->writing()->check(shown->draft), std::vector<DraftIssue>());
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    QCOMPARE(m_ada->listed(*id).vendorType,
+             isV5() ? QStringLiteral("v5-default-with-totp") : QStringLiteral("password-description-totp"));
+    QVERIFY(m_ada->listed(*id).markers.testFlag(Marker::HasTotp));
+    shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    QCOMPARE(valueOf(shown->draft, FieldKind::Password), QByteArray("stays"));
+    QVERIFY(valueOf(shown->draft, FieldKind::Totp).contains("secret=JBSWY3DPEHPK3PXP&"));
+    QCOMPARE(valueOf(shown->draft, FieldKind::NoteText), QByteArray("two\nlines"));
+    std::erase_if(shown->draft.fields, [](const SecretField &field) { return field.kind == FieldKind::Totp; });
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    QCOMPARE(m_ada->listed(*id).vendorType,
+             isV5() ? QStringLiteral("v5-default") : QStringLiteral("password-and-description"));
+    QVERIFY(!m_ada->read(*id, m_ada->fingerprint()).contains("JBSWY3DPEHPK3PXP"));
+}
+
+void TestPassboltWritingDemo::trap11_readersOfASharedSecretReadTheUpdate()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    SecretDraft draft = login("before");
+    draft.collectionId = sharedFolder();
+    const auto id = m_ada->save(std::move(draft), {m_betty->fingerprint()});
+    VERIFY_OK(id);
+    QVERIFY(m_betty->read(*id, m_ada->fingerprint()).contains("before"));
+    const auto readers = QCoro::waitFor(m_ada->session->readers(*id, {}));
+    VERIFY_OK(readers);
+    QCOMPARE(readers->size(), 1u);
+    QCOMPARE(readers->front().state, ReaderKey::State::Known); // since she was confirmed for the folder
+
+    auto shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    edit(shown->draft);
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    QVERIFY(m_betty->read(*id, m_ada->fingerprint()).contains("another\\nvalue"));
+    QVERIFY(m_ada->read(*id, m_ada->fingerprint()).contains("another\\nvalue"));
+
+    // And the other way round, by a session of her own.
+    QVERIFY(QCoro::waitFor(m_betty->session->refresh()));
+    auto hers = m_betty->edit(*id);
+    VERIFY_OK(hers);
+    QCOMPARE(hers->verdict.state, SignatureState::Expected);
+    hers->draft.fields.front().value = SecretBuffer::copyOf("by Betty");
+    QCOMPARE(kindOf(m_betty->save(hers->draft.clone())), ErrorKind::ReadersUnconfirmed); // never compared with Ada
+    VERIFY_OK(m_betty->save(std::move(hers->draft), {m_ada->fingerprint()}));
+    QVERIFY(m_ada->read(*id, m_betty->fingerprint()).contains("by Betty"));
+    auto seen = m_ada->edit(*id);
+    VERIFY_OK(seen);
+    QCOMPARE(valueOf(seen->draft, FieldKind::Password), QByteArray("by Betty"));
+    QCOMPARE(seen->verdict.state, SignatureState::Expected);
+    QVERIFY(!m_ada->listed(*id).markers.testFlag(Marker::MetadataUnverified));
+}
+
+void TestPassboltWritingDemo::newOnesInASharedFolderAreShared()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    const QString folder = sharedFolder();
+    QVERIFY(!folder.isEmpty());
+    SecretDraft draft = login("for two");
+    draft.collectionId = folder;
+    const auto readers = QCoro::waitFor(m_ada->session->readers({}, folder));
+    VERIFY_OK(readers);
+    QCOMPARE(readers->size(), 1u);
+    const auto id = m_ada->save(std::move(draft), {readers->front().fingerprint});
+    VERIFY_OK(id);
+    QVERIFY(m_betty->read(*id, m_ada->fingerprint()).contains("for two"));
+    QCOMPARE(m_ada->listed(*id).collectionId, folder);
+    QCOMPARE(m_ada->listed(*id).right, AccessRight::Own);
+    const auto seen = QCoro::waitFor(m_betty->session->refresh());
+    VERIFY_OK(seen);
+    QCOMPARE(m_betty->listed(*id).right, AccessRight::Update);
+    QCOMPARE(m_betty->listed(*id).name, m_ada->listed(*id).name); // whatever key the words are for
+    QVERIFY(!m_betty->listed(*id).markers.testFlag(Marker::MetadataUnverified));
+
+    const auto below = QCoro::waitFor(m_ada->session->createCollection(QStringLiteral("Below"), folder));
+    VERIFY_OK(below);
+    QCOMPARE(m_betty->guest.get(QStringLiteral("/folders/%1.json").arg(*below)).status, 200);
+}
+
+void TestPassboltWritingDemo::conflictsLeaveBothVersions()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    const auto id = m_ada->save(login("first"));
+    VERIFY_OK(id);
+    auto mine = m_ada->edit(*id);
+    auto other = m_ada->edit(*id);
+    VERIFY_OK(mine);
+    VERIFY_OK(other);
+    QTest::qWait(1100); // the server tells seconds
+    other->draft.fields.front().value = SecretBuffer::copyOf("faster");
+    VERIFY_OK(m_ada->save(std::move(other->draft)));
+    const auto draft = std::make_shared<SecretDraft>(std::move(mine->draft));
+    draft->fields.front().value = SecretBuffer::copyOf("slower");
+    m_demo->clearRequests();
+    QCOMPARE(kindOf(QCoro::waitFor(m_ada->session->save(draft, {}))), ErrorKind::Conflict);
+    QVERIFY(writes().isEmpty());
+    QVERIFY(m_ada->read(*id, m_ada->fingerprint()).contains("faster"));
+    QCOMPARE(valueOf(*draft, FieldKind::Password), QByteArray("slower"));
+    // Having seen both, the user may insist.
+    const auto seen = m_ada->edit(*id);
+    VERIFY_OK(seen);
+    draft->baseModified = seen->draft.baseModified;
+    VERIFY_OK(QCoro::waitFor(m_ada->session->save(draft, {})));
+    QVERIFY(m_ada->read(*id, m_ada->fingerprint()).contains("slower"));
+}
+
+void TestPassboltWritingDemo::trap09_renamingMakesNoRevision()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    const auto id = m_ada->save(login("kept"));
+    VERIFY_OK(id);
+    const QString history = QStringLiteral("/secret-revisions/resource/%1.json").arg(*id);
+    const QByteArray before = m_ada->read(*id, m_ada->fingerprint());
+    auto shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    shown->draft.name = QStringLiteral("Renamed");
+    shown->draft.fields.clear();
+    shown->draft.valuesChanged = false;
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    QCOMPARE(m_ada->listed(*id).name, QStringLiteral("Renamed"));
+    QCOMPARE(m_ada->read(*id, m_ada->fingerprint()), before);
+    QCOMPARE(PassboltGuest::bodyOf(m_ada->guest.get(history)).toArray().size(), 1);
+    shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    edit(shown->draft);
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    QCOMPARE(PassboltGuest::bodyOf(m_ada->guest.get(history)).toArray().size(), 2);
+}
+
+void TestPassboltWritingDemo::trap06_settingsThatWentStale()
+{
+    meet(QStringLiteral("v5"));
+    QVERIFY(allow(true, false, false));
+    QVERIFY(QCoro::waitFor(m_ada->session->refresh()));
+    QVERIFY(allow(false, true, false)); // and nobody told the program
+    m_demo->clearRequests();
+    SecretDraft draft = login("x");
+    draft.description.clear();
+    draft.uris.clear();
+    const auto id = m_ada->save(std::move(draft));
+    VERIFY_OK(id);
+    QCOMPARE(m_ada->listed(*id).vendorType, QStringLiteral("v5-default"));
+    const auto sent = writes();
+    QCOMPARE(sent.size(), 2);
+    QCOMPARE(sent[0].status, 400);
+    QCOMPARE(sent[1].status, 200);
+}
+
+void TestPassboltWritingDemo::foreignMembersSurviveAnEdit()
+{
+    meet(QStringLiteral("v5"));
+    const PassboltGuest &guest = m_ada->guest;
+    const auto seal = [&](const QByteArray &text) {
+        return QString::fromLatin1(guest.seal(text, {guest.user().fingerprint}));
+    };
+    const QByteArray words =
+        R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":")" + typeId("v5-default").toLatin1() +
+        R"(","name":"Foreign","uris":[],"icon":{"type":"keepass-icon-set","value":7},"new":[1.50]})";
+    const QByteArray values =
+        R"({"object_type":"PASSBOLT_SECRET_DATA","password":"p","description":null,"newer":{"a":[]}})";
+    const auto made =
+        guest.post(QStringLiteral("/resources.json"),
+                   {{QStringLiteral("resource_type_id"), typeId("v5-default")},
+                    {QStringLiteral("metadata"), seal(words)},
+                    {QStringLiteral("metadata_key_id"), QJsonValue()},
+                    {QStringLiteral("metadata_key_type"), QStringLiteral("user_key")},
+                    {QStringLiteral("secrets"), QJsonArray{QJsonObject{{QStringLiteral("data"), seal(values)}}}}});
+    QCOMPARE(made.status, 200);
+    const QString id = PassboltGuest::bodyOf(made)[QLatin1String("id")].toString();
+    QVERIFY(QCoro::waitFor(m_ada->session->refresh()));
+    auto shown = m_ada->edit(id);
+    VERIFY_OK(shown);
+    edit(shown->draft);
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    QVERIFY(m_ada->read(id, m_ada->fingerprint()).contains(R"("newer":{"a":[]})"));
+    const auto metadata = guest.open(m_ada->rowOf(id)[QLatin1String("metadata")].toString().toLatin1());
+    QVERIFY(metadata.plaintext.contains(R"("icon":{"type":"keepass-icon-set","value":7})"));
+    QVERIFY(metadata.plaintext.contains(R"("new":[1.50])"));
+}
+
+void TestPassboltWritingDemo::favouritesTagsAndDates()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    const auto id = m_ada->save(login("x"));
+    VERIFY_OK(id);
+    Session &session = *m_ada->session;
+    VERIFY_OK(QCoro::waitFor(session.setFavourite(*id, true)));
+    QVERIFY(m_ada->listed(*id).markers.testFlag(Marker::Favourite));
+    VERIFY_OK(QCoro::waitFor(session.setFavourite(*id, true))); // twice is fine
+    VERIFY_OK(QCoro::waitFor(session.setFavourite(*id, false)));
+    QVERIFY(!m_ada->listed(*id).markers.testFlag(Marker::Favourite));
+
+    VERIFY_OK(QCoro::waitFor(session.setTags(*id, {QStringLiteral("mine"), QStringLiteral("#all")})));
+    QStringList tags = m_ada->listed(*id).tags;
+    tags.sort();
+    QCOMPARE(tags, (QStringList{QStringLiteral("#all"), QStringLiteral("mine")}));
+    VERIFY_OK(QCoro::waitFor(session.setTags(*id, {})));
+    QVERIFY(m_ada->listed(*id).tags.isEmpty());
+
+    const QByteArray before = m_ada->read(*id, m_ada->fingerprint());
+    const QDateTime date = QDateTime::fromString(QStringLiteral("2031-05-06T07:08:09Z"), Qt::ISODate);
+    VERIFY_OK(QCoro::waitFor(session.setExpiry(*id, date)));
+    QCOMPARE(m_ada->listed(*id).expires, date);
+    QCOMPARE(m_ada->read(*id, m_ada->fingerprint()), before);
+    QVERIFY(!m_ada->listed(*id).markers.testFlag(Marker::MetadataUnverified));
+    auto shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    QCOMPARE(shown->draft.expires, date);
+    shown->draft.expires = {};
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    QVERIFY(!m_ada->listed(*id).expires.isValid());
+}
+
+void TestPassboltWritingDemo::folders()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    Session &session = *m_ada->session;
+    const auto top = QCoro::waitFor(session.createCollection(QStringLiteral("Töp"), {}));
+    VERIFY_OK(top);
+    const auto below = QCoro::waitFor(session.createCollection(QStringLiteral("Below"), *top));
+    VERIFY_OK(below);
+    SecretDraft draft = login("inside");
+    draft.collectionId = *below;
+    const auto id = m_ada->save(std::move(draft));
+    VERIFY_OK(id);
+    QCOMPARE(session.catalog()->path(session.catalog()->rowOf(*id)), QStringLiteral("Töp / Below"));
+    VERIFY_OK(QCoro::waitFor(session.renameCollection(*top, QStringLiteral("Other"))));
+    QCOMPARE(session.catalog()->path(session.catalog()->rowOf(*id)), QStringLiteral("Other / Below"));
+    QVERIFY(QCoro::waitFor(session.refresh())); // and the server agrees
+    QCOMPARE(session.catalog()->path(session.catalog()->rowOf(*id)), QStringLiteral("Other / Below"));
+    VERIFY_OK(QCoro::waitFor(session.removeCollection(*top, false)));
+    QCOMPARE(session.catalog()->path(session.catalog()->rowOf(*id)), QStringLiteral("Below"));
+    VERIFY_OK(QCoro::waitFor(session.removeCollection(*below, true)));
+    QCOMPARE(m_ada->listed(*id).id, QString());
+    QCOMPARE(m_ada->guest.get(QStringLiteral("/resources/%1.json").arg(*id)).status, 404);
+}
+
+void TestPassboltWritingDemo::upgradesWhatIsThere()
+{
+    meet(QStringLiteral("v5"));
+    QVERIFY(allow(true, true, false));
+    QVERIFY(QCoro::waitFor(m_ada->session->refresh()));
+    QStringList ids;
+    for (const WritingSample &sort : writingSamples()) {
+        if (sort.onlyV5)
+            continue;
+        SecretDraft draft = draftOf(sort, QStringLiteral("Old"), false);
+        draft.vendorType = QLatin1String(sort.slugV4);
+        const auto id = m_ada->save(std::move(draft));
+        VERIFY_OK(id);
+        QCOMPARE(m_ada->listed(*id).vendorType, QLatin1String(sort.slugV4));
+        ids.append(*id);
+    }
+    SecretDraft shared = draftOf(writingSamples().front(), QStringLiteral("Old, shared"), false);
+    shared.vendorType = QStringLiteral("password-and-description");
+    shared.collectionId = sharedFolder();
+    const auto sharedId = m_ada->save(std::move(shared), {m_betty->fingerprint()});
+    VERIFY_OK(sharedId);
+    QVERIFY(!m_ada->session->writing()->canUpgrade());
+    QCOMPARE(kindOf(QCoro::waitFor(m_ada->session->upgrade({}))), ErrorKind::Unsupported);
+    QVERIFY(allow(false, true, true));
+    QVERIFY(QCoro::waitFor(m_ada->session->refresh()));
+    QVERIFY(m_ada->session->writing()->canUpgrade());
+    const QByteArray before = m_ada->read(*sharedId, m_ada->fingerprint());
+    int steps = 0;
+    const auto report = QCoro::waitFor(m_ada->session->upgrade([&steps](int, int) { ++steps; }));
+    VERIFY_OK(report);
+    QVERIFY(report->failures.empty());
+    QCOMPARE(report->done, ids.size() + 1);
+    QCOMPARE(steps, report->done);
+    int i = 0;
+    for (const WritingSample &sort : writingSamples()) {
+        if (sort.onlyV5)
+            continue;
+        const QString id = ids[i++];
+        QVERIFY(m_ada->listed(id).vendorType.startsWith(QLatin1String("v5-")));
+        QVERIFY(m_ada->rowOf(id)[QLatin1String("name")].toString().isEmpty());
+        const auto shown = m_ada->edit(id);
+        VERIFY_OK(shown);
+        QCOMPARE(difference(draftOf(sort, QStringLiteral("Old"), false), shown->draft), QString());
+    }
+    QCOMPARE(m_ada->read(*sharedId, m_ada->fingerprint()), before);
+    QVERIFY(QCoro::waitFor(m_betty->session->refresh()));
+    QCOMPARE(m_betty->listed(*sharedId).name, m_ada->listed(*sharedId).name);
+    // One of ours that lay in a description gets fields of its own with the next edit.
+    for (const QString &id : ids) {
+        auto shown = m_ada->edit(id);
+        VERIFY_OK(shown);
+        if (!isCoffretType(shown->draft.type))
+            continue;
+        const SecretDraft wanted = shown->draft.clone();
+        VERIFY_OK(m_ada->save(std::move(shown->draft)));
+        QCOMPARE(m_ada->listed(id).vendorType, QStringLiteral("v5-custom-fields"));
+        QCOMPARE(m_ada->listed(id).type, wanted.type);
+        shown = m_ada->edit(id);
+        VERIFY_OK(shown);
+        QCOMPARE(difference(wanted, shown->draft), QString());
+    }
+}
+
+void TestPassboltWritingDemo::aSessionThatEndedIsRenewedForAWrite()
+{
+    meet(QStringLiteral("v5"));
+    const auto id = m_ada->save(login("x"));
+    VERIFY_OK(id);
+    const QString base = m_ada->guest.server().url.path();
+    const auto refuse = [&](const QString &path, int times) {
+        return QJsonObject{
+            {QStringLiteral("path"), base + path}, {QStringLiteral("status"), 401}, {QStringLiteral("times"), times}};
+    };
+    // The token and its renewal are refused once; then the program signs in anew.
+    QVERIFY(m_demo->setFaults(
+        {{QStringLiteral("rules"), QJsonArray{refuse(QStringLiteral("/resources.json"), 1),
+                                              refuse(QStringLiteral("/auth/jwt/refresh.json"), 1)}}}));
+    m_demo->clearRequests();
+    VERIFY_OK(m_ada->save(login("again")));
+    int created = 0;
+    for (const DemoVaultProcess::Request &request : writes())
+        created += request.path.endsWith(QLatin1String("/resources.json")) && request.status == 200 ? 1 : 0;
+    QCOMPARE(created, 1);
+}
+
+void TestPassboltWritingDemo::faultsLeaveNothingHalfDone_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<int>("status");
+    for (const char *path : {"/users.json", "/folders/", "/share/simulate/resource/", "/share/resource/",
+                             "/metadata/keys.json", "/resources.json"}) {
+        for (const int status : {403, 500})
+            QTest::addRow("%s %d", path, status) << QString::fromLatin1(path) << status;
+    }
+}
+
+void TestPassboltWritingDemo::faultsLeaveNothingHalfDone()
+{
+    QFETCH(QString, path);
+    QFETCH(int, status);
+    meet(QStringLiteral("v5"));
+    const QString folder = sharedFolder();
+    const auto count = [&] {
+        return PassboltGuest::bodyOf(m_ada->guest.get(QStringLiteral("/resources.json"))).toArray().size();
+    };
+    const qsizetype before = count();
+    SecretDraft draft = login("half");
+    draft.collectionId = folder;
+    const QJsonObject rule{{QStringLiteral("path"), m_ada->guest.server().url.path() + path},
+                           {QStringLiteral("status"), status}};
+    QVERIFY(m_demo->setFaults({{QStringLiteral("rules"), QJsonArray{rule}}}));
+    const auto id = m_ada->save(draft.clone(), {m_betty->fingerprint()});
+    QVERIFY(m_demo->setFaults({}));
+    QVERIFY(!id || path == QLatin1String("/users.json")); // which is not asked for where names are few
+    QCOMPARE(count(), before + (id ? 1 : 0));
+    VERIFY_OK(m_ada->save(std::move(draft), {m_betty->fingerprint()})); // and it recovers
+}
+
+QTEST_GUILESS_MAIN(TestPassboltWritingDemo)
+#include "tst_passboltwritingdemo.moc"
