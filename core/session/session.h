@@ -123,7 +123,7 @@ public:
     Task<Expected<void>> removeCollection(QString collectionId, bool withContent, StopToken stop = {});
     Task<Expected<JobReport>> upgrade(Progress progress, StopToken stop = {});
     /// Somebody changed these by another way (sharing, moving): they are fetched again. Many, or a vault that cannot
-    /// tell one, make a refresh(). A failure leaves the catalog as it was.
+    /// tell one, or a collection nobody has seen yet, make a refresh(). A failure leaves the catalog as it was.
     Task<Expected<void>> touched(QStringList secretIds);
 
 Q_SIGNALS:
@@ -144,6 +144,7 @@ private:
     void takeCatalog(std::shared_ptr<const Catalog> catalog);
     void forgetIfChanged();
     Task<void> patch(CatalogPatch patch);
+    [[nodiscard]] bool isKnownCollection(const QString &collectionId) const;
     template <typename T>
     Task<Expected<T>> write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop);
     Task<Expected<void>> writeOne(QString secretId, std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call,

@@ -126,6 +126,13 @@ Task<void> Session::patch(CatalogPatch patch)
     }
 }
 
+bool Session::isKnownCollection(const QString &collectionId) const
+{
+    const auto &known = m_catalog->collections();
+    return collectionId.isEmpty() || std::any_of(known.begin(), known.end(),
+                                                 [&collectionId](const Collection &c) { return c.id == collectionId; });
+}
+
 Task<Expected<void>> Session::touched(QStringList secretIds)
 {
     const QPointer<Session> self(this);
@@ -138,8 +145,10 @@ Task<Expected<void>> Session::touched(QStringList secretIds)
         Expected<SecretSummary> summary = co_await vault->fetchSummary(secretIds[i], stop);
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
-        if (summary)
+        if (summary && isKnownCollection(summary->collectionId))
             changes.secrets.push_back(std::move(*summary));
+        else if (summary)
+            oneByOne = false;
         else if (summary.error().kind == ErrorKind::NotFound || summary.error().kind == ErrorKind::Forbidden)
             changes.removedSecrets.append(secretIds[i]);
         else if (summary.error().kind == ErrorKind::Unsupported)

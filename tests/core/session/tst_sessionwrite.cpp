@@ -209,6 +209,17 @@ private Q_SLOTS:
         QCOMPARE(bench.server->calls(Call::FetchIndex), 6);
     }
 
+    void aCollectionNobodyHasSeenMakesARefresh()
+    {
+        WriteBench bench;
+        bench.open();
+        bench.server->collections.push_back({QStringLiteral("fresh"), {}, QStringLiteral("Fresh")});
+        bench.onServer(Ada).collectionId = QStringLiteral("fresh");
+        QVERIFY(QCoro::waitFor(bench.session->touched({Ada})));
+        QCOMPARE(bench.summary(Ada).collectionId, QStringLiteral("fresh"));
+        QCOMPARE(bench.server->calls(Call::FetchIndex), 6);
+    }
+
     void anIndexReadMeanwhileDoesNotUndoAWrite()
     {
         WriteBench bench;

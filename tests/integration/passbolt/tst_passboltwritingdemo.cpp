@@ -264,14 +264,14 @@ void TestPassboltWritingDemo::everySortComesAndGoes()
     QVERIFY(!listed.markers.testFlag(Marker::MetadataUnverified));
     QVERIFY(!listed.markers.testFlag(Marker::OutOfOrder));
     if (isV5())
-        QCOMPARE(listed.type, sort.type);
+        QCOMPARE(coffret::toString(listed.type), coffret::toString(sort.type));
 
     auto shown = m_ada->edit(*id);
     VERIFY_OK(shown);
     QCOMPARE(shown->verdict.state, SignatureState::Expected);
     QVERIFY(!shown->verdict.outOfOrder);
     if (sort.type != SecretType::Note || isV5())
-        QCOMPARE(shown->draft.type, sort.type);
+        QCOMPARE(coffret::toString(shown->draft.type), coffret::toString(sort.type));
     QCOMPARE(difference(draft, shown->draft), QString());
 
     edit(shown->draft);
@@ -621,7 +621,7 @@ void TestPassboltWritingDemo::upgradesWhatIsThere()
         const SecretDraft wanted = shown->draft.clone();
         VERIFY_OK(m_ada->save(std::move(shown->draft)));
         QCOMPARE(m_ada->listed(id).vendorType, QStringLiteral("v5-custom-fields"));
-        QCOMPARE(m_ada->listed(id).type, wanted.type);
+        QCOMPARE(coffret::toString(m_ada->listed(id).type), coffret::toString(wanted.type));
         shown = m_ada->edit(id);
         VERIFY_OK(shown);
         QCOMPARE(difference(wanted, shown->draft), QString());
