@@ -100,6 +100,9 @@ public:
     [[nodiscard]] const VaultWriting *writing() const;
     [[nodiscard]] VaultSharing *sharing() const;
     [[nodiscard]] VaultDiscussion *discussion() const;
+    /// How often signing in has succeeded, and signing in again unless that happened since: for askInSession().
+    [[nodiscard]] quint64 signIns() const { return m_signIns; }
+    Task<Expected<void>> renew(quint64 seenSignIns) { return signInAgain(seenSignIns); }
 
     /// What an editor begins with: the secret as the server has it now, every value in it.
     struct Edit

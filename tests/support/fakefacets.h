@@ -123,4 +123,8 @@ struct FakeFacets
     FakeDiscussion discussion;
 };
 
+/// A believable team for these facets: Ada is the user, Betty's key was never compared, Carol's was, Dame's changed,
+/// Betty and Carol are Operations. Ada owns the secret, Carol reads it; it was talked about, and it has a past.
+void addTeam(FakeServer &server, const QString &secretId, const QDateTime &now);
+
 } // namespace coffret::fakes

@@ -25,6 +25,9 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
             [this] { m_accounts.setCurrent(m_browse.currentAccountId()); });
     connect(&m_firstRun, &FirstRunViewModel::finished, this, &AppViewModel::onAccountAdded);
     connect(&m_sessions, &SessionList::added, this, &AppViewModel::pageChanged);
+    connect(&m_sessions, &SessionList::added, this, &AppViewModel::watch);
+    for (const auto &session : m_sessions.all())
+        watch(session.get());
     connect(&m_sessions, &SessionList::removed, this, &AppViewModel::pageChanged);
     connect(&m_appearance, &DesktopAppearance::changed, this, &AppViewModel::colourSchemeChanged);
 }
@@ -83,6 +86,24 @@ void AppViewModel::signOut(Session &session)
         if (--m_signingOut == 0)
             Q_EMIT signedOut();
     });
+}
+
+void AppViewModel::watch(Session *session)
+{
+    connect(session, &Session::stateChanged, this, &AppViewModel::askForSecondFactor);
+}
+
+/// One account at a time: the next one is asked about when this one is answered.
+void AppViewModel::askForSecondFactor()
+{
+    const auto asks = [](const Session *session) { return session->state() == Session::State::NeedsSecondFactor; };
+    const Session *watched = m_secondFactor.session();
+    if (watched && (asks(watched) || m_secondFactor.isBusy()))
+        return;
+    for (const auto &session : m_sessions.all()) {
+        if (asks(session.get()))
+            return m_secondFactor.watch(session.get());
+    }
 }
 
 void AppViewModel::unlock()

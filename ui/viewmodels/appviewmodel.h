@@ -4,6 +4,7 @@
 #include "ui/models/accountlistmodel.h"
 #include "ui/viewmodels/browseviewmodel.h"
 #include "ui/viewmodels/firstrunviewmodel.h"
+#include "ui/viewmodels/secondfactorviewmodel.h"
 #include "ui/viewmodels/toastviewmodel.h"
 
 #include <QObject>
@@ -24,6 +25,7 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::AccountListModel *accounts READ accounts CONSTANT)
     Q_PROPERTY(coffret::BrowseViewModel *browse READ browse CONSTANT)
     Q_PROPERTY(coffret::FirstRunViewModel *firstRun READ firstRun CONSTANT)
+    Q_PROPERTY(coffret::SecondFactorViewModel *secondFactor READ secondFactor CONSTANT)
     Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
     Q_PROPERTY(QString colourScheme READ colourScheme WRITE setColourScheme NOTIFY colourSchemeChanged)
     Q_PROPERTY(bool dark READ isDark NOTIFY colourSchemeChanged)
@@ -41,6 +43,7 @@ public:
     [[nodiscard]] AccountListModel *accounts() { return &m_accounts; }
     [[nodiscard]] BrowseViewModel *browse() { return &m_browse; }
     [[nodiscard]] FirstRunViewModel *firstRun() { return &m_firstRun; }
+    [[nodiscard]] SecondFactorViewModel *secondFactor() { return &m_secondFactor; } ///< of whichever account asks
     [[nodiscard]] ToastViewModel *toast() { return &m_toast; }
     [[nodiscard]] QString colourScheme() const;
     void setColourScheme(const QString &scheme);
@@ -68,6 +71,8 @@ Q_SIGNALS:
 
 private:
     void signOut(Session &session);
+    void watch(Session *session);
+    void askForSecondFactor();
     void onAccountAdded(const QString &accountId);
 
     SessionList &m_sessions;
@@ -78,6 +83,7 @@ private:
     ClipboardGuard &m_clipboard;
     DesktopAppearance &m_appearance;
     AccountListModel m_accounts;
+    SecondFactorViewModel m_secondFactor;
     bool m_addingAccount = false;
     bool m_locked = false;
     int m_signingOut = 0; ///< sessions whose server is being told

@@ -19,6 +19,7 @@ constexpr QLatin1String FavouritesNode("favourites");
 constexpr QLatin1String RecentNode("recent");
 constexpr QLatin1String AttentionNode("attention");
 constexpr QLatin1String TypePrefix("type:");
+constexpr QLatin1String DetailsTab("details");
 } // namespace
 
 BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings, ClipboardGuard &clipboard,
@@ -29,12 +30,22 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_secrets(clock)
     , m_detail(settings, clipboard, toast, clock)
     , m_editor(settings, clipboard, toast)
+    , m_actions(toast, clock)
+    , m_sharing(m_job)
+    , m_folderSharing(m_job)
+    , m_discussion(clock)
+    , m_history(settings, m_editor, clock)
+    , m_move(m_job)
+    , m_groups(m_job)
+    , m_tab(DetailsTab)
     , m_nodeId(AllNode)
 {
     m_minute.setInterval(std::chrono::minutes(1));
     m_sidebar.setSelected(m_nodeId);
     connect(&m_minute, &QTimer::timeout, this, &BrowseViewModel::statusChanged);
-    connect(&m_detail, &DetailViewModel::secretChanged, this, &BrowseViewModel::currentSecretChanged);
+    connect(&m_detail, &DetailViewModel::secretChanged, this, &BrowseViewModel::followDetail);
+    connect(&m_folders, &FoldersViewModel::created, this,
+            [this](const QString &id) { selectNode(collectionNodeId(id)); });
     connect(&m_editor, &EditorViewModel::saved, this, &BrowseViewModel::showSaved);
     connect(&m_sessions, &SessionList::added, this, [this](Session *session) {
         if (!m_session)
@@ -73,8 +84,7 @@ void BrowseViewModel::setSession(Session *session)
 {
     if (m_session)
         disconnect(m_session, nullptr, this, nullptr);
-    m_detail.clear();
-    m_editor.close();
+    forgetAll();
     m_session = session;
     m_nodeId = AllNode;
     m_sidebar.setSelected(m_nodeId);
@@ -95,10 +105,9 @@ void BrowseViewModel::onSessionState()
 {
     m_errorDismissed = false;
     const bool open = m_session && m_session->state() == Session::State::Open;
-    if (m_session && m_session->state() == Session::State::Closed) { // nothing stays readable behind a lock
-        m_detail.clear();
-        m_editor.close();
-    }
+    if (m_session && m_session->state() == Session::State::Closed)
+        forgetAll(); // nothing stays readable behind a lock
+    updateTabs();
     if (open)
         m_minute.start();
     else

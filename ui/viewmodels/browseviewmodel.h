@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/choicelistmodel.h"
 #include "ui/models/secretlistmodel.h"
 #include "ui/models/sidebarmodel.h"
+#include "ui/viewmodels/actionsviewmodel.h"
 #include "ui/viewmodels/detailviewmodel.h"
+#include "ui/viewmodels/discussionviewmodel.h"
 #include "ui/viewmodels/editorviewmodel.h"
+#include "ui/viewmodels/foldersviewmodel.h"
+#include "ui/viewmodels/groupsviewmodel.h"
+#include "ui/viewmodels/historyviewmodel.h"
+#include "ui/viewmodels/jobviewmodel.h"
+#include "ui/viewmodels/moveviewmodel.h"
 #include "ui/viewmodels/sessionlist.h"
+#include "ui/viewmodels/sharingviewmodel.h"
 
 #include <QObject>
 #include <QTimer>
@@ -26,6 +35,18 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::DetailViewModel *detail READ detail CONSTANT)
     Q_PROPERTY(coffret::EditorViewModel *editor READ editor CONSTANT)
     Q_PROPERTY(bool canCreate READ canCreate NOTIFY statusChanged)
+    Q_PROPERTY(bool hasGroups READ hasGroups NOTIFY statusChanged)
+    Q_PROPERTY(coffret::ChoiceListModel *tabs READ tabs CONSTANT)
+    Q_PROPERTY(QString tab READ tab WRITE setTab NOTIFY tabChanged)
+    Q_PROPERTY(coffret::ActionsViewModel *actions READ actions CONSTANT)
+    Q_PROPERTY(coffret::SharingViewModel *sharing READ sharing CONSTANT)
+    Q_PROPERTY(coffret::SharingViewModel *folderSharing READ folderSharing CONSTANT)
+    Q_PROPERTY(coffret::DiscussionViewModel *discussion READ discussion CONSTANT)
+    Q_PROPERTY(coffret::HistoryViewModel *history READ history CONSTANT)
+    Q_PROPERTY(coffret::FoldersViewModel *folders READ folders CONSTANT)
+    Q_PROPERTY(coffret::MoveViewModel *move READ move CONSTANT)
+    Q_PROPERTY(coffret::GroupsViewModel *groups READ groups CONSTANT)
+    Q_PROPERTY(coffret::JobViewModel *job READ job CONSTANT)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged)
     Q_PROPERTY(QString typeFilter READ typeFilter WRITE setTypeFilter NOTIFY typeFilterChanged)
     Q_PROPERTY(QString title READ title NOTIFY listChanged)
@@ -50,6 +71,19 @@ public:
     [[nodiscard]] DetailViewModel *detail() { return &m_detail; }
     [[nodiscard]] EditorViewModel *editor() { return &m_editor; }
     [[nodiscard]] bool canCreate() const;
+    [[nodiscard]] bool hasGroups() const;
+    [[nodiscard]] ChoiceListModel *tabs() { return &m_tabs; } ///< of the shown secret, as far as the account has them
+    [[nodiscard]] QString tab() const { return m_tab; } ///< "details", "sharing", "comments", "history" or "activity"
+    void setTab(const QString &tab);
+    [[nodiscard]] ActionsViewModel *actions() { return &m_actions; }
+    [[nodiscard]] SharingViewModel *sharing() { return &m_sharing; }             ///< of the shown secret
+    [[nodiscard]] SharingViewModel *folderSharing() { return &m_folderSharing; } ///< of the chosen folder
+    [[nodiscard]] DiscussionViewModel *discussion() { return &m_discussion; }
+    [[nodiscard]] HistoryViewModel *history() { return &m_history; }
+    [[nodiscard]] FoldersViewModel *folders() { return &m_folders; }
+    [[nodiscard]] MoveViewModel *move() { return &m_move; }
+    [[nodiscard]] GroupsViewModel *groups() { return &m_groups; }
+    [[nodiscard]] JobViewModel *job() { return &m_job; }
     [[nodiscard]] QString searchText() const { return m_searchText; }
     void setSearchText(const QString &text);
     [[nodiscard]] QString typeFilter() const { return m_typeFilter; }
@@ -72,6 +106,13 @@ public:
     Q_INVOKABLE void moveSelection(int delta);
     Q_INVOKABLE void newSecret();
     Q_INVOKABLE void editSecret();
+    Q_INVOKABLE void moveSecret(); ///< asks where
+    Q_INVOKABLE void drop(const QString &secretId, const QString &nodeId);
+    Q_INVOKABLE bool canDrop(const QString &nodeId) const;
+    Q_INVOKABLE void chooseFolder(const QString &nodeId); ///< that its menu is about; the root for other nodes
+    Q_INVOKABLE void shareFolder();
+    Q_INVOKABLE void moveFolder();
+    Q_INVOKABLE void showGroups();
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void copyUsername();
     Q_INVOKABLE void retry();
@@ -84,6 +125,7 @@ Q_SIGNALS:
     void nodeChanged();
     void listChanged();
     void currentSecretChanged();
+    void tabChanged();
     void statusChanged();
 
 private:
@@ -93,6 +135,10 @@ private:
     void onProgress(int secretsSoFar, int total);
     void updateList();
     void showSaved(const QString &secretId);
+    void updateTabs();
+    void followDetail();
+    void openTab();
+    void forgetAll();
     [[nodiscard]] std::vector<Catalog::Row> matchingRows(const Catalog &catalog) const;
 
     SessionList &m_sessions;
@@ -102,6 +148,17 @@ private:
     SecretListModel m_secrets;
     DetailViewModel m_detail;
     EditorViewModel m_editor;
+    JobViewModel m_job;
+    ActionsViewModel m_actions;
+    SharingViewModel m_sharing;
+    SharingViewModel m_folderSharing;
+    DiscussionViewModel m_discussion;
+    HistoryViewModel m_history;
+    FoldersViewModel m_folders;
+    MoveViewModel m_move;
+    GroupsViewModel m_groups;
+    ChoiceListModel m_tabs;
+    QString m_tab;
     QTimer m_minute; ///< keeps "2 min ago" true while an account is open
     QString m_searchText;
     QString m_typeFilter;

@@ -3,6 +3,7 @@
 
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/attentiontexts.h"
 #include "ui/viewmodels/primaryfield.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
@@ -99,10 +100,12 @@ void DetailViewModel::readSummary()
     if (row == Catalog::NoRow) {
         m_summary = {};
         m_path.clear();
+        m_reasons.setChoices({});
         return;
     }
     m_summary = m_session->catalog()->summary(row);
     m_path = m_session->catalog()->path(row);
+    m_reasons.setChoices(attentionReasons(m_summary.markers));
 }
 
 void DetailViewModel::abandonRequests()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/models/choicelistmodel.h"
 #include "ui/models/fieldlistmodel.h"
 #include "ui/viewmodels/countdown.h"
 
@@ -36,6 +37,7 @@ class DetailViewModel : public QObject
     Q_PROPERTY(QString createdText READ createdText NOTIFY secretChanged)
     Q_PROPERTY(QString modifiedText READ modifiedText NOTIFY secretChanged)
     Q_PROPERTY(QStringList uris READ uris NOTIFY secretChanged)
+    Q_PROPERTY(coffret::ChoiceListModel *reasons READ reasons CONSTANT)
     Q_PROPERTY(bool canEdit READ canEdit NOTIFY secretChanged)
     Q_PROPERTY(QString editHint READ editHint NOTIFY secretChanged)
     Q_PROPERTY(coffret::FieldListModel *fields READ fields CONSTANT)
@@ -62,6 +64,7 @@ public:
 
     [[nodiscard]] bool hasSecret() const { return !m_summary.id.isEmpty(); }
     [[nodiscard]] QString secretId() const { return m_summary.id; }
+    [[nodiscard]] const SecretSummary &summary() const { return m_summary; } ///< an empty id: nothing is shown
     [[nodiscard]] QString name() const { return m_summary.name; }
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] QString type() const;
@@ -71,6 +74,7 @@ public:
     [[nodiscard]] QString createdText() const;
     [[nodiscard]] QString modifiedText() const;
     [[nodiscard]] QStringList uris() const { return m_summary.uris; }
+    [[nodiscard]] ChoiceListModel *reasons() { return &m_reasons; } ///< why it needs attention, and what to do
     [[nodiscard]] bool canEdit() const { return hasSecret() && editHint().isEmpty(); }
     [[nodiscard]] QString editHint() const; ///< why not; empty when it can be changed
     [[nodiscard]] FieldListModel *fields() { return &m_fields; }
@@ -129,6 +133,7 @@ private:
     ToastViewModel &m_toast;
     const Clock &m_clock;
     FieldListModel m_fields;
+    ChoiceListModel m_reasons;
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;
     SecretSummary m_summary;

@@ -87,9 +87,20 @@ void EditorViewModel::takeEdit(Session::Edit edit)
         m_warning = tr("%1 Saving signs the values as yours: look at them first.").arg(verdictText(edit.verdict));
     std::vector<EditField> fields = fieldsOfDraft(edit.draft);
     start(std::move(edit.draft), std::move(fields));
-    for (const SecretField &value : std::exchange(m_values, {})) {
-        if (const EditField *field = m_fields.field(value.key))
-            field->document->replaceAll(value.value.view());
+    putIn(std::exchange(m_values, {}));
+}
+
+void EditorViewModel::putIn(const std::vector<SecretField> &values)
+{
+    for (const SecretField &value : values) {
+        if (!m_fields.field(value.key)) { // the secret has lost it since
+            EditField field = emptyField(value.kind);
+            field.key = value.key;
+            field.label = value.label;
+            field.isProtected = value.isProtected;
+            m_fields.add(std::move(field));
+        }
+        m_fields.field(value.key)->document->replaceAll(value.value.view());
     }
 }
 

@@ -162,6 +162,7 @@ private:
     void start(SecretDraft draft, std::vector<EditField> fields);
     void open();
     void takeEdit(Session::Edit edit);
+    void putIn(const std::vector<SecretField> &values);
     void showPlace(const QString &collectionId);
     void askWhatFits();
     void offerFields();

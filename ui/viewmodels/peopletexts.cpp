@@ -60,14 +60,185 @@ QString accessRightHint(AccessRight right)
         return PeopleTexts::tr("See and copy");
     case AccessRight::Update:
         //: What a right means.
-        return PeopleTexts::tr("Change and move as well");
+        return PeopleTexts::tr("Change, move and delete as well");
     case AccessRight::Own:
         //: What a right means.
-        return PeopleTexts::tr("Share and delete as well");
+        return PeopleTexts::tr("Decide who has access as well");
     case AccessRight::None:
         break;
     }
     return {};
+}
+
+QString accessChangeText(AccessRight before, AccessRight after)
+{
+    if (before == after)
+        return {};
+    if (before == AccessRight::None)
+        //: Beside a person or group that will be given access.
+        return PeopleTexts::tr("New");
+    if (after == AccessRight::None)
+        //: Beside a person or group whose access will be taken away.
+        return PeopleTexts::tr("Loses access");
+    //: Beside a person or group whose right will change. %1 is the right until now.
+    return PeopleTexts::tr("Until now: %1").arg(accessRightText(before));
+}
+
+QString granteeDetail(const Grantee &grantee)
+{
+    if (grantee.kind == Grantee::Kind::Person)
+        return grantee.email;
+    if (grantee.members == 0)
+        //: Beside the name of a group.
+        return PeopleTexts::tr("Group");
+    //: Beside the name of a group. %n is how many people are in it.
+    return PeopleTexts::tr("Group, %n member(s)", nullptr, grantee.members);
+}
+
+QString namesText(const QStringList &names)
+{
+    constexpr qsizetype Most = 4;
+    if (names.size() <= Most)
+        return names.join(QLatin1String(", "));
+    //: A list of names that is cut short. %1 are some names, %n is how many more there are.
+    return PeopleTexts::tr("%1 and %n more", nullptr, static_cast<int>(names.size() - Most))
+        .arg(names.first(Most).join(QLatin1String(", ")));
+}
+
+namespace {
+
+QStringList namesOf(const std::vector<ReaderKey> &readers)
+{
+    QStringList names;
+    for (const ReaderKey &reader : readers)
+        names.append(reader.person.name);
+    return names;
+}
+
+void addRightChanges(const SharePlan &plan, QStringList &sentences)
+{
+    for (const AccessChange &change : plan.changes) {
+        if (change.before == AccessRight::None || change.after == AccessRight::None || change.before == change.after)
+            continue;
+        //: What a change of access comes to. %1 is a person or group, %2 and %3 are rights.
+        sentences.append(PeopleTexts::tr("%1: “%2” becomes “%3”.")
+                             .arg(change.grantee.name, accessRightText(change.before), accessRightText(change.after)));
+    }
+}
+
+} // namespace
+
+QStringList planSummary(const SharePlan &plan)
+{
+    QStringList sentences;
+    if (!plan.newReaders.empty())
+        //: What a change of access comes to. %n is a number of people, %1 their names.
+        sentences.append(PeopleTexts::tr("%n person(s) can read it from now on: %1.", nullptr,
+                                         static_cast<int>(plan.newReaders.size()))
+                             .arg(namesText(namesOf(plan.newReaders))));
+    if (!plan.lostReaders.empty()) {
+        QStringList names;
+        for (const Grantee &person : plan.lostReaders)
+            names.append(person.name);
+        //: What a change of access comes to. %n is a number of people, %1 their names.
+        sentences.append(
+            PeopleTexts::tr("%n person(s) lose access: %1. What they have read before, they may still know.", nullptr,
+                            static_cast<int>(plan.lostReaders.size()))
+                .arg(namesText(names)));
+    }
+    addRightChanges(plan, sentences);
+    if (plan.target == SharePlan::Target::Collection && plan.secrets + plan.collections > 0)
+        //: What a change of access comes to. %1 is a number of folders; %n a number of secrets.
+        sentences.append(PeopleTexts::tr("It applies to %n secret(s) and to folders: %1.", nullptr, plan.secrets)
+                             .arg(plan.collections));
+    if (plan.skipped > 0)
+        //: What a change of access comes to. %n is a number of secrets and folders.
+        sentences.append(
+            PeopleTexts::tr("%n item(s) below are not yours to share and stay as they are.", nullptr, plan.skipped));
+    if (sentences.isEmpty())
+        //: What a change of access comes to: nothing.
+        sentences.append(PeopleTexts::tr("Nobody gains or loses access."));
+    return sentences;
+}
+
+QStringList planSummary(const GroupPlan &plan, const QStringList &leaving)
+{
+    QStringList sentences;
+    if (!plan.newReaders.empty())
+        //: What a change of a group comes to. %n is a number of people, %1 their names.
+        sentences.append(PeopleTexts::tr("%n person(s) join and can read everything the group can: %1.", nullptr,
+                                         static_cast<int>(plan.newReaders.size()))
+                             .arg(namesText(namesOf(plan.newReaders))));
+    if (plan.secrets > 0)
+        //: What a change of a group comes to. %n is a number of secrets.
+        sentences.append(PeopleTexts::tr("%n secret(s) are encrypted for them.", nullptr, plan.secrets));
+    if (!leaving.isEmpty())
+        //: What a change of a group comes to. %n is a number of people, %1 their names.
+        sentences.append(PeopleTexts::tr("%n person(s) leave the group: %1.", nullptr, static_cast<int>(leaving.size()))
+                             .arg(namesText(leaving)));
+    if (sentences.isEmpty())
+        //: What a change of a group comes to.
+        sentences.append(PeopleTexts::tr("Only who manages the group changes."));
+    return sentences;
+}
+
+QString activityText(const Activity &activity)
+{
+    const QString &who = activity.who;
+    switch (activity.verb) {
+    case Activity::Verb::Created:
+        //: What somebody did with a secret. %1 is a person.
+        return PeopleTexts::tr("%1 created it").arg(who);
+    case Activity::Verb::Read:
+        //: What somebody did with a secret: looked at the values. %1 is a person.
+        return PeopleTexts::tr("%1 opened it").arg(who);
+    case Activity::Verb::Updated:
+        //: What somebody did with a secret. %1 is a person.
+        return PeopleTexts::tr("%1 changed it").arg(who);
+    case Activity::Verb::Shared:
+        //: What somebody did with a secret: changed who has access. %1 is a person.
+        return PeopleTexts::tr("%1 changed who has access").arg(who);
+    case Activity::Verb::Moved:
+        //: What somebody did with a secret. %1 is a person.
+        return PeopleTexts::tr("%1 moved it").arg(who);
+    case Activity::Verb::Deleted:
+        //: What somebody did with a secret. %1 is a person.
+        return PeopleTexts::tr("%1 deleted it").arg(who);
+    case Activity::Verb::Other:
+        break;
+    }
+    //: What somebody did with a secret, in the server's own word. %1 is a person, %2 that word.
+    return PeopleTexts::tr("%1: %2").arg(who, activity.vendorVerb);
+}
+
+QString activitySymbol(Activity::Verb verb)
+{
+    switch (verb) {
+    case Activity::Verb::Created:
+        return QStringLiteral("plus");
+    case Activity::Verb::Read:
+        return QStringLiteral("eye");
+    case Activity::Verb::Updated:
+        return QStringLiteral("edit");
+    case Activity::Verb::Shared:
+        return QStringLiteral("users");
+    case Activity::Verb::Moved:
+        return QStringLiteral("move");
+    case Activity::Verb::Deleted:
+        return QStringLiteral("trash");
+    case Activity::Verb::Other:
+        break;
+    }
+    return QStringLiteral("activity");
+}
+
+int badgeOf(const QString &name)
+{
+    constexpr uint Badges = 8;
+    uint sum = 0;
+    for (const QChar c : name)
+        sum = sum * 31 + c.unicode();
+    return static_cast<int>(sum % Badges);
 }
 
 } // namespace coffret

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/viewmodels/historyviewmodel.h"
+
+#include "core/session/askinsession.h"
+#include "core/store/settings.h"
+#include "ui/viewmodels/editorviewmodel.h"
+#include "ui/viewmodels/stopping.h"
+#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/usermessages.h"
+
+namespace coffret {
+
+HistoryViewModel::HistoryViewModel(const Settings &settings, EditorViewModel &editor, const Clock &clock,
+                                   QObject *parent)
+    : QObject(parent), m_settings(settings), m_editor(editor), m_clock(clock), m_countdown(clock)
+{
+    connect(&m_countdown, &Countdown::ticked, this, [this] {
+        for (const QString &key : m_fields.keys()) {
+            if (m_fields.isRevealed(key))
+                m_fields.setCountdown(key, m_countdown.remaining(), m_countdown.isRunning());
+        }
+    });
+    connect(&m_countdown, &Countdown::finished, this, &HistoryViewModel::hideAll);
+}
+
+HistoryViewModel::~HistoryViewModel()
+{
+    m_stop.request_stop();
+}
+
+void HistoryViewModel::show(Session *session, const QString &secretId)
+{
+    if (session == m_session && secretId == m_secretId)
+        return;
+    closeRevision();
+    m_session = session;
+    m_secretId = secretId;
+    m_wanted = m_loading = m_shown = false;
+    m_revisions.setEvents({});
+    setError(nullptr);
+}
+
+void HistoryViewModel::wantRevisions()
+{
+    if (!m_wanted && m_session && m_session->discussion())
+        load();
+}
+
+void HistoryViewModel::load()
+{
+    m_wanted = true;
+    m_loading = true;
+    setError(nullptr);
+    const quint64 generation = m_generation;
+    std::function<Task<Expected<std::vector<Revision>>>(StopToken)> call =
+        [session = m_session, id = m_secretId](StopToken stop) { return session->discussion()->revisions(id, stop); };
+    QCoro::connect(askInSession(m_session, std::move(call), m_stop.get_token()), this,
+                   [this, generation](Expected<std::vector<Revision>> revisions) {
+                       if (generation != m_generation)
+                           return;
+                       m_loading = false;
+                       m_shown = revisions.has_value();
+                       std::vector<Event> events;
+                       if (revisions) {
+                           for (const Revision &revision : *revisions)
+                               events.push_back({revision.id,
+                                                 //: The values a secret has now, in the list of its earlier ones.
+                                                 revision.current ? tr("Current values") : tr("Earlier values"),
+                                                 revision.who, relativeTime(revision.created, m_clock.now()),
+                                                 QStringLiteral("history"), revision.current});
+                           m_revisions.setEvents(std::move(events));
+                       }
+                       setError(revisions ? nullptr : &revisions.error());
+                   });
+}
+
+void HistoryViewModel::closeRevision()
+{
+    stopAll(m_stop);
+    ++m_generation;
+    hideAll();
+    m_fields.setFields({});
+    m_openId.clear();
+    m_verdict.reset();
+    m_opening = false;
+    Q_EMIT changed();
+}
+
+void HistoryViewModel::open(const QString &revisionId)
+{
+    const bool closes = m_openId == revisionId;
+    closeRevision();
+    setError(nullptr);
+    if (closes || !m_session || !m_revisions.find(revisionId))
+        return;
+    m_openId = revisionId;
+    m_opening = true;
+    Q_EMIT changed();
+    const quint64 generation = m_generation;
+    QCoro::connect(m_session->openRevision(m_secretId, revisionId, m_stop.get_token()), this,
+                   [this, generation](Expected<Session::Details> details) {
+                       if (generation != m_generation)
+                           return;
+                       m_opening = false;
+                       if (details) {
+                           std::erase_if(details->fields,
+                                         [](const FieldOutline &field) { return field.kind == FieldKind::Totp; });
+                           m_verdict = details->verdict;
+                           m_fields.setFields(std::move(details->fields));
+                       } else {
+                           m_openId.clear();
+                       }
+                       setError(details ? nullptr : &details.error());
+                   });
+}
+
+void HistoryViewModel::toggle(const QString &key)
+{
+    if (m_fields.isRevealed(key))
+        m_fields.hide(key);
+    else
+        reveal(key);
+}
+
+void HistoryViewModel::reveal(const QString &key)
+{
+    const FieldOutline *field = m_fields.field(key);
+    if (!field || !field->isProtected || m_fields.isBusy(key) || !m_session)
+        return;
+    m_fields.setBusy(key, true);
+    const quint64 generation = m_generation;
+    QCoro::connect(m_session->revealRevision(m_secretId, m_openId, key, m_stop.get_token()), this,
+                   [this, generation, key](Expected<Session::Revealed> revealed) {
+                       if (generation != m_generation)
+                           return;
+                       m_fields.setBusy(key, false);
+                       if (!revealed)
+                           return setError(&revealed.error());
+                       m_fields.reveal(key, std::move(revealed->value));
+                       m_countdown.start(std::chrono::seconds(m_settings.preferences().revealSeconds));
+                   });
+}
+
+void HistoryViewModel::hideAll()
+{
+    m_countdown.stop();
+    for (const QString &key : m_fields.keys())
+        m_fields.hide(key);
+}
+
+bool HistoryViewModel::canRestore() const
+{
+    const Event *open = m_revisions.find(m_openId);
+    if (!open || open->current || m_opening || !m_session || !m_session->writing())
+        return false;
+    const Catalog::Row row = m_session->catalog()->rowOf(m_secretId);
+    return row != Catalog::NoRow && m_session->catalog()->right(row) != AccessRight::Read;
+}
+
+void HistoryViewModel::restore()
+{
+    if (!canRestore() || m_editor.isActive())
+        return;
+    QStringList keys;
+    for (const FieldOutline &field : m_fields.fields())
+        keys.append(field.key);
+    collect(keys, std::make_shared<std::vector<SecretField>>());
+}
+
+/// One after the other: the first fetches the revision, the rest come from what is held of it.
+void HistoryViewModel::collect(QStringList keys, std::shared_ptr<std::vector<SecretField>> values)
+{
+    if (keys.isEmpty()) {
+        closeRevision();
+        m_editor.edit(m_session, m_secretId, std::move(*values));
+        return;
+    }
+    const QString key = keys.takeFirst();
+    const quint64 generation = m_generation;
+    QCoro::connect(
+        m_session->revealRevision(m_secretId, m_openId, key, m_stop.get_token()), this,
+        [this, generation, key, keys, values](Expected<Session::Revealed> revealed) {
+            if (generation != m_generation)
+                return;
+            if (!revealed)
+                return setError(&revealed.error());
+            const FieldOutline &field = *m_fields.field(key);
+            values->push_back({field.kind, field.key, field.label, field.isProtected, std::move(revealed->value)});
+            collect(keys, values);
+        });
+}
+
+void HistoryViewModel::retry()
+{
+    if (!m_shown)
+        load();
+}
+
+void HistoryViewModel::dismissError()
+{
+    setError(nullptr);
+}
+
+QString HistoryViewModel::verdictSentence() const
+{
+    return m_verdict ? verdictText(*m_verdict) : QString();
+}
+
+void HistoryViewModel::setError(const Error *error)
+{
+    m_error.reset();
+    if (error && error->kind != ErrorKind::Cancelled)
+        m_error = *error;
+    Q_EMIT changed();
+}
+
+QString HistoryViewModel::errorText() const
+{
+    return m_error ? describe(m_error->kind).text : QString();
+}
+
+QString HistoryViewModel::errorHint() const
+{
+    return m_error ? describe(m_error->kind).hint : QString();
+}
+
+QString HistoryViewModel::errorDetailsText() const
+{
+    return m_error ? errorDetails(*m_error) : QString();
+}
+
+} // namespace coffret
