@@ -113,12 +113,11 @@ FocusScope {
                 id: detail
 
                 anchors.fill: parent
-                detail: root.browse.detail
+                browse: root.browse
                 stacked: root.stacked
                 visible: !root.browse.editor.active
 
                 onBackRequested: root.focusList()
-                onEditRequested: root.browse.editSecret()
             }
 
             PassingItem {
@@ -134,6 +133,10 @@ FocusScope {
                 }
             }
         }
+    }
+
+    BrowseSheets {
+        browse: root.browse
     }
 
     Toast {

@@ -4,15 +4,16 @@ import QtQuick.Layouts
 import Coffret.Controls
 import Coffret.Ui
 
-/// What this secret is and where it lies.
+/// What this secret is, where it lies, and what can be done with it.
 ColumnLayout {
     id: root
 
-    required property DetailViewModel detail
+    required property BrowseViewModel browse
+    readonly property DetailViewModel detail: root.browse.detail
+    readonly property ActionsViewModel actions: root.browse.actions
     property bool stacked: false
 
     signal backRequested
-    signal editRequested
 
     spacing: Theme.space12
 
@@ -78,29 +79,64 @@ ColumnLayout {
             }
         }
 
-        Icon {
-            //: Accessible name of the star beside a secret's name
-            Accessible.name: qsTr("Favourite")
-            Accessible.role: Accessible.Graphic
-            Accessible.ignored: !visible
+        RowLayout {
             Layout.alignment: Qt.AlignTop
-            Layout.topMargin: Theme.space4
-            color: Theme.colours.favourite
-            size: Theme.iconMedium
-            symbol: "star-filled"
-            visible: root.detail.favourite
-        }
+            spacing: Theme.space4
 
-        Button {
-            Layout.alignment: Qt.AlignTop
-            enabled: root.detail.canEdit
-            objectName: "editButton"
-            symbol: "edit"
-            //: Button beside the name of a secret
-            text: qsTr("Edit")
-            visible: root.detail.canEdit
+            IconButton {
+                enabled: root.actions.canFavourite && !root.actions.busy
+                iconSize: Theme.iconMedium
+                implicitHeight: Theme.controlHeight
+                implicitWidth: Theme.controlHeight
+                ink: root.detail.favourite ? Theme.colours.favourite : Theme.colours.textSecondary
+                objectName: "favouriteButton"
+                opacity: 1
+                symbol: root.detail.favourite ? "star-filled" : "star"
+                //: Name of the star beside a secret's name
+                text: root.detail.favourite ? qsTr("Favourite") : qsTr("Make it a favourite")
+                visible: root.actions.canFavourite || root.detail.favourite
 
-            onClicked: root.editRequested()
+                onClicked: root.actions.toggleFavourite()
+            }
+
+            Button {
+                objectName: "editButton"
+                symbol: "edit"
+                //: Button beside the name of a secret
+                text: qsTr("Edit")
+                visible: root.detail.canEdit
+
+                onClicked: root.browse.editSecret()
+            }
+
+            MenuButton {
+                implicitHeight: Theme.controlHeight
+                implicitWidth: Theme.controlHeight
+                menu: menu
+                objectName: "secretMenuButton"
+                symbol: "more"
+                //: Name of the button that opens the menu of a secret
+                text: qsTr("More")
+                visible: root.actions.canDelete || root.actions.canMove || root.actions.canTag
+            }
         }
+    }
+
+    TagRow {
+        id: tags
+
+        Layout.fillWidth: true
+        Layout.leftMargin: Theme.tileLarge + Theme.space16
+        Layout.topMargin: -Theme.space4
+        actions: root.actions
+        visible: root.actions.expiresText !== "" || root.actions.tags.length > 0 || tags.adding
+    }
+
+    SecretMenu {
+        id: menu
+
+        browse: root.browse
+
+        onTagRequested: tags.add()
     }
 }

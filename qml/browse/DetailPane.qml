@@ -3,17 +3,20 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.People
+import Coffret.Talk
 import Coffret.Ui
 
 /// One secret: header, fields, addresses, notes, and who vouches for it.
 FocusScope {
     id: root
 
-    required property DetailViewModel detail
+    required property BrowseViewModel browse
+    readonly property DetailViewModel detail: root.browse.detail
+    readonly property string tab: root.browse.tab
     property bool stacked: false ///< stands where the list was, so it needs a way back
 
     signal backRequested
-    signal editRequested
 
     function focusFirst(): void {
         const first = cards.count > 0 ? cards.itemAt(0) : root.nextItemInFocusChain(true);
@@ -37,18 +40,12 @@ FocusScope {
         width: Math.min(parent.width - 2 * Theme.space32, Theme.sidebarWidth + Theme.space32)
     }
 
-    Flickable {
+    FormScroller {
         id: scroller
 
         anchors.fill: parent
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
         contentHeight: column.implicitHeight + 2 * Theme.space24 + Theme.tileLarge
-        contentWidth: width
         visible: root.detail.hasSecret
-
-        ScrollBar.vertical: ScrollBar {
-        }
 
         ColumnLayout {
             id: column
@@ -59,13 +56,17 @@ FocusScope {
             y: Theme.space24
 
             DetailHeader {
-                Layout.bottomMargin: Theme.space8
                 Layout.fillWidth: true
-                detail: root.detail
+                browse: root.browse
                 stacked: root.stacked
 
                 onBackRequested: root.backRequested()
-                onEditRequested: root.editRequested()
+            }
+
+            DetailTabs {
+                Layout.fillWidth: true
+                browse: root.browse
+                visible: root.browse.tabs.count > 1
             }
 
             Banner {
@@ -86,10 +87,16 @@ FocusScope {
                 onAnswered: root.focusFirst()
             }
 
+            ReasonsCard {
+                Layout.fillWidth: true
+                detail: root.detail
+                visible: root.tab === "details" && root.detail.reasons.count > 0
+            }
+
             Card {
                 Layout.fillWidth: true
                 implicitHeight: fields.implicitHeight
-                visible: root.detail.fields.count > 0
+                visible: root.tab === "details" && root.detail.fields.count > 0
 
                 Column {
                     id: fields
@@ -116,19 +123,56 @@ FocusScope {
             UriCard {
                 Layout.fillWidth: true
                 detail: root.detail
-                visible: root.detail.uris.length > 0
+                visible: root.tab === "details" && root.detail.uris.length > 0
             }
 
             NoteCard {
                 Layout.fillWidth: true
                 text: root.detail.description
-                visible: root.detail.description !== ""
+                visible: root.tab === "details" && root.detail.description !== ""
             }
 
             DetailFooter {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.space8
                 detail: root.detail
+                visible: root.tab === "details"
+            }
+
+            LazyItem {
+                Layout.fillWidth: true
+                shown: root.tab === "sharing"
+
+                AccessPane {
+                    sharing: root.browse.sharing
+                }
+            }
+
+            LazyItem {
+                Layout.fillWidth: true
+                shown: root.tab === "comments"
+
+                CommentsPane {
+                    discussion: root.browse.discussion
+                }
+            }
+
+            LazyItem {
+                Layout.fillWidth: true
+                shown: root.tab === "history"
+
+                HistoryPane {
+                    history: root.browse.history
+                }
+            }
+
+            LazyItem {
+                Layout.fillWidth: true
+                shown: root.tab === "activity"
+
+                ActivityPane {
+                    discussion: root.browse.discussion
+                }
             }
         }
     }

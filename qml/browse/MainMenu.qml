@@ -63,6 +63,16 @@ Menu {
     }
 
     MenuItem {
+        enabled: root.app.browse.hasGroups
+        objectName: "menuGroups"
+        symbol: "users"
+        //: Menu: who is in which group
+        text: qsTr("Groups…")
+
+        onTriggered: root.app.browse.showGroups()
+    }
+
+    MenuItem {
         //: Key that shows all keys, in a menu
         keys: qsTr("Ctrl+/")
         symbol: "keyboard"

@@ -26,6 +26,7 @@ ListView {
     //: Accessible name of the list of secrets
     Accessible.name: qsTr("Secrets")
     Accessible.role: Accessible.List
+    Keys.onDeletePressed: root.browse.actions.askToDelete()
     Keys.onDownPressed: root.move(1)
     Keys.onEnterPressed: root.opened()
     Keys.onEscapePressed: root.leaveRequested()
@@ -51,9 +52,14 @@ ListView {
 
     delegate: SecretRow {
         current: ListView.isCurrentItem
+        draggable: root.browse.canCreate && root.browse.sharing !== null
+        explained: root.browse.currentNodeId === "attention"
         ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
         width: ListView.view.width
 
+        onDragBegun: tile.begin(secretId, name, type)
+        onDragEnded: tile.end()
+        onDragMoved: (sceneX, sceneY) => tile.place = Qt.point(sceneX, sceneY)
         ListView.onPooled: visible = false // a screen reader would still find it where it was
         ListView.onReused: visible = true
         onOpened: secretId => {
@@ -77,6 +83,12 @@ ListView {
         }
 
         target: root.browse
+    }
+
+    DragTile {
+        id: tile
+
+        parent: root.Window.contentItem
     }
 
     ScrollBar.vertical: ScrollBar {

@@ -24,7 +24,13 @@ T.ItemDelegate {
     property bool current: false
     property bool ringed: false
 
+    property bool draggable: false
+    property bool explained: false ///< says what is wrong instead of where it lies
+
     signal opened(string secretId)
+    signal dragBegun
+    signal dragMoved(real sceneX, real sceneY)
+    signal dragEnded
 
     Accessible.description: markers.words
     Accessible.name: root.name + ", " + root.typeLabel + ", " + root.place
@@ -52,6 +58,17 @@ T.ItemDelegate {
 
     onClicked: root.opened(root.secretId)
 
+    DragHandler {
+        id: drag
+
+        enabled: root.draggable
+        target: null
+
+        onActiveChanged: active ? root.dragBegun() : root.dragEnded()
+        onCentroidChanged: if (active)
+            root.dragMoved(centroid.scenePosition.x, centroid.scenePosition.y)
+    }
+
     RowLayout {
         anchors.fill: parent
         anchors.leftMargin: Theme.space16
@@ -77,9 +94,9 @@ T.ItemDelegate {
             ThemedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                color: Theme.colours.textSecondary
+                color: root.explained && root.attention !== "" ? Theme.colours.warning : Theme.colours.textSecondary
                 font.pixelSize: Theme.caption
-                text: root.place
+                text: root.explained && root.attention !== "" ? root.attention : root.place
                 visible: text !== ""
             }
         }

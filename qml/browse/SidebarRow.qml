@@ -22,8 +22,12 @@ T.ItemDelegate {
     property bool treeFocused: false
     property string section ///< of the rows that begin here, "" for the others
 
+    property bool takesDrops: false
+
     signal chosen
     signal toggled
+    signal menuRequested(real x, real y)
+    signal dropped(string secretId)
 
     //: Accessible description of a row of the tree. %1 is its depth, 1 at the top
     Accessible.description: root.expandable ? (root.expanded ? qsTr("Level %1, expanded").arg(root.depth + 1) : qsTr("Level %1, collapsed").arg(root.depth + 1)) : ""
@@ -41,6 +45,8 @@ T.ItemDelegate {
             anchors.fill: parent
             anchors.leftMargin: Theme.space8
             anchors.rightMargin: Theme.space8
+            border.color: Theme.colours.accent
+            border.width: drop.containsDrag ? Theme.focusWidth : 0
             color: root.selected ? (root.treeFocused ? Theme.colours.selection : Theme.colours.pressed) : root.hovered ? Theme.colours.hover : "transparent"
             radius: Theme.radiusControl
 
@@ -53,6 +59,24 @@ T.ItemDelegate {
 
     onClicked: root.chosen()
     onDoubleClicked: root.toggled()
+
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        gesturePolicy: TapHandler.WithinBounds
+
+        onTapped: eventPoint => root.menuRequested(eventPoint.position.x, eventPoint.position.y)
+    }
+
+    DropArea {
+        id: drop
+
+        anchors.fill: parent
+        anchors.topMargin: heading.implicitHeight
+        enabled: root.takesDrops
+        keys: ["coffret/secret"]
+
+        onDropped: event => root.dropped((event.source as DragTile).secretId)
+    }
 
     containmentMask: Item {
         height: Theme.treeRow

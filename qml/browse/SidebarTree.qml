@@ -15,6 +15,11 @@ ListView {
 
     signal listRequested
 
+    function openMenu(row: SidebarRow, x: real, y: real): void {
+        root.browse.chooseFolder(row.nodeId);
+        menu.popup(row, x, y);
+    }
+
     function go(row: int): void {
         root.currentIndex = Math.max(0, Math.min(row, root.count - 1));
         root.browse.selectNode(root.tree.idAt(root.currentIndex));
@@ -48,7 +53,9 @@ ListView {
     Keys.onLeftPressed: root.goLeft(root.currentItem as SidebarRow)
     Keys.onPressed: event => {
         event.accepted = true;
-        if (event.key === Qt.Key_Home)
+        if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier)))
+            root.openMenu(root.currentItem as SidebarRow, Theme.space24, root.currentItem.height);
+        else if (event.key === Qt.Key_Home)
             root.go(0);
         else if (event.key === Qt.Key_End)
             root.go(root.count - 1);
@@ -78,6 +85,7 @@ ListView {
 
     delegate: SidebarRow {
         ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
+        takesDrops: root.browse.canDrop(nodeId)
         treeFocused: root.activeFocus
         section: ListView.section === ListView.previousSection ? "" : ListView.section
         width: ListView.view.width
@@ -86,6 +94,11 @@ ListView {
             root.forceActiveFocus(Qt.MouseFocusReason);
             root.keyed = false;
             root.go(index);
+        }
+        onDropped: secretId => root.browse.drop(secretId, nodeId)
+        onMenuRequested: (x, y) => {
+            root.go(index);
+            root.openMenu(this, x, y);
         }
         onToggled: root.tree.toggle(index)
     }
@@ -99,6 +112,12 @@ ListView {
         }
 
         target: root.browse
+    }
+
+    FolderMenu {
+        id: menu
+
+        browse: root.browse
     }
 
     Timer {

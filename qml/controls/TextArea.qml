@@ -8,6 +8,7 @@ FocusScope {
 
     property string label ///< what a screen reader calls it
     property bool invalid: false
+    property string placeholderText
     property alias text: input.text
     property int maximumLines: 8
     readonly property real lineHeight: metrics.lineSpacing
@@ -28,6 +29,16 @@ FocusScope {
         focused: input.activeFocus
         hovered: input.hovered
         invalid: root.invalid
+    }
+
+    ThemedText {
+        Accessible.ignored: true
+        color: Theme.colours.textTertiary
+        text: root.placeholderText
+        visible: input.text === "" && input.preeditText === ""
+        width: parent.width - 2 * Theme.space8
+        x: Theme.space8
+        y: Theme.space8
     }
 
     Flickable {

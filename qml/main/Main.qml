@@ -93,6 +93,17 @@ T.ApplicationWindow {
         }
     }
 
+    LazyItem {
+        anchors.fill: parent
+        shown: root.app.secondFactor.asked
+
+        Item {
+            SecondFactorSheet {
+                factor: root.app.secondFactor
+            }
+        }
+    }
+
     MainShortcuts {
         app: root.app
         browsing: browsing.visible

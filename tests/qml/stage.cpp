@@ -55,6 +55,11 @@ void Stage::makeWritable(const QString &id)
 {
     fakes::FakeFacets &facets = m_bench.servers[id]->addFacets();
     facets.writing.signer = Bench::AdasKey;
+    fakes::addTeam(*m_bench.servers[id], Bench::Signed, m_bench.clock.now());
+    for (SecretSummary &secret : m_bench.servers[id]->secrets) {
+        if (secret.id == Bench::Signed)
+            secret.right = AccessRight::Own;
+    }
 }
 
 void Stage::failNextWrite()
@@ -80,6 +85,19 @@ QString Stage::written(SecretDocument *document) const
 QStringList Stage::writeLog() const
 {
     return m_bench.servers.at(QStringLiteral("acme"))->facets->writing.log;
+}
+
+QStringList Stage::shareLog() const
+{
+    return m_bench.servers.at(QStringLiteral("acme"))->facets->sharing.log;
+}
+
+void Stage::mark(const QString &secretId)
+{
+    for (SecretSummary &secret : m_bench.servers.at(QStringLiteral("acme"))->secrets) {
+        if (secret.id == secretId)
+            secret.markers |= Marker::OutOfOrder;
+    }
 }
 
 QString Stage::writtenValue(const QString &key) const

@@ -37,6 +37,8 @@ public:
     Q_INVOKABLE void changeOnServer(const QString &secretId); ///< as if somebody else had
     Q_INVOKABLE QString written(coffret::SecretDocument *document) const;
     Q_INVOKABLE QStringList writeLog() const;
+    Q_INVOKABLE QStringList shareLog() const;
+    Q_INVOKABLE void mark(const QString &secretId);             ///< as out of order, from the next sync on
     Q_INVOKABLE QString writtenValue(const QString &key) const; ///< as it came to the vault last
     Q_INVOKABLE void advance(int seconds);
     Q_INVOKABLE QString clipboardText() const;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import Coffret.Controls
+import Coffret.People
+import Coffret.Ui
+
+/// The questions over the browser, each made when it is first asked.
+Item {
+    id: root
+
+    required property BrowseViewModel browse
+
+    LazyItem {
+        shown: root.browse.actions.deleting
+
+        Item {
+            DeleteSheet {
+                actions: root.browse.actions
+                name: root.browse.detail.name
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.folders.question !== FoldersViewModel.None
+
+        Item {
+            FolderNameSheet {
+                folders: root.browse.folders
+            }
+
+            FolderDeleteSheet {
+                folders: root.browse.folders
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.folderSharing.stage !== SharingViewModel.Closed
+
+        Item {
+            AccessSheet {
+                sharing: root.browse.folderSharing
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.move.asking
+
+        Item {
+            MoveSheet {
+                move: root.browse.move
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.groups.open
+
+        Item {
+            GroupsSheet {
+                groups: root.browse.groups
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.job.active
+
+        Item {
+            JobSheet {
+                job: root.browse.job
+            }
+
+            ReadersSheet {
+                readers: root.browse.job.readers
+            }
+        }
+    }
+}

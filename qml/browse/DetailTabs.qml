@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import Coffret.Controls
+import Coffret.Ui
+
+/// The sides of a secret that its vault can show. Arrows go from tab to tab.
+Item {
+    id: root
+
+    required property BrowseViewModel browse
+
+    function go(step: int): void {
+        for (let row = 0; row < tabs.count; ++row) {
+            if ((tabs.itemAt(row) as DetailTab).current) {
+                const next = tabs.itemAt((row + step + tabs.count) % tabs.count) as DetailTab;
+                next.forceActiveFocus(Qt.TabFocusReason);
+                root.browse.tab = next.key;
+                return;
+            }
+        }
+    }
+
+    //: Accessible name of the row of tabs of a secret
+    Accessible.name: qsTr("Sides of this secret")
+    Accessible.role: Accessible.PageTabList
+    Keys.onLeftPressed: root.go(-1)
+    Keys.onRightPressed: root.go(1)
+    implicitHeight: row.implicitHeight
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        color: Theme.colours.hairline
+        height: Theme.hairline
+        width: parent.width
+    }
+
+    Row {
+        id: row
+
+        x: -Theme.space8
+
+        Repeater {
+            id: tabs
+
+            model: root.browse.tabs
+
+            DetailTab {
+                current: key === root.browse.tab
+
+                onClicked: root.browse.tab = key
+            }
+        }
+    }
+}

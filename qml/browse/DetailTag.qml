@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Coffret.Controls
+
+/// One tag of the shown secret.
+TagChip {
+    id: root
+
+    required property string modelData
+
+    text: root.modelData
+}

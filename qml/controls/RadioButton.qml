@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+
+/// One of several, with what it means below it.
+T.RadioButton {
+    id: root
+
+    property string explanation
+
+    Accessible.checkable: true
+    Accessible.checked: root.checked
+    Accessible.description: root.explanation
+    Accessible.name: root.text
+    Accessible.onPressAction: root.choose()
+    Accessible.onToggleAction: root.choose()
+    Accessible.role: Accessible.RadioButton
+    implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    leftPadding: Theme.iconMedium + Theme.space8
+
+    function choose(): void {
+        if (root.checked)
+            return;
+        root.checked = true;
+        root.toggled();
+    }
+
+    contentItem: ColumnLayout {
+        spacing: Theme.focusWidth
+
+        ThemedText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            text: root.text
+            wrapMode: Text.Wrap
+        }
+
+        ThemedText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            color: Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            text: root.explanation
+            visible: text !== ""
+            wrapMode: Text.Wrap
+        }
+    }
+    indicator: Rectangle {
+        border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
+        border.width: root.checked ? Theme.radiusControl - Theme.hairline : Theme.hairline
+        color: Theme.colours.surface
+        implicitHeight: Theme.iconMedium
+        implicitWidth: Theme.iconMedium
+        radius: height / 2
+
+        FocusRing {
+            around: parent.radius
+            visible: root.visualFocus
+        }
+    }
+}

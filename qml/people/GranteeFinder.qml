@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// A field that looks people up while one types, and whom it found.
+ColumnLayout {
+    id: root
+
+    required property GranteeSearch search
+    required property string label
+
+    signal chosen(int row)
+
+    spacing: Theme.space8
+
+    SearchField {
+        id: field
+
+        Keys.onDownPressed: if (results.count > 0)
+            results.forceActiveFocus(Qt.TabFocusReason)
+        Layout.fillWidth: true
+        label: root.label
+        objectName: "granteeSearch"
+        placeholderText: root.label
+        text: root.search.text
+
+        onAccepted: if (results.count > 0)
+            root.chosen(0)
+        onTextEdited: root.search.text = text
+        onTextChanged: root.search.text = text
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        Layout.leftMargin: Theme.space8
+        color: Theme.colours.textSecondary
+        //: While people are looked up on the server
+        text: root.search.searching ? qsTr("Searching…") : root.search.notice
+        visible: text !== ""
+        wrapMode: Text.Wrap
+    }
+
+    Card {
+        Layout.fillWidth: true
+        implicitHeight: results.height + Theme.space8
+        visible: results.count > 0
+
+        ListView {
+            id: results
+
+            //: Accessible name of the list of people that a search found
+            Accessible.name: qsTr("Found")
+            Accessible.role: Accessible.List
+            activeFocusOnTab: true
+            anchors.left: parent.left
+            anchors.margins: Theme.space4
+            anchors.right: parent.right
+            anchors.top: parent.top
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            height: Math.min(contentHeight, Theme.tileLarge * 4)
+            keyNavigationEnabled: true
+            model: root.search.found
+            objectName: "granteeResults"
+
+            delegate: GranteeRow {
+                width: ListView.view.width
+
+                onClicked: root.chosen(index)
+            }
+        }
+    }
+}

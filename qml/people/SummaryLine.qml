@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+
+/// One sentence of what a change comes to.
+RowLayout {
+    id: root
+
+    required property string modelData
+
+    spacing: Theme.space8
+
+    Icon {
+        Layout.alignment: Qt.AlignTop
+        Layout.topMargin: Theme.focusWidth
+        color: Theme.colours.accent
+        symbol: "arrow-right"
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        elide: Text.ElideNone
+        text: root.modelData
+        wrapMode: Text.Wrap
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// One earlier state of the values; opens to show its fields, masked.
+Card {
+    id: root
+
+    required property HistoryViewModel history
+    required property string eventId
+    required property string text
+    required property string who
+    required property string whenText
+    required property bool current
+    readonly property bool open: root.history.openId === root.eventId
+
+    implicitHeight: column.implicitHeight + Theme.space8
+    objectName: "revision_" + root.eventId
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.margins: Theme.space4
+        anchors.right: parent.right
+        anchors.top: parent.top
+        spacing: Theme.space8
+
+        ListDelegate {
+            Layout.fillWidth: true
+            //: Under an earlier state of a secret's values. %1 is a person, %2 a moment
+            detail: root.who === "" ? root.whenText : qsTr("%1, %2").arg(root.who).arg(root.whenText)
+            mark: root.open ? "chevron-up" : "chevron-down"
+            objectName: "openRevision_" + root.eventId
+            symbol: root.current ? "check" : "history"
+            text: root.text
+
+            onClicked: root.history.open(root.eventId)
+        }
+
+        ThemedText {
+            Layout.leftMargin: Theme.space12
+            color: Theme.colours.textSecondary
+            //: In place of values while they are fetched and decrypted
+            text: qsTr("Opening…")
+            visible: root.open && root.history.opening
+        }
+
+        Repeater {
+            model: root.open ? root.history.fields : null
+
+            RevisionField {
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.space12
+                Layout.rightMargin: Theme.space4
+
+                onToggleRequested: key => root.history.toggle(key)
+            }
+        }
+
+        ThemedText {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space12
+            color: Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            text: root.history.verdictText
+            visible: root.open && text !== ""
+            wrapMode: Text.Wrap
+        }
+
+        Button {
+            Layout.bottomMargin: Theme.space8
+            Layout.leftMargin: Theme.space12
+            objectName: "restoreRevision"
+            symbol: "undo"
+            //: Button: begins an edit with these earlier values
+            text: qsTr("Edit with these values")
+            visible: root.open && root.history.canRestore
+
+            onClicked: root.history.restore()
+        }
+    }
+}

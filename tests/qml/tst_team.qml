@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Coffret.Main
+import Coffret.Test
+import Coffret.Ui
+
+/// Sharing, folders, groups and talk in the main window.
+TestCase {
+    id: root
+
+    readonly property BrowseViewModel browse: stage.app.browse
+
+    function find(name) {
+        return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
+    }
+
+    function item(name) {
+        const found = find(name);
+        verify(found, name);
+        return found;
+    }
+
+    function shown(name) {
+        tryVerify(() => {
+            const found = find(name);
+            return found && found.visible && found.opened !== false;
+        }, 5000, name);
+        return item(name);
+    }
+
+    function type(text) {
+        for (const letter of text)
+            keyClick(letter);
+    }
+
+    function initTestCase() {
+        stage.addAccount("acme", "Acme");
+        stage.makeWritable("acme");
+        verify(stage.openAll());
+        tryCompare(root.browse.secrets, "count", 120);
+    }
+
+    function init() {
+        main.requestActivate();
+        tryCompare(main, "active", true);
+        root.browse.groups.close();
+        root.browse.tab = "details";
+        root.browse.searchText = "";
+        root.browse.selectNode("all");
+        root.browse.selectSecret("");
+        root.browse.selectSecret(stage.signedSecret);
+        waitForRendering(main.contentItem);
+    }
+
+    name: "Team"
+    when: main.visible
+
+    Stage {
+        id: stage
+    }
+
+    Main {
+        id: main
+
+        app: stage.app
+    }
+
+    function test_arrows_go_from_tab_to_tab() {
+        item("tab_details").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Right);
+        compare(root.browse.tab, "sharing");
+        verify(item("tab_sharing").activeFocus);
+        keyClick(Qt.Key_Left);
+        keyClick(Qt.Key_Left);
+        compare(root.browse.tab, "activity");
+        shown("activityPane");
+    }
+
+    function test_sharing_by_keyboard() {
+        root.browse.tab = "sharing";
+        shown("accessPane");
+        tryVerify(() => find("accessRow_1"));
+        const search = item("granteeSearch");
+        search.forceActiveFocus(Qt.TabFocusReason);
+        type("bett");
+        tryVerify(() => item("granteeResults").count === 1);
+        keyClick(Qt.Key_Return);
+        compare(root.browse.sharing.entries.count, 3);
+        verify(root.browse.sharing.hasChanges);
+        compare(stage.namelessFocusables(item("accessPane")), []);
+        root.browse.sharing.review();
+        shown("jobSheet");
+        tryVerify(() => item("goJob").activeFocus);
+        keyClick(Qt.Key_Return);
+        shown("readersSheet");
+        verify(stage.accessibleTexts(main.contentItem).some(text => text.includes("BBBB BBBB")));
+        compare(item("proceedKeys").enabled, false);
+        const box = item("confirmKey_0");
+        box.forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Space);
+        tryCompare(item("proceedKeys"), "enabled", true);
+        item("proceedKeys").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        tryCompare(root.browse.job, "active", false);
+        tryVerify(() => !root.browse.sharing.hasChanges && root.browse.sharing.entries.count === 3);
+    }
+
+    function test_rights_are_chosen_from_a_menu() {
+        root.browse.tab = "sharing";
+        shown("accessPane");
+        tryVerify(() => find("rightButton_1") && item("rightButton_1").visible);
+        waitForRendering(main.contentItem);
+        mouseClick(item("rightButton_1"));
+        tryVerify(() => find("right_3"));
+        keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => root.browse.sharing.hasChanges);
+        root.browse.sharing.revert();
+    }
+
+    function test_comments_are_written() {
+        root.browse.tab = "comments";
+        shown("commentsPane");
+        tryVerify(() => find("comment_c1"));
+        item("commentField").forceActiveFocus(Qt.TabFocusReason);
+        type("Fine");
+        keyClick(Qt.Key_Return, Qt.ControlModifier);
+        tryCompare(root.browse.discussion.comments, "count", 3);
+        verify(stage.accessibleTexts(main.contentItem).some(text => text === "Ada Lovelace: Fine"));
+        compare(stage.namelessFocusables(item("commentsPane")), []);
+    }
+
+    function test_a_revision_opens_masked() {
+        root.browse.tab = "history";
+        shown("historyPane");
+        tryVerify(() => find("openRevision_r1"));
+        item("openRevision_r1").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => find("revealOld_password"));
+        mouseClick(item("revealOld_password"));
+        tryVerify(() => item("revealOld_password").symbol === "eye-off");
+        verify(!stage.accessibleTexts(main.contentItem).some(text => text.includes("canary")));
+        item("openRevision_r1").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        tryCompare(root.browse.history, "openId", "");
+    }
+
+    function test_delete_asks_first() {
+        keyClick(Qt.Key_F2);
+        tryVerify(() => item("secretList").activeFocus);
+        keyClick(Qt.Key_Delete);
+        shown("deleteSheet");
+        tryVerify(() => item("cancelDelete").activeFocus);
+        keyClick(Qt.Key_Escape);
+        tryCompare(root.browse.actions, "deleting", false);
+        verify(root.browse.detail.hasSecret);
+    }
+
+    function test_the_star_is_a_button() {
+        const before = root.browse.detail.favourite;
+        mouseClick(item("favouriteButton"));
+        tryCompare(root.browse.detail, "favourite", !before);
+    }
+
+    function test_tags_are_typed() {
+        root.browse.actions.addTag("web");
+        tryVerify(() => root.browse.actions.tags.length === 1);
+        verify(stage.accessibleTexts(main.contentItem).some(text => text === "web"));
+        root.browse.actions.removeTag("web");
+        tryVerify(() => root.browse.actions.tags.length === 0);
+    }
+
+    function test_folders_have_a_menu() {
+        keyClick(Qt.Key_F1);
+        const tree = item("sidebar");
+        tryVerify(() => tree.activeFocus);
+        for (let row = 0; row < tree.count; ++row) {
+            if (root.browse.sidebar.idAt(row).startsWith("collection:"))
+                tree.go(row);
+        }
+        const name = root.browse.title;
+        keyClick(Qt.Key_Menu);
+        tryVerify(() => find("menuRenameFolder"));
+        compare(root.browse.folders.targetName, name);
+        keyClick(Qt.Key_Escape);
+        root.browse.folders.askForNew();
+        shown("folderNameSheet");
+        tryVerify(() => item("folderName").activeFocus);
+        type("Below");
+        keyClick(Qt.Key_Return);
+        tryCompare(root.browse, "title", "Below");
+        root.browse.chooseFolder(root.browse.currentNodeId);
+        root.browse.folders.askToDelete();
+        shown("folderDeleteSheet");
+        keyClick(Qt.Key_Escape);
+        compare(root.browse.folders.question, FoldersViewModel.None);
+    }
+
+    function test_a_secret_is_dragged_onto_a_folder() {
+        const tree = item("sidebar");
+        let row = 0;
+        while (row < tree.count && !root.browse.sidebar.idAt(row).startsWith("collection:"))
+            ++row;
+        const folder = root.browse.sidebar.idAt(row);
+        const target = tree.itemAtIndex(row);
+        const list = item("secretList");
+        list.positionViewAtBeginning();
+        waitForRendering(main.contentItem);
+        let from = 0;
+        while (list.itemAtIndex(from).path === target.label) // that would be no move
+            ++from;
+        const source = list.itemAtIndex(from);
+        const id = source.secretId;
+        const end = target.mapToItem(source, target.width / 2, target.height - 8);
+        mousePress(source, 60, 20);
+        mouseMove(source, 40, 24, 20);
+        mouseMove(source, 10, 30, 20);
+        mouseMove(source, end.x, end.y, 20);
+        mouseMove(source, end.x + 1, end.y, 20);
+        mouseRelease(source, end.x + 1, end.y);
+        tryVerify(() => stage.shareLog().includes("plan move " + id + " to " + folder.slice(11)));
+        tryCompare(root.browse.job, "active", false);
+    }
+
+    function test_moving_by_keyboard() {
+        root.browse.moveSecret();
+        shown("moveSheet");
+        tryVerify(() => item("moveFilter").activeFocus);
+        keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Escape);
+        tryCompare(root.browse.move, "asking", false);
+    }
+
+    function test_groups_open_from_the_menu() {
+        root.browse.showGroups();
+        shown("groupsSheet");
+        tryVerify(() => find("memberRow_1"));
+        tryVerify(() => item("groupList").activeFocus);
+        keyClick(Qt.Key_Down);
+        tryCompare(root.browse.groups, "currentName", "Board");
+        verify(!root.browse.groups.managed);
+        keyClick(Qt.Key_Escape);
+        tryCompare(root.browse.groups, "open", false);
+    }
+
+    function test_reasons_stand_in_the_list_and_above_the_fields() {
+        stage.mark(stage.signedSecret);
+        stage.app.syncAll();
+        tryVerify(() => root.browse.detail.reasons.count === 1);
+        tryVerify(() => item("reasonsCard").visible);
+        root.browse.selectNode("attention");
+        verify(stage.accessibleTexts(main.contentItem).some(text => text.startsWith("Out of date or out of place")));
+    }
+}
