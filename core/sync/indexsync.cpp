@@ -38,6 +38,8 @@ Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, Worker
         cursors.insert(cursor);
 
         Expected<IndexPage> page = co_await vault.fetchIndex(cursor, stop);
+        if (stop.stop_requested()) // whoever asked may be gone, and the workers with it
+            co_return failure(ErrorKind::Cancelled);
         if (!page)
             co_return failure(page);
         cursor = page->nextCursor;
@@ -47,9 +49,11 @@ Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, Worker
             co_return failure(ErrorKind::TooLarge, QStringLiteral("more than %1 secrets").arg(limits.secrets));
         std::function<bool()> job = addTo(builder, *std::move(page));
         co_await workers.run<bool>(std::move(job));
-        if (progress)
+        if (progress && !stop.stop_requested())
             progress(secretsSoFar, total);
     } while (!cursor.isEmpty());
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
 
     std::function<std::shared_ptr<const Catalog>()> finish = [builder] { return std::move(*builder).finish(); };
     std::shared_ptr<const Catalog> catalog = co_await workers.run<std::shared_ptr<const Catalog>>(std::move(finish));

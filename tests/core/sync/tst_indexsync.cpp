@@ -114,6 +114,17 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(fetching).error().kind, ErrorKind::Cancelled);
     }
 
+    void leavesTheWorkersAloneOnceItWasStopped()
+    {
+        Bench bench(50);
+        auto workers = std::make_unique<WorkerPool>(1);
+        auto fetching = fetchCatalog(bench.vault, *workers, bench.stop.get_token(), {});
+        QTRY_COMPARE(bench.server->calls(Call::FetchIndex), 1);
+        bench.stop.request_stop();
+        workers.reset(); // waits for what it was given; whoever gave it has not been told yet
+        QCOMPARE(QCoro::waitFor(fetching).error().kind, ErrorKind::Cancelled);
+    }
+
     void noticesThatPagesGoInACircle()
     {
         Bench bench(250);
