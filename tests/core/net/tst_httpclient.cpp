@@ -74,8 +74,8 @@ private Q_SLOTS:
     void refusesOldTls();
     void redirectsThatAreFollowed_data();
     void redirectsThatAreFollowed();
-    void redirectsThatAreRefused_data();
-    void redirectsThatAreRefused();
+    void t24_redirectsThatAreRefused_data();
+    void t24_redirectsThatAreRefused();
     void tooManyRedirects();
     void sizeLimit_data();
     void sizeLimit();
@@ -310,7 +310,7 @@ void TestHttpClient::redirectsThatAreFollowed()
     QCOMPARE(server.requests().last().body, QByteArray(expected == "POST" ? "{}" : ""));
 }
 
-void TestHttpClient::redirectsThatAreRefused_data()
+void TestHttpClient::t24_redirectsThatAreRefused_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("target");
@@ -331,7 +331,7 @@ void TestHttpClient::redirectsThatAreRefused_data()
     }
 }
 
-void TestHttpClient::redirectsThatAreRefused()
+void TestHttpClient::t24_redirectsThatAreRefused()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, target);

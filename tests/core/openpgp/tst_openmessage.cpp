@@ -38,10 +38,10 @@ class OpenMessageTest : public QObject
 private Q_SLOTS:
     void initTestCase_data();
     void initTestCase();
-    void judgesSignatures_data();
-    void judgesSignatures();
-    void refuses_data();
-    void refuses();
+    void t01_judgesSignatures_data();
+    void t01_judgesSignatures();
+    void t06_refuses_data();
+    void t06_refuses();
     void readsEveryForm_data();
     void readsEveryForm();
     void takesOnlyWhatIsSigned();
@@ -90,7 +90,7 @@ Expected<OpenedMessage> OpenMessageTest::open(const QByteArray &message, qsizety
     return QCoro::waitFor(m_place->engine->open(request));
 }
 
-void OpenMessageTest::judgesSignatures_data()
+void OpenMessageTest::t01_judgesSignatures_data()
 {
     QTest::addColumn<QByteArray>("message");
     QTest::addColumn<SignatureState>("state");
@@ -119,7 +119,7 @@ void OpenMessageTest::judgesSignatures_data()
                              << QStringLiteral("Rita Levi <rita@example.org>");
 }
 
-void OpenMessageTest::judgesSignatures()
+void OpenMessageTest::t01_judgesSignatures()
 {
     QFETCH(QByteArray, message);
     const auto opened = open(message);
@@ -131,7 +131,7 @@ void OpenMessageTest::judgesSignatures()
     QCOMPARE(opened->verdict.signedAt.isValid(), opened->verdict.state != SignatureState::Unsigned);
 }
 
-void OpenMessageTest::refuses_data()
+void OpenMessageTest::t06_refuses_data()
 {
     QTest::addColumn<QByteArray>("message");
     QTest::addColumn<ErrorKind>("kind");
@@ -180,7 +180,7 @@ void OpenMessageTest::refuses_data()
     row("nothing", {}, NotEncrypted);
 }
 
-void OpenMessageTest::refuses()
+void OpenMessageTest::t06_refuses()
 {
     QFETCH(QByteArray, message);
     const auto opened = open(message);

@@ -296,12 +296,12 @@ private Q_SLOTS:
     void theLastOwnerStays();
     void onlyOwnersShare();
     void somebodyElseWasFaster();
-    void threat3_aChangedKeyIsNotGivenAnything_data() { modes(); }
-    void threat3_aChangedKeyIsNotGivenAnything();
-    void threat3_aGroupGoesOnWithoutOneMember();
+    void t03_aChangedKeyIsNotGivenAnything_data() { modes(); }
+    void t03_aChangedKeyIsNotGivenAnything();
+    void t03_aGroupGoesOnWithoutOneMember();
     void nobodyVouchesForAnUnsignedValue();
     void aBrokenValueIsNotPassedOn();
-    void threat2_anothersValueIsNotPassedOn();
+    void t02_anothersValueIsNotPassedOn();
     void trap18_sharingAFolderReachesEverythingBelow_data() { modes(); }
     void trap18_sharingAFolderReachesEverythingBelow();
     void otherRightsBelowAFolderStay();
@@ -472,7 +472,7 @@ void TestPassboltSharingDemo::somebodyElseWasFaster()
     QCOMPARE(writes(), 0);
 }
 
-void TestPassboltSharingDemo::threat3_aChangedKeyIsNotGivenAnything()
+void TestPassboltSharingDemo::t03_aChangedKeyIsNotGivenAnything()
 {
     QFETCH(QString, mode);
     meet(mode);
@@ -508,7 +508,7 @@ void TestPassboltSharingDemo::threat3_aChangedKeyIsNotGivenAnything()
     QCOMPARE(readByBetty(id), QByteArray(Value));
 }
 
-void TestPassboltSharingDemo::threat3_aGroupGoesOnWithoutOneMember()
+void TestPassboltSharingDemo::t03_aGroupGoesOnWithoutOneMember()
 {
     meet(QStringLiteral("v4"));
     QVERIFY(m_ada->pins.accept(m_ada->account.id, carolId(), QString(40, QLatin1Char('C'))));
@@ -568,7 +568,7 @@ void TestPassboltSharingDemo::aBrokenValueIsNotPassedOn()
     QCOMPARE(readByBetty(id), QByteArray());
 }
 
-void TestPassboltSharingDemo::threat2_anothersValueIsNotPassedOn()
+void TestPassboltSharingDemo::t02_anothersValueIsNotPassedOn()
 {
     meet(QStringLiteral("v4"));
     const QString secret = newSecret();

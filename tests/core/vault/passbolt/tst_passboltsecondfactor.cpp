@@ -60,8 +60,8 @@ private Q_SLOTS:
     void duoThroughABrowser();
     void duoThatCannotWork_data();
     void duoThatCannotWork();
-    void duoAddresses_data();
-    void duoAddresses();
+    void t32_duoAddresses_data();
+    void t32_duoAddresses();
     void mayDieWhileWorking();
 };
 
@@ -359,7 +359,7 @@ void TestPassboltSecondFactor::duoThatCannotWork()
     QVERIFY(stage.submit("123456")); // there are other ways
 }
 
-void TestPassboltSecondFactor::duoAddresses_data()
+void TestPassboltSecondFactor::t32_duoAddresses_data()
 {
     QTest::addColumn<QString>("address");
     QTest::addColumn<bool>("taken");
@@ -397,7 +397,7 @@ void TestPassboltSecondFactor::duoAddresses_data()
     row("nothing", "", false);
 }
 
-void TestPassboltSecondFactor::duoAddresses()
+void TestPassboltSecondFactor::t32_duoAddresses()
 {
     QFETCH(QString, address);
     QFETCH(bool, taken);

@@ -217,12 +217,12 @@ private Q_SLOTS:
     void sealsForExactlyTheNewReaders();
     void trap15_oneOddKeyStopsNobodyElse_data();
     void trap15_oneOddKeyStopsNobodyElse();
-    void threat3_aKeyUnderAnothersFingerprint();
-    void threat3_aChangedKeyIsNotEvenImported();
-    void threat3_aKeyThatChangesAfterThePlan();
-    void threat3_pinsThatCannotBeKeptBlock();
-    void threat36_looksLikeAnotherPerson();
-    void threat36_looksLikeTheUser();
+    void t03_aKeyUnderAnothersFingerprint();
+    void t03_aChangedKeyIsNotEvenImported();
+    void t03_aKeyThatChangesAfterThePlan();
+    void t03_pinsThatCannotBeKeptBlock();
+    void t36_looksLikeAnotherPerson();
+    void t36_looksLikeTheUser();
     void readersLeaveOutWhoCannotReceive();
     void readersOfAFolderIncludeGroups();
     void manyReadersAreAskedForAtOnce();
@@ -307,7 +307,7 @@ void TestPassboltSharing::trap15_oneOddKeyStopsNobodyElse()
     }
 }
 
-void TestPassboltSharing::threat3_aKeyUnderAnothersFingerprint()
+void TestPassboltSharing::t03_aKeyUnderAnothersFingerprint()
 {
     Stage stage;
     // The server calls its own key by the fingerprint of Bob's, which the user confirmed.
@@ -325,7 +325,7 @@ void TestPassboltSharing::threat3_aKeyUnderAnothersFingerprint()
     QVERIFY(stage.given().isEmpty());
 }
 
-void TestPassboltSharing::threat3_aChangedKeyIsNotEvenImported()
+void TestPassboltSharing::t03_aChangedKeyIsNotEvenImported()
 {
     Stage stage;
     QVERIFY(stage.pins.accept(stage.server.account().id, Bob, QString(40, QLatin1Char('B'))));
@@ -345,7 +345,7 @@ void TestPassboltSharing::threat3_aChangedKeyIsNotEvenImported()
     QCOMPARE(accepted->newReaders.front().state, State::Known);
 }
 
-void TestPassboltSharing::threat3_aKeyThatChangesAfterThePlan()
+void TestPassboltSharing::t03_aKeyThatChangesAfterThePlan()
 {
     Stage stage;
     stage.simulate({Bob});
@@ -362,7 +362,7 @@ void TestPassboltSharing::threat3_aKeyThatChangesAfterThePlan()
     QVERIFY(!stage.engine->sealedFor.contains(QStringList{FakeOpenPgp::fingerprintOf(other)}));
 }
 
-void TestPassboltSharing::threat3_pinsThatCannotBeKeptBlock()
+void TestPassboltSharing::t03_pinsThatCannotBeKeptBlock()
 {
     Stage stage;
     stage.signIn();
@@ -373,7 +373,7 @@ void TestPassboltSharing::threat3_pinsThatCannotBeKeptBlock()
     QVERIFY(isBlocked(plan->newReaders));
 }
 
-void TestPassboltSharing::threat36_looksLikeAnotherPerson()
+void TestPassboltSharing::t36_looksLikeAnotherPerson()
 {
     Stage stage;
     stage.people[1] = userRow(Bob, QString::fromUtf8("\u0410da"), BobsKey); // begins with a Cyrillic letter
@@ -391,7 +391,7 @@ void TestPassboltSharing::threat36_looksLikeAnotherPerson()
     QVERIFY(!other->newReaders.front().lookAlike);
 }
 
-void TestPassboltSharing::threat36_looksLikeTheUser()
+void TestPassboltSharing::t36_looksLikeTheUser()
 {
     Stage stage;
     stage.people.append(userRow(Me, QStringLiteral("Lina"), "the user's key"));

@@ -17,37 +17,36 @@ QByteArray lastTarget(const PassboltStage &stage)
 
 } // namespace
 
-/// Signing in, above all where servers are old, odd, broken or hostile. Trap numbers are those of the vendor's
-/// reference, T numbers those of the threats.
+/// Signing in, above all where servers are old, odd, broken or hostile. Numbers in names: tests/numbers.md.
 class TestPassboltSignIn : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void trap1_translatedMessagesMeanNothing_data();
-    void trap1_translatedMessagesMeanNothing();
-    void trap2_pluginsAreOnInManyWays_data();
-    void trap2_pluginsAreOnInManyWays();
-    void trap3_installationsBelowAPath_data();
-    void trap3_installationsBelowAPath();
-    void trap4_theCsrfCookieComesWithALaterGet();
-    void trap4_aLostCsrfCookieIsFetchedAgain();
-    void trap5_aMissingSecondFactorIsAQuestion_data();
-    void trap5_aMissingSecondFactorIsAQuestion();
+    void trap01_translatedMessagesMeanNothing_data();
+    void trap01_translatedMessagesMeanNothing();
+    void trap02_pluginsAreOnInManyWays_data();
+    void trap02_pluginsAreOnInManyWays();
+    void trap03_installationsBelowAPath_data();
+    void trap03_installationsBelowAPath();
+    void trap04_theCsrfCookieComesWithALaterGet();
+    void trap04_aLostCsrfCookieIsFetchedAgain();
+    void trap05_aMissingSecondFactorIsAQuestion_data();
+    void trap05_aMissingSecondFactorIsAQuestion();
     void trap16_brokenTokenKeysLeadToACookieSession_data();
     void trap16_brokenTokenKeysLeadToACookieSession();
     void trap16_aServerThatFailsAltogether();
     void trap17_aReplacedServerKeyIsNotUsed();
     void trap17_anExpiredServerKeyIsNotUsed();
     void trap22_theRefreshCookieIsReadAndNeverSent();
-    void t4_noTokenGoesToAServerWithAnotherKey();
-    void t4_aReplayedReplyIsRefused();
-    void t5_challengesAreCounted();
+    void t04_noTokenGoesToAServerWithAnotherKey();
+    void t04_aReplayedReplyIsRefused();
+    void t05_challengesAreCounted();
     void t33_signingOutLeavesNothing_data();
     void t33_signingOutLeavesNothing();
     void t33_aSignInThatFailsHalfWayIsUndone();
 };
 
-void TestPassboltSignIn::trap1_translatedMessagesMeanNothing_data()
+void TestPassboltSignIn::trap01_translatedMessagesMeanNothing_data()
 {
     QTest::addColumn<QByteArray>("message");
     QTest::newRow("Japanese") << QByteArray("認証に失敗しました。");
@@ -57,7 +56,7 @@ void TestPassboltSignIn::trap1_translatedMessagesMeanNothing_data()
     QTest::newRow("nothing") << QByteArray();
 }
 
-void TestPassboltSignIn::trap1_translatedMessagesMeanNothing()
+void TestPassboltSignIn::trap01_translatedMessagesMeanNothing()
 {
     QFETCH(QByteArray, message);
     PassboltStage stage;
@@ -71,7 +70,7 @@ void TestPassboltSignIn::trap1_translatedMessagesMeanNothing()
     QCOMPARE(errorOf(stage.signIn()), ErrorKind::SecondFactorNeeded);
 }
 
-void TestPassboltSignIn::trap2_pluginsAreOnInManyWays_data()
+void TestPassboltSignIn::trap02_pluginsAreOnInManyWays_data()
 {
     QTest::addColumn<QByteArray>("enabled");
     QTest::addColumn<bool>("on");
@@ -81,7 +80,7 @@ void TestPassboltSignIn::trap2_pluginsAreOnInManyWays_data()
         QTest::newRow(text) << QByteArray(text) << false;
 }
 
-void TestPassboltSignIn::trap2_pluginsAreOnInManyWays()
+void TestPassboltSignIn::trap02_pluginsAreOnInManyWays()
 {
     QFETCH(QByteArray, enabled);
     QFETCH(bool, on);
@@ -92,7 +91,7 @@ void TestPassboltSignIn::trap2_pluginsAreOnInManyWays()
     QCOMPARE(stage.server.count("POST", "/auth/login.json"), on ? 0 : 2);
 }
 
-void TestPassboltSignIn::trap3_installationsBelowAPath_data()
+void TestPassboltSignIn::trap03_installationsBelowAPath_data()
 {
     QTest::addColumn<bool>("jwt");
     QTest::addColumn<bool>("asks");
@@ -102,7 +101,7 @@ void TestPassboltSignIn::trap3_installationsBelowAPath_data()
     QTest::newRow("cookies, second factor") << false << true;
 }
 
-void TestPassboltSignIn::trap3_installationsBelowAPath()
+void TestPassboltSignIn::trap03_installationsBelowAPath()
 {
     QFETCH(bool, jwt);
     QFETCH(bool, asks);
@@ -121,7 +120,7 @@ void TestPassboltSignIn::trap3_installationsBelowAPath()
         QVERIFY2(request.target.startsWith("/vault/passbolt/"), request.target.constData());
 }
 
-void TestPassboltSignIn::trap4_theCsrfCookieComesWithALaterGet()
+void TestPassboltSignIn::trap04_theCsrfCookieComesWithALaterGet()
 {
     PassboltStage stage;
     stage.server.jwt = false;
@@ -132,7 +131,7 @@ void TestPassboltSignIn::trap4_theCsrfCookieComesWithALaterGet()
     QVERIFY(!FakePassbolt::isForged(last));
 }
 
-void TestPassboltSignIn::trap4_aLostCsrfCookieIsFetchedAgain()
+void TestPassboltSignIn::trap04_aLostCsrfCookieIsFetchedAgain()
 {
     PassboltStage stage;
     stage.server.jwt = false;
@@ -150,14 +149,14 @@ void TestPassboltSignIn::trap4_aLostCsrfCookieIsFetchedAgain()
     QCOMPARE(asked, 2);
 }
 
-void TestPassboltSignIn::trap5_aMissingSecondFactorIsAQuestion_data()
+void TestPassboltSignIn::trap05_aMissingSecondFactorIsAQuestion_data()
 {
     QTest::addColumn<bool>("jwt");
     QTest::newRow("tokens") << true;
     QTest::newRow("cookies") << false;
 }
 
-void TestPassboltSignIn::trap5_aMissingSecondFactorIsAQuestion()
+void TestPassboltSignIn::trap05_aMissingSecondFactorIsAQuestion()
 {
     QFETCH(bool, jwt);
     PassboltStage stage;
@@ -263,7 +262,7 @@ void TestPassboltSignIn::trap22_theRefreshCookieIsReadAndNeverSent()
     QCOMPARE(stage.server.count("POST", "/auth/jwt/logout.json"), 1);
 }
 
-void TestPassboltSignIn::t4_noTokenGoesToAServerWithAnotherKey()
+void TestPassboltSignIn::t04_noTokenGoesToAServerWithAnotherKey()
 {
     PassboltStage stage;
     stage.factors.names = {"totp"};
@@ -281,7 +280,7 @@ void TestPassboltSignIn::t4_noTokenGoesToAServerWithAnotherKey()
     }
 }
 
-void TestPassboltSignIn::t4_aReplayedReplyIsRefused()
+void TestPassboltSignIn::t04_aReplayedReplyIsRefused()
 {
     PassboltStage stage;
     QByteArray recorded;
@@ -303,7 +302,7 @@ void TestPassboltSignIn::t4_aReplayedReplyIsRefused()
     QCOMPARE(errorOf(stage.index()), ErrorKind::NotAuthenticated);
 }
 
-void TestPassboltSignIn::t5_challengesAreCounted()
+void TestPassboltSignIn::t05_challengesAreCounted()
 {
     PassboltStage stage;
     for (int i = 0; i < 6; ++i)

@@ -109,7 +109,7 @@ private Q_SLOTS:
     void aFailedRenewalIsNotRepeated();
     void nothingWorksAfterSigningOut();
     void sendsNoCookiesWithATokenAndNoTokensInAddresses();
-    void pages();
+    void trap20_pagesWithoutValues();
     void aListThatShrinksLosesNothing();
     void aRowThatChangesMeanwhileIsNotLost_data();
     void aRowThatChangesMeanwhileIsNotLost();
@@ -118,7 +118,7 @@ private Q_SLOTS:
     void folderTree();
     void expectsTheAuthorOfASecret();
     void keepsTheFirstKeyOfAColleague();
-    void refusesIdsThatAreNone();
+    void t28_refusesIdsThatAreNone();
     void cancels();
     void mayDieWhileWorking();
     void tellsTheServersKey();
@@ -508,7 +508,7 @@ void TestPassboltVault::sendsNoCookiesWithATokenAndNoTokensInAddresses()
     }
 }
 
-void TestPassboltVault::pages()
+void TestPassboltVault::trap20_pagesWithoutValues()
 {
     Stage stage;
     QVERIFY(stage.signIn());
@@ -537,6 +537,12 @@ void TestPassboltVault::pages()
     QVERIFY(top);
     QVERIFY(stage.server.requests().last().target.contains("page=1&"));
     QVERIFY(top->nextCursor.isEmpty());
+    const QList<SeenRequest> requests = stage.server.requests();
+    for (const SeenRequest &request : requests) {
+        QVERIFY2(!request.target.contains("secret"), request.target.constData());
+        QVERIFY2(!request.target.startsWith("/resources.json") || request.target.contains("limit=500"),
+                 request.target.constData());
+    }
 
     for (const char *cursor : {"x", "0/5", "-1/5", "/"})
         QVERIFY(!stage.index(QLatin1String(cursor)));
@@ -734,7 +740,7 @@ void TestPassboltVault::keepsTheFirstKeyOfAColleague()
     }
 }
 
-void TestPassboltVault::refusesIdsThatAreNone()
+void TestPassboltVault::t28_refusesIdsThatAreNone()
 {
     Stage stage;
     QVERIFY(stage.signIn());

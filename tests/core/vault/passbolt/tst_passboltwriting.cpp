@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What writing asks of a server and sends to it, and that it stops when anything is odd. What a server makes of it:
-// tests/integration/passbolt. Names with a number are traps that other clients fell into.
+// tests/integration/passbolt. Numbers in names: tests/numbers.md.
 #include "core/vault/passbolt/passbolttypes.h"
 #include "tests/core/vault/passbolt/passboltstage.h"
 #include "tests/support/routes.h"

@@ -251,7 +251,7 @@ private Q_SLOTS:
         QCOMPARE(tlsPolicyFor(account).error().kind, ErrorKind::InvalidInput);
     }
 
-    void threat36_looks_data()
+    void t36_looks_data()
     {
         QTest::addColumn<QString>("one");
         QTest::addColumn<QString>("other");
@@ -279,7 +279,7 @@ private Q_SLOTS:
         row("other host", QStringLiteral("ada@example.org"), QStringLiteral("ada@example.com"), false);
     }
 
-    void threat36_looks()
+    void t36_looks()
     {
         QFETCH(QString, one);
         QFETCH(QString, other);
@@ -291,7 +291,7 @@ private Q_SLOTS:
         QCOMPARE(looks.concerns(Grantee{Grantee::Kind::Person, QStringLiteral("2"), QString(), other, 0}), alike);
     }
 
-    void threat36_namesOfOneScriptAreFine()
+    void t36_namesOfOneScriptAreFine()
     {
         QVERIFY(!mixesScripts(QString::fromUtf8("\u0410\u043d\u043d\u0430 Petrov")));
         QVERIFY(!mixesScripts(QString::fromUtf8("M\u00fcller-\u0141uk")));
