@@ -112,4 +112,20 @@ QString primaryFieldKey(SecretType type)
     return {};
 }
 
+QString primaryFieldOf(SecretType type, const std::vector<FieldOutline> &fields)
+{
+    const QString wanted = primaryFieldKey(type);
+    const auto firstOf = [&fields](auto fits) {
+        const auto found = std::find_if(fields.begin(), fields.end(), fits);
+        return found == fields.end() ? QString() : found->key;
+    };
+    const QString named = firstOf([&](const FieldOutline &field) { return field.key == wanted; });
+    if (!named.isEmpty())
+        return named;
+    const QString guarded =
+        firstOf([](const FieldOutline &field) { return field.isProtected && field.kind != FieldKind::Totp; });
+    return guarded.isEmpty() ? firstOf([](const FieldOutline &field) { return field.kind == FieldKind::Totp; })
+                             : guarded;
+}
+
 } // namespace coffret

@@ -138,5 +138,8 @@ struct Verdict
 /// The key of the field that Enter copies for this type: password, private key, note, token, private key; empty for
 /// Unknown.
 [[nodiscard]] QString primaryFieldKey(SecretType type);
+/// The key of the field that Enter copies: the one its type names, else the first protected one, a one-time code last.
+/// Empty if there is none.
+[[nodiscard]] QString primaryFieldOf(SecretType type, const std::vector<FieldOutline> &fields);
 
 } // namespace coffret

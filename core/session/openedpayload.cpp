@@ -52,12 +52,14 @@ Task<Expected<OpenedMessage>> openMessage(OpenPgp *openPgp, QByteArray message, 
 Expected<std::shared_ptr<const OpenedPayload>> takeApart(const Vault &vault, const SecretSummary &summary,
                                                          const OpenedMessage &message)
 {
-    Expected<std::vector<SecretField>> fields = vault.parsePlaintext(summary, message.plaintext);
-    if (!fields)
-        return failure(fields);
+    Expected<ParsedSecret> secret = vault.parsePlaintext(summary, message.plaintext);
+    if (!secret)
+        return failure(secret);
     auto payload = std::make_shared<OpenedPayload>();
+    payload->type = secret->type;
+    payload->renamed = std::move(secret->renamed);
     payload->verdict = message.verdict;
-    for (SecretField &field : *fields)
+    for (SecretField &field : secret->fields)
         payload->fields.push_back({std::move(field), message.verdict, std::nullopt});
     return payload;
 }
@@ -66,9 +68,15 @@ Expected<std::shared_ptr<const OpenedPayload>> takeApart(const Vault &vault, con
 
 const OpenedPayload::Field *OpenedPayload::field(const QString &key) const
 {
-    const auto found =
-        std::find_if(fields.begin(), fields.end(), [&key](const Field &f) { return f.field.key == key; });
-    return found == fields.end() ? nullptr : &*found;
+    const auto at = [this](const QString &own) {
+        const auto found =
+            std::find_if(fields.begin(), fields.end(), [&own](const Field &f) { return f.field.key == own; });
+        return found == fields.end() ? nullptr : &*found;
+    };
+    if (key.isEmpty())
+        return at(primaryFieldOf(type, outline()));
+    const Field *const named = at(key);
+    return named != nullptr ? named : at(renamed.value(key));
 }
 
 std::vector<FieldOutline> OpenedPayload::outline() const
@@ -105,6 +113,7 @@ Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr
         co_return takeApart(*vault, summary, *message);
     }
     const auto payload = std::make_shared<OpenedPayload>();
+    payload->type = summary.type;
     for (SecretField &field : fetched.fields) {
         OpenedPayload::Field opened;
         opened.field = std::move(field);

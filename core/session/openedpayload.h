@@ -18,9 +18,12 @@ struct OpenedPayload
         Verdict verdict;
         std::optional<Error> error; ///< a sealed value that could not be opened: there is no value then
     };
+    SecretType type = SecretType::Unknown; ///< what it turned out to be
     std::vector<Field> fields;
-    Verdict verdict; ///< the least favourable of all
+    QHash<QString, QString> renamed; ///< see ParsedSecret
+    Verdict verdict;                 ///< the least favourable of all
 
+    /// Under its own key, or under the one it was outlined with; an empty key is the primary field of its type.
     [[nodiscard]] const Field *field(const QString &key) const;
     /// Values only of fields that are not protected.
     [[nodiscard]] std::vector<FieldOutline> outline() const;

@@ -71,17 +71,20 @@ public:
     {
         SecretBuffer value;
         Verdict verdict;
+        FieldOutline field; ///< whose value it is, without it: opening may tell that the secret is of another type
     };
     /// What a value is wanted for: an administrator may allow the one and not the other.
     enum class Use { Show, Copy };
     /// One field of one secret: fetched, decrypted, verified. Within holdTime a second field of the same secret costs
     /// no further request and no agent operation, and neither does asking again while the first request is under way.
+    /// fieldKey: of the outline or of openDetails(); empty for the primary field of what the secret turns out to be.
     /// NotFound for an unknown id or key; Forbidden, with nothing fetched, where the account lacks the capability.
     Task<Expected<Revealed>> reveal(QString secretId, QString fieldKey, StopToken stop = {}, Use use = Use::Show);
-    /// Opens the secret and tells its fields (custom fields are only known then) and verdict, without values of
-    /// protected fields.
+    /// Opens the secret and tells its type and fields (custom fields are only known then) and verdict, without values of
+    /// protected fields. A type that the list did not know is remembered.
     struct Details
     {
+        SecretType type = SecretType::Unknown;
         std::vector<FieldOutline> fields;
         Verdict verdict;
     };
@@ -161,7 +164,9 @@ private:
     Task<Expected<Payload>> openPayload(QString secretId, StopToken stop, QString revisionId = {});
     Task<void> runOpening(std::shared_ptr<Opening> opening, SecretSummary summary);
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, QString revisionId, StopToken stop);
-    void markOpened(const QString &secretId, const Verdict &verdict);
+    void markOpened(const QString &secretId, const OpenedPayload &payload);
+    void learn(SecretSummary &summary, SecretType type);
+    void learnWritten(const QString &secretId, SecretType type);
     [[nodiscard]] Payload heldPayload(const QString &secretId, const QString &revisionId);
     void hold(const Opening &opening);
     void stopEverything();

@@ -19,14 +19,16 @@ Expected<Session::Revealed> revealed(const Expected<std::shared_ptr<const Opened
         return failure(ErrorKind::NotFound, QStringLiteral("no such field"));
     if (opened->error)
         return tl::unexpected(*opened->error);
-    return Session::Revealed{opened->field.value.clone(), opened->verdict};
+    const SecretField &field = opened->field;
+    return Session::Revealed{
+        field.value.clone(), opened->verdict, {field.kind, field.key, field.label, field.isProtected, {}}};
 }
 
 Expected<Session::Details> details(const Expected<std::shared_ptr<const OpenedPayload>> &payload)
 {
     if (!payload)
         return failure(payload);
-    return Session::Details{(*payload)->outline(), (*payload)->verdict};
+    return Session::Details{(*payload)->type, (*payload)->outline(), (*payload)->verdict};
 }
 
 } // namespace
@@ -149,7 +151,7 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
         if (opening->result) {
             hold(*opening);
             if (opening->revisionId.isEmpty())
-                markOpened(opening->secretId, (*opening->result)->verdict);
+                markOpened(opening->secretId, **opening->result);
         }
     } else {
         opening->result = failure(ErrorKind::Cancelled);
@@ -178,22 +180,33 @@ Task<Expected<FetchedPayload>> Session::fetchPayload(SecretSummary summary, QStr
     co_return fetched;
 }
 
-/// The list shows at once what was learnt of a value's origin.
-void Session::markOpened(const QString &secretId, const Verdict &verdict)
+/// The list shows at once what was learnt of a value's origin, and of what the secret is.
+void Session::markOpened(const QString &secretId, const OpenedPayload &payload)
 {
     const Catalog::Row row = m_catalog->rowOf(secretId);
-    if (row == Catalog::NoRow || verdict.state == SignatureState::NotApplicable)
+    if (row == Catalog::NoRow)
         return;
+    const Verdict &verdict = payload.verdict;
     SecretSummary summary = m_catalog->summary(row);
-    const Markers before = summary.markers;
-    summary.markers.setFlag(Marker::SecretUnverified, verdict.state != SignatureState::Expected);
+    const auto before = std::pair(summary.markers, summary.type);
+    if (verdict.state != SignatureState::NotApplicable)
+        summary.markers.setFlag(Marker::SecretUnverified, verdict.state != SignatureState::Expected);
     if (verdict.outOfOrder)
         summary.markers.setFlag(Marker::OutOfOrder);
-    if (summary.markers == before)
+    learn(summary, payload.type);
+    if (std::pair(summary.markers, summary.type) == before)
         return;
     CatalogPatch change;
     change.secrets.push_back(std::move(summary));
     patch(std::move(change)); // goes on by itself
+}
+
+void Session::learn(SecretSummary &summary, SecretType type)
+{
+    if (type == SecretType::Unknown || type == summary.type)
+        return;
+    m_vault->learn(summary, type); // goes on by itself
+    summary.type = type;
 }
 
 } // namespace coffret

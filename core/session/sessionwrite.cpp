@@ -13,21 +13,6 @@ namespace {
 /// Above this number of secrets the whole index is as quickly read.
 constexpr qsizetype OneByOne = 16;
 
-/// What a secret is, where its row does not say: a vault without such types keeps them in one it has.
-SecretType typeOf(SecretType type, const std::vector<SecretField> &fields)
-{
-    if (type != SecretType::Login)
-        return type;
-    const auto has = [&fields](FieldKind kind) {
-        return std::any_of(fields.begin(), fields.end(), [kind](const SecretField &f) { return f.kind == kind; });
-    };
-    if (has(FieldKind::Certificate))
-        return SecretType::Certificate;
-    if (has(FieldKind::PrivateKey))
-        return SecretType::SshKey;
-    return has(FieldKind::Token) ? SecretType::ApiKey : type;
-}
-
 SecretDraft draftOf(const SecretSummary &summary)
 {
     SecretDraft draft;
@@ -198,7 +183,7 @@ Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop)
             co_return tl::unexpected(*opened.error);
         edit.draft.fields.push_back(opened.field.clone());
     }
-    edit.draft.type = typeOf(shown.type, edit.draft.fields);
+    edit.draft.type = (*payload)->type;
     addPlainFields(edit.draft, vault->outline(shown));
     co_return edit;
 }
@@ -239,8 +224,23 @@ Task<Expected<QString>> Session::save(std::shared_ptr<const SecretDraft> draft, 
     if (self && id) {
         const QStringList ids{*id};
         co_await touched(ids); // written it is, whatever comes of this
+        if (self)
+            self->learnWritten(*id, draft->type);
     }
     co_return id;
+}
+
+/// A vault without such types keeps a secret in one it has: the row need not be opened to know better.
+void Session::learnWritten(const QString &secretId, SecretType type)
+{
+    const Catalog::Row row = m_catalog->rowOf(secretId);
+    if (row == Catalog::NoRow || m_catalog->type(row) == type)
+        return;
+    SecretSummary summary = m_catalog->summary(row);
+    learn(summary, type);
+    CatalogPatch change;
+    change.secrets.push_back(std::move(summary));
+    patch(std::move(change)); // goes on by itself
 }
 
 Task<Expected<void>> Session::remove(QString secretId, StopToken stop)

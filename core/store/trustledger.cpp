@@ -15,7 +15,7 @@ namespace coffret {
 
 namespace {
 
-constexpr qint64 FormatVersion = 1;
+constexpr qint64 FormatVersion = 2;
 
 // What one person signs follows that person's clock; two clocks may differ.
 constexpr qint64 ClockToleranceSeconds = 300;
@@ -23,7 +23,8 @@ constexpr qint64 ClockToleranceSeconds = 300;
 // Older messages than these are told by the time of their signature alone.
 constexpr qint64 KeptMessages = 16;
 
-constexpr auto Schema = R"(
+// What each version adds to the one before.
+constexpr std::array<const char *, FormatVersion> Schema{R"(
 CREATE TABLE account (number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE);
 CREATE TABLE message (
   account INTEGER NOT NULL, secret BLOB NOT NULL, part INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -34,7 +35,12 @@ CREATE INDEX message_digest ON message (account, digest);
 CREATE TABLE marker (
   account INTEGER NOT NULL, secret BLOB NOT NULL, markers INTEGER NOT NULL,
   PRIMARY KEY (account, secret)) WITHOUT ROWID;
-)";
+)",
+                                                         R"(
+CREATE TABLE type (
+  account INTEGER NOT NULL, secret BLOB NOT NULL, type BLOB NOT NULL,
+  PRIMARY KEY (account, secret)) WITHOUT ROWID;
+)"};
 
 qint64 secondsOf(const QDateTime &time)
 {
@@ -96,6 +102,9 @@ struct TrustLedger::Private
         Markers,
         PutMarker,
         DropMarker,
+        Types,
+        PutType,
+        DropType,
         Count
     };
     static constexpr std::array<const char *, Count> Sql{
@@ -108,6 +117,9 @@ struct TrustLedger::Private
         "SELECT secret, markers FROM marker WHERE account = ?",
         "INSERT OR REPLACE INTO marker VALUES (?, ?, ?)",
         "DELETE FROM marker WHERE account = ? AND secret = ?",
+        "SELECT secret, type FROM type WHERE account = ?",
+        "INSERT OR REPLACE INTO type VALUES (?, ?, ?)",
+        "DELETE FROM type WHERE account = ? AND secret = ?",
     };
 
     SqliteStatement &at(Statement statement) { return statements[statement]; }
@@ -195,9 +207,11 @@ Expected<void> TrustLedger::setUp()
     const qint64 found = version->single().value_or(0);
     if (found > FormatVersion)
         return failure(ErrorKind::Unsupported, m_file);
-    if (found == 0) {
-        const QByteArray create = QByteArray("BEGIN IMMEDIATE;") + Schema +
-                                  "PRAGMA user_version = " + QByteArray::number(FormatVersion) + "; COMMIT";
+    if (found < FormatVersion) {
+        QByteArray create("BEGIN IMMEDIATE;");
+        for (qint64 added = std::max<qint64>(found, 0); added < FormatVersion; ++added)
+            create += Schema[static_cast<std::size_t>(added)];
+        create += "PRAGMA user_version = " + QByteArray::number(FormatVersion) + "; COMMIT";
         if (const auto made = (*database)->execute(create.constData()); !made)
             return made;
     }
@@ -276,6 +290,38 @@ Expected<void> TrustLedger::setValueMarkers(const QString &accountId, const QStr
     });
 }
 
+Expected<QHash<QString, SecretType>> TrustLedger::valueTypes(const QString &accountId)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (d == nullptr)
+        return failure(ErrorKind::StorageFault, m_file);
+    QHash<QString, SecretType> types;
+    const auto work = [&] {
+        SqliteStatement &rows = d->at(Private::Types).with(d->accountNumber(accountId));
+        while (rows.next())
+            types.insert(QUuid::fromRfc4122(rows.bytes(0)).toString(QUuid::WithoutBraces),
+                         secretTypeFromString(QString::fromLatin1(rows.bytes(1))));
+    };
+    if (const auto done = d->transact(work); !done)
+        return failure(done);
+    return types;
+}
+
+Expected<void> TrustLedger::setValueType(const QString &accountId, const QString &secretId, SecretType type)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (d == nullptr)
+        return failure(ErrorKind::StorageFault, m_file);
+    return d->transact([&] {
+        const qint64 account = d->accountNumber(accountId);
+        const QByteArray secret = QUuid::fromString(secretId).toRfc4122();
+        if (type == SecretType::Unknown)
+            d->run(d->at(Private::DropType).with(account, secret));
+        else
+            d->run(d->at(Private::PutType).with(account, secret, toString(type).toLatin1()));
+    });
+}
+
 Expected<void> TrustLedger::forgetAccount(const QString &accountId)
 {
     const std::scoped_lock lock(m_mutex);
@@ -285,11 +331,12 @@ Expected<void> TrustLedger::forgetAccount(const QString &accountId)
     auto messages =
         d->database->prepare("DELETE FROM message WHERE account = (SELECT number FROM account WHERE id = ?)");
     auto markers = d->database->prepare("DELETE FROM marker WHERE account = (SELECT number FROM account WHERE id = ?)");
+    auto types = d->database->prepare("DELETE FROM type WHERE account = (SELECT number FROM account WHERE id = ?)");
     auto account = d->database->prepare("DELETE FROM account WHERE id = ?");
-    if (!messages || !markers || !account)
+    if (!messages || !markers || !types || !account)
         return tl::unexpected(d->database->fault());
     return d->transact([&] {
-        for (SqliteStatement *const statement : {&*messages, &*markers, &*account})
+        for (SqliteStatement *const statement : {&*messages, &*markers, &*types, &*account})
             d->run(statement->with(id));
     });
 }

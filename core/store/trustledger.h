@@ -28,7 +28,8 @@ struct Sighting
 
 /// What was seen of a server's messages. A signature tells who wrote a value, not where it belongs and not whether it
 /// is the latest; so an older message, or another secret's, is noticed by having been seen before. Holds digests of
-/// ciphertext, nobody's words. SQLite, 0600, one transaction a call. Thread-safe; calls block and belong on a worker.
+/// ciphertext and the types of some secrets, nobody's words. SQLite, 0600, one transaction a call. Thread-safe; calls
+/// block and belong on a worker.
 class TrustLedger
 {
 public:
@@ -48,6 +49,11 @@ public:
     /// that deserve one.
     [[nodiscard]] Expected<QHash<QString, Markers>> valueMarkers(const QString &accountId);
     [[nodiscard]] Expected<void> setValueMarkers(const QString &accountId, const QString &secretId, Markers markers);
+
+    /// Types that values turned out to have when they were last opened, by secret id; only where the server's own word
+    /// for the type does not say it. Unknown forgets one.
+    [[nodiscard]] Expected<QHash<QString, SecretType>> valueTypes(const QString &accountId);
+    [[nodiscard]] Expected<void> setValueType(const QString &accountId, const QString &secretId, SecretType type);
 
     [[nodiscard]] Expected<void> forgetAccount(const QString &accountId);
 

@@ -25,4 +25,11 @@ Task<Verdict> Vault::weigh(SecretSummary summary, QByteArray ciphertext, Verdict
     co_return verdict;
 }
 
+Task<void> Vault::learn(SecretSummary summary, SecretType type)
+{
+    Q_UNUSED(summary)
+    Q_UNUSED(type)
+    co_return;
+}
+
 } // namespace coffret

@@ -10,6 +10,7 @@
 
 #include <QByteArray>
 #include <QFlags>
+#include <QHash>
 
 namespace coffret {
 
@@ -54,6 +55,14 @@ struct FetchedPayload
     std::vector<SecretField> fields; ///< other vaults: the values, already apart
 };
 
+/// A plaintext taken apart, and what it turned out to be.
+struct ParsedSecret
+{
+    SecretType type = SecretType::Unknown; ///< the summary's, unless the values know better
+    std::vector<SecretField> fields;
+    QHash<QString, QString> renamed; ///< keys of the outline whose value has another key here
+};
+
 /// A remote vault, signed in or not. One instance per account, owned by its Session, main thread.
 /// Every call may fail with the network and server kinds of ErrorKind. After NotAuthenticated the Session signs in
 /// again once; a vault never retries a sign-in by itself.
@@ -95,8 +104,12 @@ public:
     virtual Task<Verdict> weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict);
 
     /// Takes apart the plaintext of FetchedPayload::ciphertext. Errors: Malformed.
-    [[nodiscard]] virtual Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                            const SecretBuffer &plaintext) const = 0;
+    [[nodiscard]] virtual Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
+                                                                const SecretBuffer &plaintext) const = 0;
+
+    /// Remembers that an opened secret is of another type than its summary says, so that the next summary says it. Does
+    /// nothing where a summary always knows.
+    virtual Task<void> learn(SecretSummary summary, SecretType type);
 };
 
 } // namespace coffret

@@ -257,24 +257,35 @@ Task<Expected<FetchedPayload>> FakeVault::fetchRevision(SecretSummary summary, Q
     co_return server->payload(summary.id + QLatin1Char('@') + revisionId);
 }
 
-Expected<std::vector<SecretField>> FakeVault::parsePlaintext(const SecretSummary &, const SecretBuffer &plaintext) const
+Expected<ParsedSecret> FakeVault::parsePlaintext(const SecretSummary &summary, const SecretBuffer &plaintext) const
 {
-    std::vector<SecretField> fields;
+    ParsedSecret parsed;
+    parsed.type = summary.type;
+    std::vector<SecretField> &fields = parsed.fields;
     const QByteArray text(plaintext.view().data(), static_cast<qsizetype>(plaintext.size()));
     for (const QByteArray &line : text.split('\n')) {
         const qsizetype equals = line.indexOf('=');
         if (equals < 0)
             return failure(ErrorKind::Malformed);
         const QString key = QString::fromUtf8(line.left(equals));
+        if (key == QLatin1String("type")) {
+            parsed.type = secretTypeFromString(QString::fromUtf8(line.mid(equals + 1)));
+            continue;
+        }
+        if (key == QLatin1String("renamed")) {
+            const QByteArrayList keys = line.mid(equals + 1).split('>');
+            parsed.renamed.insert(QString::fromUtf8(keys.value(0)), QString::fromUtf8(keys.value(1)));
+            continue;
+        }
         FieldKind kind = FieldKind::Custom;
-        for (const FieldKind candidate :
-             {FieldKind::Password, FieldKind::Totp, FieldKind::NoteText, FieldKind::Token}) {
+        for (const FieldKind candidate : {FieldKind::Password, FieldKind::Totp, FieldKind::NoteText, FieldKind::Token,
+                                          FieldKind::PrivateKey, FieldKind::Passphrase}) {
             if (fieldKey(candidate) == key)
                 kind = candidate;
         }
         fields.push_back({kind, key, {}, true, secret(line.mid(equals + 1))});
     }
-    return fields;
+    return parsed;
 }
 
 QByteArray FakeOpenPgp::sealed(const QByteArray &plaintext, const QString &signer)

@@ -72,7 +72,8 @@ public:
 
     /// Values of a vault that is not end-to-end encrypted.
     void setValues(const QString &secretId, std::vector<Value> values) { m_values[secretId] = std::move(values); }
-    /// A message for OpenPgp; plaintext lines "key=value" become its fields, all of them protected.
+    /// A message for OpenPgp; plaintext lines "key=value" become its fields, all of them protected;
+    /// "type=sshkey" and "renamed=password>passphrase" say what it turned out to be.
     void setMessage(const QString &secretId, QByteArray ciphertext, QStringList expectedSigners);
 
     /// The next calls of this sort fail, one error each, before anything else happens.
@@ -156,8 +157,8 @@ public:
     [[nodiscard]] VaultWriting *writing() override;
     [[nodiscard]] VaultSharing *sharing() override;
     [[nodiscard]] VaultDiscussion *discussion() override;
-    [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                    const SecretBuffer &plaintext) const override;
+    [[nodiscard]] Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
+                                                        const SecretBuffer &plaintext) const override;
 
 private:
     /// Fails with SecondFactorNeeded, and says so, while that is missing.

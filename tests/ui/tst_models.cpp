@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
 #include "ui/models/rowchanges.h"
-#include "ui/viewmodels/primaryfield.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QAbstractItemModelTester>
@@ -69,7 +68,7 @@ private Q_SLOTS:
     void sidebarCountsAndFindsRows();
     void fieldsHideWhatIsProtected();
     void fieldsKeepTheRevealedOneWhenOthersCome();
-    void theSeedOfCodesIsNeverPrimary();
+    void aCodeIsPrimaryOnlyAlone();
     void keysSayWhichCanBeUsed();
     void quickResultsMoveWithTheQuery();
     void accountsFollowTheirSessions();
@@ -357,11 +356,12 @@ void TestModels::fieldsKeepTheRevealedOneWhenOthersCome()
     QVERIFY(!model.isRevealed(QStringLiteral("password")));
 }
 
-void TestModels::theSeedOfCodesIsNeverPrimary()
+void TestModels::aCodeIsPrimaryOnlyAlone()
 {
     const FieldOutline seed{FieldKind::Totp, QStringLiteral("totp"), {}, true, {}};
     const FieldOutline pin{FieldKind::Pin, QStringLiteral("pin"), {}, true, {}};
-    QCOMPARE(primaryFieldOf(SecretType::Unknown, {seed}), QString());
+    QCOMPARE(primaryFieldOf(SecretType::Unknown, {}), QString());
+    QCOMPARE(primaryFieldOf(SecretType::Login, {seed}), QStringLiteral("totp"));
     QCOMPARE(primaryFieldOf(SecretType::Unknown, {seed, pin}), QStringLiteral("pin"));
     QCOMPARE(primaryFieldOf(SecretType::Login, loginFields()), QStringLiteral("password"));
 }

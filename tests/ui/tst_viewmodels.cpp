@@ -67,6 +67,8 @@ private Q_SLOTS:
     void revealsForAWhile();
     void aKeptValueStays();
     void revealingShowsFieldsOnlyTheSecretKnows();
+    void anotherTypeThanListedLaysTheCardsAnew();
+    void whatALookupLearntShowsInTheCards();
     void hidesOnSelectionAndLock();
     void dropsALateAnswer();
     void revealFailuresSayWhy();
@@ -304,6 +306,68 @@ void TestViewModels::revealingShowsFieldsOnlyTheSecretKnows()
     detail.reveal(QStringLiteral("recovery"));
     QTRY_COMPARE(shown(detail, QStringLiteral("recovery")), Bench::OtherValue);
     QCOMPARE(bench.openPgp.opens, 1);
+}
+
+/// A login by its row; opened, it is an SSH key whose passphrase was listed as the password.
+void layOutAsKey(FakeServer &server)
+{
+    server.setMessage(Bench::Signed,
+                      FakeOpenPgp::sealed("type=sshkey\nrenamed=password>passphrase\npassphrase=canary-of-the-key\n"
+                                          "private-key=canary-private",
+                                          Bench::AdasKey),
+                      {Bench::AdasKey});
+}
+
+void TestViewModels::anotherTypeThanListedLaysTheCardsAnew()
+{
+    OpenBench bench;
+    layOutAsKey(bench.server());
+    DetailViewModel &detail = bench.detail();
+    FieldListModel &fields = *detail.fields();
+    const QAbstractItemModelTester tester(&fields, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QString privateKey = QStringLiteral("private-key");
+    bench.browse.selectSecret(Bench::Signed);
+    QCOMPARE(detail.type(), QStringLiteral("login"));
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(shown(detail, QStringLiteral("passphrase")), QByteArray("canary-of-the-key"));
+    QCOMPARE(shown(detail, privateKey), QByteArray()); // nobody asked for that
+    QVERIFY(!fields.keys().contains(PasswordKey));
+    QCOMPARE(detail.type(), QStringLiteral("sshkey"));
+    const auto &list = *bench.browse.secrets();
+    QTRY_COMPARE(list.index(list.rowOf(Bench::Signed)).data(SecretListModel::TypeRole).toString(),
+                 QStringLiteral("sshkey"));
+    QVERIFY(fields.isRevealed(QStringLiteral("passphrase"))); // the new row changes no card
+    bench.browse.copyPrimary();
+    QTRY_COMPARE(Bench::clipboardText(), QStringLiteral("canary-private"));
+    QCOMPARE(bench.toast.text(), QStringLiteral("Private key copied"));
+
+    bench.browse.selectSecret(Bench::Unsigned);
+    bench.browse.selectSecret(Bench::Signed);
+    QCOMPARE(detail.type(), QStringLiteral("sshkey")); // without opening it again
+    QVERIFY(fields.keys().contains(privateKey));
+}
+
+void TestViewModels::whatALookupLearntShowsInTheCards()
+{
+    OpenBench bench;
+    layOutAsKey(bench.server());
+    bench.browse.selectSecret(Bench::Signed);
+    QVERIFY(bench.detail().fields()->keys().contains(PasswordKey));
+    bench.lookup.show();
+    bench.lookup.setQuery(bench.session().catalog()->name(bench.session().catalog()->rowOf(Bench::Signed)));
+    bench.lookup.activate();
+    QTRY_COMPARE(Bench::clipboardText(), QStringLiteral("canary-private"));
+    QCOMPARE(bench.toast.text(), QStringLiteral("Private key copied"));
+    QTRY_VERIFY(bench.detail().fields()->keys().contains(QStringLiteral("private-key")));
+    QVERIFY(!bench.detail().fields()->keys().contains(PasswordKey));
+
+    bench.server().setMessage(Bench::Signed, FakeOpenPgp::sealed("type=note\nnote=n", Bench::AdasKey),
+                              {Bench::AdasKey});
+    bench.session().forgetPayloads();
+    bench.detail().copy(QStringLiteral("private-key")); // it has become another one meanwhile
+    QTRY_COMPARE(bench.detail().errorText(), QStringLiteral("The secret has no such field."));
+    QVERIFY(!bench.detail().fields()->isRevealed(QStringLiteral("note")));
+    QVERIFY(bench.detail().fields()->keys().contains(QStringLiteral("note")));
 }
 
 void TestViewModels::hidesOnSelectionAndLock()

@@ -19,6 +19,7 @@ namespace coffret {
 class ClipboardGuard;
 class Settings;
 class ToastViewModel;
+struct UserMessage;
 
 /// One secret: its summary, its masked fields, and how long each may be seen. Owned by BrowseViewModel, main thread.
 class DetailViewModel : public QObject
@@ -113,17 +114,25 @@ Q_SIGNALS:
 
 private:
     using Result = coffret::Expected<Session::Revealed>;
-    void fetch(const QString &key, Session::Use use, void (DetailViewModel::*then)(const QString &, Session::Revealed));
-    void finishReveal(const QString &key, Session::Revealed revealed);
-    void finishCopy(const QString &key, Session::Revealed revealed);
-    void loadOpenedFields();
+    void copyAs(const QString &key, const QString &asked);
+    void fetch(const QString &card, const QString &asked, Session::Use use);
+    void take(Session::Use use, std::shared_ptr<Result> result);
+    void finish(Session::Use use, std::shared_ptr<Result> result);
+    void finishReveal(Session::Revealed revealed);
+    void finishCopy(Session::Revealed revealed);
+    void sayNoSuchField();
+    [[nodiscard]] QString primaryAsked(const QString &key) const;
     void startCountdown(const QString &key);
-    void putOnClipboard(const QString &key, SecretBuffer value);
+    void putOnClipboard(const FieldOutline &field, SecretBuffer value);
+    /// As it was opened, else as the list says.
+    [[nodiscard]] SecretType shownType() const { return m_fieldsOpened ? m_openedType : m_summary.type; }
+    [[nodiscard]] static std::vector<FieldOutline> withoutSeeds(std::vector<FieldOutline> fields);
     void setVerdict(const coffret::Verdict &verdict);
     /// Before anything is opened only a vault without signatures has one.
     [[nodiscard]] std::optional<coffret::Verdict> knownVerdict() const;
     void setConfirmCopy(const QString &key, const QString &text);
     void setError(const Error *error);
+    void setMessage(const UserMessage &message);
     void setPending(int pending);
     void readSummary();
     void abandonRequests();
@@ -145,6 +154,7 @@ private:
     QString m_confirmCopyKey;
     bool m_copyConfirmed = false; ///< for this secret
     bool m_fieldsOpened = false;  ///< the fields come from the opened secret, not from its outline
+    SecretType m_openedType = SecretType::Unknown;
     int m_pending = 0;
     quint64 m_generation = 0; ///< answers to an earlier secret are dropped
     std::stop_source m_stop;

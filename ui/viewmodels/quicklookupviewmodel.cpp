@@ -5,7 +5,6 @@
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/models/accountlistmodel.h"
-#include "ui/viewmodels/primaryfield.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
@@ -211,22 +210,22 @@ void QuickLookupViewModel::activateAt(int row)
     Session *session = chosen ? m_sessions.find(chosen->accountId) : nullptr;
     if (!session || m_busy)
         return;
-    const QString key = primaryFieldOf(chosen->type, session->outline(chosen->secretId));
-    if (key.isEmpty())
+    if (primaryFieldOf(chosen->type, session->outline(chosen->secretId)).isEmpty())
         return openInMain();
     setBusy(true);
     setStatus({});
     const quint64 generation = ++m_generation;
-    QCoro::connect(session->reveal(chosen->secretId, key, {}, Session::Use::Copy), this,
-                   [this, generation, key, result = *chosen](Expected<Session::Revealed> outcome) {
+    // No key: what its main value is may only be known once it is opened.
+    QCoro::connect(session->reveal(chosen->secretId, {}, {}, Session::Use::Copy), this,
+                   [this, generation, result = *chosen](Expected<Session::Revealed> outcome) {
                        if (generation != m_generation)
                            return; // closed meanwhile; the value is wiped with outcome
                        setBusy(false);
-                       copied(result, key, std::move(outcome));
+                       copied(result, std::move(outcome));
                    });
 }
 
-void QuickLookupViewModel::copied(const QuickResult &result, const QString &key, Expected<Session::Revealed> outcome)
+void QuickLookupViewModel::copied(const QuickResult &result, Expected<Session::Revealed> outcome)
 {
     if (!outcome) {
         const UserMessage message = describe(outcome.error().kind);
@@ -238,12 +237,8 @@ void QuickLookupViewModel::copied(const QuickResult &result, const QString &key,
         Q_EMIT openSecretRequested(result.accountId, result.secretId);
         return;
     }
-    const Session *session = m_sessions.find(result.accountId);
-    const std::vector<FieldOutline> fields = session ? session->outline(result.secretId) : std::vector<FieldOutline>();
-    const auto field =
-        std::find_if(fields.begin(), fields.end(), [&](const FieldOutline &candidate) { return candidate.key == key; });
     m_clipboard.copy(std::move(outcome->value), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
-    m_toast.showCopied(field == fields.end() ? result.name : fieldLabel(field->kind, field->label));
+    m_toast.showCopied(fieldLabel(outcome->field.kind, outcome->field.label));
     hide();
 }
 

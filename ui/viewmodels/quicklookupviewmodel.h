@@ -74,7 +74,7 @@ private:
     [[nodiscard]] std::vector<QuickResult> recent() const;
     [[nodiscard]] QuickResult resultOf(const Session &session, Catalog::Row row) const;
     void remember(const QuickResult &result);
-    void copied(const QuickResult &result, const QString &key, Expected<Session::Revealed> outcome);
+    void copied(const QuickResult &result, Expected<Session::Revealed> outcome);
     void setStatus(const QString &text);
     void setBusy(bool busy);
 

@@ -97,7 +97,7 @@ Task<Expected<FetchedPayload>> CommandKVault::fetchPayload(SecretSummary summary
     co_return std::move(payload);
 }
 
-Expected<std::vector<SecretField>> CommandKVault::parsePlaintext(const SecretSummary &, const SecretBuffer &) const
+Expected<ParsedSecret> CommandKVault::parsePlaintext(const SecretSummary &, const SecretBuffer &) const
 {
     return failure(ErrorKind::Unsupported, QStringLiteral("values come without encryption of their own"));
 }

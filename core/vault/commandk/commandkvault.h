@@ -27,8 +27,8 @@ public:
     /// The one field keeps its outline's key; its kind may turn out to be a certificate or private key by its text.
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
     /// Values come apart already: Unsupported.
-    [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                    const SecretBuffer &plaintext) const override;
+    [[nodiscard]] Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
+                                                        const SecretBuffer &plaintext) const override;
 
 private:
     struct Private;

@@ -106,7 +106,7 @@ Task<Expected<FetchedPayload>> FudoVault::fetchPayload(SecretSummary summary, St
     co_return std::move(payload);
 }
 
-Expected<std::vector<SecretField>> FudoVault::parsePlaintext(const SecretSummary &, const SecretBuffer &) const
+Expected<ParsedSecret> FudoVault::parsePlaintext(const SecretSummary &, const SecretBuffer &) const
 {
     return failure(ErrorKind::Unsupported, QStringLiteral("values come without encryption of their own"));
 }

@@ -25,8 +25,8 @@ public:
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
     /// Values come apart already: Unsupported.
-    [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                    const SecretBuffer &plaintext) const override;
+    [[nodiscard]] Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
+                                                        const SecretBuffer &plaintext) const override;
 
 private:
     struct Private;

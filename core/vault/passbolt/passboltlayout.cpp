@@ -92,6 +92,24 @@ QString passboltPasswordKey(SecretType type)
     return fieldKey(type == SecretType::ApiKey ? FieldKind::Token : FieldKind::Passphrase);
 }
 
+std::vector<FieldKind> passboltLayoutKinds(SecretType type)
+{
+    switch (type) {
+    case SecretType::SshKey:
+        return {FieldKind::PrivateKey};
+    case SecretType::ApiKey:
+        return {FieldKind::Token};
+    case SecretType::Certificate:
+        return {FieldKind::Certificate, FieldKind::PrivateKey};
+    case SecretType::Note:
+        return {FieldKind::NoteText};
+    case SecretType::Login:
+    case SecretType::Unknown:
+        break;
+    }
+    return {};
+}
+
 SecretBuffer composePassboltLayout(const SecretDraft &draft)
 {
     const QString inPassword = passboltPasswordKey(draft.type);

@@ -27,6 +27,9 @@ namespace coffret {
 /// The description for a draft of one of those types.
 [[nodiscard]] SecretBuffer composePassboltLayout(const SecretDraft &draft);
 
+/// The cards of such a secret before it is opened: what it certainly has.
+[[nodiscard]] std::vector<FieldKind> passboltLayoutKinds(SecretType type);
+
 /// What a description is laid out for; Unknown for any other description.
 [[nodiscard]] SecretType passboltLayoutType(const SecretBuffer &description);
 /// The fields in a description of this kind, in its order; those Coffret has no name for are Custom.

@@ -92,6 +92,7 @@ void PassboltLoader::clear()
     m_customFields.clear();
     m_slugs = builtInPassboltSlugs();
     m_valueMarkers.clear();
+    m_valueTypes.clear();
     m_hasSurroundings = false;
 }
 
@@ -171,7 +172,7 @@ Task<Expected<void>> PassboltLoader::loadSurroundings(StopToken stop)
         co_return users;
     if (!types)
         co_return types;
-    co_await loadValueMarkers();
+    co_await loadValueNotes();
     const Expected<void> keys = co_await loadMetadataKeys(stop); // they are checked against the users' keys
     m_hasSurroundings = keys.has_value();
     co_return keys;
@@ -347,11 +348,35 @@ Task<void> PassboltLoader::noteSightings(std::vector<Sighting> sightings, std::v
     }
 }
 
-Task<void> PassboltLoader::loadValueMarkers()
+Task<void> PassboltLoader::loadValueNotes()
 {
-    std::function<Expected<QHash<QString, Markers>>()> job = [this] { return m_ledger.valueMarkers(m_account.id); };
-    Expected<QHash<QString, Markers>> markers = co_await m_workers.run(std::move(job));
+    std::function<Expected<QHash<QString, Markers>>()> markersJob = [this] {
+        return m_ledger.valueMarkers(m_account.id);
+    };
+    Expected<QHash<QString, Markers>> markers = co_await m_workers.run(std::move(markersJob));
     m_valueMarkers = markers ? std::move(*markers) : QHash<QString, Markers>();
+    std::function<Expected<QHash<QString, SecretType>>()> typesJob = [this] {
+        return m_ledger.valueTypes(m_account.id);
+    };
+    Expected<QHash<QString, SecretType>> types = co_await m_workers.run(std::move(typesJob));
+    m_valueTypes = types ? std::move(*types) : QHash<QString, SecretType>();
+}
+
+Task<void> PassboltLoader::learn(SecretSummary summary, SecretType type)
+{
+    const PassboltType *const kept = passboltType(summary.vendorType);
+    if (kept == nullptr || type == kept->type) {
+        m_valueTypes.remove(summary.id);
+        type = SecretType::Unknown;
+    } else {
+        m_valueTypes.insert(summary.id, type);
+    }
+    std::function<Expected<void>()> job = [this, id = summary.id, type] {
+        return m_ledger.setValueType(m_account.id, id, type);
+    };
+    const Expected<void> noted = co_await m_workers.run(std::move(job));
+    if (!noted)
+        qCWarning(lcVault) << "the type of what was opened cannot be noted:" << noted.error().detail;
 }
 
 Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &resources, StopToken stop)
@@ -390,8 +415,15 @@ Task<Expected<void>> PassboltLoader::complete(std::vector<PassboltResource> &res
     const Expected<void> metadata = co_await readMetadata(resources, stop);
     if (!metadata)
         co_return metadata;
-    for (PassboltResource &resource : resources)
-        resource.summary.markers |= m_valueMarkers.value(resource.summary.id);
+    for (PassboltResource &resource : resources) {
+        SecretSummary &summary = resource.summary;
+        summary.markers |= m_valueMarkers.value(summary.id);
+        const PassboltType *const type = passboltType(summary.vendorType);
+        // Labels of custom fields mean something else in other types.
+        if (type != nullptr && type->password && type->note && summary.type == type->type &&
+            !m_customFields.contains(summary.id))
+            summary.type = m_valueTypes.value(summary.id, summary.type);
+    }
     co_return {};
 }
 

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] QString trustedMetadataKey(const QString &keyId) const;
     /// See PassboltMetadataKeyring::unaccepted().
     [[nodiscard]] std::optional<ReaderKey> unacceptedMetadataKey() const { return m_keyring.unaccepted(); }
+    /// Keeps what type a secret turned out to be, here and in the ledger.
+    Task<void> learn(SecretSummary summary, SecretType type);
     void clear();
 
 private:
@@ -58,7 +60,7 @@ private:
     Task<Expected<void>> readMetadata(std::vector<PassboltResource> &resources, StopToken stop);
     Task<Expected<void>> readTags(std::vector<PassboltResource> &resources, StopToken stop);
     Task<void> noteSightings(std::vector<Sighting> sightings, std::vector<SecretSummary *> rows);
-    Task<void> loadValueMarkers();
+    Task<void> loadValueNotes();
     Task<Expected<void>> readFolderMetadata(std::vector<PassboltFolder> &folders, StopToken stop);
     [[nodiscard]] QString resourceContains() const;
     [[nodiscard]] QStringList writersOf(const QString &modifiedBy, const QString &createdBy);
@@ -76,6 +78,7 @@ private:
     QJsonValue m_typeRows{QJsonValue::Undefined};
     QHash<QString, QList<PassboltCustomField>> m_customFields;
     QHash<QString, Markers> m_valueMarkers; ///< what values deserved when they were last opened
+    QHash<QString, SecretType> m_valueTypes; ///< and what they turned out to be, where the row does not say
     Features m_features;
     bool m_hasSurroundings = false;
 };

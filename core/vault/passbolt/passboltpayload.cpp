@@ -88,18 +88,24 @@ Expected<void> appendText(const Members &members, std::string_view key, FieldKin
     return {};
 }
 
-/// A description that was laid out for a type of Coffret's becomes that type's fields, the password among them.
-void unfoldLayout(std::vector<SecretField> &fields)
+std::vector<SecretField>::iterator find(std::vector<SecretField> &fields, FieldKind kind)
 {
-    const auto at = [&fields](FieldKind kind) {
-        return std::find_if(fields.begin(), fields.end(), [kind](const SecretField &f) { return f.kind == kind; });
-    };
-    const SecretType type = passboltLayoutType(at(FieldKind::NoteText)->value);
+    return std::find_if(fields.begin(), fields.end(), [kind](const SecretField &f) { return f.kind == kind; });
+}
+
+/// A description that was laid out for a type of Coffret's becomes that type's fields, the password among them.
+void unfoldLayout(ParsedSecret &secret)
+{
+    std::vector<SecretField> &fields = secret.fields;
+    const auto note = find(fields, FieldKind::NoteText);
+    const SecretType type = passboltLayoutType(note->value);
     if (type == SecretType::Unknown)
         return;
-    std::vector<SecretField> laidOut = parsePassboltLayout(type, at(FieldKind::NoteText)->value);
-    fields.erase(at(FieldKind::NoteText));
-    SecretField &password = *at(FieldKind::Password);
+    std::vector<SecretField> laidOut = parsePassboltLayout(type, note->value);
+    fields.erase(note);
+    SecretField &password = *find(fields, FieldKind::Password);
+    secret.type = type;
+    secret.renamed.insert(password.key, passboltPasswordKey(type));
     password.key = passboltPasswordKey(type);
     password.kind = type == SecretType::ApiKey ? FieldKind::Token : FieldKind::Passphrase;
     std::erase_if(laidOut, [&](const SecretField &field) { return field.key == password.key; });
@@ -107,8 +113,19 @@ void unfoldLayout(std::vector<SecretField> &fields)
         return field.key == primaryFieldKey(type);
     });
     if (password.value.isEmpty() && hasPrimary)
-        fields.erase(at(password.kind));
+        fields.erase(find(fields, password.kind));
     std::move(laidOut.begin(), laidOut.end(), std::back_inserter(fields));
+}
+
+/// Servers with clear metadata have no notes: there one is a password that is empty, with a description.
+void recogniseNote(const SecretSummary &summary, const PassboltType &type, ParsedSecret &secret)
+{
+    const auto password = find(secret.fields, FieldKind::Password);
+    if (type.encryptedMetadata || type.totp || !summary.username.isEmpty() || !password->value.isEmpty() ||
+        find(secret.fields, FieldKind::NoteText)->value.isEmpty())
+        return;
+    secret.type = SecretType::Note;
+    secret.fields.erase(password);
 }
 
 } // namespace
@@ -132,8 +149,14 @@ std::vector<FieldOutline> passboltOutline(const SecretSummary &summary, const QL
         add(FieldKind::Custom, QString::fromLatin1(UnknownKey));
         return cards;
     }
-    if (type->password)
+    // Learnt when it was last opened: values that lie in the description, or a note.
+    const bool isLaidOut = type->password && type->note && summary.type != type->type;
+    if (isLaidOut) {
+        for (const FieldKind kind : passboltLayoutKinds(summary.type))
+            add(kind, fieldKey(kind));
+    } else if (type->password) {
         add(FieldKind::Password, fieldKey(FieldKind::Password));
+    }
     if (type->totp)
         add(FieldKind::Totp, fieldKey(FieldKind::Totp));
     if (type->pin)
@@ -149,20 +172,21 @@ std::vector<FieldOutline> passboltOutline(const SecretSummary &summary, const QL
         card->isProtected = !field.hasValue;
         card->plainValue = field.value;
     }
-    if (type->note)
+    if (type->note && !isLaidOut)
         add(FieldKind::NoteText, fieldKey(FieldKind::NoteText));
     return cards;
 }
 
-Expected<std::vector<SecretField>> parsePassboltSecret(const SecretSummary &summary,
-                                                       const QList<PassboltCustomField> &customFields,
-                                                       const SecretBuffer &plaintext)
+Expected<ParsedSecret> parsePassboltSecret(const SecretSummary &summary, const QList<PassboltCustomField> &customFields,
+                                           const SecretBuffer &plaintext)
 {
-    std::vector<SecretField> fields;
+    ParsedSecret secret;
+    secret.type = summary.type;
+    std::vector<SecretField> &fields = secret.fields;
     const PassboltType *const type = passboltType(summary.vendorType);
     if (type == nullptr || type->rawSecret) {
         fields.push_back(fieldOf(type == nullptr ? FieldKind::Custom : FieldKind::Password, plaintext.clone()));
-        return fields;
+        return secret;
     }
     const auto members = splitSecretJson(plaintext.view());
     if (!members)
@@ -190,9 +214,13 @@ Expected<std::vector<SecretField>> parsePassboltSecret(const SecretSummary &summ
         done = appendText(*members, "description", FieldKind::NoteText, fields);
     if (!done)
         return failure(done);
-    if (type->password && type->note)
-        unfoldLayout(fields);
-    return fields;
+    if (type->password && type->note) {
+        secret.type = type->type; // what was learnt of it may be over
+        unfoldLayout(secret);
+        if (secret.type == type->type)
+            recogniseNote(summary, *type, secret);
+    }
+    return secret;
 }
 
 } // namespace coffret

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/vault/passbolt/passbolttypes.h"
+#include "core/vault/vault.h"
 
 namespace coffret {
 
@@ -9,10 +10,11 @@ namespace coffret {
 [[nodiscard]] std::vector<FieldOutline> passboltOutline(const SecretSummary &summary,
                                                         const QList<PassboltCustomField> &customFields);
 
-/// Takes a decrypted secret apart by its type; no value leaves SecretBuffer memory. Malformed when it does not fit the
-/// type.
-[[nodiscard]] Expected<std::vector<SecretField>> parsePassboltSecret(const SecretSummary &summary,
-                                                                     const QList<PassboltCustomField> &customFields,
-                                                                     const SecretBuffer &plaintext);
+/// Takes a decrypted secret apart by its type; no value leaves SecretBuffer memory. A description that is laid out for
+/// one of Coffret's types becomes that type's fields, and clear metadata with a note and neither password nor user name
+/// is a note. Malformed when it does not fit the type.
+[[nodiscard]] Expected<ParsedSecret> parsePassboltSecret(const SecretSummary &summary,
+                                                         const QList<PassboltCustomField> &customFields,
+                                                         const SecretBuffer &plaintext);
 
 } // namespace coffret

@@ -73,6 +73,7 @@ struct PassboltVault::Private
     static Task<Expected<FetchedPayload>> payloadOf(Self self, QJsonValue secret, QString resourceId,
                                                     QString modifiedBy);
     static Task<Verdict> weigh(Self self, SecretSummary summary, QByteArray ciphertext, Verdict verdict);
+    static Task<void> learn(Self self, SecretSummary summary, SecretType type);
 };
 
 Task<Expected<void>> PassboltVault::Private::signIn(Self self, StopToken stop)
@@ -232,6 +233,11 @@ Task<Verdict> PassboltVault::Private::weigh(Self self, SecretSummary summary, QB
     co_return verdict;
 }
 
+Task<void> PassboltVault::Private::learn(Self self, SecretSummary summary, SecretType type)
+{
+    co_await self->loader.learn(std::move(summary), type);
+}
+
 PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &workers, PinStore &pins,
                              TrustLedger &ledger, const Clock &clock, CredentialStore *credentials)
     : d(std::make_shared<Private>(std::move(account), openPgp, workers, pins, ledger, clock, credentials))
@@ -299,10 +305,14 @@ Task<Verdict> PassboltVault::weigh(SecretSummary summary, QByteArray ciphertext,
     return Private::weigh(d, std::move(summary), std::move(ciphertext), std::move(verdict));
 }
 
-Expected<std::vector<SecretField>> PassboltVault::parsePlaintext(const SecretSummary &summary,
-                                                                 const SecretBuffer &plaintext) const
+Expected<ParsedSecret> PassboltVault::parsePlaintext(const SecretSummary &summary, const SecretBuffer &plaintext) const
 {
     return parsePassboltSecret(summary, d->loader.customFields(summary.id), plaintext);
+}
+
+Task<void> PassboltVault::learn(SecretSummary summary, SecretType type)
+{
+    return Private::learn(d, std::move(summary), type);
 }
 
 QString PassboltVault::userId() const

@@ -39,8 +39,9 @@ public:
     Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop) override;
     Task<Expected<FetchedPayload>> fetchRevision(SecretSummary summary, QString revisionId, StopToken stop) override;
     Task<Verdict> weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict) override;
-    [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                    const SecretBuffer &plaintext) const override;
+    [[nodiscard]] Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
+                                                        const SecretBuffer &plaintext) const override;
+    Task<void> learn(SecretSummary summary, SecretType type) override;
 
     /// The user's id on the server, known after the first sign-in; to be kept in the account.
     [[nodiscard]] QString userId() const;

@@ -39,8 +39,10 @@ Fields fieldsOf(const PassboltRow &row, const SecretBuffer &plaintext)
     summary.id = row.shared.id;
     summary.vendorType = QLatin1String(row.type->slug);
     summary.type = row.type->type;
-    Expected<Fields> fields = plaintext.isEmpty() ? Fields() : parsePassboltSecret(summary, {}, plaintext);
-    return fields ? std::move(*fields) : Fields();
+    if (plaintext.isEmpty())
+        return {};
+    Expected<ParsedSecret> secret = parsePassboltSecret(summary, {}, plaintext);
+    return secret ? std::move(secret->fields) : Fields();
 }
 
 const SecretField *fieldOf(const Fields &fields, FieldKind kind)

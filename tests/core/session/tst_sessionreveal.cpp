@@ -39,6 +39,35 @@ private Q_SLOTS:
         QVERIFY(!bench.session->outline(Ada).empty());
     }
 
+    void opensWhatItTurnsOutToBe()
+    {
+        Bench bench;
+        bench.server->setMessage(Ada,
+                                 FakeOpenPgp::sealed("type=sshkey\nrenamed=password>passphrase\npassphrase=of the key\n"
+                                                     "private-key=PEM",
+                                                     AdasKey),
+                                 {AdasKey});
+        QVERIFY(bench.open());
+        const auto listedType = [&] {
+            return coffret::toString(bench.session->catalog()->type(bench.session->catalog()->rowOf(Ada)));
+        };
+        QVERIFY(listedType() != QLatin1String("sshkey"));
+        const Revealed asked = bench.reveal(Ada); // by the name the list has for it
+        QCOMPARE(textOf(asked), QByteArray("of the key"));
+        QCOMPARE(asked->field.key, QStringLiteral("passphrase"));
+        QCOMPARE(asked->field.kind, FieldKind::Passphrase);
+        const Revealed primary = bench.reveal(Ada, QString());
+        QCOMPARE(textOf(primary), QByteArray("PEM"));
+        QCOMPARE(primary->field.key, QStringLiteral("private-key"));
+        QCOMPARE(bench.revealError(Ada, QStringLiteral("note")), ErrorKind::NotFound);
+        const auto details = QCoro::waitFor(bench.session->openDetails(Ada));
+        QVERIFY(details);
+        QCOMPARE(coffret::toString(details->type), QStringLiteral("sshkey"));
+        QCOMPARE(details->fields.size(), std::size_t(2));
+        QTRY_COMPARE(listedType(), QStringLiteral("sshkey"));
+        QCOMPARE(bench.requests(), 1);
+    }
+
     void holdsNoLongerThanItSays()
     {
         Bench bench;

@@ -45,8 +45,8 @@ public:
     {
         return m_vault.fetchPayload(summary, stop);
     }
-    [[nodiscard]] Expected<std::vector<SecretField>> parsePlaintext(const SecretSummary &summary,
-                                                                    const SecretBuffer &plaintext) const override
+    [[nodiscard]] Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
+                                                        const SecretBuffer &plaintext) const override
     {
         return m_vault.parsePlaintext(summary, plaintext);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/trustledger.h"
 
+#include "core/store/sqlite.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
@@ -57,6 +59,36 @@ private:
     }
 
 private Q_SLOTS:
+    void typesAreKept()
+    {
+        QVERIFY(m_ledger->setValueType(Account, First, SecretType::SshKey));
+        QVERIFY(m_ledger->setValueType(Account, Second, SecretType::ApiKey));
+        QVERIFY(m_ledger->setValueType(Account, Second, SecretType::Note)); // the last word counts
+        reopen();
+        auto types = m_ledger->valueTypes(Account);
+        QVERIFY(types);
+        QCOMPARE(types->size(), 2);
+        QCOMPARE(coffret::toString(types->value(First)), QStringLiteral("sshkey"));
+        QCOMPARE(coffret::toString(types->value(Second)), QStringLiteral("note"));
+        QVERIFY(m_ledger->valueTypes(QStringLiteral("another"))->isEmpty());
+        QVERIFY(m_ledger->setValueType(Account, First, SecretType::Unknown));
+        QCOMPARE(m_ledger->valueTypes(Account)->size(), 1);
+        QVERIFY(m_ledger->forgetAccount(Account));
+        QVERIFY(m_ledger->valueTypes(Account)->isEmpty());
+    }
+    void anOlderFileIsTakenOver()
+    {
+        QVERIFY(m_ledger->note(Account, {seen(First, 'a', 1), seen(First, 'b', 2)}));
+        m_ledger.reset();
+        auto database = SqliteDatabase::open(file());
+        QVERIFY(database);
+        QVERIFY((*database)->execute("DROP TABLE type; PRAGMA user_version = 1"));
+        database->reset();
+        reopen();
+        QVERIFY(isOutOfOrder(seen(First, 'a', 1))); // what it knew, it knows
+        QVERIFY(m_ledger->setValueType(Account, First, SecretType::SshKey));
+        QCOMPARE(m_ledger->valueTypes(Account)->size(), 1);
+    }
     void init()
     {
         m_root = std::make_unique<QTemporaryDir>();

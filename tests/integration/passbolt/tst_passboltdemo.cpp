@@ -171,11 +171,11 @@ void TestPassboltDemo::opensSecretsOfEveryType()
         const auto opened = QCoro::waitFor(m_engine->open(std::move(request)));
         if (!opened || opened->verdict.state != SignatureState::Expected)
             continue; // some are broken on purpose
-        const auto fields = m_vault->parsePlaintext(summary, opened->plaintext);
-        QVERIFY2(fields, qPrintable(summary.name));
+        const auto parsed = m_vault->parsePlaintext(summary, opened->plaintext);
+        QVERIFY2(parsed, qPrintable(summary.name));
         const auto cards = m_vault->outline(summary);
         bool sawCanary = false;
-        for (const SecretField &field : *fields) {
+        for (const SecretField &field : parsed->fields) {
             const QByteArray value = bytesOf(field.value);
             sawCanary = sawCanary || std::any_of(canaries.cbegin(), canaries.cend(),
                                                  [&](const QByteArray &canary) { return value.contains(canary); });
@@ -186,7 +186,7 @@ void TestPassboltDemo::opensSecretsOfEveryType()
         QVERIFY2(sawCanary || summary.markers.testFlag(Marker::HasTotp), qPrintable(summary.name + kind));
         const QString primary = primaryFieldKey(summary.type);
         if (summary.type != SecretType::Login)
-            QVERIFY2(std::any_of(fields->cbegin(), fields->cend(),
+            QVERIFY2(std::any_of(parsed->fields.cbegin(), parsed->fields.cend(),
                                  [&](const SecretField &field) { return field.key == primary; }),
                      qPrintable(summary.name));
         ++openedByType[kind];

@@ -200,10 +200,10 @@ void TestPassboltLive::listsAndOpensEverything()
         else
             QCOMPARE(message->verdict.state, SignatureState::Expected);
 
-        const auto fields = vault->parsePlaintext(summary, message->plaintext);
-        COMPARE_OK(fields);
+        const auto parsed = vault->parsePlaintext(summary, message->plaintext);
+        COMPARE_OK(parsed);
         const QString password = textAt(resource, "plaintext_password");
-        for (const SecretField &field : *fields) {
+        for (const SecretField &field : parsed->fields) {
             if (field.kind == FieldKind::Password)
                 QCOMPARE(QString::fromUtf8(field.value.view().data(), static_cast<qsizetype>(field.value.size())),
                          password);

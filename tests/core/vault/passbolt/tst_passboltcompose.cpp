@@ -74,11 +74,11 @@ struct ReadBack
 {
     SecretSummary summary;
     QList<PassboltCustomField> customFields;
-    Expected<std::vector<SecretField>> fields;
+    Expected<ParsedSecret> secret;
 
     [[nodiscard]] QByteArray value(const QString &key) const
     {
-        for (const SecretField &f : *fields) {
+        for (const SecretField &f : secret->fields) {
             if (f.key == key)
                 return bytes(f.value);
         }
@@ -109,7 +109,7 @@ ReadBack readBack(const SecretDraft &draft, const PassboltType &type, const Pass
         if (text->coffretType != SecretType::Unknown)
             back.summary.type = text->coffretType;
     }
-    back.fields = parsePassboltSecret(back.summary, back.customFields, plaintexts.secret);
+    back.secret = parsePassboltSecret(back.summary, back.customFields, plaintexts.secret);
     return back;
 }
 
@@ -139,6 +139,7 @@ private Q_SLOTS:
     void layouts_data();
     void layouts();
     void descriptionsWithoutLayoutAreNotes();
+    void aDescriptionAloneIsANoteWhereThereAreNone();
     void choosesTypes_data();
     void choosesTypes();
     void convertsOnlyWhatItMay();
@@ -205,7 +206,7 @@ void TestPassboltCompose::comesBackAsItWas()
         draft.uris.append(QStringLiteral("https://example.org/?a=%1&b=\"").arg(i));
     const PassboltPlaintexts plaintexts = composed(draft, target);
     const ReadBack back = readBack(draft, target, plaintexts);
-    QVERIFY(back.fields);
+    QVERIFY(back.secret);
     for (qsizetype i = 0; i < kinds.size(); ++i)
         QCOMPARE(back.value(fieldKey(static_cast<FieldKind>(kinds[i]))), values[i]);
     if (!target.encryptedMetadata)
@@ -549,8 +550,10 @@ void TestPassboltCompose::layouts()
     const QString description = json(plaintexts.secret)[QLatin1String("description")].toString();
     QVERIFY(description.startsWith(QLatin1String("coffret-type: sshkey\n\n[Private key]\n-----BEGIN ")));
     const ReadBack back = readBack(draft, type, plaintexts);
-    QVERIFY(back.fields);
-    QCOMPARE(back.fields->size(), 5u);
+    QVERIFY(back.secret);
+    QCOMPARE(coffret::toString(back.secret->type), QStringLiteral("sshkey"));
+    QCOMPARE(back.secret->renamed.value(QStringLiteral("password")), QStringLiteral("passphrase"));
+    QCOMPARE(back.secret->fields.size(), 5u);
     QCOMPARE(back.value(QStringLiteral("private-key")), Pem);
     QCOMPARE(back.value(QStringLiteral("passphrase")), QByteArray("pass"));
     QCOMPARE(back.value(QStringLiteral("note")), values[0]);
@@ -560,7 +563,7 @@ void TestPassboltCompose::layouts()
 
     // What was read is written as it was, and an editor that trims the end takes no more than that.
     SecretDraft again = draftOf(SecretType::SshKey, {});
-    for (const SecretField &f : *back.fields)
+    for (const SecretField &f : back.secret->fields)
         again.fields.push_back(f.clone());
     QCOMPARE(json(composed(again, type).secret), json(plaintexts.secret));
     const auto trimmed = parsePassboltLayout(SecretType::SshKey, secret(description.trimmed().toUtf8()));
@@ -575,13 +578,32 @@ void TestPassboltCompose::descriptionsWithoutLayoutAreNotes()
     summary.type = SecretType::Login;
     for (const char *description : {"", "[Private key]\\nx", "coffret-type: login\\n", "coffret-type:sshkey",
                                     " coffret-type: sshkey", "x\\n[Note]\\ny"}) {
-        const auto fields = parsePassboltSecret(
+        const auto parsed = parsePassboltSecret(
             summary, {}, secret(R"({"password":"p","description":")" + QByteArray(description) + "\"}"));
-        QVERIFY(fields);
-        QCOMPARE(fields->size(), 2u);
-        QCOMPARE((*fields)[0].key, QStringLiteral("password"));
-        QCOMPARE((*fields)[1].key, QStringLiteral("note"));
+        QVERIFY(parsed);
+        QCOMPARE(coffret::toString(parsed->type), QStringLiteral("login"));
+        QCOMPARE(parsed->fields.size(), 2u);
+        QCOMPARE(parsed->fields[0].key, QStringLiteral("password"));
+        QCOMPARE(parsed->fields[1].key, QStringLiteral("note"));
     }
+}
+
+void TestPassboltCompose::aDescriptionAloneIsANoteWhereThereAreNone()
+{
+    const auto typeOf = [](const char *slug, const char *plaintext, const QString &username = {}) {
+        SecretSummary summary;
+        summary.vendorType = QLatin1String(slug);
+        summary.type = SecretType::Login;
+        summary.username = username;
+        const auto parsed = parsePassboltSecret(summary, {}, secret(plaintext));
+        return parsed ? coffret::toString(parsed->type) + QString::number(parsed->fields.size()) : QString();
+    };
+    const char *const alone = R"({"password":"","description":"# Title"})";
+    QCOMPARE(typeOf("password-and-description", alone), QStringLiteral("note1"));
+    QCOMPARE(typeOf("password-and-description", alone, QStringLiteral("ada")), QStringLiteral("login2"));
+    QCOMPARE(typeOf("password-and-description", R"({"password":"p","description":"x"})"), QStringLiteral("login2"));
+    QCOMPARE(typeOf("password-and-description", R"({"password":"","description":""})"), QStringLiteral("login2"));
+    QCOMPARE(typeOf("v5-default", alone), QStringLiteral("login2")); // has a type of its own for notes
 }
 
 void TestPassboltCompose::choosesTypes_data()

@@ -49,12 +49,12 @@ PassboltCustomField label(const char *id, const char *name, const char *value = 
 }
 
 /// "key=value" for each field, joined by " | ".
-QString shown(const Expected<std::vector<SecretField>> &fields)
+QString shown(const Expected<ParsedSecret> &secret)
 {
-    if (!fields)
-        return QStringLiteral("error %1").arg(static_cast<int>(fields.error().kind));
+    if (!secret)
+        return QStringLiteral("error %1").arg(static_cast<int>(secret.error().kind));
     QStringList parts;
-    for (const SecretField &field : *fields)
+    for (const SecretField &field : secret->fields)
         parts.append(field.key + QLatin1Char('=') + text(field.value));
     return parts.join(QLatin1String(" | "));
 }
@@ -596,9 +596,9 @@ void TestPassboltParsers::payloadRefusals_data()
 void TestPassboltParsers::payloadRefusals()
 {
     QFETCH(QByteArray, plaintext);
-    const auto fields = parsePassboltSecret(summaryOf(QStringLiteral("v5-default")), {}, secret(plaintext));
-    QVERIFY(!fields);
-    QCOMPARE(fields.error().kind, ErrorKind::Malformed);
+    const auto parsed = parsePassboltSecret(summaryOf(QStringLiteral("v5-default")), {}, secret(plaintext));
+    QVERIFY(!parsed);
+    QCOMPARE(parsed.error().kind, ErrorKind::Malformed);
 }
 
 void TestPassboltParsers::customFieldsMeetTheirLabels()
@@ -612,10 +612,10 @@ void TestPassboltParsers::customFieldsMeetTheirLabels()
     const QList<PassboltCustomField> labels{label("a", "Root password"), label("b", "On"), label("c", "VLAN"),
                                             label("p", "Public", "shown in the list")};
     const SecretSummary summary = summaryOf(QStringLiteral("v5-custom-fields"));
-    const auto fields = parsePassboltSecret(summary, labels, secret(plaintext));
-    QCOMPARE(shown(fields), QStringLiteral("custom:a=s3\u20ac | custom:b=true | custom:c=42 | custom:x=extra"));
-    QCOMPARE(fields->front().label, QStringLiteral("Root password"));
-    QCOMPARE(fields->back().label, QStringLiteral("only in the secret"));
+    const auto parsed = parsePassboltSecret(summary, labels, secret(plaintext));
+    QCOMPARE(shown(parsed), QStringLiteral("custom:a=s3\u20ac | custom:b=true | custom:c=42 | custom:x=extra"));
+    QCOMPARE(parsed->fields.front().label, QStringLiteral("Root password"));
+    QCOMPARE(parsed->fields.back().label, QStringLiteral("only in the secret"));
     QCOMPARE(shown(parsePassboltSecret(summary, {}, secret(R"({"custom_fields":[{"type":"text"}]})"))),
              QStringLiteral("error %1").arg(static_cast<int>(ErrorKind::Malformed)));
     QByteArray many = R"({"custom_fields":[)";
@@ -634,10 +634,10 @@ void TestPassboltParsers::coffretTypes()
         {"id":"t","secret_value":null},{"id":"k","secret_value":"-----BEGIN"},{"id":"u","secret_value":"ssh-ed25519 A"},
         {"id":"o","secret_value":"gate"}]})";
     const SecretSummary summary = summaryOf(QStringLiteral("v5-custom-fields"), SecretType::SshKey);
-    const auto fields = parsePassboltSecret(summary, labels, secret(plaintext));
-    QCOMPARE(shown(fields), QStringLiteral("private-key=-----BEGIN | public-key=ssh-ed25519 A | custom:o=gate"));
-    QCOMPARE(fields->front().kind, FieldKind::PrivateKey);
-    QCOMPARE(fields->front().key, primaryFieldKey(SecretType::SshKey));
+    const auto parsed = parsePassboltSecret(summary, labels, secret(plaintext));
+    QCOMPARE(shown(parsed), QStringLiteral("private-key=-----BEGIN | public-key=ssh-ed25519 A | custom:o=gate"));
+    QCOMPARE(parsed->fields.front().kind, FieldKind::PrivateKey);
+    QCOMPARE(parsed->fields.front().key, primaryFieldKey(SecretType::SshKey));
 }
 
 void TestPassboltParsers::outlines()
@@ -658,6 +658,15 @@ void TestPassboltParsers::outlines()
     const QList<PassboltCustomField> labels{label("t", "coffret-type", "apikey"), label("k", "Token"),
                                             label("p", "Region", "eu-1")};
     QCOMPARE(keys(anonymous, labels), QStringLiteral("*token custom:p"));
+
+    // Once it is known what lies in the description.
+    const auto learnt = [&](SecretType type) {
+        return keys(summaryOf(QStringLiteral("password-and-description"), type));
+    };
+    QCOMPARE(learnt(SecretType::SshKey), QStringLiteral("username *private-key"));
+    QCOMPARE(learnt(SecretType::ApiKey), QStringLiteral("username *token"));
+    QCOMPARE(learnt(SecretType::Certificate), QStringLiteral("username *certificate *private-key"));
+    QCOMPARE(learnt(SecretType::Note), QStringLiteral("username *note"));
     SecretSummary named = summaryOf(QStringLiteral("v5-custom-fields"), SecretType::ApiKey);
     QCOMPARE(keys(named, labels + QList<PassboltCustomField>{label("u", "Username", "ada")}),
              QStringLiteral("username *token custom:p"));

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The values of the secret that is shown: fetching, showing and copying them.
+#include "core/store/settings.h"
+#include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/detailviewmodel.h"
+#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/toastviewmodel.h"
+#include "ui/viewmodels/usermessages.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+/// What the list knows in the clear (a user name) is no part of what was opened and stays in front of it.
+std::vector<FieldOutline> withReadableFields(std::vector<FieldOutline> opened, std::vector<FieldOutline> outline)
+{
+    const auto isNews = [&opened](const FieldOutline &field) {
+        return !field.isProtected && std::none_of(opened.begin(), opened.end(),
+                                                  [&](const FieldOutline &known) { return known.key == field.key; });
+    };
+    std::erase_if(outline, [&](const FieldOutline &field) { return !isNews(field); });
+    opened.insert(opened.begin(), std::make_move_iterator(outline.begin()), std::make_move_iterator(outline.end()));
+    return opened;
+}
+
+} // namespace
+
+/// One-time codes are left out: what their field holds is the seed, which is never shown or copied.
+std::vector<FieldOutline> DetailViewModel::withoutSeeds(std::vector<FieldOutline> fields)
+{
+    std::erase_if(fields, [](const FieldOutline &field) { return field.kind == FieldKind::Totp; });
+    return fields;
+}
+
+void DetailViewModel::reveal(const QString &key)
+{
+    const FieldOutline *field = m_fields.field(key);
+    if (field && field->isProtected && !m_fields.isRevealed(key))
+        fetch(key, key, Session::Use::Show);
+}
+
+void DetailViewModel::copy(const QString &key)
+{
+    copyAs(key, key);
+}
+
+/// asked: the same key, or none for the primary field of what the secret turns out to be.
+void DetailViewModel::copyAs(const QString &key, const QString &asked)
+{
+    const FieldOutline *field = m_fields.field(key);
+    if (!field)
+        return;
+    if (!field->isProtected && !field->plainValue.isEmpty())
+        putOnClipboard(*field, SecretBuffer::copyOf(field->plainValue.toStdString()));
+    else
+        fetch(key, asked, Session::Use::Copy);
+}
+
+void DetailViewModel::fetch(const QString &card, const QString &asked, Session::Use use)
+{
+    if (!m_session || m_fields.isBusy(card))
+        return;
+    setError(nullptr);
+    m_fields.setBusy(card, true);
+    setPending(m_pending + 1);
+    const quint64 generation = m_generation;
+    QCoro::connect(m_session->reveal(m_summary.id, asked, m_stop.get_token(), use), this,
+                   [this, card, use, generation](Result result) {
+                       if (generation != m_generation)
+                           return; // another secret is shown by now; the value is wiped with result
+                       m_fields.setBusy(card, false);
+                       setPending(m_pending - 1);
+                       take(use, std::make_shared<Result>(std::move(result)));
+                   });
+}
+
+/// The cards become those of the opened secret first: it may have others than its row promised.
+void DetailViewModel::take(Session::Use use, std::shared_ptr<Result> result)
+{
+    const bool opened = *result || result->error().kind == ErrorKind::NotFound;
+    if (!opened || m_fieldsOpened)
+        return finish(use, std::move(result));
+    const quint64 generation = m_generation; // costs no further request: the payload is still held
+    QCoro::connect(m_session->openDetails(m_summary.id, m_stop.get_token()), this,
+                   [this, use, generation, result](coffret::Expected<Session::Details> details) {
+                       if (generation != m_generation)
+                           return;
+                       if (details) {
+                           m_fieldsOpened = true;
+                           setVerdict(details->verdict);
+                           m_openedType = details->type;
+                           m_fields.setFields(withoutSeeds(
+                               withReadableFields(std::move(details->fields), m_session->outline(m_summary.id))));
+                           Q_EMIT secretChanged();
+                       }
+                       if (details && !*result)
+                           return sayNoSuchField();
+                       finish(use, result);
+                   });
+}
+
+void DetailViewModel::sayNoSuchField()
+{
+    //: In place of a value: the opened secret turned out to have other fields than the list promised.
+    setMessage({tr("The secret has no such field."),
+                //: What to do next, after the sentence above.
+                tr("The fields it has are shown now.")});
+}
+
+void DetailViewModel::finish(Session::Use use, std::shared_ptr<Result> result)
+{
+    if (!*result)
+        return setError(&result->error());
+    setVerdict((*result)->verdict);
+    if (use == Session::Use::Show)
+        finishReveal(std::move(**result));
+    else
+        finishCopy(std::move(**result));
+}
+
+void DetailViewModel::finishReveal(Session::Revealed revealed)
+{
+    const QString key = revealed.field.key;
+    if (!m_fields.field(key))
+        return;
+    m_fields.reveal(key, std::move(revealed.value));
+    startCountdown(key);
+    Q_EMIT fieldRevealed(key);
+}
+
+void DetailViewModel::finishCopy(Session::Revealed revealed)
+{
+    if (needsConfirmation(revealed.verdict) && !m_copyConfirmed) {
+        //: Question before copying. %1 is a sentence about the signature.
+        setConfirmCopy(revealed.field.key, tr("%1 Copy it anyway?").arg(verdictText(revealed.verdict)));
+        return; // the value is not kept while the question stands
+    }
+    putOnClipboard(revealed.field, std::move(revealed.value));
+}
+
+void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value)
+{
+    m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+    m_toast.showCopied(fieldLabel(field.kind, field.label));
+}
+
+void DetailViewModel::startCountdown(const QString &key)
+{
+    auto countdown = std::make_unique<Countdown>(m_clock);
+    Countdown *running = countdown.get();
+    connect(running, &Countdown::ticked, this,
+            [this, key, running] { m_fields.setCountdown(key, running->remaining(), running->isRunning()); });
+    // Queued: hiding deletes the countdown that is just speaking.
+    connect(
+        running, &Countdown::finished, this, [this, key] { hide(key); }, Qt::QueuedConnection);
+    m_countdowns[key] = std::move(countdown);
+    running->start(std::chrono::seconds(m_settings.preferences().revealSeconds));
+}
+
+void DetailViewModel::hide(const QString &key)
+{
+    m_countdowns.erase(key);
+    m_fields.hide(key);
+}
+
+void DetailViewModel::toggle(const QString &key)
+{
+    if (m_fields.isRevealed(key))
+        hide(key);
+    else
+        reveal(key);
+}
+
+void DetailViewModel::hideAll()
+{
+    m_countdowns.clear();
+    for (const QString &key : m_fields.keys())
+        m_fields.hide(key);
+}
+
+void DetailViewModel::keepRevealed(const QString &key)
+{
+    if (m_countdowns.erase(key) > 0)
+        m_fields.setCountdown(key, 1, false);
+}
+
+/// Before it is opened a secret may be of another type than its row says.
+QString DetailViewModel::primaryAsked(const QString &key) const
+{
+    return m_fieldsOpened ? key : QString();
+}
+
+void DetailViewModel::copyPrimary()
+{
+    const QString key = primaryFieldOf(shownType(), m_fields.fields());
+    copyAs(key, primaryAsked(key));
+}
+
+void DetailViewModel::togglePrimary()
+{
+    const QString key = primaryFieldOf(shownType(), m_fields.fields());
+    if (m_fields.isRevealed(key))
+        hide(key);
+    else if (m_fields.field(key))
+        fetch(key, primaryAsked(key), Session::Use::Show);
+}
+
+void DetailViewModel::copyUsername()
+{
+    const QStringList keys = m_fields.keys();
+    const auto username = std::find_if(keys.begin(), keys.end(), [this](const QString &key) {
+        return m_fields.field(key)->kind == FieldKind::Username;
+    });
+    if (username != keys.end())
+        copy(*username);
+}
+
+void DetailViewModel::confirmCopy()
+{
+    const QString key = m_confirmCopyKey;
+    setConfirmCopy({}, {});
+    if (key.isEmpty())
+        return;
+    m_copyConfirmed = true;
+    copy(key);
+}
+
+void DetailViewModel::cancelCopy()
+{
+    setConfirmCopy({}, {});
+}
+
+} // namespace coffret
