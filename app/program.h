@@ -49,6 +49,7 @@ public:
 
     [[nodiscard]] QString demoGnupgHome() const { return m_world.gnupgHome; }
     [[nodiscard]] AppViewModel &app() { return m_app; }
+    [[nodiscard]] SessionList &sessions() { return m_sessions; }
     [[nodiscard]] const ClipboardGuard &clipboard() const { return m_clipboard; }
     [[nodiscard]] QuickLookupViewModel &lookup() { return m_lookup; }
     [[nodiscard]] QQuickWindow *mainWindow() const;

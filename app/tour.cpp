@@ -131,6 +131,17 @@ void Tour::addSecret(const QString &scheme)
     m_steps.push_back({QStringLiteral("hidden-again-") + scheme, [] {}, [isRevealed] { return !isRevealed(); }});
     m_steps.push_back({QStringLiteral("copied-") + scheme, [this, browseOf] { browseOf(this)->copyPrimary(); },
                        [this] { return app().toast()->isVisible(); }});
+    const QString totp = fieldKey(FieldKind::Totp);
+    m_steps.push_back({QStringLiteral("code-hidden-") + scheme,
+                       [this, browseOf] {
+                           app().toast()->clearNow();
+                           browseOf(this)->setSearchText(QStringLiteral("Source hosting organisation"));
+                           browseOf(this)->moveSelection(1);
+                       },
+                       [this, browseOf, totp] { return browseOf(this)->detail()->fields()->field(totp) != nullptr; }});
+    m_steps.push_back({QStringLiteral("code-shown-") + scheme,
+                       [this, browseOf, totp] { browseOf(this)->detail()->reveal(totp); },
+                       [this, browseOf, totp] { return browseOf(this)->detail()->fields()->isRevealed(totp); }});
     m_steps.push_back({QStringLiteral("no-match-") + scheme,
                        [this, browseOf] {
                            app().toast()->clearNow();

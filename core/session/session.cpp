@@ -185,11 +185,14 @@ void Session::takeCatalog(std::shared_ptr<const Catalog> catalog)
 
 void Session::forgetIfChanged()
 {
-    if (!m_held.payload)
-        return;
-    const Catalog::Row row = m_catalog->rowOf(m_held.secretId);
-    if (row == Catalog::NoRow || m_catalog->modifiedMs(row) != m_held.modifiedMs)
+    const auto isChanged = [this](const QString &secretId, qint64 modifiedMs) {
+        const Catalog::Row row = m_catalog->rowOf(secretId);
+        return row == Catalog::NoRow || m_catalog->modifiedMs(row) != modifiedMs;
+    };
+    if (m_held.payload && isChanged(m_held.secretId, m_held.modifiedMs))
         forgetPayloads();
+    if (m_shownCode && isChanged(m_shownCode->secretId, m_shownCode->modifiedMs))
+        hideCode();
 }
 
 Error Session::fail(Error error)
@@ -209,6 +212,7 @@ void Session::stopEverything()
 {
     ++m_generation;
     forgetPayloads();
+    hideCode();
     const auto openings = std::exchange(m_openings, {});
     const auto signIn = std::exchange(m_signIn, {});
     std::exchange(m_stop, std::stop_source()).request_stop();

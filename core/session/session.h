@@ -7,6 +7,7 @@
 #include "core/openpgp/openpgp.h"
 #include "core/session/openedpayload.h"
 #include "core/store/account.h"
+#include "core/toolbox/onetimecode.h"
 #include "core/vault/vault.h"
 
 #include <QObject>
@@ -71,17 +72,24 @@ public:
     {
         SecretBuffer value;
         Verdict verdict;
-        FieldOutline field; ///< whose value it is, without it: opening may tell that the secret is of another type
+        FieldOutline field;  ///< whose value it is, without it: opening may tell that the secret is of another type
+        QDateTime codeTurns; ///< of a one-time code: when it gives way to the next; null for anything else
+        std::chrono::seconds codePeriod{0};
     };
     /// What a value is wanted for: an administrator may allow the one and not the other.
     enum class Use { Show, Copy };
     /// One field of one secret: fetched, decrypted, verified. Within holdTime a second field of the same secret costs
     /// no further request and no agent operation, and neither does asking again while the first request is under way.
     /// fieldKey: of the outline or of openDetails(); empty for the primary field of what the secret turns out to be.
+    /// A one-time code yields the digits of this moment, never its seed; InvalidInput where the seed makes none.
     /// NotFound for an unknown id or key; Forbidden, with nothing fetched, where the account lacks the capability.
     Task<Expected<Revealed>> reveal(QString secretId, QString fieldKey, StopToken stop = {}, Use use = Use::Show);
-    /// Opens the secret and tells its type and fields (custom fields are only known then) and verdict, without values of
-    /// protected fields. A type that the list did not know is remembered.
+    /// The one-time code that was last revealed to be shown, as it is now: its seed alone is kept until hideCode(),
+    /// close() or a change of the secret, so that its turn costs no agent operation. NotFound when none is shown.
+    [[nodiscard]] Expected<Revealed> shownCode() const;
+    void hideCode() { m_shownCode.reset(); }
+    /// Opens the secret and tells its type and fields (custom fields are only known then) and verdict, without values
+    /// of protected fields. A type that the list did not know is remembered.
     struct Details
     {
         SecretType type = SecretType::Unknown;
@@ -89,7 +97,7 @@ public:
         Verdict verdict;
     };
     Task<Expected<Details>> openDetails(QString secretId, StopToken stop = {});
-    /// The same two for the values as they were at a Revision.
+    /// The same two for the values as they were at a Revision. One-time codes of that time are Unsupported.
     Task<Expected<Revealed>> revealRevision(QString secretId, QString revisionId, QString fieldKey, StopToken stop = {},
                                             Use use = Use::Show);
     Task<Expected<Details>> openRevision(QString secretId, QString revisionId, StopToken stop = {});
@@ -164,6 +172,9 @@ private:
     Task<Expected<Payload>> openPayload(QString secretId, StopToken stop, QString revisionId = {});
     Task<void> runOpening(std::shared_ptr<Opening> opening, SecretSummary summary);
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, QString revisionId, StopToken stop);
+    /// A field as it may leave the session; keeps the seed of a code that is to be shown.
+    [[nodiscard]] Expected<Revealed> handOut(const QString &secretId, const OpenedPayload::Field &opened, Use use);
+    [[nodiscard]] bool isShownCode(const QString &secretId, const QString &fieldKey) const;
     void markOpened(const QString &secretId, const OpenedPayload &payload);
     void learn(SecretSummary &summary, SecretType type);
     void learnWritten(const QString &secretId, SecretType type);
@@ -194,6 +205,16 @@ private:
     };
     Held m_held;
     QTimer m_holdTimer;
+
+    struct ShownCode
+    {
+        QString secretId;
+        qint64 modifiedMs = 0;
+        FieldOutline field;
+        Verdict verdict;
+        OneTimeCode code;
+    };
+    std::optional<ShownCode> m_shownCode; ///< while it is on the screen
 
     std::vector<std::shared_ptr<Opening>> m_openings; ///< under way, at most one per secret
     std::shared_ptr<SignIn> m_signIn;                 ///< under way, or null

@@ -9,19 +9,15 @@ namespace coffret {
 
 namespace {
 
-Expected<Session::Revealed> revealed(const Expected<std::shared_ptr<const OpenedPayload>> &payload,
-                                     const QString &fieldKey)
+Expected<const OpenedPayload::Field *> fieldOf(const Expected<std::shared_ptr<const OpenedPayload>> &payload,
+                                               const QString &fieldKey)
 {
     if (!payload)
         return failure(payload);
-    const OpenedPayload::Field *opened = (*payload)->field(fieldKey);
+    const OpenedPayload::Field *const opened = (*payload)->field(fieldKey);
     if (!opened)
         return failure(ErrorKind::NotFound, QStringLiteral("no such field"));
-    if (opened->error)
-        return tl::unexpected(*opened->error);
-    const SecretField &field = opened->field;
-    return Session::Revealed{
-        field.value.clone(), opened->verdict, {field.kind, field.key, field.label, field.isProtected, {}}};
+    return opened;
 }
 
 Expected<Session::Details> details(const Expected<std::shared_ptr<const OpenedPayload>> &payload)
@@ -44,8 +40,13 @@ Task<Expected<Session::Revealed>> Session::reveal(QString secretId, QString fiel
 {
     if (const Expected<void> allowed = allow(use); !allowed)
         co_return failure(allowed);
+    if (isShownCode(secretId, fieldKey))
+        co_return shownCode();
     const Expected<Payload> payload = co_await openPayload(secretId, stop);
-    co_return revealed(payload, fieldKey);
+    const auto field = fieldOf(payload, fieldKey);
+    if (!field)
+        co_return failure(field);
+    co_return handOut(secretId, **field, use);
 }
 
 Task<Expected<Session::Revealed>> Session::revealRevision(QString secretId, QString revisionId, QString fieldKey,
@@ -54,7 +55,12 @@ Task<Expected<Session::Revealed>> Session::revealRevision(QString secretId, QStr
     if (const Expected<void> allowed = allow(use); !allowed)
         co_return failure(allowed);
     const Expected<Payload> payload = co_await openPayload(secretId, stop, revisionId);
-    co_return revealed(payload, fieldKey);
+    const auto field = fieldOf(payload, fieldKey);
+    if (!field)
+        co_return failure(field);
+    if ((*field)->field.kind == FieldKind::Totp)
+        co_return failure(ErrorKind::Unsupported, QStringLiteral("a one-time code of another time"));
+    co_return handOut(secretId, **field, use);
 }
 
 Task<Expected<Session::Details>> Session::openDetails(QString secretId, StopToken stop)

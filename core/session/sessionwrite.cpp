@@ -220,6 +220,8 @@ Task<Expected<QString>> Session::save(std::shared_ptr<const SecretDraft> draft, 
             co_return failure(updated);
         if (self && m_held.secretId == draft->id) // servers count time in seconds: it may look unchanged
             forgetPayloads();
+        if (self && m_shownCode && m_shownCode->secretId == draft->id)
+            hideCode();
     }
     if (self && id) {
         const QStringList ids{*id};

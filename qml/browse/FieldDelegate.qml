@@ -18,6 +18,9 @@ FieldCard {
     required property bool running
     required property bool monospace
     required property bool multiline
+    required property real codeRemaining ///< of a one-time code's period
+    required property string spokenValue ///< digits of a one-time code while it is shown
+    readonly property bool isCode: root.kind === "totp"
     readonly property bool masked: root.isProtected && !root.revealed
 
     signal copyAsked(string key)
@@ -27,7 +30,7 @@ FieldCard {
     objectName: "fieldCard_" + root.key
     pinned: root.revealed
     //: What a screen reader says of a field. %1 is its label, %2 its value
-    spoken: root.masked ? qsTr("%1, hidden").arg(root.label) : root.isProtected ? qsTr("%1, shown on screen").arg(root.label) : qsTr("%1, %2").arg(root.label).arg(root.plainValue)
+    spoken: root.masked ? qsTr("%1, hidden").arg(root.label) : root.isCode ? qsTr("%1, %2").arg(root.label).arg(root.spokenValue) : root.isProtected ? qsTr("%1, shown on screen").arg(root.label) : qsTr("%1, %2").arg(root.label).arg(root.plainValue)
 
     actions: [
         RevealTimer {
@@ -68,15 +71,25 @@ FieldCard {
         visible: root.masked && root.busy
     }
 
+    ProgressRing {
+        anchors.verticalCenter: value.verticalCenter
+        objectName: "codeRing"
+        remaining: root.codeRemaining
+        visible: root.isCode && root.revealed
+    }
+
     SecretText {
+        id: value
+
         color: Theme.colours.text
-        digitColor: Theme.colours.digit
+        digitColor: root.isCode ? Theme.colours.text : Theme.colours.digit
         fontFamily: Theme.fixedFamily
-        pixelSize: root.multiline ? Theme.body : Theme.emphasis
+        pixelSize: root.isCode ? Theme.title : root.multiline ? Theme.body : Theme.emphasis
         secret: root.secret
         symbolColor: Theme.colours.symbol
         visible: root.revealed
-        width: parent ? parent.width : 0
+        width: parent ? parent.width - x : 0
+        x: root.isCode ? Theme.iconMedium + Theme.space12 : 0
     }
 
     ThemedText {

@@ -19,6 +19,11 @@ ListModel {
         words: qsTr("Copy user name")
     }
     ListElement {
+        keys: "Ctrl+T"
+        //: What a key does
+        words: qsTr("Copy one-time code")
+    }
+    ListElement {
         keys: "Ctrl+Shift+C"
         //: What a key does
         words: qsTr("Show or hide the value")
@@ -37,6 +42,11 @@ ListModel {
         keys: "Ctrl+S"
         //: What a key does
         words: qsTr("Save what is written")
+    }
+    ListElement {
+        keys: "Del"
+        //: What a key does
+        words: qsTr("Delete the secret chosen in the list")
     }
     ListElement {
         keys: "Enter"

@@ -68,6 +68,13 @@ Item {
 
     BrowseKey {
         enabled: root.browsing && !root.writing
+        sequence: "Ctrl+T"
+
+        onActivated: root.app.browse.copyCode()
+    }
+
+    BrowseKey {
+        enabled: root.browsing && !root.writing
         sequence: "Ctrl+Shift+C"
 
         onActivated: root.app.browse.detail.togglePrimary()

@@ -67,6 +67,19 @@ Card {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space12
             color: Theme.colours.textSecondary
+            objectName: "codeLeftOut"
+            //: Below the earlier values of a secret that had a one-time code then
+            text: qsTr("The one-time code of that time is not shown. Editing with these values keeps the present one.")
+            visible: root.open && root.history.leavesOutCode
+            wrapMode: Text.Wrap
+        }
+
+        ThemedText {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space12
+            color: Theme.colours.textSecondary
             font.pixelSize: Theme.caption
             text: root.history.verdictText
             visible: root.open && text !== ""

@@ -23,14 +23,15 @@ BANNED = {
 CORE = {
     "base": set(),
     "secret": {"base"},
+    "toolbox": {"base", "secret"},
     "model": {"base", "secret"},
     "openpgp": {"base", "secret", "model"},
     "net": {"base", "secret"},
     "store": {"base", "secret", "model", "openpgp"},
     "search": {"base", "model"},
-    "vault": {"base", "secret", "model", "openpgp", "net", "store"},
+    "vault": {"base", "secret", "toolbox", "model", "openpgp", "net", "store"},
     "sync": {"base", "model", "vault"},
-    "session": {"base", "secret", "model", "openpgp", "store", "vault", "sync", "search"},
+    "session": {"base", "secret", "toolbox", "model", "openpgp", "store", "vault", "sync", "search"},
 }
 SUFFIXES = {".h", ".cpp", ".qml"}
 

@@ -202,6 +202,30 @@ Item {
             tryCompare(toast, "shown", false);
         }
 
+        function test_a_code_is_spoken_while_it_is_shown() {
+            const detail = stage.app.browse.detail;
+            const heard = () => stage.accessibleTexts(page).filter(text => text.startsWith("One-time code, ")).join();
+            stage.app.browse.selectSecret(stage.signedSecret);
+            detail.reveal("password");
+            tryVerify(() => heard() === "One-time code, hidden");
+            const card = item("fieldCard_totp");
+            compare(findChild(card, "codeRing").visible, false);
+            detail.reveal("totp");
+            tryVerify(() => /^One-time code,( \d){6}$/.test(heard()));
+            const ring = findChild(card, "codeRing");
+            compare(ring.visible, true);
+            verify(ring.remaining > 0 && ring.remaining <= 1);
+            const first = heard();
+            detail.keepRevealed("totp");
+            stage.advance(30);
+            tryVerify(() => /^One-time code,( \d){6}$/.test(heard()) && heard() !== first);
+            detail.hide("totp");
+            tryVerify(() => heard() === "One-time code, hidden");
+            compare(ring.visible, false);
+            stage.app.browse.copyCode();
+            tryVerify(() => /^\d{6}$/.test(stage.clipboardText()));
+        }
+
         function test_copying_what_nobody_signed_asks() {
             stage.app.browse.selectSecret(stage.unsignedSecret);
             const before = stage.clipboardText();

@@ -78,7 +78,7 @@ void Bench::addAccount(const QString &id, const QString &name)
     server->capabilities |= Capability::EndToEnd;
     server->setMessage(Signed,
                        FakeOpenPgp::sealed("password=" + Password + "\nrecovery=" + OtherValue +
-                                               "\ntotp=otpauth://totp/x?secret=CANARY",
+                                               "\ntotp=otpauth://totp/x?secret=CANARYAA",
                                            AdasKey),
                        {AdasKey});
     server->setMessage(Unsigned, FakeOpenPgp::sealed("password=" + UnsignedPassword), {AdasKey});

@@ -653,7 +653,18 @@ void TestTeam::earlierValuesAreShownForAWhile()
     QTRY_VERIFY(!history.fields()->isRevealed(QStringLiteral("password")));
     history.toggle(QStringLiteral("password"));
     QTRY_VERIFY(history.fields()->isRevealed(QStringLiteral("password")));
+    QVERIFY(!history.leavesOutCode());
+    bench.server().setMessage(
+        Bench::Signed + QStringLiteral("@r1"),
+        FakeOpenPgp::sealed("password=canary-old\ntotp=otpauth://totp/x?secret=CANARYAA", Bench::AdasKey),
+        {Bench::AdasKey});
+    bench.session().forgetPayloads();
+    history.open(QStringLiteral("r1")); // closes
+    history.open(QStringLiteral("r1"));
+    QTRY_VERIFY(history.leavesOutCode()); // and says so
+    QCOMPARE(history.fields()->keys(), QStringList{QStringLiteral("password")});
     bench.browse.selectSecret(Bench::Unsigned);
+    QVERIFY(!history.leavesOutCode());
     QCOMPARE(history.fields()->rowCount(), 0);
     QCOMPARE(history.openId(), QString());
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/toolbox/onetimecode.h"
 #include "tests/ui/bench.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
@@ -69,6 +70,9 @@ private Q_SLOTS:
     void revealingShowsFieldsOnlyTheSecretKnows();
     void anotherTypeThanListedLaysTheCardsAnew();
     void whatALookupLearntShowsInTheCards();
+    void codesAreShownAndTurn();
+    void codesAreCopied();
+    void aCodeThatCannotBeMadeSaysSo();
     void hidesOnSelectionAndLock();
     void dropsALateAnswer();
     void revealFailuresSayWhy();
@@ -299,7 +303,7 @@ void TestViewModels::revealingShowsFieldsOnlyTheSecretKnows()
     detail.reveal(PasswordKey);
     QTRY_VERIFY(detail.fields()->keys().contains(QStringLiteral("recovery")));
     QVERIFY(detail.fields()->isRevealed(PasswordKey)); // and what was revealed stays so
-    QVERIFY(!detail.fields()->keys().contains(fieldKey(FieldKind::Totp)));
+    QVERIFY(detail.fields()->keys().contains(fieldKey(FieldKind::Totp)));
     for (const QString &key : before)
         QVERIFY2(detail.fields()->keys().contains(key), qPrintable(key));
     QCOMPARE(bench.server().calls(Call::FetchPayload), 1);
@@ -368,6 +372,96 @@ void TestViewModels::whatALookupLearntShowsInTheCards()
     QTRY_COMPARE(bench.detail().errorText(), QStringLiteral("The secret has no such field."));
     QVERIFY(!bench.detail().fields()->isRevealed(QStringLiteral("note")));
     QVERIFY(bench.detail().fields()->keys().contains(QStringLiteral("note")));
+}
+
+QByteArray codeAt(const QDateTime &time, bool inGroups = false)
+{
+    const auto code = OneTimeCode::from(SecretBuffer::copyOf("otpauth://totp/x?secret=CANARYAA"));
+    const auto made = code->at(time);
+    const QByteArray digits(made->view().data(), static_cast<qsizetype>(made->size()));
+    return inGroups ? digits.left(3) + ' ' + digits.mid(3) : digits;
+}
+
+void TestViewModels::codesAreShownAndTurn()
+{
+    OpenBench bench;
+    DetailViewModel &detail = bench.detail();
+    const QString totp = fieldKey(FieldKind::Totp);
+    bench.browse.selectSecret(Bench::Signed);
+    detail.reveal(PasswordKey); // only then it is known to have one
+    QTRY_VERIFY(detail.fields()->keys().contains(totp));
+    const auto role = [&](int which) {
+        return detail.fields()->index(static_cast<int>(detail.fields()->keys().indexOf(totp))).data(which);
+    };
+    QCOMPARE(role(FieldListModel::SpokenRole).toString(), QString());
+    detail.reveal(totp);
+    QTRY_COMPARE(shown(detail, totp), codeAt(bench.clock.now(), true));
+    const QByteArray first = shown(detail, totp);
+    QCOMPARE(role(FieldListModel::SpokenRole).toString().remove(QLatin1Char(' ')).toLatin1(),
+             codeAt(bench.clock.now()));
+    QVERIFY(role(FieldListModel::CodeRemainingRole).toDouble() > 0);
+    detail.keepRevealed(totp);
+    bench.clock.advance(30s);
+    QTRY_COMPARE(shown(detail, totp), codeAt(bench.clock.now(), true));
+    QVERIFY(shown(detail, totp) != first);
+    QCOMPARE(bench.openPgp.opens, 1);
+
+    detail.hide(totp);
+    QCOMPARE(role(FieldListModel::SpokenRole).toString(), QString());
+    QVERIFY(!bench.session().shownCode()); // the seed went with it
+    detail.reveal(totp);
+    QTRY_VERIFY(detail.fields()->isRevealed(totp));
+    bench.clock.advance(20s);
+    QTRY_VERIFY(!detail.fields()->isRevealed(totp)); // by itself, as any value
+    QVERIFY(!bench.session().shownCode());
+    detail.reveal(totp);
+    QTRY_VERIFY(detail.fields()->isRevealed(totp));
+    bench.browse.selectSecret(Bench::Unsigned);
+    QVERIFY(!bench.session().shownCode());
+}
+
+void TestViewModels::codesAreCopied()
+{
+    OpenBench bench;
+    bench.browse.selectSecret(Bench::Signed);
+    bench.browse.copyCode(); // not known yet
+    bench.detail().copy(PasswordKey);
+    QTRY_VERIFY(bench.detail().fields()->keys().contains(fieldKey(FieldKind::Totp)));
+    bench.browse.copyCode();
+    QTRY_COMPARE(Bench::clipboardText().toLatin1(), codeAt(bench.clock.now())); // as it is typed, without the gap
+    QCOMPARE(bench.toast.text(), QStringLiteral("One-time code copied"));
+    QVERIFY(bench.clipboard.isHolding());
+
+    // Alone it is what Enter copies, in the quick lookup too, and an unsigned one asks first.
+    bench.server().setMessage(
+        Bench::Signed, FakeOpenPgp::sealed("totp=otpauth://totp/x?secret=CANARYAA", Bench::AdasKey), {Bench::AdasKey});
+    bench.session().forgetPayloads();
+    bench.clipboard.clearNow();
+    bench.lookup.show();
+    bench.lookup.setQuery(bench.session().catalog()->name(bench.session().catalog()->rowOf(Bench::Signed)));
+    bench.lookup.activate();
+    QTRY_COMPARE(Bench::clipboardText().toLatin1(), codeAt(bench.clock.now()));
+    bench.server().setMessage(Bench::Signed, FakeOpenPgp::sealed("totp=otpauth://totp/x?secret=CANARYAA"),
+                              {Bench::AdasKey});
+    bench.session().forgetPayloads();
+    bench.clipboard.clearNow();
+    bench.browse.copyCode();
+    QTRY_VERIFY(!bench.detail().confirmCopyText().isEmpty());
+    QCOMPARE(Bench::clipboardText(), QString());
+}
+
+void TestViewModels::aCodeThatCannotBeMadeSaysSo()
+{
+    OpenBench bench;
+    bench.server().setMessage(Bench::Signed,
+                              FakeOpenPgp::sealed("password=x\ntotp=otpauth://totp/x?secret=!", Bench::AdasKey),
+                              {Bench::AdasKey});
+    bench.browse.selectSecret(Bench::Signed);
+    bench.detail().copy(PasswordKey);
+    QTRY_VERIFY(bench.detail().fields()->keys().contains(fieldKey(FieldKind::Totp)));
+    bench.detail().reveal(fieldKey(FieldKind::Totp));
+    QTRY_COMPARE(bench.detail().errorText(), describeUnusableCode().text);
+    QVERIFY(!bench.detail().fields()->isRevealed(fieldKey(FieldKind::Totp)));
 }
 
 void TestViewModels::hidesOnSelectionAndLock()

@@ -10,6 +10,21 @@
 
 namespace coffret {
 
+namespace {
+
+/// Digit by digit, so that nobody hears a number.
+QString spokenDigits(const RevealedSecret &secret)
+{
+    QString spoken;
+    for (const char digit : secret.buffer().view()) {
+        if (digit != ' ')
+            spoken += (spoken.isEmpty() ? QString() : QStringLiteral(" ")) + QLatin1Char(digit);
+    }
+    return spoken;
+}
+
+} // namespace
+
 FieldListModel::FieldListModel(QObject *parent) : QAbstractListModel(parent) {}
 
 FieldListModel::~FieldListModel() = default;
@@ -100,11 +115,10 @@ void FieldListModel::reveal(const QString &key, SecretBuffer value)
     const int row = rowOf(key);
     if (row < 0)
         return;
-    hide(key);
     auto secret = std::make_unique<RevealedSecret>(std::move(value));
     QQmlEngine::setObjectOwnership(secret.get(), QQmlEngine::CppOwnership);
-    m_cards[static_cast<std::size_t>(row)].secret = std::move(secret);
-    touch(row, {RevealedRole, SecretRole});
+    secret.swap(m_cards[static_cast<std::size_t>(row)].secret);
+    touch(row, {RevealedRole, SecretRole, SpokenRole}); // views let go of the one before, then it goes
 }
 
 void FieldListModel::hide(const QString &key)
@@ -119,7 +133,8 @@ void FieldListModel::hide(const QString &key)
     if (!hidden)
         return;
     hidden->wipe();
-    touch(row, {RevealedRole, SecretRole, RemainingRole, RunningRole}); // views let go before the object does
+    touch(row,
+          {RevealedRole, SecretRole, SpokenRole, RemainingRole, RunningRole}); // views let go before the object does
 }
 
 bool FieldListModel::isRevealed(const QString &key) const
@@ -137,6 +152,15 @@ void FieldListModel::setCountdown(const QString &key, double remaining, bool run
     card.remaining = remaining;
     card.running = running;
     touch(row, {RemainingRole, RunningRole});
+}
+
+void FieldListModel::setCodeRemaining(const QString &key, double remaining)
+{
+    const int row = rowOf(key);
+    if (row < 0)
+        return;
+    m_cards[static_cast<std::size_t>(row)].codeRemaining = remaining;
+    touch(row, {CodeRemainingRole});
 }
 
 int FieldListModel::rowCount(const QModelIndex &parent) const
@@ -176,6 +200,10 @@ QVariant FieldListModel::data(const QModelIndex &index, int role) const
         return isMonospace(outline.kind);
     case MultilineRole:
         return isMultiline(outline.kind);
+    case CodeRemainingRole:
+        return card.codeRemaining;
+    case SpokenRole:
+        return card.secret && outline.kind == FieldKind::Totp ? spokenDigits(*card.secret) : QString();
     default:
         return {};
     }
@@ -196,6 +224,8 @@ QHash<int, QByteArray> FieldListModel::roleNames() const
         {RunningRole, QByteArrayLiteral("running")},
         {MonospaceRole, QByteArrayLiteral("monospace")},
         {MultilineRole, QByteArrayLiteral("multiline")},
+        {CodeRemainingRole, QByteArrayLiteral("codeRemaining")},
+        {SpokenRole, QByteArrayLiteral("spokenValue")},
     };
 }
 

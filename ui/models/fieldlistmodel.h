@@ -13,7 +13,8 @@
 namespace coffret {
 
 /// The field cards of one secret. A protected value is never in a role: while it is revealed a card points at its
-/// RevealedSecret, which only SecretText can read. Owned by DetailViewModel, main thread.
+/// RevealedSecret, which only SecretText can read; the digits of a one-time code that is shown are also there to be
+/// read aloud. Owned by DetailViewModel, main thread.
 class FieldListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
         RunningRole,
         MonospaceRole,
         MultilineRole,
+        CodeRemainingRole,
+        SpokenRole,
     };
     Q_ENUM(Role)
 
@@ -48,11 +51,13 @@ public:
 
     void setBusy(const QString &key, bool busy);
     [[nodiscard]] bool isBusy(const QString &key) const;
-    void reveal(const QString &key, SecretBuffer value);
-    void hide(const QString &key); ///< wipes
+    void reveal(const QString &key, SecretBuffer value); ///< takes the place of a value that is shown
+    void hide(const QString &key);                       ///< wipes
     [[nodiscard]] bool isRevealed(const QString &key) const;
     /// remaining: 1 at the start, 0 when over.
     void setCountdown(const QString &key, double remaining, bool running);
+    /// How much is left of a one-time code's period: 1 at its start, 0 when over.
+    void setCodeRemaining(const QString &key, double remaining);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -67,6 +72,7 @@ private:
         FieldOutline outline;
         std::unique_ptr<RevealedSecret> secret;
         double remaining = 0;
+        double codeRemaining = 0;
         bool running = false;
         bool busy = false;
     };

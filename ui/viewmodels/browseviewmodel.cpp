@@ -258,6 +258,13 @@ void BrowseViewModel::copyUsername()
     m_detail.copyUsername();
 }
 
+void BrowseViewModel::copyCode()
+{
+    if (!m_detail.hasSecret())
+        moveSelection(1);
+    m_detail.copyCode();
+}
+
 void BrowseViewModel::retry()
 {
     if (!m_session)

@@ -115,6 +115,7 @@ public:
     Q_INVOKABLE void showGroups();
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void copyUsername();
+    Q_INVOKABLE void copyCode();
     Q_INVOKABLE void retry();
     Q_INVOKABLE void dismissError();
 

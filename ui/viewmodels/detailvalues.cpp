@@ -25,14 +25,19 @@ std::vector<FieldOutline> withReadableFields(std::vector<FieldOutline> opened, s
     return opened;
 }
 
-} // namespace
-
-/// One-time codes are left out: what their field holds is the seed, which is never shown or copied.
-std::vector<FieldOutline> DetailViewModel::withoutSeeds(std::vector<FieldOutline> fields)
+/// In two groups, as people read it out: 123 456.
+SecretBuffer inGroups(const SecretBuffer &code)
 {
-    std::erase_if(fields, [](const FieldOutline &field) { return field.kind == FieldKind::Totp; });
-    return fields;
+    const std::string_view digits = code.view();
+    const std::size_t half = (digits.size() + 1) / 2;
+    SecretBuffer grouped(digits.size() + 1);
+    grouped.append(digits.substr(0, half));
+    grouped.append(" ");
+    grouped.append(digits.substr(half));
+    return grouped;
 }
+
+} // namespace
 
 void DetailViewModel::reveal(const QString &key)
 {
@@ -91,8 +96,8 @@ void DetailViewModel::take(Session::Use use, std::shared_ptr<Result> result)
                            m_fieldsOpened = true;
                            setVerdict(details->verdict);
                            m_openedType = details->type;
-                           m_fields.setFields(withoutSeeds(
-                               withReadableFields(std::move(details->fields), m_session->outline(m_summary.id))));
+                           m_fields.setFields(
+                               withReadableFields(std::move(details->fields), m_session->outline(m_summary.id)));
                            Q_EMIT secretChanged();
                        }
                        if (details && !*result)
@@ -111,8 +116,10 @@ void DetailViewModel::sayNoSuchField()
 
 void DetailViewModel::finish(Session::Use use, std::shared_ptr<Result> result)
 {
-    if (!*result)
-        return setError(&result->error());
+    if (!*result) { // of what is revealed only a code can be unusable
+        const bool noCode = result->error().kind == ErrorKind::InvalidInput;
+        return noCode ? setMessage(describeUnusableCode()) : setError(&result->error());
+    }
     setVerdict((*result)->verdict);
     if (use == Session::Use::Show)
         finishReveal(std::move(**result));
@@ -125,9 +132,36 @@ void DetailViewModel::finishReveal(Session::Revealed revealed)
     const QString key = revealed.field.key;
     if (!m_fields.field(key))
         return;
-    m_fields.reveal(key, std::move(revealed.value));
+    if (revealed.codeTurns.isValid())
+        showCode(key, std::move(revealed));
+    else
+        m_fields.reveal(key, std::move(revealed.value));
     startCountdown(key);
     Q_EMIT fieldRevealed(key);
+}
+
+void DetailViewModel::showCode(const QString &key, Session::Revealed code)
+{
+    m_codeKey = key;
+    m_fields.reveal(key, inGroups(code.value));
+    m_codeWatch.start(code.codeTurns, code.codePeriod);
+}
+
+void DetailViewModel::turnCode()
+{
+    coffret::Expected<Session::Revealed> next = m_session ? m_session->shownCode() : failure(ErrorKind::NotFound);
+    if (next)
+        showCode(m_codeKey, std::move(*next));
+    else
+        hide(m_codeKey);
+}
+
+void DetailViewModel::forgetCode()
+{
+    m_codeWatch.stop();
+    m_codeKey.clear();
+    if (m_session)
+        m_session->hideCode();
 }
 
 void DetailViewModel::finishCopy(Session::Revealed revealed)
@@ -163,6 +197,8 @@ void DetailViewModel::hide(const QString &key)
 {
     m_countdowns.erase(key);
     m_fields.hide(key);
+    if (key == m_codeKey)
+        forgetCode();
 }
 
 void DetailViewModel::toggle(const QString &key)
@@ -178,6 +214,7 @@ void DetailViewModel::hideAll()
     m_countdowns.clear();
     for (const QString &key : m_fields.keys())
         m_fields.hide(key);
+    forgetCode();
 }
 
 void DetailViewModel::keepRevealed(const QString &key)
@@ -209,12 +246,21 @@ void DetailViewModel::togglePrimary()
 
 void DetailViewModel::copyUsername()
 {
+    copyFirst(FieldKind::Username);
+}
+
+void DetailViewModel::copyCode()
+{
+    copyFirst(FieldKind::Totp);
+}
+
+void DetailViewModel::copyFirst(FieldKind kind)
+{
     const QStringList keys = m_fields.keys();
-    const auto username = std::find_if(keys.begin(), keys.end(), [this](const QString &key) {
-        return m_fields.field(key)->kind == FieldKind::Username;
-    });
-    if (username != keys.end())
-        copy(*username);
+    const auto first =
+        std::find_if(keys.begin(), keys.end(), [&](const QString &key) { return m_fields.field(key)->kind == kind; });
+    if (first != keys.end())
+        copy(*first);
 }
 
 void DetailViewModel::confirmCopy()

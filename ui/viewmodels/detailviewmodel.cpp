@@ -11,8 +11,11 @@ namespace coffret {
 
 DetailViewModel::DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
                                  const Clock &clock, QObject *parent)
-    : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast), m_clock(clock)
+    : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast), m_clock(clock), m_codeWatch(clock)
 {
+    connect(&m_codeWatch, &CodeWatch::ticked, this,
+            [this] { m_fields.setCodeRemaining(m_codeKey, m_codeWatch.remaining()); });
+    connect(&m_codeWatch, &CodeWatch::turned, this, &DetailViewModel::turnCode);
 }
 
 DetailViewModel::~DetailViewModel()
@@ -34,7 +37,7 @@ void DetailViewModel::show(Session *session, const QString &secretId)
     m_summary = {};
     m_summary.id = secretId;
     readSummary();
-    m_fields.setFields(hasSecret() ? withoutSeeds(m_session->outline(secretId)) : std::vector<FieldOutline>());
+    m_fields.setFields(hasSecret() ? m_session->outline(secretId) : std::vector<FieldOutline>());
     Q_EMIT secretChanged();
     Q_EMIT verdictChanged();
 }
@@ -62,10 +65,10 @@ void DetailViewModel::refresh()
         m_verdict.reset();
         m_copyConfirmed = false;
         setConfirmCopy({}, {});
-        m_fields.setFields(withoutSeeds(m_session->outline(m_summary.id)));
+        m_fields.setFields(m_session->outline(m_summary.id));
         Q_EMIT verdictChanged();
     } else if (m_summary.type != type && !m_fieldsOpened && !isBusy()) { // learnt by opening it elsewhere
-        m_fields.setFields(withoutSeeds(m_session->outline(m_summary.id)));
+        m_fields.setFields(m_session->outline(m_summary.id));
     }
     Q_EMIT secretChanged();
 }
@@ -90,6 +93,7 @@ void DetailViewModel::abandonRequests()
     m_stop = std::stop_source();
     ++m_generation;
     m_fieldsOpened = false;
+    forgetCode();
     for (const QString &key : m_fields.keys())
         m_fields.setBusy(key, false);
     setPending(0);

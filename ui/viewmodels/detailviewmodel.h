@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "ui/models/choicelistmodel.h"
 #include "ui/models/fieldlistmodel.h"
+#include "ui/viewmodels/codewatch.h"
 #include "ui/viewmodels/countdown.h"
 
 #include <QObject>
@@ -102,6 +103,7 @@ public:
     Q_INVOKABLE void dismissError();
 
     void copyUsername();
+    void copyCode(); ///< the one-time code, if there is one
 
 Q_SIGNALS:
     void secretChanged();
@@ -121,12 +123,15 @@ private:
     void finishReveal(Session::Revealed revealed);
     void finishCopy(Session::Revealed revealed);
     void sayNoSuchField();
+    void showCode(const QString &key, Session::Revealed code);
+    void turnCode();
+    void forgetCode();
+    void copyFirst(FieldKind kind);
     [[nodiscard]] QString primaryAsked(const QString &key) const;
     void startCountdown(const QString &key);
     void putOnClipboard(const FieldOutline &field, SecretBuffer value);
     /// As it was opened, else as the list says.
     [[nodiscard]] SecretType shownType() const { return m_fieldsOpened ? m_openedType : m_summary.type; }
-    [[nodiscard]] static std::vector<FieldOutline> withoutSeeds(std::vector<FieldOutline> fields);
     void setVerdict(const coffret::Verdict &verdict);
     /// Before anything is opened only a vault without signatures has one.
     [[nodiscard]] std::optional<coffret::Verdict> knownVerdict() const;
@@ -141,6 +146,8 @@ private:
     ClipboardGuard &m_clipboard;
     ToastViewModel &m_toast;
     const Clock &m_clock;
+    CodeWatch m_codeWatch;
+    QString m_codeKey; ///< of the one-time code that is shown
     FieldListModel m_fields;
     ChoiceListModel m_reasons;
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed

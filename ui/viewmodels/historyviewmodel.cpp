@@ -83,6 +83,7 @@ void HistoryViewModel::closeRevision()
     m_openId.clear();
     m_verdict.reset();
     m_opening = false;
+    m_leavesOutCode = false;
     Q_EMIT changed();
 }
 
@@ -103,8 +104,9 @@ void HistoryViewModel::open(const QString &revisionId)
                            return;
                        m_opening = false;
                        if (details) {
-                           std::erase_if(details->fields,
-                                         [](const FieldOutline &field) { return field.kind == FieldKind::Totp; });
+                           m_leavesOutCode = std::erase_if(details->fields, [](const FieldOutline &field) {
+                                                 return field.kind == FieldKind::Totp;
+                                             }) > 0;
                            m_verdict = details->verdict;
                            m_fields.setFields(std::move(details->fields));
                        } else {

@@ -31,6 +31,7 @@ class HistoryViewModel : public QObject
     Q_PROPERTY(bool shown READ isShown NOTIFY changed)
     Q_PROPERTY(bool opening READ isOpening NOTIFY changed)
     Q_PROPERTY(bool canRestore READ canRestore NOTIFY changed)
+    Q_PROPERTY(bool leavesOutCode READ leavesOutCode NOTIFY changed)
     Q_PROPERTY(QString verdictText READ verdictSentence NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY changed)
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] bool isShown() const { return m_shown; }
     [[nodiscard]] bool isOpening() const { return m_opening; }
     [[nodiscard]] bool canRestore() const;
+    [[nodiscard]] bool leavesOutCode() const { return m_leavesOutCode; } ///< of the open revision
     [[nodiscard]] QString verdictSentence() const;
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorHint() const;
@@ -88,6 +90,7 @@ private:
     bool m_loading = false;
     bool m_shown = false;
     bool m_opening = false;
+    bool m_leavesOutCode = false;
     quint64 m_generation = 0; ///< answers about an earlier secret or revision are dropped
     std::stop_source m_stop;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/onetimecode.h"
 
+#include "core/toolbox/otpauth.h"
+
 #include <QUrl>
 
 namespace coffret {
@@ -32,16 +34,7 @@ std::string_view trimmed(std::string_view text)
 /// Upper case, without what separates groups and without padding; empty when it is no base32.
 SecretBuffer base32Key(std::string_view typed)
 {
-    SecretBuffer key(typed.size());
-    for (std::size_t i = 0; i < typed.size(); ++i) {
-        const char c = typed[i];
-        if (c == ' ' || c == '-' || c == '=')
-            continue;
-        const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-        if ((upper < 'A' || upper > 'Z') && (upper < '2' || upper > '7'))
-            return {};
-        key.append({&upper, 1});
-    }
+    SecretBuffer key = cleanSeed(typed);
     if (key.size() < ShortestKey)
         key.wipe();
     return key;

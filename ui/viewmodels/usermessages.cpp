@@ -217,6 +217,13 @@ UserMessage describe(ErrorKind kind)
     return words(kind);
 }
 
+UserMessage describeUnusableCode()
+{
+    //: Error banner in place of a one-time code. Cause, then next step.
+    return {Messages::tr("The key of this one-time code makes no codes."),
+            Messages::tr("Edit the secret and enter the key again, as the service shows it when you set it up.")};
+}
+
 QString errorDetails(const Error &error)
 {
     QString line = kindName(error.kind);

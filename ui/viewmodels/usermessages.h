@@ -13,6 +13,8 @@ struct UserMessage
 };
 
 [[nodiscard]] UserMessage describe(ErrorKind kind);
+/// A one-time code whose key makes none.
+[[nodiscard]] UserMessage describeUnusableCode();
 /// One line for support: kind, HTTP status and the redacted technical detail.
 [[nodiscard]] QString errorDetails(const Error &error);
 

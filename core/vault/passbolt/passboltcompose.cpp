@@ -78,11 +78,11 @@ Expected<void> writeTotp(SecretJsonWriter &writer, const SecretDraft &draft, con
         return {};
     }
     const SecretBuffer none;
-    const Expected<PassboltTotp> totp = PassboltTotp::fromText(field == nullptr ? none : field->value);
+    const Expected<OtpAuth> totp = OtpAuth::fromText(field == nullptr ? none : field->value);
     if (!totp)
         return failure(ErrorKind::InvalidInput, totp.error().detail);
     writer.key("totp");
-    totp->write(writer, isObject ? known->token : std::string_view());
+    writePassboltTotp(writer, *totp, isObject ? known->token : std::string_view());
     return {};
 }
 

@@ -97,7 +97,7 @@ void checkField(const SecretField &field, const PassboltType &type, Issues &issu
         checkLength(lengthOf(value), PasswordLength, field.key, issues);
         break;
     case FieldKind::Totp: {
-        const Expected<PassboltTotp> totp = PassboltTotp::fromText(field.value);
+        const Expected<OtpAuth> totp = OtpAuth::fromText(field.value);
         if (!totp && !value.empty())
             issues.push_back({Kind::BadFormat, field.key, 0});
         checkLength(totp ? lengthOf(totp->seed.view()) : 0, SeedLength, field.key, issues);

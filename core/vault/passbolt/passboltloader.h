@@ -77,7 +77,7 @@ private:
     QHash<QString, QString> m_slugs = builtInPassboltSlugs();
     QJsonValue m_typeRows{QJsonValue::Undefined};
     QHash<QString, QList<PassboltCustomField>> m_customFields;
-    QHash<QString, Markers> m_valueMarkers; ///< what values deserved when they were last opened
+    QHash<QString, Markers> m_valueMarkers;  ///< what values deserved when they were last opened
     QHash<QString, SecretType> m_valueTypes; ///< and what they turned out to be, where the row does not say
     Features m_features;
     bool m_hasSurroundings = false;

@@ -202,7 +202,7 @@ Expected<ParsedSecret> parsePassboltSecret(const SecretSummary &summary, const Q
         const SecretJsonMember *const totp = memberOf(*members, "totp");
         const bool isObject = totp != nullptr && totp->kind == Kind::Object;
         // One that makes no code is empty: the rest of the secret must stay readable.
-        const auto code = isObject ? PassboltTotp::fromJson(totp->token) : failure(ErrorKind::Malformed);
+        const auto code = isObject ? parsePassboltTotp(totp->token) : failure(ErrorKind::Malformed);
         fields.push_back(fieldOf(FieldKind::Totp, code ? code->toUri(summary.name) : SecretBuffer()));
     }
     if (done && type->pin)

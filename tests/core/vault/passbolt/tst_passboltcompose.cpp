@@ -492,7 +492,7 @@ void TestPassboltCompose::oneTimeCodes()
 {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, object);
-    const auto totp = PassboltTotp::fromText(secret(text));
+    const auto totp = OtpAuth::fromText(secret(text));
     QCOMPARE(bool(totp), !object.isEmpty());
     const SecretDraft draft = draftOf(SecretType::Login, {{FieldKind::Totp, text}});
     const auto plaintexts = composePassbolt(draft, *passboltType(QStringLiteral("totp")), {}, {});
