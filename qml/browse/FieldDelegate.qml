@@ -86,7 +86,7 @@ FieldCard {
         fontFamily: Theme.fixedFamily
         pixelSize: root.isCode ? Theme.title : root.multiline ? Theme.body : Theme.emphasis
         secret: root.secret
-        symbolColor: Theme.colours.symbol
+        symbolColor: root.isCode ? Theme.faded(Theme.colours.text, 0) : Theme.colours.symbol // the gap between two groups stays one
         visible: root.revealed
         width: parent ? parent.width - x : 0
         x: root.isCode ? Theme.iconMedium + Theme.space12 : 0
