@@ -142,9 +142,10 @@ Task<Expected<void>> completePassboltLink(PassboltLink link, TlsPolicy policy, Q
     if (!response)
         co_return failure(response);
     if (response->status == 400) {
-        // About the key, in so many words; or, at recovery, in none: then it is not the one on record.
+        // What it does not like about the key, in so many words; or, at recovery, in none: then it is not the one on
+        // record. About a link it says nothing.
         const Expected<PassboltEnvelope> envelope = parseEnvelope(response->body);
-        const bool aboutKey = envelope && envelope->body.toObject().contains(QLatin1String("gpgkey"));
+        const bool aboutKey = envelope && !envelope->body.toObject().isEmpty();
         if (aboutKey || !first)
             co_return failure(ErrorKind::InvalidInput, QStringLiteral("the server refused the key"), 400);
     }

@@ -290,7 +290,11 @@ void TestPassboltLinks::keysTheServerRefuses_data()
     const auto setup = PassboltLink::Kind::Setup;
     const auto recover = PassboltLink::Kind::Recover;
     const QByteArray aboutKey = R"({"gpgkey":{"armored_key":{"isParsable":"Ungueltig."}}})";
+    const QByteArray aboutItsDate = R"({"armored_key":{"hasNoExpiryDateRule":"Mit Ablaufdatum."}})";
+    const QByteArray aboutItsOwner = R"({"fingerprint":{"_isUnique":"Schon vergeben."}})";
     QTest::newRow("key") << setup << aboutKey << static_cast<int>(ErrorKind::InvalidInput);
+    QTest::newRow("a key that expires") << setup << aboutItsDate << static_cast<int>(ErrorKind::InvalidInput);
+    QTest::newRow("somebody else's key") << setup << aboutItsOwner << static_cast<int>(ErrorKind::InvalidInput);
     QTest::newRow("link") << setup << QByteArray("\"\"") << static_cast<int>(ErrorKind::NotFound);
     QTest::newRow("recover: key") << recover << aboutKey << static_cast<int>(ErrorKind::InvalidInput);
     QTest::newRow("recover: another key") << recover << QByteArray("\"\"") << static_cast<int>(ErrorKind::InvalidInput);
