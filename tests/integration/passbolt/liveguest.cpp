@@ -13,6 +13,8 @@ namespace coffret::test {
 
 namespace {
 
+constexpr qint64 SignInAgainMs = 200'000; ///< tokens are good for five minutes
+
 QString textAt(const QJsonValue &value, const char *key)
 {
     return value[QLatin1String(key)].toString();
@@ -40,13 +42,14 @@ LiveGuest::LiveGuest(const QJsonObject &instance, const QString &handle) : m_ins
     m_home.setPinentry(GpgHome::Pinentry::Answers, text("passphrase").toUtf8());
     m_tls = QSslConfiguration::defaultConfiguration();
     m_tls.setCaCertificates(QSslCertificate::fromPath(textAt(instance, "ca")));
+    m_home.importKey(textAt(get(QStringLiteral("/auth/verify.json")).body, "keydata").toLatin1());
     signIn();
 }
 
-void LiveGuest::signIn()
+void LiveGuest::signIn() const
 {
-    const QJsonValue server = ask("GET", QStringLiteral("/auth/verify.json")).body;
-    m_home.importKey(textAt(server, "keydata").toLatin1());
+    m_token.clear();
+    m_signedIn.start();
     const QJsonObject challenge{{QStringLiteral("version"), QStringLiteral("1.0.0")},
                                 {QStringLiteral("domain"), textAt(m_instance, "url")},
                                 {QStringLiteral("verify_token"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
@@ -63,6 +66,8 @@ void LiveGuest::signIn()
 
 LiveGuest::Answer LiveGuest::ask(const QByteArray &method, const QString &path, const QJsonObject &body) const
 {
+    if (!m_token.isEmpty() && m_signedIn.hasExpired(SignInAgainMs))
+        signIn();
     QNetworkRequest request(QUrl(textAt(m_instance, "url") + path));
     request.setSslConfiguration(m_tls);
     request.setRawHeader("Accept", "application/json");
@@ -86,12 +91,20 @@ QString LiveGuest::seal(const QByteArray &plaintext, const QStringList &recipien
     return QString::fromLatin1(m_home.seal(plaintext, recipients, signers, {}, text("passphrase").toUtf8()));
 }
 
+QByteArrayList LiveGuest::publicKeys() const
+{
+    QByteArrayList keys;
+    for (const QJsonValue user : m_instance[QLatin1String("users")].toArray())
+        keys.append(contentsOfFile(textAt(user, "public_key")));
+    return keys;
+}
+
 QByteArray LiveGuest::open(const QString &message) const
 {
     QProcess gpg;
-    gpg.start(QStringLiteral("gpg"),
-              {QStringLiteral("--homedir"), m_home.path(), QStringLiteral("--no-options"), QStringLiteral("--batch"),
-               QStringLiteral("--status-fd"), QStringLiteral("1"), QStringLiteral("--decrypt")});
+    gpg.start(QStringLiteral("gpg"), {QStringLiteral("--homedir"), m_home.path(), QStringLiteral("--no-options"),
+                                      QStringLiteral("--batch"), QStringLiteral("--status-fd"), QStringLiteral("1"),
+                                      QStringLiteral("--show-session-key"), QStringLiteral("--decrypt")});
     gpg.write(message.toLatin1());
     gpg.closeWriteChannel();
     gpg.waitForFinished();

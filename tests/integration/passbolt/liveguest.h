@@ -3,6 +3,7 @@
 
 #include "tests/support/gpghome.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
@@ -31,24 +32,27 @@ public:
 
     /// Signed by the user.
     [[nodiscard]] QString seal(const QByteArray &plaintext, const QStringList &recipients, bool isSigned = true) const;
-    /// Plaintext and gpg's status lines, mixed. Empty when gpg cannot open it.
+    /// Plaintext and gpg's status lines (with the session key), mixed. Empty when gpg cannot open it.
     [[nodiscard]] QByteArray open(const QString &message) const;
 
     [[nodiscard]] QString id() const { return text("id"); }
     [[nodiscard]] QString fingerprint() const { return text("fingerprint"); }
     [[nodiscard]] QString text(const char *key) const { return m_user[QLatin1String(key)].toString(); }
+    /// Of every user in the file.
+    [[nodiscard]] QByteArrayList publicKeys() const;
     [[nodiscard]] const GpgHome &home() const { return m_home; }
 
 private:
     Answer ask(const QByteArray &method, const QString &path, const QJsonObject &body = {}) const;
-    void signIn();
+    void signIn() const;
 
     QJsonObject m_instance;
     QJsonObject m_user;
     GpgHome m_home;
     QSslConfiguration m_tls;
     mutable QNetworkAccessManager m_network;
-    QByteArray m_token;
+    mutable QByteArray m_token;
+    mutable QElapsedTimer m_signedIn;
 };
 
 [[nodiscard]] QByteArray contentsOfFile(const QString &path);
