@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Against a real Passbolt. COFFRET_LIVE_PASSBOLT names a JSON file: { "<instance>": { "url", "ca" (PEM file),
-// "server_fingerprint", "users": [{ "handle", "id", "fingerprint", "private_key" (file), "passphrase" }],
-// "resources": [{ "id", "name", "kind" (slug), "username", "uri", "secret_plaintext", "readers": [handle],
-// "signed_by": { handle: fingerprint or null } }], "folders": [{ "id", "owner", "path" }] } }. Nothing is changed
-// there.
+// Reading at a real Passbolt. COFFRET_LIVE_PASSBOLT as README.md tells. Nothing is changed there.
 #include "core/model/catalog.h"
 #include "core/openpgp/gpgmeengine.h"
 #include "core/sync/indexsync.h"
