@@ -15,6 +15,7 @@ public:
 
     [[nodiscard]] QString at(qint64 secondsSinceEpoch) const;
     /// Takes the code of this period, and for the time a code needs to arrive (section 5.2) that of the one before.
+    /// Passbolt 5.12 has less patience: it takes the first alone.
     [[nodiscard]] bool accepts(const QString &code, qint64 secondsSinceEpoch) const;
 
 private:
