@@ -19,17 +19,9 @@ tl::unexpected<Error> corrupt(const char *why)
     return failure(ErrorKind::CorruptMessage, QString::fromLatin1(why));
 }
 
-/// What a packet holds, put together from its parts.
-QByteArray bodyOf(const Packet &packet)
-{
-    QByteArray whole;
-    for (const std::string_view part : packet.parts)
-        whole.append(part.data(), static_cast<qsizetype>(part.size()));
-    return whole;
-}
+} // namespace
 
-/// body: filled with the encrypted part of the message.
-Expected<QByteArray> packetsOf(const QByteArray &message, qsizetype maximumPlaintext, QByteArray *body)
+Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype maximumPlaintext)
 {
     // Armor is 4/3 of what it holds; signatures and a good hundred recipients fit into the rest.
     if (message.size() / 2 > maximumPlaintext + 64 * 1024)
@@ -38,7 +30,9 @@ Expected<QByteArray> packetsOf(const QByteArray &message, qsizetype maximumPlain
     const auto packets = armored ? dearmor(message, "MESSAGE") : message;
     if (!packets)
         return corrupt("the armor is damaged");
-    PacketReader reader(std::string_view(packets->constData(), static_cast<std::size_t>(packets->size())));
+    EncryptedParts parts;
+    parts.packets = *packets;
+    PacketReader reader(std::string_view(parts.packets.constData(), static_cast<std::size_t>(parts.packets.size())));
     bool forKeys = false;
     while (true) {
         const auto packet = reader.next();
@@ -47,6 +41,8 @@ Expected<QByteArray> packetsOf(const QByteArray &message, qsizetype maximumPlain
         switch (packet ? packet->tag : 0) {
         case PublicKeySession:
             forKeys = true;
+            if (packet->parts.size() == 1)
+                parts.sessionKeys.push_back(packet->parts.front());
             break;
         case Marker:
             break;
@@ -60,9 +56,9 @@ Expected<QByteArray> packetsOf(const QByteArray &message, qsizetype maximumPlain
                 return failure(ErrorKind::NoSecretKey, QStringLiteral("sealed with a passphrase"));
             if (!reader.atEnd())
                 return corrupt("something follows the message");
-            if (body != nullptr)
-                *body = bodyOf(*packet);
-            return *packets;
+            parts.data = packet->parts;
+            parts.aead = packet->tag == Aead;
+            return parts;
         default:
             if (packet && !forKeys)
                 return failure(ErrorKind::NotEncrypted);
@@ -71,19 +67,24 @@ Expected<QByteArray> packetsOf(const QByteArray &message, qsizetype maximumPlain
     }
 }
 
-} // namespace
-
 Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext)
 {
-    return packetsOf(message, maximumPlaintext, nullptr);
+    const auto parts = encryptedParts(message, maximumPlaintext);
+    if (!parts)
+        return failure(parts);
+    return parts->packets;
 }
 
 QByteArray messageDigest(const QByteArray &message)
 {
-    QByteArray body;
-    if (!packetsOf(message, std::numeric_limits<qsizetype>::max() / 2, &body))
-        body = message;
-    return QCryptographicHash::hash(body, QCryptographicHash::Sha256).left(16);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (const auto parts = encryptedParts(message, std::numeric_limits<qsizetype>::max() / 2)) {
+        for (const std::string_view part : parts->data)
+            hash.addData(QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
+    } else {
+        hash.addData(message);
+    }
+    return hash.result().left(16);
 }
 
 } // namespace coffret

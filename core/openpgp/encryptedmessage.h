@@ -5,6 +5,9 @@
 
 #include <QByteArray>
 
+#include <string_view>
+#include <vector>
+
 namespace coffret {
 
 /// The packets of exactly one OpenPGP message that is encrypted for public keys and guarded against change; the engines
@@ -14,6 +17,16 @@ namespace coffret {
 /// passphrase would open it, because gpg would ask the user for one; CorruptMessage when it is cut, followed by
 /// anything, or in the old form that anybody can alter (RFC 4880 section 5.7).
 [[nodiscard]] Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext);
+
+/// The same, taken apart. The views are into packets.
+struct EncryptedParts
+{
+    QByteArray packets;
+    std::vector<std::string_view> sessionKeys; ///< bodies of the packets that carry the session key to public keys
+    std::vector<std::string_view> data;        ///< parts of the body of the encrypted packet
+    bool aead = false;                         ///< encrypted in the way that RFC 4880 does not know
+};
+[[nodiscard]] Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype maximumPlaintext);
 
 /// 16 bytes that stand for what such a message holds, however its armor, its packet headers and the keys it is
 /// encrypted for were rewritten on the way. Of anything else, for its bytes.

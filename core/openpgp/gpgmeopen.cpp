@@ -4,6 +4,7 @@
 #include "core/openpgp/encryptedmessage.h"
 #include "core/openpgp/gpgerrors.h"
 #include "core/openpgp/secretsink.h"
+#include "core/openpgp/sessionkey.h"
 #include "core/openpgp/signatures.h"
 
 #include <array>
@@ -109,6 +110,17 @@ Expected<Verdict> verdictOf(KeyDirectory &directory, gpgme_ctx_t context, const 
     return judge(found, expectedSigners);
 }
 
+/// gpg's own words, wiped where gpgme keeps them.
+SecretBuffer takeSessionKey(gpgme_decrypt_result_t result)
+{
+    if (result->session_key == nullptr)
+        return {};
+    const std::string_view text(result->session_key);
+    SecretBuffer key = sessionKeyFromText(text);
+    wipeBytes({result->session_key, text.size()});
+    return key;
+}
+
 } // namespace
 
 Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &request)
@@ -129,6 +141,8 @@ Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &requ
     const GpgmeData message(data);
     if (created)
         return tl::unexpected(openPgpError(created, ErrorKind::Internal));
+    if (request.wantsSessionKey)
+        gpgme_set_ctx_flag((*context)->get(), "export-session-keys", "1");
     SecretSink sink(request.maximumBytes);
     const gpgme_error_t error = (*context)->run(
         stops, [&](gpgme_ctx_t ctx) { return gpgme_op_decrypt_verify_start(ctx, message.get(), sink.data()); });
@@ -137,12 +151,13 @@ Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &requ
     if (error)
         return tl::unexpected(openError((*context)->get(), error));
     const gpgme_decrypt_result_t result = gpgme_op_decrypt_result((*context)->get());
+    SecretBuffer sessionKey = result != nullptr ? takeSessionKey(result) : SecretBuffer();
     if (result == nullptr || result->legacy_cipher_nomdc != 0)
         return failure(ErrorKind::CorruptMessage, QStringLiteral("no integrity protection"));
     auto verdict = verdictOf(access.directory, (*context)->get(), request.expectedSigners);
     if (!verdict)
         return failure(verdict);
-    return OpenedMessage{sink.take(), std::move(*verdict)};
+    return OpenedMessage{sink.take(), std::move(*verdict), std::move(sessionKey)};
 }
 
 } // namespace coffret

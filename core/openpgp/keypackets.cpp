@@ -18,41 +18,8 @@ enum Tag {
 };
 constexpr unsigned char GnuExtension = 101;
 
-/// Reads along one key packet.
-class Fields
-{
-public:
-    explicit Fields(std::string_view body) : m_body(body) {}
-    [[nodiscard]] std::size_t at() const { return m_at; }
-    [[nodiscard]] bool cut() const { return m_cut; }
-
-    unsigned octet()
-    {
-        const std::size_t here = m_at;
-        skip(1);
-        return m_cut ? 0 : static_cast<unsigned char>(m_body[here]);
-    }
-    void skip(std::size_t count)
-    {
-        m_cut = m_cut || count > m_body.size() - m_at;
-        m_at = m_cut ? m_at : m_at + count;
-    }
-    void skipNumber() // RFC 4880 section 3.2
-    {
-        const unsigned high = octet();
-        const unsigned bits = (high << 8) | octet();
-        skip((bits + 7) / 8);
-    }
-    void skipCounted() { skip(octet()); }
-
-private:
-    std::string_view m_body;
-    std::size_t m_at = 0;
-    bool m_cut = false;
-};
-
 /// Skips the public parameters; false when the algorithm is not known.
-bool skipParameters(Fields &fields, unsigned algorithm)
+bool skipParameters(PacketFields &fields, unsigned algorithm)
 {
     int numbers = 0;
     switch (algorithm) {
@@ -70,16 +37,16 @@ bool skipParameters(Fields &fields, unsigned algorithm)
     case 18: // ECDH: curve, point, how to derive the key
     case 19: // ECDSA
     case 22: // EdDSA
-        fields.skipCounted();
-        fields.skipNumber();
+        fields.counted();
+        fields.number();
         if (algorithm == 18)
-            fields.skipCounted();
+            fields.counted();
         break;
     default:
         return false;
     }
     for (int i = 0; i < numbers; ++i)
-        fields.skipNumber();
+        fields.number();
     return true;
 }
 
@@ -103,10 +70,10 @@ Expected<void> takeSecretPart(SecretKeyParts &parts, const Packet &source)
     if (source.parts.size() != 1)
         return refuse("a key is not streamed");
     const std::string_view body = source.parts.front();
-    Fields fields(body);
+    PacketFields fields(body);
     if (fields.octet() != 4)
         return failure(ErrorKind::KeyUnusable, QStringLiteral("not a version 4 key"));
-    fields.skip(4);
+    fields.take(4);
     if (!skipParameters(fields, fields.octet()))
         return failure(ErrorKind::KeyUnusable, QStringLiteral("an algorithm that is not known here"));
     const std::size_t publicSize = fields.at();
@@ -125,6 +92,13 @@ Expected<void> takeSecretPart(SecretKeyParts &parts, const Packet &source)
 }
 
 } // namespace
+
+std::size_t publicPartSize(std::string_view body)
+{
+    PacketFields fields(body);
+    const bool known = fields.octet() == 4 && fields.take(4).size() == 4 && skipParameters(fields, fields.octet());
+    return known && !fields.cut() ? fields.at() : 0;
+}
 
 Expected<SecretKeyParts> splitSecretKey(std::string_view packets)
 {

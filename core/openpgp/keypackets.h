@@ -22,4 +22,8 @@ struct SecretKeyParts
 /// KeyUnusable for algorithms gpg 2.2 does not know.
 [[nodiscard]] Expected<SecretKeyParts> splitSecretKey(std::string_view packets);
 
+/// How much of the body of a key packet is there in its public half, too; 0 unless it is one of version 4 with an
+/// algorithm gpg 2.2 knows.
+[[nodiscard]] std::size_t publicPartSize(std::string_view body);
+
 } // namespace coffret

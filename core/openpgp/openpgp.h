@@ -29,6 +29,7 @@ struct OpenedMessage
 {
     SecretBuffer plaintext;
     Verdict verdict;
+    SecretBuffer sessionKey{}; ///< where the request wants it and it is one of AES-256: 32 octets
 };
 
 struct OpenRequest
@@ -41,6 +42,7 @@ struct OpenRequest
     QByteArray message;                   ///< armored or binary OpenPGP message
     QStringList expectedSigners;          ///< primary fingerprints; a good signature by another known key is Foreign
     qsizetype maximumBytes = 1024 * 1024; ///< of plaintext; more is ErrorKind::TooLarge and nothing is kept
+    bool wantsSessionKey = false;
     StopToken stop;
 };
 

@@ -3,6 +3,29 @@
 
 namespace coffret {
 
+std::string_view PacketFields::take(std::size_t count)
+{
+    m_cut = m_cut || count > m_body.size() - m_at;
+    if (m_cut)
+        return {};
+    const std::string_view taken = m_body.substr(m_at, count);
+    m_at += count;
+    return taken;
+}
+
+unsigned PacketFields::octet()
+{
+    const std::string_view one = take(1);
+    return one.empty() ? 0 : static_cast<unsigned char>(one.front());
+}
+
+std::string_view PacketFields::number()
+{
+    const unsigned high = octet();
+    const unsigned bits = (high << 8) | octet();
+    return take((bits + 7) / 8);
+}
+
 std::optional<Packet> PacketReader::next()
 {
     const std::size_t begin = m_at;

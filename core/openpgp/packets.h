@@ -15,6 +15,25 @@ struct Packet
     std::vector<std::string_view> parts; ///< of the body: one, unless it was streamed
 };
 
+/// Reads along the body of a packet. What is cut reads as empty, and as zero.
+class PacketFields
+{
+public:
+    explicit PacketFields(std::string_view body) : m_body(body) {}
+    [[nodiscard]] std::size_t at() const { return m_at; }
+    [[nodiscard]] bool cut() const { return m_cut; }
+
+    std::string_view take(std::size_t count);
+    unsigned octet();
+    std::string_view number();                             ///< RFC 4880 section 3.2
+    std::string_view counted() { return take(octet()); } ///< behind an octet that tells its size
+
+private:
+    std::string_view m_body;
+    std::size_t m_at = 0;
+    bool m_cut = false;
+};
+
 /// Walks over packets. The bytes must outlive it.
 class PacketReader
 {

@@ -139,6 +139,8 @@ public:
             return std::nullopt;
         resource.createdBy = m_ids.idOf(m_row[CreatedBy]);
         resource.metadata = metadataOf(m_row[Metadata], m_ids.idOf(m_row[MetadataKeyId]), m_row[MetadataKeyType]);
+        if (!resource.metadata.message.isEmpty())
+            resource.modified = bytesOf(m_row[Modified]);
         resource.tags = tagsOf(m_row[Tags]);
         readSummary(resource.summary);
         readType(resource);

@@ -31,6 +31,7 @@ struct PassboltResource
     QString typeId;
     QString createdBy;
     PassboltMetadata metadata;
+    QByteArray modified; ///< as the server writes it, where there is such metadata
     std::vector<PassboltTag> tags;
 };
 

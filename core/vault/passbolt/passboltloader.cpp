@@ -71,7 +71,8 @@ PassboltLoader::PassboltLoader(const Account &account, PassboltApi &api, OpenPgp
     , m_directory(directory)
     , m_ledger(ledger)
     , m_keyring(account, api, openPgp, directory, pins)
-    , m_metadata(openPgp, workers)
+    , m_sessionKeys(account, api, openPgp, workers)
+    , m_metadata(openPgp, workers, &m_sessionKeys)
 {
 }
 
@@ -88,7 +89,9 @@ QString PassboltLoader::trustedMetadataKey(const QString &keyId) const
 void PassboltLoader::clear()
 {
     m_keyring.clear();
+    m_sessionKeys.clear();
     m_metadata.clear();
+    m_round.clear();
     m_customFields.clear();
     m_slugs = builtInPassboltSlugs();
     m_valueMarkers.clear();
@@ -103,6 +106,7 @@ Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
     if (!here)
         co_return failure(ErrorKind::Internal, QStringLiteral("not a cursor of this vault"));
     if (cursor.isEmpty()) {
+        m_round.clear();
         const Expected<void> surroundings = co_await loadSurroundings(stop);
         if (!surroundings)
             co_return failure(surroundings);
@@ -125,9 +129,16 @@ Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
     const Expected<void> whole = co_await complete(rows, stop);
     if (!whole)
         co_return failure(whole);
-    for (PassboltResource &resource : rows)
+    for (PassboltResource &resource : rows) {
+        m_round.insert(resource.summary.id);
         out.secrets.push_back(std::move(resource.summary));
+    }
     co_return out;
+}
+
+Task<void> PassboltLoader::keepSessionKeys()
+{
+    return m_sessionKeys.save(std::exchange(m_round, {}));
 }
 
 Task<Expected<SecretSummary>> PassboltLoader::one(QString resourceId, StopToken stop)
@@ -218,7 +229,7 @@ Task<Expected<void>> PassboltLoader::loadMetadataKeys(StopToken stop)
     if (!keys)
         co_return failure(keys);
     m_metadata.startRound(*keys);
-    co_return {};
+    co_return co_await m_sessionKeys.load(stop);
 }
 
 Task<Expected<OpenedMessage>> PassboltLoader::openMetadata(PassboltMetadata metadata, QStringList writers,
@@ -309,6 +320,8 @@ Task<Expected<void>> PassboltLoader::readMetadata(std::vector<PassboltResource> 
         work.expectedSigners = writersOf(resource.summary.modifiedBy, resource.createdBy);
         work.objectType = QLatin1String(ResourceMetadataType);
         work.typeId = resource.typeId;
+        work.resourceId = resource.summary.id;
+        work.modified = std::move(resource.modified);
         works.push_back(std::move(work));
         rows.push_back(&resource);
     }
@@ -388,7 +401,7 @@ Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &res
             if (tag.metadata.message.isEmpty() || positions.contains(tag.id))
                 continue;
             positions.insert(tag.id, works.size());
-            works.push_back({tag.metadata, {}, QLatin1String(TagMetadataType), {}});
+            works.push_back({tag.metadata, {}, QLatin1String(TagMetadataType), {}, {}, {}});
         }
     }
     const auto outcomes = co_await m_metadata.read(std::move(works), stop);

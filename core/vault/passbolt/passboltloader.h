@@ -46,6 +46,10 @@ public:
     [[nodiscard]] std::optional<ReaderKey> unacceptedMetadataKey() const { return m_keyring.unaccepted(); }
     /// Keeps what type a secret turned out to be, here and in the ledger.
     Task<void> learn(SecretSummary summary, SecretType type);
+    /// Session keys that were learnt are written back; to be called when the whole index was read.
+    Task<void> keepSessionKeys();
+    /// What keepSessionKeys() began ends at its next step.
+    void stopKeeping() { m_sessionKeys.stop(); }
     void clear();
 
 private:
@@ -73,7 +77,9 @@ private:
     PassboltDirectory &m_directory;
     TrustLedger &m_ledger;
     PassboltMetadataKeyring m_keyring;
+    PassboltSessionKeys m_sessionKeys;
     PassboltMetadataReader m_metadata;
+    QSet<QString> m_round; ///< resources seen since the index was begun
     QHash<QString, QString> m_slugs = builtInPassboltSlugs();
     QJsonValue m_typeRows{QJsonValue::Undefined};
     QHash<QString, QList<PassboltCustomField>> m_customFields;

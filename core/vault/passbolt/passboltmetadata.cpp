@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/openpgp/encryptedmessage.h"
+#include "core/openpgp/sessionkey.h"
 #include "core/vault/support/jsonvalues.h"
 
 #include <QCryptographicHash>
@@ -110,8 +111,11 @@ Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, cons
     return text;
 }
 
-PassboltMetadataReader::PassboltMetadataReader(OpenPgp &openPgp, WorkerPool &workers)
-    : m_openPgp(openPgp), m_workers(workers), m_keys(std::make_shared<PassboltMetadataKeys>())
+PassboltMetadataReader::PassboltMetadataReader(OpenPgp &openPgp, WorkerPool &workers, PassboltSessionKeys *sessionKeys)
+    : m_openPgp(openPgp)
+    , m_workers(workers)
+    , m_sessionKeys(sessionKeys)
+    , m_keys(std::make_shared<PassboltMetadataKeys>())
 {
 }
 
@@ -148,31 +152,37 @@ PassboltMetadataReader::read(std::vector<PassboltMetadataWork> works, StopToken 
 {
     const auto shared = std::make_shared<const Works>(std::move(works));
     Outcomes outcomes(shared->size());
-    Positions forSharedKey;
-    Positions forOwnKey;
+    std::vector<QByteArray> identities(shared->size());
+    Positions unread;
     for (std::size_t i = 0; i < shared->size(); ++i) {
-        const QByteArray identity = identityOf((*shared)[i]);
+        const QByteArray &identity = identities[i] = identityOf((*shared)[i]);
         auto known = m_known.constFind(identity);
         if (known == m_known.cend() && m_previous.contains(identity))
             known = m_known.insert(identity, m_previous.take(identity));
         if (known != m_known.cend())
             outcomes[i] = *known;
         else
-            ((*shared)[i].metadata.sharedKey ? forSharedKey : forOwnKey).push_back(i);
+            unread.push_back(i);
     }
-    auto sharedTask = readShared(shared, forSharedKey, stop, outcomes); // runs on the workers meanwhile
-    const Expected<void> personalDone = co_await readPersonal(shared, forOwnKey, stop, outcomes);
+    const Positions all = unread;
+    const Expected<void> keyed = co_await readKnown(shared, unread, stop, outcomes);
+    if (!keyed)
+        co_return failure(keyed);
+    Positions forSharedKey;
+    Positions forOwnKey;
+    for (const std::size_t i : unread)
+        ((*shared)[i].metadata.sharedKey ? forSharedKey : forOwnKey).push_back(i);
+    auto sharedTask = readShared(shared, std::move(forSharedKey), stop, outcomes); // runs on the workers meanwhile
+    const Expected<void> personalDone = co_await readPersonal(shared, std::move(forOwnKey), stop, outcomes);
     const Expected<void> sharedDone = co_await sharedTask;
     if (!sharedDone)
         co_return failure(sharedDone);
     if (!personalDone)
         co_return failure(personalDone);
-    for (const Positions &positions : {forSharedKey, forOwnKey}) {
-        for (const std::size_t i : positions) {
-            outcomes[i].signer = *m_signers.insert(outcomes[i].signer);
-            if (outcomes[i].text) // what failed is tried again
-                m_known.insert(identityOf((*shared)[i]), outcomes[i]);
-        }
+    for (const std::size_t i : all) {
+        outcomes[i].signer = *m_signers.insert(outcomes[i].signer);
+        if (outcomes[i].text) // what failed is tried again
+            m_known.insert(identities[i], outcomes[i]);
     }
     co_return outcomes;
 }
@@ -194,34 +204,92 @@ Task<Expected<OpenedMessage>> PassboltMetadataReader::open(PassboltMetadata meta
     co_return opened;
 }
 
+bool PassboltMetadataReader::wantsSessionKey(const PassboltMetadataWork &work) const
+{
+    return m_sessionKeys != nullptr && m_sessionKeys->isKept() && !work.resourceId.isEmpty();
+}
+
+void PassboltMetadataReader::collect(const PassboltMetadataWork &work, std::string_view sessionKey)
+{
+    if (!sessionKey.empty() && wantsSessionKey(work))
+        m_sessionKeys->add(work.resourceId, work.modified, sessionKey);
+}
+
+/// What the session key is known of. positions: left are those that it did not open.
+Task<Expected<void>> PassboltMetadataReader::readKnown(std::shared_ptr<const Works> works, Positions &positions,
+                                                       StopToken stop, Outcomes &outcomes)
+{
+    Positions keyed;
+    QHash<std::size_t, std::size_t> offsets;
+    const auto sessionKeys = std::make_shared<SecretBuffer>();
+    for (const std::size_t i : positions) {
+        const PassboltMetadataWork &work = (*works)[i];
+        const std::string_view key =
+            wantsSessionKey(work) ? m_sessionKeys->find(work.resourceId, work.modified) : std::string_view();
+        if (key.empty())
+            continue;
+        keyed.push_back(i);
+        offsets.insert(i, sessionKeys->size());
+        sessionKeys->append(key);
+    }
+    if (keyed.empty())
+        co_return {};
+    Opener open = [keys = m_keys, sessionKeys, offsets](std::size_t i, OpenRequest request) {
+        return keys->openWith(sessionKeys->view().substr(offsets.value(i), SessionKeySize), request);
+    };
+    const Expected<void> done = co_await onWorkers(works, std::move(keyed), std::move(open), stop, outcomes);
+    std::erase_if(positions, [&](std::size_t i) { return outcomes[i].text.has_value(); });
+    co_return done;
+}
+
 Task<Expected<void>> PassboltMetadataReader::readShared(std::shared_ptr<const Works> works, Positions positions,
                                                         StopToken stop, Outcomes &outcomes)
 {
-    const auto threads = static_cast<std::size_t>(qMax(1, QThread::idealThreadCount()));
-    std::vector<Positions> parts(std::min(threads, positions.size()));
-    for (std::size_t i = 0; i < positions.size(); ++i)
-        parts[i % parts.size()].push_back(positions[i]);
+    Opener open = [keys = m_keys, works](std::size_t i, OpenRequest request) {
+        return keys->open((*works)[i].metadata.keyId, request);
+    };
+    return onWorkers(works, std::move(positions), std::move(open), std::move(stop), outcomes);
+}
 
-    std::vector<Task<Outcomes>> tasks;
-    for (const Positions &part : parts) {
-        std::function<Outcomes()> job = [keys = m_keys, works, part, stop] {
-            Outcomes done;
-            for (const std::size_t i : part) {
+/// Fills in the outcomes and collects session keys.
+Task<Expected<void>> PassboltMetadataReader::onWorkers(std::shared_ptr<const Works> works, Positions positions,
+                                                       Opener open, StopToken stop, Outcomes &outcomes)
+{
+    const auto threads = static_cast<std::size_t>(qMax(1, QThread::idealThreadCount()));
+    std::vector<Positions> shares(std::min(threads, positions.size()));
+    for (std::size_t i = 0; i < positions.size(); ++i)
+        shares[i % shares.size()].push_back(positions[i]);
+
+    std::vector<Task<Part>> tasks;
+    const bool keep = m_sessionKeys != nullptr && m_sessionKeys->isKept();
+    for (const Positions &share : shares) {
+        std::function<Part()> job = [keys = m_keys, works, share, open, keep, stop] {
+            Part part;
+            for (const std::size_t i : share) {
                 if (stop.stop_requested())
                     break;
                 const PassboltMetadataWork &work = (*works)[i];
                 OpenRequest request(work.metadata.message, work.expectedSigners);
-                const Expected<OpenedMessage> opened = keys->open(work.metadata.keyId, request);
-                done.push_back(outcomeOf(opened, work, keys->isTrusted(work.metadata.keyId)));
+                request.wantsSessionKey = keep && !work.resourceId.isEmpty();
+                const Expected<OpenedMessage> opened = open(i, std::move(request));
+                const bool trusted = !work.metadata.sharedKey || keys->isTrusted(work.metadata.keyId);
+                part.positions.push_back(i);
+                part.outcomes.push_back(outcomeOf(opened, work, trusted));
+                if (opened && !opened->sessionKey.isEmpty() && part.outcomes.back().text) {
+                    part.keyed.push_back(i);
+                    part.sessionKeys.append(opened->sessionKey.view());
+                }
             }
-            return done;
+            return part;
         };
         tasks.push_back(m_workers.run(std::move(job)));
     }
-    for (std::size_t p = 0; p < parts.size(); ++p) {
-        Outcomes done = co_await tasks[p];
-        for (std::size_t i = 0; i < done.size(); ++i)
-            outcomes[parts[p][i]] = std::move(done[i]);
+    for (Task<Part> &task : tasks) {
+        Part part = co_await task;
+        for (std::size_t i = 0; i < part.positions.size(); ++i)
+            outcomes[part.positions[i]] = std::move(part.outcomes[i]);
+        for (std::size_t i = 0; i < part.keyed.size(); ++i)
+            collect((*works)[part.keyed[i]], part.sessionKeys.view().substr(i * SessionKeySize, SessionKeySize));
     }
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
@@ -237,6 +305,7 @@ Task<Expected<void>> PassboltMetadataReader::readPersonal(std::shared_ptr<const 
         for (std::size_t p = start; p < end; ++p) {
             const PassboltMetadataWork &work = (*works)[positions[p]];
             OpenRequest request(work.metadata.message, work.expectedSigners);
+            request.wantsSessionKey = wantsSessionKey(work);
             request.stop = stop;
             tasks.push_back(m_openPgp.open(std::move(request)));
         }
@@ -244,7 +313,10 @@ Task<Expected<void>> PassboltMetadataReader::readPersonal(std::shared_ptr<const 
             const Expected<OpenedMessage> opened = co_await tasks[p - start];
             if (!opened && endsEverything(opened.error().kind))
                 co_return failure(opened);
-            outcomes[positions[p]] = outcomeOf(opened, (*works)[positions[p]], true);
+            PassboltMetadataOutcome &outcome = outcomes[positions[p]];
+            outcome = outcomeOf(opened, (*works)[positions[p]], true);
+            if (outcome.text)
+                collect((*works)[positions[p]], opened->sessionKey.view());
         }
     }
     co_return {};

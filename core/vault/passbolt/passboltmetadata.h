@@ -5,11 +5,13 @@
 #include "core/openpgp/openpgp.h"
 #include "core/vault/passbolt/passboltindex.h"
 #include "core/vault/passbolt/passboltmetadatakeys.h"
+#include "core/vault/passbolt/passboltsessionkeys.h"
 #include "core/vault/passbolt/passbolttypes.h"
 
 #include <QHash>
 #include <QSet>
 
+#include <functional>
 #include <optional>
 
 namespace coffret {
@@ -44,6 +46,9 @@ struct PassboltMetadataWork
     QStringList expectedSigners;
     QString objectType;
     QString typeId;
+    // What its session key is kept under; empty where it is not.
+    QString resourceId{};
+    QByteArray modified{};
 };
 
 struct PassboltMetadataOutcome
@@ -57,13 +62,14 @@ struct PassboltMetadataOutcome
     QDateTime signedAt;
 };
 
-/// Decrypts and verifies metadata in bulk: what is for the shared key in process on the workers, what is for the user's
-/// own key through OpenPgp. What was read once is not decrypted again while it stays the same. Owned by PassboltVault,
+/// Decrypts and verifies metadata in bulk: what the session key is known of and what is for the shared key in process on
+/// the workers, what is for the user's own key through OpenPgp. What was read once is not decrypted again while it stays the same. Owned by PassboltVault,
 /// main thread.
 class PassboltMetadataReader
 {
 public:
-    PassboltMetadataReader(OpenPgp &openPgp, WorkerPool &workers);
+    /// sessionKeys: where those of resources are looked up and collected; null: nowhere.
+    PassboltMetadataReader(OpenPgp &openPgp, WorkerPool &workers, PassboltSessionKeys *sessionKeys = nullptr);
 
     /// Takes over the keys for what is read from now on, and starts a new round of the memory of what was read.
     void startRound(std::shared_ptr<PassboltMetadataKeys> keys);
@@ -82,14 +88,31 @@ private:
     using Outcomes = std::vector<PassboltMetadataOutcome>;
     using Positions = std::vector<std::size_t>;
 
+    /// What came of works on one worker.
+    struct Part
+    {
+        Positions positions;
+        Outcomes outcomes;
+        Positions keyed;          ///< those whose session key was learnt
+        SecretBuffer sessionKeys; ///< theirs, one behind the other
+    };
+    using Opener = std::function<Expected<OpenedMessage>(std::size_t position, OpenRequest request)>;
+
     [[nodiscard]] QByteArray identityOf(const PassboltMetadataWork &work) const;
+    Task<Expected<void>> readKnown(std::shared_ptr<const Works> works, Positions &positions, StopToken stop,
+                                   Outcomes &outcomes);
     Task<Expected<void>> readShared(std::shared_ptr<const Works> works, Positions positions, StopToken stop,
                                     Outcomes &outcomes);
     Task<Expected<void>> readPersonal(std::shared_ptr<const Works> works, Positions positions, StopToken stop,
                                       Outcomes &outcomes);
+    Task<Expected<void>> onWorkers(std::shared_ptr<const Works> works, Positions positions, Opener open, StopToken stop,
+                                   Outcomes &outcomes);
+    [[nodiscard]] bool wantsSessionKey(const PassboltMetadataWork &work) const;
+    void collect(const PassboltMetadataWork &work, std::string_view sessionKey);
 
     OpenPgp &m_openPgp;
     WorkerPool &m_workers;
+    PassboltSessionKeys *m_sessionKeys;
     std::shared_ptr<PassboltMetadataKeys> m_keys;
     QSet<QString> m_signers;                               ///< each once in memory
     QHash<QByteArray, PassboltMetadataOutcome> m_known;    ///< read or met in this round

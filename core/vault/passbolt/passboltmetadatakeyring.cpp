@@ -96,7 +96,9 @@ Task<Expected<std::shared_ptr<PassboltMetadataKeys>>> PassboltMetadataKeyring::l
     m_origins.clear();
     m_activeId = active != nullptr ? active->id : QString();
     std::vector<std::pair<QString, SecretBuffer>> unsignedCopies;
+    QList<QByteArray> signers = colleagues;
     for (const PassboltMetadataKeyRow &row : *rows) {
+        signers.append(row.armoredPublicKey);
         if (row.privateKeyMessage.isEmpty())
             continue;
         Expected<Copy> copy = co_await open(row, stop);
@@ -112,6 +114,7 @@ Task<Expected<std::shared_ptr<PassboltMetadataKeys>>> PassboltMetadataKeyring::l
             unsignedCopies.emplace_back(row.privateKeyId, std::move(copy->plaintext));
         keys->add(row.id, std::move(copy->key), colleagues + QList<QByteArray>{row.armoredPublicKey});
     }
+    keys->setSigners(std::move(signers));
     pin();
     for (auto &[id, plaintext] : unsignedCopies)
         co_await sign(id, std::move(plaintext), stop);

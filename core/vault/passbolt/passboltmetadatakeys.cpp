@@ -31,6 +31,12 @@ void PassboltMetadataKeys::add(const QString &keyId, PassboltPrivateKey key, con
     m_slots[keyId] = Slot{std::move(key), signers, {}};
 }
 
+void PassboltMetadataKeys::setSigners(QList<QByteArray> signers)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_signers = std::move(signers);
+}
+
 void PassboltMetadataKeys::addUnreadable(const QString &keyId)
 {
     const std::scoped_lock lock(m_mutex);
@@ -79,6 +85,30 @@ Expected<OpenedMessage> PassboltMetadataKeys::open(const QString &keyId, const O
     Expected<OpenedMessage> opened = instance->open(request);
     const std::scoped_lock lock(m_mutex);
     slot->idle.push_back(std::move(instance));
+    return opened;
+}
+
+Expected<OpenedMessage> PassboltMetadataKeys::openWith(std::string_view sessionKey, const OpenRequest &request)
+{
+    std::unique_ptr<SessionKeyReader> reader;
+    QList<QByteArray> signers;
+    {
+        const std::scoped_lock lock(m_mutex);
+        signers = m_signers;
+        if (!m_idleReaders.empty()) {
+            reader = std::move(m_idleReaders.back());
+            m_idleReaders.pop_back();
+        }
+    }
+    if (reader == nullptr) {
+        auto loaded = SessionKeyReader::load(signers);
+        if (!loaded)
+            return failure(loaded);
+        reader = std::move(*loaded);
+    }
+    Expected<OpenedMessage> opened = reader->open(request, sessionKey);
+    const std::scoped_lock lock(m_mutex);
+    m_idleReaders.push_back(std::move(reader));
     return opened;
 }
 

@@ -26,13 +26,15 @@ struct PassboltPrivateKey
 [[nodiscard]] Expected<PassboltPrivateKey> parsePrivateKey(const SecretBuffer &plaintext,
                                                            const QString &expectedFingerprint);
 
-/// The shared metadata keys of one account, in memory only. open() is thread-safe: every thread works with an instance
+/// The shared metadata keys of one account, in memory only. Opening is thread-safe: every thread works with an instance
 /// of its own.
 class PassboltMetadataKeys
 {
 public:
     /// signers: armored public keys whose signatures can be recognised.
     void add(const QString &keyId, PassboltPrivateKey key, const QList<QByteArray> &signers);
+    /// The signers for what is opened with its session key.
+    void setSigners(QList<QByteArray> signers);
     /// A key we were given in a way that cannot be read.
     void addUnreadable(const QString &keyId);
     [[nodiscard]] bool isTrusted(const QString &keyId) const;
@@ -42,6 +44,8 @@ public:
 
     /// NotFound for a key nobody gave us, KeyUnusable for an unreadable one; otherwise as MetadataKey::open().
     [[nodiscard]] Expected<OpenedMessage> open(const QString &keyId, const OpenRequest &request);
+    /// As SessionKeyReader::open(), whatever key the message is for.
+    [[nodiscard]] Expected<OpenedMessage> openWith(std::string_view sessionKey, const OpenRequest &request);
 
 private:
     struct Slot
@@ -53,6 +57,8 @@ private:
     mutable std::mutex m_mutex;
     std::map<QString, Slot> m_slots;
     QSet<QString> m_unreadable;
+    QList<QByteArray> m_signers;
+    std::vector<std::unique_ptr<SessionKeyReader>> m_idleReaders;
 };
 
 } // namespace coffret

@@ -65,6 +65,8 @@ struct PassboltVault::Private
     Task<Expected<void>> completeSignIn(StopToken stop);
     static Task<Expected<void>> signOut(Self self);
     static Task<Expected<IndexPage>> fetchIndex(Self self, QString cursor, StopToken stop);
+    static Task<Expected<IndexPage>> fetchPage(Self self, QString cursor, StopToken stop);
+    static Task<void> keepSessionKeys(Self self);
     static Task<Expected<FetchedPayload>> fetchPayload(Self self, SecretSummary summary, StopToken stop);
     static Task<Expected<SecretSummary>> fetchSummary(Self self, QString secretId, StopToken stop);
     static Task<Expected<FetchedPayload>> fetchRevision(Self self, SecretSummary summary, QString revisionId,
@@ -135,6 +137,19 @@ Task<Expected<void>> PassboltVault::Private::signOut(Self self)
 }
 
 Task<Expected<IndexPage>> PassboltVault::Private::fetchIndex(Self self, QString cursor, StopToken stop)
+{
+    Expected<IndexPage> page = co_await fetchPage(self, std::move(cursor), std::move(stop));
+    if (page && page->nextCursor.isEmpty())
+        static_cast<void>(keepSessionKeys(self)); // nobody waits for that
+    co_return page;
+}
+
+Task<void> PassboltVault::Private::keepSessionKeys(Self self)
+{
+    co_await self->loader.keepSessionKeys();
+}
+
+Task<Expected<IndexPage>> PassboltVault::Private::fetchPage(Self self, QString cursor, StopToken stop)
 {
     if (!cursor.isEmpty())
         co_return co_await self->loader.page(std::move(cursor), std::move(stop));
@@ -247,7 +262,10 @@ PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &work
 {
 }
 
-PassboltVault::~PassboltVault() = default;
+PassboltVault::~PassboltVault()
+{
+    d->loader.stopKeeping();
+}
 
 Task<Expected<void>> PassboltVault::signIn(StopToken stop)
 {
