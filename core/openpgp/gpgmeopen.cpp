@@ -142,7 +142,7 @@ Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &requ
     if (created)
         return tl::unexpected(openPgpError(created, ErrorKind::Internal));
     if (request.wantsSessionKey)
-        gpgme_set_ctx_flag((*context)->get(), "export-session-keys", "1");
+        gpgme_set_ctx_flag((*context)->get(), "export-session-key", "1");
     SecretSink sink(request.maximumBytes);
     const gpgme_error_t error = (*context)->run(
         stops, [&](gpgme_ctx_t ctx) { return gpgme_op_decrypt_verify_start(ctx, message.get(), sink.data()); });

@@ -61,6 +61,12 @@ QByteArray parametersOf(const KeyRequest &request)
     case KeyKind::Rsa3072:
         text = "Key-Type: RSA\nKey-Length: 3072\nKey-Usage: sign\nSubkey-Type: RSA\nSubkey-Length: 3072\n";
         break;
+    case KeyKind::Rsa4096:
+        text = "Key-Type: RSA\nKey-Length: 4096\nKey-Usage: sign\nSubkey-Type: RSA\nSubkey-Length: 4096\n";
+        break;
+    case KeyKind::NistP256:
+        text = "Key-Type: ECDSA\nKey-Curve: nistp256\nKey-Usage: sign\nSubkey-Type: ECDH\nSubkey-Curve: nistp256\n";
+        break;
     }
     const qsizetype address = request.userId.indexOf(QLatin1Char('<'));
     if (request.kind != KeyKind::Dsa1024)

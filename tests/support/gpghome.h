@@ -13,6 +13,8 @@ enum class KeyKind {
     Curve25519WithSigningSubkey,
     Rsa2048,
     Rsa3072,
+    Rsa4096,
+    NistP256,
     Rsa1024, ///< too weak
     Dsa1024, ///< too weak, and without an encryption subkey
 };
