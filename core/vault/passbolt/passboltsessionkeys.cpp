@@ -105,7 +105,8 @@ Task<Expected<void>> PassboltSessionKeys::read(StopToken stop)
 /// Forbidden unless the user's own signature is on it.
 Task<Expected<PassboltSessionKeyBundle>> PassboltSessionKeys::open(QByteArray message, StopToken stop)
 {
-    OpenRequest request(std::move(message), {m_account.keyFingerprint});
+    const QStringList self{m_account.keyFingerprint};
+    OpenRequest request(std::move(message), self);
     request.maximumBytes = MaximumBundle;
     request.stop = stop;
     Expected<OpenedMessage> opened = co_await m_openPgp.open(std::move(request));
@@ -157,8 +158,9 @@ Task<Expected<void>> PassboltSessionKeys::write(StopToken stop)
     const Expected<QByteArray> body = co_await sealed(last.modified, stop);
     if (!body)
         co_return failure(body);
-    const Expected<HttpResponse> response = co_await m_api.call(
-        last.id.isEmpty() ? "POST" : "PUT", last.id.isEmpty() ? Path : pathOf(last.id), *body, stop);
+    const QByteArray method = last.id.isEmpty() ? "POST" : "PUT";
+    const QString path = last.id.isEmpty() ? Path : pathOf(last.id);
+    const Expected<HttpResponse> response = co_await m_api.call(method, path, *body, stop);
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
     const bool identical = !response && !last.id.isEmpty() && response.error().kind == ErrorKind::InvalidInput;
@@ -211,9 +213,9 @@ Task<Expected<QByteArray>> PassboltSessionKeys::sealed(QString lastModified, Sto
 Task<void> PassboltSessionKeys::removeOthers(StopToken stop)
 {
     while (m_stored.size() > 1) {
-        const QString id = m_stored.back().id;
+        const QString path = pathOf(m_stored.back().id);
         m_stored.pop_back();
-        const Expected<HttpResponse> response = co_await m_api.call("DELETE", pathOf(id), {}, stop);
+        const Expected<HttpResponse> response = co_await m_api.call("DELETE", path, {}, stop);
         if (stop.stop_requested())
             co_return;
         if (!response)
