@@ -49,6 +49,11 @@ private:
     OpenPgp &m_engine;
 };
 
+QString pathOf(const QJsonValue &row)
+{
+    return QStringLiteral("/metadata/session-keys/%1.json").arg(row[QLatin1String("id")].toString());
+}
+
 QString keyIn(const QJsonObject &bundle, const QString &resourceId)
 {
     for (const QJsonValue entry : bundle[QLatin1String("session_keys")].toArray()) {
@@ -193,7 +198,7 @@ QJsonObject TestPassboltSessionKeysDemo::bundleIn(const QJsonValue &row) const
 void TestPassboltSessionKeysDemo::removeAll() const
 {
     for (const QJsonValue row : storedRows())
-        m_ada->remove(QStringLiteral("/metadata/session-keys/%1.json").arg(row[QLatin1String("id")].toString()));
+        QCOMPARE(m_ada->remove(pathOf(row)).status, 200);
 }
 
 QByteArray TestPassboltSessionKeysDemo::bundleOf(const QJsonArray &entries)
@@ -337,12 +342,11 @@ void TestPassboltSessionKeysDemo::aConflictIsMerged()
     auto page = QCoro::waitFor(m_vault->fetchIndex({}, {}));
     QVERIFY(page && !page->nextCursor.isEmpty());
     const QJsonValue before = storedRows().at(0);
-    const QString path = QStringLiteral("/metadata/session-keys/%1.json").arg(before[QLatin1String("id")].toString());
     const auto overtake = [&] { // again and again, until the server's clock shows another second
         QJsonObject body = sealedBundle(*m_ada, {folder});
         body.insert(QStringLiteral("modified"), storedRows().at(0)[QLatin1String("modified")]);
-        m_ada->put(path, body);
-        return storedRows().at(0)[QLatin1String("modified")] != before[QLatin1String("modified")];
+        return m_ada->put(pathOf(before), body).status == 200 &&
+               storedRows().at(0)[QLatin1String("modified")] != before[QLatin1String("modified")];
     };
     QTRY_VERIFY(overtake());
     m_demo->clearRequests();
