@@ -25,7 +25,7 @@ public:
 
     std::string_view take(std::size_t count);
     unsigned octet();
-    std::string_view number();                             ///< RFC 4880 section 3.2
+    std::string_view number();                           ///< RFC 4880 section 3.2
     std::string_view counted() { return take(octet()); } ///< behind an octet that tells its size
 
 private:

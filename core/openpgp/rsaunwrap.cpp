@@ -84,8 +84,8 @@ SslKey keyFrom(std::initializer_list<std::pair<const char *, const BIGNUM *>> pa
 
 } // namespace
 
-/// n and e, then d, p, q, u (RFC 4880 section 5.5.3). Its u is the inverse of the first prime, OpenSSL's coefficient that
-/// of the second: the primes change places.
+/// n and e, then d, p, q, u (RFC 4880 section 5.5.3). Its u is the inverse of the first prime, OpenSSL's coefficient
+/// that of the second: the primes change places.
 std::unique_ptr<KeyUnwrap> rsaUnwrap(PacketFields parameters, PacketFields secret)
 {
     const SslNumber n = secretNumber(parameters.number());

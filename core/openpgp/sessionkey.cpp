@@ -34,8 +34,7 @@ bool decryptInto(SecretBuffer &plain, EVP_CIPHER_CTX *context, std::string_view 
     while (done && !part.empty()) {
         const std::size_t size = std::min(part.size(), std::size_t(4096));
         int written = 0;
-        done = EVP_DecryptUpdate(context, chunk.data(), &written, octets(part),
-                                 static_cast<int>(size)) == 1;
+        done = EVP_DecryptUpdate(context, chunk.data(), &written, octets(part), static_cast<int>(size)) == 1;
         plain.append(chunk.first(static_cast<std::size_t>(done ? written : 0)));
         part.remove_prefix(size);
     }

@@ -62,9 +62,9 @@ struct PassboltMetadataOutcome
     QDateTime signedAt;
 };
 
-/// Decrypts and verifies metadata in bulk: what the session key is known of and what is for the shared key in process on
-/// the workers, what is for the user's own key through OpenPgp. What was read once is not decrypted again while it stays the same. Owned by PassboltVault,
-/// main thread.
+/// Decrypts and verifies metadata in bulk: what the session key is known of and what is for the shared key in process
+/// on the workers, what is for the user's own key through OpenPgp. What was read once is not decrypted again while it
+/// stays the same. Owned by PassboltVault, main thread.
 class PassboltMetadataReader
 {
 public:

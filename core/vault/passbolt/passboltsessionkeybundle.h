@@ -14,8 +14,8 @@
 
 namespace coffret {
 
-/// Session keys of metadata, by what it belongs to and when that was changed. They lie side by side in one SecretBuffer:
-/// thousands of guarded pages would be more than a process may lock. Not thread-safe.
+/// Session keys of metadata, by what it belongs to and when that was changed. They lie side by side in one
+/// SecretBuffer: thousands of guarded pages would be more than a process may lock. Not thread-safe.
 class PassboltSessionKeyBundle
 {
 public:

@@ -53,7 +53,7 @@ private:
     OpenPgp &m_openPgp;
     WorkerPool &m_workers;
     PassboltSessionKeyBundle m_bundle;
-    Rows m_stored;         ///< the user's own, newest first; without their messages
+    Rows m_stored;           ///< the user's own, newest first; without their messages
     qsizetype m_changes = 0; ///< since what the server has
     bool m_asked = false;
     bool m_kept = false;

@@ -278,9 +278,10 @@ void TestPassboltSessionKeysDemo::evenWithoutTheSharedKey()
     newClient();
     QVERIFY(load());
     QTRY_COMPARE(storedRows().size(), 1);
-    const QJsonObject noKeys{{QStringLiteral("path"), m_ada->server().url.path() + QStringLiteral("/metadata/keys.json")},
-                             {QStringLiteral("status"), 200},
-                             {QStringLiteral("body"), QStringLiteral(R"({"header":{},"body":[]})")}};
+    const QJsonObject noKeys{
+        {QStringLiteral("path"), m_ada->server().url.path() + QStringLiteral("/metadata/keys.json")},
+        {QStringLiteral("status"), 200},
+        {QStringLiteral("body"), QStringLiteral(R"({"header":{},"body":[]})")}};
     QVERIFY(m_demo->setFaults({{QStringLiteral("rules"), QJsonArray{noKeys}}}));
     newClient();
     const auto catalog = load();
@@ -309,7 +310,8 @@ void TestPassboltSessionKeysDemo::aStaleEntryFallsBack()
     const auto catalog = load();
     QVERIFY(catalog);
     QCOMPARE(count(*catalog, Marker::MetadataUnreadable), static_cast<int>(m_broken.size()));
-    QVERIFY(m_recording->opened.contains(m_rows[m_personal][QLatin1String("metadata")].toString().toLatin1().trimmed()));
+    QVERIFY(
+        m_recording->opened.contains(m_rows[m_personal][QLatin1String("metadata")].toString().toLatin1().trimmed()));
     QTRY_COMPARE(keyIn(bundle(), m_personal), right);
     QCOMPARE(storedRows().size(), 1);
 }

@@ -77,9 +77,8 @@ struct Stage
         server.answer("/metadata/session-keys.json",
                       [this](const SeenRequest &request, QSslSocket &socket) { list(request, socket); });
         for (const QString &id : {BundleId, OlderId})
-            server.answer(path(id), [this, id](const SeenRequest &request, QSslSocket &socket) {
-                one(id, request, socket);
-            });
+            server.answer(path(id),
+                          [this, id](const SeenRequest &request, QSslSocket &socket) { one(id, request, socket); });
     }
     static QByteArray path(const QString &id) { return "/metadata/session-keys/" + id.toLatin1() + ".json"; }
     void put(const QString &id, const QByteArray &plaintext, const QByteArray &modified = Time,
@@ -180,10 +179,11 @@ void TestPassboltSessionKeys::writesWhatOthersRead()
 void TestPassboltSessionKeys::passesOverOddEntries()
 {
     const QByteArray good = entry(1);
-    const auto read = parsed(bundle({good, QByteArray(entry(2)).replace("9:", "7:"), QByteArray(entry(3)).chopped(1) + ",\"x\":[]}",
-                                     QByteArray(entry(4)).replace("6B6B6B", "zzzzzz"), "[]", "null", "{}",
-                                     QByteArray(entry(5)).replace("ce3f965b383b", "no id at all"),
-                                     QByteArray(entry(6)).replace("\"9:", "\"9\\u003a")}));
+    const auto read =
+        parsed(bundle({good, QByteArray(entry(2)).replace("9:", "7:"), QByteArray(entry(3)).chopped(1) + ",\"x\":[]}",
+                       QByteArray(entry(4)).replace("6B6B6B", "zzzzzz"), "[]", "null", "{}",
+                       QByteArray(entry(5)).replace("ce3f965b383b", "no id at all"),
+                       QByteArray(entry(6)).replace("\"9:", "\"9\\u003a")}));
     QVERIFY(read);
     QCOMPARE(read->size(), 2);
     QCOMPARE(bytesOf(read->find(idOf(1), Time)), keyOf(1));
