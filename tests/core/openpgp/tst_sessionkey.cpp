@@ -44,6 +44,8 @@ private Q_SLOTS:
     void learnsOnlyWhatItIsAskedFor();
     void learnsNothingElse_data();
     void learnsNothingElse();
+    void aDamagedPacketSaysNothing_data();
+    void aDamagedPacketSaysNothing();
     void judgesSignatures_data();
     void judgesSignatures();
     void readsEveryForm_data();
@@ -193,6 +195,38 @@ void SessionKeyTest::learnsNothingElse()
     QVERIFY2(opened, reason(opened));
     QCOMPARE(opened->plaintext.view(), std::string_view(MessageText));
     QVERIFY(opened->sessionKey.isEmpty());
+}
+
+void SessionKeyTest::aDamagedPacketSaysNothing_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("Curve25519") << static_cast<int>(KeyKind::Curve25519);
+    QTest::newRow("RSA 2048") << static_cast<int>(KeyKind::Rsa2048);
+}
+
+/// Whatever is wrong with what carries the session key, the message stays closed and the error is the same.
+void SessionKeyTest::aDamagedPacketSaysNothing()
+{
+    QFETCH(int, kind);
+    GpgHome &home = m_people->user;
+    KeyRequest request;
+    request.userId = QStringLiteral("Shared Key");
+    request.kind = static_cast<KeyKind>(kind);
+    const QString key = home.createKey(request);
+    const auto metadataKey = MetadataKey::load(secret(home.secretKey(key)), {}, {});
+    QVERIFY2(metadataKey, reason(metadataKey));
+    const QByteArray good = dearmored(home.seal(MessageText, {key}));
+    QList<ErrorKind> kinds;
+    for (const qsizetype at : {20, 40, 60, 70, 80}) { // behind its header, its key id and the size of its number
+        QByteArray damaged = good;
+        damaged[at] = static_cast<char>(damaged[at] ^ 1);
+        OpenRequest opening(damaged);
+        opening.wantsSessionKey = true;
+        const auto opened = (*metadataKey)->open(opening);
+        QVERIFY(!opened);
+        kinds.append(opened.error().kind);
+    }
+    QCOMPARE(kinds, QList<ErrorKind>(kinds.size(), kinds.first()));
 }
 
 void SessionKeyTest::judgesSignatures_data()
