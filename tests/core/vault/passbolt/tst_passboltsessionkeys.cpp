@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QSslSocket>
 #include <QTest>
 
@@ -423,8 +424,13 @@ void TestPassboltSessionKeys::aStoppedWriteWritesNothing()
     QVERIFY(stage.load());
     stage.add(0, 3);
     stage.engine->sealedFor.clear();
+    QSemaphore free;
+    std::function<bool()> occupy = [&free] { return free.tryAcquire(1, -1); };
+    auto first = stage.workers.run(occupy);
+    auto second = stage.workers.run(occupy);
     auto saving = stage.keys.save(ids(3)); // waits for a worker
     stage.keys.clear();
+    free.release(2);
     QCoro::waitFor(std::move(saving));
     QCOMPARE(stage.rows.size(), 0);
     QVERIFY(stage.engine->sealedFor.isEmpty());
