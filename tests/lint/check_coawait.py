@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""No temporary lambda or aggregate inside a co_await expression: g++ 12 destroys it twice.
+"""No temporary lambda or aggregate, and no choice, inside a co_await expression: g++ 12 destroys them twice.
 
-Flags a statement that holds co_await together with a lambda introducer or a braced temporary (Name{...}). Name the temporary
-on a line of its own instead. --self-test proves that the check can fail.
+Flags a statement that holds co_await together with a lambda introducer, a braced temporary (Name{...}) or a conditional
+operator behind it. Name the value on a line of its own instead. --self-test proves that the check can fail.
 """
 import pathlib
 import re
 import sys
 
-TEMPORARY = re.compile(r'co_await\b[^;]*?(\[[^\]\d"]*\]\s*(\(|\{|mutable)|\b[A-Z]\w*(<[^;>]*>)?\s*\{)', re.DOTALL)
+TEMPORARY = re.compile(r'co_await\b[^;]*?(\[[^\]\d"]*\]\s*(\(|\{|mutable)|\b[A-Z]\w*(<[^;>]*>)?\s*\{|\?)', re.DOTALL)
 COMMENT = re.compile(r'//[^\n]*|/\*.*?\*/', re.DOTALL)
 STRING = re.compile(r'"(\\.|[^"\\\n])*"')
 
@@ -26,12 +26,14 @@ def self_test():
         "co_await run([key] { return find(key); });",
         "auto x = co_await send(Query{text, 3});",
         "co_await send(\n    first,\n    [this](int a) { use(a); });",
+        "co_await send(first ? one() : two);",
     ]
     good = [
         "auto job = [key] { return find(key); };\nco_await run(std::move(job));",
         "// co_await run([key] {});\n",
         "const auto reply = co_await send(request);\nif (reply) { Query{1}; }",
         "co_await list[3];",
+        "const auto it = first ? one() : two;\nco_await send(it);",
     ]
     wrong = [s for s in bad if not list(violations(s))] + [s for s in good if list(violations(s))]
     for sample in wrong:
@@ -50,7 +52,7 @@ def main():
             if path.suffix not in {".h", ".cpp"}:
                 continue
             for number in violations(path.read_text(encoding="utf-8")):
-                print(f"{path.relative_to(root)}:{number}: temporary inside a co_await expression")
+                print(f"{path.relative_to(root)}:{number}: temporary or choice inside a co_await expression")
                 failed = True
     return 1 if failed else 0
 

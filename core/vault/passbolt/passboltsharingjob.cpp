@@ -310,8 +310,9 @@ Task<Expected<QJsonArray>> PassboltShareJob::sealFor(PassboltShared secret, QSet
     using Vouched = PassboltReaders::Vouched;
     if (!opened->vouched && !m_report.unverified.contains(secret.id))
         m_report.unverified.append(secret.id);
-    co_return co_await m_readers.sealForOthers(std::move(opened->plaintext), std::move(readers),
-                                               opened->vouched ? Vouched::Yes : Vouched::No, std::move(stop));
+    const Vouched vouched = opened->vouched ? Vouched::Yes : Vouched::No;
+    co_return co_await m_readers.sealForOthers(std::move(opened->plaintext), std::move(readers), vouched,
+                                               std::move(stop));
 }
 
 /// The groups that are new and would bring one of these persons.
