@@ -53,12 +53,14 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_ledger(profile.data + QStringLiteral("/ledger.sqlite"))
     , m_workers(WorkerThreads)
     , m_openPgp(makeOpenPgp(profile))
+    , m_ownKeys(m_world.gnupgHome)
     , m_credentials(makeCredentials(profile))
     , m_sessions([this](const Account &account) { return makeSession(account); })
     , m_clipboard(*QGuiApplication::clipboard(), m_clock)
     , m_toast(m_clipboard, m_clock)
     , m_browse(m_sessions, m_settings, m_clipboard, m_toast, m_clock)
-    , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, networkProbes())
+    , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, m_ownKeys, m_clock,
+                 networkProbes(m_ownKeys, m_clock))
     , m_lookup(m_sessions, m_settings, m_clipboard, m_toast)
     , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_toast, m_clipboard, m_appearance)
 {

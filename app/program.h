@@ -4,6 +4,7 @@
 #include "app/demo.h"
 #include "core/base/clock.h"
 #include "core/base/workerpool.h"
+#include "core/openpgp/gpgmeownkeys.h"
 #include "core/openpgp/openpgp.h"
 #include "core/store/pinstore.h"
 #include "core/store/settings.h"
@@ -75,6 +76,7 @@ private:
     TrustLedger m_ledger;
     WorkerPool m_workers;
     std::unique_ptr<OpenPgp> m_openPgp;
+    GpgmeOwnKeys m_ownKeys;
     std::unique_ptr<CredentialStore> m_credentials;
     SessionList m_sessions;
     ClipboardGuard m_clipboard;

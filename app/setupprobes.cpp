@@ -2,6 +2,7 @@
 #include "app/setupprobes.h"
 
 #include "core/net/httpclient.h"
+#include "core/vault/passbolt/passboltenrolment.h"
 #include "core/vault/passbolt/passboltvault.h"
 #include "core/vault/support/tlspolicy.h"
 
@@ -9,18 +10,18 @@ namespace coffret {
 
 namespace {
 
-Expected<TlsPolicy> policyOf(const QUrl &server, const QByteArray &authorities, const QByteArray &pinned = {})
+Expected<TlsPolicy> policyOf(const QUrl &server, const ServerTrust &trust)
 {
     Account account;
     account.server = server;
-    account.certificateAuthorities = authorities;
-    account.pinnedCertificate = pinned;
+    account.certificateAuthorities = trust.authorities;
+    account.pinnedCertificate = trust.pinned;
     return tlsPolicyFor(account);
 }
 
 Task<Expected<ServerCertificate>> probeCertificate(QUrl server, QByteArray authorities)
 {
-    const Expected<TlsPolicy> policy = policyOf(server, authorities);
+    const Expected<TlsPolicy> policy = policyOf(server, {authorities, {}});
     if (!policy)
         co_return failure(policy);
     const Expected<QSslCertificate> leaf = co_await HttpClient::peerCertificate(server);
@@ -41,23 +42,56 @@ Task<Expected<ServerCertificate>> probeCertificate(QUrl server, QByteArray autho
     co_return certificate;
 }
 
-Task<Expected<QString>> probeServerKey(QUrl server, QByteArray authorities, QByteArray pinned)
+Task<Expected<ServerKey>> probeServerKey(QUrl server, ServerTrust trust, const Clock *clock)
 {
-    const Expected<TlsPolicy> policy = policyOf(server, authorities, pinned);
+    const Expected<TlsPolicy> policy = policyOf(server, trust);
     if (!policy)
         co_return failure(policy);
     TlsPolicy accepted = *policy;
     const Expected<PassboltServerKey> key = co_await fetchPassboltServerKey(server, std::move(accepted));
     if (!key)
         co_return failure(key);
-    co_return key->fingerprint;
+    ServerKey told;
+    told.fingerprint = key->fingerprint;
+    if (key->serverTime > 0)
+        told.clockSkew = key->serverTime - clock->now().toSecsSinceEpoch();
+    co_return told;
+}
+
+Task<Expected<PassboltInvitation>> openLink(PassboltLink link, ServerTrust trust, const Clock *clock)
+{
+    const Expected<TlsPolicy> policy = policyOf(link.server, trust);
+    if (!policy)
+        co_return failure(policy);
+    Task<Expected<PassboltInvitation>> opening = openPassboltLink(link, *policy, clock);
+    co_return co_await opening;
+}
+
+Task<Expected<void>> completeLink(PassboltLink link, ServerTrust trust, QByteArray publicKey)
+{
+    const Expected<TlsPolicy> policy = policyOf(link.server, trust);
+    if (!policy)
+        co_return failure(policy);
+    // No language: the server has one of its own, and would not take every one of ours.
+    Task<Expected<void>> completing = completePassboltLink(link, *policy, publicKey, {});
+    co_return co_await completing;
 }
 
 } // namespace
 
-SetupProbes networkProbes()
+SetupProbes networkProbes(OwnKeys &ownKeys, const Clock &clock)
 {
-    return {probeCertificate, probeServerKey};
+    SetupProbes probes;
+    probes.certificate = probeCertificate;
+    probes.serverKey = [&clock](QUrl server, ServerTrust trust) {
+        return probeServerKey(std::move(server), std::move(trust), &clock);
+    };
+    probes.readKit = [&ownKeys](QByteArray file) { return readPassboltKit(std::move(file), &ownKeys); };
+    probes.openLink = [&clock](PassboltLink link, ServerTrust trust) {
+        return openLink(std::move(link), std::move(trust), &clock);
+    };
+    probes.completeLink = completeLink;
+    return probes;
 }
 
 } // namespace coffret

@@ -78,7 +78,7 @@ void Tour::addFirstRun(const QString &scheme)
                        at(FirstRunViewModel::ServerStep)});
     m_steps.push_back({QStringLiteral("first-run-error-") + scheme,
                        [this] {
-                           app().firstRun()->setServerUrl(QStringLiteral("http://vault.example.com"));
+                           app().firstRun()->setAddress(QStringLiteral("http://vault.example.com"));
                            app().firstRun()->next();
                        },
                        [this] { return !app().firstRun()->errorText().isEmpty(); }});

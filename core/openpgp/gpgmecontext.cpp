@@ -5,10 +5,12 @@
 #include "core/openpgp/displaytext.h"
 
 #include <QFile>
+#include <QVersionNumber>
 
 #include <cerrno>
 #include <csignal>
 #include <list>
+#include <mutex>
 #include <optional>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -65,6 +67,22 @@ void dismissPinentry(int pid)
 }
 
 } // namespace
+
+Expected<void> startGpgme()
+{
+    static std::mutex oneAtATime;
+    const std::scoped_lock lock(oneAtATime);
+    gpgme_check_version(nullptr);
+    gpgme_engine_info_t info = nullptr;
+    if (gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP) != 0 || gpgme_get_engine_info(&info) != 0)
+        return failure(ErrorKind::NoOpenPgp, QStringLiteral("gpg is missing or not usable"));
+    while (info != nullptr && info->protocol != GPGME_PROTOCOL_OpenPGP)
+        info = info->next;
+    const auto version = QVersionNumber::fromString(QString::fromLatin1(info != nullptr ? info->version : ""));
+    if (version < QVersionNumber(2, 2))
+        return failure(ErrorKind::NoOpenPgp, QStringLiteral("gpg %1 is too old").arg(version.toString()));
+    return {};
+}
 
 Expected<std::unique_ptr<GpgmeContext>> GpgmeContext::create(const QString &home)
 {

@@ -27,6 +27,10 @@ struct GpgmeDataDeleter
 };
 using GpgmeData = std::unique_ptr<gpgme_data, GpgmeDataDeleter>;
 
+/// Must have succeeded before anything else is asked of GPGME; any thread, cheap after the first time. NoOpenPgp when
+/// gpg is missing or older than 2.2.
+[[nodiscard]] Expected<void> startGpgme();
+
 /// Answers gpg's question for a passphrase on the worker thread; an empty buffer declines.
 using PassphraseCallback = std::function<SecretBuffer(const QString &hint)>;
 

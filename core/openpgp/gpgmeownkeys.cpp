@@ -234,79 +234,113 @@ Expected<QByteArray> exportBlocking(const QString &userHome, const QString &fing
     return armored(packets, "PUBLIC KEY BLOCK");
 }
 
+Expected<SecretBuffer> exportLockedBlocking(const QString &userHome, const QString &fingerprint,
+                                            const std::array<StopToken, 2> &stops)
+{
+    auto context = GpgmeContext::create(userHome);
+    if (!context)
+        return failure(context);
+    gpgme_set_armor((*context)->get(), 1);
+    SecretSink sink(MaximumKeyBytes);
+    const QByteArray pattern = fingerprint.toLatin1();
+    const gpgme_error_t error = (*context)->run(stops, [&](gpgme_ctx_t ctx) {
+        return gpgme_op_export_start(ctx, pattern.constData(), GPGME_EXPORT_MODE_SECRET, sink.data());
+    });
+    if (error)
+        return tl::unexpected(openPgpError(error, ErrorKind::NoSecretKey));
+    SecretBuffer key = sink.take();
+    QByteArray text(key.view().data(), static_cast<qsizetype>(key.size()));
+    auto packets = dearmor(text, "PRIVATE KEY BLOCK");
+    wipeBytes(text);
+    if (!packets) // gpg ends well and writes nothing when its agent did not get the passphrase
+        return failure(ErrorKind::Cancelled);
+    const auto parts = splitSecretKey({packets->constData(), static_cast<std::size_t>(packets->size())});
+    wipeBytes(*packets);
+    if (!parts)
+        return failure(parts);
+    if (!parts->locked)
+        return failure(ErrorKind::KeyUnusable, QStringLiteral("the key has no passphrase"));
+    return key;
+}
+
 } // namespace
 
-GpgmeOwnKeys::GpgmeOwnKeys(QString userHome) : m_userHome(std::move(userHome))
-{
-    if (m_userHome.isEmpty())
-        m_userHome = QString::fromLocal8Bit(gpgme_get_dirinfo("homedir"));
-}
+GpgmeOwnKeys::GpgmeOwnKeys(QString userHome) : m_userHome(std::move(userHome)) {}
 
 GpgmeOwnKeys::~GpgmeOwnKeys()
 {
     m_quit.request_stop();
 }
 
-Task<Expected<SecretBuffer>> GpgmeOwnKeys::readSigned(QByteArray message, QByteArray publicKey)
+template <typename T>
+Task<Expected<T>> GpgmeOwnKeys::run(std::function<Expected<T>(const QString &userHome)> operation)
 {
-    std::function<Expected<SecretBuffer>()> job = [message = std::move(message), publicKey = std::move(publicKey)] {
-        return readSignedBlocking(message, publicKey);
+    std::function<Expected<T>()> job = [this, operation = std::move(operation)]() -> Expected<T> {
+        if (const auto started = startGpgme(); !started)
+            return failure(started);
+        if (m_userHome.isEmpty())
+            m_userHome = QString::fromLocal8Bit(gpgme_get_dirinfo("homedir"));
+        return operation(m_userHome);
     };
     co_return co_await m_worker.run(std::move(job));
 }
 
+Task<Expected<SecretBuffer>> GpgmeOwnKeys::readSigned(QByteArray message, QByteArray publicKey)
+{
+    return run<SecretBuffer>([message = std::move(message), publicKey = std::move(publicKey)](const QString &) {
+        return readSignedBlocking(message, publicKey);
+    });
+}
+
 Task<Expected<KeyInfo>> GpgmeOwnKeys::inspectPublic(QByteArray publicKey)
 {
-    std::function<Expected<KeyInfo>()> job = [publicKey = std::move(publicKey)] {
-        return inspectPublicBlocking(publicKey);
-    };
-    co_return co_await m_worker.run(std::move(job));
+    return run<KeyInfo>(
+        [publicKey = std::move(publicKey)](const QString &) { return inspectPublicBlocking(publicKey); });
 }
 
 Task<Expected<KeyFile>> GpgmeOwnKeys::inspect(SecretBuffer privateKey)
 {
     auto secret = std::make_shared<SecretBuffer>(std::move(privateKey)); // std::function wants copyable lambdas
-    std::function<Expected<KeyFile>()> job = [home = m_userHome, secret] {
-        return inspectBlocking(home, std::move(*secret));
-    };
-    co_return co_await m_worker.run(std::move(job));
+    return run<KeyFile>([secret](const QString &home) { return inspectBlocking(home, std::move(*secret)); });
 }
 
 Task<Expected<void>> GpgmeOwnKeys::import(SecretBuffer privateKey, QString fingerprint)
 {
     auto secret = std::make_shared<const SecretBuffer>(std::move(privateKey));
-    std::function<Expected<void>()> job = [home = m_userHome, secret, fingerprint, quit = m_quit.get_token()] {
+    return run<void>([secret, fingerprint, quit = m_quit.get_token()](const QString &home) {
         return importBlocking(home, *secret, fingerprint, quit);
-    };
-    co_return co_await m_worker.run(std::move(job));
+    });
 }
 
 Task<Expected<void>> GpgmeOwnKeys::remove(QString fingerprint)
 {
-    std::function<Expected<void>()> job = [home = m_userHome, fingerprint, quit = m_quit.get_token()] {
+    return run<void>([fingerprint, quit = m_quit.get_token()](const QString &home) {
         return removeBlocking(home, fingerprint, quit);
-    };
-    co_return co_await m_worker.run(std::move(job));
+    });
 }
 
 Task<Expected<QString>> GpgmeOwnKeys::create(QString name, QString email, StopToken stop)
 {
-    const QByteArray userId = userIdFrom(std::move(name), email);
-    if (userId.isEmpty())
-        co_return failure(ErrorKind::InvalidInput, QStringLiteral("not an e-mail address"));
     const std::array<StopToken, 2> stops{stop, m_quit.get_token()};
-    std::function<Expected<QString>()> job = [home = m_userHome, userId, stops] {
+    return run<QString>([userId = userIdFrom(std::move(name), email), stops](const QString &home) -> Expected<QString> {
+        if (userId.isEmpty())
+            return failure(ErrorKind::InvalidInput, QStringLiteral("not an e-mail address"));
         return createBlocking(home, userId, stops);
-    };
-    co_return co_await m_worker.run(std::move(job));
+    });
 }
 
 Task<Expected<QByteArray>> GpgmeOwnKeys::publicKey(QString fingerprint)
 {
-    std::function<Expected<QByteArray>()> job = [home = m_userHome, fingerprint, quit = m_quit.get_token()] {
+    return run<QByteArray>([fingerprint, quit = m_quit.get_token()](const QString &home) {
         return exportBlocking(home, fingerprint, quit);
-    };
-    co_return co_await m_worker.run(std::move(job));
+    });
+}
+
+Task<Expected<SecretBuffer>> GpgmeOwnKeys::lockedKey(QString fingerprint, StopToken stop)
+{
+    const std::array<StopToken, 2> stops{stop, m_quit.get_token()};
+    return run<SecretBuffer>(
+        [fingerprint, stops](const QString &home) { return exportLockedBlocking(home, fingerprint, stops); });
 }
 
 } // namespace coffret

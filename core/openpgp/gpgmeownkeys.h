@@ -4,10 +4,12 @@
 #include "core/base/workerpool.h"
 #include "core/openpgp/ownkeys.h"
 
+#include <functional>
+
 namespace coffret {
 
-/// OwnKeys through GPGME and gpg 2.2. Made after GpgmeEngine::create(), which starts GPGME. Operations under way when
-/// it is destroyed are cancelled.
+/// OwnKeys through GPGME and gpg 2.2. Made after a GpgmeEngine, which sees to GPGME's environment; like there, GnuPG is
+/// asked by the first operation. Operations under way when it is destroyed are cancelled.
 class GpgmeOwnKeys final : public OwnKeys
 {
 public:
@@ -22,9 +24,14 @@ public:
     Task<Expected<void>> remove(QString fingerprint) override;
     Task<Expected<QString>> create(QString name, QString email, StopToken stop) override;
     Task<Expected<QByteArray>> publicKey(QString fingerprint) override;
+    Task<Expected<SecretBuffer>> lockedKey(QString fingerprint, StopToken stop) override;
 
 private:
-    QString m_userHome;
+    /// Runs operation(home of the user) on the worker.
+    template <typename T>
+    Task<Expected<T>> run(std::function<Expected<T>(const QString &userHome)> operation);
+
+    QString m_userHome; ///< the worker's
     std::stop_source m_quit;
     WorkerPool m_worker{1}; ///< last: its work is done before anything else goes
 };

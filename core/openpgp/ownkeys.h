@@ -47,6 +47,10 @@ public:
 
     /// The public half of one of the user's keys: armored with checksum, without other people's signatures.
     virtual Task<Expected<QByteArray>> publicKey(QString fingerprint) = 0;
+
+    /// The whole of one of the user's keys, armored, locked with the passphrase it has; gpg-agent asks for it.
+    /// KeyUnusable for a key that has none: nothing here leaves the keyring in the clear.
+    virtual Task<Expected<SecretBuffer>> lockedKey(QString fingerprint, StopToken stop) = 0;
 };
 
 /// Imports a key that was looked at, and lets it prove itself: it signs and encrypts something to itself, and what

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/privatefile.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
+
+#include <unistd.h>
 
 namespace coffret {
 
@@ -55,6 +58,22 @@ Expected<QByteArray> readPrivateFile(const QString &path, qint64 maximumBytes)
     if (contents.size() > maximumBytes)
         return failure(ErrorKind::TooLarge, path);
     return contents;
+}
+
+Expected<void> destroyFile(const QString &path, const QByteArray &sha256)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+        return fault(path, file.errorString());
+    QCryptographicHash digest(QCryptographicHash::Sha256);
+    const qint64 size = file.size();
+    if (!QFileInfo(file).isFile() || !digest.addData(&file) || digest.result() != sha256)
+        return failure(ErrorKind::Conflict, path);
+    if (!file.seek(0) || file.write(QByteArray(size, '\0')) != size || ::fsync(file.handle()) != 0)
+        return fault(path, file.errorString());
+    if (!file.remove())
+        return fault(path, file.errorString());
+    return {};
 }
 
 Expected<QString> moveAside(const QString &path)

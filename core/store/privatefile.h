@@ -20,6 +20,10 @@ namespace coffret {
 /// NotFound when there is no such file, TooLarge beyond maximumBytes.
 [[nodiscard]] Expected<QByteArray> readPrivateFile(const QString &path, qint64 maximumBytes = 4 * 1024 * 1024);
 
+/// Overwrites the file once and removes it, if its contents still have this SHA-256; Conflict if not. What the file
+/// system or a backup kept of it elsewhere stays.
+[[nodiscard]] Expected<void> destroyFile(const QString &path, const QByteArray &sha256);
+
 /// Renames a file that cannot be used to a free name next to it and returns that name.
 [[nodiscard]] Expected<QString> moveAside(const QString &path);
 

@@ -8,6 +8,8 @@ ColumnLayout {
     id: root
 
     signal chosen(string service)
+    signal kitChosen
+    signal linkChosen
     signal demoRequested
 
     spacing: Theme.space12
@@ -62,6 +64,37 @@ ColumnLayout {
     RowLayout {
         Layout.fillWidth: true
         Layout.topMargin: Theme.space12
+        spacing: Theme.space8
+
+        ThemedText {
+            Layout.fillWidth: true
+            color: Theme.colours.textSecondary
+            //: Beside the buttons for what a Passbolt server hands out
+            text: qsTr("Passbolt gave you something?")
+            wrapMode: Text.Wrap
+        }
+
+        Button {
+            objectName: "kitButton"
+            symbol: "file"
+            //: Button on the first screen
+            text: qsTr("Use an account kit")
+
+            onClicked: root.kitChosen()
+        }
+
+        Button {
+            objectName: "linkButton"
+            symbol: "link"
+            //: Button on the first screen
+            text: qsTr("Paste a link from an e-mail")
+
+            onClicked: root.linkChosen()
+        }
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
         spacing: Theme.space12
 
         ThemedText {

@@ -9,6 +9,7 @@ ColumnLayout {
     id: root
 
     required property FirstRunViewModel firstRun
+    readonly property EnrolmentViewModel enrolment: root.firstRun.enrolment
 
     spacing: Theme.space16
 
@@ -19,31 +20,42 @@ ColumnLayout {
         title: qsTr("Ready to sign in")
     }
 
-    Card {
+    InfoCard {
         Layout.fillWidth: true
-        implicitHeight: summary.implicitHeight + Theme.space32
+        symbol: "globe"
+        title: root.firstRun.server.url
+        visible: !person.visible
+    }
 
-        RowLayout {
-            id: summary
+    PersonCard {
+        id: person
 
-            anchors.left: parent.left
-            anchors.leftMargin: Theme.space16
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.space16
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.space12
+        Layout.fillWidth: true
+        enrolment: root.enrolment
+        server: root.firstRun.server.url
+    }
 
-            Icon {
-                color: Theme.colours.accent
-                size: Theme.iconLarge
-                symbol: "globe"
-            }
+    FingerprintCard {
+        fingerprint: root.enrolment.kitKey
+        objectName: "importNote"
+        //: Above the fingerprint of the key that signing in will put into the keyring
+        title: qsTr("This key goes into your GnuPG keyring")
+        visible: root.enrolment.hasKit
+    }
 
-            ThemedText {
-                Layout.fillWidth: true
-                font.weight: Font.Medium
-                text: root.firstRun.serverUrl
-            }
-        }
+    InfoCard {
+        Layout.fillWidth: true
+        //: What signing in does with a link from an e-mail
+        details: root.enrolment.recovering ? qsTr("Coffret shows the server that you have the key. That uses the link up.") : qsTr("Coffret tells the server your public key and no other part of it. That uses the link up.")
+        symbol: "link"
+        //: What signing in does with a link from an e-mail
+        title: root.enrolment.recovering ? qsTr("Gets you back to your account") : qsTr("Sets up your account")
+        visible: root.enrolment.hasLink
+    }
+
+    BackupCard {
+        Layout.fillWidth: true
+        ownKeys: root.firstRun.ownKeys
+        visible: root.firstRun.ownKeys.needsBackup
     }
 }

@@ -7,13 +7,17 @@ import Coffret.Ui
 ListView {
     id: root
 
-    required property FirstRunViewModel firstRun
+    required property OwnKeysViewModel ownKeys
+
+    signal confirmed ///< with Enter
 
     //: Name of the list of OpenPGP keys
     Accessible.name: qsTr("Your OpenPGP keys")
     Accessible.role: Accessible.List
+    Keys.onEnterPressed: root.confirmed()
+    Keys.onReturnPressed: root.confirmed()
     clip: true
-    model: root.firstRun.keys
+    model: root.ownKeys.keys
     spacing: Theme.space8
 
     ScrollBar.vertical: ScrollBar {
@@ -21,10 +25,10 @@ ListView {
     delegate: KeyRow {
         readonly property KeyList keyList: ListView.view as KeyList
 
-        checked: keyList.firstRun.selectedKey === fingerprint
+        checked: keyList.ownKeys.selected === fingerprint
         focus: ListView.isCurrentItem
         width: keyList.width
 
-        onClicked: keyList.firstRun.selectedKey = fingerprint
+        onClicked: keyList.ownKeys.selected = fingerprint
     }
 }

@@ -14,12 +14,15 @@ T.RadioDelegate {
     required property string algorithm
     required property string createdText
     required property bool usable
-    //: Under a key: its kind and age, or why it cannot be chosen
-    readonly property string details: root.usable ? root.algorithm + " · " + root.createdText : qsTr("Expired, revoked, or not able to decrypt")
+    required property string problem
+    required property bool onCard
+    //: Under a key that is on a smart card. %1 is its kind, such as "rsa4096"
+    readonly property string kind: root.onCard ? qsTr("%1, on a smart card").arg(root.algorithm) : root.algorithm
+    readonly property string details: root.usable ? root.kind + " · " + root.createdText : root.problem
 
     Accessible.checkable: true
     Accessible.checked: root.checked
-    Accessible.description: root.usable ? root.fingerprintText : root.details
+    Accessible.description: root.usable ? root.fingerprintText + ", " + root.details : root.details
     Accessible.name: root.userId
     Accessible.onPressAction: root.clicked()
     Accessible.role: Accessible.RadioButton
@@ -73,6 +76,7 @@ T.RadioDelegate {
                 color: Theme.colours.textSecondary
                 font.pixelSize: Theme.caption
                 text: root.details
+                wrapMode: Text.Wrap
             }
         }
 

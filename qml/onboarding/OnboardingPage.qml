@@ -15,7 +15,7 @@ FocusScope {
 
     signal cancelRequested
 
-    Keys.onEscapePressed: root.firstRun.canGoBack ? root.firstRun.back() : root.cancelRequested()
+    Keys.onEscapePressed: root.firstRun.canGoBack ? root.firstRun.back() : root.choosing ? root.cancelRequested() : root.firstRun.next()
     objectName: "onboarding"
 
     Flickable {
@@ -44,8 +44,8 @@ FocusScope {
             }
 
             StepMarks {
-                count: root.firstRun.service === "commandk" ? 6 : 5
-                reached: root.firstRun.step === FirstRunViewModel.FinishStep ? count - 1 : Math.min(root.firstRun.step, root.firstRun.step === FirstRunViewModel.TokenStep ? 3 : 4)
+                count: root.firstRun.stepCount
+                reached: root.firstRun.stepNumber
                 visible: !root.choosing
             }
 
@@ -55,6 +55,8 @@ FocusScope {
 
                 onChosen: service => root.firstRun.chooseService(service)
                 onDemoRequested: root.firstRun.startDemo()
+                onKitChosen: root.firstRun.chooseKit()
+                onLinkChosen: root.firstRun.chooseLink()
             }
 
             LazyItem {
@@ -62,6 +64,15 @@ FocusScope {
                 shown: root.firstRun.step === FirstRunViewModel.ServerStep
 
                 ServerStep {
+                    firstRun: root.firstRun
+                }
+            }
+
+            LazyItem {
+                Layout.fillWidth: true
+                shown: root.firstRun.step === FirstRunViewModel.KitStep
+
+                KitStep {
                     firstRun: root.firstRun
                 }
             }
@@ -113,6 +124,15 @@ FocusScope {
                 }
             }
 
+            LazyItem {
+                Layout.fillWidth: true
+                shown: root.firstRun.step === FirstRunViewModel.DoneStep
+
+                DoneStep {
+                    enrolment: root.firstRun.enrolment
+                }
+            }
+
             Banner {
                 Layout.fillWidth: true
                 hint: root.firstRun.errorHint
@@ -121,44 +141,21 @@ FocusScope {
                 visible: title !== ""
             }
 
-            RowLayout {
+            SetupFooter {
                 Layout.fillWidth: true
-                spacing: Theme.space12
+                firstRun: root.firstRun
                 visible: !root.choosing || root.cancellable
 
-                Button {
-                    kind: Button.Quiet
-                    objectName: "backButton"
-                    //: Buttons of the setup screens
-                    text: root.choosing ? qsTr("Cancel") : qsTr("Back")
-
-                    onClicked: root.choosing ? root.cancelRequested() : root.firstRun.back()
-                }
-
-                Item {
-                    Layout.fillWidth: true
-                }
-
-                ThemedText {
-                    Accessible.name: text
-                    Accessible.role: Accessible.StaticText
-                    color: Theme.colours.textSecondary
-                    //: Beside the button while the program waits for the server or for gpg
-                    text: qsTr("Working…")
-                    visible: root.firstRun.busy
-                }
-
-                Button {
-                    enabled: !root.firstRun.busy
-                    kind: Button.Primary
-                    objectName: "nextButton"
-                    //: Buttons of the setup screens
-                    text: root.firstRun.step === FirstRunViewModel.FinishStep ? qsTr("Sign in") : qsTr("Next")
-                    visible: !root.choosing
-
-                    onClicked: root.firstRun.step === FirstRunViewModel.TokenStep ? (tokens.item as TokenStep).hand() : root.firstRun.next()
-                }
+                onCancelRequested: root.cancelRequested()
+                onNextRequested: root.firstRun.step === FirstRunViewModel.TokenStep ? (tokens.item as TokenStep).hand() : root.firstRun.next()
             }
         }
+    }
+
+    DropTarget {
+        anchors.fill: parent
+        enabled: root.firstRun.step !== FirstRunViewModel.DoneStep && !root.firstRun.busy
+
+        onFileDropped: file => root.firstRun.openFile(file)
     }
 }

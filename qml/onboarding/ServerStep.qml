@@ -4,11 +4,14 @@ import QtQuick.Layouts
 import Coffret.Controls
 import Coffret.Ui
 
-/// Address, name and, where the server's certificate is a private one, its authority.
+/// The server's address, or the link of an e-mail that names it.
 ColumnLayout {
     id: root
 
     required property FirstRunViewModel firstRun
+    readonly property bool hasLink: root.firstRun.enrolment.hasLink
+    //: Label of the server address field; of the same field when a link is asked for
+    readonly property string label: root.firstRun.wantsLink && !root.hasLink ? qsTr("Link from an e-mail") : qsTr("Server address")
 
     spacing: Theme.space16
 
@@ -16,88 +19,57 @@ ColumnLayout {
         serverField.forceActiveFocus(Qt.TabFocusReason)
 
     StepHeading {
-        //: Sentence under the heading of the address screen
-        explanation: qsTr("Coffret talks HTTPS only and checks the server's certificate before anything else.")
-        //: Heading of the screen that asks for the server's address
-        title: qsTr("Which server?")
+        //: Sentence under the heading of the address screen; when a link is asked for
+        explanation: root.firstRun.wantsLink ? qsTr("Passbolt sends one to set an account up, and one to get back to it. Whoever has the link can do that, so Coffret keeps it only until it is used.") : qsTr("Coffret talks HTTPS only and checks the server's certificate before anything else.")
+        //: Heading of the screen that asks for the server's address; when a link is asked for
+        title: root.firstRun.wantsLink ? qsTr("Paste the link") : qsTr("Which server?")
     }
 
     FormField {
         Layout.fillWidth: true
-        //: Label of the server address field
-        label: qsTr("Server address")
+        //: Help under the server address field
+        help: root.firstRun.service === "passbolt" && !root.hasLink && !root.firstRun.wantsLink ? qsTr("A link from a Passbolt e-mail can be pasted here too.") : ""
+        label: root.label
 
         TextField {
             id: serverField
 
             Layout.fillWidth: true
-            label: qsTr("Server address")
+            label: root.label
             objectName: "serverField"
             //: Example in the server address field; keep the address
-            placeholderText: qsTr("https://vault.example.com")
-            text: root.firstRun.serverUrl
+            placeholderText: root.firstRun.wantsLink ? "" : qsTr("https://vault.example.com")
+            readOnly: root.hasLink
+            text: root.firstRun.server.url
 
             onAccepted: root.firstRun.next()
-            onTextEdited: root.firstRun.serverUrl = text
+            onTextEdited: root.firstRun.setAddress(text)
         }
     }
 
-    FormField {
+    InfoCard {
         Layout.fillWidth: true
-        //: Help under the account name field
-        help: qsTr("Shown in the sidebar. The server's name is used if you leave it empty.")
-        //: Label of the account name field
-        label: qsTr("Name (optional)")
+        objectName: "linkCard"
+        symbol: "link"
+        //: What was recognised in the pasted text
+        title: root.firstRun.enrolment.recovering ? qsTr("Link to get back to your account") : qsTr("Link to set up your account")
+        visible: root.hasLink
 
-        TextField {
-            Layout.fillWidth: true
-            label: qsTr("Name (optional)")
-            objectName: "accountNameField"
-            text: root.firstRun.accountName
+        Button {
+            kind: Button.Quiet
+            objectName: "forgetLinkButton"
+            //: Button that forgets the pasted link
+            text: qsTr("Use another")
 
-            onAccepted: root.firstRun.next()
-            onTextEdited: root.firstRun.accountName = text
-        }
-    }
-
-    FormField {
-        Layout.fillWidth: true
-        //: Help under the certificate authority field
-        help: qsTr("Only if your organisation signs its certificates itself: a PEM file, trusted for this account alone.")
-        //: Label of the certificate authority field
-        label: qsTr("Certificate authority (optional)")
-
-        RowLayout {
-            Layout.fillWidth: true
-            spacing: Theme.space8
-
-            TextField {
-                Layout.fillWidth: true
-                label: qsTr("Certificate authority (optional)")
-                objectName: "authorityField"
-                text: root.firstRun.authorityFile
-
-                onAccepted: root.firstRun.next()
-                onTextEdited: root.firstRun.authorityFile = text
-            }
-
-            Button {
-                objectName: "authorityButton"
-                symbol: "folder"
-                //: Button that opens a file dialog
-                text: qsTr("Choose…")
-
-                // By address: naming the type would load the libraries behind file dialogs at every start.
-                onClicked: dialog.setSource("AuthorityDialog.qml", {
-                        "firstRun": root.firstRun
-                    })
+            onClicked: {
+                root.firstRun.forgetLink();
+                serverField.forceActiveFocus(Qt.TabFocusReason);
             }
         }
     }
 
-    Loader {
-        id: dialog
-
-        objectName: "authorityDialog"
+    AccountFields {
+        Layout.fillWidth: true
+        firstRun: root.firstRun
     }
 }

@@ -10,10 +10,15 @@ ColumnLayout {
     id: root
 
     required property FirstRunViewModel firstRun
+    readonly property bool agrees: root.firstRun.server.expectedKey !== "" && !root.firstRun.server.keyRefused
+    //: Under the name of the person a link from an e-mail is for
+    readonly property string firstSetup: qsTr("Sets the account up for the first time")
+    //: Under the name of the person a link from an e-mail is for
+    readonly property string recovery: qsTr("Gets back to an account that is set up")
 
     spacing: Theme.space16
 
-    onVisibleChanged: if (visible)
+    onVisibleChanged: if (visible && !root.firstRun.server.certificateTrusted)
         fingerprintField.forceActiveFocus(Qt.TabFocusReason)
 
     StepHeading {
@@ -24,19 +29,48 @@ ColumnLayout {
     }
 
     FingerprintCard {
-        fingerprint: root.firstRun.certificateFingerprint
-        ink: root.firstRun.certificateTrusted ? Theme.colours.success : Theme.colours.warning
-        subject: root.firstRun.certificateSubject
-        symbol: root.firstRun.certificateTrusted ? "shield-check" : "shield-alert"
+        fingerprint: root.firstRun.server.certificateFingerprint
+        ink: root.firstRun.server.certificateTrusted ? Theme.colours.success : Theme.colours.warning
+        subject: root.firstRun.server.certificateSubject
+        symbol: root.firstRun.server.certificateTrusted ? "shield-check" : "shield-alert"
         //: Above a certificate's fingerprint
-        title: root.firstRun.certificateTrusted ? qsTr("Certificate, vouched for by an authority you trust") : qsTr("Certificate that no authority you trust vouches for")
+        title: root.firstRun.server.certificateTrusted ? qsTr("Certificate, vouched for by an authority you trust") : qsTr("Certificate that no authority you trust vouches for")
     }
 
     FingerprintCard {
-        fingerprint: root.firstRun.serverFingerprint
-        //: Above a Passbolt server's key fingerprint
-        title: qsTr("The server's OpenPGP key")
+        fingerprint: root.firstRun.server.keyFingerprint
+        ink: root.firstRun.server.keyRefused ? Theme.colours.danger : root.agrees ? Theme.colours.success : Theme.colours.textSecondary
+        objectName: "serverKeyCard"
+        symbol: root.firstRun.server.keyRefused ? "shield-alert" : root.agrees ? "shield-check" : "fingerprint"
+        //: Above a Passbolt server's key fingerprint; when it is the one an account kit names
+        title: root.agrees ? qsTr("The server's OpenPGP key, the same as in your account kit") : qsTr("The server's OpenPGP key")
         visible: fingerprint !== ""
+    }
+
+    FingerprintCard {
+        fingerprint: root.firstRun.server.expectedKey
+        objectName: "expectedKeyCard"
+        //: Above the fingerprint that an account kit names, when the server shows another one
+        title: qsTr("The key your account kit was made for")
+        visible: root.firstRun.server.keyRefused
+    }
+
+    PersonCard {
+        Layout.fillWidth: true
+        enrolment: root.firstRun.enrolment
+        objectName: "invitedPerson"
+        server: root.firstRun.enrolment.recovering ? root.recovery : root.firstSetup
+        visible: root.firstRun.enrolment.hasLink && root.firstRun.enrolment.personEmail !== ""
+    }
+
+    Banner {
+        Layout.fillWidth: true
+        //: Under the sentence that says how far this computer's clock is off
+        hint: qsTr("Signing in works, but others would see what you sign now at a wrong time. Switch on automatic time, or set the clock.")
+        kind: Banner.Warning
+        objectName: "clockBanner"
+        title: root.firstRun.server.clockWarning
+        visible: title !== ""
     }
 
     FormField {
@@ -45,7 +79,7 @@ ColumnLayout {
         help: qsTr("Paste the SHA-256 fingerprint your administrator gave you, not the one shown above. If both agree, this certificate and no other is accepted.")
         //: Label of the field for the expected fingerprint
         label: qsTr("Expected fingerprint")
-        visible: !root.firstRun.certificateTrusted
+        visible: !root.firstRun.server.certificateTrusted
 
         TextField {
             id: fingerprintField
@@ -54,10 +88,10 @@ ColumnLayout {
             fixedFont: true
             label: qsTr("Expected fingerprint")
             objectName: "expectedFingerprintField"
-            text: root.firstRun.expectedFingerprint
+            text: root.firstRun.server.expectedFingerprint
 
             onAccepted: root.firstRun.next()
-            onTextEdited: root.firstRun.expectedFingerprint = text
+            onTextEdited: root.firstRun.server.expectedFingerprint = text
         }
     }
 }

@@ -146,17 +146,17 @@ void TestAccountSetup::look(Desk &desk, Service service, const QUrl &server, boo
 {
     FirstRunViewModel &setup = desk.setup();
     setup.chooseService(toString(service));
-    setup.setServerUrl(server.toString());
+    setup.setAddress(server.toString());
     setup.setAccountName(QStringLiteral("Work"));
     if (withAuthority)
-        setup.setAuthorityFile(m_vault->certificateFile());
+        setup.server()->setAuthorityFile(m_vault->certificateFile());
     setup.next();
     QVERIFY(setup.isBusy());
     QTRY_VERIFY_WITH_TIMEOUT(!setup.isBusy(), Patience);
     QCOMPARE(setup.errorText(), QString());
     QCOMPARE(setup.step(), Step::TrustStep);
-    QCOMPARE(setup.isCertificateTrusted(), withAuthority);
-    QCOMPARE(setup.certificateFingerprint().remove(QLatin1Char(' ')),
+    QCOMPARE(setup.server()->isCertificateTrusted(), withAuthority);
+    QCOMPARE(setup.server()->certificateFingerprint().remove(QLatin1Char(' ')),
              QString::fromLatin1(leafDigest(server).toHex().toUpper()));
 }
 
@@ -211,14 +211,15 @@ void TestAccountSetup::addsPassbolt()
         if (QTest::currentTestFailed())
             return;
         FirstRunViewModel &setup = desk.setup();
-        QCOMPARE(setup.serverFingerprint().remove(QLatin1Char(' ')), server.serverFingerprint);
+        QCOMPARE(setup.server()->keyFingerprint().remove(QLatin1Char(' ')), server.serverFingerprint);
         setup.next();
         QCOMPARE(setup.step(), Step::KeyStep);
         QTRY_VERIFY_WITH_TIMEOUT(!setup.isBusy(), Patience);
-        QCOMPARE(setup.keys()->rowCount(), 1);
-        QCOMPARE(setup.keys()->index(0).data(KeyListModel::FingerprintRole).toString(), server.ada.fingerprint);
-        QVERIFY(setup.keys()->index(0).data(KeyListModel::UserIdRole).toString().contains(server.ada.email));
-        QCOMPARE(setup.selectedKey(), server.ada.fingerprint);
+        QCOMPARE(setup.ownKeys()->keys()->rowCount(), 1);
+        QCOMPARE(setup.ownKeys()->keys()->index(0).data(KeyListModel::FingerprintRole).toString(),
+                 server.ada.fingerprint);
+        QVERIFY(setup.ownKeys()->keys()->index(0).data(KeyListModel::UserIdRole).toString().contains(server.ada.email));
+        QCOMPARE(setup.ownKeys()->selected(), server.ada.fingerprint);
         setup.next();
         finish(desk);
         if (QTest::currentTestFailed())
@@ -250,12 +251,12 @@ void TestAccountSetup::addsFudoByItsFingerprint()
         QByteArray wrong = digest;
         wrong[31] = static_cast<char>(wrong[31] ^ 1);
         for (const QString &typed : {withColons(wrong), withColons(digest.left(31)), QStringLiteral("what")}) {
-            setup.setExpectedFingerprint(typed);
+            setup.server()->setExpectedFingerprint(typed);
             setup.next();
             QCOMPARE(setup.step(), Step::TrustStep);
             QCOMPARE(setup.errorText(), describe(ErrorKind::TlsPinMismatch).text);
         }
-        setup.setExpectedFingerprint(withColons(digest));
+        setup.server()->setExpectedFingerprint(withColons(digest));
         setup.next();
         QCOMPARE(setup.step(), Step::TokenStep);
         QCOMPARE(setup.errorText(), QString());

@@ -2,6 +2,7 @@
 #include "tests/qml/stage.h"
 
 #include <QAccessible>
+#include <QFile>
 #include <QQuickWindow>
 
 namespace coffret::test {
@@ -106,6 +107,58 @@ QString Stage::writtenValue(const QString &key) const
     const SecretField *field = draft ? draft->field(key) : nullptr;
     return field ? QString::fromUtf8(field->value.view().data(), static_cast<qsizetype>(field->value.size()))
                  : QString();
+}
+
+void Stage::invite(const QString &serverKey)
+{
+    KeyInfo key = m_bench.openPgp.keys.empty() ? KeyInfo() : m_bench.openPgp.keys.front();
+    key.fingerprint = QString(40, QLatin1Char('D'));
+    key.userId = QStringLiteral("Dana Barrett <dana@example.org>");
+    key.algorithm = QStringLiteral("ed25519");
+    key.created = m_bench.clock.now();
+    key.canEncrypt = key.canSign = true;
+    m_bench.ownKeys.nextKey = m_bench.ownKeys.madeKey = m_bench.enrolment.kitKey = key;
+    m_bench.enrolment.kitServerKey = serverKey;
+    m_bench.enrolment.invitation.username = QStringLiteral("dana@example.org");
+    m_bench.enrolment.invitation.name = QStringLiteral("Dana Barrett");
+}
+
+QString Stage::adasKey() const
+{
+    return Bench::AdasKey;
+}
+
+QString Stage::writeFile(const QString &name, const QString &contents)
+{
+    QFile file(m_bench.folder.filePath(name));
+    return file.open(QIODevice::WriteOnly) && file.write(contents.toUtf8()) > 0 ? file.fileName() : QString();
+}
+
+QString Stage::link(bool recovering) const
+{
+    return m_bench.enrolment.link(recovering ? PassboltLink::Kind::Recover : PassboltLink::Kind::Setup);
+}
+
+void Stage::setKeys(const QStringList &kinds)
+{
+    m_bench.openPgp.keys.clear();
+    for (const QString &kind : kinds) {
+        KeyInfo key;
+        key.fingerprint = kind == QLatin1String("plain")
+                              ? Bench::AdasKey
+                              : QString(40, QLatin1Char(kind == QLatin1String("card") ? 'C' : 'E'));
+        key.userId = kind;
+        key.algorithm = QStringLiteral("ed25519");
+        key.canEncrypt = key.canSign = true;
+        key.onCard = kind == QLatin1String("card");
+        key.revoked = kind == QLatin1String("revoked");
+        m_bench.openPgp.keys.push_back(key);
+    }
+}
+
+void Stage::setServerClock(int secondsAhead)
+{
+    m_bench.serverKey = ServerKey{Bench::AdasKey, secondsAhead};
 }
 
 void Stage::advance(int seconds)

@@ -40,6 +40,13 @@ public:
     Q_INVOKABLE QStringList shareLog() const;
     Q_INVOKABLE void mark(const QString &secretId);             ///< as out of order, from the next sync on
     Q_INVOKABLE QString writtenValue(const QString &key) const; ///< as it came to the vault last
+    /// Somebody has an account kit and a key file, and was sent links. The kit names serverKey, the server shows Ada's.
+    Q_INVOKABLE void invite(const QString &serverKey);
+    Q_INVOKABLE QString adasKey() const;
+    Q_INVOKABLE QString writeFile(const QString &name, const QString &contents); ///< its path
+    Q_INVOKABLE QString link(bool recovering) const;
+    Q_INVOKABLE void setKeys(const QStringList &kinds); ///< of the user: "plain", "card" or "revoked" ones
+    Q_INVOKABLE void setServerClock(int secondsAhead);
     Q_INVOKABLE void advance(int seconds);
     Q_INVOKABLE QString clipboardText() const;
 

@@ -72,14 +72,14 @@ Item {
             verify(loader.item.visible);
             loader.item.selectedFile = "file:///tmp/authority.pem";
             loader.item.accepted();
-            compare(stage.app.firstRun.authorityFile, String(loader.item.selectedFile));
+            compare(stage.app.firstRun.server.authorityFile, String(loader.item.selectedFile));
             loader.item.close();
-            stage.app.firstRun.authorityFile = "";
+            stage.app.firstRun.server.authorityFile = "";
         }
 
         function test_a_bad_address_says_so() {
             press("serviceTile_passbolt");
-            stage.app.firstRun.serverUrl = "http://vault.example.com";
+            stage.app.firstRun.setAddress("http://vault.example.com");
             press("nextButton");
             tryVerify(() => item("errorBanner").visible);
             verify(item("errorBanner").title.length > 0);
@@ -87,9 +87,9 @@ Item {
 
         function test_tokens_leave_the_field() {
             press("serviceTile_fudo");
-            stage.app.firstRun.serverUrl = "https://vault.example.com";
+            stage.app.firstRun.setAddress("https://vault.example.com");
             press("nextButton");
-            tryVerify(() => stage.app.firstRun.certificateFingerprint !== "");
+            tryVerify(() => stage.app.firstRun.server.certificateFingerprint !== "");
             tryVerify(() => !stage.app.firstRun.busy);
             press("nextButton");
             const field = item("tokenField");
@@ -104,9 +104,9 @@ Item {
 
         function test_a_token_not_handed_on_is_forgotten() {
             stage.app.firstRun.chooseService("commandk");
-            stage.app.firstRun.serverUrl = "https://vault.example.com";
+            stage.app.firstRun.setAddress("https://vault.example.com");
             stage.app.firstRun.next();
-            tryVerify(() => stage.app.firstRun.certificateFingerprint !== "");
+            tryVerify(() => stage.app.firstRun.server.certificateFingerprint !== "");
             tryVerify(() => !stage.app.firstRun.busy);
             stage.app.firstRun.next();
             tryCompare(item("writeTokenField"), "visible", true);

@@ -29,7 +29,7 @@ Bench::Bench()
     , clipboard(*QGuiApplication::clipboard(), clock)
     , toast(clipboard, clock)
     , browse(sessions, settings, clipboard, toast, clock)
-    , firstRun(sessions, settings, credentials, openPgp, probes)
+    , firstRun(sessions, settings, credentials, openPgp, ownKeys, clock, probes)
     , lookup(sessions, settings, clipboard, toast)
     , app(sessions, settings, browse, firstRun, toast, clipboard, appearance)
 {
@@ -50,10 +50,11 @@ SetupProbes Bench::makeProbes()
     made.certificate = [this](QUrl, QByteArray) -> Task<Expected<ServerCertificate>> {
         co_return std::as_const(certificate); // QCoro moves from what is not const
     };
-    made.serverKey = [this](QUrl, QByteArray, QByteArray pinned) -> Task<Expected<QString>> {
-        pinnedAtServerKey = pinned;
+    made.serverKey = [this](QUrl, ServerTrust trust) -> Task<Expected<ServerKey>> {
+        pinnedAtServerKey = trust.pinned;
         co_return std::as_const(serverKey);
     };
+    enrolment.answer(made);
     return made;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/store/memorycredentialstore.h"
 #include "core/store/settings.h"
+#include "tests/support/fakeenrolment.h"
 #include "tests/support/fakes.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/desktopappearance.h"
@@ -71,15 +72,17 @@ public:
     QTemporaryDir folder;
     fakes::ManualClock clock;
     fakes::FakeOpenPgp openPgp;
+    fakes::FakeOwnKeys ownKeys{openPgp};
     WorkerPool workers{1};
     std::map<QString, std::shared_ptr<fakes::FakeServer>> servers;
     std::shared_ptr<fakes::FakeServer> nextServer; ///< for the next account that is set up
     Settings settings;
     CountingStore credentials;
-    SetupProbes probes; ///< answered from the two results below
+    SetupProbes probes; ///< answered from what is below
     Expected<ServerCertificate> certificate;
-    Expected<QString> serverKey = AdasKey;
+    Expected<ServerKey> serverKey = ServerKey{AdasKey, 0};
     QByteArray pinnedAtServerKey; ///< what the server key was asked with
+    fakes::FakeEnrolment enrolment;
     SessionList sessions;
     ClipboardGuard clipboard;
     ToastViewModel toast;

@@ -27,10 +27,10 @@ void walkToFinish(Bench &bench, const QString &service)
 {
     FirstRunViewModel &setup = bench.firstRun;
     setup.chooseService(service);
-    setup.setServerUrl(Url);
+    setup.setAddress(Url);
     setup.next();
     QTRY_COMPARE(setup.step(), Step::TrustStep);
-    setup.trust();
+    setup.next();
     setup.setToken(service == QLatin1String("fudo") ? QStringLiteral("token") : QStringLiteral("read-token"),
                    QStringLiteral("  canary-token "));
     setup.next();
@@ -78,19 +78,19 @@ void TestSetup::walksThroughPassbolt()
     setup.chooseService(QStringLiteral("passbolt"));
     QCOMPARE(setup.step(), Step::ServerStep);
     QCOMPARE(setup.service(), QStringLiteral("passbolt"));
-    setup.setServerUrl(Url);
+    setup.setAddress(Url);
     setup.next();
     QTRY_COMPARE(setup.step(), Step::TrustStep);
-    QCOMPARE(setup.serverFingerprint(), groupedFingerprint(Bench::AdasKey));
-    QVERIFY(setup.certificateFingerprint().startsWith(QStringLiteral("2A2A 2A2A")));
-    QVERIFY(setup.isCertificateTrusted());
-    setup.trust();
+    QCOMPARE(setup.server()->keyFingerprint(), groupedFingerprint(Bench::AdasKey));
+    QVERIFY(setup.server()->certificateFingerprint().startsWith(QStringLiteral("2A2A 2A2A")));
+    QVERIFY(setup.server()->isCertificateTrusted());
+    setup.next();
     QCOMPARE(setup.step(), Step::KeyStep);
-    QTRY_COMPARE(setup.selectedKey(), Bench::AdasKey); // the only usable one is chosen already
-    QCOMPARE(setup.keys()->rowCount(), 1);
+    QTRY_COMPARE(setup.ownKeys()->selected(), Bench::AdasKey); // the only usable one is chosen already
+    QCOMPARE(setup.ownKeys()->keys()->rowCount(), 1);
     setup.next();
     QCOMPARE(setup.step(), Step::FinishStep);
-    setup.finish();
+    setup.next();
     QTRY_COMPARE(finished.count(), 1);
 
     QCOMPARE(bench.settings.accounts().size(), 1);
@@ -147,11 +147,11 @@ void TestSetup::refusesAddresses()
     QFETCH(QString, typed);
     Bench bench;
     bench.firstRun.chooseService(QStringLiteral("fudo"));
-    bench.firstRun.setServerUrl(typed);
+    bench.firstRun.setAddress(typed);
     bench.firstRun.next();
     QCOMPARE(bench.firstRun.step(), Step::ServerStep);
     QVERIFY(!bench.firstRun.errorText().isEmpty() && !bench.firstRun.errorHint().isEmpty());
-    bench.firstRun.setServerUrl(QStringLiteral(" vault.example.com "));
+    bench.firstRun.setAddress(QStringLiteral(" vault.example.com "));
     bench.firstRun.next();
     QTRY_COMPARE(bench.firstRun.step(), Step::TrustStep);
     QCOMPARE(bench.firstRun.errorText(), QString());
@@ -163,9 +163,9 @@ void TestSetup::readsACertificateAuthority()
     FirstRunViewModel &setup = bench.firstRun;
     const QString file = bench.folder.filePath(QStringLiteral("ca.pem"));
     setup.chooseService(QStringLiteral("fudo"));
-    setup.setServerUrl(Url);
-    setup.setAuthorityFile(QUrl::fromLocalFile(file).toString());
-    QCOMPARE(setup.authorityFile(), file);
+    setup.setAddress(Url);
+    setup.server()->setAuthorityFile(QUrl::fromLocalFile(file).toString());
+    QCOMPARE(setup.server()->authorityFile(), file);
     setup.next();
     QVERIFY(setup.errorText().contains(QStringLiteral("cannot be read")));
     QFile pem(file);
@@ -187,12 +187,12 @@ void TestSetup::stopsAtAnUntrustedCertificate()
     bench.certificate->trusted = false;
     FirstRunViewModel &setup = bench.firstRun;
     setup.chooseService(QStringLiteral("passbolt"));
-    setup.setServerUrl(Url);
+    setup.setAddress(Url);
     setup.next();
     QTRY_COMPARE(setup.step(), Step::TrustStep);
-    QVERIFY(!setup.isCertificateTrusted());
-    QVERIFY(!setup.certificateFingerprint().isEmpty()); // to compare, and to see whose it is
-    setup.trust();
+    QVERIFY(!setup.server()->isCertificateTrusted());
+    QVERIFY(!setup.server()->certificateFingerprint().isEmpty()); // to compare, and to see whose it is
+    setup.next();
     setup.next();
     QCOMPARE(setup.step(), Step::TrustStep); // there is no going on anyway
     QCOMPARE(setup.errorText(), describe(ErrorKind::TlsUntrusted).text);
@@ -204,21 +204,21 @@ void TestSetup::pinsACertificateByItsFingerprint()
     bench.certificate->trusted = false;
     FirstRunViewModel &setup = bench.firstRun;
     setup.chooseService(QStringLiteral("passbolt"));
-    setup.setServerUrl(Url);
+    setup.setAddress(Url);
     setup.next();
     QTRY_COMPARE(setup.step(), Step::TrustStep);
-    setup.setExpectedFingerprint(QString::fromLatin1(QByteArray(32, '\x2b').toHex(':')));
+    setup.server()->setExpectedFingerprint(QString::fromLatin1(QByteArray(32, '\x2b').toHex(':')));
     setup.next();
     QCOMPARE(setup.errorText(), describe(ErrorKind::TlsPinMismatch).text);
-    setup.setExpectedFingerprint(QString::fromLatin1(QByteArray(32, '\x2a').toHex(':').toUpper()));
+    setup.server()->setExpectedFingerprint(QString::fromLatin1(QByteArray(32, '\x2a').toHex(':').toUpper()));
     setup.next();
-    QTRY_COMPARE(setup.serverFingerprint(), groupedFingerprint(Bench::AdasKey)); // now shown, to be compared
+    QTRY_COMPARE(setup.server()->keyFingerprint(), groupedFingerprint(Bench::AdasKey)); // now shown, to be compared
     QCOMPARE(bench.pinnedAtServerKey, QByteArray(32, '\x2a'));
     QCOMPARE(setup.step(), Step::TrustStep);
     setup.next();
-    QTRY_COMPARE(setup.selectedKey(), Bench::AdasKey);
+    QTRY_COMPARE(setup.ownKeys()->selected(), Bench::AdasKey);
     setup.next();
-    setup.finish();
+    setup.next();
     QTRY_COMPARE(bench.settings.accounts().size(), 1);
     QCOMPARE(bench.settings.accounts().first().pinnedCertificate, QByteArray(32, '\x2a'));
 }
@@ -228,7 +228,7 @@ void TestSetup::saysWhatTheServerDidWrong()
     Bench bench;
     FirstRunViewModel &setup = bench.firstRun;
     setup.chooseService(QStringLiteral("passbolt"));
-    setup.setServerUrl(Url);
+    setup.setAddress(Url);
     bench.certificate = failure(ErrorKind::Unreachable);
     setup.next();
     QTRY_COMPARE(setup.errorText(), describe(ErrorKind::Unreachable).text);
@@ -245,7 +245,7 @@ void TestSetup::asksForWhatIsMissing()
     Bench bench;
     FirstRunViewModel &setup = bench.firstRun;
     setup.chooseService(QStringLiteral("commandk"));
-    setup.setServerUrl(Url);
+    setup.setAddress(Url);
     setup.next();
     QTRY_COMPARE(setup.step(), Step::TrustStep);
     setup.next();
@@ -270,7 +270,7 @@ void TestSetup::saysWhenThereIsNoKey()
     bench.openPgp.keys.clear();
     FirstRunViewModel &setup = bench.firstRun;
     setup.chooseService(QStringLiteral("passbolt"));
-    setup.setServerUrl(Url);
+    setup.setAddress(Url);
     setup.next();
     QTRY_COMPARE(setup.step(), Step::TrustStep);
     setup.next();
@@ -286,12 +286,12 @@ void TestSetup::aFailedSignInSavesNothing()
     auto server = std::make_shared<FakeServer>();
     server->failNext(FakeServer::Call::SignIn, ErrorKind::NotAuthenticated);
     bench.nextServer = server;
-    bench.firstRun.finish();
+    bench.firstRun.next();
     QTRY_COMPARE(bench.firstRun.errorText(), describe(ErrorKind::NotAuthenticated).text);
     QVERIFY(bench.settings.accounts().isEmpty());
     QVERIFY(bench.sessions.isEmpty());
     QCOMPARE(bench.credentials.size(), 0);
-    bench.firstRun.finish(); // and again: the token is still known
+    bench.firstRun.next(); // and again: the token is still known
     QTRY_COMPARE(bench.settings.accounts().size(), 1);
 }
 
@@ -302,7 +302,7 @@ void TestSetup::goingBackStopsWhatIsUnderWay()
     auto server = std::make_shared<FakeServer>();
     server->gate(FakeServer::Call::SignIn).close();
     bench.nextServer = server;
-    bench.firstRun.finish();
+    bench.firstRun.next();
     QTRY_COMPARE(server->gate(FakeServer::Call::SignIn).waiting(), 1);
     QVERIFY(bench.firstRun.isBusy());
     bench.firstRun.back();
@@ -324,7 +324,7 @@ void TestSetup::goingBackTakesALateTokenAway()
     auto server = std::make_shared<FakeServer>();
     bench.nextServer = server;
     bench.credentials.gate.close();
-    bench.firstRun.finish();
+    bench.firstRun.next();
     QTRY_COMPARE(bench.credentials.gate.waiting(), 1);
     bench.firstRun.back();
     bench.credentials.gate.open();
@@ -342,11 +342,11 @@ void TestSetup::aSecondAttemptHasATokenOfItsOwn()
     auto server = std::make_shared<FakeServer>();
     bench.nextServer = server;
     bench.credentials.gate.close();
-    bench.firstRun.finish();
+    bench.firstRun.next();
     QTRY_COMPARE(bench.credentials.gate.waiting(), 1);
     bench.firstRun.back();
     bench.firstRun.next();
-    bench.firstRun.finish(); // while the first attempt still writes
+    bench.firstRun.next(); // while the first attempt still writes
     QTRY_COMPARE(bench.credentials.gate.waiting(), 2);
     bench.credentials.gate.open();
     QTRY_COMPARE(bench.settings.accounts().size(), 1);
@@ -364,7 +364,7 @@ void TestSetup::aRefusedTokenTakesTheOthersAlong()
     walkToFinish(bench, QStringLiteral("commandk"));
     bench.firstRun.setToken(QStringLiteral("write-token"), QStringLiteral("canary-write"));
     bench.credentials.refused = QStringLiteral("/write-token");
-    bench.firstRun.finish();
+    bench.firstRun.next();
     QTRY_COMPARE(bench.firstRun.errorText(), describe(ErrorKind::KeyringDenied).text);
     QVERIFY(bench.settings.accounts().isEmpty());
     QCOMPARE(bench.credentials.size(), 0);
@@ -381,7 +381,7 @@ void TestSetup::lockingEndsSetup()
     server->ignoresStop = true; // it answers all the same
     server->gate(FakeServer::Call::SignIn).close();
     bench.nextServer = server;
-    bench.firstRun.finish();
+    bench.firstRun.next();
     QTRY_COMPARE(server->gate(FakeServer::Call::SignIn).waiting(), 1);
     QSignalSpy pages(&bench.app, &AppViewModel::pageChanged);
     QSignalSpy finished(&bench.firstRun, &FirstRunViewModel::finished);
@@ -398,10 +398,10 @@ void TestSetup::lockingEndsSetup()
     QVERIFY(bench.settings.accounts().isEmpty());
     bench.app.addAccount(); // the token is forgotten too
     bench.firstRun.chooseService(QStringLiteral("fudo"));
-    bench.firstRun.setServerUrl(Url);
+    bench.firstRun.setAddress(Url);
     bench.firstRun.next();
     QTRY_COMPARE(bench.firstRun.step(), Step::TrustStep);
-    bench.firstRun.trust();
+    bench.firstRun.next();
     bench.firstRun.next();
     QCOMPARE(bench.firstRun.step(), Step::TokenStep);
 }
@@ -414,8 +414,8 @@ void TestSetup::restartForgetsEverything()
     bench.app.addAccount();
     QCOMPARE(bench.app.page(), AppViewModel::FirstRunPage);
     QCOMPARE(bench.firstRun.step(), Step::ChooseService);
-    QCOMPARE(bench.firstRun.serverUrl(), QString());
-    QCOMPARE(bench.firstRun.certificateFingerprint(), QString());
+    QCOMPARE(bench.firstRun.server()->url(), QString());
+    QCOMPARE(bench.firstRun.server()->certificateFingerprint(), QString());
     bench.app.cancelAddAccount();
     QCOMPARE(bench.app.page(), AppViewModel::BrowsePage);
 }

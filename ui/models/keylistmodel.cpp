@@ -9,45 +9,55 @@
 
 namespace coffret {
 
-namespace {
-bool canOpenMessages(const KeyInfo &key)
-{
-    return key.canEncrypt && !key.expired && !key.revoked;
-}
-} // namespace
-
 KeyListModel::KeyListModel(QObject *parent) : QAbstractListModel(parent) {}
 
-void KeyListModel::setKeys(std::vector<KeyInfo> keys)
+void KeyListModel::setKeys(std::vector<KeyInfo> keys, const std::function<QString(const KeyInfo &)> &judge)
 {
     beginResetModel(); // read once per setup, so nothing is gained by a finer change
-    m_keys = std::move(keys);
+    m_rows.clear();
+    for (KeyInfo &key : keys) {
+        const QString problem = judge ? judge(key) : QString();
+        m_rows.push_back({std::move(key), problem});
+    }
     endResetModel();
     Q_EMIT countChanged();
 }
 
+const KeyListModel::Row *KeyListModel::rowOf(const QString &fingerprint) const
+{
+    const auto row =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &r) { return r.key.fingerprint == fingerprint; });
+    return row == m_rows.end() ? nullptr : &*row;
+}
+
+std::optional<KeyInfo> KeyListModel::find(const QString &fingerprint) const
+{
+    const Row *row = rowOf(fingerprint);
+    return row ? std::optional(row->key) : std::nullopt;
+}
+
 bool KeyListModel::isUsable(const QString &fingerprint) const
 {
-    return std::any_of(m_keys.begin(), m_keys.end(),
-                       [&](const KeyInfo &key) { return key.fingerprint == fingerprint && canOpenMessages(key); });
+    const Row *row = rowOf(fingerprint);
+    return row && row->problem.isEmpty();
 }
 
 QString KeyListModel::firstUsable() const
 {
-    const auto key = std::find_if(m_keys.begin(), m_keys.end(), canOpenMessages);
-    return key == m_keys.end() ? QString() : key->fingerprint;
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [](const Row &r) { return r.problem.isEmpty(); });
+    return row == m_rows.end() ? QString() : row->key.fingerprint;
 }
 
 int KeyListModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_keys.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 QVariant KeyListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const KeyInfo &key = m_keys[static_cast<std::size_t>(index.row())];
+    const auto &[key, problem] = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case FingerprintRole:
         return key.fingerprint;
@@ -61,7 +71,11 @@ QVariant KeyListModel::data(const QModelIndex &index, int role) const
     case CreatedTextRole:
         return QLocale().toString(key.created.toLocalTime().date(), QLocale::ShortFormat);
     case UsableRole:
-        return canOpenMessages(key);
+        return problem.isEmpty();
+    case ProblemRole:
+        return problem;
+    case OnCardRole:
+        return key.onCard;
     default:
         return {};
     }
@@ -76,6 +90,8 @@ QHash<int, QByteArray> KeyListModel::roleNames() const
         {AlgorithmRole, QByteArrayLiteral("algorithm")},
         {CreatedTextRole, QByteArrayLiteral("createdText")},
         {UsableRole, QByteArrayLiteral("usable")},
+        {ProblemRole, QByteArrayLiteral("problem")},
+        {OnCardRole, QByteArrayLiteral("onCard")},
     };
 }
 

@@ -6,11 +6,13 @@
 #include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace coffret {
 
-/// The user's own OpenPGP keys to choose from at setup. Owned by FirstRunViewModel, main thread.
+/// The user's own OpenPGP keys to choose from at setup. Owned by OwnKeysViewModel, main thread.
 class KeyListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -25,12 +27,16 @@ public:
         AlgorithmRole,
         CreatedTextRole,
         UsableRole,
+        ProblemRole, ///< why it is not
+        OnCardRole,
     };
     Q_ENUM(Role)
 
     explicit KeyListModel(QObject *parent = nullptr);
 
-    void setKeys(std::vector<KeyInfo> keys);
+    /// judge: why a key cannot be chosen, in words; empty when it can.
+    void setKeys(std::vector<KeyInfo> keys, const std::function<QString(const KeyInfo &)> &judge = {});
+    [[nodiscard]] std::optional<KeyInfo> find(const QString &fingerprint) const;
     [[nodiscard]] bool isUsable(const QString &fingerprint) const;
     [[nodiscard]] QString firstUsable() const; ///< empty if none
 
@@ -42,7 +48,14 @@ Q_SIGNALS:
     void countChanged();
 
 private:
-    std::vector<KeyInfo> m_keys;
+    struct Row
+    {
+        KeyInfo key;
+        QString problem;
+    };
+    [[nodiscard]] const Row *rowOf(const QString &fingerprint) const;
+
+    std::vector<Row> m_rows;
 };
 
 } // namespace coffret

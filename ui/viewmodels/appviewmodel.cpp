@@ -36,7 +36,8 @@ AppViewModel::~AppViewModel() = default;
 
 AppViewModel::Page AppViewModel::page() const
 {
-    return m_addingAccount || m_sessions.isEmpty() ? FirstRunPage : BrowsePage;
+    const bool isSettingUp = m_addingAccount || m_firstRun.step() == FirstRunViewModel::DoneStep;
+    return isSettingUp || m_sessions.isEmpty() ? FirstRunPage : BrowsePage;
 }
 
 QString AppViewModel::colourScheme() const
@@ -91,6 +92,7 @@ void AppViewModel::signOut(Session &session)
 void AppViewModel::watch(Session *session)
 {
     connect(session, &Session::stateChanged, this, &AppViewModel::askForSecondFactor);
+    askForSecondFactor(); // it may have been signing in before it came here
 }
 
 /// One account at a time: the next one is asked about when this one is answered.

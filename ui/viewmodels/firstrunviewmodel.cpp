@@ -2,77 +2,84 @@
 #include "ui/viewmodels/firstrunviewmodel.h"
 
 #include "core/store/settings.h"
-#include "ui/viewmodels/texts.h"
-#include "ui/viewmodels/usermessages.h"
+#include "ui/viewmodels/enrolmenttexts.h"
+#include "ui/viewmodels/setupfiles.h"
 
-#include <QFile>
-#include <QPointer>
 #include <QRegularExpression>
-#include <QUuid>
 
 #include <algorithm>
 
 namespace coffret {
 
 namespace {
-
-constexpr qint64 MaximumAuthorityBytes = 256 * 1024;
 constexpr QLatin1String Token("token");
 constexpr QLatin1String ReadToken("read-token");
-
-/// What the user typed as an address, or an invalid URL. HTTPS only; a missing scheme means HTTPS.
-QUrl serverFrom(const QString &typed)
-{
-    QString text = typed.trimmed();
-    if (!text.contains(QLatin1String("://")))
-        text.prepend(QLatin1String("https://"));
-    QUrl url(text, QUrl::StrictMode);
-    const bool usable = url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty() &&
-                        url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
-    if (!usable)
-        return {};
-    QString path = url.path();
-    while (path.endsWith(QLatin1Char('/')))
-        path.chop(1);
-    url.setPath(path);
-    return url;
-}
-
 } // namespace
 
 FirstRunViewModel::FirstRunViewModel(SessionList &sessions, Settings &settings, CredentialStore &credentials,
-                                     OpenPgp &openPgp, SetupProbes probes, QObject *parent)
+                                     OpenPgp &openPgp, OwnKeys &ownKeys, const Clock &clock, SetupProbes probes,
+                                     QObject *parent)
     : QObject(parent)
     , m_sessions(sessions)
     , m_settings(settings)
     , m_credentials(credentials)
-    , m_openPgp(openPgp)
     , m_probes(std::move(probes))
+    , m_server(m_probes)
+    , m_keys(openPgp, ownKeys, clock)
+    , m_enrolment(m_probes, openPgp, ownKeys)
 {
+    for (SetupPart *part : std::initializer_list<SetupPart *>{&m_server, &m_keys, &m_enrolment})
+        wire(*part);
+    connect(&m_server, &SetupServerViewModel::answered, this, &FirstRunViewModel::onServerAnswered);
+    connect(&m_enrolment, &EnrolmentViewModel::kitOpened, this, &FirstRunViewModel::takeKit);
+    connect(&m_enrolment, &EnrolmentViewModel::linkOpened, this, &FirstRunViewModel::showTrust);
 }
 
 FirstRunViewModel::~FirstRunViewModel() = default;
 
+void FirstRunViewModel::wire(SetupPart &part)
+{
+    connect(&part, &SetupPart::failed, this, &FirstRunViewModel::setError);
+    connect(&part, &SetupPart::busyChanged, this, [this, &part] {
+        if (part.isBusy())
+            clearError();
+        Q_EMIT busyChanged();
+    });
+}
+
+bool FirstRunViewModel::isBusy() const
+{
+    return m_busy || m_server.isBusy() || m_keys.isBusy() || m_enrolment.isBusy();
+}
+
 void FirstRunViewModel::restart()
 {
-    abandon();
-    m_account = {};
-    m_certificate = {};
-    m_tokens.clear();
-    m_serverUrl.clear();
     m_accountName.clear();
-    m_authorityFile.clear();
-    m_expectedFingerprint.clear();
-    m_appIds.clear();
-    m_keys.setKeys({});
-    go(ChooseService);
+    m_server.reset();
+    begin(Service::Passbolt, Way::Address, ChooseService);
     Q_EMIT inputChanged();
-    Q_EMIT probed();
+}
+
+void FirstRunViewModel::begin(Service service, Way way, Step step)
+{
+    abandon();
+    m_service = service;
+    m_way = way;
+    m_account = {};
+    m_tokens.clear();
+    m_appIds.clear();
+    m_keys.reset();
+    m_enrolment.reset();
+    m_server.expectKey({});
+    go(step);
 }
 
 void FirstRunViewModel::abandon()
 {
     ++m_generation;
+    m_server.abandon();
+    m_keys.stop();
+    m_enrolment.abandon();
     m_candidate.reset();
     setBusy(false);
     clearError();
@@ -80,8 +87,10 @@ void FirstRunViewModel::abandon()
 
 std::vector<FirstRunViewModel::Step> FirstRunViewModel::path() const
 {
-    switch (m_account.service) {
+    switch (m_service) {
     case Service::Passbolt:
+        if (m_way == Way::Kit)
+            return {ChooseService, KitStep, TrustStep, FinishStep, DoneStep};
         return {ChooseService, ServerStep, TrustStep, KeyStep, FinishStep};
     case Service::FudoUag:
         return {ChooseService, ServerStep, TrustStep, TokenStep, FinishStep};
@@ -91,13 +100,19 @@ std::vector<FirstRunViewModel::Step> FirstRunViewModel::path() const
     return {ChooseService};
 }
 
+int FirstRunViewModel::stepNumber() const
+{
+    const std::vector<Step> steps = path();
+    return static_cast<int>(std::find(steps.begin(), steps.end(), m_step) - steps.begin());
+}
+
 void FirstRunViewModel::go(Step step)
 {
     clearError();
     m_step = step;
     Q_EMIT stepChanged();
     if (step == KeyStep)
-        loadKeys();
+        m_keys.load(demand());
 }
 
 void FirstRunViewModel::advance()
@@ -110,6 +125,8 @@ void FirstRunViewModel::advance()
 
 void FirstRunViewModel::back()
 {
+    if (!canGoBack())
+        return;
     abandon();
     const std::vector<Step> steps = path();
     const auto here = std::find(steps.begin(), steps.end(), m_step);
@@ -119,39 +136,94 @@ void FirstRunViewModel::back()
 
 QString FirstRunViewModel::service() const
 {
-    return m_step == ChooseService ? QString() : toString(m_account.service);
+    return m_step == ChooseService ? QString() : toString(m_service);
 }
 
 void FirstRunViewModel::chooseService(const QString &service)
 {
     const Expected<Service> chosen = serviceFromString(service);
     if (!chosen)
-        return setError(chosen.error());
-    m_account = {};
-    m_account.service = *chosen;
+        return setError(describe(chosen.error().kind));
+    begin(*chosen, Way::Address, ServerStep);
+}
+
+void FirstRunViewModel::chooseKit()
+{
+    begin(Service::Passbolt, Way::Kit, KitStep);
+}
+
+void FirstRunViewModel::chooseLink()
+{
+    m_server.setUrl({});
+    begin(Service::Passbolt, Way::Link, ServerStep);
+}
+
+void FirstRunViewModel::openFile(const QString &file)
+{
+    if (isBusy() || m_step == DoneStep)
+        return;
+    const bool mayNameAuthority = m_step == ServerStep || m_step == KitStep;
+    clearError();
+    switch (kindOfSetupFile(localPath(file))) {
+    case SetupFile::Certificate:
+        if (mayNameAuthority)
+            return m_server.setAuthorityFile(file);
+        return setError({tr("This is a certificate."), tr("It can be added where the server's address is asked for.")});
+    case SetupFile::PrivateKey:
+        if (m_step == KeyStep)
+            return m_keys.openFile(file);
+        return setError({tr("This is a key, not an account kit."),
+                         tr("Choose Passbolt and enter the server's address first. Then you are asked for the key.")});
+    case SetupFile::AccountKit:
+        return m_enrolment.openKit(file);
+    }
+}
+
+void FirstRunViewModel::takeKit()
+{
+    m_service = Service::Passbolt;
+    m_way = Way::Kit;
     m_tokens.clear();
-    go(ServerStep);
+    m_keys.reset();
+    m_server.setUrl(m_enrolment.kitServer());
+    m_server.expectKey(m_enrolment.serverKeyInKit());
+    go(KitStep);
+}
+
+void FirstRunViewModel::setAddress(const QString &text)
+{
+    if (m_service == Service::Passbolt && m_enrolment.takeLink(text)) {
+        clearError();
+        return m_server.setUrl(m_enrolment.linkServer().toString());
+    }
+    if (m_enrolment.hasLink() && text != m_server.url())
+        m_enrolment.reset(); // it was for another server
+    m_server.setUrl(text);
+}
+
+void FirstRunViewModel::forgetLink()
+{
+    m_enrolment.reset();
+    m_server.setUrl({});
 }
 
 void FirstRunViewModel::next()
 {
-    if (m_busy)
+    if (isBusy())
         return;
     switch (m_step) {
     case ChooseService:
         break;
     case ServerStep:
-        if (takeServer())
-            probe();
+    case KitStep:
+        lookAtServer();
         break;
     case TrustStep:
         trust();
         break;
     case KeyStep:
-        if (m_keys.isUsable(m_account.keyFingerprint))
+        if (m_keys.accept())
             advance();
-        else
-            setError(tr("No key is chosen yet."), tr("Choose the key that the server knows you by."));
         break;
     case TokenStep:
         if (takeTokens())
@@ -164,140 +236,85 @@ void FirstRunViewModel::next()
     case FinishStep:
         finish();
         break;
+    case DoneStep:
+        leave();
+        break;
     }
 }
 
-bool FirstRunViewModel::takeServer()
+void FirstRunViewModel::lookAtServer()
 {
-    m_account.server = serverFrom(m_serverUrl);
-    if (m_account.server.isEmpty()) {
-        setError(tr("This is not an address Coffret can use."),
-                 tr("It should look like https://vault.example.com, without a user name."));
-        return false;
-    }
-    m_account.certificateAuthorities.clear();
-    m_account.pinnedCertificate.clear();
-    m_account.serverFingerprint.clear();
-    if (!m_authorityFile.isEmpty()) {
-        QFile file(m_authorityFile);
-        if (!file.open(QIODevice::ReadOnly) || file.size() > MaximumAuthorityBytes) {
-            setError(tr("The certificate authority's file cannot be read."), tr("Choose a PEM file."));
-            return false;
-        }
-        m_account.certificateAuthorities = file.readAll();
-        if (!m_account.certificateAuthorities.contains("-----BEGIN CERTIFICATE-----")) {
-            setError(tr("The file holds no certificate."), tr("Choose a PEM file; it has a line BEGIN CERTIFICATE."));
-            return false;
-        }
-    }
-    m_account.name = m_accountName.trimmed().isEmpty() ? m_account.server.host() : m_accountName.trimmed();
-    return true;
+    if (m_step == KitStep && !m_enrolment.hasKit())
+        return setError({tr("No account kit is chosen yet."),
+                         tr("Choose the file, or drop it here. Without one, go back and choose Passbolt.")});
+    const bool isBrokenLink =
+        m_service == Service::Passbolt && m_server.url().contains(QLatin1String("/setup/")) && !m_enrolment.hasLink();
+    if (isBrokenLink || (wantsLink() && !m_enrolment.hasLink()))
+        return setError(describeLinkFailure({ErrorKind::InvalidInput, {}, 0}));
+    if (m_server.take())
+        m_server.probe(m_service == Service::Passbolt);
 }
 
-void FirstRunViewModel::probe()
+void FirstRunViewModel::onServerAnswered()
 {
-    setBusy(true);
-    clearError();
-    const quint64 generation = ++m_generation;
-    QCoro::connect(m_probes.certificate(m_account.server, m_account.certificateAuthorities), this,
-                   [this, generation](Expected<ServerCertificate> certificate) {
-                       if (generation != m_generation)
-                           return;
-                       if (!certificate)
-                           return giveUp(certificate.error());
-                       m_certificate = *std::move(certificate);
-                       Q_EMIT probed();
-                       if (m_account.service == Service::Passbolt && m_certificate.trusted)
-                           return probeServerKey();
-                       setBusy(false);
-                       advance();
-                   });
+    if (m_enrolment.hasLink() && m_server.hasKey())
+        return m_enrolment.openLink(m_server.trust());
+    showTrust();
 }
 
-void FirstRunViewModel::probeServerKey()
+void FirstRunViewModel::showTrust()
 {
-    const quint64 generation = m_generation;
-    setBusy(true);
-    QCoro::connect(m_probes.serverKey(m_account.server, m_account.certificateAuthorities, m_account.pinnedCertificate),
-                   this, [this, generation](Expected<QString> fingerprint) {
-                       if (generation != m_generation)
-                           return;
-                       if (!fingerprint)
-                           return giveUp(fingerprint.error());
-                       m_account.serverFingerprint = *std::move(fingerprint);
-                       Q_EMIT probed();
-                       setBusy(false);
-                       if (m_step == ServerStep)
-                           advance();
-                   });
+    if (m_step == ServerStep || m_step == KitStep)
+        advance();
+    if (m_server.isKeyRefused())
+        setError({tr("This server's key is not the one in the account kit."),
+                  tr("Nothing was sent and nothing was imported. Ask whoever runs the server whether its key was "
+                     "exchanged; then download a new account kit.")});
 }
 
 void FirstRunViewModel::trust()
 {
-    if (m_step != TrustStep || m_busy)
+    if (!m_server.accept())
         return;
-    if (!m_certificate.trusted && !takePin())
-        return;
-    if (m_account.service == Service::Passbolt && m_account.serverFingerprint.isEmpty())
-        return probeServerKey(); // shown on this screen, to be compared before going on
+    if (m_service == Service::Passbolt && !m_server.hasKey())
+        return m_server.probeKey(); // shown on this screen, to be compared before going on
+    if (m_server.isKeyRefused())
+        return showTrust();
+    if (m_enrolment.hasLink() && !m_enrolment.invitation())
+        return m_enrolment.openLink(m_server.trust());
     advance();
 }
 
-/// Going on anyway is not offered: the fingerprint must have come another way and agree with what the server shows.
-bool FirstRunViewModel::takePin()
+KeyDemand FirstRunViewModel::demand() const
 {
-    static const QRegularExpression separators(QStringLiteral("[:\\s]"));
-    const QString expected = QString(m_expectedFingerprint).remove(separators);
-    if (expected.isEmpty()) {
-        setError(Error{ErrorKind::TlsUntrusted, {}, 0});
-        return false;
+    KeyDemand demand;
+    demand.clockSkew = m_server.clockSkew();
+    demand.fingerprint = m_enrolment.completedWith();
+    if (const auto &invitation = m_enrolment.invitation()) {
+        demand.isNew = !m_enrolment.isRecovering() && demand.fingerprint.isEmpty();
+        demand.name = invitation->name;
+        demand.email = invitation->username;
+        if (m_enrolment.isRecovering())
+            demand.fingerprint = invitation->fingerprint;
     }
-    if (QByteArray::fromHex(expected.toLatin1()) != m_certificate.sha256 || m_certificate.sha256.isEmpty()) {
-        setError(Error{ErrorKind::TlsPinMismatch, {}, 0});
-        return false;
-    }
-    m_account.pinnedCertificate = m_certificate.sha256;
-    return true;
-}
-
-void FirstRunViewModel::loadKeys()
-{
-    setBusy(true);
-    const quint64 generation = ++m_generation;
-    QCoro::connect(m_openPgp.secretKeys(), this, [this, generation](Expected<std::vector<KeyInfo>> keys) {
-        if (generation != m_generation)
-            return;
-        if (!keys)
-            return giveUp(keys.error());
-        m_keys.setKeys(*std::move(keys));
-        if (!m_keys.isUsable(m_account.keyFingerprint))
-            m_account.keyFingerprint = m_keys.firstUsable();
-        if (m_keys.rowCount() == 0)
-            setError(tr("There is no OpenPGP key of yours on this computer."),
-                     tr("Import your key with GnuPG (gpg --import) or insert your card, then come back to this page."));
-        setBusy(false);
-        Q_EMIT inputChanged();
-    });
+    return demand;
 }
 
 bool FirstRunViewModel::takeTokens()
 {
-    const QLatin1String needed = m_account.service == Service::CommandK ? ReadToken : Token;
+    const QLatin1String needed = m_service == Service::CommandK ? ReadToken : Token;
     const auto token = m_tokens.find(needed);
     if (token != m_tokens.end() && !token->second.isEmpty())
         return true;
-    setError(tr("The access token is missing."), tr("Paste the token that the vault's own page made for you."));
+    setError({tr("The access token is missing."), tr("Paste the token that the vault's own page made for you.")});
     return false;
 }
 
 bool FirstRunViewModel::takeApps()
 {
-    static const QRegularExpression separators(QStringLiteral("\\s*[,\\n]\\s*")); // a name may hold spaces
-    m_account.appIds = m_appIds.trimmed().split(separators, Qt::SkipEmptyParts);
-    m_account.appIds.removeDuplicates();
-    if (!m_account.appIds.isEmpty())
+    if (!newAccount().appIds.isEmpty())
         return true;
-    setError(tr("No app is named yet."), tr("Enter the identifiers of the apps to show, separated by commas."));
+    setError({tr("No app is named yet."), tr("Enter the identifiers of the apps to show, separated by commas.")});
     return false;
 }
 
@@ -309,7 +326,7 @@ void FirstRunViewModel::setToken(const QString &which, const QString &value)
 
 void FirstRunViewModel::startDemo()
 {
-    if (m_busy)
+    if (isBusy())
         return;
     clearError();
     setBusy(true); // the program is exchanged for the demonstration, or hears showDemoFailure()
@@ -318,94 +335,8 @@ void FirstRunViewModel::startDemo()
 
 void FirstRunViewModel::showDemoFailure()
 {
-    setBusy(false);
-    setError(tr("The demo vault could not be started."),
-             tr("It comes with Coffret as coffret-demo-vault. Check that it is installed."));
-}
-
-void FirstRunViewModel::finish()
-{
-    if (m_step != FinishStep || m_busy)
-        return;
-    setBusy(true);
-    clearError();
-    // New each time, so that tokens of an attempt before, still being removed, are not those of this one.
-    m_account.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    const quint64 generation = ++m_generation;
-    QCoro::connect(signIn(), this, [this, generation](Expected<void> outcome) {
-        if (generation != m_generation)
-            return;
-        if (!outcome)
-            return giveUp(outcome.error());
-        const QString accountId = m_account.id;
-        m_sessions.adopt(std::move(m_candidate));
-        restart();
-        Q_EMIT finished(accountId);
-    });
-}
-
-Task<Expected<void>> FirstRunViewModel::signIn()
-{
-    const QPointer<FirstRunViewModel> self(this);
-    const quint64 generation = m_generation;
-    std::vector<std::pair<QString, SecretBuffer>> tokens;
-    for (const auto &[which, token] : m_tokens)
-        tokens.emplace_back(m_account.id + QLatin1Char('/') + which, token.clone());
-    const auto forgetTokens = [this, &tokens] {
-        for (const auto &token : tokens)
-            m_credentials.remove(token.first); // best effort: a failed setup leaves no token behind
-    };
-    for (auto &[key, token] : tokens) {
-        const QString name = key;
-        Expected<void> written = co_await m_credentials.write(name, std::move(token));
-        if (!self)
-            co_return failure(ErrorKind::Cancelled);
-        if (generation != m_generation)
-            written = failure(ErrorKind::Cancelled);
-        if (!written) {
-            forgetTokens();
-            co_return failure(written);
-        }
-    }
-    m_candidate = m_sessions.make(m_account);
-    Expected<void> opened = co_await m_candidate->open();
-    if (!self)
-        co_return failure(ErrorKind::Cancelled);
-    if (generation != m_generation) { // and the candidate is another one's by now, or gone
-        forgetTokens();
-        co_return failure(ErrorKind::Cancelled);
-    }
-    if (opened)
-        opened = m_settings.saveAccount(m_account);
-    if (!opened) {
-        m_candidate.reset();
-        forgetTokens();
-    }
-    co_return opened;
-}
-
-void FirstRunViewModel::giveUp(const Error &error)
-{
-    setBusy(false);
-    setError(error);
-}
-
-QString FirstRunViewModel::serverFingerprint() const
-{
-    return groupedFingerprint(m_account.serverFingerprint);
-}
-
-QString FirstRunViewModel::certificateFingerprint() const
-{
-    return groupedFingerprint(QString::fromLatin1(m_certificate.sha256.toHex().toUpper()));
-}
-
-void FirstRunViewModel::setServerUrl(const QString &url)
-{
-    if (m_serverUrl == url)
-        return;
-    m_serverUrl = url;
-    Q_EMIT inputChanged();
+    giveUp({tr("The demo vault could not be started."),
+            tr("It comes with Coffret as coffret-demo-vault. Check that it is installed.")});
 }
 
 void FirstRunViewModel::setAccountName(const QString &name)
@@ -413,32 +344,6 @@ void FirstRunViewModel::setAccountName(const QString &name)
     if (m_accountName == name)
         return;
     m_accountName = name;
-    Q_EMIT inputChanged();
-}
-
-void FirstRunViewModel::setAuthorityFile(const QString &file)
-{
-    const QUrl url(file); // file dialogs and drops hand over URLs
-    const QString path = url.isLocalFile() ? url.toLocalFile() : file;
-    if (m_authorityFile == path)
-        return;
-    m_authorityFile = path;
-    Q_EMIT inputChanged();
-}
-
-void FirstRunViewModel::setSelectedKey(const QString &fingerprint)
-{
-    if (m_account.keyFingerprint == fingerprint)
-        return;
-    m_account.keyFingerprint = fingerprint;
-    Q_EMIT inputChanged();
-}
-
-void FirstRunViewModel::setExpectedFingerprint(const QString &fingerprint)
-{
-    if (m_expectedFingerprint == fingerprint)
-        return;
-    m_expectedFingerprint = fingerprint;
     Q_EMIT inputChanged();
 }
 
@@ -450,6 +355,12 @@ void FirstRunViewModel::setAppIds(const QString &ids)
     Q_EMIT inputChanged();
 }
 
+void FirstRunViewModel::giveUp(const UserMessage &message)
+{
+    setBusy(false);
+    setError(message);
+}
+
 void FirstRunViewModel::setBusy(bool busy)
 {
     if (m_busy == busy)
@@ -458,19 +369,12 @@ void FirstRunViewModel::setBusy(bool busy)
     Q_EMIT busyChanged();
 }
 
-void FirstRunViewModel::setError(const QString &text, const QString &hint)
+void FirstRunViewModel::setError(const UserMessage &message)
 {
-    if (m_errorText == text && m_errorHint == hint)
+    if (m_error.text == message.text && m_error.hint == message.hint)
         return;
-    m_errorText = text;
-    m_errorHint = hint;
+    m_error = message;
     Q_EMIT errorChanged();
-}
-
-void FirstRunViewModel::setError(const Error &error)
-{
-    const UserMessage message = describe(error.kind);
-    setError(message.text, message.hint);
 }
 
 } // namespace coffret

@@ -49,6 +49,7 @@ Expected<PassboltServerKey> parseServerKey(const PassboltEnvelope &envelope)
     PassboltServerKey key;
     key.fingerprint = envelope.body[QLatin1String("fingerprint")].toString().toUpper();
     key.armored = envelope.body[QLatin1String("keydata")].toString().toUtf8();
+    key.serverTime = envelope.serverTime;
     if (key.fingerprint.size() != 40 || key.armored.isEmpty())
         return failure(ErrorKind::Malformed, QStringLiteral("no server key in the answer"));
     return key;

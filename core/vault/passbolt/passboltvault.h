@@ -62,6 +62,7 @@ struct PassboltServerKey
 {
     QString fingerprint;
     QByteArray armored;
+    qint64 serverTime = 0; ///< unix seconds, 0 when not told
 };
 Task<Expected<PassboltServerKey>> fetchPassboltServerKey(QUrl server, TlsPolicy policy);
 

@@ -77,6 +77,9 @@ private Q_SLOTS:
     void aKeyNobodyGivesAPassphraseIsNotMade();
     void stopsBehindASilentPinentry();
     void handsOutThePublicHalf();
+    void handsOutALockedKey();
+    void t35_aKeyWithoutPassphraseIsNotHandedOut();
+    void worksBeforeAnEngineDid();
 };
 
 void OwnKeysTest::adoptsALockedKey()
@@ -233,6 +236,41 @@ void OwnKeysTest::handsOutThePublicHalf()
     QVERIFY(!stranger.publicKey(fingerprint).isEmpty());
     QVERIFY(!stranger.gpg({QStringLiteral("--list-secret-keys"), QStringLiteral("--with-colons")}).contains("sec:"));
     QCOMPARE(kindOf(QCoro::waitFor(stage.keys.publicKey(QString(40, QLatin1Char('A'))))), ErrorKind::NoSecretKey);
+}
+
+void OwnKeysTest::handsOutALockedKey()
+{
+    Stage stage;
+    stage.user.setPinentry(Pinentry::Answers, Passphrase);
+    QVERIFY(stage.adopt(stage.file));
+    const auto key = QCoro::waitFor(stage.keys.lockedKey(stage.ada, {}));
+    QVERIFY2(key, reason(key));
+    GpgHome other;
+    other.importKey(QByteArray(key->view().data(), static_cast<qsizetype>(key->size())));
+    const QByteArray message = other.seal(MessageText, {stage.ada});
+    QCOMPARE(other.open(message, Passphrase), QByteArray(MessageText));
+    const auto looked = QCoro::waitFor(stage.keys.inspect(key->clone()));
+    QVERIFY(looked && looked->locked);
+    stage.user.setPinentry(Pinentry::Cancels);
+    QCOMPARE(kindOf(QCoro::waitFor(stage.keys.lockedKey(stage.ada, {}))), ErrorKind::Cancelled);
+    stage.user.setPinentry(Pinentry::IsSilent);
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(kindOf(QCoro::waitFor(stage.keys.lockedKey(stage.ada, stop.get_token()))), ErrorKind::Cancelled);
+}
+
+void OwnKeysTest::t35_aKeyWithoutPassphraseIsNotHandedOut()
+{
+    Stage stage;
+    const QString open = stage.user.createKey(QStringLiteral("Open <open@example.org>"));
+    QCOMPARE(kindOf(QCoro::waitFor(stage.keys.lockedKey(open, {}))), ErrorKind::KeyUnusable);
+}
+
+void OwnKeysTest::worksBeforeAnEngineDid()
+{
+    GpgHome home;
+    GpgmeOwnKeys keys(home.path());
+    QCOMPARE(kindOf(QCoro::waitFor(keys.publicKey(QString(40, QLatin1Char('A'))))), ErrorKind::NoSecretKey);
 }
 
 QTEST_GUILESS_MAIN(OwnKeysTest)

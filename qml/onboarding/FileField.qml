@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+
+/// A file, typed or chosen in a dialog.
+FormField {
+    id: root
+
+    required property string name ///< what its parts are called by tests
+    required property string path
+    required property string filter ///< of the dialog, such as "Keys (*.asc)"
+    property bool saving: false
+    readonly property alias text: field.text
+
+    signal edited(string path)
+    signal chosen(string path) ///< in the dialog
+    signal confirmed ///< with Enter
+
+    function takeFocus(): void {
+        field.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.space8
+
+        TextField {
+            id: field
+
+            Layout.fillWidth: true
+            label: root.label
+            objectName: root.name + "Field"
+            text: root.path
+
+            onAccepted: root.confirmed()
+            onTextEdited: root.edited(text)
+        }
+
+        Button {
+            Accessible.name: root.label + ", " + text
+            objectName: root.name + "Button"
+            symbol: "folder"
+            //: Button that opens a file dialog
+            text: qsTr("Choose…")
+
+            // By address: naming the type would load the libraries behind file dialogs at every start.
+            onClicked: dialog.setSource("FilePicker.qml", {
+                    "field": root
+                })
+        }
+    }
+
+    Loader {
+        id: dialog
+
+        objectName: root.name + "Dialog"
+    }
+}

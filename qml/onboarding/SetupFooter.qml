@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// Back and forth. Keeps the keyboard where there is nothing to type, and gives it back after the program was busy.
+RowLayout {
+    id: root
+
+    required property FirstRunViewModel firstRun
+    readonly property bool choosing: root.firstRun.step === FirstRunViewModel.ChooseService
+    property bool hadKeyboard: false ///< when the program began to be busy
+    //: Buttons of the setup screens
+    readonly property string last: root.firstRun.enrolment.hasKit ? qsTr("Import and sign in") : qsTr("Sign in")
+
+    signal cancelRequested
+    signal nextRequested
+
+    function takeKeyboard(): void {
+        nextButton.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    spacing: Theme.space12
+
+    Connections {
+        function onBusyChanged(): void {
+            if (!root.firstRun.busy && root.hadKeyboard && !root.choosing)
+                root.takeKeyboard();
+        }
+
+        function onStepChanged(): void {
+            const step = root.firstRun.step;
+            const typing = step === FirstRunViewModel.TrustStep && !root.firstRun.server.certificateTrusted || step === FirstRunViewModel.KitStep && !root.firstRun.enrolment.hasKit;
+            root.hadKeyboard = false;
+            if (!typing && [FirstRunViewModel.KitStep, FirstRunViewModel.TrustStep, FirstRunViewModel.FinishStep, FirstRunViewModel.DoneStep].includes(step))
+                root.takeKeyboard();
+        }
+
+        target: root.firstRun
+    }
+
+    Button {
+        kind: Button.Quiet
+        objectName: "backButton"
+        //: Buttons of the setup screens
+        text: root.choosing ? qsTr("Cancel") : qsTr("Back")
+        visible: root.choosing || root.firstRun.canGoBack
+
+        onClicked: root.choosing ? root.cancelRequested() : root.firstRun.back()
+    }
+
+    Item {
+        Layout.fillWidth: true
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        color: Theme.colours.textSecondary
+        //: Beside the button while the program waits for the server or for gpg
+        text: qsTr("Working…")
+        visible: root.firstRun.busy
+    }
+
+    Button {
+        id: nextButton
+
+        enabled: !root.firstRun.busy
+        kind: Button.Primary
+        objectName: "nextButton"
+        //: Buttons of the setup screens
+        text: root.firstRun.step === FirstRunViewModel.FinishStep ? root.last : root.firstRun.step === FirstRunViewModel.DoneStep ? qsTr("Show my secrets") : qsTr("Next")
+        visible: !root.choosing
+
+        onClicked: {
+            root.hadKeyboard = true;
+            root.nextRequested();
+        }
+    }
+}
