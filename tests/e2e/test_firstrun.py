@@ -6,7 +6,7 @@ from coffret_e2e.coffret import ACCOUNTS, Coffret
 from coffret_e2e.desktop import starting_with
 from coffret_e2e.waiting import wait_until
 
-CHOICES = ("Passbolt", "Fudo Enterprise", "CommandK", "Try the demo vault")
+CHOICES = ("Passbolt", "Fudo Enterprise", "CommandK", "Use an account kit", "Paste a link from an e-mail", "Try the demo vault")
 
 
 class FirstRun(DesktopCase):
@@ -15,7 +15,7 @@ class FirstRun(DesktopCase):
         self.addCleanup(self.desktop.end)
         self.desktop.wait_for("heading", "Where are your secrets?")
 
-    def test_offers_three_services_and_the_demo(self):
+    def test_offers_three_services_kits_links_and_the_demo(self):
         offered = [node.name for node in self.desktop.find_all("push-button", enabled=True, focusable=True)]
         self.assertEqual([name for name in offered if name in CHOICES], list(CHOICES))
 

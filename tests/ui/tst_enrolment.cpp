@@ -103,7 +103,6 @@ private Q_SLOTS:
     void saysHowFarTheClockIsOff_data();
     void saysHowFarTheClockIsOff();
     void waitsForTheServersClock();
-    void aSecondFactorIsAskedForInTheMainWindow();
     void noTokenIsShown();
 };
 
@@ -361,7 +360,7 @@ void TestEnrolment::setsAnAccountUpWithANewKey()
 
     setup.next();
     QTRY_COMPARE(desk.settings.accounts().size(), 1);
-    QCOMPARE(desk.enrolment.completed, QByteArrayList("public " + DanasKey.toLatin1()));
+    QCOMPARE(desk.enrolment.completed, (QByteArrayList{"public " + DanasKey.toLatin1()}));
     QCOMPARE(desk.settings.accounts().first().userId, desk.enrolment.userId);
     QCOMPARE(desk.app.page(), AppViewModel::BrowsePage);
     QVERIFY(!setup.enrolment()->hasLink());
@@ -445,7 +444,7 @@ void TestEnrolment::aRefusedKeyLeavesTheLinkUsable()
     setup.next();
     setup.next();
     QTRY_COMPARE(desk.settings.accounts().size(), 1);
-    QCOMPARE(desk.enrolment.completed, QByteArrayList("public " + DanasKey.toLatin1()));
+    QCOMPARE(desk.enrolment.completed, (QByteArrayList{"public " + DanasKey.toLatin1()}));
 }
 
 /// The server knows the key, but signing in failed: only that is done again.
@@ -566,21 +565,6 @@ void TestEnrolment::waitsForTheServersClock()
     desk.clock.advance(std::chrono::seconds(31));
     setup.next();
     QCOMPARE(setup.step(), Step::FinishStep);
-}
-
-void TestEnrolment::aSecondFactorIsAskedForInTheMainWindow()
-{
-    Desk desk;
-    FirstRunViewModel &setup = desk.walkToKeys(Kind::Recover);
-    setup.next();
-    auto server = std::make_shared<FakeServer>();
-    server->failNext(FakeServer::Call::SignIn, ErrorKind::SecondFactorNeeded);
-    desk.nextServer = server;
-    setup.next();
-    QTRY_COMPARE(desk.settings.accounts().size(), 1);
-    QCOMPARE(desk.app.page(), AppViewModel::BrowsePage);
-    QCOMPARE(desk.session(desk.settings.accounts().first().id).state(), Session::State::NeedsSecondFactor);
-    QVERIFY(desk.app.secondFactor()->isAsked());
 }
 
 void TestEnrolment::noTokenIsShown()

@@ -92,7 +92,6 @@ void AppViewModel::signOut(Session &session)
 void AppViewModel::watch(Session *session)
 {
     connect(session, &Session::stateChanged, this, &AppViewModel::askForSecondFactor);
-    askForSecondFactor(); // it may have been signing in before it came here
 }
 
 /// One account at a time: the next one is asked about when this one is answered.

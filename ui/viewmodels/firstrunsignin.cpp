@@ -89,8 +89,7 @@ Task<Expected<void>> FirstRunViewModel::signIn()
         forgetTokens();
         co_return failure(ErrorKind::Cancelled);
     }
-    // The server knows the key: the main window asks for the second factor, as it does at any other time.
-    if (opened || opened.error().kind == ErrorKind::SecondFactorNeeded)
+    if (opened)
         opened = m_settings.saveAccount(m_account);
     if (!opened) {
         m_candidate.reset();
