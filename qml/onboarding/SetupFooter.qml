@@ -10,7 +10,7 @@ RowLayout {
 
     required property FirstRunViewModel firstRun
     readonly property bool choosing: root.firstRun.step === FirstRunViewModel.ChooseService
-    property bool hadKeyboard: false ///< when the program began to be busy
+    property bool awaited: false ///< the screen has nothing to type into; the keyboard is taken once the button can be pressed
     //: Buttons of the setup screens
     readonly property string last: root.firstRun.enrolment.hasKit ? qsTr("Import and sign in") : qsTr("Sign in")
 
@@ -18,6 +18,7 @@ RowLayout {
     signal nextRequested
 
     function takeKeyboard(): void {
+        root.awaited = false;
         nextButton.forceActiveFocus(Qt.TabFocusReason);
     }
 
@@ -25,15 +26,17 @@ RowLayout {
 
     Connections {
         function onBusyChanged(): void {
-            if (!root.firstRun.busy && root.hadKeyboard && !root.choosing)
+            const focused = root.Window.activeFocusItem;
+            const lost = !focused || !focused.activeFocusOnTab;
+            if (!root.firstRun.busy && (root.awaited || lost && root.firstRun.step !== FirstRunViewModel.KeyStep))
                 root.takeKeyboard();
         }
 
         function onStepChanged(): void {
             const step = root.firstRun.step;
             const typing = step === FirstRunViewModel.TrustStep && !root.firstRun.server.certificateTrusted || step === FirstRunViewModel.KitStep && !root.firstRun.enrolment.hasKit;
-            root.hadKeyboard = false;
-            if (!typing && [FirstRunViewModel.KitStep, FirstRunViewModel.TrustStep, FirstRunViewModel.FinishStep, FirstRunViewModel.DoneStep].includes(step))
+            root.awaited = !typing && [FirstRunViewModel.KitStep, FirstRunViewModel.TrustStep, FirstRunViewModel.FinishStep, FirstRunViewModel.DoneStep].includes(step);
+            if (root.awaited && !root.firstRun.busy)
                 root.takeKeyboard();
         }
 
@@ -73,9 +76,6 @@ RowLayout {
         text: root.firstRun.step === FirstRunViewModel.FinishStep ? root.last : root.firstRun.step === FirstRunViewModel.DoneStep ? qsTr("Show my secrets") : qsTr("Next")
         visible: !root.choosing
 
-        onClicked: {
-            root.hadKeyboard = true;
-            root.nextRequested();
-        }
+        onClicked: root.nextRequested()
     }
 }

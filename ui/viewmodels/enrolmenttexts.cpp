@@ -18,13 +18,16 @@ QString durationText(qint64 seconds)
     constexpr qint64 Hour = 60 * Minute;
     constexpr qint64 Day = 24 * Hour;
     if (seconds < 2 * Minute)
-        //: How far a clock is off
-        return Messages::tr("%n second(s)", nullptr, static_cast<int>(seconds));
+        //: How far a clock is off, in seconds
+        return Messages::tr("%1 s").arg(seconds);
     if (seconds < 2 * Hour)
-        return Messages::tr("%n minute(s)", nullptr, static_cast<int>((seconds + Minute / 2) / Minute));
+        //: How far a clock is off, in minutes
+        return Messages::tr("%1 min").arg((seconds + Minute / 2) / Minute);
     if (seconds < 2 * Day)
-        return Messages::tr("%n hour(s)", nullptr, static_cast<int>((seconds + Hour / 2) / Hour));
-    return Messages::tr("%n day(s)", nullptr, static_cast<int>(qMin<qint64>((seconds + Day / 2) / Day, 999'999)));
+        //: How far a clock is off, in hours
+        return Messages::tr("%1 h").arg((seconds + Hour / 2) / Hour);
+    //: How far a clock is off, in days; more than one
+    return Messages::tr("%1 days").arg((seconds + Day / 2) / Day);
 }
 
 UserMessage unreadableFile()
@@ -163,7 +166,7 @@ QString flawText(PassboltKeyFlaw flaw)
 QString clockText(qint64 seconds)
 {
     const QString duration = durationText(qAbs(seconds));
-    //: %1 is a duration, such as "2 minutes"
+    //: %1 is a duration, such as "2 min"
     return seconds < 0 ? Messages::tr("This computer's clock is %1 ahead of the server's.").arg(duration)
                        : Messages::tr("This computer's clock is %1 behind the server's.").arg(duration);
 }

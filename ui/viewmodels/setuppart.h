@@ -37,8 +37,9 @@ protected:
         QCoro::connect(std::move(task), this, [this, generation, then](Expected<T> outcome) {
             if (generation != m_generation)
                 return;
-            setBusy(false);
             then(std::move(outcome));
+            if (generation == m_generation) // then did not begin anything else
+                setBusy(false);
         });
     }
     void fail(const QString &text, const QString &hint) { Q_EMIT failed({text, hint}); }
