@@ -70,7 +70,7 @@ ColumnLayout {
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             //: Beside the buttons for what a Passbolt server hands out
-            text: qsTr("Passbolt gave you something?")
+            text: qsTr("Invited to Passbolt?")
             wrapMode: Text.Wrap
         }
 

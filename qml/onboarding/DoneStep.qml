@@ -21,13 +21,12 @@ ColumnLayout {
 
     InfoCard {
         Layout.fillWidth: true
-        //: About an account kit that still exists; after it was deleted
-        details: root.enrolment.kitDeleted ? qsTr("If it was downloaded, look in the trash and in synced folders too.") : root.enrolment.kitFile
+        details: root.enrolment.kitFile
         ink: root.enrolment.kitDeleted ? Theme.colours.success : Theme.colours.warning
         objectName: "kitFileCard"
         symbol: root.enrolment.kitDeleted ? "check" : "shield-alert"
         //: About an account kit that still exists; after it was deleted
-        title: root.enrolment.kitDeleted ? qsTr("The kit file is deleted") : qsTr("Whoever finds the kit file has your key, locked with nothing but your passphrase")
+        title: root.enrolment.kitDeleted ? qsTr("The kit file is deleted") : qsTr("Whoever finds the kit file has your key")
 
         Button {
             kind: Button.Danger

@@ -16,7 +16,7 @@ Card {
     Accessible.description: root.details
     Accessible.name: root.title
     Accessible.role: Accessible.StaticText
-    implicitHeight: content.implicitHeight + Theme.space24
+    implicitHeight: content.implicitHeight + Theme.space32
 
     RowLayout {
         id: content
@@ -24,15 +24,14 @@ Card {
         anchors.left: parent.left
         anchors.leftMargin: Theme.space16
         anchors.right: parent.right
-        anchors.rightMargin: Theme.space12
+        anchors.rightMargin: Theme.space16
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space12
+        spacing: Theme.space16
 
         Icon {
-            Layout.alignment: Qt.AlignTop
-            Layout.topMargin: Theme.space4
+            Layout.alignment: root.details === "" ? Qt.AlignVCenter : Qt.AlignTop
             color: root.ink
-            size: Theme.iconMedium
+            size: Theme.iconLarge
             symbol: root.symbol
         }
 
@@ -43,8 +42,7 @@ Card {
             ThemedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                Layout.minimumHeight: Theme.iconLarge + Theme.space4
-                font.weight: Font.Medium
+                font.weight: Font.DemiBold
                 text: root.title
                 wrapMode: Text.Wrap
             }

@@ -57,8 +57,8 @@ ColumnLayout {
             enabled: !root.ownKeys.busy
             objectName: "importKeyButton"
             symbol: "check"
-            //: Button that puts a key from a file into the user's GnuPG keyring
-            text: qsTr("Import into my keyring")
+            //: Button that puts a key from a file into the user's GnuPG keyring; when it is there already
+            text: root.ownKeys.filePresent ? qsTr("Use this key") : qsTr("Import into my keyring")
 
             onClicked: root.ownKeys.importFile()
         }

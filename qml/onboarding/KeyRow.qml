@@ -44,6 +44,7 @@ T.RadioDelegate {
 
         FocusRing {
             around: Theme.radiusCard
+            gap: 0 // the list would cut off what is outside
             visible: root.visualFocus
         }
     }

@@ -35,6 +35,7 @@ ColumnLayout {
             id: serverField
 
             Layout.fillWidth: true
+            color: root.hasLink ? Theme.colours.textSecondary : Theme.colours.text
             label: root.label
             objectName: "serverField"
             //: Example in the server address field; keep the address

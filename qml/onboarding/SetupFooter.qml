@@ -20,6 +20,7 @@ RowLayout {
     function takeKeyboard(): void {
         root.awaited = false;
         nextButton.forceActiveFocus(Qt.TabFocusReason);
+        nextButton.focusReason = Qt.TabFocusReason; // it may have had the focus all the time, for another reason
     }
 
     spacing: Theme.space12

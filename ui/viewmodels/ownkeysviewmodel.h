@@ -39,6 +39,7 @@ class OwnKeysViewModel : public SetupPart
     Q_PROPERTY(QString fileOwner READ fileOwner NOTIFY changed)
     Q_PROPERTY(QString fileFingerprint READ fileFingerprint NOTIFY changed)
     Q_PROPERTY(QString fileNote READ fileNote NOTIFY changed)
+    Q_PROPERTY(bool filePresent READ isFilePresent NOTIFY changed) ///< the keyring has that key already
     // A key that was made here
     Q_PROPERTY(bool needsBackup READ needsBackup NOTIFY changed)
     Q_PROPERTY(QString backupFile READ backupFile NOTIFY changed) ///< where it was saved; empty before
@@ -62,6 +63,7 @@ public:
     [[nodiscard]] QString fileOwner() const { return m_file ? m_file->info.userId : QString(); }
     [[nodiscard]] QString fileFingerprint() const;
     [[nodiscard]] QString fileNote() const;
+    [[nodiscard]] bool isFilePresent() const { return m_file && m_file->present; }
     [[nodiscard]] bool needsBackup() const { return !m_created.isEmpty() && m_created == m_selected; }
     [[nodiscard]] QString backupFile() const { return m_backupFile; }
     [[nodiscard]] QString suggestedBackup() const;
