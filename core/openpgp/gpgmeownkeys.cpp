@@ -4,9 +4,9 @@
 #include "core/openpgp/armor.h"
 #include "core/openpgp/gpgerrors.h"
 #include "core/openpgp/gpgmeoperations.h"
+#include "core/openpgp/keyinspection.h"
 #include "core/openpgp/keypackets.h"
 #include "core/openpgp/secretsink.h"
-#include "core/openpgp/throwawayhome.h"
 
 #include <QRegularExpression>
 
@@ -17,126 +17,7 @@ namespace coffret {
 namespace {
 
 constexpr qsizetype MaximumKeyBytes = 64 * 1024;
-constexpr qsizetype MaximumSignedBytes = 256 * 1024;
 constexpr auto Algorithms = "future-default"; // of gpg 2.2: Ed25519 and Curve25519; by name it makes no subkey
-
-int partsOf(gpgme_key_t key)
-{
-    int count = 0;
-    for (gpgme_subkey_t part = key->subkeys; part != nullptr; part = part->next)
-        ++count;
-    return count;
-}
-
-Expected<GpgmeKey> findKey(gpgme_ctx_t context, const QString &fingerprint, bool secret)
-{
-    gpgme_key_t key = nullptr;
-    const gpgme_error_t error = gpgme_get_key(context, fingerprint.toLatin1().constData(), &key, secret ? 1 : 0);
-    if (error && gpgme_err_code(error) != GPG_ERR_EOF)
-        return tl::unexpected(openPgpError(error, ErrorKind::NoOpenPgp));
-    return GpgmeKey(key);
-}
-
-/// One signed text and nothing around it.
-bool isOneSignedText(const QByteArray &message)
-{
-    const QByteArray text = message.trimmed();
-    return text.startsWith("-----BEGIN PGP SIGNED MESSAGE-----") && text.endsWith("-----END PGP SIGNATURE-----") &&
-           text.count("-----BEGIN PGP SIGNED MESSAGE-----") == 1 && text.count("-----END PGP SIGNATURE-----") == 1;
-}
-
-bool isOneGoodSignature(gpgme_verify_result_t result, const QString &fingerprint, KeyDirectory &directory)
-{
-    const gpgme_signature_t signature = result != nullptr ? result->signatures : nullptr;
-    if (signature == nullptr || signature->next != nullptr || gpgme_err_code(signature->status) != GPG_ERR_NO_ERROR ||
-        signature->hash_algo == GPGME_MD_SHA1 || signature->hash_algo == GPGME_MD_MD5)
-        return false;
-    const auto signer = directory.find(QString::fromLatin1(signature->fpr));
-    return signer && *signer != nullptr && (*signer)->info.fingerprint == fingerprint;
-}
-
-Expected<SecretBuffer> readSignedBlocking(const QByteArray &message, const QByteArray &publicKey)
-{
-    if (message.size() > MaximumSignedBytes || publicKey.size() > MaximumKeyBytes)
-        return failure(ErrorKind::TooLarge);
-    const auto packets = dearmor(publicKey, "PUBLIC KEY BLOCK");
-    if (!packets || !isOneSignedText(message))
-        return failure(ErrorKind::InvalidInput, QStringLiteral("not a signed text, or not a key"));
-    auto home = ThrowAwayHome::create();
-    if (!home)
-        return failure(home);
-    const auto key = (*home)->import(*packets);
-    if (!key)
-        return failure(key);
-    auto context = GpgmeContext::create((*home)->path());
-    if (!context)
-        return failure(context);
-    gpgme_data_t data = nullptr;
-    gpgme_error_t error =
-        gpgme_data_new_from_mem(&data, message.constData(), static_cast<std::size_t>(message.size()), 0);
-    const GpgmeData source(data);
-    SecretSink sink(MaximumSignedBytes);
-    if (!error)
-        error = gpgme_op_verify((*context)->get(), data, nullptr, sink.data());
-    if (sink.overflowed())
-        return failure(ErrorKind::TooLarge);
-    KeyDirectory directory((*home)->path());
-    if (error || !isOneGoodSignature(gpgme_op_verify_result((*context)->get()), (*key)->info.fingerprint, directory))
-        return failure(ErrorKind::BadSignature, QStringLiteral("not signed by the key that came with it"));
-    return sink.take();
-}
-
-Expected<KeyInfo> inspectPublicBlocking(const QByteArray &publicKey)
-{
-    if (publicKey.size() > MaximumKeyBytes)
-        return failure(ErrorKind::TooLarge);
-    const auto packets = dearmor(publicKey, "PUBLIC KEY BLOCK");
-    if (!packets)
-        return failure(ErrorKind::InvalidInput, QStringLiteral("not an armored public key"));
-    auto home = ThrowAwayHome::create();
-    if (!home)
-        return failure(home);
-    const auto key = (*home)->import(*packets);
-    if (!key)
-        return failure(key);
-    return (*key)->info;
-}
-
-Expected<KeyFile> inspectBlocking(const QString &userHome, SecretBuffer privateKey)
-{
-    if (static_cast<qsizetype>(privateKey.size()) > MaximumKeyBytes)
-        return failure(ErrorKind::TooLarge);
-    QByteArray text(privateKey.view().data(), static_cast<qsizetype>(privateKey.size()));
-    auto packets = dearmor(text, "PRIVATE KEY BLOCK");
-    wipeBytes(text);
-    if (!packets)
-        return failure(ErrorKind::InvalidInput, QStringLiteral("not an armored private key"));
-    const auto parts = splitSecretKey({packets->constData(), static_cast<std::size_t>(packets->size())});
-    wipeBytes(*packets);
-    if (!parts)
-        return failure(parts);
-    auto home = ThrowAwayHome::create();
-    if (!home)
-        return failure(home);
-    const auto key = (*home)->import(parts->publicPackets);
-    if (!key)
-        return failure(key);
-    if (partsOf((*key)->key.get()) != parts->keys)
-        return failure(ErrorKind::BadSignature, QStringLiteral("a part of the key is not certified by it"));
-    auto context = GpgmeContext::create(userHome);
-    if (!context)
-        return failure(context);
-    const auto own = findKey((*context)->get(), (*key)->info.fingerprint, true);
-    if (!own)
-        return failure(own);
-    KeyFile file;
-    file.info = (*key)->info;
-    file.publicKey = armored(parts->publicPackets, "PUBLIC KEY BLOCK");
-    file.privateKey = std::move(privateKey);
-    file.locked = parts->locked;
-    file.present = *own != nullptr;
-    return file;
-}
 
 Expected<void> importBlocking(const QString &userHome, const SecretBuffer &privateKey, const QString &fingerprint,
                               const StopToken &quit)
@@ -166,7 +47,7 @@ Expected<void> removeBlocking(const QString &userHome, const QString &fingerprin
     auto context = GpgmeContext::create(userHome);
     if (!context)
         return failure(context);
-    const auto key = findKey((*context)->get(), fingerprint, true);
+    const auto key = findOwnKey((*context)->get(), fingerprint, true);
     if (!key)
         return failure(key);
     if (*key == nullptr)
@@ -288,20 +169,19 @@ Task<Expected<T>> GpgmeOwnKeys::run(std::function<Expected<T>(const QString &use
 Task<Expected<SecretBuffer>> GpgmeOwnKeys::readSigned(QByteArray message, QByteArray publicKey)
 {
     return run<SecretBuffer>([message = std::move(message), publicKey = std::move(publicKey)](const QString &) {
-        return readSignedBlocking(message, publicKey);
+        return readSignedText(message, publicKey);
     });
 }
 
 Task<Expected<KeyInfo>> GpgmeOwnKeys::inspectPublic(QByteArray publicKey)
 {
-    return run<KeyInfo>(
-        [publicKey = std::move(publicKey)](const QString &) { return inspectPublicBlocking(publicKey); });
+    return run<KeyInfo>([publicKey = std::move(publicKey)](const QString &) { return inspectPublicKey(publicKey); });
 }
 
 Task<Expected<KeyFile>> GpgmeOwnKeys::inspect(SecretBuffer privateKey)
 {
     auto secret = std::make_shared<SecretBuffer>(std::move(privateKey)); // std::function wants copyable lambdas
-    return run<KeyFile>([secret](const QString &home) { return inspectBlocking(home, std::move(*secret)); });
+    return run<KeyFile>([secret](const QString &home) { return inspectKeyFile(home, std::move(*secret)); });
 }
 
 Task<Expected<void>> GpgmeOwnKeys::import(SecretBuffer privateKey, QString fingerprint)

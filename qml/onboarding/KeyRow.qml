@@ -45,7 +45,7 @@ T.RadioDelegate {
         FocusRing {
             around: Theme.radiusCard
             gap: 0 // the list would cut off what is outside
-            visible: root.visualFocus
+            visible: root.activeFocus
         }
     }
     contentItem: RowLayout {
