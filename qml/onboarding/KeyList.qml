@@ -11,6 +11,11 @@ ListView {
 
     signal confirmed ///< with Enter
 
+    function takeKeyboard(): void {
+        const row = root.currentItem ? root.currentItem : root;
+        row.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     //: Name of the list of OpenPGP keys
     Accessible.name: qsTr("Your OpenPGP keys")
     Accessible.role: Accessible.List
@@ -19,6 +24,9 @@ ListView {
     clip: true
     model: root.ownKeys.keys
     spacing: Theme.space8
+
+    onCurrentItemChanged: if (root.activeFocus)
+        root.takeKeyboard()
 
     ScrollBar.vertical: ScrollBar {
     }
@@ -29,6 +37,10 @@ ListView {
         focus: ListView.isCurrentItem
         width: keyList.width
 
+        Component.onCompleted: if (checked)
+            keyList.currentIndex = index
+        onCheckedChanged: if (checked)
+            keyList.currentIndex = index
         onClicked: keyList.ownKeys.selected = fingerprint
     }
 }

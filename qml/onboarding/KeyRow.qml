@@ -8,6 +8,7 @@ import Coffret.Controls
 T.RadioDelegate {
     id: root
 
+    required property int index
     required property string fingerprint
     required property string fingerprintText
     required property string userId

@@ -17,7 +17,7 @@ ColumnLayout {
     onVisibleChanged: {
         root.fileWanted = false;
         if (visible)
-            list.forceActiveFocus(Qt.TabFocusReason);
+            list.takeKeyboard();
     }
 
     // Keys come later than the page, and what made one lost the keyboard meanwhile.
@@ -25,8 +25,8 @@ ColumnLayout {
         function onBusyChanged(): void {
             if (!root.visible || root.ownKeys.busy || root.fileWanted || root.ownKeys.hasFile)
                 return;
-            const next = list.count > 0 ? list : createButton.visible ? createButton : fileButton;
-            next.forceActiveFocus(Qt.TabFocusReason);
+            const button = createButton.visible ? createButton : fileButton;
+            list.count > 0 ? list.takeKeyboard() : button.forceActiveFocus(Qt.TabFocusReason);
         }
 
         target: root.ownKeys

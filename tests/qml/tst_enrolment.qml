@@ -150,6 +150,7 @@ Item {
             keyClick(Qt.Key_Return);
             tryVerify(() => item("keyList").count === 1 && !setup.busy);
             tryCompare(item("keyList"), "activeFocus", true);
+            tryVerify(() => item("keyList").currentItem && item("keyList").currentItem.activeFocus); // its ring is seen
             keyClick(Qt.Key_Return);
             shows("backupCard");
             item("backupField").text = stage.writeFile("x", "x") + ".asc";

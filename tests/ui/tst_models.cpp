@@ -377,10 +377,13 @@ void TestModels::keysSayWhichCanBeUsed()
     KeyInfo expired = good;
     expired.fingerprint = QStringLiteral("F") + good.fingerprint.mid(1);
     expired.expired = true;
-    model.setKeys({expired, good});
+    model.setKeys({expired, good},
+                  [](const KeyInfo &key) { return key.expired ? QStringLiteral("Expired") : QString(); });
     QCOMPARE(model.firstUsable(), good.fingerprint);
     QVERIFY(!model.isUsable(expired.fingerprint));
     QCOMPARE(model.index(0).data(KeyListModel::UsableRole).toBool(), false);
+    QCOMPARE(model.index(0).data(KeyListModel::ProblemRole).toString(), QStringLiteral("Expired"));
+    QVERIFY(model.find(good.fingerprint) && !model.find(QString()));
     QCOMPARE(model.index(1).data(KeyListModel::FingerprintTextRole).toString(),
              QStringLiteral("0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567"));
 }
