@@ -233,6 +233,7 @@ void TestEnrolment::aKitsKeyNobodyUnlocksCanBeTriedAgain()
     QCOMPARE(desk.openPgp.keys.size(), std::size_t(1)); // Ada's; the other was taken out again
     setup.next();
     QTRY_COMPARE(setup.step(), Step::DoneStep);
+    QCOMPARE(desk.ownKeys.imported.size(), 2); // the key was asked for again, not taken for granted
 }
 
 void TestEnrolment::anotherFileOfTheKitsNameIsLeftAlone()
