@@ -226,8 +226,13 @@ void Session::stopEverything()
 
 Task<void> Session::close()
 {
-    if (m_state == State::Closed)
+    if (m_state == State::Closed) {
+        if (const auto underWay = m_signOut) {
+            const StopToken toTheEnd;
+            co_await underWay->wait(toTheEnd);
+        }
         co_return;
+    }
     const QPointer<Session> self(this);
     const auto vault = m_vault;
     const auto signOut = std::make_shared<Bell>();

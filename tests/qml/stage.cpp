@@ -46,6 +46,17 @@ void Stage::failNextSync()
     m_bench.servers.begin()->second->failNext(fakes::FakeServer::Call::FetchIndex, ErrorKind::Unreachable);
 }
 
+void Stage::askAtNextSetup(const QStringList &methods)
+{
+    static const QHash<QString, SecondFactor::Provider> providers{
+        {QStringLiteral("code"), SecondFactor::Provider::OneTimeCode},
+        {QStringLiteral("yubikey"), SecondFactor::Provider::Yubikey},
+        {QStringLiteral("browser"), SecondFactor::Provider::Duo}};
+    m_bench.nextServer = std::make_shared<fakes::FakeServer>();
+    for (const QString &method : methods)
+        m_bench.nextServer->factorProviders.push_back(providers.value(method, SecondFactor::Provider::Unknown));
+}
+
 void Stage::holdValues(bool held)
 {
     fakes::Gate &gate = m_bench.servers.begin()->second->gate(fakes::FakeServer::Call::FetchPayload);

@@ -29,6 +29,8 @@ public:
     Q_INVOKABLE void addAccount(const QString &id, const QString &name);
     Q_INVOKABLE bool openAll();
     Q_INVOKABLE void failNextSync();
+    /// The next account that is set up asks for these: "code", "yubikey", "browser". "123456" is right.
+    Q_INVOKABLE void askAtNextSetup(const QStringList &methods);
     /// While held, a value that is asked for does not come.
     Q_INVOKABLE void holdValues(bool held);
     /// Before openAll(): the account can be changed, shared and talked about. Betty's key was never compared.

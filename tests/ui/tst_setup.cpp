@@ -41,6 +41,18 @@ void walkToFinish(Bench &bench, const QString &service)
     QCOMPARE(setup.step(), Step::FinishStep);
 }
 
+/// Signs in, up to the question for a second factor.
+std::shared_ptr<FakeServer> walkToSecondFactor(Bench &bench)
+{
+    auto server = std::make_shared<FakeServer>();
+    server->factorProviders = {SecondFactor::Provider::OneTimeCode};
+    walkToFinish(bench, QStringLiteral("fudo"));
+    bench.nextServer = server;
+    bench.firstRun.finish();
+    [&bench] { QTRY_VERIFY(bench.app.secondFactor()->isAsked()); }();
+    return server;
+}
+
 } // namespace
 
 class TestSetup : public QObject
@@ -64,6 +76,13 @@ private Q_SLOTS:
     void aSecondAttemptHasATokenOfItsOwn();
     void aRefusedTokenTakesTheOthersAlong();
     void lockingEndsSetup();
+    void asksForASecondFactor();
+    void tooManyWrongCodesEndTheAttempt();
+    void refusingTheSecondFactor();
+    void leavingTheSecondFactor_data();
+    void leavingTheSecondFactor();
+    void anAnswerThatComesTooLate();
+    void setupIsAskedAboutFirst();
     void restartForgetsEverything();
     void theDemoIsAskedForOnce();
 };
@@ -404,6 +423,137 @@ void TestSetup::lockingEndsSetup()
     bench.firstRun.next();
     bench.firstRun.next();
     QCOMPARE(bench.firstRun.step(), Step::TokenStep);
+}
+
+void TestSetup::asksForASecondFactor()
+{
+    Bench bench;
+    SecondFactorViewModel &factor = *bench.app.secondFactor();
+    const auto server = walkToSecondFactor(bench);
+    QCOMPARE(factor.accountName(), QStringLiteral("vault.example.com"));
+    QVERIFY(bench.firstRun.isBusy());
+    QVERIFY(bench.settings.accounts().isEmpty()); // nothing is saved before the sign-in is complete
+    QVERIFY(bench.sessions.isEmpty());
+    factor.submit(QStringLiteral("000000"));
+    QTRY_VERIFY(!factor.errorText().isEmpty());
+    QVERIFY(factor.isAsked());
+    QVERIFY(bench.settings.accounts().isEmpty());
+    factor.submit(QStringLiteral("123456"));
+    QTRY_COMPARE(bench.settings.accounts().size(), 1);
+    QVERIFY(!factor.isAsked());
+    QCOMPARE(bench.firstRun.errorText(), QString());
+    QCOMPARE(bench.app.page(), AppViewModel::BrowsePage);
+    QCOMPARE(bench.session(bench.settings.accounts().first().id).state(), Session::State::Open);
+    QCOMPARE(server->calls(FakeServer::Call::SignIn), 1);
+    QCOMPARE(server->calls(FakeServer::Call::SignOut), 0);
+    QCOMPARE(bench.firstRun.candidate(), nullptr);
+    QCOMPARE(bench.credentials.size(), 1);
+}
+
+void TestSetup::tooManyWrongCodesEndTheAttempt()
+{
+    Bench bench;
+    const auto server = walkToSecondFactor(bench);
+    server->factorAttempts = 1;
+    bench.app.secondFactor()->submit(QStringLiteral("000000"));
+    QTRY_COMPARE(bench.firstRun.errorText(), describe(ErrorKind::TooManyAttempts).text);
+    QVERIFY(!bench.app.secondFactor()->isAsked());
+    QVERIFY(!bench.firstRun.isBusy());
+    QCOMPARE(bench.firstRun.step(), Step::FinishStep);
+    QVERIFY(bench.settings.accounts().isEmpty());
+    QTRY_COMPARE(bench.credentials.size(), 0);
+    bench.firstRun.finish(); // and from the start
+    QTRY_COMPARE(bench.settings.accounts().size(), 1);
+}
+
+void TestSetup::refusingTheSecondFactor()
+{
+    Bench bench;
+    const auto server = walkToSecondFactor(bench);
+    server->gate(FakeServer::Call::SignOut).close();
+    QSignalSpy signedOut(&bench.app, &AppViewModel::signedOut);
+    bench.app.secondFactor()->cancel();
+    QTRY_COMPARE(bench.firstRun.errorText(), describe(ErrorKind::Cancelled).text);
+    QCOMPARE(bench.firstRun.step(), Step::FinishStep);
+    QVERIFY(!bench.firstRun.isBusy());
+    QVERIFY(!bench.app.secondFactor()->isAsked());
+    QVERIFY(bench.settings.accounts().isEmpty());
+    QTRY_COMPARE(bench.credentials.size(), 0);
+    bench.app.lockAll(); // as at the end of the program
+    QVERIFY(bench.app.isSigningOut());
+    QCOMPARE(signedOut.count(), 0);
+    server->gate(FakeServer::Call::SignOut).open();
+    QTRY_COMPARE(signedOut.count(), 1);
+    QVERIFY(!server->signedIn);
+    QVERIFY(!bench.app.isSigningOut());
+}
+
+void TestSetup::leavingTheSecondFactor_data()
+{
+    QTest::addColumn<QString>("by");
+    for (const char *by : {"going back", "starting over", "cancelling", "locking"})
+        QTest::newRow(by) << QString::fromLatin1(by);
+}
+
+void TestSetup::leavingTheSecondFactor()
+{
+    QFETCH(QString, by);
+    Bench bench;
+    const auto server = walkToSecondFactor(bench);
+    server->gate(FakeServer::Call::SignOut).close();
+    if (by == QLatin1String("going back"))
+        bench.firstRun.back();
+    else if (by == QLatin1String("starting over"))
+        bench.firstRun.restart();
+    else if (by == QLatin1String("cancelling"))
+        bench.app.cancelAddAccount();
+    else
+        bench.app.lockAll();
+    QCOMPARE(bench.firstRun.candidate(), nullptr);
+    QVERIFY(!bench.app.secondFactor()->isAsked());
+    QVERIFY(!bench.firstRun.isBusy());
+    QCOMPARE(server->calls(FakeServer::Call::SignOut), 1);
+    QVERIFY(bench.app.isSigningOut()); // the program waits for this before it ends
+    server->gate(FakeServer::Call::SignOut).open();
+    QTRY_VERIFY(!bench.app.isSigningOut());
+    QVERIFY(!server->signedIn);
+    QTRY_COMPARE(bench.credentials.size(), 0);
+    QVERIFY(bench.settings.accounts().isEmpty());
+    QVERIFY(bench.firstRun.errorText().isEmpty());
+}
+
+void TestSetup::anAnswerThatComesTooLate()
+{
+    Bench bench;
+    const auto server = walkToSecondFactor(bench);
+    const QString kept = bench.firstRun.candidate()->account().id + QStringLiteral("/mfa");
+    QVERIFY(QCoro::waitFor(bench.credentials.write(kept, SecretBuffer::copyOf("remembered"))));
+    server->gate(FakeServer::Call::SecondFactor).close();
+    server->ignoresStop = true;
+    bench.app.secondFactor()->submit(QStringLiteral("123456"));
+    QTRY_COMPARE(server->gate(FakeServer::Call::SecondFactor).waiting(), 1);
+    bench.firstRun.back();
+    server->gate(FakeServer::Call::SecondFactor).open();
+    QTRY_VERIFY(server->factorGiven);
+    QTRY_COMPARE(bench.credentials.size(), 0); // what the server would have remembered included
+    QVERIFY(bench.settings.accounts().isEmpty());
+    QVERIFY(bench.sessions.isEmpty());
+}
+
+void TestSetup::setupIsAskedAboutFirst()
+{
+    Bench bench;
+    bench.addAccount(QStringLiteral("acme"), QStringLiteral("Acme"));
+    QVERIFY(bench.openAll());
+    bench.app.addAccount();
+    walkToSecondFactor(bench);
+    bench.servers.at(QStringLiteral("acme"))->factorProviders = {SecondFactor::Provider::OneTimeCode};
+    bench.session().refresh();
+    QTRY_COMPARE(bench.session().state(), Session::State::NeedsSecondFactor);
+    QCOMPARE(bench.app.secondFactor()->accountName(), QStringLiteral("vault.example.com"));
+    bench.firstRun.back();
+    QVERIFY(bench.app.secondFactor()->isAsked());
+    QCOMPARE(bench.app.secondFactor()->accountName(), QStringLiteral("Acme"));
 }
 
 void TestSetup::restartForgetsEverything()

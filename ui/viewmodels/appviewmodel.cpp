@@ -24,6 +24,8 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
     connect(&m_browse, &BrowseViewModel::accountChanged, this,
             [this] { m_accounts.setCurrent(m_browse.currentAccountId()); });
     connect(&m_firstRun, &FirstRunViewModel::finished, this, &AppViewModel::onAccountAdded);
+    connect(&m_firstRun, &FirstRunViewModel::candidateMade, this, &AppViewModel::watch);
+    connect(&m_sessions, &SessionList::signedOut, this, &AppViewModel::signedOut);
     connect(&m_sessions, &SessionList::added, this, &AppViewModel::pageChanged);
     connect(&m_sessions, &SessionList::added, this, &AppViewModel::watch);
     for (const auto &session : m_sessions.all())
@@ -71,36 +73,29 @@ void AppViewModel::lockAll()
     m_toast.dismiss();
     cancelAddAccount();
     for (const auto &session : m_sessions.all())
-        signOut(*session);
+        m_sessions.signOut(*session);
     if (m_locked || m_sessions.isEmpty())
         return;
     m_locked = true;
     Q_EMIT lockedChanged();
 }
 
-void AppViewModel::signOut(Session &session)
-{
-    if (session.state() == Session::State::Closed)
-        return;
-    ++m_signingOut;
-    QCoro::connect(session.close(), this, [this] {
-        if (--m_signingOut == 0)
-            Q_EMIT signedOut();
-    });
-}
-
+/// Setup's session comes here twice, before and after it joins the others.
 void AppViewModel::watch(Session *session)
 {
-    connect(session, &Session::stateChanged, this, &AppViewModel::askForSecondFactor);
+    connect(session, &Session::stateChanged, this, &AppViewModel::askForSecondFactor, Qt::UniqueConnection);
+    connect(session, &QObject::destroyed, this, &AppViewModel::askForSecondFactor, Qt::UniqueConnection);
 }
 
-/// One account at a time: the next one is asked about when this one is answered.
+/// One account at a time: the next one is asked about when this one is answered. What is being set up comes first.
 void AppViewModel::askForSecondFactor()
 {
     const auto asks = [](const Session *session) { return session->state() == Session::State::NeedsSecondFactor; };
     const Session *watched = m_secondFactor.session();
     if (watched && (asks(watched) || m_secondFactor.isBusy()))
         return;
+    if (Session *candidate = m_firstRun.candidate(); candidate && asks(candidate))
+        return m_secondFactor.watch(candidate);
     for (const auto &session : m_sessions.all()) {
         if (asks(session.get()))
             return m_secondFactor.watch(session.get());

@@ -50,7 +50,7 @@ public:
     [[nodiscard]] bool isDark() const;
     [[nodiscard]] bool isLocked() const { return m_locked; }
     /// True from lockAll() until every server was told or could not be: wait for signedOut() before the process ends.
-    [[nodiscard]] bool isSigningOut() const { return m_signingOut > 0; }
+    [[nodiscard]] bool isSigningOut() const { return m_sessions.isSigningOut(); }
 
     Q_INVOKABLE void lockAll();
     Q_INVOKABLE void unlock();
@@ -70,7 +70,6 @@ Q_SIGNALS:
     void signedOut();
 
 private:
-    void signOut(Session &session);
     void watch(Session *session);
     void askForSecondFactor();
     void onAccountAdded(const QString &accountId);
@@ -86,7 +85,6 @@ private:
     SecondFactorViewModel m_secondFactor;
     bool m_addingAccount = false;
     bool m_locked = false;
-    int m_signingOut = 0; ///< sessions whose server is being told
 };
 
 } // namespace coffret

@@ -4,6 +4,7 @@
 
 #include "core/store/settings.h"
 #include "ui/viewmodels/enrolmenttexts.h"
+#include "ui/viewmodels/sessionopening.h"
 
 #include <QPointer>
 #include <QRegularExpression>
@@ -65,9 +66,11 @@ Task<Expected<void>> FirstRunViewModel::signIn()
     std::vector<std::pair<QString, SecretBuffer>> tokens;
     for (const auto &[which, token] : m_tokens)
         tokens.emplace_back(m_account.id + QLatin1Char('/') + which, token.clone());
-    const auto forgetTokens = [this, &tokens] {
+    const QString secondFactor = m_account.id + QStringLiteral("/mfa"); // kept by the vault where the user wants that
+    const auto forgetTokens = [this, &tokens, secondFactor] {
         for (const auto &token : tokens)
             m_credentials.remove(token.first); // best effort: a failed setup leaves no token behind
+        m_credentials.remove(secondFactor);
     };
     for (auto &[key, token] : tokens) {
         const QString name = key;
@@ -82,7 +85,8 @@ Task<Expected<void>> FirstRunViewModel::signIn()
         }
     }
     m_candidate = m_sessions.make(m_account);
-    Expected<void> opened = co_await m_candidate->open();
+    Q_EMIT candidateMade(m_candidate.get());
+    Expected<void> opened = co_await openToTheEnd(m_candidate.get());
     if (!self)
         co_return failure(ErrorKind::Cancelled);
     if (generation != m_generation) { // and the candidate is another one's by now, or gone
@@ -92,7 +96,7 @@ Task<Expected<void>> FirstRunViewModel::signIn()
     if (opened)
         opened = m_settings.saveAccount(m_account);
     if (!opened) {
-        m_candidate.reset();
+        m_sessions.retire(std::move(m_candidate));
         forgetTokens();
     }
     co_return opened;

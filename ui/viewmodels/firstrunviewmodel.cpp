@@ -74,7 +74,7 @@ void FirstRunViewModel::abandon()
     m_server.abandon();
     m_keys.stop();
     m_enrolment.abandon();
-    m_candidate.reset();
+    m_sessions.retire(std::move(m_candidate));
     setBusy(false);
     clearError();
 }

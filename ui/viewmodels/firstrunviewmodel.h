@@ -65,6 +65,7 @@ public:
     [[nodiscard]] QString errorText() const { return m_error.text; }
     [[nodiscard]] QString errorHint() const { return m_error.hint; }
     [[nodiscard]] bool canGoBack() const { return m_step != ChooseService && m_step != DoneStep; }
+    [[nodiscard]] Session *candidate() const { return m_candidate.get(); } ///< while it signs in; else null
 
     Q_INVOKABLE void chooseService(const QString &service);
     Q_INVOKABLE void chooseKit();  ///< Passbolt, by an account kit
@@ -85,6 +86,7 @@ Q_SIGNALS:
     void inputChanged();
     void busyChanged();
     void errorChanged();
+    void candidateMade(coffret::Session *session); ///< it may ask for a second factor
     void finished(const QString &accountId);
     void demoRequested();
 

@@ -34,8 +34,30 @@ void SessionList::remove(const QString &accountId)
     if (place == m_sessions.end())
         return;
     Q_EMIT aboutToRemove(place->get());
-    m_sessions.erase(place);
+    std::unique_ptr<Session> session = std::move(*place);
+    m_sessions.erase(place); // before the session goes, so that nobody finds half of it here
+    retire(std::move(session));
     Q_EMIT removed();
+}
+
+void SessionList::signOut(Session &session)
+{
+    follow(session.close());
+}
+
+void SessionList::retire(std::unique_ptr<Session> session)
+{
+    if (session)
+        follow(session->close()); // goes on without the session
+}
+
+void SessionList::follow(Task<void> signOut)
+{
+    ++m_signingOut;
+    QCoro::connect(std::move(signOut), this, [this] {
+        if (--m_signingOut == 0)
+            Q_EMIT signedOut();
+    });
 }
 
 Session *SessionList::find(const QString &accountId) const

@@ -24,7 +24,13 @@ public:
 
     [[nodiscard]] std::unique_ptr<Session> make(const Account &account) const;
     Session *adopt(std::unique_ptr<Session> session); ///< appends
-    void remove(const QString &accountId);
+    void remove(const QString &accountId); ///< and signs out
+    /// Closes a session.
+    void signOut(Session &session);
+    /// Closes and destroys a session that is not in the list; null does nothing.
+    void retire(std::unique_ptr<Session> session);
+    /// True until every server was told of what was closed above, or could not be.
+    [[nodiscard]] bool isSigningOut() const { return m_signingOut > 0; }
 
     [[nodiscard]] const std::vector<std::unique_ptr<Session>> &all() const { return m_sessions; }
     [[nodiscard]] Session *find(const QString &accountId) const; ///< null when absent
@@ -34,10 +40,14 @@ Q_SIGNALS:
     void added(coffret::Session *session);
     void aboutToRemove(coffret::Session *session);
     void removed();
+    void signedOut();
 
 private:
+    void follow(Task<void> signOut);
+
     SessionFactory m_factory;
     std::vector<std::unique_ptr<Session>> m_sessions;
+    int m_signingOut = 0; ///< sessions whose server is being told
 };
 
 } // namespace coffret
