@@ -61,8 +61,9 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_browse(m_sessions, m_settings, m_clipboard, m_toast, m_clock)
     , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, m_ownKeys, m_clock,
                  networkProbes(m_ownKeys, m_clock))
+    , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger}, m_workers, m_toast)
     , m_lookup(m_sessions, m_settings, m_clipboard, m_toast)
-    , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_toast, m_clipboard, m_appearance)
+    , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_toast, m_clipboard, m_appearance)
 {
     wire();
     const QList<Account> accounts = m_demo ? m_world.accounts : m_settings.accounts();

@@ -84,6 +84,7 @@ private:
     DesktopAppearance m_appearance;
     BrowseViewModel m_browse;
     FirstRunViewModel m_firstRun;
+    AccountRemovalViewModel m_removal;
     QuickLookupViewModel m_lookup;
     AppViewModel m_app;
     TrayController m_tray;

@@ -41,6 +41,9 @@ enum class ErrorKind {
     CorruptMessage,     ///< integrity check failed, truncated, or more than one message
     BadSignature,       ///< decrypted, but the signature does not fit: the plaintext was discarded
     ServerKeyChanged,   ///< the server's OpenPGP key is not the pinned one
+    SharedKeyChanged,   ///< the key for what several persons can read is one the user has yet to accept; detail: its
+                        ///< fingerprint
+    SharedKeyMissing,   ///< nobody has given the user that key
     ReadersUnconfirmed, ///< a reader's key was never confirmed, or is another one than before; detail names who
     // System keyring
     NoKeyring,     ///< none is running

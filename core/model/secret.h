@@ -53,6 +53,7 @@ enum class Marker : quint32 {
     SecretUnverified = 1 << 10, ///< the value, when last opened, was unsigned or signed by an unexpected key
     OutOfOrder = 1 << 11,       ///< an older or another secret's message was served in its place
     KeyMissing = 1 << 12,       ///< unreadable, because nobody has given the user the shared metadata key yet
+    TagUnverified = 1 << 13,    ///< a tag's encrypted name is unsigned or signed by an unexpected key
 };
 Q_DECLARE_FLAGS(Markers, Marker)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Markers)
@@ -65,6 +66,7 @@ struct Collection
     QString name;
     AccessRight right = AccessRight::None; ///< None: not told
     bool shared = false;                   ///< others can see it too
+    Markers markers = {};                  ///< about its name: of an encrypted one, as of a secret's
 };
 
 /// What a list may know about a secret. Never holds a protected value.

@@ -52,8 +52,8 @@ public:
     /// Loads the index again (state Loading, then Open). When that fails the last catalog stays, and the state is Open
     /// with a lastError(). Does what open() does when the session was not open.
     Task<Expected<void>> refresh();
-    /// Signs out; plaintext, tokens and catalog are gone when this returns its task, which ends when the server was told
-    /// or could not be. Called again, it waits for the same.
+    /// Signs out; plaintext, tokens and catalog are gone when this returns its task, which ends when the server was
+    /// told or could not be. Called again, it waits for the same.
     Task<void> close();
 
     // The second factor. Anything but NeedsSecondFactor makes the calls below InvalidInput; one answer at a time.

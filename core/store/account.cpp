@@ -3,6 +3,14 @@
 
 namespace coffret {
 
+QStringList credentialKeys(const QString &accountId)
+{
+    QStringList keys;
+    for (const char *name : {"token", "read-token", "write-token", "mfa"})
+        keys.append(accountId + QLatin1Char('/') + QLatin1String(name));
+    return keys;
+}
+
 QString toString(Service service)
 {
     switch (service) {

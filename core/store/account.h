@@ -29,6 +29,9 @@ struct Account
     QStringList appIds;
 };
 
+/// Every key under which the CredentialStore may hold something of an account.
+[[nodiscard]] QStringList credentialKeys(const QString &accountId);
+
 [[nodiscard]] QString toString(Service service);
 [[nodiscard]] Expected<Service> serviceFromString(const QString &name);
 

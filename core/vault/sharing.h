@@ -4,6 +4,8 @@
 #include "core/vault/jobs.h"
 #include "core/vault/readers.h"
 
+#include <optional>
+
 namespace coffret {
 
 /// One line of who can do what with a secret or a collection.
@@ -64,6 +66,15 @@ struct GroupPlan
     int secrets = 0; ///< to be encrypted for the new members
 };
 
+/// The key that names of what several persons can read are encrypted for, while the user has yet to accept it.
+struct SharedKeyChange
+{
+    ReaderKey key; ///< person.id goes to acceptKey(); person.name is the user id of the key itself
+    enum class Giver { Nobody, Server, Person };
+    Giver giver = Giver::Nobody; ///< who signed the user's copy of it; Nobody: nobody who may hand it out
+    QString giverName;           ///< of a Person
+};
+
 /// Who can read what, and changing that. Keys are pinned; a person whose key changed blocks only what is for them.
 /// Main thread, after signing in.
 class VaultSharing
@@ -96,6 +107,8 @@ public:
 
     /// The user compared both fingerprints and accepts the new one from now on.
     virtual Expected<void> acceptKey(QString personId, QString fingerprint) = 0;
+    /// As of the last sync; after acceptKey() the next sync judges anew what the key encrypts.
+    [[nodiscard]] virtual std::optional<SharedKeyChange> sharedKeyChange() const { return std::nullopt; }
 };
 
 } // namespace coffret

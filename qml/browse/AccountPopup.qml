@@ -14,10 +14,12 @@ T.Popup {
 
     signal accountChosen(string accountId)
     signal addRequested
+    signal removeRequested(string accountId)
 
     focus: true
     implicitHeight: column.implicitHeight + Theme.space8
     margins: Theme.space8
+    objectName: "accountPopup"
     padding: Theme.space4
     width: Theme.menuWidth
 
@@ -41,6 +43,7 @@ T.Popup {
         }
     }
 
+    onAboutToShow: list.currentIndex = root.accounts.currentRow()
     onOpened: list.forceActiveFocus()
 
     ColumnLayout {
@@ -53,9 +56,15 @@ T.Popup {
         ListView {
             id: list
 
+            function removeCurrent(): void {
+                root.close();
+                root.removeRequested((list.currentItem as AccountRow).accountId);
+            }
+
             //: Accessible name of the list of accounts
             Accessible.name: qsTr("Accounts")
             Accessible.role: Accessible.List
+            Keys.onDeletePressed: list.removeCurrent()
             Layout.fillWidth: true
             boundsBehavior: Flickable.StopAtBounds
             clip: true
@@ -89,6 +98,16 @@ T.Popup {
                 root.close();
                 root.addRequested();
             }
+        }
+
+        Button {
+            kind: Button.Quiet
+            objectName: "removeAccount"
+            symbol: "trash"
+            //: Button below the list of accounts: takes the one the keyboard is at, else the one in view, off this computer
+            text: qsTr("Remove “%1”…").arg(list.currentItem ? (list.currentItem as AccountRow).name : "")
+
+            onClicked: list.removeCurrent()
         }
     }
 }

@@ -14,6 +14,7 @@ T.Button {
 
     signal accountChosen(string accountId)
     signal addRequested
+    signal removeRequested(string accountId)
 
     function chooseAt(row: int): void {
         if (row < faces.count)
@@ -72,5 +73,6 @@ T.Button {
 
         onAccountChosen: accountId => root.accountChosen(accountId)
         onAddRequested: root.addRequested()
+        onRemoveRequested: accountId => root.removeRequested(accountId)
     }
 }

@@ -94,7 +94,7 @@ FocusScope {
             T.SplitView.fillWidth: root.stacked
             T.SplitView.minimumWidth: Theme.listMinimum
             T.SplitView.preferredWidth: Theme.listWidth
-            browse: root.browse
+            app: root.app
             focus: true
             visible: !root.stacked || !(root.detailOpen || root.browse.editor.active)
 

@@ -8,7 +8,8 @@ import Coffret.Ui
 FocusScope {
     id: root
 
-    required property BrowseViewModel browse
+    required property AppViewModel app
+    readonly property BrowseViewModel browse: root.app.browse
     readonly property bool loading: root.browse.busy && root.browse.secrets.count === 0
 
     signal shown
@@ -94,27 +95,11 @@ FocusScope {
             onChosen: type => root.browse.typeFilter = type
         }
 
-        Banner {
-            Layout.bottomMargin: Theme.space12
+        AccountBanners {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space16
             Layout.rightMargin: Theme.space16
-            details: root.browse.errorDetails
-            dismissable: true
-            hint: root.browse.errorHint
-            objectName: "errorBanner"
-            title: root.browse.errorText
-            visible: root.browse.errorText !== ""
-
-            onDismissed: root.browse.dismissError()
-
-            Button {
-                objectName: "retryButton"
-                //: Button in an error banner: tries again
-                text: qsTr("Retry")
-
-                onClicked: root.browse.retry()
-            }
+            app: root.app
         }
 
         ListCaption {

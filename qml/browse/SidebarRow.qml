@@ -18,6 +18,7 @@ T.ItemDelegate {
     required property bool expanded
     required property bool selected
     required property string iconName
+    required property string reason ///< why the name deserves a second look, or ""
     property bool ringed: false
     property bool treeFocused: false
     property string section ///< of the rows that begin here, "" for the others
@@ -30,7 +31,7 @@ T.ItemDelegate {
     signal dropped(string secretId)
 
     //: Accessible description of a row of the tree. %1 is its depth, 1 at the top
-    Accessible.description: root.expandable ? (root.expanded ? qsTr("Level %1, expanded").arg(root.depth + 1) : qsTr("Level %1, collapsed").arg(root.depth + 1)) : ""
+    Accessible.description: [root.expandable ? (root.expanded ? qsTr("Level %1, expanded").arg(root.depth + 1) : qsTr("Level %1, collapsed").arg(root.depth + 1)) : "", root.reason].filter(text => text !== "").join(". ")
     //: Accessible name of a row of the sidebar: its name and how many secrets it holds
     Accessible.name: qsTr("%1, %n secret(s)", "", root.count).arg(root.label)
     Accessible.onPressAction: root.chosen()
@@ -130,6 +131,22 @@ T.ItemDelegate {
             Layout.fillWidth: true
             font.weight: root.selected ? Font.DemiBold : Font.Normal
             text: root.label
+        }
+
+        Icon {
+            color: Theme.colours.warning
+            objectName: "folderReason"
+            symbol: "shield-alert"
+            visible: root.reason !== ""
+
+            HoverHandler {
+                id: hovering
+            }
+
+            Tooltip {
+                text: root.reason
+                visible: hovering.hovered
+            }
         }
 
         ThemedText {

@@ -36,6 +36,7 @@ T.TextField {
             anchors.rightMargin: root.rightPadding
             color: Theme.colours.textTertiary
             font: root.font
+            horizontalAlignment: root.horizontalAlignment
             text: root.placeholderText
             visible: root.text === "" && root.preeditText === ""
         }

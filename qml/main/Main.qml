@@ -93,15 +93,9 @@ T.ApplicationWindow {
         }
     }
 
-    LazyItem {
+    AccountSheets {
         anchors.fill: parent
-        shown: root.app.secondFactor.asked
-
-        Item {
-            SecondFactorSheet {
-                factor: root.app.secondFactor
-            }
-        }
+        app: root.app
     }
 
     MainShortcuts {

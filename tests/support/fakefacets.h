@@ -66,6 +66,7 @@ public:
     std::vector<JobReport::Failure> failures; ///< of the next job
     int secretsBelow = 1;                     ///< what a collection's plan speaks of
     QStringList log;
+    std::optional<SharedKeyChange> keyChange; ///< until it is accepted
 
     Task<Expected<std::vector<AccessEntry>>> accessToSecret(QString secretId, StopToken stop) override;
     Task<Expected<std::vector<AccessEntry>>> accessToCollection(QString collectionId, StopToken stop) override;
@@ -81,6 +82,7 @@ public:
     Task<Expected<JobReport>> carryOutGroup(GroupPlan plan, QStringList confirmedFingerprints, Progress progress,
                                             StopToken stop) override;
     Expected<void> acceptKey(QString personId, QString fingerprint) override;
+    [[nodiscard]] std::optional<SharedKeyChange> sharedKeyChange() const override { return keyChange; }
 
 private:
     Task<Expected<std::vector<AccessEntry>>> accessTo(QString targetId, StopToken stop);

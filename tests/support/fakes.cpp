@@ -73,7 +73,7 @@ Task<Expected<void>> FakeServer::enter(Call call, StopToken stop)
     if (!errors.empty()) {
         const ErrorKind kind = errors.front();
         errors.erase(errors.begin());
-        co_return failure(kind);
+        co_return failure(kind, errorDetail);
     }
     if (!signedIn && call != Call::SignIn && call != Call::SignOut && call != Call::SecondFactor)
         co_return failure(ErrorKind::NotAuthenticated);

@@ -78,6 +78,7 @@ public:
 
     /// The next calls of this sort fail, one error each, before anything else happens.
     void failNext(Call call, ErrorKind kind) { m_errors[call].push_back(kind); }
+    QString errorDetail; ///< of those
     /// Like a server that has forgotten the session: NotAuthenticated until the next sign-in.
     void expireSession() { signedIn = false; }
     [[nodiscard]] Gate &gate(Call call) { return m_gates[call]; }

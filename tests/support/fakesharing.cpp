@@ -190,6 +190,8 @@ Task<Expected<JobReport>> FakeSharing::carryOutGroup(GroupPlan plan, QStringList
 Expected<void> FakeSharing::acceptKey(QString personId, QString fingerprint)
 {
     log.append(QStringLiteral("accept %1 %2").arg(personId, fingerprint));
+    if (keyChange && keyChange->key.person.id == personId && keyChange->key.fingerprint == fingerprint)
+        keyChange.reset();
     return {};
 }
 

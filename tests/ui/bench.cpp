@@ -30,10 +30,13 @@ Bench::Bench()
     , toast(clipboard, clock)
     , browse(sessions, settings, clipboard, toast, clock)
     , firstRun(sessions, settings, credentials, openPgp, ownKeys, clock, probes)
+    , pins(folder.filePath(QStringLiteral("pins.json")))
+    , ledger(folder.filePath(QStringLiteral("ledger.sqlite")))
+    , removal(sessions, {settings, credentials, pins, ledger}, workers, toast, std::chrono::milliseconds(1))
     , lookup(sessions, settings, clipboard, toast)
-    , app(sessions, settings, browse, firstRun, toast, clipboard, appearance)
+    , app(sessions, settings, browse, firstRun, removal, toast, clipboard, appearance)
 {
-    const bool loaded = settings.load().has_value();
+    const bool loaded = settings.load() && pins.load() && ledger.load();
     Q_ASSERT(loaded);
     KeyInfo key;
     key.fingerprint = AdasKey;
@@ -87,6 +90,7 @@ void Bench::addAccount(const QString &id, const QString &name)
     Account account;
     account.id = id;
     account.name = name;
+    account.server = QUrl(QStringLiteral("https://%1.example.com").arg(id));
     sessions.adopt(sessions.make(account));
 }
 

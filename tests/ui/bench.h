@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/store/memorycredentialstore.h"
+#include "core/store/pinstore.h"
 #include "core/store/settings.h"
 #include "tests/support/fakeenrolment.h"
+#include "core/store/trustledger.h"
 #include "tests/support/fakes.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/desktopappearance.h"
@@ -35,14 +37,19 @@ public:
     }
     Task<Expected<void>> remove(QString key) override
     {
+        if (key == kept)
+            co_return failure(ErrorKind::KeyringDenied);
         m_keys.remove(key);
-        return m_store.remove(std::move(key));
+        Task<Expected<void>> removing = m_store.remove(std::move(key));
+        const Expected<void> removed = co_await removing;
+        co_return removed;
     }
     [[nodiscard]] int size() const { return static_cast<int>(m_keys.size()); }
     [[nodiscard]] int everWritten() const { return static_cast<int>(m_everWritten.size()); } ///< different keys
 
     fakes::Gate gate;                      ///< of write()
     QString refused = QStringLiteral("-"); ///< the end of the keys that cannot be written
+    QString kept;                          ///< the key that cannot be taken out
 
 private:
     MemoryCredentialStore m_store;
@@ -89,6 +96,9 @@ public:
     DesktopAppearance appearance;
     BrowseViewModel browse;
     FirstRunViewModel firstRun;
+    PinStore pins;
+    TrustLedger ledger;
+    AccountRemovalViewModel removal; ///< waits hardly for a server that stays silent
     QuickLookupViewModel lookup;
     AppViewModel app;
 

@@ -213,7 +213,8 @@ void TestModels::secretsTellTheirRoles()
     QCOMPARE(value(SecretListModel::ModifiedTextRole).toString(), QStringLiteral("5 min ago"));
     QCOMPARE(value(SecretListModel::MatchStartRole).toInt(), 5);
     QCOMPARE(value(SecretListModel::MatchLengthRole).toInt(), 4);
-    for (const Marker marker : {Marker::SecretUnverified, Marker::OutOfOrder, Marker::KeyMissing})
+    for (const Marker marker :
+         {Marker::SecretUnverified, Marker::OutOfOrder, Marker::KeyMissing, Marker::TagUnverified})
         QVERIFY(needsAttention(marker) && !attentionText(marker).isEmpty());
     QVERIFY(needsAttention(Marker::NoValue) && !needsAttention(Marker::NeedsApproval)); // a check-out is no fault
     model.show(catalog, {0}, QStringLiteral("root"));                                   // matches, but not in the name
@@ -230,6 +231,7 @@ std::shared_ptr<const Catalog> smallTree(bool withThird = true)
         {QStringLiteral("a1"), QStringLiteral("a"), QStringLiteral("Inner"), AccessRight::None},
         {QStringLiteral("a11"), QStringLiteral("a1"), QStringLiteral("Deep"), AccessRight::None},
         {QStringLiteral("b"), {}, QStringLiteral("Beta"), AccessRight::None}};
+    collections.back().markers = Marker::MetadataUnverified;
     if (withThird)
         collections.push_back({QStringLiteral("c"), {}, QStringLiteral("Gamma"), AccessRight::None});
     SecretSummary secret;
@@ -307,6 +309,12 @@ void TestModels::sidebarCountsAndFindsRows()
     QCOMPARE(count(QStringLiteral("type:note")), 1);
     QCOMPARE(count(QStringLiteral("collection:a")), 1); // two levels below
     QCOMPARE(count(QStringLiteral("collection:b")), 0);
+    const auto reason = [&](const QString &id) {
+        return model.index(model.rowOf(id)).data(SidebarModel::ReasonRole).toString();
+    };
+    QCOMPARE(reason(QStringLiteral("all")), QString());
+    QCOMPARE(reason(QStringLiteral("collection:a")), QString());
+    QVERIFY(reason(QStringLiteral("collection:b")).contains(QStringLiteral("vouches")));
 
     const int beta = model.rowOf(QStringLiteral("collection:b"));
     QCOMPARE(model.rowForPrefix(QStringLiteral("be"), 0), beta);

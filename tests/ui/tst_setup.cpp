@@ -526,6 +526,7 @@ void TestSetup::anAnswerThatComesTooLate()
 {
     Bench bench;
     const auto server = walkToSecondFactor(bench);
+    QVERIFY(bench.firstRun.candidate());
     const QString kept = bench.firstRun.candidate()->account().id + QStringLiteral("/mfa");
     QVERIFY(QCoro::waitFor(bench.credentials.write(kept, SecretBuffer::copyOf("remembered"))));
     server->gate(FakeServer::Call::SecondFactor).close();

@@ -13,19 +13,22 @@ namespace {
 constexpr int BadgeColours = 8;
 }
 
-AccountListModel::AccountListModel(const SessionList &sessions, QObject *parent) : QAbstractListModel(parent)
+AccountListModel::AccountListModel(const SessionList &sessions, QObject *parent)
+    : QAbstractListModel(parent), m_sessions(sessions)
 {
     for (const auto &session : sessions.all())
-        append(session.get());
-    connect(&sessions, &SessionList::added, this, &AccountListModel::append);
+        insert(session.get());
+    connect(&sessions, &SessionList::added, this, &AccountListModel::insert);
     connect(&sessions, &SessionList::aboutToRemove, this, &AccountListModel::drop);
 }
 
-void AccountListModel::append(Session *session)
+void AccountListModel::insert(Session *session)
 {
-    const int row = rowCount();
+    const auto &all = m_sessions.all();
+    const auto place = std::find_if(all.begin(), all.end(), [&](const auto &other) { return other.get() == session; });
+    const int row = qMin(static_cast<int>(place - all.begin()), rowCount());
     beginInsertRows({}, row, row);
-    m_rows.push_back(session);
+    m_rows.insert(m_rows.begin() + row, session);
     endInsertRows();
     connect(session, &Session::stateChanged, this, [this, session] { touch(session); });
 }
@@ -58,6 +61,13 @@ void AccountListModel::setCurrent(const QString &accountId)
     m_currentId = accountId;
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {CurrentRole});
+}
+
+int AccountListModel::currentRow() const
+{
+    const auto place = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [this](const Session *session) { return session->account().id == m_currentId; });
+    return place == m_rows.end() ? -1 : static_cast<int>(place - m_rows.begin());
 }
 
 int AccountListModel::rowCount(const QModelIndex &parent) const

@@ -34,6 +34,7 @@ public:
     explicit AccountListModel(const SessionList &sessions, QObject *parent = nullptr);
 
     void setCurrent(const QString &accountId);
+    Q_INVOKABLE int currentRow() const; ///< -1 when there is none
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -43,11 +44,12 @@ public:
     [[nodiscard]] static int badgeOf(const SessionList &sessions, const QString &accountId);
 
 private:
-    void append(Session *session);
+    void insert(Session *session);
     void drop(const Session *session);
     void touch(const Session *session);
 
-    std::vector<Session *> m_rows;
+    const SessionList &m_sessions;
+    std::vector<Session *> m_rows; ///< in the order of m_sessions
     QString m_currentId;
 };
 

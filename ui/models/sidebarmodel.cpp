@@ -4,6 +4,7 @@
 #include "core/model/catalog.h"
 #include "ui/models/rowchanges.h"
 #include "ui/models/sidebarnodes.h"
+#include "ui/viewmodels/attentiontexts.h"
 
 #include <algorithm>
 
@@ -208,6 +209,8 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
         return node.id == m_selectedId;
     case IconNameRole:
         return node.iconName;
+    case ReasonRole:
+        return collectionReason(node.markers);
     default:
         return {};
     }
@@ -220,7 +223,7 @@ QHash<int, QByteArray> SidebarModel::roleNames() const
         {DepthRole, QByteArrayLiteral("depth")},       {KindRole, QByteArrayLiteral("kind")},
         {CountRole, QByteArrayLiteral("count")},       {ExpandableRole, QByteArrayLiteral("expandable")},
         {ExpandedRole, QByteArrayLiteral("expanded")}, {SelectedRole, QByteArrayLiteral("selected")},
-        {IconNameRole, QByteArrayLiteral("iconName")},
+        {IconNameRole, QByteArrayLiteral("iconName")}, {ReasonRole, QByteArrayLiteral("reason")},
     };
 }
 

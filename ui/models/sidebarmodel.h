@@ -31,6 +31,7 @@ public:
         ExpandedRole,
         SelectedRole,
         IconNameRole,
+        ReasonRole, ///< why its name deserves a second look; empty where it does not
     };
     Q_ENUM(Role)
 

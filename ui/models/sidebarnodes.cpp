@@ -69,6 +69,7 @@ void appendCollections(std::vector<SidebarNode> &nodes, const Catalog &catalog)
         node.iconName = QStringLiteral("folder");
         node.depth = static_cast<int>(open.size());
         node.count = catalog.countBelow(collection.id);
+        node.markers = collection.markers;
         open.push_back(nodes.size());
         nodes.push_back(std::move(node));
     }

@@ -20,6 +20,7 @@ struct SidebarNode
     int count = 0;
     int end = 0; ///< index one past its last descendant
     bool expandable = false;
+    Markers markers; ///< of a collection's name
 };
 
 /// The whole tree, depth-first: smart lists, the types that occur, collections.

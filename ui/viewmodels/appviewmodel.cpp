@@ -8,21 +8,27 @@
 namespace coffret {
 
 AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse,
-                           FirstRunViewModel &firstRun, ToastViewModel &toast, ClipboardGuard &clipboard,
-                           DesktopAppearance &appearance, QObject *parent)
+                           FirstRunViewModel &firstRun, AccountRemovalViewModel &removal, ToastViewModel &toast,
+                           ClipboardGuard &clipboard, DesktopAppearance &appearance, QObject *parent)
     : QObject(parent)
     , m_sessions(sessions)
     , m_settings(settings)
     , m_browse(browse)
     , m_firstRun(firstRun)
+    , m_removal(removal)
     , m_toast(toast)
     , m_clipboard(clipboard)
     , m_appearance(appearance)
     , m_accounts(sessions)
+    , m_identity(sessions, settings)
 {
-    m_accounts.setCurrent(m_browse.currentAccountId());
-    connect(&m_browse, &BrowseViewModel::accountChanged, this,
-            [this] { m_accounts.setCurrent(m_browse.currentAccountId()); });
+    followBrowse();
+    connect(&m_browse, &BrowseViewModel::accountChanged, this, &AppViewModel::followBrowse);
+    connect(&m_removal, &AccountRemovalViewModel::removed, this, [this] {
+        m_clipboard.clearNow();
+        if (m_sessions.isEmpty())
+            m_firstRun.restart();
+    });
     connect(&m_firstRun, &FirstRunViewModel::finished, this, &AppViewModel::onAccountAdded);
     connect(&m_firstRun, &FirstRunViewModel::candidateMade, this, &AppViewModel::watch);
     connect(&m_sessions, &SessionList::signedOut, this, &AppViewModel::signedOut);
@@ -78,6 +84,14 @@ void AppViewModel::lockAll()
         return;
     m_locked = true;
     Q_EMIT lockedChanged();
+}
+
+void AppViewModel::followBrowse()
+{
+    m_accounts.setCurrent(m_browse.currentAccountId());
+    Session *session = m_sessions.find(m_browse.currentAccountId());
+    m_identity.watch(session);
+    m_sharedKey.watch(session);
 }
 
 /// Setup's session comes here twice, before and after it joins the others.

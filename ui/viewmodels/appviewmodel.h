@@ -2,9 +2,12 @@
 #pragma once
 
 #include "ui/models/accountlistmodel.h"
+#include "ui/viewmodels/accountremovalviewmodel.h"
 #include "ui/viewmodels/browseviewmodel.h"
 #include "ui/viewmodels/firstrunviewmodel.h"
 #include "ui/viewmodels/secondfactorviewmodel.h"
+#include "ui/viewmodels/serveridentityviewmodel.h"
+#include "ui/viewmodels/sharedkeyviewmodel.h"
 #include "ui/viewmodels/toastviewmodel.h"
 
 #include <QObject>
@@ -26,6 +29,9 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::BrowseViewModel *browse READ browse CONSTANT)
     Q_PROPERTY(coffret::FirstRunViewModel *firstRun READ firstRun CONSTANT)
     Q_PROPERTY(coffret::SecondFactorViewModel *secondFactor READ secondFactor CONSTANT)
+    Q_PROPERTY(coffret::AccountRemovalViewModel *removal READ removal CONSTANT)
+    Q_PROPERTY(coffret::ServerIdentityViewModel *identity READ identity CONSTANT)
+    Q_PROPERTY(coffret::SharedKeyViewModel *sharedKey READ sharedKey CONSTANT)
     Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
     Q_PROPERTY(QString colourScheme READ colourScheme WRITE setColourScheme NOTIFY colourSchemeChanged)
     Q_PROPERTY(bool dark READ isDark NOTIFY colourSchemeChanged)
@@ -35,8 +41,8 @@ public:
     Q_ENUM(Page)
 
     AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse, FirstRunViewModel &firstRun,
-                 ToastViewModel &toast, ClipboardGuard &clipboard, DesktopAppearance &appearance,
-                 QObject *parent = nullptr);
+                 AccountRemovalViewModel &removal, ToastViewModel &toast, ClipboardGuard &clipboard,
+                 DesktopAppearance &appearance, QObject *parent = nullptr);
     ~AppViewModel() override;
 
     [[nodiscard]] Page page() const;
@@ -44,6 +50,9 @@ public:
     [[nodiscard]] BrowseViewModel *browse() { return &m_browse; }
     [[nodiscard]] FirstRunViewModel *firstRun() { return &m_firstRun; }
     [[nodiscard]] SecondFactorViewModel *secondFactor() { return &m_secondFactor; } ///< of whichever account asks
+    [[nodiscard]] AccountRemovalViewModel *removal() { return &m_removal; }
+    [[nodiscard]] ServerIdentityViewModel *identity() { return &m_identity; } ///< of the account in view
+    [[nodiscard]] SharedKeyViewModel *sharedKey() { return &m_sharedKey; }    ///< of the account in view
     [[nodiscard]] ToastViewModel *toast() { return &m_toast; }
     [[nodiscard]] QString colourScheme() const;
     void setColourScheme(const QString &scheme);
@@ -72,17 +81,21 @@ Q_SIGNALS:
 private:
     void watch(Session *session);
     void askForSecondFactor();
+    void followBrowse();
     void onAccountAdded(const QString &accountId);
 
     SessionList &m_sessions;
     Settings &m_settings;
     BrowseViewModel &m_browse;
     FirstRunViewModel &m_firstRun;
+    AccountRemovalViewModel &m_removal;
     ToastViewModel &m_toast;
     ClipboardGuard &m_clipboard;
     DesktopAppearance &m_appearance;
     AccountListModel m_accounts;
     SecondFactorViewModel m_secondFactor;
+    ServerIdentityViewModel m_identity;
+    SharedKeyViewModel m_sharedKey;
     bool m_addingAccount = false;
     bool m_locked = false;
 };

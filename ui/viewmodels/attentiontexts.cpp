@@ -16,13 +16,9 @@ struct AttentionTexts
     Q_DECLARE_TR_FUNCTIONS(AttentionTexts)
 };
 
-constexpr std::array Order{Marker::OutOfOrder,
-                           Marker::KeyMissing,
-                           Marker::MetadataUnreadable,
-                           Marker::MetadataUnverified,
-                           Marker::SecretUnverified,
-                           Marker::UnknownType,
-                           Marker::NoValue};
+constexpr std::array Order{Marker::OutOfOrder,         Marker::KeyMissing,       Marker::MetadataUnreadable,
+                           Marker::MetadataUnverified, Marker::SecretUnverified, Marker::TagUnverified,
+                           Marker::UnknownType,        Marker::NoValue};
 
 QString adviceOn(Marker marker)
 {
@@ -46,6 +42,9 @@ QString adviceOn(Marker marker)
         //: What to do about a secret whose values nobody vouches for.
         return AttentionTexts::tr("When you last opened it, nobody you know vouched for the values. Ask the owner "
                                   "whether they wrote them, or save them again yourself.");
+    case Marker::TagUnverified:
+        //: What to do about a secret with a tag that nobody vouches for.
+        return AttentionTexts::tr("Nobody you know vouches for the name of one of its tags. Do not rely on that tag.");
     case Marker::UnknownType:
         //: What to do about a secret of a type this version does not know.
         return AttentionTexts::tr("It can be read and copied as it is, but not changed here.");
@@ -70,6 +69,23 @@ std::vector<Choice> attentionReasons(Markers markers)
                            grave ? QStringLiteral("shield-off") : QStringLiteral("shield-alert"), adviceOn(marker)});
     }
     return reasons;
+}
+
+QString collectionReason(Markers markers)
+{
+    if (markers.testFlag(Marker::OutOfOrder))
+        //: Why a folder's name deserves a second look: the server sent something else in its place.
+        return AttentionTexts::tr("What the server sent as this folder's name belongs elsewhere");
+    if (markers.testFlag(Marker::KeyMissing))
+        //: Why a folder's name is not shown.
+        return AttentionTexts::tr("This folder's name waits for the shared key");
+    if (markers.testFlag(Marker::MetadataUnreadable))
+        //: Why a folder's name is not shown.
+        return AttentionTexts::tr("This folder's name cannot be decrypted");
+    if (markers.testFlag(Marker::MetadataUnverified))
+        //: Why a folder's name deserves a second look.
+        return AttentionTexts::tr("Nobody you know vouches for this folder's name");
+    return {};
 }
 
 } // namespace coffret

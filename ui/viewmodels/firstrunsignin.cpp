@@ -66,11 +66,9 @@ Task<Expected<void>> FirstRunViewModel::signIn()
     std::vector<std::pair<QString, SecretBuffer>> tokens;
     for (const auto &[which, token] : m_tokens)
         tokens.emplace_back(m_account.id + QLatin1Char('/') + which, token.clone());
-    const QString secondFactor = m_account.id + QStringLiteral("/mfa"); // kept by the vault where the user wants that
-    const auto forgetTokens = [this, &tokens, secondFactor] {
-        for (const auto &token : tokens)
-            m_credentials.remove(token.first); // best effort: a failed setup leaves no token behind
-        m_credentials.remove(secondFactor);
+    const auto forgetTokens = [this, keys = credentialKeys(m_account.id)] {
+        for (const QString &key : keys)
+            m_credentials.remove(key); // best effort: a failed setup leaves no token behind
     };
     for (auto &[key, token] : tokens) {
         const QString name = key;

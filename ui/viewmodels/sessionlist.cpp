@@ -40,6 +40,20 @@ void SessionList::remove(const QString &accountId)
     Q_EMIT removed();
 }
 
+Session *SessionList::replace(std::unique_ptr<Session> session)
+{
+    const auto place = std::find_if(m_sessions.begin(), m_sessions.end(), withId(session->account().id));
+    if (place == m_sessions.end())
+        return adopt(std::move(session));
+    Q_EMIT aboutToRemove(place->get());
+    std::unique_ptr<Session> old = std::exchange(*place, std::move(session));
+    Session *added = place->get();
+    retire(std::move(old));
+    Q_EMIT this->added(added);
+    Q_EMIT removed();
+    return added;
+}
+
 void SessionList::signOut(Session &session)
 {
     follow(session.close());

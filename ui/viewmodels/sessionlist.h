@@ -24,7 +24,9 @@ public:
 
     [[nodiscard]] std::unique_ptr<Session> make(const Account &account) const;
     Session *adopt(std::unique_ptr<Session> session); ///< appends
-    void remove(const QString &accountId); ///< and signs out
+    void remove(const QString &accountId);            ///< and signs out
+    /// Puts a session in the place of the one with the same account, which is signed out.
+    Session *replace(std::unique_ptr<Session> session);
     /// Closes a session.
     void signOut(Session &session);
     /// Closes and destroys a session that is not in the list; null does nothing.

@@ -149,6 +149,9 @@ QString attentionText(Markers markers)
     if (markers.testFlag(Marker::SecretUnverified))
         //: Marker in the list: the values, when last opened, carried no valid signature of an expected person.
         return Texts::tr("Signature of the values not verified");
+    if (markers.testFlag(Marker::TagUnverified))
+        //: Marker in the list: the encrypted name of a tag carries no valid signature of an expected person.
+        return Texts::tr("Signature of a tag not verified");
     if (markers.testFlag(Marker::UnknownType))
         //: Marker in the list: this version does not know the type, so the secret can only be read.
         return Texts::tr("Unknown type, read only");
@@ -161,7 +164,8 @@ QString attentionText(Markers markers)
 bool needsAttention(Markers markers)
 {
     constexpr Markers reasons = Markers(Marker::MetadataUnreadable) | Marker::MetadataUnverified | Marker::UnknownType |
-                                Marker::NoValue | Marker::SecretUnverified | Marker::OutOfOrder | Marker::KeyMissing;
+                                Marker::NoValue | Marker::SecretUnverified | Marker::OutOfOrder | Marker::KeyMissing |
+                                Marker::TagUnverified;
     return (markers & reasons) != Markers();
 }
 

@@ -31,8 +31,8 @@ UserMessage words(ErrorKind kind)
                              "when you set up the account.")};
     case ErrorKind::TlsPinMismatch:
         return {Messages::tr("The server shows another certificate than the one you accepted."),
-                Messages::tr("Nothing was sent. Ask whoever runs the server whether it was renewed before you set the "
-                             "account up again.")};
+                Messages::tr("Nothing was sent. Ask whoever runs the server whether it was renewed, and for the new "
+                             "fingerprint.")};
     case ErrorKind::RedirectRefused:
         return {Messages::tr("The server tried to send you to another address."),
                 Messages::tr("Nothing was sent there. Check the account's address.")};
@@ -102,8 +102,15 @@ UserMessage words(ErrorKind kind)
     case ErrorKind::ServerKeyChanged:
         return {
             Messages::tr("The server's OpenPGP key is not the one you accepted."),
-            Messages::tr("Nothing was sent. Compare the new fingerprint with whoever runs the server before you set "
-                         "the account up again.")};
+            Messages::tr("Nothing was sent. Ask whoever runs the server for its fingerprint, and compare it here.")};
+    case ErrorKind::SharedKeyChanged:
+        return {
+            Messages::tr("The server's shared key is another one than you accepted, so nothing is written with it."),
+            Messages::tr("Sync, then compare its fingerprint with an administrator: the message above the list "
+                         "leads there.")};
+    case ErrorKind::SharedKeyMissing:
+        return {Messages::tr("The key for shared names and details was not given to you yet."),
+                Messages::tr("Ask an administrator to share it with you, then sync.")};
     case ErrorKind::ReadersUnconfirmed:
         return {Messages::tr("Somebody's key has to be confirmed before this can be encrypted for them."),
                 Messages::tr("Compare the fingerprint with its owner, then confirm it in the sharing view.")};
@@ -190,6 +197,10 @@ QLatin1String kindName(ErrorKind kind)
         return QLatin1String("BadSignature");
     case ErrorKind::ServerKeyChanged:
         return QLatin1String("ServerKeyChanged");
+    case ErrorKind::SharedKeyChanged:
+        return QLatin1String("SharedKeyChanged");
+    case ErrorKind::SharedKeyMissing:
+        return QLatin1String("SharedKeyMissing");
     case ErrorKind::ReadersUnconfirmed:
         return QLatin1String("ReadersUnconfirmed");
     case ErrorKind::NoKeyring:

@@ -68,12 +68,28 @@ Task<QString> PassboltDirectory::importedFingerprintOf(QString userId)
     co_return expected;
 }
 
+bool PassboltDirectory::contradictsPin(const PassboltUser &user) const
+{
+    const QString pin = m_pins.pinned(m_account.id, user.id);
+    return !pin.isEmpty() && pin != user.fingerprint;
+}
+
+QStringList PassboltDirectory::knownFingerprints() const
+{
+    QStringList fingerprints;
+    for (const PassboltUser &user : m_users) {
+        if (!contradictsPin(user))
+            fingerprints.append(user.fingerprint);
+    }
+    fingerprints.sort(); // the same from one sync to the next
+    return fingerprints;
+}
+
 QList<QByteArray> PassboltDirectory::armoredKeys() const
 {
     QList<QByteArray> keys;
     for (const PassboltUser &user : m_users) {
-        const QString pin = m_pins.pinned(m_account.id, user.id);
-        if (pin.isEmpty() || pin == user.fingerprint)
+        if (!contradictsPin(user))
             keys.append(user.armoredKey);
     }
     return keys;

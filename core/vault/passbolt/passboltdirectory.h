@@ -31,10 +31,14 @@ public:
     [[nodiscard]] QString fingerprintOf(const QString &userId);
     /// The same, and the key is in the OpenPGP keyring afterwards where it could be imported.
     Task<QString> importedFingerprintOf(QString userId);
+    /// The fingerprints of the keys below.
+    [[nodiscard]] QStringList knownFingerprints() const;
     /// Every colleague's key that is not one the pins contradict.
     [[nodiscard]] QList<QByteArray> armoredKeys() const;
 
 private:
+    [[nodiscard]] bool contradictsPin(const PassboltUser &user) const;
+
     const Account &m_account;
     OpenPgp &m_openPgp;
     PinStore &m_pins;

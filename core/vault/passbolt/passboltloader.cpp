@@ -17,6 +17,17 @@ qint64 changedAt(const PassboltResource &resource)
     return resource.summary.modified.isValid() ? resource.summary.modified.toMSecsSinceEpoch() : 0;
 }
 
+/// What an encrypted name deserves.
+Markers markersOf(const PassboltMetadataOutcome &outcome)
+{
+    Markers markers;
+    markers.setFlag(Marker::MetadataUnverified, outcome.text && !outcome.verified);
+    markers.setFlag(Marker::MetadataUnreadable, !outcome.text);
+    markers.setFlag(Marker::OutOfOrder, outcome.misplaced);
+    markers.setFlag(Marker::KeyMissing, outcome.keyMissing);
+    return markers;
+}
+
 /// Where in the list of resources, latest change first, a page lies, and how long the list was when the page before was
 /// read.
 struct Position
@@ -396,12 +407,15 @@ Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &res
 {
     QHash<QString, std::size_t> positions;
     std::vector<PassboltMetadataWork> works;
+    // The server does not say who made a tag: it is the user's own, or anybody's who may share one.
+    const QStringList own{m_account.keyFingerprint};
+    const QStringList everybody = own + m_directory.knownFingerprints();
     for (const PassboltResource &resource : resources) {
         for (const PassboltTag &tag : resource.tags) {
             if (tag.metadata.message.isEmpty() || positions.contains(tag.id))
                 continue;
             positions.insert(tag.id, works.size());
-            works.push_back({tag.metadata, {}, QLatin1String(TagMetadataType), {}, {}, {}});
+            works.push_back({tag.metadata, tag.metadata.sharedKey ? everybody : own, QLatin1String(TagMetadataType), {}});
         }
     }
     const auto outcomes = co_await m_metadata.read(std::move(works), stop);
@@ -411,10 +425,13 @@ Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &res
         for (const PassboltTag &tag : resource.tags) {
             const auto position = positions.constFind(tag.id);
             const bool encrypted = !tag.metadata.message.isEmpty();
-            const auto *const text = encrypted ? &(*outcomes)[*position].text : nullptr;
-            const QString name = text == nullptr ? tag.slug : *text ? (*text)->name : QString();
-            if (!name.isEmpty())
-                resource.summary.tags.append(name);
+            const PassboltMetadataOutcome *const outcome = encrypted ? &(*outcomes)[*position] : nullptr;
+            const QString name = outcome == nullptr ? tag.slug : outcome->text ? outcome->text->name : QString();
+            if (name.isEmpty())
+                continue;
+            resource.summary.tags.append(name);
+            if (outcome != nullptr && !outcome->verified)
+                resource.summary.markers.setFlag(Marker::TagUnverified);
         }
     }
     co_return {};
@@ -459,8 +476,11 @@ Task<Expected<void>> PassboltLoader::readFolderMetadata(std::vector<PassboltFold
     const auto outcomes = co_await m_metadata.read(std::move(works), stop);
     if (!outcomes)
         co_return failure(outcomes);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        rows[i]->name = (*outcomes)[i].text ? (*outcomes)[i].text->name : rows[i]->id.left(PlaceholderLength);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const PassboltMetadataOutcome &outcome = (*outcomes)[i];
+        rows[i]->name = outcome.text ? outcome.text->name : rows[i]->id.left(PlaceholderLength);
+        rows[i]->markers = markersOf(outcome);
+    }
     co_return {};
 }
 
@@ -469,16 +489,15 @@ void PassboltLoader::apply(const PassboltMetadataOutcome &outcome, SecretSummary
     m_customFields.remove(summary.id);
     if (!outcome.text) {
         summary.name = summary.id.left(PlaceholderLength);
-        summary.markers.setFlag(Marker::MetadataUnreadable);
-        summary.markers.setFlag(Marker::OutOfOrder, outcome.misplaced);
-        summary.markers.setFlag(Marker::KeyMissing, outcome.keyMissing);
+        summary.markers |= markersOf(outcome);
         return;
     }
     summary.name = outcome.text->name;
     summary.username = outcome.text->username;
     summary.description = outcome.text->description;
     summary.uris = outcome.text->uris;
-    summary.markers.setFlag(Marker::MetadataUnverified, !outcome.verified);
+    summary.markers.setFlag(Marker::MetadataUnverified, false); // said of what is in the clear
+    summary.markers |= markersOf(outcome);
     if (outcome.text->coffretType != SecretType::Unknown && summary.type != SecretType::Unknown) {
         summary.type = outcome.text->coffretType;
         for (const PassboltCustomField &field : outcome.text->customFields) {

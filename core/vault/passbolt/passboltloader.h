@@ -42,14 +42,15 @@ public:
     [[nodiscard]] QList<PassboltCustomField> customFields(const QString &resourceId) const;
     /// The fingerprint of a shared metadata key that reached us in a way worth trusting; empty for any other.
     [[nodiscard]] QString trustedMetadataKey(const QString &keyId) const;
-    /// See PassboltMetadataKeyring::unaccepted().
-    [[nodiscard]] std::optional<ReaderKey> unacceptedMetadataKey() const { return m_keyring.unaccepted(); }
     /// Keeps what type a secret turned out to be, here and in the ledger.
     Task<void> learn(SecretSummary summary, SecretType type);
     /// Session keys that were learnt are written back; to be called when the whole index was read.
     Task<void> keepSessionKeys();
     /// What keepSessionKeys() began ends at its next step.
     void stopKeeping() { m_sessionKeys.stop(); }
+    /// See PassboltMetadataKeyring::refusal() and change().
+    [[nodiscard]] ErrorKind metadataKeyRefusal(const QString &keyId) const { return m_keyring.refusal(keyId); }
+    [[nodiscard]] std::optional<SharedKeyChange> sharedKeyChange() const { return m_keyring.change(); }
     void clear();
 
 private:

@@ -2,6 +2,7 @@
 #include "core/vault/passbolt/passboltmetadatakeyring.h"
 
 #include "core/base/logging.h"
+#include "core/openpgp/displaytext.h"
 #include "core/vault/passbolt/passboltmetadata.h"
 
 #include <QJsonDocument>
@@ -38,6 +39,7 @@ PassboltMetadataKeyring::PassboltMetadataKeyring(const Account &account, Passbol
 void PassboltMetadataKeyring::clear()
 {
     m_origins.clear();
+    m_unreadable.clear();
     m_activeId.clear();
     m_activeName.clear();
     m_signed.clear();
@@ -73,6 +75,22 @@ std::optional<ReaderKey> PassboltMetadataKeyring::unaccepted() const
     return key;
 }
 
+std::optional<SharedKeyChange> PassboltMetadataKeyring::change() const
+{
+    const std::optional<ReaderKey> key = unaccepted();
+    if (!key)
+        return std::nullopt;
+    const Origin &origin = *m_origins.constFind(m_activeId);
+    return SharedKeyChange{*key, origin.giver, origin.giverName};
+}
+
+ErrorKind PassboltMetadataKeyring::refusal(const QString &keyId) const
+{
+    if (m_origins.contains(keyId))
+        return ErrorKind::SharedKeyChanged;
+    return m_unreadable.contains(keyId) ? ErrorKind::KeyUnusable : ErrorKind::SharedKeyMissing;
+}
+
 Task<Expected<std::vector<PassboltMetadataKeyRow>>> PassboltMetadataKeyring::fetch(StopToken stop)
 {
     const Expected<HttpResponse> response =
@@ -94,6 +112,7 @@ Task<Expected<std::shared_ptr<PassboltMetadataKeys>>> PassboltMetadataKeyring::l
     const QDateTime now = m_api.serverNow();
     const PassboltMetadataKeyRow *const active = activeOf(*rows, now);
     m_origins.clear();
+    m_unreadable.clear();
     m_activeId = active != nullptr ? active->id : QString();
     std::vector<std::pair<QString, SecretBuffer>> unsignedCopies;
     QList<QByteArray> signers = colleagues;
@@ -106,6 +125,7 @@ Task<Expected<std::shared_ptr<PassboltMetadataKeys>>> PassboltMetadataKeyring::l
             co_return failure(copy);
         if (!copy) {
             keys->addUnreadable(row.id); // its rows will say so
+            m_unreadable.insert(row.id);
             continue;
         }
         copy->key.trusted = counts(copy->origin);
@@ -143,6 +163,12 @@ Task<Expected<PassboltMetadataKeyring::Copy>> PassboltMetadataKeyring::open(Pass
     copy.origin.fingerprint = key->fingerprint;
     copy.origin.given = opened->verdict.state == SignatureState::Expected;
     copy.origin.bySelf = copy.origin.given && opened->verdict.signerFingerprint == m_account.keyFingerprint;
+    if (copy.origin.given && opened->verdict.signerFingerprint == m_account.serverFingerprint) {
+        copy.origin.giver = SharedKeyChange::Giver::Server;
+    } else if (copy.origin.given) {
+        copy.origin.giver = SharedKeyChange::Giver::Person;
+        copy.origin.giverName = displayText(m_directory.users().value(row.signedBy).name.toStdString());
+    }
     copy.origin.early = m_pins.pinned(m_account.id, QLatin1String(MetadataKeyOwner)).isEmpty();
     copy.key = std::move(*key);
     copy.plaintext = std::move(opened->plaintext);

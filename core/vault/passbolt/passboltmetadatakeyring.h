@@ -5,7 +5,7 @@
 #include "core/vault/passbolt/passboltapi.h"
 #include "core/vault/passbolt/passboltdirectory.h"
 #include "core/vault/passbolt/passboltmetadatakeys.h"
-#include "core/vault/readers.h"
+#include "core/vault/sharing.h"
 
 #include <QSet>
 
@@ -38,6 +38,10 @@ public:
     [[nodiscard]] QString trusted(const QString &keyId) const;
     /// The key new metadata would be encrypted for, while the user has yet to accept it.
     [[nodiscard]] std::optional<ReaderKey> unaccepted() const;
+    /// The same, and who handed it out.
+    [[nodiscard]] std::optional<SharedKeyChange> change() const;
+    /// Why a key does not count: SharedKeyChanged, SharedKeyMissing, or KeyUnusable for a copy that cannot be read.
+    [[nodiscard]] ErrorKind refusal(const QString &keyId) const;
 
 private:
     /// How a key reached the user.
@@ -47,6 +51,8 @@ private:
         bool given = false;  ///< by somebody who may hand it out
         bool bySelf = false; ///< the user's own signature is on it
         bool early = false;  ///< before any key was pinned
+        SharedKeyChange::Giver giver = SharedKeyChange::Giver::Nobody;
+        QString giverName;
     };
     /// A copy as it was opened.
     struct Copy
@@ -69,6 +75,7 @@ private:
     PassboltDirectory &m_directory;
     PinStore &m_pins;
     QHash<QString, Origin> m_origins; ///< by key id
+    QSet<QString> m_unreadable;       ///< keys whose copy cannot be read, by id
     QString m_activeId;
     QString m_activeName;   ///< as the key itself says
     QSet<QString> m_signed; ///< copies that need not be signed again, by id

@@ -92,8 +92,8 @@ Task<Expected<PassboltSealedMetadata>> PassboltMetadataSeal::sealShared(SecretBu
     if (key.id.isEmpty())
         co_return failure(ErrorKind::Unsupported, QStringLiteral("the server has no shared metadata key"));
     if (m_loader.trustedMetadataKey(key.id) != key.fingerprint)
-        co_return failure(ErrorKind::KeyUnusable,
-                          QStringLiteral("the shared metadata key %1 is not trusted").arg(key.fingerprint));
+        co_return failure(m_loader.metadataKeyRefusal(key.id),
+                          QStringLiteral("the shared metadata key %1").arg(key.fingerprint));
     const Expected<KeyInfo> imported = co_await m_openPgp.importPublicKey(key.armored);
     if (!imported)
         co_return failure(imported);

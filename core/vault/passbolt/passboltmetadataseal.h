@@ -27,8 +27,8 @@ public:
     PassboltMetadataSeal(const Account &account, PassboltApi &api, OpenPgp &openPgp, PassboltLoader &loader);
 
     /// personal: only the user can read the item. Then it is the user's own key where the server allows that, else the
-    /// newest shared key. Signed by the user. KeyUnusable when that key did not reach the user in a way worth trusting;
-    /// Unsupported when there is no key at all.
+    /// newest shared key. Signed by the user. SharedKeyChanged, SharedKeyMissing or KeyUnusable when that key does not
+    /// count (see PassboltMetadataKeyring); Unsupported when there is no key at all.
     Task<Expected<PassboltSealedMetadata>> seal(SecretBuffer plaintext, bool personal, StopToken stop);
 
 private:

@@ -47,6 +47,10 @@ public:
     Task<Expected<JobReport>> carryOutGroup(GroupPlan plan, QStringList confirmedFingerprints, Progress progress,
                                             StopToken stop) override;
     Expected<void> acceptKey(QString personId, QString fingerprint) override;
+    [[nodiscard]] std::optional<SharedKeyChange> sharedKeyChange() const override
+    {
+        return m_parts->loader.sharedKeyChange();
+    }
 
 private:
     std::shared_ptr<PassboltSharingParts> m_parts;

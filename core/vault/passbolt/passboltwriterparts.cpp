@@ -18,6 +18,11 @@ QDateTime timeIn(const QJsonValue &row, const char *key)
     return QDateTime::fromString(row[QLatin1String(key)].toString(), Qt::ISODate).toUTC();
 }
 
+bool isAboutSharedKey(ErrorKind kind)
+{
+    return kind == ErrorKind::KeyUnusable || kind == ErrorKind::SharedKeyChanged || kind == ErrorKind::SharedKeyMissing;
+}
+
 } // namespace
 
 bool PassboltRow::isPersonal() const
@@ -126,7 +131,7 @@ Task<Expected<PassboltOpenedSecret>> PassboltWriterParts::openMetadata(PassboltS
     const QStringList writers{resource.modifiedBy, resource.createdBy};
     Expected<OpenedMessage> opened = co_await loader.openMetadata(resource.metadata, writers, std::move(stop));
     if (!opened && opened.error().kind == ErrorKind::NotFound)
-        co_return failure(ErrorKind::NoSecretKey, QStringLiteral("nobody has given us the shared metadata key"));
+        co_return failure(ErrorKind::SharedKeyMissing);
     if (!opened)
         co_return failure(opened);
     metadata.vouched = opened->verdict.state == SignatureState::Expected;
@@ -163,7 +168,7 @@ Task<Expected<QJsonObject>> PassboltWriterParts::wordsOf(std::shared_ptr<const S
         co_return body;
     }
     Expected<PassboltSealedMetadata> sealed = co_await seal.seal(metadata.clone(), personal, stop);
-    if (!sealed && sealed.error().kind == ErrorKind::KeyUnusable) { // one that came after we last looked
+    if (!sealed && isAboutSharedKey(sealed.error().kind)) { // one that came after we last looked
         const Expected<void> keys = co_await loader.reloadMetadataKeys(stop);
         if (!keys)
             co_return failure(keys);

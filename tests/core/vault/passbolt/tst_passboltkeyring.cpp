@@ -71,6 +71,7 @@ struct Stage
         ada.id = QString::fromLatin1(Ada);
         ada.fingerprint = fingerprintOf(AdasKey);
         ada.armoredKey = AdasKey;
+        ada.name = QStringLiteral("Ada");
         users.push_back(ada);
         directory.setUsers(std::move(users));
     }
@@ -108,6 +109,7 @@ class TestPassboltKeyring : public QObject
 private Q_SLOTS:
     void firstSight_data();
     void firstSight();
+    void saysWhyAKeyDoesNotCount();
     void aChangedKeyDoesNotCount_data();
     void aChangedKeyDoesNotCount();
     void acceptingAChangedKey();
@@ -147,7 +149,23 @@ void TestPassboltKeyring::firstSight()
     if (!trusted) {
         QVERIFY(stage.keyring.unaccepted()->state == ReaderKey::State::FirstSeen);
         QCOMPARE(stage.keyring.unaccepted()->fingerprint, key.fingerprint());
+        QCOMPARE(stage.keyring.change()->giver, SharedKeyChange::Giver::Nobody);
     }
+}
+
+void TestPassboltKeyring::saysWhyAKeyDoesNotCount()
+{
+    Stage stage;
+    QCOMPARE(stage.keyring.refusal(First), ErrorKind::SharedKeyMissing);
+    stage.serve({SharedKey{First, "the first shared key", QString(), Ada}}); // signed by nobody
+    QVERIFY(stage.load());
+    QCOMPARE(stage.keyring.refusal(First), ErrorKind::SharedKeyChanged);
+    QCOMPARE(stage.keyring.refusal(Second), ErrorKind::SharedKeyMissing);
+    stage.engine->openErrors = {ErrorKind::CorruptMessage};
+    QVERIFY(stage.load());
+    QCOMPARE(stage.keyring.refusal(First), ErrorKind::KeyUnusable);
+    stage.keyring.clear();
+    QCOMPARE(stage.keyring.refusal(First), ErrorKind::SharedKeyMissing);
 }
 
 void TestPassboltKeyring::aChangedKeyDoesNotCount_data()
@@ -177,6 +195,12 @@ void TestPassboltKeyring::aChangedKeyDoesNotCount()
             QVERIFY(stage.keyring.unaccepted()->state == ReaderKey::State::Changed);
             QCOMPARE(stage.keyring.unaccepted()->pinnedFingerprint, key.fingerprint());
             QCOMPARE(stage.keyring.unaccepted()->fingerprint, changed.fingerprint());
+            const auto giver = signer == FakePassbolt::serverFingerprint() ? SharedKeyChange::Giver::Server
+                                                                           : SharedKeyChange::Giver::Person;
+            QCOMPARE(stage.keyring.change()->giver, giver);
+            QCOMPARE(stage.keyring.change()->giverName,
+                     giver == SharedKeyChange::Giver::Person ? QStringLiteral("Ada") : QString());
+            QCOMPARE(stage.keyring.refusal(id), ErrorKind::SharedKeyChanged);
         }
     }
     stage.serve({key});

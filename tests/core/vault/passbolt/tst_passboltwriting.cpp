@@ -882,7 +882,7 @@ void TestPassboltWriting::metadataNobodyCanReadIsNotReplaced()
     // Nor what is for a shared key that nobody gave us.
     stage.row[QLatin1String("metadata_key_type")] = QStringLiteral("shared_key");
     stage.row[QLatin1String("metadata_key_id")] = Team;
-    QCOMPARE(errorOf(stage.update(loginDraft())), ErrorKind::NoSecretKey);
+    QCOMPARE(errorOf(stage.update(loginDraft())), ErrorKind::SharedKeyMissing);
     QCOMPARE(stage.writes(), 0);
 }
 
