@@ -23,6 +23,7 @@ enum class ErrorKind {
     SecondFactorNeeded, ///< signed in, but a second factor is missing
     TooManyAttempts,    ///< too many wrong codes: the server has ended the session
     Forbidden,          ///< signed in, but not allowed (for CommandK: the token lacks the scope)
+    AgainstRules,       ///< the server would not stop it, but its administrator does not want clients to do it
     NotFound,           ///< gone, or never visible to this user
     Conflict,           ///< somebody else changed it first
     RateLimited,        ///< asked to slow down

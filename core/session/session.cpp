@@ -58,6 +58,11 @@ Capabilities Session::capabilities() const
     return m_vault->capabilities();
 }
 
+ServerFacts Session::serverFacts() const
+{
+    return m_vault->serverFacts();
+}
+
 void Session::setState(State state)
 {
     if (m_state == state)

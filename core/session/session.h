@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::optional<Error> lastError() const { return m_lastError; }
     [[nodiscard]] Capabilities capabilities() const;
     [[nodiscard]] std::shared_ptr<const Catalog> catalog() const { return m_catalog; } ///< never null
+    [[nodiscard]] ServerFacts serverFacts() const;
     [[nodiscard]] QDateTime lastSync() const { return m_lastSync; }
 
     /// Signs in and loads the index. Called again while under way, or when open, it does nothing. SecondFactorNeeded:
@@ -77,13 +78,15 @@ public:
         QDateTime codeTurns; ///< of a one-time code: when it gives way to the next; null for anything else
         std::chrono::seconds codePeriod{0};
     };
-    /// What a value is wanted for: an administrator may allow the one and not the other.
-    enum class Use { Show, Copy };
+    /// What a value is wanted for: an administrator may allow the one and not the other. Write: to be saved again,
+    /// without anybody seeing it.
+    enum class Use { Show, Copy, Write };
+    [[nodiscard]] bool allows(Use use) const;
     /// One field of one secret: fetched, decrypted, verified. Within holdTime a second field of the same secret costs
     /// no further request and no agent operation, and neither does asking again while the first request is under way.
     /// fieldKey: of the outline or of openDetails(); empty for the primary field of what the secret turns out to be.
     /// A one-time code yields the digits of this moment, never its seed; InvalidInput where the seed makes none.
-    /// NotFound for an unknown id or key; Forbidden, with nothing fetched, where the account lacks the capability.
+    /// NotFound for an unknown id or key; AgainstRules, with nothing fetched, where allows() says no.
     Task<Expected<Revealed>> reveal(QString secretId, QString fieldKey, StopToken stop = {}, Use use = Use::Show);
     /// The one-time code that was last revealed to be shown, as it is now: its seed alone is kept until hideCode(),
     /// close() or a change of the secret, so that its turn costs no agent operation. NotFound when none is shown.
@@ -116,7 +119,8 @@ public:
     [[nodiscard]] quint64 signIns() const { return m_signIns; }
     Task<Expected<void>> renew(quint64 seenSignIns) { return signInAgain(seenSignIns); }
 
-    /// What an editor begins with: the secret as the server has it now, every value in it.
+    /// What an editor begins with: the secret as the server has it now, every value in it. Whoever shows or copies one
+    /// asks allows() first.
     struct Edit
     {
         SecretDraft draft;
@@ -136,7 +140,10 @@ public:
     Task<Expected<QString>> createCollection(QString name, QString parentId, StopToken stop = {});
     Task<Expected<void>> renameCollection(QString collectionId, QString name, StopToken stop = {});
     Task<Expected<void>> removeCollection(QString collectionId, bool withContent, StopToken stop = {});
+    /// See VaultWriting. planUpgrade() writes nothing.
+    Task<Expected<UpgradePlan>> planUpgrade(QString secretId, StopToken stop = {});
     Task<Expected<JobReport>> upgrade(Progress progress, StopToken stop = {});
+    Task<Expected<void>> upgradeOne(QString secretId, StopToken stop = {});
     /// Somebody changed these by another way (sharing, moving): they are fetched again. Many, or a vault that cannot
     /// tell one, or a collection nobody has seen yet, make a refresh(). A failure leaves the catalog as it was.
     Task<Expected<void>> touched(QStringList secretIds);
@@ -168,7 +175,6 @@ private:
     void askForSecondFactor();
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
 
-    [[nodiscard]] Expected<void> allow(Use use) const;
     /// revisionId empty: as it is now.
     Task<Expected<Payload>> openPayload(QString secretId, StopToken stop, QString revisionId = {});
     Task<void> runOpening(std::shared_ptr<Opening> opening, SecretSummary summary);

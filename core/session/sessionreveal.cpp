@@ -29,17 +29,23 @@ Expected<Session::Details> details(const Expected<std::shared_ptr<const OpenedPa
 
 } // namespace
 
-Expected<void> Session::allow(Use use) const
+bool Session::allows(Use use) const
 {
-    if (!capabilities().testFlag(use == Use::Show ? Capability::Reveal : Capability::Copy))
-        return failure(ErrorKind::Forbidden, QStringLiteral("by the administrator's rules"));
-    return {};
+    switch (use) {
+    case Use::Show:
+        return capabilities().testFlag(Capability::Reveal);
+    case Use::Copy:
+        return capabilities().testFlag(Capability::Copy);
+    case Use::Write:
+        break;
+    }
+    return true;
 }
 
 Task<Expected<Session::Revealed>> Session::reveal(QString secretId, QString fieldKey, StopToken stop, Use use)
 {
-    if (const Expected<void> allowed = allow(use); !allowed)
-        co_return failure(allowed);
+    if (!allows(use))
+        co_return failure(ErrorKind::AgainstRules);
     if (isShownCode(secretId, fieldKey))
         co_return shownCode();
     const Expected<Payload> payload = co_await openPayload(secretId, stop);
@@ -52,8 +58,8 @@ Task<Expected<Session::Revealed>> Session::reveal(QString secretId, QString fiel
 Task<Expected<Session::Revealed>> Session::revealRevision(QString secretId, QString revisionId, QString fieldKey,
                                                           StopToken stop, Use use)
 {
-    if (const Expected<void> allowed = allow(use); !allowed)
-        co_return failure(allowed);
+    if (!allows(use))
+        co_return failure(ErrorKind::AgainstRules);
     const Expected<Payload> payload = co_await openPayload(secretId, stop, revisionId);
     const auto field = fieldOf(payload, fieldKey);
     if (!field)

@@ -355,6 +355,20 @@ Task<Expected<void>> Session::removeCollection(QString collectionId, bool withCo
     co_return done;
 }
 
+Task<Expected<UpgradePlan>> Session::planUpgrade(QString secretId, StopToken stop)
+{
+    std::function<Task<Expected<UpgradePlan>>(VaultWriting &, StopToken)> call =
+        [secretId](VaultWriting &writing, StopToken token) { return writing.planUpgrade(secretId, std::move(token)); };
+    return write<UpgradePlan>(std::move(call), std::move(stop));
+}
+
+Task<Expected<void>> Session::upgradeOne(QString secretId, StopToken stop)
+{
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
+        [secretId](VaultWriting &writing, StopToken token) { return writing.upgradeOne(secretId, std::move(token)); };
+    return writeOne(secretId, std::move(call), std::move(stop));
+}
+
 Task<Expected<JobReport>> Session::upgrade(Progress progress, StopToken stop)
 {
     const QPointer<Session> self(this);

@@ -31,11 +31,21 @@ enum class Capability : quint32 {
     Expiry = 1 << 12,
     Activity = 1 << 13,
     Groups = 1 << 14,
-    Reveal = 1 << 15, ///< an administrator allows showing values on screen
-    Copy = 1 << 16,   ///< and copying them
+    Reveal = 1 << 15,        ///< an administrator allows showing values on screen
+    Copy = 1 << 16,          ///< and copying them
+    FolderSharing = 1 << 17, ///< and changing who has access to a collection
+    ExpiryChoice = 1 << 18,  ///< users choose when a secret expires
 };
 Q_DECLARE_FLAGS(Capabilities, Capability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
+
+/// What a server says about itself and whom it takes the user for; empty where it does not say.
+struct ServerFacts
+{
+    QString version;
+    QString edition; ///< the vendor's own word
+    QString user;    ///< name or address
+};
 
 /// One page of an account's index. An empty nextCursor means the last page.
 struct IndexPage
@@ -78,6 +88,8 @@ public:
 
     /// Known after signIn.
     [[nodiscard]] virtual Capabilities capabilities() const = 0;
+
+    [[nodiscard]] virtual ServerFacts serverFacts() const { return {}; }
 
     /// What else this vault can do; null where it cannot. Owned by the vault.
     [[nodiscard]] virtual VaultWriting *writing() { return nullptr; }

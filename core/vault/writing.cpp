@@ -3,6 +3,26 @@
 
 namespace coffret {
 
+bool VaultWriting::canUpgradeOne(const SecretSummary &summary) const
+{
+    Q_UNUSED(summary)
+    return false;
+}
+
+Task<Expected<UpgradePlan>> VaultWriting::planUpgrade(QString secretId, StopToken stop)
+{
+    Q_UNUSED(secretId)
+    Q_UNUSED(stop)
+    co_return failure(ErrorKind::Unsupported);
+}
+
+Task<Expected<void>> VaultWriting::upgradeOne(QString secretId, StopToken stop)
+{
+    Q_UNUSED(secretId)
+    Q_UNUSED(stop)
+    co_return failure(ErrorKind::Unsupported);
+}
+
 Task<Expected<JobReport>> VaultWriting::upgrade(Progress progress, StopToken stop)
 {
     Q_UNUSED(progress)

@@ -7,6 +7,14 @@
 
 namespace coffret {
 
+/// What upgrading would come to, before anything is written.
+struct UpgradePlan
+{
+    int secrets = 0;           ///< in the older format, and the user's to change
+    bool serverHasKey = true;  ///< a copy of the shared key: whoever runs the server can read names as before
+    bool personalKeys = false; ///< of what nobody else can see, names are for the user's own key
+};
+
 /// The writing side of a vault. Whoever holds the Vault may call it on the main thread after signing in. Besides the
 /// kinds of the network every call may fail with Forbidden, NotFound, Conflict (somebody else was first: nothing was
 /// written) and InvalidInput (the server refused what check() let pass). Nothing is retried. A call that fails half-way
@@ -44,8 +52,14 @@ public:
 
     /// Whether the server lets secrets in an older format be rewritten in its newer one.
     [[nodiscard]] virtual bool canUpgrade() const { return false; }
-    /// Does that for everything the user may change. Values are not touched. Unsupported without canUpgrade().
+    /// Whether this one is in the older format and the user's to change. No request.
+    [[nodiscard]] virtual bool canUpgradeOne(const SecretSummary &summary) const;
+    /// Counts. secretId empty: everything the user may change.
+    virtual Task<Expected<UpgradePlan>> planUpgrade(QString secretId, StopToken stop);
+    /// Rewrites everything the user may change, one after the other; told to stop, it ends after the one it is at.
+    /// Values are not touched. Unsupported without canUpgrade().
     virtual Task<Expected<JobReport>> upgrade(Progress progress, StopToken stop);
+    virtual Task<Expected<void>> upgradeOne(QString secretId, StopToken stop);
 };
 
 } // namespace coffret

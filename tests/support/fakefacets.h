@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace coffret::fakes {
@@ -31,6 +32,8 @@ public:
     std::shared_ptr<SecretDraft> lastDraft; ///< as it came
     QStringList lastConfirmed;
     QStringList log;
+    std::optional<UpgradePlan> upgrading;        ///< nothing: not allowed; secrets is counted: those of type "old"
+    std::vector<JobReport::Failure> notUpgraded; ///< by the next upgrade()
 
     [[nodiscard]] std::vector<SecretType> creatableTypes() const override { return creatable; }
     [[nodiscard]] std::vector<DraftIssue> check(const SecretDraft &draft) const override;
@@ -44,6 +47,11 @@ public:
     Task<Expected<QString>> createCollection(QString name, QString parentId, StopToken stop) override;
     Task<Expected<void>> renameCollection(QString collectionId, QString name, StopToken stop) override;
     Task<Expected<void>> removeCollection(QString collectionId, bool withContent, StopToken stop) override;
+    [[nodiscard]] bool canUpgrade() const override { return upgrading.has_value(); }
+    [[nodiscard]] bool canUpgradeOne(const SecretSummary &summary) const override;
+    Task<Expected<UpgradePlan>> planUpgrade(QString secretId, StopToken stop) override;
+    Task<Expected<JobReport>> upgrade(Progress progress, StopToken stop) override;
+    Task<Expected<void>> upgradeOne(QString secretId, StopToken stop) override;
 
 private:
     [[nodiscard]] Expected<void> requireConfirmed(const QStringList &confirmedFingerprints);
@@ -64,6 +72,7 @@ public:
     std::map<QString, QStringList> members;             ///< of groups, persons' ids
     std::vector<GroupDetails> allGroups;
     std::vector<JobReport::Failure> failures; ///< of the next job
+    QStringList unverified;                   ///< in the next plan and job
     int secretsBelow = 1;                     ///< what a collection's plan speaks of
     QStringList log;
     std::optional<SharedKeyChange> keyChange; ///< until it is accepted
@@ -89,7 +98,7 @@ private:
     Task<Expected<JobReport>> work(std::vector<ReaderKey> readers, int steps, QStringList confirmed, Progress progress,
                                    StopToken stop);
     [[nodiscard]] QStringList personsOf(const Grantee &grantee) const;
-    void apply(const SharePlan &plan);
+    void apply(const SharePlan &plan, const JobReport &report);
 
     FakeServer &m_server;
 };

@@ -59,6 +59,7 @@ Task<Expected<SharePlan>> FakeSharing::planAccess(SharePlan::Target target, QStr
     plan.changes = changes;
     plan.secrets = target == SharePlan::Target::Secret ? 1 : secretsBelow;
     plan.collections = target == SharePlan::Target::Secret ? 0 : 1;
+    plan.unverified = unverified.contains(targetId) ? 1 : 0;
     for (const AccessChange &change : changes) {
         for (const QString &person : personsOf(change.grantee)) {
             if (change.before == AccessRight::None && keys.count(person) > 0)
@@ -93,10 +94,15 @@ Task<Expected<SharePlan>> FakeSharing::planMove(SharePlan::Target target, QStrin
     co_return plan;
 }
 
-void FakeSharing::apply(const SharePlan &plan)
+void FakeSharing::apply(const SharePlan &plan, const JobReport &report)
 {
     std::vector<AccessEntry> &entries = access[plan.targetId];
     for (const AccessChange &change : plan.changes) {
+        const bool leftOut =
+            std::any_of(report.failures.begin(), report.failures.end(),
+                        [&](const JobReport::Failure &failure) { return failure.id == change.grantee.id; });
+        if (leftOut)
+            continue;
         std::erase_if(entries, [&](const AccessEntry &entry) { return entry.grantee.id == change.grantee.id; });
         if (change.after != AccessRight::None)
             entries.push_back({change.grantee, change.after});
@@ -116,13 +122,17 @@ void FakeSharing::apply(const SharePlan &plan)
 Task<Expected<JobReport>> FakeSharing::work(std::vector<ReaderKey> readers, int steps, QStringList confirmed,
                                             Progress progress, StopToken stop)
 {
+    JobReport report;
     for (const ReaderKey &reader : readers) {
+        if (isBlocked({reader})) {
+            report.failures.push_back({reader.person.id, reader.person.name, {ErrorKind::ReadersUnconfirmed, {}, 0}});
+            continue;
+        }
         const bool known = reader.state == ReaderKey::State::Known ||
                            (reader.state == ReaderKey::State::FirstSeen && confirmed.contains(reader.fingerprint));
         if (!known)
             co_return failure(ErrorKind::ReadersUnconfirmed, reader.person.name);
     }
-    JobReport report;
     for (int step = 0; step < steps; ++step) {
         const Expected<void> entered = co_await m_server.enter(FakeServer::Call::Share, stop);
         if (!entered && entered.error().kind == ErrorKind::Cancelled) {
@@ -135,7 +145,9 @@ Task<Expected<JobReport>> FakeSharing::work(std::vector<ReaderKey> readers, int 
         if (progress)
             progress(report.done, steps);
     }
-    report.failures = std::exchange(failures, {});
+    for (JobReport::Failure &failure : std::exchange(failures, {}))
+        report.failures.push_back(std::move(failure));
+    report.unverified = std::exchange(unverified, {});
     co_return report;
 }
 
@@ -147,7 +159,7 @@ Task<Expected<JobReport>> FakeSharing::carryOut(SharePlan plan, QStringList conf
         work(plan.newReaders, std::max(plan.secrets, 1), confirmedFingerprints, std::move(progress), stop);
     const Expected<JobReport> report = co_await job;
     if (report && !report->cancelled)
-        apply(plan);
+        apply(plan, *report);
     co_return report;
 }
 

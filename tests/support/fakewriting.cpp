@@ -197,4 +197,54 @@ Task<Expected<void>> FakeWriting::removeCollection(QString collectionId, bool wi
     co_return entered;
 }
 
+bool FakeWriting::canUpgradeOne(const SecretSummary &summary) const
+{
+    return canUpgrade() && summary.vendorType == QLatin1String("old");
+}
+
+Task<Expected<UpgradePlan>> FakeWriting::planUpgrade(QString secretId, StopToken stop)
+{
+    const Expected<void> entered = co_await m_server.enter(FakeServer::Call::Write, stop);
+    if (!entered)
+        co_return failure(entered);
+    UpgradePlan plan = upgrading.value_or(UpgradePlan());
+    plan.secrets = static_cast<int>(
+        std::count_if(m_server.secrets.begin(), m_server.secrets.end(), [&](const SecretSummary &secret) {
+            return canUpgradeOne(secret) && (secretId.isEmpty() || secret.id == secretId);
+        }));
+    co_return plan;
+}
+
+Task<Expected<JobReport>> FakeWriting::upgrade(Progress progress, StopToken stop)
+{
+    JobReport report;
+    report.failures = std::exchange(notUpgraded, {});
+    QStringList ids;
+    for (const SecretSummary &secret : m_server.secrets) {
+        if (canUpgradeOne(secret))
+            ids.append(secret.id);
+    }
+    for (const QString &id : std::as_const(ids)) {
+        const Expected<void> done = co_await upgradeOne(id, stop);
+        if (!done && done.error().kind == ErrorKind::Cancelled) {
+            report.cancelled = true;
+            co_return report;
+        }
+        if (!done)
+            co_return failure(done);
+        progress(++report.done, static_cast<int>(ids.size()));
+    }
+    co_return report;
+}
+
+Task<Expected<void>> FakeWriting::upgradeOne(QString secretId, StopToken stop)
+{
+    log.append(QStringLiteral("upgrade ") + secretId);
+    const Expected<void> entered = co_await m_server.enter(FakeServer::Call::Write, stop);
+    const auto place = withId(m_server.secrets, secretId);
+    if (entered && place != m_server.secrets.end())
+        place->vendorType = QStringLiteral("new");
+    co_return entered;
+}
+
 } // namespace coffret::fakes

@@ -191,6 +191,9 @@ Capabilities PassboltPolicies::capabilities() const
     capabilities.setFlag(Capability::Activity, hasPlugin("auditLog") && allows(PassboltAction::SeeActivities));
     capabilities.setFlag(Capability::History, m_maximumRevisions > 1);
     capabilities.setFlag(Capability::Expiry, hasPlugin("passwordExpiry"));
+    capabilities.setFlag(Capability::ExpiryChoice, hasPlugin("passwordExpiry") && m_expiry.overridable);
+    capabilities.setFlag(Capability::FolderSharing,
+                         hasFolders() && allows(PassboltAction::ViewShares) && allows(PassboltAction::ShareFolders));
     return capabilities;
 }
 

@@ -40,7 +40,7 @@ Grantee groupOf(const QJsonValue &row)
 Task<Expected<std::vector<AccessEntry>>> accessTo(Parts parts, Target target, QString id, StopToken stop)
 {
     if (!parts->policies.allows(PassboltAction::ViewShares))
-        co_return failure(ErrorKind::Forbidden, QStringLiteral("the administrator keeps this from you"));
+        co_return failure(ErrorKind::AgainstRules, QStringLiteral("the administrator keeps this from you"));
     const Expected<PassboltShared> item = co_await parts->source.item(target, std::move(id), std::move(stop));
     if (!item)
         co_return failure(item);
@@ -74,7 +74,7 @@ Task<Expected<SharePlan>> plan(Parts parts, Target target, QString id, std::vect
                                StopToken stop)
 {
     if (target == Target::Collection && !parts->policies.allows(PassboltAction::ShareFolders))
-        co_return failure(ErrorKind::Forbidden, QStringLiteral("the administrator keeps this from you"));
+        co_return failure(ErrorKind::AgainstRules, QStringLiteral("the administrator keeps this from you"));
     co_return co_await parts->planner.access(target, std::move(id), std::move(changes), std::move(stop));
 }
 

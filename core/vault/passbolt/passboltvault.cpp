@@ -2,6 +2,7 @@
 #include "core/vault/passbolt/passboltvault.h"
 
 #include "core/base/logging.h"
+#include "core/openpgp/displaytext.h"
 #include "core/openpgp/encryptedmessage.h"
 #include "core/vault/passbolt/passboltauth.h"
 #include "core/vault/passbolt/passboltdiscussion.h"
@@ -58,6 +59,7 @@ struct PassboltVault::Private
     PassboltSharingParts sharing;
     PassboltWriterParts writing;
     QString userId;
+    ServerFacts facts; ///< but for the user
 
     using Self = std::shared_ptr<Private>;
     static Task<Expected<void>> signIn(Self self, StopToken stop);
@@ -114,6 +116,12 @@ Task<Expected<void>> PassboltVault::Private::completeSignIn(StopToken stop)
     const Expected<QJsonValue> settings = co_await api.fetch(QStringLiteral("/settings.json"), stop);
     if (!settings)
         co_return failure(settings);
+    facts.version = displayText((*settings)[QLatin1String("app")][QLatin1String("version")][QLatin1String("number")]
+                                    .toString()
+                                    .toUtf8()
+                                    .toStdString());
+    facts.edition =
+        displayText((*settings)[QLatin1String("passbolt")][QLatin1String("edition")].toString().toUtf8().toStdString());
     const QJsonValue plugins = (*settings)[QLatin1String("passbolt")][QLatin1String("plugins")];
     const Expected<void> loaded = co_await policies.load(plugins, stop);
     if (!loaded)
@@ -281,6 +289,15 @@ Capabilities PassboltVault::capabilities() const
 {
     return d->policies.capabilities() | Capability::EndToEnd | Capability::Uris | Capability::Totp |
            Capability::Favourites | Capability::Write;
+}
+
+ServerFacts PassboltVault::serverFacts() const
+{
+    ServerFacts facts = d->facts;
+    const auto user = d->directory.users().constFind(d->userId);
+    if (user != d->directory.users().cend())
+        facts.user = user->email.isEmpty() ? user->name : user->name + QLatin1String(" <") + user->email + u'>';
+    return facts;
 }
 
 const PassboltPolicies &PassboltVault::policies() const

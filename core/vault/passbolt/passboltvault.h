@@ -29,6 +29,7 @@ public:
     Task<Expected<void>> signIn(StopToken stop) override;
     Task<Expected<void>> signOut() override;
     [[nodiscard]] Capabilities capabilities() const override;
+    [[nodiscard]] ServerFacts serverFacts() const override;
     [[nodiscard]] VaultWriting *writing() override { return m_writing.get(); }
     [[nodiscard]] VaultSharing *sharing() override { return m_sharing.get(); }
     [[nodiscard]] SecondFactor *secondFactor() override;

@@ -213,6 +213,22 @@ Task<Expected<void>> PassboltWriter::removeCollection(QString collectionId, bool
     return removeFolder(m_parts, std::move(collectionId), withContent, std::move(stop));
 }
 
+bool PassboltWriter::canUpgradeOne(const SecretSummary &summary) const
+{
+    const PassboltType *const type = passboltType(summary.vendorType);
+    return canUpgrade() && type != nullptr && !type->encryptedMetadata && summary.right >= AccessRight::Update;
+}
+
+Task<Expected<UpgradePlan>> PassboltWriter::planUpgrade(QString secretId, StopToken stop)
+{
+    return planPassboltUpgrade(m_parts, std::move(secretId), std::move(stop));
+}
+
+Task<Expected<void>> PassboltWriter::upgradeOne(QString secretId, StopToken stop)
+{
+    return upgradePassboltSecret(m_parts, std::move(secretId), std::move(stop));
+}
+
 Task<Expected<JobReport>> PassboltWriter::upgrade(Progress progress, StopToken stop)
 {
     return upgradePassboltSecrets(m_parts, std::move(progress), std::move(stop));

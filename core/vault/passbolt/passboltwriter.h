@@ -28,7 +28,10 @@ public:
     Task<Expected<void>> renameCollection(QString collectionId, QString name, StopToken stop) override;
     Task<Expected<void>> removeCollection(QString collectionId, bool withContent, StopToken stop) override;
     [[nodiscard]] bool canUpgrade() const override { return m_parts->rules.upgrades; }
+    [[nodiscard]] bool canUpgradeOne(const SecretSummary &summary) const override;
+    Task<Expected<UpgradePlan>> planUpgrade(QString secretId, StopToken stop) override;
     Task<Expected<JobReport>> upgrade(Progress progress, StopToken stop) override;
+    Task<Expected<void>> upgradeOne(QString secretId, StopToken stop) override;
 
 private:
     std::shared_ptr<PassboltWriterParts> m_parts;

@@ -257,7 +257,10 @@ Task<Expected<void>> upgradePassboltSecret(Parts parts, QString resourceId, Stop
         co_await parts->wordsOf(draft, choice.type, std::move(plaintexts->metadata), row->isPersonal(), stop);
     if (!body)
         co_return failure(body);
-    co_return co_await put(parts, row->shared.id, *body, stop);
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    const StopToken once; // a request that is out may have been carried out: its answer is waited for
+    co_return co_await put(parts, row->shared.id, *body, once);
 }
 
 } // namespace coffret

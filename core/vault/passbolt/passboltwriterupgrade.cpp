@@ -63,15 +63,50 @@ bool concernsAll(ErrorKind kind)
     }
 }
 
-} // namespace
-
-Task<Expected<JobReport>> upgradePassboltSecrets(Parts parts, Progress progress, StopToken stop)
+Task<Expected<void>> requireAllowed(Parts parts, StopToken stop)
 {
-    const Expected<void> known = co_await parts->loadRules(stop);
+    const Expected<void> known = co_await parts->loadRules(std::move(stop));
     if (!known)
         co_return failure(known);
     if (!parts->rules.upgrades)
         co_return failure(ErrorKind::Unsupported, QStringLiteral("the administrator does not allow it"));
+    co_return Expected<void>();
+}
+
+} // namespace
+
+Task<Expected<UpgradePlan>> planPassboltUpgrade(Parts parts, QString secretId, StopToken stop)
+{
+    const Expected<void> allowed = co_await requireAllowed(parts, stop);
+    if (!allowed)
+        co_return failure(allowed);
+    UpgradePlan plan;
+    if (secretId.isEmpty()) {
+        const Expected<std::vector<Candidate>> all = co_await candidates(parts, stop);
+        if (!all)
+            co_return failure(all);
+        plan.secrets = static_cast<int>(all->size());
+    } else {
+        const Expected<PassboltRow> row = co_await parts->writableRow(secretId, stop);
+        if (!row)
+            co_return failure(row);
+        plan.secrets = row->type->encryptedMetadata ? 0 : 1;
+    }
+    const Expected<QJsonValue> keys =
+        co_await parts->api.fetch(QStringLiteral("/metadata/keys/settings.json"), std::move(stop));
+    if (!keys && keys.error().kind != ErrorKind::NotFound)
+        co_return failure(keys);
+    const QJsonValue settings = keys.value_or(QJsonValue());
+    plan.serverHasKey = !settings[QLatin1String("zero_knowledge_key_share")].toBool(false);
+    plan.personalKeys = settings[QLatin1String("allow_usage_of_personal_keys")].toBool(true);
+    co_return plan;
+}
+
+Task<Expected<JobReport>> upgradePassboltSecrets(Parts parts, Progress progress, StopToken stop)
+{
+    const Expected<void> allowed = co_await requireAllowed(parts, stop);
+    if (!allowed)
+        co_return failure(allowed);
     const Expected<std::vector<Candidate>> all = co_await candidates(parts, stop);
     if (!all)
         co_return failure(all);

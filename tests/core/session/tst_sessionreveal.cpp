@@ -28,6 +28,34 @@ private Q_SLOTS:
         QCOMPARE(bench.requests(), 3);
     }
 
+    void administratorsAllowShowingAndCopyingApart()
+    {
+        Bench bench;
+        QVERIFY(bench.open());
+        const auto ask = [&bench](Session::Use use) {
+            const Revealed revealed = QCoro::waitFor(bench.session->reveal(Ada, Password, {}, use));
+            const Revealed earlier =
+                QCoro::waitFor(bench.session->revealRevision(Ada, QStringLiteral("r1"), Password, {}, use));
+            const bool same = (!revealed && revealed.error().kind == ErrorKind::AgainstRules) ==
+                              (!earlier && earlier.error().kind == ErrorKind::AgainstRules);
+            return !same ? ErrorKind::Internal : revealed ? ErrorKind::Cancelled : revealed.error().kind;
+        };
+        bench.server->capabilities.setFlag(Capability::Reveal, false);
+        QVERIFY(!bench.session->allows(Session::Use::Show));
+        QCOMPARE(ask(Session::Use::Show), ErrorKind::AgainstRules);
+        QCOMPARE(bench.requests(), 0); // nothing was even fetched
+        QCOMPARE(ask(Session::Use::Copy), ErrorKind::Cancelled);
+        bench.session->forgetPayloads();
+        bench.server->capabilities.setFlag(Capability::Reveal, true);
+        bench.server->capabilities.setFlag(Capability::Copy, false);
+        const int before = bench.requests();
+        QCOMPARE(ask(Session::Use::Copy), ErrorKind::AgainstRules);
+        QCOMPARE(bench.requests(), before);
+        QCOMPARE(ask(Session::Use::Show), ErrorKind::Cancelled);
+        bench.server->capabilities.setFlag(Capability::Reveal, false);
+        QCOMPARE(ask(Session::Use::Write), ErrorKind::Cancelled); // nobody sees that
+    }
+
     void knowsWhatItDoesNotHave()
     {
         Bench bench;

@@ -311,6 +311,7 @@ private Q_SLOTS:
     void folders();
     void upgrades();
     void upgradesStopWhenTold();
+    void upgradesCountWhatIsUnderWay();
     void trap05_aSecondFactorIsAskedForInTheMiddle();
     void cancels();
 };
@@ -1077,6 +1078,7 @@ void TestPassboltWriting::upgrades()
     VaultWriting &writing = *stage.vault->writing();
     QVERIFY(!writing.canUpgrade());
     QCOMPARE(errorOf(QCoro::waitFor(writing.upgrade({}, {}))), ErrorKind::Unsupported);
+    QCOMPARE(errorOf(QCoro::waitFor(writing.planUpgrade({}, {}))), ErrorKind::Unsupported);
     QCOMPARE(stage.writes(), 0);
 
     stage.allow("v5", true);
@@ -1091,6 +1093,28 @@ void TestPassboltWriting::upgrades()
     stage.tell("/resources.json", QJsonArray{stage.row, broken, readOnly, already});
     VERIFY_OK(stage.index());
     QVERIFY(writing.canUpgrade());
+    auto plan = QCoro::waitFor(writing.planUpgrade({}, {}));
+    VERIFY_OK(plan);
+    QCOMPARE(plan->secrets, 2);
+    QVERIFY(plan->serverHasKey && plan->personalKeys); // what holds for a server that does not say
+    stage.tell("/metadata/keys/settings.json",
+               object("{'zero_knowledge_key_share':true,'allow_usage_of_personal_keys':false}"));
+    plan = QCoro::waitFor(writing.planUpgrade(Id, {}));
+    VERIFY_OK(plan);
+    QCOMPARE(plan->secrets, 1);
+    QVERIFY(!plan->serverHasKey && !plan->personalKeys);
+    stage.tell("/metadata/keys/settings.json", QJsonValue(), 404);
+    SecretSummary summary;
+    summary.vendorType = QStringLiteral("password-string");
+    summary.right = AccessRight::Update;
+    QVERIFY(writing.canUpgradeOne(summary));
+    summary.right = AccessRight::Read;
+    QVERIFY(!writing.canUpgradeOne(summary));
+    summary = {};
+    summary.vendorType = QStringLiteral("v5-default");
+    summary.right = AccessRight::Own;
+    QVERIFY(!writing.canUpgradeOne(summary));
+    QCOMPARE(stage.writes(), 0);
     stage.server.forget();
     QList<QPair<int, int>> steps;
     const auto report = QCoro::waitFor(writing.upgrade([&](int done, int total) { steps.append({done, total}); }, {}));
@@ -1135,6 +1159,31 @@ void TestPassboltWriting::upgradesStopWhenTold()
     stage.refusal = 429;
     QCOMPARE(errorOf(QCoro::waitFor(stage.vault->writing()->upgrade({}, {}))), ErrorKind::RateLimited);
     QCOMPARE(stage.puts().size(), 3);
+}
+
+void TestPassboltWriting::upgradesCountWhatIsUnderWay()
+{
+    Stage stage;
+    stage.allow("v5", true);
+    stage.tell("/resources.json", QJsonArray{stage.row, stage.row, stage.row});
+    stage.start();
+    std::stop_source stop;
+    stage.server.answer(Stage::at("/resources/", Id), [&](const SeenRequest &request, QSslSocket &socket) {
+        if (request.method == "GET")
+            return FakePassbolt::say(socket, jsonOf(stage.row));
+        stop.request_stop(); // too late for this one
+        FakePassbolt::say(socket, "null");
+    });
+    const auto report = QCoro::waitFor(stage.vault->writing()->upgrade({}, stop.get_token()));
+    VERIFY_OK(report);
+    QVERIFY(report->cancelled);
+    QCOMPARE(report->done, 1);
+    QCOMPARE(stage.puts().size(), 1);
+    stage.server.forget();
+    QCOMPARE(errorOf(QCoro::waitFor(stage.vault->writing()->upgradeOne(Id, stop.get_token()))), ErrorKind::Cancelled);
+    QCOMPARE(stage.writes(), 0);
+    VERIFY_OK(QCoro::waitFor(stage.vault->writing()->upgradeOne(Id, {})));
+    QCOMPARE(stage.puts().size(), 1);
 }
 
 void TestPassboltWriting::trap05_aSecondFactorIsAskedForInTheMiddle()
