@@ -32,7 +32,7 @@ FocusScope {
     }
 
     function focusDetail(): void {
-        root.detailOpen = root.browse.detail.hasSecret;
+        root.detailOpen = root.browse.detail.hasSecret || root.browse.bulk.active;
         if (editor.item)
             (editor.item as EditorPane).focusFirst();
         else if (detail.visible)
@@ -40,7 +40,7 @@ FocusScope {
     }
 
     function focusNextPane(): void {
-        sidebar.activeFocus ? root.focusList() : list.activeFocus && (root.browse.detail.hasSecret || root.browse.editor.active) ? root.focusDetail() : root.focusTree();
+        sidebar.activeFocus ? root.focusList() : list.activeFocus && (root.browse.detail.hasSecret || root.browse.bulk.active || root.browse.editor.active) ? root.focusDetail() : root.focusTree();
     }
 
     function chooseAccount(row: int): void {
@@ -99,7 +99,7 @@ FocusScope {
             visible: !root.stacked || !(root.detailOpen || root.browse.editor.active)
 
             onOpened: root.focusDetail()
-            onShown: root.stacked ? root.focusDetail() : (root.detailOpen = true)
+            onShown: root.stacked && !root.browse.bulk.active ? root.focusDetail() : (root.detailOpen = !root.stacked)
         }
 
         Item {

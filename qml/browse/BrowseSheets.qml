@@ -47,11 +47,31 @@ Item {
     }
 
     LazyItem {
+        shown: root.browse.bulk.sharing
+
+        Item {
+            BulkShareSheet {
+                bulk: root.browse.bulk
+            }
+        }
+    }
+
+    LazyItem {
         shown: root.browse.move.asking
 
         Item {
             MoveSheet {
                 move: root.browse.move
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.about.open
+
+        Item {
+            AboutSheet {
+                about: root.browse.about
             }
         }
     }

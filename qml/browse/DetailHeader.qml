@@ -117,7 +117,7 @@ ColumnLayout {
                 symbol: "more"
                 //: Name of the button that opens the menu of a secret
                 text: qsTr("More")
-                visible: root.actions.canDelete || root.actions.canMove || root.actions.canTag
+                visible: root.actions.writable
             }
         }
     }

@@ -19,7 +19,7 @@ FocusScope {
     signal backRequested
 
     function focusFirst(): void {
-        const first = cards.count > 0 ? cards.itemAt(0) : root.nextItemInFocusChain(true);
+        const first = !bulk.visible && cards.count > 0 ? cards.itemAt(0) : root.nextItemInFocusChain(true);
         first.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
@@ -36,8 +36,17 @@ FocusScope {
 
     NothingChosen {
         anchors.centerIn: parent
-        visible: !root.detail.hasSecret
+        visible: !root.detail.hasSecret && !root.browse.bulk.active
         width: Math.min(parent.width - 2 * Theme.space32, Theme.sidebarWidth + Theme.space32)
+    }
+
+    BulkPane {
+        id: bulk
+
+        anchors.centerIn: parent
+        browse: root.browse
+        visible: root.browse.bulk.active
+        width: Math.min(parent.width - 2 * Theme.space32, Theme.sidebarWidth + Theme.tileLarge)
     }
 
     FormScroller {
@@ -109,7 +118,9 @@ FocusScope {
                         model: root.detail.fields
 
                         FieldDelegate {
+                            copyHint: root.detail.copyHint
                             last: index === root.detail.fields.count - 1
+                            revealHint: root.detail.revealHint
                             width: fields.width
 
                             onCopyAsked: key => root.detail.copy(key)
@@ -118,6 +129,14 @@ FocusScope {
                         }
                     }
                 }
+            }
+
+            RulesNote {
+                Layout.fillWidth: true
+                Layout.topMargin: -Theme.space8
+                copyHint: root.detail.copyHint
+                revealHint: root.detail.revealHint
+                visible: root.tab === "details" && text !== ""
             }
 
             UriCard {

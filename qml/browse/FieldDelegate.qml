@@ -21,12 +21,16 @@ FieldCard {
     required property real codeRemaining ///< of a one-time code's period
     required property string spokenValue ///< digits of a one-time code while it is shown
     readonly property bool isCode: root.kind === "totp"
+    property string revealHint ///< why protected values are not shown; empty when they are
+    property string copyHint
     readonly property bool masked: root.isProtected && !root.revealed
 
     signal copyAsked(string key)
     signal toggleAsked(string key)
     signal keepAsked(string key)
 
+    //: Accessible description of a field card
+    hint: root.isProtected && root.copyHint !== "" ? root.copyHint : qsTr("Press Enter to copy")
     objectName: "fieldCard_" + root.key
     pinned: root.revealed
     //: What a screen reader says of a field. %1 is its label, %2 its value
@@ -40,6 +44,8 @@ FieldCard {
             onStopRequested: root.keepAsked(root.key)
         },
         IconButton {
+            Accessible.description: root.revealHint
+            enabled: root.revealHint === ""
             objectName: "revealButton_" + root.key
             symbol: root.revealed ? "eye-off" : "eye"
             //: Name of the button on a field. %1 is the field's label, for example Password
@@ -49,6 +55,8 @@ FieldCard {
             onClicked: root.toggleAsked(root.key)
         },
         IconButton {
+            Accessible.description: root.isProtected ? root.copyHint : ""
+            enabled: !root.isProtected || root.copyHint === ""
             objectName: "copyButton_" + root.key
             symbol: "copy"
             //: Name of the button on a field. %1 is the field's label, for example Password

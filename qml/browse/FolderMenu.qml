@@ -22,6 +22,7 @@ Menu {
     MenuItem {
         enabled: root.folders.canCreate
         objectName: "menuNewFolder"
+        reason: root.folders.changeHint
         symbol: "folder-plus"
         //: Menu of a folder, or of the top of the tree
         text: qsTr("New folder…")
@@ -35,6 +36,7 @@ Menu {
     MenuItem {
         enabled: root.folders.canShare
         objectName: "menuShareFolder"
+        reason: root.folders.shareHint
         symbol: "share"
         //: Menu of a folder
         text: qsTr("Share…")
@@ -45,6 +47,7 @@ Menu {
     MenuItem {
         enabled: root.folders.canChange
         objectName: "menuRenameFolder"
+        reason: root.folders.changeHint
         symbol: "edit"
         //: Menu of a folder
         text: qsTr("Rename…")
@@ -55,6 +58,7 @@ Menu {
     MenuItem {
         enabled: root.folders.canChange
         objectName: "menuMoveFolder"
+        reason: root.folders.changeHint
         symbol: "move"
         //: Menu of a folder
         text: qsTr("Move to…")
@@ -65,6 +69,7 @@ Menu {
     MenuItem {
         enabled: root.folders.canChange
         objectName: "menuDeleteFolder"
+        reason: root.folders.changeHint
         symbol: "trash"
         //: Menu of a folder
         text: qsTr("Delete…")

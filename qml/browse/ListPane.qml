@@ -122,7 +122,7 @@ FocusScope {
                 browse: root.browse
                 visible: count > 0
 
-                onLeaveRequested: root.browse.searchText === "" ? root.browse.selectSecret("") : (root.browse.searchText = "")
+                onLeaveRequested: root.browse.bulk.active || root.browse.searchText === "" ? root.browse.selectSecret(root.browse.bulk.active ? root.browse.bulk.leadId : "") : (root.browse.searchText = "")
                 onOpened: root.opened()
                 onShown: root.shown()
             }

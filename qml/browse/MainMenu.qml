@@ -63,13 +63,35 @@ Menu {
     }
 
     MenuItem {
+        enabled: root.app.browse.currentAccountId !== ""
+        objectName: "menuAbout"
+        symbol: "info"
+        //: Menu: what is known of the account, and what it cannot do
+        text: qsTr("About this account…")
+
+        onTriggered: root.app.browse.showAbout()
+    }
+
+    MenuItem {
         enabled: root.app.browse.hasGroups
         objectName: "menuGroups"
+        reason: root.app.browse.groupsHint
         symbol: "users"
         //: Menu: who is in which group
         text: qsTr("Groups…")
 
         onTriggered: root.app.browse.showGroups()
+    }
+
+    MenuItem {
+        enabled: root.app.browse.canUpgrade
+        objectName: "menuUpgrade"
+        reason: root.app.browse.upgradeHint
+        symbol: "shield-check"
+        //: Menu: names and addresses that lie in the clear on the server are encrypted
+        text: qsTr("Encrypt all details…")
+
+        onTriggered: root.app.browse.upgradeAll()
     }
 
     MenuItem {

@@ -19,26 +19,35 @@ ListView {
         root.browse.moveSelection(delta);
     }
 
+    function step(event: KeyEvent, delta: int): void {
+        event.modifiers & Qt.ShiftModifier ? root.browse.extendSelection(delta) : root.move(delta);
+    }
+
     function follow(): void {
-        root.currentIndex = root.browse.secrets.rowOf(root.browse.currentSecretId);
+        root.currentIndex = root.browse.secrets.rowOf(root.browse.bulk.active ? root.browse.bulk.leadId : root.browse.currentSecretId);
     }
 
     //: Accessible name of the list of secrets
     Accessible.name: qsTr("Secrets")
     Accessible.role: Accessible.List
-    Keys.onDeletePressed: root.browse.actions.askToDelete()
-    Keys.onDownPressed: root.move(1)
+    Keys.onDeletePressed: root.browse.bulk.active ? root.browse.bulk.askToDelete() : root.browse.actions.askToDelete()
+    Keys.onDownPressed: event => root.step(event, 1)
     Keys.onEnterPressed: root.opened()
     Keys.onEscapePressed: root.leaveRequested()
     Keys.onPressed: event => {
         const page = Math.max(1, Math.floor(root.height / Theme.listRow) - 1);
+        if (event.matches(StandardKey.SelectAll)) {
+            root.browse.selectAll();
+            event.accepted = true;
+            return;
+        }
         const deltas = new Map([[Qt.Key_PageUp, -page], [Qt.Key_PageDown, page], [Qt.Key_Home, -root.count], [Qt.Key_End, root.count]]);
         event.accepted = deltas.has(event.key);
         if (event.accepted)
-            root.move(deltas.get(event.key));
+            root.step(event, deltas.get(event.key));
     }
     Keys.onReturnPressed: root.opened()
-    Keys.onUpPressed: root.move(-1)
+    Keys.onUpPressed: event => root.step(event, -1)
     activeFocusOnTab: true
     bottomMargin: Theme.space8
     boundsBehavior: Flickable.StopAtBounds
@@ -52,7 +61,7 @@ ListView {
 
     delegate: SecretRow {
         current: ListView.isCurrentItem
-        draggable: root.browse.canCreate && root.browse.sharing !== null
+        draggable: root.browse.canCreate && root.browse.sharing !== null && !root.browse.bulk.active
         explained: root.browse.currentNodeId === "attention"
         ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
         width: ListView.view.width
@@ -65,7 +74,7 @@ ListView {
         onOpened: secretId => {
             root.forceActiveFocus(Qt.MouseFocusReason);
             root.keyed = false;
-            root.browse.selectSecret(secretId);
+            root.browse.pick(secretId);
             root.shown();
         }
     }
@@ -83,6 +92,14 @@ ListView {
         }
 
         target: root.browse
+    }
+
+    Connections {
+        function onChanged(): void {
+            root.follow();
+        }
+
+        target: root.browse.bulk
     }
 
     DragTile {

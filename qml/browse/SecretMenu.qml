@@ -16,9 +16,10 @@ Menu {
         enabled: root.browse.detail.canEdit
         //: Key that edits, in a menu
         keys: qsTr("Ctrl+E")
+        reason: root.browse.detail.editHint
         symbol: "edit"
-        //: Menu of a secret; the second where that is not possible: a reason
-        text: root.browse.detail.canEdit ? qsTr("Edit") : root.browse.detail.editHint
+        //: Menu of a secret
+        text: qsTr("Edit")
 
         onTriggered: root.browse.editSecret()
     }
@@ -26,6 +27,7 @@ Menu {
     MenuItem {
         enabled: root.actions.canMove
         objectName: "menuMove"
+        reason: root.actions.moveHint
         symbol: "move"
         //: Menu of a secret
         text: qsTr("Move to…")
@@ -35,6 +37,8 @@ Menu {
 
     MenuItem {
         enabled: root.actions.canTag
+        objectName: "menuTag"
+        reason: root.actions.tagHint
         symbol: "tag"
         //: Menu of a secret
         text: qsTr("Add tag…")
@@ -42,11 +46,25 @@ Menu {
         onTriggered: root.tagRequested()
     }
 
+    MenuItem {
+        enabled: root.actions.canUpgrade
+        height: visible ? implicitHeight : 0
+        objectName: "menuUpgradeOne"
+        symbol: "shield-check"
+        //: Menu of a secret: its name and addresses, in the clear on the server until now, are encrypted
+        text: qsTr("Upgrade to encrypted details…")
+        visible: root.actions.canUpgrade
+
+        onTriggered: root.browse.upgradeSecret()
+    }
+
     MenuSeparator {
     }
 
     MenuItem {
-        enabled: root.actions.canExpire
+        enabled: root.actions.canChooseExpiry
+        objectName: "menuExpireLater"
+        reason: root.actions.expiryChoiceHint
         symbol: "calendar"
         //: Menu of a secret
         text: qsTr("Expires in 90 days")
@@ -56,6 +74,7 @@ Menu {
 
     MenuItem {
         enabled: root.actions.canExpire
+        reason: root.actions.expireHint
         symbol: "clock"
         //: Menu of a secret: its value should be replaced at once
         text: qsTr("Mark as expired")
@@ -64,7 +83,8 @@ Menu {
     }
 
     MenuItem {
-        enabled: root.actions.canExpire && root.actions.expiresText !== ""
+        enabled: root.actions.canChooseExpiry && root.actions.expiresText !== ""
+        reason: root.actions.expiryChoiceHint
         symbol: "minus"
         //: Menu of a secret
         text: qsTr("Never expires")
@@ -80,6 +100,7 @@ Menu {
         //: Key that deletes, in a menu
         keys: qsTr("Del")
         objectName: "menuDelete"
+        reason: root.actions.changeHint
         symbol: "trash"
         //: Menu of a secret
         text: qsTr("Delete…")

@@ -20,6 +20,7 @@ T.ItemDelegate {
     required property bool checkedOut
     required property int matchStart
     required property int matchLength
+    required property bool chosen ///< together with others
     readonly property string place: root.username + (root.username !== "" && root.path !== "" ? " · " : "") + root.path
     property bool current: false
     property bool ringed: false
@@ -36,7 +37,7 @@ T.ItemDelegate {
     Accessible.name: root.name + ", " + root.typeLabel + ", " + root.place
     Accessible.onPressAction: root.opened(root.secretId)
     Accessible.role: Accessible.ListItem
-    Accessible.selected: root.current
+    Accessible.selected: root.current || root.chosen
     focusPolicy: Qt.NoFocus
     implicitHeight: Theme.listRow
 
@@ -45,7 +46,7 @@ T.ItemDelegate {
             anchors.fill: parent
             anchors.leftMargin: Theme.space8
             anchors.rightMargin: Theme.space8
-            color: root.current ? Theme.colours.selection : root.hovered ? Theme.colours.hover : "transparent"
+            color: root.current || root.chosen ? Theme.colours.selection : root.hovered ? Theme.colours.hover : "transparent"
             radius: Theme.radiusControl + Theme.focusWidth
 
             FocusRing {

@@ -8,6 +8,8 @@ T.AbstractButton {
 
     required property string label
     property string spoken: root.label ///< what a screen reader says; never a protected value
+    //: Accessible description of a field card
+    property string hint: qsTr("Press Enter to copy")
     property bool busy: false
     property bool last: true
     property bool pinned: false ///< actions stay visible
@@ -17,8 +19,7 @@ T.AbstractButton {
 
     signal copyRequested
 
-    //: Accessible description of a field card
-    Accessible.description: qsTr("Press Enter to copy")
+    Accessible.description: root.hint
     Accessible.name: root.spoken
     Accessible.onPressAction: root.copyRequested()
     Accessible.role: Accessible.Button

@@ -3,20 +3,22 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 
-/// One action of a menu, with the key that does the same.
+/// One action of a menu, with the key that does the same, and why it cannot be chosen while it cannot.
 T.MenuItem {
     id: root
 
     property string symbol
     property string keys
+    property string reason
+    readonly property bool explained: !root.enabled && root.reason !== ""
 
+    Accessible.description: root.explained ? root.reason : ""
     Accessible.name: root.text
     Accessible.onPressAction: root.triggered()
     Accessible.role: Accessible.MenuItem
-    implicitHeight: Theme.controlHeight
+    implicitHeight: Math.max(Theme.controlHeight, root.explained ? implicitContentHeight + Theme.space8 : 0)
     implicitWidth: Theme.sidebarWidth
     leftPadding: Theme.space8
-    opacity: root.enabled ? 1 : 0.45
     rightPadding: Theme.space8
 
     background: Rectangle {
@@ -27,20 +29,41 @@ T.MenuItem {
         spacing: Theme.space8
 
         Icon {
+            Layout.alignment: root.explained ? Qt.AlignTop : Qt.AlignVCenter
+            Layout.topMargin: root.explained ? Theme.focusWidth : 0
             color: root.checked ? Theme.colours.accent : Theme.colours.textSecondary
+            opacity: root.enabled ? 1 : 0.45
             symbol: root.checkable && root.checked ? "check" : root.symbol
         }
 
-        ThemedText {
-            Accessible.ignored: true
+        ColumnLayout {
             Layout.fillWidth: true
-            text: root.text
+            spacing: 0
+
+            ThemedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                opacity: root.enabled ? 1 : 0.45
+                text: root.text
+            }
+
+            ThemedText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.colours.textTertiary
+                elide: Text.ElideNone
+                font.pixelSize: Theme.caption
+                text: root.reason
+                visible: root.explained
+                wrapMode: Text.Wrap
+            }
         }
 
         ThemedText {
             Accessible.ignored: true
             color: Theme.colours.textTertiary
             font.pixelSize: Theme.caption
+            opacity: root.enabled ? 1 : 0.45
             text: root.keys
         }
     }

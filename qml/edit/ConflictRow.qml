@@ -18,6 +18,7 @@ Item {
     required property bool mineAbsent
     required property bool theirsAbsent
     property bool last: true
+    property bool revealable: true
 
     signal toggled
 
@@ -41,7 +42,7 @@ Item {
         symbol: root.revealed ? "eye-off" : "eye"
         //: Name of the button on a difference between two versions. %1 is the field's label
         text: root.revealed ? qsTr("Hide %1").arg(root.label) : qsTr("Show %1").arg(root.label)
-        visible: root.isProtected
+        visible: root.isProtected && root.revealable
         y: Theme.space8
 
         onClicked: root.toggled()

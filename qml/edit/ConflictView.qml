@@ -39,6 +39,17 @@ FocusScope {
             wrapMode: Text.Wrap
         }
 
+        ThemedText {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
+            Layout.fillWidth: true
+            color: Theme.colours.textSecondary
+            elide: Text.ElideNone
+            text: root.editor.revealHint
+            visible: text !== ""
+            wrapMode: Text.Wrap
+        }
+
         Card {
             Layout.fillWidth: true
             implicitHeight: rows.implicitHeight
@@ -57,6 +68,7 @@ FocusScope {
 
                     ConflictRow {
                         last: index === root.editor.conflict.count - 1
+                        revealable: root.editor.conflict.revealable
                         width: rows.width
 
                         onToggled: root.editor.conflict.toggle(index)

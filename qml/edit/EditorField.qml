@@ -90,6 +90,7 @@ FormField {
         maskable: root.isProtected
         multiline: root.multiline
         objectName: "editorInput_" + root.key
+        revealable: root.editor.canReveal
 
         onAccepted: root.editor.save()
     }

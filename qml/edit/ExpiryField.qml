@@ -11,8 +11,8 @@ FormField {
     required property EditorViewModel editor
 
     error: root.editor.expiresError
-    //: Help under the field for the day a secret expires
-    help: qsTr("A day like 2027-03-31. Leave it empty if it never expires.")
+    //: Help under the field for the day a secret expires, unless there is a reason why it cannot be changed
+    help: root.editor.expiryHint !== "" ? root.editor.expiryHint : qsTr("A day like 2027-03-31. Leave it empty if it never expires.")
     //: Label of the field for the day a secret expires
     label: qsTr("Expires")
 
@@ -32,10 +32,13 @@ FormField {
         TextField {
             id: day
 
+            Accessible.description: root.editor.expiryHint
             Layout.preferredWidth: Theme.sidebarWidth
+            enabled: root.editor.expiryHint === ""
             invalid: root.editor.expiresError !== ""
             label: qsTr("Expires")
             objectName: "expiresField"
+            opacity: enabled ? 1 : 0.45
             //: In the empty field for the day a secret expires
             placeholderText: qsTr("Never")
             text: root.editor.expires
@@ -45,6 +48,7 @@ FormField {
         }
 
         MenuButton {
+            enabled: root.editor.expiryHint === ""
             menu: presets
             symbol: "calendar"
             //: Name of the button that offers days for a secret to expire

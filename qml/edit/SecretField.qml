@@ -13,9 +13,12 @@ FocusScope {
     property bool multiline: false
     property bool masked: true
     property bool maskable: true
+    property bool revealable: true ///< what was there before may be shown
+    property bool filledBefore: false
+    readonly property bool sealed: root.filledBefore && !root.revealable
     property bool invalid: false
     readonly property bool blank: !root.document || root.document.empty ///< a field that goes has no document any more
-    readonly property bool veiled: root.masked && root.maskable
+    readonly property bool veiled: (root.masked || root.sealed) && root.maskable
 
     signal accepted
 
@@ -30,7 +33,10 @@ FocusScope {
     implicitHeight: Math.max(Theme.controlHeight, input.implicitHeight + 2 * (Theme.radiusControl - Theme.hairline))
     implicitWidth: Theme.sidebarWidth
 
-    Component.onCompleted: root.masked = !root.multiline || !root.blank // a new text is written in the open
+    Component.onCompleted: {
+        root.filledBefore = !root.blank;
+        root.masked = !root.multiline || !root.blank; // a new text is written in the open
+    }
 
     FieldFrame {
         anchors.fill: parent
@@ -91,7 +97,7 @@ FocusScope {
             symbol: root.masked ? "eye" : "eye-off"
             //: Name of the button on a field of a form. %1 is the field's label, for example Password
             text: root.masked ? qsTr("Show %1").arg(root.label) : qsTr("Hide %1").arg(root.label)
-            visible: root.maskable
+            visible: root.maskable && !root.sealed
 
             onClicked: root.masked = !root.masked
         }

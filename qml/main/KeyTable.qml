@@ -29,6 +29,11 @@ ListModel {
         words: qsTr("Show or hide the value")
     }
     ListElement {
+        keys: "Shift+↑ ↓  Ctrl+A"
+        //: What some keys do in the list of secrets
+        words: qsTr("Choose several, or all")
+    }
+    ListElement {
         keys: "Ctrl+N"
         //: What a key does
         words: qsTr("New secret")

@@ -3,21 +3,23 @@ import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
 
-/// One thing that could not be done, and why.
+/// One line of a report: what could not be done and why, or what deserves a second look.
 RowLayout {
     id: root
 
     required property string label
     required property string hint
+    required property string symbol
+    property color ink: Theme.colours.danger
 
-    Accessible.name: root.label + ". " + root.hint
+    Accessible.name: root.hint === "" ? root.label : root.label + ". " + root.hint
     Accessible.role: Accessible.ListItem
     spacing: Theme.space8
 
     Icon {
         Layout.alignment: Qt.AlignTop
-        color: Theme.colours.danger
-        symbol: "error"
+        color: root.ink
+        symbol: root.symbol
     }
 
     ColumnLayout {
@@ -37,6 +39,7 @@ RowLayout {
             color: Theme.colours.textSecondary
             font.pixelSize: Theme.caption
             text: root.hint
+            visible: text !== ""
             wrapMode: Text.Wrap
         }
     }

@@ -14,6 +14,10 @@ ColumnLayout {
 
     signal chosen(int row)
 
+    function focusField(): void {
+        field.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     spacing: Theme.space8
 
     SearchField {

@@ -12,11 +12,13 @@ Sheet {
 
     required property JobViewModel job
     readonly property bool reviewing: root.job.stage === JobViewModel.Review
+    readonly property bool counted: root.job.stage === JobViewModel.Planning && root.job.total > 1
+    readonly property bool nothingToDo: root.reviewing && root.job.goText === ""
     readonly property bool running: root.job.stage === JobViewModel.Running
 
     //: In place of what a change comes to, while that is worked out
     explanation: root.job.stage === JobViewModel.Planning ? qsTr("Working out what this comes to…") : ""
-    footnote: root.running ? root.job.progressText : ""
+    footnote: root.running || root.counted ? root.job.progressText : ""
     heading: root.job.heading
     objectName: "jobSheet"
     parent: T.Overlay.overlay
@@ -24,18 +26,19 @@ Sheet {
 
     buttons: [
         Button {
+            focus: root.reviewing && root.job.danger
             objectName: "cancelJob"
             //: Buttons below a question or a report
-            text: root.running ? qsTr("Stop") : root.job.stage === JobViewModel.Report || root.job.stage === JobViewModel.Failed ? qsTr("Close") : qsTr("Cancel")
+            text: root.running ? qsTr("Stop") : root.job.stage === JobViewModel.Report || root.job.stage === JobViewModel.Failed || root.nothingToDo ? qsTr("Close") : qsTr("Cancel")
 
             onClicked: root.job.cancel()
         },
         Button {
-            focus: root.reviewing
-            kind: Button.Primary
+            focus: root.reviewing && !root.nothingToDo && !root.job.danger
+            kind: root.job.danger ? Button.Danger : Button.Primary
             objectName: "goJob"
             text: root.job.goText
-            visible: root.reviewing
+            visible: root.reviewing && !root.nothingToDo
 
             onClicked: root.job.go()
         }
@@ -58,7 +61,7 @@ Sheet {
         label: qsTr("Progress")
         to: Math.max(1, root.job.total)
         value: root.job.done
-        visible: root.running
+        visible: root.running || root.counted
     }
 
     Banner {
@@ -85,6 +88,26 @@ Sheet {
 
         FailureLine {
             Layout.fillWidth: true
+        }
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.AlertMessage
+        Layout.fillWidth: true
+        elide: Text.ElideNone
+        objectName: "jobUnverified"
+        text: root.job.unverifiedText
+        visible: text !== ""
+        wrapMode: Text.Wrap
+    }
+
+    Repeater {
+        model: root.job.unverified
+
+        FailureLine {
+            Layout.fillWidth: true
+            ink: Theme.colours.warning
         }
     }
 }

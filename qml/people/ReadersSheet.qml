@@ -41,8 +41,7 @@ Sheet {
             enabled: root.readers.canProceed
             kind: Button.Primary
             objectName: "proceedKeys"
-            //: Button: encrypts for the people whose keys were compared
-            text: qsTr("Go on")
+            text: root.readers.proceedText
 
             onClicked: root.readers.proceed()
         }
@@ -52,6 +51,7 @@ Sheet {
 
     Banner {
         Layout.fillWidth: true
+        hint: root.readers.blockedHint
         objectName: "readersBlocked"
         title: root.readers.blockedText
         visible: title !== ""

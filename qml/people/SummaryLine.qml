@@ -8,6 +8,7 @@ RowLayout {
     id: root
 
     required property string modelData
+    property string symbol: "arrow-right"
 
     spacing: Theme.space8
 
@@ -15,7 +16,7 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         Layout.topMargin: Theme.focusWidth
         color: Theme.colours.accent
-        symbol: "arrow-right"
+        symbol: root.symbol
     }
 
     ThemedText {

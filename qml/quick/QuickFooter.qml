@@ -7,10 +7,22 @@ import Coffret.Controls
 RowLayout {
     id: root
 
+    property string copyHint ///< why Enter does not copy; empty when it does
+
     spacing: Theme.space16
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        color: Theme.colours.textSecondary
+        font.pixelSize: Theme.caption
+        text: root.copyHint
+        visible: text !== ""
+    }
 
     KeyWords {
         keys: "Enter"
+        visible: root.copyHint === ""
         //: What a key does, at the foot of the quick lookup
         words: qsTr("copy")
     }

@@ -129,6 +129,7 @@ Window {
             QuickFooter {
                 Layout.bottomMargin: Theme.space4
                 Layout.fillWidth: true
+                copyHint: root.lookup.copyHint
             }
         }
     }

@@ -17,6 +17,8 @@ RowLayout {
     required property RevealedSecret secret
     required property bool multiline
 
+    property string revealHint ///< why it is not shown; empty when it is
+
     signal toggleRequested(string key)
 
     spacing: Theme.space8
@@ -66,6 +68,8 @@ RowLayout {
     }
 
     IconButton {
+        Accessible.description: root.revealHint
+        enabled: root.revealHint === ""
         objectName: "revealOld_" + root.key
         symbol: root.revealed ? "eye-off" : "eye"
         //: Name of the button on an earlier value. %1 is its label

@@ -17,7 +17,7 @@ Card {
     required property bool current
     readonly property bool open: root.history.openId === root.eventId
 
-    implicitHeight: column.implicitHeight + Theme.space8
+    implicitHeight: column.implicitHeight + (root.open ? Theme.space16 : Theme.space8)
     objectName: "revision_" + root.eventId
 
     ColumnLayout {
@@ -56,6 +56,7 @@ Card {
                 Layout.fillWidth: true
                 Layout.leftMargin: Theme.space12
                 Layout.rightMargin: Theme.space4
+                revealHint: root.history.revealHint
 
                 onToggleRequested: key => root.history.toggle(key)
             }
@@ -71,6 +72,18 @@ Card {
             //: Below the earlier values of a secret that had a one-time code then
             text: qsTr("The one-time code of that time is not shown. Editing with these values keeps the present one.")
             visible: root.open && root.history.leavesOutCode
+            wrapMode: Text.Wrap
+        }
+
+        ThemedText {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space12
+            color: Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            text: root.history.revealHint
+            visible: root.open && text !== ""
             wrapMode: Text.Wrap
         }
 

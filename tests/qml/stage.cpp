@@ -74,6 +74,12 @@ void Stage::makeWritable(const QString &id)
     }
 }
 
+void Stage::forbidShowing(bool forbidden)
+{
+    m_bench.servers.at(QStringLiteral("acme"))->capabilities.setFlag(Capability::Reveal, !forbidden);
+    m_bench.app.syncAll();
+}
+
 void Stage::failNextWrite()
 {
     m_bench.servers.begin()->second->failNext(fakes::FakeServer::Call::Write, ErrorKind::Unreachable);

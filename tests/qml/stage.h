@@ -35,6 +35,7 @@ public:
     Q_INVOKABLE void holdValues(bool held);
     /// Before openAll(): the account can be changed, shared and talked about. Betty's key was never compared.
     Q_INVOKABLE void makeWritable(const QString &id);
+    Q_INVOKABLE void forbidShowing(bool forbidden);
     Q_INVOKABLE void failNextWrite();
     Q_INVOKABLE void changeOnServer(const QString &secretId); ///< as if somebody else had
     Q_INVOKABLE QString written(coffret::SecretDocument *document) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/bench.h"
+#include "tests/ui/teambench.h"
 #include "ui/viewmodels/attentiontexts.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
@@ -12,55 +12,11 @@ using namespace coffret;
 using namespace coffret::fakes;
 using namespace std::chrono_literals;
 using coffret::test::Bench;
+using coffret::test::TeamBench;
 using Call = FakeServer::Call;
 using Mode = QAbstractItemModelTester::FailureReportingMode;
 
 namespace {
-
-const QString Acme = QStringLiteral("acme");
-
-/// A bench whose account "acme" has a team and is open, with the first secret chosen.
-struct TeamBench : Bench
-{
-    TeamBench()
-    {
-        addAccount(Acme, QStringLiteral("Acme"));
-        server().addFacets();
-        facets().writing.signer = AdasKey;
-        addTeam(server(), Signed, clock.now());
-        for (SecretSummary &secret : server().secrets) {
-            if (secret.id == Signed)
-                secret.right = AccessRight::Own;
-        }
-        opened = openAll();
-        browse.selectSecret(Signed);
-    }
-    [[nodiscard]] FakeServer &server() { return *servers[Acme]; }
-    [[nodiscard]] FakeFacets &facets() { return *server().facets; }
-    [[nodiscard]] SharingViewModel &sharing() { return *browse.sharing(); }
-    [[nodiscard]] JobViewModel &job() { return *browse.job(); }
-    bool showSharing()
-    {
-        browse.setTab(QStringLiteral("sharing"));
-        return QTest::qWaitFor([this] { return sharing().stage() == SharingViewModel::Shown; });
-    }
-    /// Types into the search and waits for its answer.
-    bool find(GranteeSearch &search, const QString &text)
-    {
-        search.setText(text);
-        return QTest::qWaitFor([&search] { return !search.isSearching(); });
-    }
-    int rowOf(const QString &name)
-    {
-        const AccessListModel &entries = *sharing().entries();
-        for (int row = 0; row < entries.rowCount(); ++row) {
-            if (entries.index(row).data(AccessListModel::NameRole).toString().startsWith(name))
-                return row;
-        }
-        return -1;
-    }
-    bool opened = false;
-};
 
 QVariant of(const QAbstractItemModel &model, int row, int role)
 {

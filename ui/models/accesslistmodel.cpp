@@ -89,7 +89,9 @@ std::vector<AccessChange> AccessListModel::changes() const
 bool AccessListModel::isLastOwner(int row) const
 {
     const auto owns = [](const Row &candidate) { return candidate.after == AccessRight::Own; };
-    return row >= 0 && row < rowCount() && owns(m_rows[static_cast<std::size_t>(row)]) &&
+    const bool hadOwner = std::any_of(m_rows.begin(), m_rows.end(),
+                                      [](const Row &candidate) { return candidate.before == AccessRight::Own; });
+    return row >= 0 && row < rowCount() && hadOwner && owns(m_rows[static_cast<std::size_t>(row)]) &&
            std::count_if(m_rows.begin(), m_rows.end(), owns) == 1;
 }
 

@@ -88,9 +88,15 @@ void ConflictListModel::addField(const SecretField *mine, const SecretField *the
     m_rows.push_back(std::move(row));
 }
 
+void ConflictListModel::setRevealable(bool revealable)
+{
+    m_revealable = revealable;
+    Q_EMIT countChanged();
+}
+
 void ConflictListModel::toggle(int row)
 {
-    if (row < 0 || row >= rowCount() || !m_rows[static_cast<std::size_t>(row)].isProtected)
+    if (!m_revealable || row < 0 || row >= rowCount() || !m_rows[static_cast<std::size_t>(row)].isProtected)
         return;
     Row &shown = m_rows[static_cast<std::size_t>(row)];
     std::vector<std::unique_ptr<RevealedSecret>> gone;

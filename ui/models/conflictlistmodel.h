@@ -20,6 +20,7 @@ class ConflictListModel : public QAbstractListModel
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
+    Q_PROPERTY(bool revealable READ isRevealable NOTIFY countChanged)
 public:
     enum Role {
         LabelRole = Qt::UserRole + 1,
@@ -39,6 +40,8 @@ public:
 
     void compare(const SecretDraft &mine, const SecretDraft &theirs);
     void clear();
+    void setRevealable(bool revealable); ///< false: protected values stay masked
+    [[nodiscard]] bool isRevealable() const { return m_revealable; }
     Q_INVOKABLE void toggle(int row); ///< shows or hides both values of a protected row
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -67,6 +70,7 @@ private:
     void addField(const SecretField *mine, const SecretField *theirs);
 
     std::vector<Row> m_rows;
+    bool m_revealable = true;
 };
 
 } // namespace coffret

@@ -75,6 +75,15 @@ void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<C
         Q_EMIT countChanged();
 }
 
+void SecretListModel::setChosen(QSet<QString> secretIds)
+{
+    if (m_chosen == secretIds)
+        return;
+    m_chosen = std::move(secretIds);
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {ChosenRole});
+}
+
 int SecretListModel::rowOf(const QString &secretId) const
 {
     const Catalog::Row wanted = m_catalog->rowOf(secretId);
@@ -128,6 +137,8 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
         return firstMatch(m_catalog->name(row), m_searchText).start;
     case MatchLengthRole:
         return firstMatch(m_catalog->name(row), m_searchText).length;
+    case ChosenRole:
+        return !m_chosen.isEmpty() && m_chosen.contains(m_catalog->id(row));
     default:
         return {};
     }
@@ -137,6 +148,7 @@ QHash<int, QByteArray> SecretListModel::roleNames() const
 {
     return {
         {SecretIdRole, QByteArrayLiteral("secretId")},
+        {ChosenRole, QByteArrayLiteral("chosen")},
         {NameRole, QByteArrayLiteral("name")},
         {UsernameRole, QByteArrayLiteral("username")},
         {PathRole, QByteArrayLiteral("path")},

@@ -5,6 +5,7 @@
 #include "core/model/catalog.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 #include <memory>
@@ -35,6 +36,7 @@ public:
         ModifiedTextRole,
         MatchStartRole,
         MatchLengthRole,
+        ChosenRole, ///< one of several that are chosen together
     };
     Q_ENUM(Role)
 
@@ -42,6 +44,8 @@ public:
 
     /// rows: of catalog, without repetition. searchText: what to highlight.
     void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const QString &searchText);
+
+    void setChosen(QSet<QString> secretIds);
 
     Q_INVOKABLE int rowOf(const QString &secretId) const; ///< -1 when not shown
     Q_INVOKABLE QString idAt(int row) const;              ///< empty when out of range
@@ -60,6 +64,7 @@ private:
     std::shared_ptr<const Catalog> m_catalog;
     std::vector<Catalog::Row> m_rows;
     QString m_searchText;
+    QSet<QString> m_chosen;
 };
 
 } // namespace coffret

@@ -43,25 +43,56 @@ bool ActionsViewModel::canFavourite() const
            m_session->capabilities().testFlag(Capability::Favourites);
 }
 
-bool ActionsViewModel::canTag() const
+QString ActionsViewModel::changeHint() const
 {
-    return canWrite() && m_session->capabilities().testFlag(Capability::Tags);
+    if (!canWrite())
+        //: Why nothing can be done with a secret.
+        return tr("This account can only be read");
+    if (m_summary.right == AccessRight::Read)
+        //: Why a secret cannot be changed.
+        return tr("You can read this, but not change it");
+    return {};
 }
 
-bool ActionsViewModel::canExpire() const
+QString ActionsViewModel::moveHint() const
 {
-    return canWrite() && m_summary.right != AccessRight::Read && m_session->capabilities().testFlag(Capability::Expiry);
+    if (canWrite() && (!m_session->sharing() || !m_session->capabilities().testFlag(Capability::CollectionTree)))
+        //: Why a secret cannot be moved.
+        return tr("This account has no folders, or its administrator keeps them from you");
+    return changeHint();
 }
 
-bool ActionsViewModel::canDelete() const
+QString ActionsViewModel::tagHint() const
 {
-    return canWrite() && m_summary.right != AccessRight::Read;
+    if (!canWrite())
+        return changeHint();
+    if (!m_session->capabilities().testFlag(Capability::Tags))
+        //: Why a secret cannot be given a tag.
+        return tr("This server has no tags, or its administrator keeps them from you");
+    return {};
 }
 
-bool ActionsViewModel::canMove() const
+QString ActionsViewModel::expireHint() const
 {
-    return canWrite() && m_session->sharing() && m_summary.right != AccessRight::Read &&
-           m_session->capabilities().testFlag(Capability::CollectionTree);
+    if (canWrite() && !m_session->capabilities().testFlag(Capability::Expiry))
+        //: Why no day can be set on which a secret expires.
+        return tr("Nothing expires on this server");
+    return changeHint();
+}
+
+QString ActionsViewModel::expiryChoiceHint() const
+{
+    if (const QString hint = expireHint(); !hint.isEmpty())
+        return hint;
+    if (!m_session->capabilities().testFlag(Capability::ExpiryChoice))
+        //: Why the user cannot choose the day on which a secret expires.
+        return tr("Your administrator sets this");
+    return {};
+}
+
+bool ActionsViewModel::canUpgrade() const
+{
+    return canWrite() && m_session->writing()->canUpgradeOne(m_summary);
 }
 
 bool ActionsViewModel::isExpired() const
@@ -123,7 +154,7 @@ void ActionsViewModel::setTags(const QStringList &tags)
 
 void ActionsViewModel::setExpiresIn(int days)
 {
-    if (!canExpire() || isBusy())
+    if (!(days == 0 ? canExpire() : canChooseExpiry()) || isBusy())
         return;
     const QDateTime expires = days < 0 ? QDateTime() : m_clock.now().addDays(days);
     //: Message after the day a secret expires was changed.

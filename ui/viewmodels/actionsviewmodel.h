@@ -25,6 +25,14 @@ class ActionsViewModel : public QObject
     Q_PROPERTY(bool canExpire READ canExpire NOTIFY changed)
     Q_PROPERTY(bool canDelete READ canDelete NOTIFY changed)
     Q_PROPERTY(bool canMove READ canMove NOTIFY changed)
+    Q_PROPERTY(bool canChooseExpiry READ canChooseExpiry NOTIFY changed)
+    Q_PROPERTY(bool writable READ isWritable NOTIFY changed)
+    Q_PROPERTY(QString changeHint READ changeHint NOTIFY changed)
+    Q_PROPERTY(QString moveHint READ moveHint NOTIFY changed)
+    Q_PROPERTY(QString tagHint READ tagHint NOTIFY changed)
+    Q_PROPERTY(QString expireHint READ expireHint NOTIFY changed)
+    Q_PROPERTY(QString expiryChoiceHint READ expiryChoiceHint NOTIFY changed)
+    Q_PROPERTY(bool canUpgrade READ canUpgrade NOTIFY changed)
     Q_PROPERTY(QStringList tags READ tags NOTIFY changed)
     Q_PROPERTY(QString expiresText READ expiresText NOTIFY changed)
     Q_PROPERTY(bool expired READ isExpired NOTIFY changed)
@@ -40,10 +48,19 @@ public:
     void clear() { show(nullptr, {}); }
 
     [[nodiscard]] bool canFavourite() const;
-    [[nodiscard]] bool canTag() const;
-    [[nodiscard]] bool canExpire() const;
-    [[nodiscard]] bool canDelete() const;
-    [[nodiscard]] bool canMove() const;
+    [[nodiscard]] bool canTag() const { return tagHint().isEmpty(); }
+    [[nodiscard]] bool canExpire() const { return expireHint().isEmpty(); } ///< now; another day is a choice
+    [[nodiscard]] bool canChooseExpiry() const { return expiryChoiceHint().isEmpty(); }
+    [[nodiscard]] bool canDelete() const { return changeHint().isEmpty(); }
+    [[nodiscard]] bool canMove() const { return moveHint().isEmpty(); }
+    [[nodiscard]] bool isWritable() const { return canWrite(); } ///< this account's secrets, whatever the user's right
+    // Why not; empty when it can be done.
+    [[nodiscard]] QString changeHint() const;
+    [[nodiscard]] QString moveHint() const;
+    [[nodiscard]] QString tagHint() const;
+    [[nodiscard]] QString expireHint() const;
+    [[nodiscard]] QString expiryChoiceHint() const;
+    [[nodiscard]] bool canUpgrade() const; ///< its name and addresses lie in the clear and need not
     [[nodiscard]] QStringList tags() const { return m_summary.tags; }
     [[nodiscard]] QString expiresText() const;
     [[nodiscard]] bool isExpired() const;

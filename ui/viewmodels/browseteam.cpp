@@ -2,6 +2,11 @@
 // What a BrowseViewModel does about sharing, folders, groups, and the tabs of a secret.
 #include "ui/models/sidebarnodes.h"
 #include "ui/viewmodels/browseviewmodel.h"
+#include "ui/viewmodels/upgradejob.h"
+
+#include <QGuiApplication>
+
+#include <algorithm>
 
 namespace coffret {
 
@@ -13,10 +18,14 @@ constexpr QLatin1String HistoryTab("history");
 constexpr QLatin1String ActivityTab("activity");
 } // namespace
 
-bool BrowseViewModel::hasGroups() const
+QString BrowseViewModel::groupsHint() const
 {
-    return m_session && m_session->sharing() && m_session->lastSync().isValid() &&
-           m_session->capabilities().testFlag(Capability::Groups);
+    if (!m_session || !m_session->lastSync().isValid())
+        return tr("The account is not open");
+    if (!m_session->sharing() || !m_session->capabilities().testFlag(Capability::Groups))
+        //: Why there are no groups to look at.
+        return tr("This account has no groups, or its administrator keeps them from you");
+    return {};
 }
 
 void BrowseViewModel::updateTabs()
@@ -77,13 +86,60 @@ void BrowseViewModel::openTab()
 
 void BrowseViewModel::forgetAll()
 {
+    m_bulk.clear();
     m_job.clear();
     m_move.clear();
     m_groups.close();
+    m_about.close();
     m_folders.clear();
     m_folderSharing.clear();
     m_editor.close();
     m_detail.clear();
+}
+
+/// Nothing is shown of a secret while several are chosen, so that no key copies from one of them.
+void BrowseViewModel::chooseSeveral(const std::function<void()> &choose)
+{
+    m_editor.leave([this, choose] {
+        choose();
+        if (m_bulk.isActive())
+            m_detail.clear();
+        else
+            selectSecret(m_bulk.ids().value(0));
+    });
+}
+
+void BrowseViewModel::pick(const QString &secretId)
+{
+    const Qt::KeyboardModifiers held = QGuiApplication::keyboardModifiers();
+    if (held.testFlag(Qt::ShiftModifier))
+        chooseSeveral([this, secretId] { m_bulk.extendTo(secretId); });
+    else if (held.testFlag(Qt::ControlModifier))
+        chooseSeveral([this, secretId] { m_bulk.toggle(secretId); });
+    else
+        selectSecret(secretId);
+}
+
+void BrowseViewModel::extendSelection(int delta)
+{
+    const int rows = m_secrets.rowCount();
+    const int lead = m_secrets.rowOf(m_bulk.leadId());
+    if (rows == 0 || lead < 0)
+        return moveSelection(delta);
+    const QString end = m_secrets.idAt(std::clamp(lead + delta, 0, rows - 1));
+    chooseSeveral([this, end] { m_bulk.extendTo(end); });
+}
+
+void BrowseViewModel::selectAll()
+{
+    if (m_secrets.rowCount() > 0)
+        chooseSeveral([this] { m_bulk.chooseAll(); });
+}
+
+void BrowseViewModel::moveChosen()
+{
+    if (m_bulk.isActive() && m_bulk.canMove())
+        m_move.askMany(m_session, m_bulk.ids());
 }
 
 void BrowseViewModel::moveSecret()
@@ -125,6 +181,36 @@ void BrowseViewModel::showGroups()
 {
     if (hasGroups())
         m_groups.show(m_session);
+}
+
+void BrowseViewModel::showAbout()
+{
+    m_about.show(m_session);
+}
+
+QString BrowseViewModel::upgradeHint() const
+{
+    if (!m_session || !m_session->lastSync().isValid())
+        //: Why nothing can be done for a whole account.
+        return tr("The account is not open");
+    const VaultWriting *writing = m_session->writing();
+    if (!writing || !m_session->capabilities().testFlag(Capability::Write))
+        //: Why nothing can be done for a whole account.
+        return tr("This account can only be read");
+    //: Why the names of secrets cannot be encrypted after the fact.
+    return writing->canUpgrade() ? QString() : tr("This server does not offer that, or its administrator keeps it off");
+}
+
+void BrowseViewModel::upgradeAll()
+{
+    if (canUpgrade())
+        offerUpgrade(m_job, m_session, {}, {});
+}
+
+void BrowseViewModel::upgradeSecret()
+{
+    if (m_actions.canUpgrade())
+        offerUpgrade(m_job, m_session, m_detail.secretId(), m_detail.name());
 }
 
 } // namespace coffret

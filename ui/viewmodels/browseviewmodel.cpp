@@ -31,6 +31,7 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_detail(settings, clipboard, toast, clock)
     , m_editor(settings, clipboard, toast)
     , m_actions(toast, clock)
+    , m_bulk(m_secrets, m_job)
     , m_sharing(m_job)
     , m_folderSharing(m_job)
     , m_discussion(clock)
@@ -86,6 +87,7 @@ void BrowseViewModel::setSession(Session *session)
         disconnect(m_session, nullptr, this, nullptr);
     forgetAll();
     m_session = session;
+    m_bulk.setSession(session);
     m_nodeId = AllNode;
     m_sidebar.setSelected(m_nodeId);
     if (m_session) {
@@ -195,12 +197,16 @@ void BrowseViewModel::updateList()
 {
     const std::shared_ptr<const Catalog> catalog = m_session ? m_session->catalog() : Catalog::empty();
     m_secrets.show(catalog, matchingRows(*catalog), m_searchText);
+    m_bulk.keepShown();
     Q_EMIT listChanged();
 }
 
 void BrowseViewModel::selectSecret(const QString &secretId)
 {
-    m_editor.leave([this, secretId] { m_detail.show(m_session, secretId); });
+    m_editor.leave([this, secretId] {
+        m_bulk.begin(secretId);
+        m_detail.show(m_session, secretId);
+    });
 }
 
 bool BrowseViewModel::canCreate() const
@@ -239,13 +245,15 @@ void BrowseViewModel::moveSelection(int delta)
     const int rows = m_secrets.rowCount();
     if (rows == 0)
         return;
-    const int current = m_secrets.rowOf(currentSecretId());
+    const int current = m_secrets.rowOf(m_bulk.isActive() ? m_bulk.leadId() : currentSecretId());
     const int next = current < 0 ? (delta < 0 ? rows - 1 : 0) : std::clamp(current + delta, 0, rows - 1);
     selectSecret(m_secrets.idAt(next));
 }
 
 void BrowseViewModel::copyPrimary()
 {
+    if (m_bulk.isActive())
+        return; // several have no one value
     if (!m_detail.hasSecret())
         moveSelection(1); // the first hit is what a search meant
     m_detail.copyPrimary();
@@ -253,6 +261,8 @@ void BrowseViewModel::copyPrimary()
 
 void BrowseViewModel::copyUsername()
 {
+    if (m_bulk.isActive())
+        return;
     if (!m_detail.hasSecret())
         moveSelection(1);
     m_detail.copyUsername();
@@ -260,6 +270,8 @@ void BrowseViewModel::copyUsername()
 
 void BrowseViewModel::copyCode()
 {
+    if (m_bulk.isActive())
+        return;
     if (!m_detail.hasSecret())
         moveSelection(1);
     m_detail.copyCode();

@@ -4,7 +4,9 @@
 #include "ui/models/choicelistmodel.h"
 #include "ui/models/secretlistmodel.h"
 #include "ui/models/sidebarmodel.h"
+#include "ui/viewmodels/aboutviewmodel.h"
 #include "ui/viewmodels/actionsviewmodel.h"
+#include "ui/viewmodels/bulkviewmodel.h"
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/discussionviewmodel.h"
 #include "ui/viewmodels/editorviewmodel.h"
@@ -36,9 +38,13 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::EditorViewModel *editor READ editor CONSTANT)
     Q_PROPERTY(bool canCreate READ canCreate NOTIFY statusChanged)
     Q_PROPERTY(bool hasGroups READ hasGroups NOTIFY statusChanged)
+    Q_PROPERTY(QString groupsHint READ groupsHint NOTIFY statusChanged)
+    Q_PROPERTY(bool canUpgrade READ canUpgrade NOTIFY statusChanged)
+    Q_PROPERTY(QString upgradeHint READ upgradeHint NOTIFY statusChanged)
     Q_PROPERTY(coffret::ChoiceListModel *tabs READ tabs CONSTANT)
     Q_PROPERTY(QString tab READ tab WRITE setTab NOTIFY tabChanged)
     Q_PROPERTY(coffret::ActionsViewModel *actions READ actions CONSTANT)
+    Q_PROPERTY(coffret::BulkViewModel *bulk READ bulk CONSTANT)
     Q_PROPERTY(coffret::SharingViewModel *sharing READ sharing CONSTANT)
     Q_PROPERTY(coffret::SharingViewModel *folderSharing READ folderSharing CONSTANT)
     Q_PROPERTY(coffret::DiscussionViewModel *discussion READ discussion CONSTANT)
@@ -46,6 +52,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::FoldersViewModel *folders READ folders CONSTANT)
     Q_PROPERTY(coffret::MoveViewModel *move READ move CONSTANT)
     Q_PROPERTY(coffret::GroupsViewModel *groups READ groups CONSTANT)
+    Q_PROPERTY(coffret::AboutViewModel *about READ about CONSTANT)
     Q_PROPERTY(coffret::JobViewModel *job READ job CONSTANT)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged)
     Q_PROPERTY(QString typeFilter READ typeFilter WRITE setTypeFilter NOTIFY typeFilterChanged)
@@ -71,11 +78,15 @@ public:
     [[nodiscard]] DetailViewModel *detail() { return &m_detail; }
     [[nodiscard]] EditorViewModel *editor() { return &m_editor; }
     [[nodiscard]] bool canCreate() const;
-    [[nodiscard]] bool hasGroups() const;
+    [[nodiscard]] bool hasGroups() const { return groupsHint().isEmpty(); }
+    [[nodiscard]] QString groupsHint() const; ///< why there are none; empty when there are
+    [[nodiscard]] bool canUpgrade() const { return upgradeHint().isEmpty(); }
+    [[nodiscard]] QString upgradeHint() const;                ///< why details cannot be encrypted; empty when they can
     [[nodiscard]] ChoiceListModel *tabs() { return &m_tabs; } ///< of the shown secret, as far as the account has them
     [[nodiscard]] QString tab() const { return m_tab; } ///< "details", "sharing", "comments", "history" or "activity"
     void setTab(const QString &tab);
     [[nodiscard]] ActionsViewModel *actions() { return &m_actions; }
+    [[nodiscard]] BulkViewModel *bulk() { return &m_bulk; }
     [[nodiscard]] SharingViewModel *sharing() { return &m_sharing; }             ///< of the shown secret
     [[nodiscard]] SharingViewModel *folderSharing() { return &m_folderSharing; } ///< of the chosen folder
     [[nodiscard]] DiscussionViewModel *discussion() { return &m_discussion; }
@@ -83,6 +94,7 @@ public:
     [[nodiscard]] FoldersViewModel *folders() { return &m_folders; }
     [[nodiscard]] MoveViewModel *move() { return &m_move; }
     [[nodiscard]] GroupsViewModel *groups() { return &m_groups; }
+    [[nodiscard]] AboutViewModel *about() { return &m_about; }
     [[nodiscard]] JobViewModel *job() { return &m_job; }
     [[nodiscard]] QString searchText() const { return m_searchText; }
     void setSearchText(const QString &text);
@@ -104,6 +116,10 @@ public:
     Q_INVOKABLE void selectNode(const QString &nodeId);
     Q_INVOKABLE void selectSecret(const QString &secretId);
     Q_INVOKABLE void moveSelection(int delta);
+    Q_INVOKABLE void pick(const QString &secretId); ///< by pointer: with Ctrl one more, with Shift up to there
+    Q_INVOKABLE void extendSelection(int delta);
+    Q_INVOKABLE void selectAll();
+    Q_INVOKABLE void moveChosen(); ///< asks where
     Q_INVOKABLE void newSecret();
     Q_INVOKABLE void editSecret();
     Q_INVOKABLE void moveSecret(); ///< asks where
@@ -113,6 +129,9 @@ public:
     Q_INVOKABLE void shareFolder();
     Q_INVOKABLE void moveFolder();
     Q_INVOKABLE void showGroups();
+    Q_INVOKABLE void showAbout();
+    Q_INVOKABLE void upgradeAll();    ///< says what it comes to first
+    Q_INVOKABLE void upgradeSecret(); ///< the shown one
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void copyUsername();
     Q_INVOKABLE void copyCode();
@@ -135,6 +154,7 @@ private:
     void onCatalog();
     void onProgress(int secretsSoFar, int total);
     void updateList();
+    void chooseSeveral(const std::function<void()> &choose);
     void showSaved(const QString &secretId);
     void updateTabs();
     void followDetail();
@@ -151,6 +171,7 @@ private:
     EditorViewModel m_editor;
     JobViewModel m_job;
     ActionsViewModel m_actions;
+    BulkViewModel m_bulk;
     SharingViewModel m_sharing;
     SharingViewModel m_folderSharing;
     DiscussionViewModel m_discussion;
@@ -158,6 +179,7 @@ private:
     FoldersViewModel m_folders;
     MoveViewModel m_move;
     GroupsViewModel m_groups;
+    AboutViewModel m_about;
     ChoiceListModel m_tabs;
     QString m_tab;
     QTimer m_minute; ///< keeps "2 min ago" true while an account is open

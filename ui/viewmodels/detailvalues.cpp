@@ -39,10 +39,18 @@ SecretBuffer inGroups(const SecretBuffer &code)
 
 } // namespace
 
+/// A key may ask for what no button offers: then it is told why.
+bool DetailViewModel::refuse(const QString &hint)
+{
+    if (!hint.isEmpty())
+        m_toast.showMessage(hint);
+    return !hint.isEmpty();
+}
+
 void DetailViewModel::reveal(const QString &key)
 {
     const FieldOutline *field = m_fields.field(key);
-    if (field && field->isProtected && !m_fields.isRevealed(key))
+    if (field && field->isProtected && !m_fields.isRevealed(key) && !refuse(revealHint()))
         fetch(key, key, Session::Use::Show);
 }
 
@@ -59,7 +67,7 @@ void DetailViewModel::copyAs(const QString &key, const QString &asked)
         return;
     if (!field->isProtected && !field->plainValue.isEmpty())
         putOnClipboard(*field, SecretBuffer::copyOf(field->plainValue.toStdString()));
-    else
+    else if (!refuse(copyHint()))
         fetch(key, asked, Session::Use::Copy);
 }
 

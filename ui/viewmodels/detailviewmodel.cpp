@@ -128,6 +128,16 @@ QString DetailViewModel::editHint() const
     return {};
 }
 
+QString DetailViewModel::revealHint() const
+{
+    return hasSecret() ? useHint(m_session, Session::Use::Show) : QString();
+}
+
+QString DetailViewModel::copyHint() const
+{
+    return hasSecret() ? useHint(m_session, Session::Use::Copy) : QString();
+}
+
 QString DetailViewModel::createdText() const
 {
     return relativeTime(m_summary.created, m_clock.now());

@@ -42,6 +42,8 @@ class DetailViewModel : public QObject
     Q_PROPERTY(coffret::ChoiceListModel *reasons READ reasons CONSTANT)
     Q_PROPERTY(bool canEdit READ canEdit NOTIFY secretChanged)
     Q_PROPERTY(QString editHint READ editHint NOTIFY secretChanged)
+    Q_PROPERTY(QString revealHint READ revealHint NOTIFY secretChanged)
+    Q_PROPERTY(QString copyHint READ copyHint NOTIFY secretChanged)
     Q_PROPERTY(coffret::FieldListModel *fields READ fields CONSTANT)
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
@@ -78,7 +80,9 @@ public:
     [[nodiscard]] QStringList uris() const { return m_summary.uris; }
     [[nodiscard]] ChoiceListModel *reasons() { return &m_reasons; } ///< why it needs attention, and what to do
     [[nodiscard]] bool canEdit() const { return hasSecret() && editHint().isEmpty(); }
-    [[nodiscard]] QString editHint() const; ///< why not; empty when it can be changed
+    [[nodiscard]] QString editHint() const;   ///< why not; empty when it can be changed
+    [[nodiscard]] QString revealHint() const; ///< why protected values are not shown; empty when they can be
+    [[nodiscard]] QString copyHint() const;   ///< and not copied
     [[nodiscard]] FieldListModel *fields() { return &m_fields; }
     [[nodiscard]] bool isBusy() const { return m_pending > 0; }
     [[nodiscard]] QString errorText() const { return m_errorText; }
@@ -129,6 +133,7 @@ private:
     void copyFirst(FieldKind kind);
     [[nodiscard]] QString primaryAsked(const QString &key) const;
     void startCountdown(const QString &key);
+    [[nodiscard]] bool refuse(const QString &hint);
     void putOnClipboard(const FieldOutline &field, SecretBuffer value);
     /// As it was opened, else as the list says.
     [[nodiscard]] SecretType shownType() const { return m_fieldsOpened ? m_openedType : m_summary.type; }

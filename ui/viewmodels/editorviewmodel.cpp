@@ -86,21 +86,25 @@ void EditorViewModel::takeEdit(Session::Edit edit)
         //: Warning above a form. %1 is a sentence about the signature of the value that is being changed.
         m_warning = tr("%1 Saving signs the values as yours: look at them first.").arg(verdictText(edit.verdict));
     std::vector<EditField> fields = fieldsOfDraft(edit.draft);
+    putIn(std::exchange(m_values, {}), fields);
     start(std::move(edit.draft), std::move(fields));
-    putIn(std::exchange(m_values, {}));
 }
 
-void EditorViewModel::putIn(const std::vector<SecretField> &values)
+/// Before anybody sees the fields: a field that is full at first may be one that must not be shown.
+void EditorViewModel::putIn(const std::vector<SecretField> &values, std::vector<EditField> &fields)
 {
     for (const SecretField &value : values) {
-        if (!m_fields.field(value.key)) { // the secret has lost it since
+        auto place = std::find_if(fields.begin(), fields.end(),
+                                  [&value](const EditField &field) { return field.key == value.key; });
+        if (place == fields.end()) { // the secret has lost it since
             EditField field = emptyField(value.kind);
             field.key = value.key;
             field.label = value.label;
             field.isProtected = value.isProtected;
-            m_fields.add(std::move(field));
+            field.isAdded = true;
+            place = fields.insert(fields.end(), std::move(field));
         }
-        m_fields.field(value.key)->document->replaceAll(value.value.view());
+        place->document->replaceAll(value.value.view());
     }
 }
 
@@ -165,6 +169,7 @@ void EditorViewModel::askWhatFits()
     m_hasUsername = !m_username.isEmpty() || (!isNote && hasPlace(writing, m_base, QStringLiteral("username")));
     m_hasUris = !m_base.uris.isEmpty() || (!isNote && hasPlace(writing, m_base, QStringLiteral("uris")));
     m_hasDescription = !m_description.isEmpty() || hasPlace(writing, m_base, QStringLiteral("description"));
+    m_conflict.setRevealable(canReveal());
     m_hasExpiry =
         m_session->capabilities().testFlag(Capability::Expiry) && hasPlace(writing, m_base, QStringLiteral("expires"));
 }
@@ -265,8 +270,23 @@ void EditorViewModel::retry()
         open();
 }
 
+QString EditorViewModel::expiryHint() const
+{
+    if (m_session && !m_session->capabilities().testFlag(Capability::ExpiryChoice))
+        //: Why the day a secret expires cannot be chosen.
+        return tr("Your administrator sets this");
+    return {};
+}
+
+QString EditorViewModel::revealHint() const
+{
+    return isCreating() ? QString() : useHint(m_session, Session::Use::Show);
+}
+
 void EditorViewModel::copySelection(const SecretDocument &document)
 {
+    if (const QString hint = useHint(m_session, Session::Use::Copy); !isCreating() && !hint.isEmpty())
+        return m_toast.showMessage(hint);
     m_clipboard.copy(document.selected(), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
     //: What was copied, in a message: a part of a value that is being written.
     m_toast.showCopied(tr("Selection"));

@@ -41,6 +41,9 @@ class EditorViewModel : public QObject
     Q_PROPERTY(bool hasUris READ hasUris NOTIFY stageChanged)
     Q_PROPERTY(bool hasDescription READ hasDescription NOTIFY stageChanged)
     Q_PROPERTY(bool hasExpiry READ hasExpiry NOTIFY stageChanged)
+    Q_PROPERTY(QString expiryHint READ expiryHint NOTIFY stageChanged)
+    Q_PROPERTY(bool canReveal READ canReveal NOTIFY stageChanged)
+    Q_PROPERTY(QString revealHint READ revealHint NOTIFY stageChanged)
     Q_PROPERTY(coffret::TextListModel *uris READ uris CONSTANT)
     Q_PROPERTY(coffret::EditFieldModel *fields READ fields CONSTANT)
     Q_PROPERTY(coffret::ChoiceListModel *addable READ addable CONSTANT)
@@ -98,6 +101,10 @@ public:
     [[nodiscard]] bool hasUris() const { return m_hasUris; }
     [[nodiscard]] bool hasDescription() const { return m_hasDescription; }
     [[nodiscard]] bool hasExpiry() const { return m_hasExpiry; }
+    [[nodiscard]] QString expiryHint() const; ///< why the day cannot be chosen; empty when it can
+    /// What the secret held before may be shown; what the user writes into an empty field always may.
+    [[nodiscard]] bool canReveal() const { return revealHint().isEmpty(); }
+    [[nodiscard]] QString revealHint() const;
     [[nodiscard]] TextListModel *uris() { return &m_uris; }
     [[nodiscard]] EditFieldModel *fields() { return &m_fields; }
     [[nodiscard]] ChoiceListModel *addable() { return &m_addable; }
@@ -162,7 +169,7 @@ private:
     void start(SecretDraft draft, std::vector<EditField> fields);
     void open();
     void takeEdit(Session::Edit edit);
-    void putIn(const std::vector<SecretField> &values);
+    static void putIn(const std::vector<SecretField> &values, std::vector<EditField> &fields);
     void showPlace(const QString &collectionId);
     void askWhatFits();
     void offerFields();

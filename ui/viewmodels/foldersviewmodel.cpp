@@ -44,20 +44,41 @@ bool FoldersViewModel::canWrite() const
            m_session->capabilities().testFlag(Capability::CollectionTree);
 }
 
+QString FoldersViewModel::changeHint() const
+{
+    if (!canWrite())
+        //: Why folders cannot be changed.
+        return tr("This account has no folders that can be changed");
+    if (m_target.right == AccessRight::Read)
+        //: Why a folder cannot be changed.
+        return tr("You can see this folder, but not change it");
+    return {};
+}
+
+QString FoldersViewModel::shareHint() const
+{
+    if (!m_session || !m_session->sharing() || !m_session->capabilities().testFlag(Capability::Sharing))
+        //: Why a folder cannot be shared.
+        return tr("This account has no sharing, or its administrator keeps it from you");
+    if (!m_session->capabilities().testFlag(Capability::FolderSharing))
+        //: Why a folder cannot be shared.
+        return tr("Your administrator does not allow sharing folders");
+    return {};
+}
+
 bool FoldersViewModel::canCreate() const
 {
-    return canWrite() && m_target.right != AccessRight::Read;
+    return changeHint().isEmpty();
 }
 
 bool FoldersViewModel::canChange() const
 {
-    return canWrite() && !m_target.id.isEmpty() && m_target.right != AccessRight::Read;
+    return !m_target.id.isEmpty() && changeHint().isEmpty();
 }
 
 bool FoldersViewModel::canShare() const
 {
-    return m_session && m_session->sharing() && m_session->capabilities().testFlag(Capability::Sharing) &&
-           !m_target.id.isEmpty();
+    return !m_target.id.isEmpty() && shareHint().isEmpty();
 }
 
 void FoldersViewModel::ask(Question question)

@@ -23,6 +23,8 @@ class FoldersViewModel : public QObject
     Q_PROPERTY(bool canCreate READ canCreate NOTIFY changed)
     Q_PROPERTY(bool canChange READ canChange NOTIFY changed)
     Q_PROPERTY(bool canShare READ canShare NOTIFY changed)
+    Q_PROPERTY(QString changeHint READ changeHint NOTIFY changed)
+    Q_PROPERTY(QString shareHint READ shareHint NOTIFY changed)
     Q_PROPERTY(Question question READ question NOTIFY changed)
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY changed)
     Q_PROPERTY(QString nameError READ nameError NOTIFY changed)
@@ -48,6 +50,8 @@ public:
     [[nodiscard]] bool canCreate() const; ///< a folder in it
     [[nodiscard]] bool canChange() const; ///< rename, move, delete
     [[nodiscard]] bool canShare() const;
+    [[nodiscard]] QString changeHint() const; ///< why nothing can be changed here; empty when it can
+    [[nodiscard]] QString shareHint() const;
     [[nodiscard]] Question question() const { return m_question; }
     [[nodiscard]] QString name() const { return m_name; }
     void setName(const QString &name);

@@ -127,7 +127,7 @@ void HistoryViewModel::toggle(const QString &key)
 void HistoryViewModel::reveal(const QString &key)
 {
     const FieldOutline *field = m_fields.field(key);
-    if (!field || !field->isProtected || m_fields.isBusy(key) || !m_session)
+    if (!field || !field->isProtected || m_fields.isBusy(key) || !m_session || !revealHint().isEmpty())
         return;
     m_fields.setBusy(key, true);
     const quint64 generation = m_generation;
@@ -148,6 +148,11 @@ void HistoryViewModel::hideAll()
     m_countdown.stop();
     for (const QString &key : m_fields.keys())
         m_fields.hide(key);
+}
+
+QString HistoryViewModel::revealHint() const
+{
+    return useHint(m_session, Session::Use::Show);
 }
 
 bool HistoryViewModel::canRestore() const
@@ -180,7 +185,7 @@ void HistoryViewModel::collect(QStringList keys, std::shared_ptr<std::vector<Sec
     const QString key = keys.takeFirst();
     const quint64 generation = m_generation;
     QCoro::connect(
-        m_session->revealRevision(m_secretId, m_openId, key, m_stop.get_token()), this,
+        m_session->revealRevision(m_secretId, m_openId, key, m_stop.get_token(), Session::Use::Write), this,
         [this, generation, key, keys, values](Expected<Session::Revealed> revealed) {
             if (generation != m_generation)
                 return;

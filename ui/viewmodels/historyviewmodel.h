@@ -32,6 +32,7 @@ class HistoryViewModel : public QObject
     Q_PROPERTY(bool opening READ isOpening NOTIFY changed)
     Q_PROPERTY(bool canRestore READ canRestore NOTIFY changed)
     Q_PROPERTY(bool leavesOutCode READ leavesOutCode NOTIFY changed)
+    Q_PROPERTY(QString revealHint READ revealHint NOTIFY changed)
     Q_PROPERTY(QString verdictText READ verdictSentence NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY changed)
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] bool isOpening() const { return m_opening; }
     [[nodiscard]] bool canRestore() const;
     [[nodiscard]] bool leavesOutCode() const { return m_leavesOutCode; } ///< of the open revision
+    [[nodiscard]] QString revealHint() const; ///< why earlier values are not shown; empty when they can be
     [[nodiscard]] QString verdictSentence() const;
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorHint() const;

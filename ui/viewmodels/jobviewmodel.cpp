@@ -26,8 +26,19 @@ StopToken JobViewModel::begin(const QString &heading)
 {
     clear();
     m_heading = heading;
+    m_done = m_total = 0;
     setStage(Planning);
+    Q_EMIT progressed();
     return m_stop.get_token();
+}
+
+void JobViewModel::showPlanning(quint64 generation, int done, int total)
+{
+    if (generation != m_generation || m_stage != Planning)
+        return;
+    m_done = done;
+    m_total = total;
+    Q_EMIT progressed();
 }
 
 void JobViewModel::offer(Job job)
@@ -54,6 +65,7 @@ void JobViewModel::clear()
     ++m_generation;
     m_readers.clear();
     m_failures.setChoices({});
+    m_unverified.setChoices({});
     m_heading.clear();
     m_job = {};
     m_report.reset();
@@ -63,14 +75,14 @@ void JobViewModel::clear()
 
 void JobViewModel::go()
 {
-    if (m_stage != Review)
+    if (m_stage != Review || (m_job.asksFirst && m_job.goText.isEmpty()))
         return;
     const bool allKnown = std::all_of(m_job.newReaders.begin(), m_job.newReaders.end(),
                                       [](const ReaderKey &reader) { return reader.state == ReaderKey::State::Known; });
     if (allKnown)
         return run({});
     setStage(Keys);
-    m_readers.ask(m_job.newReaders, m_job.accept);
+    m_readers.ask(m_job.newReaders, m_job.accept, ReadersViewModel::Blocked::IsLeftOut);
 }
 
 void JobViewModel::run(const QStringList &confirmedFingerprints)
@@ -100,15 +112,27 @@ void JobViewModel::run(const QStringList &confirmedFingerprints)
                    });
 }
 
-void JobViewModel::onReport(JobReport report)
+void JobViewModel::listReport(const JobReport &report)
 {
     std::vector<Choice> failures;
     for (const JobReport::Failure &failure : report.failures)
         failures.push_back({failure.id, failure.name.isEmpty() ? failure.id : failure.name, QStringLiteral("error"),
                             describe(failure.error.kind).text});
     m_failures.setChoices(std::move(failures));
+    std::vector<Choice> unverified;
+    for (const QString &id : report.unverified) {
+        const QString name = m_job.nameOf ? m_job.nameOf(id) : QString();
+        unverified.push_back({id, name.isEmpty() ? id : name, QStringLiteral("shield-question"), {}});
+    }
+    m_unverified.setChoices(std::move(unverified));
+}
+
+/// Closes only what left nothing to read.
+void JobViewModel::onReport(JobReport report)
+{
+    listReport(report);
     const auto over = m_job.over;
-    const bool completely = report.failures.empty() && !report.cancelled;
+    const bool completely = report.failures.empty() && report.unverified.isEmpty() && !report.cancelled;
     m_report = std::move(report);
     if (over)
         over(*m_report);
@@ -165,6 +189,16 @@ QString JobViewModel::reportText() const
         //: End of something of which some parts failed. %n is how many did.
         sentences.append(tr("%n could not be done:", nullptr, static_cast<int>(m_report->failures.size())));
     return sentences.join(QLatin1Char(' '));
+}
+
+QString JobViewModel::unverifiedText() const
+{
+    if (!m_report || m_report->unverified.isEmpty())
+        return {};
+    //: End of something that passed secrets on. A list of their names follows; %n is how many.
+    return tr("%n value(s) were passed on without your signature, because nobody vouches for them. New readers see "
+              "them as unsigned:",
+              nullptr, static_cast<int>(m_report->unverified.size()));
 }
 
 QString JobViewModel::errorText() const

@@ -16,13 +16,15 @@ namespace coffret {
 struct Job
 {
     QStringList summary; ///< what it comes to, one sentence each
-    QString goText;      ///< the button that starts it
+    QString goText;      ///< the button that starts it; empty: there is nothing to do
     bool asksFirst = true;
+    bool isDanger = false; ///< deletes
     std::vector<ReaderKey> newReaders;
     std::function<Task<Expected<JobReport>>(QStringList confirmedFingerprints, Progress progress, StopToken stop)>
         carryOut;
-    ReadersViewModel::Accept accept;             ///< of changed keys
-    std::function<void(const JobReport &)> over; ///< something was done
+    ReadersViewModel::Accept accept;                  ///< of changed keys
+    std::function<QString(const QString &id)> nameOf; ///< of a secret in the report; may be empty
+    std::function<void(const JobReport &)> over;      ///< something was done
 };
 
 /// One job at a time from its plan to its report: the summary to agree to, keys to compare, progress with a count, and
@@ -37,11 +39,14 @@ class JobViewModel : public QObject
     Q_PROPERTY(QString heading READ heading NOTIFY changed)
     Q_PROPERTY(QStringList summary READ summary NOTIFY changed)
     Q_PROPERTY(QString goText READ goText NOTIFY changed)
+    Q_PROPERTY(bool danger READ isDanger NOTIFY changed)
     Q_PROPERTY(int done READ done NOTIFY progressed)
     Q_PROPERTY(int total READ total NOTIFY progressed)
     Q_PROPERTY(QString progressText READ progressText NOTIFY progressed)
     Q_PROPERTY(QString reportText READ reportText NOTIFY changed)
     Q_PROPERTY(coffret::ChoiceListModel *failures READ failures CONSTANT)
+    Q_PROPERTY(QString unverifiedText READ unverifiedText NOTIFY changed)
+    Q_PROPERTY(coffret::ChoiceListModel *unverified READ unverified CONSTANT)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY changed)
     Q_PROPERTY(QString errorDetails READ errorDetailsText NOTIFY changed)
@@ -57,6 +62,7 @@ public:
     [[nodiscard]] StopToken begin(const QString &heading);
     /// Of this plan only: a later begin() makes an earlier number stale.
     [[nodiscard]] quint64 generation() const { return m_generation; }
+    void showPlanning(quint64 generation, int done, int total); ///< how far the plan is, where that takes a while
     void offer(Job job);
     void fail(const Error &error);
     void clear();
@@ -66,11 +72,14 @@ public:
     [[nodiscard]] QString heading() const { return m_heading; }
     [[nodiscard]] QStringList summary() const { return m_job.summary; }
     [[nodiscard]] QString goText() const { return m_job.goText; }
+    [[nodiscard]] bool isDanger() const { return m_job.isDanger; }
     [[nodiscard]] int done() const { return m_done; }
     [[nodiscard]] int total() const { return m_total; }
     [[nodiscard]] QString progressText() const;
     [[nodiscard]] QString reportText() const;
     [[nodiscard]] ChoiceListModel *failures() { return &m_failures; } ///< label: what, hint: why
+    [[nodiscard]] QString unverifiedText() const; ///< above the list of what nobody vouches for; empty: nothing
+    [[nodiscard]] ChoiceListModel *unverified() { return &m_unverified; }
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorHint() const;
     [[nodiscard]] QString errorDetailsText() const;
@@ -89,8 +98,10 @@ private:
     void setStage(Stage stage);
     void run(const QStringList &confirmedFingerprints);
     void onReport(JobReport report);
+    void listReport(const JobReport &report);
 
     ChoiceListModel m_failures;
+    ChoiceListModel m_unverified;
     ReadersViewModel m_readers;
     Stage m_stage = Idle;
     QString m_heading;

@@ -2,6 +2,7 @@
 #include "ui/viewmodels/moveviewmodel.h"
 
 #include "core/session/askinsession.h"
+#include "ui/viewmodels/manyjobs.h"
 #include "ui/viewmodels/sharejob.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ bool MoveViewModel::setThing(Session *session, SharePlan::Target target, const Q
     }
     m_session = session;
     m_target = target;
-    m_id = id;
+    m_ids = {id};
     return true;
 }
 
@@ -69,6 +70,24 @@ void MoveViewModel::ask(Session *session, SharePlan::Target target, const QStrin
 {
     if (!setThing(session, target, id))
         return;
+    m_places.setChoices(possible());
+    m_asking = true;
+    Q_EMIT changed();
+}
+
+void MoveViewModel::askMany(Session *session, const QStringList &secretIds)
+{
+    if (secretIds.isEmpty() || !setThing(session, SharePlan::Target::Secret, secretIds.front()))
+        return;
+    m_ids = secretIds;
+    //: In "Move … to". %n is how many are moved.
+    m_name = tr("%n secret(s)", nullptr, static_cast<int>(secretIds.size()));
+    const Catalog &catalog = *session->catalog();
+    for (const QString &id : secretIds) {
+        const Catalog::Row row = catalog.rowOf(id);
+        if (row == Catalog::NoRow || catalog.collectionId(row) != m_parentId)
+            m_parentId.reset();
+    }
     m_places.setChoices(possible());
     m_asking = true;
     Q_EMIT changed();
@@ -91,11 +110,11 @@ std::vector<Choice> MoveViewModel::possible() const
     const std::vector<Collection> &all = m_session->catalog()->collections();
     //: A place to move something to: in no folder.
     const QString root = tr("No folder, at the top");
-    if (!m_parentId.isEmpty() && root.contains(m_filter, Qt::CaseInsensitive))
+    if (m_parentId != QString() && root.contains(m_filter, Qt::CaseInsensitive))
         places.push_back({{}, root, QStringLiteral("vault"), {}});
     for (const Collection &collection : all) {
         const bool here = collection.id == m_parentId;
-        const bool below = m_target == SharePlan::Target::Collection && liesIn(all, collection.id, m_id);
+        const bool below = m_target == SharePlan::Target::Collection && liesIn(all, collection.id, m_ids.front());
         const QString path = pathOf(all, collection.parentId);
         const bool matches =
             collection.name.contains(m_filter, Qt::CaseInsensitive) || path.contains(m_filter, Qt::CaseInsensitive);
@@ -116,6 +135,9 @@ void MoveViewModel::setFilter(const QString &text)
 
 QString MoveViewModel::heading() const
 {
+    if (m_ids.size() > 1)
+        //: Heading above the places something can be moved to. %1 is for example "3 secrets".
+        return tr("Move %1 to").arg(m_name);
     //: Heading above the places something can be moved to. %1 is a secret or folder.
     return tr("Move “%1” to").arg(m_name);
 }
@@ -144,13 +166,18 @@ void MoveViewModel::plan(const QString &collectionId)
 {
     const QPointer<Session> session = m_session;
     const QString path = pathOf(session->catalog()->collections(), collectionId);
+    if (m_ids.size() > 1) {
+        const QStringList ids = m_ids;
+        clear();
+        return offerMove(m_job, session, ids, collectionId, path);
+    }
     const QString heading =
         path.isEmpty()
             //: Heading of the question before something is moved. %1 is a secret or folder.
             ? tr("Move “%1” out of its folder?").arg(m_name)
             //: Heading of the question before something is moved. %1 is a secret or folder, %2 where.
             : tr("Move “%1” to %2?").arg(m_name, path);
-    std::function<Task<Expected<SharePlan>>(StopToken)> call = [session, target = m_target, id = m_id,
+    std::function<Task<Expected<SharePlan>>(StopToken)> call = [session, target = m_target, id = m_ids.front(),
                                                                 collectionId](StopToken stop) {
         return session->sharing()->planMove(target, id, collectionId, stop);
     };

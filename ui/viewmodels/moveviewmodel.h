@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
+#include <optional>
+
 namespace coffret {
 
 class JobViewModel;
@@ -27,6 +29,7 @@ public:
     explicit MoveViewModel(JobViewModel &job, QObject *parent = nullptr);
 
     void ask(Session *session, SharePlan::Target target, const QString &id);
+    void askMany(Session *session, const QStringList &secretIds);
     /// Without asking where, for example because it was dropped there. Nothing happens where it cannot go.
     void moveTo(Session *session, SharePlan::Target target, const QString &id, const QString &collectionId);
     void clear();
@@ -52,9 +55,9 @@ private:
     QPointer<Session> m_session;
     ChoiceListModel m_places;
     SharePlan::Target m_target = SharePlan::Target::Secret;
-    QString m_id;
+    QStringList m_ids; ///< more than one: secrets
     QString m_name;
-    QString m_parentId;
+    std::optional<QString> m_parentId; ///< nothing: they lie in different ones
     QString m_filter;
     bool m_asking = false;
 };

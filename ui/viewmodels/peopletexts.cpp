@@ -151,6 +151,11 @@ QStringList planSummary(const SharePlan &plan)
         //: What a change of access comes to. %1 is a number of folders; %n a number of secrets.
         sentences.append(PeopleTexts::tr("It applies to %n secret(s) and to folders: %1.", nullptr, plan.secrets)
                              .arg(plan.collections));
+    if (plan.unverified > 0)
+        //: What a change of access comes to. %n is a number of secrets; a signature says who wrote one.
+        sentences.append(PeopleTexts::tr("Nobody vouches for the value of %n secret(s): it is passed on without your "
+                                         "signature, and new readers see it as unsigned.",
+                                         nullptr, plan.unverified));
     if (plan.skipped > 0)
         //: What a change of access comes to. %n is a number of secrets and folders.
         sentences.append(

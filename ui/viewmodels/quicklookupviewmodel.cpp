@@ -199,6 +199,12 @@ void QuickLookupViewModel::move(int delta)
         setCurrentIndex(((m_currentIndex + delta) % rows + rows) % rows);
 }
 
+QString QuickLookupViewModel::copyHint() const
+{
+    const QuickResult *current = m_results.at(m_currentIndex);
+    return current ? useHint(m_sessions.find(current->accountId), Session::Use::Copy) : QString();
+}
+
 void QuickLookupViewModel::activate()
 {
     activateAt(m_currentIndex);
@@ -212,6 +218,8 @@ void QuickLookupViewModel::activateAt(int row)
         return;
     if (primaryFieldOf(chosen->type, session->outline(chosen->secretId)).isEmpty())
         return openInMain();
+    if (const QString hint = useHint(session, Session::Use::Copy); !hint.isEmpty())
+        return setStatus(hint);
     setBusy(true);
     setStatus({});
     const quint64 generation = ++m_generation;

@@ -24,6 +24,7 @@ class QuickLookupViewModel : public QObject
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
     Q_PROPERTY(coffret::QuickResultModel *results READ results CONSTANT)
     Q_PROPERTY(int currentIndex READ currentIndex WRITE setCurrentIndex NOTIFY currentIndexChanged)
+    Q_PROPERTY(QString copyHint READ copyHint NOTIFY currentIndexChanged)
     Q_PROPERTY(QString statusText READ statusText NOTIFY statusChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY statusChanged)
 public:
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] QuickResultModel *results() { return &m_results; }
     [[nodiscard]] int currentIndex() const { return m_currentIndex; }
     void setCurrentIndex(int index);
+    [[nodiscard]] QString copyHint() const; ///< why the current result is not copied; empty when it can be
     [[nodiscard]] QString statusText() const { return m_statusText; }
     [[nodiscard]] bool isBusy() const { return m_busy; }
     void setLocked(bool locked); ///< while it is, nothing is offered and being shown asks for unlocking

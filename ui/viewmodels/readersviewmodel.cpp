@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/readersviewmodel.h"
 
+#include "ui/viewmodels/peopletexts.h"
 #include "ui/viewmodels/usermessages.h"
 
 namespace coffret {
 
 ReadersViewModel::ReadersViewModel(QObject *parent) : QObject(parent) {}
 
-void ReadersViewModel::ask(std::vector<ReaderKey> readers, Accept accept)
+void ReadersViewModel::ask(std::vector<ReaderKey> readers, Accept accept, Blocked blocked)
 {
+    m_blocked = blocked;
     m_people.setReaders(std::move(readers));
     m_accept = std::move(accept);
     m_errorText.clear();
@@ -49,9 +51,38 @@ QString ReadersViewModel::blockedText() const
     return {};
 }
 
+QStringList ReadersViewModel::blockedNames() const
+{
+    QStringList names;
+    for (const ReaderKey &reader : m_people.readers()) {
+        if (isBlocked({reader}))
+            names.append(reader.person.name);
+    }
+    return names;
+}
+
+QString ReadersViewModel::blockedHint() const
+{
+    if (m_blocked == Blocked::StopsAll || blockedText().isEmpty())
+        return {};
+    //: Below a warning that the keys of some people cannot be used.
+    return tr("You can go on without them. A group they belong to may have to wait with them, because servers let a "
+              "group in as a whole.");
+}
+
+QString ReadersViewModel::proceedText() const
+{
+    const QStringList left = m_blocked == Blocked::IsLeftOut ? blockedNames() : QStringList();
+    if (left.isEmpty())
+        //: Button: encrypts for the people whose keys were compared.
+        return tr("Go on");
+    //: Button: encrypts for the others. %1 are names of people.
+    return tr("Go on without %1").arg(namesText(left));
+}
+
 QString ReadersViewModel::missingText() const
 {
-    if (!blockedText().isEmpty())
+    if (m_blocked == Blocked::StopsAll && !blockedText().isEmpty())
         //: Beside a button that cannot be pressed yet.
         return tr("A key above is blocked.");
     if (const int missing = m_people.unconfirmed(); missing > 0)

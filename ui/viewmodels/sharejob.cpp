@@ -18,15 +18,31 @@ ReadersViewModel::Accept acceptIn(const QPointer<Session> &session)
     };
 }
 
+std::function<QString(const QString &)> namesIn(const QPointer<Session> &session)
+{
+    return [session](const QString &id) {
+        const auto catalog = session ? session->catalog() : Catalog::empty();
+        const Catalog::Row row = catalog->rowOf(id);
+        return row == Catalog::NoRow ? QString() : catalog->name(row);
+    };
+}
+
 } // namespace
+
+Job jobOfSharing(const QPointer<Session> &session)
+{
+    Job job;
+    job.accept = acceptIn(session);
+    job.nameOf = namesIn(session);
+    return job;
+}
 
 Job shareJob(const QPointer<Session> &session, const SharePlan &plan, const QString &goText)
 {
-    Job job;
+    Job job = jobOfSharing(session);
     job.summary = planSummary(plan);
     job.goText = goText;
     job.newReaders = plan.newReaders;
-    job.accept = acceptIn(session);
     job.carryOut = [session, plan](const QStringList &confirmed, const Progress &progress, const StopToken &stop) {
         Carry call = [session, plan, confirmed, progress](StopToken token) {
             return session->sharing()->carryOut(plan, confirmed, progress, std::move(token));
@@ -46,11 +62,10 @@ Job shareJob(const QPointer<Session> &session, const SharePlan &plan, const QStr
 
 Job groupJob(const QPointer<Session> &session, const GroupPlan &plan, const QStringList &leaving, const QString &goText)
 {
-    Job job;
+    Job job = jobOfSharing(session);
     job.summary = planSummary(plan, leaving);
     job.goText = goText;
     job.newReaders = plan.newReaders;
-    job.accept = acceptIn(session);
     job.carryOut = [session, plan](const QStringList &confirmed, const Progress &progress, const StopToken &stop) {
         Carry call = [session, plan, confirmed, progress](StopToken token) {
             return session->sharing()->carryOutGroup(plan, confirmed, progress, std::move(token));

@@ -8,6 +8,8 @@
 
 namespace coffret {
 
+/// With what every job of sharing needs: changed keys can be accepted, secrets in the report have names.
+[[nodiscard]] Job jobOfSharing(const QPointer<Session> &session);
 /// What carries a plan out: in words, with the keys it needs, and what it touched fetched again afterwards.
 [[nodiscard]] Job shareJob(const QPointer<Session> &session, const SharePlan &plan, const QString &goText);
 [[nodiscard]] Job groupJob(const QPointer<Session> &session, const GroupPlan &plan, const QStringList &leaving,

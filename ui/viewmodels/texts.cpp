@@ -207,6 +207,17 @@ bool needsConfirmation(const Verdict &verdict)
            (verdict.state != SignatureState::NotApplicable && verdict.state != SignatureState::Expected);
 }
 
+QString useHint(const Session *session, Session::Use use)
+{
+    if (!session || session->allows(use))
+        return {};
+    if (use == Session::Use::Copy)
+        //: Why a value cannot be copied.
+        return Texts::tr("Your administrator does not allow copying values");
+    //: Why a value cannot be shown on the screen.
+    return Texts::tr("Your administrator does not allow showing values");
+}
+
 QString relativeTime(const QDateTime &time, const QDateTime &now)
 {
     if (!time.isValid())

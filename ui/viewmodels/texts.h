@@ -32,6 +32,9 @@ namespace coffret {
 /// Whether copying a value with this verdict has to be confirmed once.
 [[nodiscard]] bool needsConfirmation(const Verdict &verdict);
 
+/// Why a session's values may not be shown or copied; empty when they may.
+[[nodiscard]] QString useHint(const Session *session, Session::Use use);
+
 /// "just now", "2 min ago", "yesterday 18:02", "12 Mar 2024". Both times UTC; shown in local time. Empty for a null
 /// time.
 [[nodiscard]] QString relativeTime(const QDateTime &time, const QDateTime &now);

@@ -52,6 +52,9 @@ UserMessage words(ErrorKind kind)
     case ErrorKind::Forbidden:
         return {Messages::tr("You are not allowed to do this."),
                 Messages::tr("Ask the owner of the secret, or whoever gave you the token, for access.")};
+    case ErrorKind::AgainstRules:
+        return {Messages::tr("Your administrator does not allow this."),
+                Messages::tr("Ask whoever runs the server if you need it.")};
     case ErrorKind::NotFound:
         return {Messages::tr("The secret is gone, or it is not shared with you."),
                 Messages::tr("Sync to see the current list.")};
@@ -163,6 +166,8 @@ QLatin1String kindName(ErrorKind kind)
         return QLatin1String("TooManyAttempts");
     case ErrorKind::Forbidden:
         return QLatin1String("Forbidden");
+    case ErrorKind::AgainstRules:
+        return QLatin1String("AgainstRules");
     case ErrorKind::NotFound:
         return QLatin1String("NotFound");
     case ErrorKind::Conflict:
