@@ -114,7 +114,8 @@ void Demo::start()
     }
     QTimer::singleShot(StartTime, this, [this] { giveUp(QStringLiteral("it did not start in time")); });
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(m_executable, {QStringLiteral("--with-parent"), QStringLiteral("--quiet")});
+    m_process.start(m_executable, {QStringLiteral("--with-parent"), QStringLiteral("--quiet"), QStringLiteral("--pro"),
+                                   QStringLiteral("--revisions"), QStringLiteral("5")});
 }
 
 void Demo::readAnnouncement()

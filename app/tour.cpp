@@ -32,6 +32,11 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
     for (const QString &scheme : {Light, Dark}) {
         addAccounts(scheme);
         addSecret(scheme);
+        addEditor(scheme);
+        addSharing(scheme);
+        addTabs(scheme);
+        addSheets(scheme);
+        addSeveral(scheme);
         addLookup(scheme);
         addLock(scheme);
     }

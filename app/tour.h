@@ -14,6 +14,7 @@ namespace coffret {
 
 class AppViewModel;
 class Application;
+class BrowseViewModel;
 
 /// Leads the real program through its main states on made-up data and saves a picture of each. A step begins when the
 /// one before is seen to have happened; a picture is taken once the window stands still. Owned by Application.
@@ -39,6 +40,14 @@ private:
     void addSecret(const QString &scheme);
     void addLookup(const QString &scheme);
     void addLock(const QString &scheme);
+    // tourteam.cpp
+    void addEditor(const QString &scheme);
+    void addSharing(const QString &scheme);
+    void addTabs(const QString &scheme);
+    void addSheets(const QString &scheme);
+    void addSeveral(const QString &scheme);
+    void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
+             std::function<bool(BrowseViewModel &)> happened);
 
     void tick();
     void nextStep();
