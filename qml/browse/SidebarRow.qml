@@ -19,6 +19,8 @@ T.ItemDelegate {
     required property bool selected
     required property string iconName
     required property string reason ///< why the name deserves a second look, or ""
+    //: Accessible description of a row of the tree. %1 is its depth, 1 at the top
+    readonly property string level: root.expandable ? (root.expanded ? qsTr("Level %1, expanded").arg(root.depth + 1) : qsTr("Level %1, collapsed").arg(root.depth + 1)) : ""
     property bool ringed: false
     property bool treeFocused: false
     property string section ///< of the rows that begin here, "" for the others
@@ -30,8 +32,7 @@ T.ItemDelegate {
     signal menuRequested(real x, real y)
     signal dropped(string secretId)
 
-    //: Accessible description of a row of the tree. %1 is its depth, 1 at the top
-    Accessible.description: [root.expandable ? (root.expanded ? qsTr("Level %1, expanded").arg(root.depth + 1) : qsTr("Level %1, collapsed").arg(root.depth + 1)) : "", root.reason].filter(text => text !== "").join(". ")
+    Accessible.description: root.level + (root.level !== "" && root.reason !== "" ? ". " : "") + root.reason
     //: Accessible name of a row of the sidebar: its name and how many secrets it holds
     Accessible.name: qsTr("%1, %n secret(s)", "", root.count).arg(root.label)
     Accessible.onPressAction: root.chosen()
