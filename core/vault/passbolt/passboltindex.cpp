@@ -84,7 +84,8 @@ PassboltMetadata metadataOf(const JsonMember &message, QString keyId, const Json
     return {bytesOf(message), std::move(keyId), bytesOf(keyType) == "shared_key"};
 }
 
-/// Calls take for each object in the body's list, and before that expect with their number.
+/// Calls take for each object in the body's list, and before that expect with their number. One odd row does not hide
+/// the others; a list none of whose rows has an id is no list, rather than an empty one.
 template <typename Take, typename Expect = void (*)(std::size_t)>
 Expected<int> eachRow(
     const QByteArray &json, Take take, Expect expect = [](std::size_t) {})
@@ -97,11 +98,16 @@ Expected<int> eachRow(
         root["body"].get(rows) != simdjson::SUCCESS)
         return failure(ErrorKind::Malformed, QStringLiteral("not a list in Passbolt's form"));
     expect(rows.size());
+    bool hasIds = rows.size() == 0;
     for (const dom::element row : rows) {
         dom::object object;
-        if (row.get(object) == simdjson::SUCCESS)
-            take(object);
+        if (row.get(object) != simdjson::SUCCESS)
+            continue;
+        hasIds = hasIds || !idOf(object, "id").isEmpty();
+        take(object);
     }
+    if (!hasIds)
+        return failure(ErrorKind::Malformed, QStringLiteral("a list of rows without ids"));
     int64_t total = -1;
     if (root["header"]["pagination"]["count"].get(total) != simdjson::SUCCESS)
         total = -1;

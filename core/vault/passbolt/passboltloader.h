@@ -51,6 +51,8 @@ public:
     /// See PassboltMetadataKeyring::refusal() and change().
     [[nodiscard]] ErrorKind metadataKeyRefusal(const QString &keyId) const { return m_keyring.refusal(keyId); }
     [[nodiscard]] std::optional<SharedKeyChange> sharedKeyChange() const { return m_keyring.change(); }
+    /// The user has just accepted it.
+    void trustMetadataKey(const QString &fingerprint) { m_metadata.trust(fingerprint); }
     void clear();
 
 private:

@@ -74,6 +74,8 @@ public:
     /// Takes over the keys for what is read from now on, and starts a new round of the memory of what was read.
     void startRound(std::shared_ptr<PassboltMetadataKeys> keys);
     void clear();
+    /// The user accepted this shared key: what is read from now on may count as signed.
+    void trust(const QString &fingerprint) { m_keys->trust(fingerprint); }
     [[nodiscard]] const PassboltMetadataKeys &keys() const { return *m_keys; }
 
     /// One outcome for each work, in order. Unreadable messages are outcomes; errors are those that

@@ -43,6 +43,13 @@ void PassboltMetadataKeys::addUnreadable(const QString &keyId)
     m_unreadable.insert(keyId);
 }
 
+void PassboltMetadataKeys::trust(const QString &fingerprint)
+{
+    const std::scoped_lock lock(m_mutex);
+    for (auto &[keyId, slot] : m_slots)
+        slot.key.trusted = slot.key.trusted || slot.key.fingerprint == fingerprint;
+}
+
 bool PassboltMetadataKeys::isTrusted(const QString &keyId) const
 {
     const std::scoped_lock lock(m_mutex);

@@ -37,6 +37,8 @@ public:
     void setSigners(QList<QByteArray> signers);
     /// A key we were given in a way that cannot be read.
     void addUnreadable(const QString &keyId);
+    /// The keys with this fingerprint count from now on.
+    void trust(const QString &fingerprint);
     [[nodiscard]] bool isTrusted(const QString &keyId) const;
 
     /// Empty for a key nobody gave us.

@@ -185,7 +185,9 @@ Expected<void> PassboltSharing::acceptKey(QString personId, QString fingerprint)
     if (!isUuid(personId) || !isFingerprint(shown))
         return failure(ErrorKind::InvalidInput, QStringLiteral("not a person's fingerprint"));
     const Expected<void> kept = m_parts->pins.accept(m_parts->account.id, personId.toLower(), shown);
-    if (kept)
+    if (kept && personId == QLatin1String(MetadataKeyOwner))
+        m_parts->loader.trustMetadataKey(shown);
+    else if (kept)
         m_parts->directory.recheck(personId.toLower());
     return kept;
 }

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writing as the program does it, through a session, at the demo vault; looked at from outside with gpg itself.
 #include "app/demovault/crypto/onetimecode.h"
-#include "core/openpgp/gpgmeengine.h"
-#include "core/session/session.h"
 #include "core/vault/passbolt/passbolttypes.h"
-#include "core/vault/passbolt/passboltvault.h"
-#include "tests/integration/demovault/passboltguest.h"
+#include "tests/integration/passbolt/sessionmember.h"
 #include "tests/integration/passbolt/writingdrafts.h"
 
-#include <QCoroTask>
-#include <QFile>
 #include <QJsonDocument>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -22,26 +16,6 @@ using namespace coffret;
 using namespace coffret::test;
 
 namespace {
-
-template <typename T>
-QString problemOf(const Expected<T> &result)
-{
-    return result
-               ? QString()
-               : QStringLiteral("error %1: %2").arg(static_cast<int>(result.error().kind)).arg(result.error().detail);
-}
-
-template <typename T>
-ErrorKind kindOf(const Expected<T> &result)
-{
-    return result ? ErrorKind::Internal : result.error().kind;
-}
-
-#define VERIFY_OK(result)                                                                                              \
-    do {                                                                                                               \
-        const QString problem = problemOf(result);                                                                     \
-        QVERIFY2(problem.isEmpty(), qPrintable(problem));                                                              \
-    } while (false)
 
 QString typeId(const char *slug)
 {
@@ -64,76 +38,6 @@ QByteArray fromBase32(const QString &text)
     }
     return bytes;
 }
-
-/// Somebody with a session of their own, and hands to look at the server with.
-struct Member
-{
-    Member(const DemoVaultProcess &demo, const QString &mode, bool asBetty)
-        : guest(demo, mode, asBetty), folder(QStringLiteral("/tmp/cwXXXXXX"))
-    {
-        guest.signIn();
-        GpgmeEngine::Options options;
-        options.privateHome = folder.filePath(QStringLiteral("g"));
-        options.userHome = guest.user().gnupgHome;
-        auto created = GpgmeEngine::create(options);
-        if (!created)
-            qFatal("no OpenPGP: %s", qPrintable(created.error().detail));
-        engine = std::move(*created);
-        QFile authority(demo.certificateFile());
-        if (!authority.open(QIODevice::ReadOnly))
-            qFatal("no certificate");
-        Account account;
-        account.id = QStringLiteral("2c3d1b52-8a11-4a27-8f5c-0c6d4f9f1e11");
-        account.server = guest.server().url;
-        account.certificateAuthorities = authority.readAll();
-        account.serverFingerprint = guest.server().serverFingerprint;
-        account.keyFingerprint = guest.user().fingerprint;
-        account.userId = guest.user().id;
-        if (!pins.load() || !ledger.load())
-            qFatal("no pins");
-        auto ownVault = std::make_unique<PassboltVault>(account, *engine, workers, pins, ledger, clock);
-        session = std::make_unique<Session>(account, std::move(ownVault), *engine, workers, clock);
-        const auto opened = QCoro::waitFor(session->open());
-        if (!opened)
-            qFatal("no session: %s", qPrintable(problemOf(opened)));
-    }
-
-    Expected<QString> save(SecretDraft draft, const QStringList &confirmed = {}) const
-    {
-        return QCoro::waitFor(session->save(std::make_shared<const SecretDraft>(std::move(draft)), confirmed));
-    }
-    [[nodiscard]] Expected<Session::Edit> edit(const QString &id) const { return QCoro::waitFor(session->edit(id)); }
-    [[nodiscard]] SecretSummary listed(const QString &id) const
-    {
-        const Catalog::Row row = session->catalog()->rowOf(id);
-        return row == Catalog::NoRow ? SecretSummary() : session->catalog()->summary(row);
-    }
-    [[nodiscard]] QJsonValue rowOf(const QString &id) const
-    {
-        return PassboltGuest::bodyOf(guest.get(QStringLiteral("/resources/%1.json").arg(id)));
-    }
-    /// What this user reads by hand; empty when the server refuses.
-    [[nodiscard]] QByteArray read(const QString &id, const QString &signer) const
-    {
-        const auto answer = guest.get(QStringLiteral("/secrets/resource/%1.json").arg(id));
-        if (answer.status != 200)
-            return {};
-        const auto opened = guest.open(PassboltGuest::bodyOf(answer)[QLatin1String("data")].toString().toLatin1());
-        if (!opened.whole())
-            return "(not whole)";
-        return opened.signedBy(signer) ? opened.plaintext : "(not signed by " + signer.toLatin1() + ')';
-    }
-    [[nodiscard]] QString fingerprint() const { return guest.user().fingerprint; }
-
-    PassboltGuest guest;
-    QTemporaryDir folder;
-    WorkerPool workers{2};
-    SystemClock clock;
-    PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
-    TrustLedger ledger{folder.filePath(QStringLiteral("ledger.sqlite"))};
-    std::unique_ptr<GpgmeEngine> engine;
-    std::unique_ptr<Session> session;
-};
 
 } // namespace
 
@@ -183,30 +87,8 @@ class TestPassboltWritingDemo : public QObject
             SecretBuffer::copyOf({password.constData(), static_cast<std::size_t>(password.size())});
         return draft;
     }
-    /// A folder of Ada's that Betty can read, too.
-    [[nodiscard]] QString sharedFolder() const
-    {
-        const auto made = m_ada->guest.post(QStringLiteral("/folders.json"),
-                                            {{QStringLiteral("name"), QStringLiteral("Shared by the test")},
-                                             {QStringLiteral("folder_parent_id"), QJsonValue()}});
-        const QString id = PassboltGuest::bodyOf(made)[QLatin1String("id")].toString();
-        const QJsonObject betty{{QStringLiteral("aro"), QStringLiteral("User")},
-                                {QStringLiteral("aro_foreign_key"), m_betty->guest.user().id},
-                                {QStringLiteral("type"), 7}};
-        const auto shared = m_ada->guest.put(QStringLiteral("/share/folder/%1.json").arg(id),
-                                             {{QStringLiteral("permissions"), QJsonArray{betty}}});
-        return shared.status == 200 ? id : QString();
-    }
-    [[nodiscard]] QList<DemoVaultProcess::Request> writes() const
-    {
-        QList<DemoVaultProcess::Request> found;
-        for (const DemoVaultProcess::Request &request : m_demo->requests()) {
-            if (request.method != "GET" && !request.path.contains(QLatin1String("/auth/")) &&
-                !request.path.contains(QLatin1String("simulate")))
-                found.append(request);
-        }
-        return found;
-    }
+    [[nodiscard]] QString sharedFolder() const { return test::sharedFolder(*m_ada, m_betty->id()); }
+    [[nodiscard]] QList<DemoVaultProcess::Request> writes() const { return writesSeenBy(*m_demo); }
 
 private Q_SLOTS:
     void initTestCase();

@@ -457,6 +457,7 @@ void TestPassboltParsers::listRefusals_data()
     QTest::newRow("cut off") << envelope("[]").chopped(1);
     QTest::newRow("bad text") << envelope("[{\"id\":\"\xff\"}]");
     QTest::newRow("lone surrogate") << envelope(R"([{"id":"\ud800"}])");
+    QTest::newRow("rows without ids") << envelope(R"([{"id":36},{"id":"x"},7])");
     QTest::newRow("deep") << envelope(QByteArray(100'000, '[') + QByteArray(100'000, ']'));
 }
 
