@@ -130,7 +130,8 @@ Task<Expected<std::shared_ptr<PassboltMetadataKeys>>> PassboltMetadataKeyring::l
         }
         copy->key.trusted = counts(copy->origin);
         m_origins.insert(row.id, copy->origin);
-        if (copy->key.trusted && !copy->origin.bySelf && row.isActive(now) && !m_signed.contains(row.privateKeyId))
+        const bool canBeSigned = !row.privateKeyId.isEmpty() && !m_signed.contains(row.privateKeyId);
+        if (copy->key.trusted && !copy->origin.bySelf && row.isActive(now) && canBeSigned)
             unsignedCopies.emplace_back(row.privateKeyId, std::move(copy->plaintext));
         keys->add(row.id, std::move(copy->key), colleagues + QList<QByteArray>{row.armoredPublicKey});
     }

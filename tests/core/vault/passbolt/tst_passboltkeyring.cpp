@@ -35,9 +35,10 @@ struct SharedKey
 {
     QString id;
     QByteArray armor;
-    QString signer;       ///< of the user's copy; empty: nobody
-    QByteArray givenBy;   ///< user id, as the server says
-    QByteArray more = {}; ///< members of the row
+    QString signer;         ///< of the user's copy; empty: nobody
+    QByteArray givenBy;     ///< user id, as the server says
+    QByteArray more = {};   ///< members of the row
+    QByteArray copyId = {}; ///< empty: one made from the key's
 
     [[nodiscard]] QString fingerprint() const { return fingerprintOf(armor); }
     [[nodiscard]] QByteArray copy() const
@@ -50,10 +51,10 @@ struct SharedKey
     [[nodiscard]] QByteArray row() const
     {
         return json("{'id':'") + id.toLatin1() + json("','fingerprint':'") + fingerprint().toLatin1() +
-               json("','armored_key':'") + armor + '"' + more + json(",'metadata_private_keys':[{'id':'9") +
-               id.toLatin1().mid(1) + json("','user_id':'") + FakePassbolt::UserId + json("','modified_by':") +
-               (givenBy.isEmpty() ? "null" : '"' + givenBy + '"') + json(",'data':'") + copy().replace('\n', "\\n") +
-               json("'}]}");
+               json("','armored_key':'") + armor + '"' + more + json(",'metadata_private_keys':[{'id':'") +
+               (copyId.isEmpty() ? '9' + id.toLatin1().mid(1) : copyId) + json("','user_id':'") + FakePassbolt::UserId +
+               json("','modified_by':") + (givenBy.isEmpty() ? "null" : '"' + givenBy + '"') + json(",'data':'") +
+               copy().replace('\n', "\\n") + json("'}]}");
     }
 };
 
@@ -119,6 +120,8 @@ private Q_SLOTS:
     void trap07_signedBeforeIsSigned();
     void whatDoesNotCountIsNotSigned();
     void aCopyThatCannotBeSignedDoesNoHarm();
+    void t28_aCopyUnderAnOddNameIsNotSigned_data();
+    void t28_aCopyUnderAnOddNameIsNotSigned();
 };
 
 void TestPassboltKeyring::firstSight_data()
@@ -333,6 +336,26 @@ void TestPassboltKeyring::aCopyThatCannotBeSignedDoesNoHarm()
     QVERIFY(stage.isTrusted(key));
     QVERIFY(stage.load());
     QCOMPARE(stage.server.count("PUT", path), 2); // tried again at the next sync
+}
+
+void TestPassboltKeyring::t28_aCopyUnderAnOddNameIsNotSigned_data()
+{
+    QTest::addColumn<QByteArray>("copyId");
+    for (const char *id : {"../x", " ", "9ba2b056-c1f8-462a-aef8-5eb26dcf5b0f/..", "%2e%2e"})
+        QTest::addRow("%s", id) << QByteArray(id);
+}
+
+void TestPassboltKeyring::t28_aCopyUnderAnOddNameIsNotSigned()
+{
+    QFETCH(QByteArray, copyId);
+    Stage stage;
+    SharedKey key = byServer(First, "the first shared key");
+    key.copyId = copyId;
+    stage.serve({key});
+    QVERIFY(stage.load());
+    QVERIFY(stage.isTrusted(key)); // it is read all the same
+    for (const SeenRequest &request : stage.server.requests())
+        QVERIFY2(request.method != "PUT", request.target.constData());
 }
 
 QTEST_GUILESS_MAIN(TestPassboltKeyring)

@@ -281,6 +281,8 @@ private Q_SLOTS:
     void whatCannotBeSharedIsTakenBack();
     void readOnlyFoldersTakeNothing();
     void strangersInTheFolderAreConfirmedFirst();
+    void t28_anOddIdOfSomethingNewIsNotUsed_data();
+    void t28_anOddIdOfSomethingNewIsNotUsed();
     // Changes
     void updates();
     void trap09_wordsAloneKeepTheSecret();
@@ -581,6 +583,37 @@ void TestPassboltWriting::strangersInTheFolderAreConfirmedFirst()
     QCOMPARE(stage.writes(), 0);
     VERIFY_OK(stage.create(draft.clone(), {readers->front().fingerprint}));
     VERIFY_OK(stage.create(std::move(draft))); // once is enough
+}
+
+void TestPassboltWriting::t28_anOddIdOfSomethingNewIsNotUsed_data()
+{
+    QTest::addColumn<QJsonValue>("id");
+    QTest::newRow("path") << QJsonValue(QStringLiteral("../x"));
+    QTest::newRow("query") << QJsonValue(QString(Created + QStringLiteral("?x=1")));
+    QTest::newRow("nothing") << QJsonValue(QString());
+    QTest::newRow("number") << QJsonValue(7);
+}
+
+void TestPassboltWriting::t28_anOddIdOfSomethingNewIsNotUsed()
+{
+    QFETCH(QJsonValue, id);
+    Stage stage;
+    stage.start();
+    const QJsonObject created{{QStringLiteral("id"), id}};
+    const auto answer = [&](const SeenRequest &, QSslSocket &socket) { FakePassbolt::say(socket, jsonOf(created)); };
+    stage.server.answer("/resources.json", answer);
+    SecretDraft draft = loginDraft();
+    draft.collectionId = Folder; // where it would have to be shared next
+    QCOMPARE(errorOf(stage.create(std::move(draft), stage.bothKeys())), ErrorKind::Malformed);
+    QCOMPARE(stage.writes(), 1);
+    QCOMPARE(stage.server.requests().last().target.split('?').first(), QByteArray("/resources.json"));
+
+    stage.server.forget();
+    stage.server.answer("/folders.json", answer);
+    QCOMPARE(errorOf(QCoro::waitFor(stage.vault->writing()->createCollection(QStringLiteral("x"), Folder, {}))),
+             ErrorKind::Malformed);
+    QCOMPARE(stage.writes(), 1);
+    QCOMPARE(stage.server.requests().last().target.split('?').first(), QByteArray("/folders.json"));
 }
 
 void TestPassboltWriting::updates()
