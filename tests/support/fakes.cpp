@@ -334,6 +334,8 @@ Task<Expected<OpenedMessage>> FakeOpenPgp::open(OpenRequest request)
     const qsizetype colon = inside.indexOf(':');
     if (colon < 0)
         co_return failure(ErrorKind::CorruptMessage);
+    if (inside.size() - colon - 1 > request.maximumBytes)
+        co_return failure(ErrorKind::TooLarge);
     OpenedMessage opened;
     opened.plaintext = secret(inside.mid(colon + 1));
     Verdict &verdict = opened.verdict;

@@ -319,6 +319,8 @@ Expected<void> PassboltApi::takeRefreshed(const HttpResponse &response)
         return failure(claims);
     if (claims->subject.compare(m_credentials.userId, Qt::CaseInsensitive) != 0)
         return failure(ErrorKind::Malformed, QStringLiteral("an access token for somebody else"));
+    if (claims->expires <= serverNow())
+        return failure(ErrorKind::Malformed, QStringLiteral("an access token that has expired already"));
     m_credentials.accessToken = std::move(*token);
     m_credentials.accessExpires = claims->expires;
     m_credentials.refreshToken =

@@ -95,6 +95,10 @@ private Q_SLOTS:
     void signsNoOtherServersName();
     void refusesForgedJwtReplies_data();
     void refusesForgedJwtReplies();
+    void t04_aRenewedTokenIsCheckedToo_data();
+    void t04_aRenewedTokenIsCheckedToo();
+    void t05_everyFailureLooksAlike_data();
+    void t05_everyFailureLooksAlike();
     void refusedSignInsAreNotRepeated_data();
     void refusedSignInsAreNotRepeated();
     void withoutTheTokenKeyItStaysInACookieSession_data();
@@ -279,6 +283,11 @@ void TestPassboltVault::refusesForgedJwtReplies_data()
     const TestJwt stranger;
     row("a token by another key", QStringLiteral("access_token"),
         QString::fromLatin1(stranger.token(FakePassbolt::UserId, QDateTime::currentSecsSinceEpoch() + 300)), server);
+    const TestJwt &issuer = FakePassbolt::issuer();
+    row("access token already expired", QStringLiteral("access_token"),
+        QString::fromLatin1(issuer.token(FakePassbolt::UserId, QDateTime::currentSecsSinceEpoch() - 1)), server);
+    row("a token for somebody else", QStringLiteral("access_token"),
+        QString::fromLatin1(issuer.token(Ada, QDateTime::currentSecsSinceEpoch() + 300)), server);
 }
 
 void TestPassboltVault::refusesForgedJwtReplies()
@@ -295,9 +304,99 @@ void TestPassboltVault::refusesForgedJwtReplies()
     QCOMPARE(kindOf(done), ErrorKind::BadSignature); // T5: whatever is wrong, it is the same error
     QCOMPARE(done.error().detail, QStringLiteral("the server's challenge is not one it may send"));
     QCOMPARE(stage.server.logins, 1);
+    QCOMPARE(stage.server.requests().last().target, QByteArray("/auth/jwt/login.json")); // nothing was sent after it
+    stage.server.forget();
     const Expected<IndexPage> page = stage.index();
     QVERIFY(!page);
     QCOMPARE(page.error().kind, ErrorKind::NotAuthenticated);
+    QVERIFY(stage.server.requests().isEmpty());
+}
+
+void TestPassboltVault::t04_aRenewedTokenIsCheckedToo_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    const TestJwt stranger;
+    const qint64 later = QDateTime::currentSecsSinceEpoch() + 300;
+    const QByteArray genuine = FakePassbolt::issuer().token(FakePassbolt::UserId, later);
+    QTest::newRow("by another key") << stranger.token(FakePassbolt::UserId, later);
+    QTest::newRow("for somebody else") << FakePassbolt::issuer().token(Ada, later);
+    QTest::newRow("already expired") << FakePassbolt::issuer().token(FakePassbolt::UserId, later - 301);
+    QTest::newRow("broken") << genuine.chopped(2);
+    QTest::newRow("changed") << genuine.left(genuine.indexOf('.') + 4) + 'A' + genuine.mid(genuine.indexOf('.') + 5);
+    QTest::newRow("none") << QByteArray("hunter2");
+    QTest::newRow("empty") << QByteArray();
+}
+
+void TestPassboltVault::t04_aRenewedTokenIsCheckedToo()
+{
+    QFETCH(QByteArray, token);
+    Stage stage;
+    QVERIFY(stage.signIn());
+    stage.server.accessToken = "revoked";
+    stage.server.answer("/auth/jwt/refresh.json", [&](const SeenRequest &, QSslSocket &socket) {
+        FakePassbolt::say(socket, R"({"access_token":")" + token + "\"}",
+                          {"Set-Cookie: refresh_token=b0420af1-a1da-4aa4-86c4-12dac00f9d62; path=/"});
+    });
+    QVERIFY(!stage.index());
+    QCOMPARE(stage.server.count("POST", "/auth/jwt/refresh.json"), 1);
+    for (const SeenRequest &request : stage.server.requests())
+        QVERIFY(request.headers.value("authorization") != "Bearer " + token);
+    stage.server.forget();
+    const Expected<IndexPage> again = stage.index();
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, ErrorKind::NotAuthenticated);
+    QVERIFY(stage.server.requests().isEmpty());
+}
+
+void TestPassboltVault::t05_everyFailureLooksAlike_data()
+{
+    QTest::addColumn<bool>("jwt");
+    QTest::newRow("JWT") << true;
+    QTest::newRow("GPGAuth") << false;
+}
+
+/// Whatever keeps a challenge from being read, the server sees the same requests and the user the same error.
+void TestPassboltVault::t05_everyFailureLooksAlike()
+{
+    QFETCH(bool, jwt);
+    using Seen = QList<QPair<QByteArray, QByteArray>>;
+    std::optional<Error> firstError;
+    Seen firstRequests;
+    const auto compare = [&](const Stage &stage, const Expected<void> &done) {
+        QVERIFY(!done);
+        Seen requests;
+        for (const SeenRequest &request : stage.server.requests())
+            requests.append({request.method, request.target});
+        if (!firstError) {
+            firstError = done.error();
+            firstRequests = requests;
+            QCOMPARE(done.error().kind, ErrorKind::BadSignature);
+            QVERIFY(requests.last().second.endsWith("/login.json")); // and nothing was answered
+        }
+        QCOMPARE(done.error(), *firstError);
+        QCOMPARE(requests, firstRequests);
+    };
+    const auto arrange = [jwt](FakePassbolt &server, Account &) { server.jwt = jwt; };
+    for (const ErrorKind kind : {ErrorKind::CorruptMessage, ErrorKind::NoSecretKey, ErrorKind::TooLarge,
+                                 ErrorKind::BadSignature, ErrorKind::NotEncrypted, ErrorKind::Malformed}) {
+        Stage stage(arrange);
+        stage.engine->openErrors = {kind};
+        compare(stage, stage.signIn());
+    }
+    for (const auto state : {SignatureState::Unsigned, SignatureState::Foreign, SignatureState::UnknownKey,
+                             SignatureState::ExpiredKey, SignatureState::RevokedKey}) {
+        Stage stage(arrange);
+        stage.engine->state = state;
+        compare(stage, stage.signIn());
+    }
+    Stage odd(arrange); // readable, signed, and not what it should be
+    odd.server.userToken = "hunter2";
+    odd.server.changedReply.insert(QStringLiteral("verify_token"), QStringLiteral("hunter2"));
+    compare(odd, odd.signIn());
+    Stage large(arrange);
+    large.server.userToken = QByteArray(66'000, 'x');
+    large.server.changedReply.insert(QStringLiteral("padding"), QString(66'000, QLatin1Char('x')));
+    compare(large, large.signIn());
 }
 
 void TestPassboltVault::refusedSignInsAreNotRepeated_data()
