@@ -22,6 +22,7 @@ struct SecretDraft
     std::vector<SecretField> fields; ///< every value the secret shall have, by the keys of Vault::parsePlaintext
     bool valuesChanged = true;       ///< false: fields is empty and the stored values stay untouched
     QDateTime baseModified; ///< SecretSummary::modified the edit began from; an update of anything newer is a Conflict
+    bool vouchesForOthers = false; ///< the user was told that nobody vouches for what the secret holds, and signs it
 
     [[nodiscard]] const SecretField *field(const QString &key) const;
     [[nodiscard]] SecretDraft clone() const;

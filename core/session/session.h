@@ -125,6 +125,7 @@ public:
     {
         SecretDraft draft;
         Verdict verdict;
+        Markers markers; ///< what the words beside the values deserve
     };
     Task<Expected<Edit>> edit(QString secretId, StopToken stop = {});
     /// See VaultWriting::readers().

@@ -177,7 +177,7 @@ Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop)
     if (row == Catalog::NoRow)
         co_return failure(ErrorKind::NotFound, QStringLiteral("no such secret"));
     const SecretSummary shown = m_catalog->summary(row);
-    Edit edit{draftOf(shown), (*payload)->verdict};
+    Edit edit{draftOf(shown), (*payload)->verdict, shown.markers};
     for (const OpenedPayload::Field &opened : (*payload)->fields) {
         if (opened.error) // a value that cannot be read would be lost
             co_return tl::unexpected(*opened.error);

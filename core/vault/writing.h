@@ -30,12 +30,15 @@ public:
     [[nodiscard]] virtual std::vector<DraftIssue> check(const SecretDraft &draft) const = 0;
 
     /// Everybody besides the user whom the values of an existing secret (or, secretId empty, of a new one in
-    /// collectionId) would be encrypted for, and what is known of their keys.
+    /// collectionId) would be encrypted for, and what is known of their keys. After a ReadersUnconfirmed also a key
+    /// that is nobody's alone and has yet to be accepted.
     virtual Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop) = 0;
     /// The id of the new secret. In a shared collection its readers are given it too. confirmedFingerprints: those the
     /// user has just compared, for readers that are FirstSeen. ReadersUnconfirmed: nothing was written.
     virtual Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) = 0;
     /// Values are encrypted for everyone who can read the secret now, and for nobody else; readers as for create().
+    /// Conflict, too, where what the secret holds now is vouched for by nobody and the draft does not say that the user
+    /// knows: parts of it that no editor shows are kept, and would be signed unseen.
     virtual Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) = 0;
     virtual Task<Expected<void>> remove(QString secretId, StopToken stop) = 0;
 

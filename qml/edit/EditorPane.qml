@@ -87,7 +87,7 @@ FocusScope {
                 kind: Banner.Warning
                 objectName: "editorWarning"
                 title: root.editor.warning
-                visible: root.editor.warning !== "" && root.editor.stage === EditorViewModel.Writing
+                visible: root.editor.warning !== "" && (root.editor.stage === EditorViewModel.Writing || root.editor.stage === EditorViewModel.Conflicted)
             }
 
             EditorSkeleton {

@@ -143,6 +143,7 @@ private Q_SLOTS:
     void keysHaveToBeCompared();
     void changedKeysBlock();
     void warnsBeforeVouchingForOthers();
+    void t01_wordsNobodyVouchesForWarnToo();
     void openingMayFail();
     void lockingWipesTheForm();
     void nothingWrittenIsVisible();
@@ -738,8 +739,41 @@ void TestEditing::warnsBeforeVouchingForOthers()
     WritingBench bench;
     QVERIFY(bench.edit(Bench::Signed));
     QCOMPARE(bench.editor().warning(), QString());
+    bench.document(PasswordKey).insert("!");
+    bench.editor().save();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Closed);
+    QVERIFY(!bench.writing().lastDraft->vouchesForOthers);
     QVERIFY(bench.edit(Bench::Unsigned));
     QVERIFY(!bench.editor().warning().isEmpty());
+    bench.document(PasswordKey).insert("!");
+    bench.editor().save();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Closed);
+    QVERIFY(bench.writing().lastDraft->vouchesForOthers);
+}
+
+void TestEditing::t01_wordsNobodyVouchesForWarnToo()
+{
+    WritingBench bench;
+    for (const Marker marker : {Marker::MetadataUnverified, Marker::OutOfOrder}) {
+        bench.onServer(Bench::Signed).markers = marker;
+        QVERIFY(bench.edit(Bench::Signed));
+        QVERIFY(!bench.editor().warning().isEmpty());
+        bench.editor().close();
+    }
+    bench.onServer(Bench::Signed).markers = Marker::Favourite;
+    QVERIFY(bench.edit(Bench::Signed));
+    QCOMPARE(bench.editor().warning(), QString());
+
+    // Put in its place while the user was writing: it is refused, and the other version comes with a warning.
+    bench.document(PasswordKey).insert("!");
+    bench.onServer(Bench::Signed).markers = Marker::MetadataUnverified;
+    bench.server().failNext(Call::Write, ErrorKind::Conflict);
+    bench.editor().save();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Conflicted);
+    QVERIFY(!bench.editor().warning().isEmpty());
+    bench.editor().keepMine();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Closed);
+    QVERIFY(bench.writing().lastDraft->vouchesForOthers);
 }
 
 void TestEditing::openingMayFail()

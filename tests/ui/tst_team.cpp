@@ -34,6 +34,7 @@ private Q_SLOTS:
     void onlyOwnersShare();
     void nothingIsWrittenBeforeItIsAgreedTo();
     void newReadersAreCompared();
+    void t03_anotherKeyBlocksItsOwner();
     void aGroupBringsItsMembers();
     void theLastOwnerStays();
     void searchSaysWhenNobodyIsFound();
@@ -64,6 +65,8 @@ private Q_SLOTS:
     void activityIsTold();
     void earlierValuesAreShownForAWhile();
     void earlierValuesAreWrittenAgain();
+    void t01_earlierValuesBringTheirVerdict_data();
+    void t01_earlierValuesBringTheirVerdict();
 
     void managersChangeGroups();
     void somebodyManagesAGroup();
@@ -179,6 +182,34 @@ void TestTeam::newReadersAreCompared()
     const auto &now = bench.facets().sharing.access[Bench::Signed];
     QCOMPARE(now.size(), std::size_t(2));
     QCOMPARE(now.back().grantee.name, QStringLiteral("Betty Holberton"));
+}
+
+void TestTeam::t03_anotherKeyBlocksItsOwner()
+{
+    TeamBench bench;
+    QVERIFY(bench.showSharing());
+    QVERIFY(bench.find(*bench.sharing().search(), QStringLiteral("dame"))); // whose key is not what it was
+    bench.sharing().add(0);
+    bench.sharing().review();
+    QTRY_COMPARE(bench.job().stage(), JobViewModel::Review);
+    bench.job().go();
+    QCOMPARE(bench.job().stage(), JobViewModel::Keys);
+    ReadersViewModel &readers = *bench.job().readers();
+    QVERIFY(!readers.blockedText().isEmpty());
+    const QString before = of(*readers.people(), 0, ReaderListModel::PinnedFingerprintRole).toString();
+    const QString now = of(*readers.people(), 0, ReaderListModel::FingerprintRole).toString();
+    QCOMPARE(QString(before).remove(QLatin1Char(' ')), QString(40, QLatin1Char('0')));
+    QCOMPARE(QString(now).remove(QLatin1Char(' ')), QString(40, QLatin1Char('D')));
+    readers.setConfirmed(0, true); // is for keys that are new
+    readers.confirmAll();
+    QVERIFY(!readers.canProceed());
+    readers.proceed();
+    QCOMPARE(bench.job().stage(), JobViewModel::Keys);
+    QVERIFY(!bench.facets().sharing.log.join(QLatin1Char(' ')).contains(QStringLiteral("carry")));
+    QCOMPARE(bench.facets().sharing.access[Bench::Signed].size(), std::size_t(2)); // she has nothing
+    readers.acceptKey(0);
+    QVERIFY(readers.canProceed());
+    QCOMPARE(readers.blockedText(), QString());
 }
 
 void TestTeam::aGroupBringsItsMembers()
@@ -646,6 +677,44 @@ void TestTeam::earlierValuesAreWrittenAgain()
     editor.save();
     QTRY_COMPARE(editor.stage(), EditorViewModel::Closed);
     QCOMPARE(bench.facets().writing.log.last(), QStringLiteral("update ") + Bench::Signed);
+}
+
+void TestTeam::t01_earlierValuesBringTheirVerdict_data()
+{
+    QTest::addColumn<QString>("signer");
+    QTest::addColumn<bool>("warns");
+    QTest::newRow("by who wrote it") << Bench::AdasKey << false;
+    QTest::newRow("unsigned") << QString() << true;
+    QTest::newRow("by a stranger") << QString(40, QLatin1Char('7')) << true;
+}
+
+/// Saving them makes them the user's own word, whoever's they were.
+void TestTeam::t01_earlierValuesBringTheirVerdict()
+{
+    QFETCH(QString, signer);
+    QFETCH(bool, warns);
+    TeamBench bench;
+    bench.server().setMessage(Bench::Signed + QStringLiteral("@r1"),
+                              FakeOpenPgp::sealed("password=canary-former", signer), {Bench::AdasKey});
+    HistoryViewModel &history = *bench.browse.history();
+    EditorViewModel &editor = *bench.browse.editor();
+    bench.browse.setTab(QStringLiteral("history"));
+    QTRY_COMPARE(history.revisions()->rowCount(), 2);
+    history.open(QStringLiteral("r1"));
+    QTRY_VERIFY(history.canRestore());
+    const QString sentence = history.verdictSentence();
+    history.restore();
+    QTRY_COMPARE(editor.stage(), EditorViewModel::Writing);
+    QCOMPARE(editor.warning().contains(sentence), warns);
+    QCOMPARE(editor.warning().isEmpty(), !warns);
+    editor.save();
+    QTRY_COMPARE(editor.stage(), EditorViewModel::Closed);
+    QCOMPARE(bench.facets().writing.lastDraft->vouchesForOthers, warns);
+    bench.browse.selectSecret(Bench::Unsigned);
+    bench.browse.selectSecret(Bench::Signed);
+    bench.browse.editSecret(); // a later edit has nothing to do with it
+    QTRY_COMPARE(editor.stage(), EditorViewModel::Writing);
+    QCOMPARE(editor.warning(), QString());
 }
 
 void TestTeam::managersChangeGroups()

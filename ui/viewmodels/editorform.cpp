@@ -200,6 +200,27 @@ QString draftIssueText(const DraftIssue &issue)
     return EditorTexts::tr("This vault has no place for it.");
 }
 
+QString signingWarning(const Session::Edit &edit, const std::optional<Verdict> &earlier)
+{
+    QStringList reasons;
+    if (earlier && needsConfirmation(*earlier))
+        //: Part of a warning above a form that holds earlier values. %1 is a sentence about their signature.
+        reasons.append(EditorTexts::tr("About the earlier values: %1").arg(verdictText(*earlier)));
+    if (needsConfirmation(edit.verdict))
+        reasons.append(verdictText(edit.verdict));
+    if (edit.markers.testFlag(Marker::MetadataUnverified))
+        //: Part of a warning above a form.
+        reasons.append(EditorTexts::tr("Nobody you know vouches for the name and the other details."));
+    if (edit.markers.testFlag(Marker::OutOfOrder) && !edit.verdict.outOfOrder)
+        //: Part of a warning above a form: the server may have put something older in its place.
+        reasons.append(EditorTexts::tr("The server showed details that are older, or another secret's."));
+    if (reasons.isEmpty())
+        return {};
+    //: Warning above a form. %1 is one or more sentences about signatures of what is being changed.
+    return EditorTexts::tr("%1 Saving signs all of it as yours, and what is not shown here as well: look at it first.")
+        .arg(reasons.join(QLatin1Char(' ')));
+}
+
 QDateTime dayFromText(const QString &text)
 {
     const QString trimmed = text.trimmed();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/secretdraft.h"
-#include "core/vault/writing.h"
+#include "core/session/session.h"
 #include "ui/models/choicelistmodel.h"
 #include "ui/models/editfieldmodel.h"
 
@@ -26,6 +25,8 @@ namespace coffret {
 [[nodiscard]] FieldKind fieldKindOf(const QString &key); ///< the reverse of fieldKey(); Custom for anything else
 
 [[nodiscard]] QString draftIssueText(const DraftIssue &issue);
+/// What to know before signing what a secret holds, and what an earlier revision put into it; empty: nothing.
+[[nodiscard]] QString signingWarning(const Session::Edit &edit, const std::optional<Verdict> &earlier);
 
 /// A day as somebody types it: 2027-03-31, or as the system writes dates. Null for anything else. The end of that day.
 [[nodiscard]] QDateTime dayFromText(const QString &text);

@@ -21,6 +21,7 @@ SecretDraft EditorViewModel::draft(std::vector<DraftIssue> &issues) const
         if (draft.expires.isNull() && !m_expires.trimmed().isEmpty())
             issues.push_back({DraftIssue::Kind::BadFormat, QStringLiteral("expires")});
     }
+    draft.vouchesForOthers = !m_warning.isEmpty(); // which stood above the form
     draft.valuesChanged = isCreating() || m_fields.isChanged();
     if (draft.valuesChanged)
         addValues(draft, issues);
@@ -171,6 +172,7 @@ void EditorViewModel::fetchTheirs()
                            return setError(&edit.error());
                        }
                        m_theirs = std::move(*edit);
+                       m_warning = signingWarning(*m_theirs, m_earlier.verdict);
                        m_conflict.compare(*m_sent, m_theirs->draft);
                        setStage(Conflicted);
                    });
@@ -183,7 +185,8 @@ void EditorViewModel::keepMine()
     auto mine = std::make_shared<SecretDraft>(m_sent->clone());
     mine->baseModified = m_theirs->draft.baseModified;
     mine->vendorType = m_theirs->draft.vendorType;
-    m_base.baseModified = mine->baseModified; // the user has seen that version now
+    mine->vouchesForOthers = !m_warning.isEmpty(); // which stood above both versions
+    m_base.baseModified = mine->baseModified;      // the user has seen that version now
     m_base.vendorType = mine->vendorType;
     send(std::move(mine), {});
 }

@@ -45,14 +45,14 @@ void EditorViewModel::begin(Session *session, const QString &collectionId)
     setStage(Choosing);
 }
 
-void EditorViewModel::edit(Session *session, const QString &secretId, std::vector<SecretField> values)
+void EditorViewModel::edit(Session *session, const QString &secretId, EarlierValues earlier)
 {
     close();
     if (!session || !session->writing())
         return;
     m_session = session;
     m_base.id = secretId;
-    m_values = std::move(values);
+    m_earlier = std::move(earlier);
     const Catalog::Row row = session->catalog()->rowOf(secretId);
     if (row != Catalog::NoRow) { // shown while the values are fetched
         const SecretSummary summary = session->catalog()->summary(row);
@@ -81,12 +81,9 @@ void EditorViewModel::open()
 
 void EditorViewModel::takeEdit(Session::Edit edit)
 {
-    m_warning.clear();
-    if (needsConfirmation(edit.verdict))
-        //: Warning above a form. %1 is a sentence about the signature of the value that is being changed.
-        m_warning = tr("%1 Saving signs the values as yours: look at them first.").arg(verdictText(edit.verdict));
+    m_warning = signingWarning(edit, m_earlier.verdict);
     std::vector<EditField> fields = fieldsOfDraft(edit.draft);
-    putIn(std::exchange(m_values, {}), fields);
+    putIn(std::exchange(m_earlier.fields, {}), fields);
     start(std::move(edit.draft), std::move(fields));
 }
 
@@ -191,7 +188,7 @@ void EditorViewModel::close()
     m_conflict.clear();
     m_theirs.reset();
     m_sent.reset();
-    m_values.clear();
+    m_earlier = {};
     m_fields.clear();
     m_uris.setTexts({});
     m_base = {};

@@ -18,6 +18,13 @@ class ClipboardGuard;
 class Settings;
 class ToastViewModel;
 
+/// The values of an earlier revision, and what their signature is worth.
+struct EarlierValues
+{
+    std::vector<SecretField> fields;
+    std::optional<Verdict> verdict; ///< nothing: there are none
+};
+
 /// A secret being written, new or not: what is in the form, what is wrong with it, saving it, and what to do when
 /// somebody else was first. Values stay in SecretDocuments until they are saved. Owned by BrowseViewModel, main thread.
 class EditorViewModel : public QObject
@@ -73,8 +80,8 @@ public:
 
     /// Starts over with a new secret in a collection (empty: at the root).
     void begin(Session *session, const QString &collectionId);
-    /// values: put in place of those the secret has, as if the user had typed them.
-    void edit(Session *session, const QString &secretId, std::vector<SecretField> values = {});
+    /// earlier: put in place of the values the secret has, as if the user had typed them.
+    void edit(Session *session, const QString &secretId, EarlierValues earlier = {});
     /// Closes without a question; everything written is wiped.
     void close();
     /// Does then at once when nothing would be lost, else asks first; when the user keeps on writing it is forgotten.
@@ -195,9 +202,9 @@ private:
     ConflictListModel m_conflict;
     ReadersViewModel m_readers;
     Stage m_stage = Closed;
-    SecretDraft m_base;                ///< what the form began with; without values
-    std::vector<SecretField> m_values; ///< to be put in when the secret is open
-    Draft m_sent;                      ///< being saved, or kept for after a question
+    SecretDraft m_base;      ///< what the form began with; without values
+    EarlierValues m_earlier; ///< its fields are put in when the secret is open
+    Draft m_sent;            ///< being saved, or kept for after a question
     std::optional<Session::Edit> m_theirs;
     QString m_name;
     QString m_username;

@@ -171,11 +171,11 @@ void HistoryViewModel::restore()
     QStringList keys;
     for (const FieldOutline &field : m_fields.fields())
         keys.append(field.key);
-    collect(keys, std::make_shared<std::vector<SecretField>>());
+    collect(keys, std::make_shared<EarlierValues>());
 }
 
 /// One after the other: the first fetches the revision, the rest come from what is held of it.
-void HistoryViewModel::collect(QStringList keys, std::shared_ptr<std::vector<SecretField>> values)
+void HistoryViewModel::collect(QStringList keys, std::shared_ptr<EarlierValues> values)
 {
     if (keys.isEmpty()) {
         closeRevision();
@@ -192,7 +192,9 @@ void HistoryViewModel::collect(QStringList keys, std::shared_ptr<std::vector<Sec
             if (!revealed)
                 return setError(&revealed.error());
             const FieldOutline &field = *m_fields.field(key);
-            values->push_back({field.kind, field.key, field.label, field.isProtected, std::move(revealed->value)});
+            values->fields.push_back({field.kind, field.key, field.label, field.isProtected, std::move(revealed->value)});
+            if (!values->verdict || needsConfirmation(revealed->verdict))
+                values->verdict = revealed->verdict;
             collect(keys, values);
         });
 }

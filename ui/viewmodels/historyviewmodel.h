@@ -15,6 +15,7 @@
 namespace coffret {
 
 class EditorViewModel;
+struct EarlierValues;
 class Settings;
 
 /// The earlier values of one secret: when they were replaced and by whom, looking at one, and writing it again. What is
@@ -70,7 +71,7 @@ private:
     void closeRevision();
     void hideAll();
     void reveal(const QString &key);
-    void collect(QStringList keys, std::shared_ptr<std::vector<SecretField>> values);
+    void collect(QStringList keys, std::shared_ptr<EarlierValues> values);
     void setError(const Error *error);
 
 Q_SIGNALS:

@@ -14,11 +14,11 @@ using Draft = std::shared_ptr<const SecretDraft>;
 using Fields = std::vector<SecretField>;
 
 /// The current values: broken ones are none, they are being replaced.
-Task<Expected<SecretBuffer>> currentSecret(Parts parts, PassboltShared resource, StopToken stop)
+Task<Expected<PassboltOpenedSecret>> currentSecret(Parts parts, PassboltShared resource, StopToken stop)
 {
     Expected<PassboltOpenedSecret> opened = co_await parts->source.openSecret(std::move(resource), std::move(stop));
     if (opened)
-        co_return std::move(opened->plaintext);
+        co_return opened;
     switch (opened.error().kind) {
     case ErrorKind::CorruptMessage:
     case ErrorKind::BadSignature:
@@ -26,7 +26,7 @@ Task<Expected<SecretBuffer>> currentSecret(Parts parts, PassboltShared resource,
     case ErrorKind::NoSecretKey:
     case ErrorKind::TooLarge:
     case ErrorKind::Malformed:
-        co_return SecretBuffer();
+        co_return PassboltOpenedSecret();
     default:
         co_return failure(opened);
     }
@@ -68,6 +68,14 @@ struct Change
     QJsonObject body;
 };
 
+/// What is kept of a message is signed by the user, and some of it no editor shows.
+Expected<void> requireVouched(const PassboltOpenedSecret &opened, const SecretDraft &draft)
+{
+    if (opened.vouched || opened.plaintext.isEmpty() || draft.vouchesForOthers)
+        return {};
+    return failure(ErrorKind::Conflict, QStringLiteral("nobody vouches for what it holds now"));
+}
+
 Task<Expected<Change>> begin(Parts parts, Draft draft, StopToken stop)
 {
     Change change;
@@ -81,15 +89,21 @@ Task<Expected<Change>> begin(Parts parts, Draft draft, StopToken stop)
     Expected<PassboltOpenedSecret> metadata = co_await parts->openMetadata(change.row.shared, stop);
     if (!metadata)
         co_return failure(metadata);
+    const Expected<void> words = requireVouched(*metadata, *draft);
+    if (!words)
+        co_return failure(words);
     change.current.metadata = std::move(metadata->plaintext);
     if (!draft->valuesChanged)
         co_return change;
-    Expected<SecretBuffer> secret = co_await currentSecret(parts, change.row.shared, stop);
+    Expected<PassboltOpenedSecret> secret = co_await currentSecret(parts, change.row.shared, stop);
     if (!secret)
         co_return failure(secret);
-    change.before = fieldsOf(change.row, *secret);
+    const Expected<void> values = requireVouched(*secret, *draft);
+    if (!values)
+        co_return failure(values);
+    change.before = fieldsOf(change.row, secret->plaintext);
     if (!change.before.empty())
-        change.current.secret = std::move(*secret);
+        change.current.secret = std::move(secret->plaintext);
     co_return change;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A server that serves other messages than it was given, seen through a session. Numbers are those of the threats.
+// A server that serves other messages than it was given, seen through a session.
 #include "core/vault/passbolt/passbolttypes.h"
 #include "tests/integration/passbolt/sessionmember.h"
 #include "tests/integration/passbolt/writingdrafts.h"

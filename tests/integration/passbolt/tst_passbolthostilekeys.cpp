@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A server that shows other keys than it did, or other readers, or points elsewhere. Numbers are those of the threats
-// and of traps that other clients fell into.
-#include "core/vault/passbolt/passboltmetadatakeyring.h"
+// A server that shows other keys than it did, or other readers, or points elsewhere, seen through a session.
 #include "tests/integration/passbolt/sessionmember.h"
 #include "tests/integration/passbolt/writingdrafts.h"
 
@@ -312,9 +310,15 @@ void TestPassboltHostileKeys::trap07_aNewSharedKeyIsAcceptedFirst()
     VERIFY_OK(shown);
     edit(shown->draft);
     m_demo->clearRequests();
-    QCOMPARE(kindOf(m_ada->save(shown->draft.clone())), ErrorKind::KeyUnusable);
+    QCOMPARE(kindOf(m_ada->save(shown->draft.clone(), {fingerprint})), ErrorKind::SharedKeyChanged);
     QCOMPARE(writes(), 0);
-    VERIFY_OK(session().sharing()->acceptKey(QLatin1String(MetadataKeyOwner), fingerprint));
+    const auto asked = session().sharing()->sharedKeyChange(); // what the user is shown then
+    QVERIFY(asked);
+    QCOMPARE(asked->key.state, State::Changed);
+    QCOMPARE(asked->key.fingerprint, fingerprint);
+    QCOMPARE(asked->key.pinnedFingerprint, keys.first()[QLatin1String("fingerprint")].toString());
+    VERIFY_OK(session().sharing()->acceptKey(asked->key.person.id, asked->key.fingerprint));
+    QVERIFY(!session().sharing()->sharedKeyChange());
     VERIFY_OK(m_ada->save(std::move(shown->draft)));
     QCOMPARE(m_ada->rowOf(*id)[QLatin1String("metadata_key_id")], keys.last()[QLatin1String("id")]);
     QVERIFY(!m_ada->listed(*id).markers.testFlag(Marker::MetadataUnverified));

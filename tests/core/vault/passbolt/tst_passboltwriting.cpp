@@ -161,13 +161,12 @@ struct Stage : PassboltStage
                          {QStringLiteral("allow_creation_of_v5_folders"), v5},
                          {QStringLiteral("allow_v4_v5_upgrade"), upgrades}});
     }
-    void setSecret(const QByteArray &plaintext)
+    void setSecret(const QByteArray &plaintext, const QString &signer = FakePassbolt::UserFingerprint)
     {
         tell(at("/secrets/resource/", Id),
              QJsonObject{{QStringLiteral("resource_id"), Id},
                          {QStringLiteral("modified_by"), Me},
-                         {QStringLiteral("data"),
-                          QString::fromLatin1(FakeOpenPgp::sealed(plaintext, FakePassbolt::UserFingerprint))}});
+                         {QStringLiteral("data"), QString::fromLatin1(FakeOpenPgp::sealed(plaintext, signer))}});
     }
     /// The resource with metadata for the user alone.
     void setMetadata(const char *slug, const QByteArray &members, const QString &signer = FakePassbolt::UserFingerprint)
@@ -300,6 +299,8 @@ private Q_SLOTS:
     void convertsByAddingACode();
     void clearDescriptionsMoveIntoTheNote();
     void brokenValuesCanBeReplaced();
+    void t01_nothingUnvouchedIsSignedUnseen_data();
+    void t01_nothingUnvouchedIsSignedUnseen();
     void issuesAreRefusedBeforeAnythingIsSent();
     void metadataNobodyCanReadIsNotReplaced();
     void newPasswordsGetADate_data();
@@ -877,6 +878,45 @@ void TestPassboltWriting::brokenValuesCanBeReplaced()
         QCOMPARE(errorOf(stage.update(loginDraft())), kind);
     }
     QCOMPARE(stage.writes(), 0);
+}
+
+void TestPassboltWriting::t01_nothingUnvouchedIsSignedUnseen_data()
+{
+    QTest::addColumn<bool>("words");
+    QTest::addColumn<QString>("signer");
+    for (const bool words : {true, false}) {
+        const char *const part = words ? "words" : "values";
+        QTest::addRow("%s, unsigned", part) << words << QString();
+        QTest::addRow("%s, by a stranger", part) << words << QString(40, QLatin1Char('7'));
+    }
+}
+
+/// A server could put in members that no editor shows, and have the user sign them with the next change.
+void TestPassboltWriting::t01_nothingUnvouchedIsSignedUnseen()
+{
+    QFETCH(bool, words);
+    QFETCH(QString, signer);
+    Stage stage;
+    stage.allow("v5");
+    stage.setMetadata("v5-default", json("'name':'n','strange':1"), words ? signer : FakePassbolt::UserFingerprint);
+    stage.setSecret(R"({"object_type":"PASSBOLT_SECRET_DATA","password":"old","strange":[1]})",
+                    words ? FakePassbolt::UserFingerprint : signer);
+    stage.start();
+    SecretDraft draft = loginDraft();
+    QCOMPARE(errorOf(stage.update(draft.clone())), ErrorKind::Conflict);
+    QCOMPARE(stage.writes(), 0);
+    SecretDraft renamed = loginDraft();
+    renamed.fields.clear();
+    renamed.valuesChanged = false;
+    const auto kept = stage.update(std::move(renamed)); // the values stay as they are
+    QCOMPARE(errorOf(kept), words ? ErrorKind::Conflict : ErrorKind::Internal);
+    QCOMPARE(stage.writes(), words ? 0 : 1);
+
+    draft.vouchesForOthers = true;
+    VERIFY_OK(stage.update(std::move(draft)));
+    const QJsonObject body = stage.puts().last();
+    QVERIFY(Stage::opened(body).value(Me).contains("strange")); // and nothing is lost
+    QCOMPARE(Stage::metadataIn(body)[QLatin1String("strange")].toInt(), 1);
 }
 
 void TestPassboltWriting::issuesAreRefusedBeforeAnythingIsSent()
