@@ -221,6 +221,12 @@ FakeFacets &FakeServer::addFacets()
     return *facets;
 }
 
+Task<Verdict> FakeVault::weigh(SecretSummary, QByteArray, Verdict verdict)
+{
+    verdict.outOfOrder = m_server->outOfOrder;
+    co_return verdict;
+}
+
 VaultWriting *FakeVault::writing()
 {
     return m_server->facets ? &m_server->facets->writing : nullptr;

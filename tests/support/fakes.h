@@ -67,6 +67,7 @@ public:
     bool endless = false;        ///< the last page points to the first one again
     bool newCursorsEver = false; ///< every page points to another one, under a new name
     bool ignoresStop = false;
+    bool outOfOrder = false; ///< what is opened was seen before, older or elsewhere
     Capabilities capabilities =
         Capability::CollectionTree | Capability::Favourites | Capability::Reveal | Capability::Copy;
 
@@ -155,6 +156,7 @@ public:
     Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop) override;
     /// What was set as a message for "<secret>@<revision>".
     Task<Expected<FetchedPayload>> fetchRevision(SecretSummary summary, QString revisionId, StopToken stop) override;
+    Task<Verdict> weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict) override;
     [[nodiscard]] VaultWriting *writing() override;
     [[nodiscard]] VaultSharing *sharing() override;
     [[nodiscard]] VaultDiscussion *discussion() override;

@@ -53,6 +53,21 @@ QByteArray shown(DetailViewModel &detail, const QString &key)
 class TestViewModels : public QObject
 {
     Q_OBJECT
+
+    /// Everything a value may be besides expected.
+    static void verdicts()
+    {
+        QTest::addColumn<SignatureState>("state");
+        QTest::addColumn<bool>("outOfOrder");
+        QTest::addColumn<DetailViewModel::Verdict>("verdict");
+        QTest::newRow("foreign") << SignatureState::Foreign << false << DetailViewModel::Foreign;
+        QTest::newRow("unknown key") << SignatureState::UnknownKey << false << DetailViewModel::UnknownKey;
+        QTest::newRow("unsigned") << SignatureState::Unsigned << false << DetailViewModel::Unsigned;
+        QTest::newRow("expired key") << SignatureState::ExpiredKey << false << DetailViewModel::Expired;
+        QTest::newRow("revoked key") << SignatureState::RevokedKey << false << DetailViewModel::Revoked;
+        QTest::newRow("out of order") << SignatureState::Expected << true << DetailViewModel::OutOfOrder;
+    }
+
 private Q_SLOTS:
     void everyErrorHasWords();
     void timesReadNaturally();
@@ -79,6 +94,8 @@ private Q_SLOTS:
     void verdictsAreSpelledOut();
     void copiesWithACountdown();
     void copyingAnUnsignedValueAsksOnce();
+    void t01_copyingAsksWhateverIsWrong_data() { verdicts(); }
+    void t01_copyingAsksWhateverIsWrong();
     void copiesUserNamesWithoutARequest();
     void aGoneSecretIsCleared();
 
@@ -86,6 +103,8 @@ private Q_SLOTS:
     void lookupCopiesAndCloses();
     void lookupOffersWhatWasUsed();
     void lookupOpensWhatCannotBeCopied();
+    void t01_lookupCopiesNothingThatIsWrong_data() { verdicts(); }
+    void t01_lookupCopiesNothingThatIsWrong();
     void lookupUnlocks();
     void lookupComesForwardAgain();
     void lookupOffersNothingWhileLocked();
@@ -516,6 +535,16 @@ void TestViewModels::revealFailuresSayWhy()
     detail.reveal(PasswordKey);
     QTRY_COMPARE(detail.errorText(), describe(ErrorKind::BadSignature).text);
     QVERIFY(!detail.isBusy() && !detail.isOpened());
+    const QString password = QString::fromUtf8(Bench::Password);
+    for (const QString &visible : coffret::test::everythingVisible(bench.app))
+        QVERIFY2(!visible.contains(password), qPrintable(visible));
+    QCOMPARE(shown(detail, PasswordKey), QByteArray());
+    QCOMPARE(Bench::clipboardText(), QString());
+    bench.openPgp.openErrors = {ErrorKind::BadSignature};
+    detail.copy(PasswordKey);
+    QTRY_COMPARE(bench.openPgp.opens, 2);
+    QTRY_VERIFY(!detail.isBusy());
+    QCOMPARE(Bench::clipboardText(), QString());
     detail.reveal(PasswordKey); // the next try clears it
     QTRY_VERIFY(detail.fields()->isRevealed(PasswordKey));
     QCOMPARE(detail.errorText(), QString());
@@ -591,6 +620,36 @@ void TestViewModels::copyingAnUnsignedValueAsksOnce()
     bench.browse.selectSecret(Bench::Unsigned);
     detail.copy(PasswordKey);
     QTRY_VERIFY(!detail.confirmCopyText().isEmpty());
+}
+
+void TestViewModels::t01_copyingAsksWhateverIsWrong()
+{
+    QFETCH(SignatureState, state);
+    QFETCH(bool, outOfOrder);
+    OpenBench bench;
+    bench.openPgp.state = state;
+    bench.server().outOfOrder = outOfOrder;
+    DetailViewModel &detail = bench.detail();
+    bench.browse.selectSecret(Bench::Signed);
+    detail.reveal(PasswordKey);
+    QTRY_VERIFY(detail.fields()->isRevealed(PasswordKey));
+    QTEST(static_cast<DetailViewModel::Verdict>(detail.verdictState()), "verdict");
+    QVERIFY(!detail.verdictSentence().isEmpty());
+    for (const bool primary : {false, true}) { // by the card's button, and by the shortcut
+        if (primary)
+            bench.browse.copyPrimary();
+        else
+            detail.copy(PasswordKey);
+        QTRY_VERIFY(!detail.confirmCopyText().isEmpty());
+        QVERIFY(detail.confirmCopyText().contains(detail.verdictSentence()));
+        QCOMPARE(Bench::clipboardText(), QString());
+        QVERIFY(!bench.toast.isVisible());
+        detail.cancelCopy();
+    }
+    detail.copy(PasswordKey);
+    QTRY_VERIFY(!detail.confirmCopyText().isEmpty());
+    detail.confirmCopy();
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
 }
 
 void TestViewModels::copiesUserNamesWithoutARequest()
@@ -683,6 +742,27 @@ void TestViewModels::lookupOpensWhatCannotBeCopied()
     bench.lookup.activate();
     QTRY_COMPARE(opened.count(), 1);
     QCOMPARE(opened.first().at(1).toString(), Bench::Unsigned);
+    QCOMPARE(Bench::clipboardText(), QString());
+}
+
+void TestViewModels::t01_lookupCopiesNothingThatIsWrong()
+{
+    QFETCH(SignatureState, state);
+    QFETCH(bool, outOfOrder);
+    OpenBench bench;
+    bench.openPgp.state = state;
+    bench.server().outOfOrder = outOfOrder;
+    bench.lookup.show();
+    bench.lookup.setQuery(bench.session().catalog()->name(bench.session().catalog()->rowOf(Bench::Signed)));
+    QSignalSpy opened(&bench.lookup, &QuickLookupViewModel::openSecretRequested);
+    bench.lookup.activate();
+    QTRY_COMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().at(1).toString(), Bench::Signed);
+    QCOMPARE(Bench::clipboardText(), QString());
+    QVERIFY(!bench.toast.isVisible());
+    bench.app.openSecret(Acme, Bench::Signed);
+    bench.detail().copy(PasswordKey); // where the question is asked
+    QTRY_VERIFY(!bench.detail().confirmCopyText().isEmpty());
     QCOMPARE(Bench::clipboardText(), QString());
 }
 
