@@ -313,12 +313,14 @@ void TestHttpClient::redirectsThatAreFollowed()
 void TestHttpClient::t24_redirectsThatAreRefused_data()
 {
     QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("target");
     const QList<QPair<const char *, QByteArray>> targets = {
         {"other port", "https://localhost:%other/x"},
         {"other host", "https://127.0.0.1:%other/x"},
         {"same port, other host", "https://127.0.0.1:%same/x"},
-        {"plain http", "http://localhost:%same/x"},
+        {"plain http", "http://localhost:%plain/x"},
+        {"plain http, same port", "http://localhost:%same/x"},
         {"userinfo", "https://ada:pw@localhost:%same/x"},
         {"scheme-relative", "//127.0.0.1:%other/x"},
         {"default port", "https://localhost/x"},
@@ -326,31 +328,38 @@ void TestHttpClient::t24_redirectsThatAreRefused_data()
         {"nonsense", "https://[::bad"},
     };
     for (const int status : {301, 302, 303, 307, 308}) {
-        for (const auto &[name, target] : targets)
-            QTest::addRow("%d %s", status, name) << status << target;
+        for (const auto &[name, target] : targets) {
+            for (const char *const method : {"GET", "POST"})
+                QTest::addRow("%s %d %s", method, status, name) << status << QByteArray(method) << target;
+        }
     }
 }
 
 void TestHttpClient::t24_redirectsThatAreRefused()
 {
     QFETCH(int, status);
+    QFETCH(QByteArray, method);
     QFETCH(QByteArray, target);
     TlsTestServer other(m_authority.issue(), AnswerOk);
     TlsTestServer server(m_authority.issue());
+    QTcpServer plain;
+    QVERIFY(plain.listen(QHostAddress::LocalHost));
     target.replace("%other", QByteArray::number(other.url().port()))
+        .replace("%plain", QByteArray::number(plain.serverPort()))
         .replace("%same", QByteArray::number(server.url().port()));
     server.setHandler([&](const SeenRequest &, QSslSocket &socket) {
         TlsTestServer::reply(socket, status, {}, {"Location: " + target});
     });
     HttpClient client(privatePolicy());
-    HttpRequest request("POST", server.url());
-    request.headers = {{"Authorization", "Bearer canary"}};
-    request.body = "canary";
+    HttpRequest request(method, server.url());
+    request.headers = {{"Authorization", "Bearer canary"}, {"X-CSRF-Token", "canary"}, {"Cookie", "session=canary"}};
+    request.body = method == "POST" ? "canary" : "";
     const Result response = run(client, std::move(request));
     QVERIFY(!response);
     QCOMPARE(response.error().kind, ErrorKind::RedirectRefused);
     QCOMPARE(server.requests().size(), 1);
     QVERIFY(other.requests().isEmpty());
+    QVERIFY(!plain.waitForNewConnection(0));
 }
 
 void TestHttpClient::tooManyRedirects()

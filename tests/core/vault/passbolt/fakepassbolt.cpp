@@ -29,6 +29,17 @@ QByteArray jsonOf(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+/// In the form of every answer of the server's, refusals included.
+void reply(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers, int status, const QByteArray &url,
+           const QByteArray &message)
+{
+    const QByteArray json = R"({"header":{"status":")" + QByteArray(status == 200 ? "success" : "error") +
+                            R"(","servertime":)" + QByteArray::number(QDateTime::currentSecsSinceEpoch()) +
+                            R"(,"message":")" + message + R"(","url":")" + url + R"(","code":)" +
+                            QByteArray::number(status) + R"(},"body":)" + body + "}";
+    TlsTestServer::reply(socket, status, json, headers + QByteArrayList{"Content-Type: application/json"});
+}
+
 /// As PHP's quotemeta(urlencode(text)).
 QByteArray gpgAuthEncoded(const QByteArray &text)
 {
@@ -102,24 +113,17 @@ QByteArray FakePassbolt::within(const QByteArray &target) const
 void FakePassbolt::tell(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers, int status,
                         const QByteArray &path) const
 {
-    const QByteArray json = R"({"header":{"status":")" + QByteArray(status == 200 ? "success" : "error") +
-                            R"(","servertime":)" + QByteArray::number(QDateTime::currentSecsSinceEpoch()) +
-                            R"(,"message":")" + message + R"(","url":")" + m_basePath + path + R"(","code":)" +
-                            QByteArray::number(status) + R"(},"body":)" + body + "}";
-    TlsTestServer::reply(socket, status, json, headers + QByteArrayList{"Content-Type: application/json"});
+    reply(socket, body, headers, status, m_basePath + path, message);
 }
 
 void FakePassbolt::say(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers, int status)
 {
-    const QByteArray json = R"({"header":{"status":"success","servertime":)" +
-                            QByteArray::number(QDateTime::currentSecsSinceEpoch()) +
-                            R"(,"url":"/","code":200},"body":)" + body + "}";
-    TlsTestServer::reply(socket, status, json, headers + QByteArrayList{"Content-Type: application/json"});
+    reply(socket, body, headers, status, "/", "a message");
 }
 
 void FakePassbolt::answer(const QByteArray &path, int status, const QByteArray &body, const QByteArrayList &headers)
 {
-    m_answers[path] = [=](const SeenRequest &, QSslSocket &socket) { say(socket, body, headers, status); };
+    m_answers[path] = [=, this](const SeenRequest &, QSslSocket &socket) { tell(socket, body, headers, status, path); };
 }
 
 int FakePassbolt::count(const QByteArray &method, const QByteArray &path) const
@@ -164,9 +168,9 @@ void FakePassbolt::serve(const SeenRequest &request, QSslSocket &socket)
     if (serveGuest(path, request, socket))
         return;
     if (!isSignedIn(request))
-        return tell(socket, "\"\"", {}, 401);
+        return tell(socket, "\"\"", {}, 401, path);
     if (isForged(request))
-        return tell(socket, "\"\"", {}, 403);
+        return tell(socket, "\"\"", {}, 403, path);
     serveMember(path, socket);
 }
 
@@ -180,7 +184,7 @@ bool FakePassbolt::serveGuest(const QByteArray &path, const SeenRequest &request
     } else if (path == "/auth/verify.json") {
         const QJsonObject fields = bodyOf(request)[QLatin1String("gpg_auth")].toObject();
         const QByteArray token = unsealed(fields[QLatin1String("server_verify_token")].toString().toLatin1());
-        say(socket, "null", {"X-GPGAuth-Verify-Response: " + token});
+        tell(socket, "null", {"X-GPGAuth-Verify-Response: " + token});
     } else if (path == "/settings.json") {
         const QByteArray name = ownUrl.isEmpty() ? url("/") : ownUrl.toUtf8();
         tell(socket, R"({"app":{"url":")" + name + R"("},"passbolt":{"plugins":{"jwtAuthentication":{"enabled":)" +
@@ -188,7 +192,7 @@ bool FakePassbolt::serveGuest(const QByteArray &path, const SeenRequest &request
     } else if (path == "/auth/jwt/rsa.json") {
         QJsonObject body;
         body.insert(QLatin1String("keydata"), QString::fromLatin1(issuer().publicKeyPem()));
-        say(socket, jsonOf(body));
+        tell(socket, jsonOf(body));
     } else if (path == "/auth/jwt/login.json") {
         jwtLogin(request, socket);
     } else if (path == "/auth/jwt/refresh.json") {
@@ -218,7 +222,7 @@ void FakePassbolt::jwtLogin(const SeenRequest &request, QSslSocket &socket)
     QJsonObject body;
     body.insert(QLatin1String("challenge"),
                 QString::fromLatin1(fakes::FakeOpenPgp::sealed(jsonOf(reply), replySigner)));
-    say(socket, jsonOf(body), {"Set-Cookie: passbolt_session=never-replay-me; path=/"});
+    tell(socket, jsonOf(body), {"Set-Cookie: passbolt_session=never-replay-me; path=/"});
 }
 
 void FakePassbolt::jwtRefresh(const SeenRequest &request, QSslSocket &socket)
@@ -226,11 +230,11 @@ void FakePassbolt::jwtRefresh(const SeenRequest &request, QSslSocket &socket)
     ++refreshes;
     if (bodyOf(request)[QLatin1String("refresh_token")].toString().toLatin1() != refreshToken ||
         request.headers.value("cookie").contains("refresh_token="))
-        return say(socket, "\"\"", {}, 400);
+        return tell(socket, "\"\"", {}, 400, "/auth/jwt/refresh.json");
     newTokens();
-    say(socket, R"({"access_token":")" + accessToken + "\"}",
-        {"Set-Cookie: csrfToken=x; path=/",
-         "Set-Cookie: refresh_token=" + refreshToken + "; path=/; secure; HttpOnly"});
+    tell(socket, R"({"access_token":")" + accessToken + "\"}",
+         {"Set-Cookie: csrfToken=x; path=/",
+          "Set-Cookie: refresh_token=" + refreshToken + "; path=/; secure; HttpOnly"});
 }
 
 void FakePassbolt::gpgLogin(const SeenRequest &request, QSslSocket &socket)
@@ -240,27 +244,27 @@ void FakePassbolt::gpgLogin(const SeenRequest &request, QSslSocket &socket)
     const QString result = fields[QLatin1String("user_token_result")].toString();
     if (result.isEmpty()) {
         const QByteArray question = fakes::FakeOpenPgp::sealed(userToken, replySigner);
-        say(socket, "null", {"X-GPGAuth-Progress: stage1", "X-GPGAuth-User-Auth-Token: " + gpgAuthEncoded(question)});
+        tell(socket, "null", {"X-GPGAuth-Progress: stage1", "X-GPGAuth-User-Auth-Token: " + gpgAuthEncoded(question)});
     } else if (result.toLatin1() == userToken) {
-        say(socket, R"({"id":")" + UserId + R"(","username":"betty"})",
-            {"X-GPGAuth-Progress: complete", "X-GPGAuth-Authenticated: true",
-             "Set-Cookie: passbolt_session=the-session; path=/; HttpOnly"});
+        tell(socket, R"({"id":")" + UserId + R"(","username":"betty"})",
+             {"X-GPGAuth-Progress: complete", "X-GPGAuth-Authenticated: true",
+              "Set-Cookie: passbolt_session=the-session; path=/; HttpOnly"});
     } else {
-        say(socket, "\"\"", {"X-GPGAuth-Error: true"}, 400);
+        tell(socket, "\"\"", {"X-GPGAuth-Error: true"}, 400, "/auth/login.json");
     }
 }
 
 void FakePassbolt::serveMember(const QByteArray &path, QSslSocket &socket) const
 {
     if (path == "/users/csrf-token.json")
-        say(socket, "\"csrf-value\"", {"Set-Cookie: csrfToken=csrf-value; path=/"});
+        tell(socket, "\"csrf-value\"", {"Set-Cookie: csrfToken=csrf-value; path=/"});
     else if (path == "/auth/jwt/logout.json" || path == "/auth/logout.json")
-        say(socket, "null");
+        tell(socket, "null");
     else if (path == "/folders.json" || path == "/users.json" || path == "/resource-types.json" ||
              path == "/resources.json")
-        say(socket, "[]");
+        tell(socket, "[]");
     else
-        say(socket, "\"\"", {}, 404);
+        tell(socket, "\"\"", {}, 404, path);
 }
 
 } // namespace coffret::test

@@ -26,6 +26,7 @@ public:
     /// Replaces the answer to everything at this path (without query).
     void answer(const QByteArray &path, Answer answer) { m_answers[path] = std::move(answer); }
     void answer(const QByteArray &path, int status, const QByteArray &body, const QByteArrayList &headers = {});
+    /// Answers as the server does, with the message that tests choose; say() is for where there is no server at hand.
     void tell(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers = {}, int status = 200,
               const QByteArray &path = "/") const;
     static void say(QSslSocket &socket, const QByteArray &body, const QByteArrayList &headers = {}, int status = 200);

@@ -10,6 +10,15 @@ using namespace coffret::test;
 
 namespace {
 
+SecretDraft loginDraft()
+{
+    SecretDraft draft;
+    draft.name = QStringLiteral("Mail");
+    draft.fields.push_back(
+        {FieldKind::Password, fieldKey(FieldKind::Password), {}, true, SecretBuffer::copyOf(std::string_view("new"))});
+    return draft;
+}
+
 QByteArray lastTarget(const PassboltStage &stage)
 {
     return stage.server.requests().isEmpty() ? QByteArray() : stage.server.requests().last().target;
@@ -41,6 +50,10 @@ private Q_SLOTS:
     void t04_noTokenGoesToAServerWithAnotherKey();
     void t04_aReplayedReplyIsRefused();
     void t05_challengesAreCounted();
+    void t24_nothingFollowsARedirectToAStranger_data();
+    void t24_nothingFollowsARedirectToAStranger();
+    void t24_signingOutFollowsNoRedirectEither_data();
+    void t24_signingOutFollowsNoRedirectEither();
     void t33_signingOutLeavesNothing_data();
     void t33_signingOutLeavesNothing();
     void t33_aSignInThatFailsHalfWayIsUndone();
@@ -65,9 +78,22 @@ void TestPassboltSignIn::trap01_translatedMessagesMeanNothing()
     QVERIFY(stage.index());
     stage.server.answer("/folders.json", 403, "\"\"");
     QCOMPARE(errorOf(stage.index()), ErrorKind::Forbidden); // and no question for a second factor
+    stage.server.answer("/folders.json", 200, "[]");
+    stage.server.answer("/resources.json", [&](const SeenRequest &request, QSslSocket &socket) {
+        const bool asked = request.method == "GET";
+        stage.server.tell(socket, asked ? "[]" : "{}", {}, asked ? 200 : 400, "/resources.json");
+    });
+    QVERIFY(stage.index());
+    QCOMPARE(errorOf(QCoro::waitFor(stage.vault->writing()->create(loginDraft(), {}, {}))), ErrorKind::InvalidInput);
+    QCOMPARE(stage.server.count("POST", "/resources.json"), 1); // and nothing is tried again in another form
     stage.factors.names = {"totp"};
     stage.restart();
     QCOMPARE(errorOf(stage.signIn()), ErrorKind::SecondFactorNeeded);
+    stage.factors.names.clear();
+    stage.server.answer("/auth/jwt/login.json", 400, "\"\"");
+    stage.restart();
+    QCOMPARE(errorOf(stage.signIn()), ErrorKind::NotAuthenticated);
+    QCOMPARE(stage.server.requests().last().target, QByteArray("/auth/jwt/login.json")); // and no other way is tried
 }
 
 void TestPassboltSignIn::trap02_pluginsAreOnInManyWays_data()
@@ -313,6 +339,72 @@ void TestPassboltSignIn::t05_challengesAreCounted()
     stage.clock.jump(61);
     stage.server.clockOffset = 61;
     QVERIFY(stage.signIn());
+}
+
+void TestPassboltSignIn::t24_nothingFollowsARedirectToAStranger_data()
+{
+    QTest::addColumn<bool>("jwt");
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("JWT sign-in") << true << QByteArray("/auth/jwt/login.json");
+    QTest::newRow("renewal") << true << QByteArray("/auth/jwt/refresh.json");
+    QTest::newRow("GPGAuth, proof of the server") << false << QByteArray("/auth/verify.json");
+    QTest::newRow("GPGAuth sign-in") << false << QByteArray("/auth/login.json");
+    QTest::newRow("GPGAuth, second step") << false << QByteArray("/auth/login.json, second");
+}
+
+/// With 307 a client would send the same body, and so its tokens, once more.
+void TestPassboltSignIn::t24_nothingFollowsARedirectToAStranger()
+{
+    QFETCH(bool, jwt);
+    QFETCH(QByteArray, path);
+    FakePassbolt stranger;
+    PassboltStage stage;
+    stage.server.jwt = jwt;
+    const bool renewal = path.contains("refresh");
+    if (renewal)
+        QVERIFY(stage.signIn());
+    const bool second = path.contains(", second");
+    stage.server.gate = [&](const QByteArray &at, const SeenRequest &request, QSslSocket &socket) {
+        if (request.method != "POST" || at != path.split(',').first() || request.body.contains("user_token") != second)
+            return false;
+        const QByteArray there = "Location: " + stranger.url(at);
+        TlsTestServer::reply(socket, 307, {}, {there});
+        return true;
+    };
+    if (renewal) {
+        stage.server.accessToken = "revoked";
+        const QString id = QStringLiteral("5cb07b88-850f-4da5-bb69-27674b4c23ea");
+        QCOMPARE(errorOf(QCoro::waitFor(stage.vault->discussion()->comments(id, {}))), ErrorKind::RedirectRefused);
+    } else {
+        QCOMPARE(errorOf(stage.signIn()), ErrorKind::RedirectRefused);
+    }
+    QCOMPARE(errorOf(stage.index()), ErrorKind::NotAuthenticated);
+    QVERIFY(stranger.requests().isEmpty());
+}
+
+void TestPassboltSignIn::t24_signingOutFollowsNoRedirectEither_data()
+{
+    QTest::addColumn<bool>("jwt");
+    QTest::newRow("tokens") << true;
+    QTest::newRow("cookies") << false;
+}
+
+void TestPassboltSignIn::t24_signingOutFollowsNoRedirectEither()
+{
+    QFETCH(bool, jwt);
+    FakePassbolt stranger;
+    PassboltStage stage;
+    stage.server.jwt = jwt;
+    QVERIFY(stage.signIn());
+    const QByteArray path = jwt ? "/auth/jwt/logout.json" : "/auth/logout.json";
+    stage.server.answer(path, [&](const SeenRequest &, QSslSocket &socket) {
+        const QByteArray there = "Location: " + stranger.url(path);
+        TlsTestServer::reply(socket, 307, {}, {there});
+    });
+    QVERIFY(QCoro::waitFor(stage.vault->signOut())); // whoever locks is locked, whatever the server does
+    QCOMPARE(stage.server.count("POST", path), 1);
+    QCOMPARE(errorOf(stage.index()), ErrorKind::NotAuthenticated);
+    QVERIFY(stranger.requests().isEmpty());
 }
 
 void TestPassboltSignIn::t33_signingOutLeavesNothing_data()
