@@ -75,6 +75,7 @@ private Q_SLOTS:
     void opensARevision();
     void whatWasOpenedIsRemembered();
     void trap08_spellingsOfTheServer();
+    void trap08_spellingOfMissingFactors();
 };
 
 void TestPassboltReading::capabilitiesFollowTheServer_data()
@@ -563,11 +564,34 @@ void TestPassboltReading::trap08_spellingsOfTheServer()
     stage.setPlugins(json("'metadata':{'enabled':true},'tags':{'enabled':true},'secretRevisions':{'enabled':true}"));
     QVERIFY(stage.signIn());
     QVERIFY(stage.index());
+    const QByteArray row = "/resources/5cb07b88-850f-4da5-bb69-27674b4c23ea.json";
+    const QByteArray add = "/favorites/resource/5cb07b88-850f-4da5-bb69-27674b4c23ea.json";
+    const QByteArray removal = "/favorites/13c2455c-3e81-47f6-8e49-3b79303ca5fd.json";
+    stage.server.answer(add, 200, json("{'id':'13c2455c-3e81-47f6-8e49-3b79303ca5fd'}"));
+    stage.server.answer(removal, 200, "null");
+    stage.server.answer(row, 200, resourceRow(json(",'favorite':null")));
+    QVERIFY(QCoro::waitFor(stage.vault->writing()->setFavourite(ResourceId, true, {})));
+    QCOMPARE(stage.server.count("POST", add), 1);
+    stage.server.answer(row, 200, resourceRow(json(",'favorite':{'id':'13c2455c-3e81-47f6-8e49-3b79303ca5fd'}")));
+    QVERIFY(QCoro::waitFor(stage.vault->writing()->setFavourite(ResourceId, false, {})));
+    QCOMPARE(stage.server.count("DELETE", removal), 1);
     for (const SeenRequest &request : stage.server.requests()) {
         QVERIFY2(!request.target.startsWith("/favorite/"), request.target.constData());
         QVERIFY2(!request.target.startsWith("/metadata/session-key/"), request.target.constData());
         QVERIFY2(request.target.split('?').first().endsWith(".json"), request.target.constData());
     }
+}
+
+/// The reply to a sign-in calls them "providers"; the name in the documents is that of another answer.
+void TestPassboltReading::trap08_spellingOfMissingFactors()
+{
+    PassboltStage stage;
+    stage.server.changedReply = {{QStringLiteral("mfa_providers"), QJsonArray{QStringLiteral("totp")}}};
+    QVERIFY(stage.signIn());
+    QVERIFY(stage.vault->secondFactor()->providers().empty());
+    stage.server.changedReply = {};
+    stage.factors.names = {"totp"};
+    QCOMPARE(errorOf(stage.signIn()), ErrorKind::SecondFactorNeeded);
 }
 
 QTEST_GUILESS_MAIN(TestPassboltReading)
