@@ -2,6 +2,7 @@
 #include "core/openpgp/gpgmeoperations.h"
 
 #include "core/openpgp/gpgerrors.h"
+#include "core/openpgp/sealedmessage.h"
 
 #include <algorithm>
 #include <array>
@@ -77,7 +78,7 @@ Error sealError(gpgme_ctx_t context, gpgme_error_t error)
     return result;
 }
 
-Expected<QByteArray> bytesOf(GpgmeData data)
+QByteArray bytesOf(GpgmeData data)
 {
     std::size_t size = 0;
     char *bytes = gpgme_data_release_and_get_mem(data.release(), &size);
@@ -116,7 +117,10 @@ Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaint
     });
     if (error)
         return tl::unexpected(sealError((*context)->get(), error));
-    return bytesOf(std::move(sealed));
+    QByteArray message = bytesOf(std::move(sealed));
+    if (const auto usual = checkSealed(message); !usual) // newer gpg decides by the recipients' keys
+        return failure(usual);
+    return message;
 }
 
 } // namespace coffret

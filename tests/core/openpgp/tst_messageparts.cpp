@@ -2,6 +2,7 @@
 #include "core/openpgp/armor.h"
 #include "core/openpgp/displaytext.h"
 #include "core/openpgp/encryptedmessage.h"
+#include "core/openpgp/sealedmessage.h"
 #include "core/openpgp/signatures.h"
 
 #include <QRandomGenerator>
@@ -36,6 +37,8 @@ class MessagePartsTest : public QObject
 private Q_SLOTS:
     void readsPacketHeaders_data();
     void readsPacketHeaders();
+    void trap19_whatIsSentIsOfTheUsualForm_data();
+    void trap19_whatIsSentIsOfTheUsualForm();
     void survivesAnything();
     void readsArmor_data();
     void readsArmor();
@@ -99,6 +102,39 @@ void MessagePartsTest::readsPacketHeaders()
     QTEST(found ? -1 : static_cast<int>(found.error().kind), "kind");
     if (found)
         QCOMPARE(*found, packets);
+}
+
+void MessagePartsTest::trap19_whatIsSentIsOfTheUsualForm_data()
+{
+    QTest::addColumn<QByteArray>("packets");
+    QTest::addColumn<bool>("good");
+    const auto row = [](const char *title, const QByteArray &packets, bool good) {
+        QTest::newRow(title) << packets << good;
+    };
+    row("tag 18", hex("c102aabb d202 01ff"), true);
+    row("tag 18 in parts", hex("c102aabb d2e101ff02ddee"), true);
+    row("tag 18, several recipients", hex("c102aabb c102ccdd d202 01ff"), true);
+    row("tag 20", hex("c102aabb d402 01ff"), false);
+    row("tag 18, version 2", hex("c102aabb d202 02ff"), false); // AEAD as well
+    row("tag 18, nothing inside", hex("c102aabb d200"), false);
+    row("unprotected", hex("c102aabb c90201ff"), false);
+    row("two messages", hex("c102aabb d20201ff c102aabb d20201ff"), false);
+    row("passphrase", hex("8c02aabb d20201ff"), false);
+    row("literal", hex("cb01ff"), false);
+    row("nothing", {}, false);
+}
+
+void MessagePartsTest::trap19_whatIsSentIsOfTheUsualForm()
+{
+    QFETCH(QByteArray, packets);
+    QFETCH(bool, good);
+    const QByteArray armored = "-----BEGIN PGP MESSAGE-----\n\n" + packets.toBase64() + "\n-----END PGP MESSAGE-----\n";
+    for (const QByteArray &message : {packets, armored}) {
+        const auto checked = checkSealed(message);
+        QCOMPARE(checked.has_value(), good);
+        if (!checked)
+            QCOMPARE(checked.error().kind, ErrorKind::Internal);
+    }
 }
 
 void MessagePartsTest::survivesAnything()
