@@ -75,7 +75,7 @@ HttpRequest PassboltApi::request(const QByteArray &method, const QString &path, 
         out.headers.append(HttpHeader{"Content-Type", "application/json"});
     out.body = body;
     out.stop = stop;
-    out.timeout = std::chrono::seconds(60); // big installations are slow
+    out.timeout = Patience;
     return out;
 }
 

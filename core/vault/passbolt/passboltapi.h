@@ -53,7 +53,14 @@ struct PassboltRequest
 class PassboltApi
 {
 public:
+    /// How long an answer may make no progress: lists of big installations take their time.
+    static constexpr std::chrono::seconds Patience{60};
+
     PassboltApi(QUrl server, TlsPolicy policy, const Clock &clock);
+
+    /// What every call sends, before credentials are added.
+    [[nodiscard]] HttpRequest request(const QByteArray &method, const QString &path, const QByteArray &body,
+                                      const StopToken &stop) const;
 
     /// Without credentials. path like "/auth/verify.json"; body empty for GET.
     Task<Expected<HttpResponse>> callGuest(QByteArray method, QString path, QByteArray body, StopToken stop);
@@ -85,8 +92,6 @@ public:
     Task<Expected<void>> signOut();
 
 private:
-    [[nodiscard]] HttpRequest request(const QByteArray &method, const QString &path, const QByteArray &body,
-                                      const StopToken &stop) const;
     void authorise(HttpRequest &request, const QByteArray &extraCookie = {}) const;
     void addCookies(HttpRequest &request, const QByteArray &extraCookie) const;
     void takeSecondFactor(const QByteArray &setCookie);

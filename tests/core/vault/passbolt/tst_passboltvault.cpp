@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/passbolt/passboltapi.h"
 #include "core/vault/passbolt/passboltvault.h"
 #include "tests/core/vault/passbolt/fakepassbolt.h"
 
@@ -114,6 +115,7 @@ private Q_SLOTS:
     void nothingWorksAfterSigningOut();
     void sendsNoCookiesWithATokenAndNoTokensInAddresses();
     void trap20_pagesWithoutValues();
+    void trap20_listsHaveTime();
     void aListThatShrinksLosesNothing();
     void aRowThatChangesMeanwhileIsNotLost_data();
     void aRowThatChangesMeanwhileIsNotLost();
@@ -645,6 +647,15 @@ void TestPassboltVault::trap20_pagesWithoutValues()
 
     for (const char *cursor : {"x", "0/5", "-1/5", "/"})
         QVERIFY(!stage.index(QLatin1String(cursor)));
+}
+
+void TestPassboltVault::trap20_listsHaveTime()
+{
+    QVERIFY(PassboltApi::Patience >= std::chrono::seconds(60));
+    QVERIFY(PassboltApi::Patience > HttpRequest().timeout);
+    const SystemClock clock;
+    const PassboltApi api(QUrl(QStringLiteral("https://vault.example")), TlsPolicy(), clock);
+    QCOMPARE(api.request("GET", QStringLiteral("/resources.json"), {}, {}).timeout, PassboltApi::Patience);
 }
 
 void TestPassboltVault::aListThatShrinksLosesNothing()
