@@ -314,6 +314,8 @@ private Q_SLOTS:
     void movingAmongPersonalPlacesChangesNoRights();
     void trap11_sharingWithAGroupReachesEveryMember();
     void trap10_aMemberWhoIsAlsoNamedGetsOneMessage();
+    void trap21_onlyTheOneThatWasMeantIsShared_data() { modes(); }
+    void trap21_onlyTheOneThatWasMeantIsShared();
     void newMembersOfAGroupReadItsSecrets_data() { modes(); }
     void newMembersOfAGroupReadItsSecrets();
     void onlyManagersAddMembers();
@@ -841,6 +843,22 @@ void TestPassboltSharingDemo::trap10_aMemberWhoIsAlsoNamedGetsOneMessage()
     QCOMPARE(plan->lostReaders.front().id, carolId());
     VERIFY_OK(m_ada->carryOut(*plan));
     QCOMPARE(readByBetty(id), QByteArray(Value));
+}
+
+void TestPassboltSharingDemo::trap21_onlyTheOneThatWasMeantIsShared()
+{
+    QFETCH(QString, mode);
+    meet(mode);
+    const QString before = newSecret();
+    const QString meant = newSecret();
+    const QString after = newSecret(); // all three are called alike
+    QCOMPARE(m_ada->share(Target::Secret, meant, {give(person(bettyId()))}), QString());
+    QCOMPARE(readByBetty(meant), QByteArray(Value));
+    for (const QString &other : {before, after}) {
+        QCOMPARE(readByBetty(other), QByteArray());
+        QCOMPARE(m_betty->guest.get(QStringLiteral("/resources/%1.json").arg(other)).status, 404);
+        QCOMPARE(readBy(*m_ada, other), QByteArray(Value));
+    }
 }
 
 void TestPassboltSharingDemo::newMembersOfAGroupReadItsSecrets()

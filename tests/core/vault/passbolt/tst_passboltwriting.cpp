@@ -290,6 +290,8 @@ private Q_SLOTS:
     void trap13_theTypeIsAlwaysSent();
     void trap14_encryptedTypesWithoutMetadata();
     void trap15_anOddKeyNamesItsOwner();
+    void trap21_onlyTheOneThatWasMeant_data();
+    void trap21_onlyTheOneThatWasMeant();
     void trap22_listsNeverAskForSecrets();
     void conflictsWriteNothing();
     void whatMayOnlyBeReadIsNotWritten();
@@ -742,6 +744,49 @@ void TestPassboltWriting::trap15_anOddKeyNamesItsOwner()
     VERIFY_OK(readers);
     for (const ReaderKey &reader : *readers)
         QCOMPARE(reader.state == ReaderKey::State::Unusable, reader.person.id == Bob);
+}
+
+void TestPassboltWriting::trap21_onlyTheOneThatWasMeant_data()
+{
+    QTest::addColumn<bool>("encrypted");
+    QTest::newRow("both in clear") << false;
+    QTest::newRow("the other without a name") << true;
+}
+
+/// Two rows of one name, of which the second is meant and the first never touched.
+void TestPassboltWriting::trap21_onlyTheOneThatWasMeant()
+{
+    QFETCH(bool, encrypted);
+    Stage stage;
+    QJsonObject other = stage.row;
+    other[QLatin1String("id")] = Created;
+    if (encrypted) {
+        stage.setMetadata("v5-default", R"("name":"Git")");
+        other = std::exchange(stage.row, other);
+        stage.row[QLatin1String("id")] = Id;
+        other[QLatin1String("id")] = Created;
+        for (const char *clear : {"name", "username", "uri", "description"})
+            other[QLatin1String(clear)] = QJsonValue();
+    }
+    stage.server.answer("/resources.json", 200, jsonOf(QJsonArray{other, stage.row}));
+    stage.server.answer(Stage::at("/resources/", Created), 200, jsonOf(other));
+    VERIFY_OK(stage.signIn());
+    const auto page = stage.index();
+    VERIFY_OK(page);
+    QCOMPARE(page->secrets.size(), std::size_t(2));
+    QCOMPARE(page->secrets[0].name, page->secrets[1].name);
+    stage.server.forget();
+    SecretDraft renamed = loginDraft("old");
+    renamed.name = QStringLiteral("Another name");
+    VERIFY_OK(stage.update(std::move(renamed)));
+    VERIFY_OK(QCoro::waitFor(stage.vault->writing()->remove(Id, {})));
+    QCOMPARE(stage.writes(), 2);
+    QCOMPARE(stage.puts().size(), 1);
+    for (const SeenRequest &request : stage.server.requests()) {
+        QVERIFY2(!request.target.contains(Created.toLatin1()), request.target.constData());
+        QVERIFY2(!request.body.contains(Created.toLatin1()), request.body.constData());
+        QVERIFY2(request.method == "GET" || request.target.contains(Id.toLatin1()), request.target.constData());
+    }
 }
 
 void TestPassboltWriting::trap22_listsNeverAskForSecrets()
