@@ -359,7 +359,7 @@ void TestHttpClient::t24_redirectsThatAreRefused()
     QCOMPARE(response.error().kind, ErrorKind::RedirectRefused);
     QCOMPARE(server.requests().size(), 1);
     QVERIFY(other.requests().isEmpty());
-    QVERIFY(!plain.waitForNewConnection(0));
+    QVERIFY(!plain.waitForNewConnection(0) && !plain.hasPendingConnections());
 }
 
 void TestHttpClient::tooManyRedirects()
