@@ -19,6 +19,9 @@ BANNED = {
     "app": r'\bsetContext(Property|Object)\b',
 }
 
+# Nowhere but in tests: it makes gpg hand out messages that somebody altered.
+BANNED_EVERYWHERE = re.compile(r'ignore-mdc-error')
+
 # What a folder of core may include, besides itself.
 CORE = {
     "base": set(),
@@ -45,7 +48,7 @@ def violations(root):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 if line.lstrip().startswith("//"):
                     continue
-                if banned.search(line):
+                if banned.search(line) or BANNED_EVERYWHERE.search(line):
                     yield path, number, f"{layer}/ must not use this: {line.strip()}"
                 if layer == "core":
                     yield from core_violation(root, path, number, line)
@@ -67,6 +70,7 @@ def self_test():
         "core/net/a.cpp": "#include <QtGui/QColor>\n",
         "core/base/b.h": '#include "core/net/httpclient.h"\n',
         "core/model/c.cpp": 'auto x = tr("no");\n',
+        "core/openpgp/g.h": 'R"(ignore-mdc-error)"\n',
         "ui/d.cpp": "#include <gpgme.h>\n",
         "app/f.cpp": "context->setContextProperty(name, value);\n",
         "qml/e.qml": "property var anything\n",

@@ -399,9 +399,15 @@ void GpgmeEngineTest::ignoresAPoisonedConfiguration()
     const QByteArray good =
         m_people->toAda(MessageText, {}, {QStringLiteral("--compress-algo"), QStringLiteral("none")});
     const auto same = [](QByteArray content) { return content; };
-    OpenRequest altered(withContent(good, m_people->user.sessionKey(good), same, Integrity::Wrong));
-    QVERIFY(!QCoro::waitFor(place->engine->open(altered)));
-    QVERIFY(!keyserver.waitForNewConnection(0));
+    const QByteArray key = m_people->user.sessionKey(good);
+    QVERIFY(QCoro::waitFor(place->engine->open(OpenRequest(withContent(good, key, same)))));
+    for (const QByteArray &altered : {withContent(good, key, same, Integrity::Wrong),
+                                      withContent(good, key, same, Integrity::Missing), withoutProtection(good)}) {
+        const auto refused = QCoro::waitFor(place->engine->open(OpenRequest(altered)));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::CorruptMessage);
+    }
+    QVERIFY(!keyserver.waitForNewConnection(0) && !keyserver.hasPendingConnections());
     QVERIFY(!QFile::exists(QString::fromLocal8Bit(logFile)));
     m_people->user.writeFile(QStringLiteral("gpg.conf"), {});
 }
