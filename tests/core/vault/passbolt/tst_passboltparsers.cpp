@@ -105,6 +105,8 @@ private Q_SLOTS:
     void coffretTypes();
     void outlines();
     void metadata();
+    void trap07_migratedMetadataCarriesNulls_data();
+    void trap07_migratedMetadataCarriesNulls();
     void metadataRefusals_data();
     void metadataRefusals();
     void privateKeys();
@@ -694,6 +696,29 @@ void TestPassboltParsers::metadata()
     QVERIFY(!parsed->customFields[0].hasValue);
     QCOMPARE(parsed->customFields[1].value, QStringLiteral("true"));
     QVERIFY(parsed->coffretType == SecretType::Certificate);
+}
+
+void TestPassboltParsers::trap07_migratedMetadataCarriesNulls_data()
+{
+    QTest::addColumn<QByteArray>("members");
+    for (const char *const name : {"custom_fields", "autofill_mappings", "icon", "color", "description", "username"})
+        QTest::newRow(name) << QByteArray("\"") + name + "\":null";
+    QTest::newRow("all") << QByteArray(
+        R"("custom_fields":null,"autofill_mappings":null,"icon":null,"color":null,"description":null,"username":null)");
+}
+
+void TestPassboltParsers::trap07_migratedMetadataCarriesNulls()
+{
+    QFETCH(QByteArray, members);
+    const auto parsed = parseMetadata(
+        secret(
+            R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"t","name":"Git","uris":["https://a"],)" +
+            members + "}"),
+        QLatin1String(ResourceMetadataType), QStringLiteral("t"));
+    QVERIFY(parsed);
+    QCOMPARE(parsed->name, QStringLiteral("Git"));
+    QCOMPARE(parsed->uris, QStringList{QStringLiteral("https://a")});
+    QVERIFY(parsed->username.isEmpty() && parsed->description.isEmpty() && parsed->customFields.isEmpty());
 }
 
 void TestPassboltParsers::metadataRefusals_data()

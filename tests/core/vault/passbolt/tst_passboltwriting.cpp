@@ -269,6 +269,7 @@ private Q_SLOTS:
     // New secrets
     void creates();
     void createsEncryptedMetadata();
+    void newMetadataIsForTheSharedKeyWhereOwnKeysAreOff();
     void trap06_settingsThatWentStaleAreAskedForOnce();
     void trap06_aRefusalForAnotherReasonIsNotRepeated();
     void offersWhatTheServerTakes();
@@ -286,6 +287,7 @@ private Q_SLOTS:
     void updates();
     void trap09_wordsAloneKeepTheSecret();
     void trap10_oneMessageForEachReader();
+    void trap11_onePersonWithTwoKeysGetsOneMessage();
     void trap12_aNumericPasswordStaysText();
     void trap13_theTypeIsAlwaysSent();
     void trap14_encryptedTypesWithoutMetadata();
@@ -361,6 +363,39 @@ void TestPassboltWriting::createsEncryptedMetadata()
     QCOMPARE(metadata[QLatin1String("resource_type_id")].toString(), typeId("v5-default"));
     QCOMPARE(metadata[QLatin1String("name")].toString(), QStringLiteral("Mail"));
     QVERIFY(Stage::opened(body).value(Me).startsWith(R"({"object_type":"PASSBOLT_SECRET_DATA")"));
+}
+
+void TestPassboltWriting::newMetadataIsForTheSharedKeyWhereOwnKeysAreOff()
+{
+    const QByteArray sharedKey = "++++ the shared metadata key, invented";
+    const QString fingerprint = FakeOpenPgp::fingerprintOf(sharedKey);
+    const QString keyId = QStringLiteral("1ba2b056-c1f8-462a-aef8-5eb26dcf5b0f");
+    QJsonObject copy = object("{'object_type':'PASSBOLT_METADATA_PRIVATE_KEY','domain':'https://x',"
+                              "'armored_key':'private','passphrase':''}");
+    copy[QLatin1String("fingerprint")] = fingerprint;
+    const QByteArray message = FakeOpenPgp::sealed(jsonOf(copy), FakePassbolt::UserFingerprint);
+    QJsonObject own{{QStringLiteral("id"), Folder},
+                    {QStringLiteral("user_id"), Me},
+                    {QStringLiteral("data"), QString::fromLatin1(message)}};
+    Stage stage;
+    stage.allow("v5");
+    stage.tell("/metadata/keys.json",
+               QJsonArray{QJsonObject{{QStringLiteral("id"), keyId},
+                                      {QStringLiteral("fingerprint"), fingerprint},
+                                      {QStringLiteral("armored_key"), QString::fromLatin1(sharedKey)},
+                                      {QStringLiteral("metadata_private_keys"), QJsonArray{own}}}});
+    for (const bool allowed : {true, false}) {
+        stage.tell("/metadata/keys/settings.json",
+                   QJsonObject{{QStringLiteral("allow_usage_of_personal_keys"), allowed}});
+        stage.start();
+        VERIFY_OK(stage.create(loginDraft()));
+        const QJsonObject body = stage.sent("POST", "/resources.json").first();
+        QCOMPARE(body[QLatin1String("metadata_key_type")].toString(),
+                 allowed ? QStringLiteral("user_key") : QStringLiteral("shared_key"));
+        QCOMPARE(body[QLatin1String("metadata_key_id")].toString(), allowed ? QString() : keyId);
+        QCOMPARE(stage.engine->sealedFor.contains(QStringList{fingerprint}), !allowed);
+        QCOMPARE(Stage::opened(body).keys(), QStringList{Me}); // the secret is the user's alone all the same
+    }
 }
 
 void TestPassboltWriting::trap06_settingsThatWentStaleAreAskedForOnce()
@@ -678,6 +713,35 @@ void TestPassboltWriting::trap10_oneMessageForEachReader()
     QVERIFY(std::any_of(requests.cbegin(), requests.cend(), [](const SeenRequest &request) {
         return request.target.startsWith("/users.json?filter[has-access]") && request.target.contains(Id.toLatin1());
     }));
+}
+
+/// Ada twice in one list, with different keys: nothing is ever sealed for the one nobody confirmed.
+void TestPassboltWriting::trap11_onePersonWithTwoKeysGetsOneMessage()
+{
+    const QByteArray another = "#### another key, not hers";
+    for (const bool hersFirst : {true, false}) {
+        Stage stage;
+        stage.share();
+        stage.start();
+        VERIFY_OK(stage.update(loginDraft(), stage.bothKeys())); // from now on hers is pinned
+        const QJsonObject hers = person(Ada, "ada", AdasKey);
+        const QJsonObject other = person(Ada, "ada", another);
+        stage.tell("/users.json",
+                   QJsonArray{person(Bob, "bob", BobsKey), hersFirst ? hers : other, hersFirst ? other : hers});
+        stage.server.forget();
+        stage.engine->sealedFor.clear();
+        const auto done = stage.update(loginDraft("newer"), stage.bothKeys() << FakeOpenPgp::fingerprintOf(another));
+        for (const QStringList &recipients : stage.engine->sealedFor)
+            QVERIFY(!recipients.contains(FakeOpenPgp::fingerprintOf(another)));
+        if (hersFirst) {
+            VERIFY_OK(done);
+            QCOMPARE(stage.puts().first()[QLatin1String("secrets")].toArray().size(), 3);
+            QCOMPARE(stage.engine->sealedFor.count(QStringList{FakeOpenPgp::fingerprintOf(AdasKey)}), 1);
+        } else {
+            QCOMPARE(errorOf(done), ErrorKind::ReadersUnconfirmed);
+            QCOMPARE(stage.writes(), 0);
+        }
+    }
 }
 
 void TestPassboltWriting::trap12_aNumericPasswordStaysText()
