@@ -3,6 +3,7 @@
 #include "core/vault/passbolt/passboltmetadata.h"
 #include "tests/support/fakes.h"
 #include "tests/support/gpghome.h"
+#include "tests/support/messageforge.h"
 
 #include <QCoroTask>
 #include <QTest>
@@ -10,6 +11,8 @@
 using namespace coffret;
 using coffret::fakes::FakeOpenPgp;
 using coffret::test::GpgHome;
+using coffret::test::KeyRequest;
+using coffret::test::withContent;
 
 namespace {
 
@@ -38,6 +41,9 @@ class TestPassboltMetadata : public QObject
     QString m_ada;
     QString m_betty;
     QString m_stranger;
+    QString m_expired; ///< an author, as is the next
+    QString m_revoked;
+    QByteArray m_byRevoked; ///< signed before
 
     [[nodiscard]] std::shared_ptr<PassboltMetadataKeys> keys(bool trusted = true) const
     {
@@ -47,7 +53,8 @@ class TestPassboltMetadata : public QObject
         key.trusted = trusted;
         const auto keys = std::make_shared<PassboltMetadataKeys>();
         keys->add(KeyId, std::move(key),
-                  {m_home.publicKey(m_ada), m_home.publicKey(m_betty), m_home.publicKey(m_shared)});
+                  {m_home.publicKey(m_ada), m_home.publicKey(m_betty), m_home.publicKey(m_shared),
+                   m_home.publicKey(m_expired), m_home.publicKey(m_revoked)});
         return keys;
     }
     [[nodiscard]] PassboltMetadataWork work(const QByteArray &message) const
@@ -56,14 +63,15 @@ class TestPassboltMetadata : public QObject
         work.metadata.message = message;
         work.metadata.keyId = KeyId;
         work.metadata.sharedKey = true;
-        work.expectedSigners = {m_ada};
+        work.expectedSigners = {m_ada, m_expired, m_revoked};
         work.objectType = QLatin1String(ResourceMetadataType);
         work.typeId = TypeId;
         return work;
     }
-    [[nodiscard]] QByteArray sealed(const QByteArray &text, const QStringList &signers) const
+    [[nodiscard]] QByteArray sealed(const QByteArray &text, const QStringList &signers,
+                                    const QStringList &extra = {}) const
     {
-        return m_home.seal(text, {m_shared}, signers);
+        return m_home.seal(text, {m_shared}, signers, extra);
     }
 
 private Q_SLOTS:
@@ -85,6 +93,14 @@ void TestPassboltMetadata::initTestCase()
     m_ada = m_home.createKey(QStringLiteral("Ada <ada@example.org>"));
     m_betty = m_home.createKey(QStringLiteral("Betty <betty@example.org>"));
     m_stranger = m_home.createKey(QStringLiteral("Stranger <stranger@example.org>"));
+    KeyRequest past;
+    past.userId = QStringLiteral("Erin <erin@example.org>");
+    past.created = QDateTime(QDate(2020, 1, 1), QTime(0, 0), Qt::UTC);
+    past.expires = past.created.addDays(30);
+    m_expired = m_home.createKey(past);
+    m_revoked = m_home.createKey(QStringLiteral("Rita <rita@example.org>"));
+    m_byRevoked = sealed(plaintext("Git"), {m_revoked});
+    m_home.revokeKey(m_revoked);
 }
 
 void TestPassboltMetadata::judgesSharedMetadata_data()
@@ -100,6 +116,16 @@ void TestPassboltMetadata::judgesSharedMetadata_data()
     QTest::newRow("by a colleague") << sealed(text, {m_betty}) << true << true << false;
     QTest::newRow("by a stranger") << sealed(text, {m_stranger}) << true << true << false;
     QTest::newRow("unsigned") << sealed(text, {}) << true << true << false;
+    const QByteArray byExpired =
+        sealed(text, {m_expired},
+               {QStringLiteral("--faked-system-time"), QStringLiteral("20200110T000000!"),
+                QStringLiteral("--ignore-time-conflict"), QStringLiteral("--ignore-valid-from")});
+    QTest::newRow("by an author whose key has expired") << byExpired << true << true << false;
+    QTest::newRow("by an author whose key was revoked") << m_byRevoked << true << true << false;
+    const QByteArray good = sealed(text, {m_ada}, {QStringLiteral("--compress-algo"), QStringLiteral("none")});
+    const auto altered = [](QByteArray content) { return content.replace("Git", "Gut"); };
+    QTest::newRow("with a signature that does not fit")
+        << withContent(good, m_home.sessionKey(good), altered) << true << false << false;
     QTest::newRow("a key of doubtful origin") << sealed(text, {m_ada}) << false << true << false;
     QByteArray otherType = text;
     otherType.replace(TypeId.toLatin1(), "669f8c64-242a-59fb-92fc-81f660975fd3");
