@@ -126,10 +126,10 @@ QByteArray PassboltAuth::cookiePath() const
 void PassboltAuth::decorate(const Request &request, const std::optional<Identity> &identity, Response &response) const
 {
     response.add("Cache-Control", "no-store, no-cache, must-revalidate");
-    if (response.status == 401 || response.status == 404)
-        return;
     const bool byToken = (identity && identity->byToken) ||
                          (request.method == "POST" && request.path.startsWith(QLatin1String("/auth/jwt/")));
+    if (response.status == 401 || (response.status == 404 && !byToken))
+        return;
     if (!byToken)
         addGpgAuthHeaders(identity.has_value(), response);
     addCookies(request, byToken, response);
@@ -168,7 +168,8 @@ void PassboltAuth::addCookies(const Request &request, bool byToken, Response &re
         response.add("Set-Cookie",
                      "passbolt_session=" + randomHex(16) + cookiePath() + "; secure; HttpOnly; SameSite=Lax");
         response.add("Set-Cookie", "passbolt_session=" + randomHex(16) + expired);
-        response.add("Set-Cookie", "csrfToken=" + randomHex(64) + expired);
+        const bool given = request.method == "GET" && response.status == 200 && request.cookie("csrfToken").isEmpty();
+        response.add("Set-Cookie", "csrfToken=" + randomHex(64) + (given ? cookiePath() + "; secure" : expired));
         return;
     }
     if (!alreadySet && request.cookie("passbolt_session").isEmpty())

@@ -28,6 +28,13 @@ Recording fromLine(const QJsonObject &line)
 
 } // namespace
 
+QString Recording::url() const
+{
+    return QString(path)
+        .replace(QLatin1Char('['), QLatin1String("%5B"))
+        .replace(QLatin1Char(']'), QLatin1String("%5D"));
+}
+
 QByteArray Recording::answer(const QHash<QString, QString> &replacements) const
 {
     QJsonObject header{{QStringLiteral("id"), QStringLiteral("90000000-0000-4000-8000-000000000001")},
@@ -35,7 +42,7 @@ QByteArray Recording::answer(const QHash<QString, QString> &replacements) const
                        {QStringLiteral("servertime"), 1'770'000'000},
                        {QStringLiteral("action"), QStringLiteral("90000000-0000-4000-8000-000000000002")},
                        {QStringLiteral("message"), QStringLiteral("words")},
-                       {QStringLiteral("url"), path.section(QLatin1Char('?'), 0, 0)},
+                       {QStringLiteral("url"), replaced(url(), replacements)},
                        {QStringLiteral("code"), status}};
     if (!pagination.isUndefined())
         header[QLatin1String("pagination")] = pagination;

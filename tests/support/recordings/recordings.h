@@ -20,11 +20,13 @@ struct Recording
     QJsonValue send; ///< undefined: no body
     bool form = false;
     int status = 0;
-    QStringList headers; ///< names that have to be there; "Set-Cookie name" for a cookie
+    QStringList headers; ///< names that have to be there; "Set-Cookie name" for a cookie, with " over" when taken back
     bool success = false;
     QJsonValue pagination; ///< undefined: the header has none
     QJsonValue body;
 
+    /// As it stands in the answer's header: percent-encoded.
+    [[nodiscard]] QString url() const;
     /// The whole answer with its envelope; replacements: "$MESSAGE" -> text.
     [[nodiscard]] QByteArray answer(const QHash<QString, QString> &replacements) const;
 };
