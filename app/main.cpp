@@ -55,6 +55,9 @@ int main(int argc, char *argv[])
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/program/coffret.svg")));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     chooseRenderer();
+    QTranslator english; // the texts in the code are English, but for how many of a thing there are
+    if (english.load(QStringLiteral(":/i18n/coffret_en")))
+        QCoreApplication::installTranslator(&english);
     QTranslator translator;
     if (translator.load(QLocale(), QStringLiteral("coffret"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&translator);
