@@ -71,8 +71,8 @@ void TestAccountCare::add(Program &program)
     FirstRunViewModel &setup = *program.app().firstRun();
     QSignalSpy finished(&setup, &FirstRunViewModel::finished);
     setup.chooseService(QStringLiteral("passbolt"));
-    setup.setServerUrl(m_vault->passbolt(QStringLiteral("v5")).url.toString());
-    setup.setAuthorityFile(m_vault->certificateFile());
+    setup.setAddress(m_vault->passbolt(QStringLiteral("v5")).url.toString());
+    setup.server()->setAuthorityFile(m_vault->certificateFile());
     setup.next();
     QTRY_COMPARE_WITH_TIMEOUT(setup.step(), Step::TrustStep, Patience);
     setup.next();

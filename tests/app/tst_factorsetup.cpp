@@ -71,9 +71,9 @@ void TestFactorSetup::walkToQuestion(Program &program)
 {
     FirstRunViewModel &setup = *program.app().firstRun();
     setup.chooseService(QStringLiteral("passbolt"));
-    setup.setServerUrl(m_vault->passbolt(QStringLiteral("v5")).url.toString());
+    setup.setAddress(m_vault->passbolt(QStringLiteral("v5")).url.toString());
     setup.setAccountName(QStringLiteral("Work"));
-    setup.setAuthorityFile(m_vault->certificateFile());
+    setup.server()->setAuthorityFile(m_vault->certificateFile());
     setup.next();
     QTRY_COMPARE_WITH_TIMEOUT(setup.step(), Step::TrustStep, Patience);
     setup.next();

@@ -33,7 +33,7 @@ TestCase {
         stage.askAtNextSetup(methods);
         stage.app.cancelAddAccount();
         root.setup.chooseService("fudo");
-        root.setup.serverUrl = "https://vault.example.com";
+        root.setup.setAddress("https://vault.example.com");
         root.setup.accountName = "Work";
         root.setup.next();
         tryCompare(root.setup, "step", FirstRunViewModel.TrustStep);

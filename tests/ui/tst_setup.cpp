@@ -48,7 +48,7 @@ std::shared_ptr<FakeServer> walkToSecondFactor(Bench &bench)
     server->factorProviders = {SecondFactor::Provider::OneTimeCode};
     walkToFinish(bench, QStringLiteral("fudo"));
     bench.nextServer = server;
-    bench.firstRun.finish();
+    bench.firstRun.next();
     [&bench] { QTRY_VERIFY(bench.app.secondFactor()->isAsked()); }();
     return server;
 }
@@ -462,7 +462,7 @@ void TestSetup::tooManyWrongCodesEndTheAttempt()
     QCOMPARE(bench.firstRun.step(), Step::FinishStep);
     QVERIFY(bench.settings.accounts().isEmpty());
     QTRY_COMPARE(bench.credentials.size(), 0);
-    bench.firstRun.finish(); // and from the start
+    bench.firstRun.next(); // and from the start
     QTRY_COMPARE(bench.settings.accounts().size(), 1);
 }
 
