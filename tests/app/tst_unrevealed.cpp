@@ -258,8 +258,8 @@ void TestUnrevealed::forgetsATypedToken()
     m_desk->app().addAccount();
     FirstRunViewModel &setup = *m_desk->app().firstRun();
     setup.chooseService(QStringLiteral("fudo"));
-    setup.setServerUrl(m_desk->vault().fudo().url.toString());
-    setup.setAuthorityFile(m_desk->vault().certificateFile());
+    setup.setAddress(m_desk->vault().fudo().url.toString());
+    setup.server()->setAuthorityFile(m_desk->vault().certificateFile());
     setup.next();
     QTRY_COMPARE_WITH_TIMEOUT(setup.step(), Step::TrustStep, WalkedProgram::Patience);
     setup.next();
