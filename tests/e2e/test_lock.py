@@ -21,10 +21,15 @@ class Lock(DemoCase):
             self.desktop.press_button("Unlock")
         wait_until(self.desktop.rows, "unlocked")
 
-    def test_locking_empties_window_and_clipboard_and_unlocking_signs_in_again(self):
+    def sign_outs(self):
+        return [row for row in self.vault.requests()
+                if row["method"] == "POST" and row["path"].endswith("/auth/jwt/logout.json") and row["status"] == 200]
+
+    def test_t33_locking_empties_window_and_clipboard_and_unlocking_signs_in_again(self):
         self.desktop.open_secret(NAME)
         self.desktop.show("Password")
         self.assertEqual(self.desktop.copy("Password"), self.vault.value("v5", NAME))
+        signed_out = len(self.sign_outs())
         screen.press("ctrl+l")
         self.desktop.wait_for("push-button", "Unlock")
         wait_until(lambda: clipboard.read() == b"", "the clipboard is empty")
@@ -33,6 +38,7 @@ class Lock(DemoCase):
             self.assertEqual([line.strip() for line in said.splitlines() if gone in line], [])
         self.assertEqual(self.desktop.find_all(name="Password copied"), [])
         self.assertEqual(self.desktop.rows(), [])
+        wait_until(lambda: len(self.sign_outs()) > signed_out, "the server was told that the session is over")
         before = len(self.vault.requests())
         screen.press("Return")
         wait_until(self.desktop.rows, "the secrets are back", seconds=60)
