@@ -184,19 +184,19 @@ void HistoryViewModel::collect(QStringList keys, std::shared_ptr<EarlierValues> 
     }
     const QString key = keys.takeFirst();
     const quint64 generation = m_generation;
-    QCoro::connect(
-        m_session->revealRevision(m_secretId, m_openId, key, m_stop.get_token(), Session::Use::Write), this,
-        [this, generation, key, keys, values](Expected<Session::Revealed> revealed) {
-            if (generation != m_generation)
-                return;
-            if (!revealed)
-                return setError(&revealed.error());
-            const FieldOutline &field = *m_fields.field(key);
-            values->fields.push_back({field.kind, field.key, field.label, field.isProtected, std::move(revealed->value)});
-            if (!values->verdict || needsConfirmation(revealed->verdict))
-                values->verdict = revealed->verdict;
-            collect(keys, values);
-        });
+    QCoro::connect(m_session->revealRevision(m_secretId, m_openId, key, m_stop.get_token(), Session::Use::Write), this,
+                   [this, generation, key, keys, values](Expected<Session::Revealed> revealed) {
+                       if (generation != m_generation)
+                           return;
+                       if (!revealed)
+                           return setError(&revealed.error());
+                       const FieldOutline &field = *m_fields.field(key);
+                       values->fields.push_back(
+                           {field.kind, field.key, field.label, field.isProtected, std::move(revealed->value)});
+                       if (!values->verdict || needsConfirmation(revealed->verdict))
+                           values->verdict = revealed->verdict;
+                       collect(keys, values);
+                   });
 }
 
 void HistoryViewModel::retry()

@@ -415,7 +415,8 @@ Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &res
             if (tag.metadata.message.isEmpty() || positions.contains(tag.id))
                 continue;
             positions.insert(tag.id, works.size());
-            works.push_back({tag.metadata, tag.metadata.sharedKey ? everybody : own, QLatin1String(TagMetadataType), {}});
+            works.push_back(
+                {tag.metadata, tag.metadata.sharedKey ? everybody : own, QLatin1String(TagMetadataType), {}});
         }
     }
     const auto outcomes = co_await m_metadata.read(std::move(works), stop);
