@@ -36,7 +36,8 @@ RowLayout {
         function onStepChanged(): void {
             const step = root.firstRun.step;
             const typing = step === FirstRunViewModel.TrustStep && !root.firstRun.server.certificateTrusted || step === FirstRunViewModel.KitStep && !root.firstRun.enrolment.hasKit;
-            root.awaited = !typing && [FirstRunViewModel.KitStep, FirstRunViewModel.TrustStep, FirstRunViewModel.FinishStep, FirstRunViewModel.DoneStep].includes(step);
+            const ready = step === FirstRunViewModel.KitStep || step === FirstRunViewModel.TrustStep || step === FirstRunViewModel.FinishStep || step === FirstRunViewModel.DoneStep;
+            root.awaited = ready && !typing;
             if (root.awaited && !root.firstRun.busy)
                 root.takeKeyboard();
         }

@@ -49,9 +49,15 @@ bool DetailViewModel::refuse(const QString &hint)
 
 void DetailViewModel::reveal(const QString &key)
 {
+    revealAs(key, key);
+}
+
+/// asked: the same key, or none for the primary field of what the secret turns out to be.
+void DetailViewModel::revealAs(const QString &key, const QString &asked)
+{
     const FieldOutline *field = m_fields.field(key);
     if (field && field->isProtected && !m_fields.isRevealed(key) && !refuse(revealHint()))
-        fetch(key, key, Session::Use::Show);
+        fetch(key, asked, Session::Use::Show);
 }
 
 void DetailViewModel::copy(const QString &key)
@@ -59,7 +65,7 @@ void DetailViewModel::copy(const QString &key)
     copyAs(key, key);
 }
 
-/// asked: the same key, or none for the primary field of what the secret turns out to be.
+/// As revealAs().
 void DetailViewModel::copyAs(const QString &key, const QString &asked)
 {
     const FieldOutline *field = m_fields.field(key);
@@ -248,8 +254,8 @@ void DetailViewModel::togglePrimary()
     const QString key = primaryFieldOf(shownType(), m_fields.fields());
     if (m_fields.isRevealed(key))
         hide(key);
-    else if (m_fields.field(key))
-        fetch(key, primaryAsked(key), Session::Use::Show);
+    else
+        revealAs(key, primaryAsked(key));
 }
 
 void DetailViewModel::copyUsername()

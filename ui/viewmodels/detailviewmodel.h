@@ -120,6 +120,7 @@ Q_SIGNALS:
 
 private:
     using Result = coffret::Expected<Session::Revealed>;
+    void revealAs(const QString &key, const QString &asked);
     void copyAs(const QString &key, const QString &asked);
     void fetch(const QString &card, const QString &asked, Session::Use use);
     void take(Session::Use use, std::shared_ptr<Result> result);

@@ -13,7 +13,7 @@ namespace coffret {
 
 /// What a Passbolt server handed out so that somebody can set an account up: an account kit, or a link in an e-mail.
 /// At most one of them at a time. Owned by FirstRunViewModel, main thread.
-class EnrolmentViewModel : public SetupPart
+class EnrolmentViewModel : public coffret::SetupPart // in full, or qmllint does not find it
 {
     Q_OBJECT
     QML_ELEMENT

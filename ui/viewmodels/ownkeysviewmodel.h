@@ -24,7 +24,7 @@ struct KeyDemand
 
 /// Which key of the user's signs in: one of the keyring or a smart card, one from a file, or a new one. Puts something
 /// into the user's keyring only when told to. Owned by FirstRunViewModel, main thread.
-class OwnKeysViewModel : public SetupPart
+class OwnKeysViewModel : public coffret::SetupPart // in full, or qmllint does not find it
 {
     Q_OBJECT
     QML_ELEMENT

@@ -10,7 +10,7 @@
 namespace coffret {
 
 /// Which server an account is on, and why it is believed to be the right one. Owned by FirstRunViewModel, main thread.
-class SetupServerViewModel : public SetupPart
+class SetupServerViewModel : public coffret::SetupPart // in full, or qmllint does not find it
 {
     Q_OBJECT
     QML_ELEMENT

@@ -88,10 +88,10 @@ private Q_SLOTS:
         CodeBench bench;
         QVERIFY(bench.reveal(Ada, Totp));
         bench.server->capabilities.setFlag(Capability::Reveal, false);
-        QCOMPARE(bench.revealError(Ada, Totp), ErrorKind::Forbidden);
+        QCOMPARE(bench.revealError(Ada, Totp), ErrorKind::AgainstRules);
         QVERIFY(bench.copy());
         bench.server->capabilities.setFlag(Capability::Copy, false);
-        QCOMPARE(bench.copy().error().kind, ErrorKind::Forbidden);
+        QCOMPARE(bench.copy().error().kind, ErrorKind::AgainstRules);
     }
 
     void aCodeAloneIsThePrimaryValue()

@@ -3,17 +3,32 @@
 #include "core/openpgp/gpgmeengine.h"
 #include "core/session/session.h"
 #include "core/vault/passbolt/passboltvault.h"
+#include "tests/integration/demovault/passboltguest.h"
 #include "tests/support/demovaultprocess.h"
 
 #include <QCoroTask>
 #include <QFile>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace coffret;
 using coffret::test::DemoVaultProcess;
+using coffret::test::PassboltGuest;
 
 namespace {
+
+/// With these Ada reads what she has read before, also without the shared key.
+void forgetSessionKeys(const DemoVaultProcess &demo)
+{
+    PassboltGuest guest(demo, QStringLiteral("v5"));
+    guest.signIn();
+    const QJsonArray rows = PassboltGuest::bodyOf(guest.get(QStringLiteral("/metadata/session-keys.json"))).toArray();
+    for (const QJsonValue &row : rows)
+        QCOMPARE(guest.remove(QStringLiteral("/metadata/session-keys/%1.json").arg(row[QLatin1String("id")].toString()))
+                     .status,
+                 200);
+}
 
 /// Ada at the v5 server, as one run of the program.
 struct Desk
@@ -150,6 +165,7 @@ void TestPassboltSharedKeyDemo::aMissingKeyIsWaitedFor()
     QVERIFY(!id.isEmpty());
 
     QVERIFY(m_demo->setLie(QStringLiteral("no_metadata_key"), {m_demo->passbolt(QStringLiteral("v5")).ada.id}));
+    forgetSessionKeys(*m_demo);
     const Desk newcomer(*m_demo, folder);
     QVERIFY(newcomer.sync());
     QVERIFY(newcomer.count(Marker::KeyMissing) > 0);
