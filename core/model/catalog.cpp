@@ -3,6 +3,8 @@
 
 #include "core/model/catalogbuilder.h"
 
+#include <QMap>
+
 #include <algorithm>
 
 namespace coffret {
@@ -95,6 +97,31 @@ QStringList Catalog::tags(Row row) const
     return m_shared[m_rows[row].tags].split(QLatin1Char('\n'), Qt::SkipEmptyParts);
 }
 
+std::vector<std::pair<QString, int>> Catalog::tagCounts() const
+{
+    std::vector<int> rowsOfSet(m_shared.size());
+    for (const RowData &row : m_rows)
+        ++rowsOfSet[row.tags];
+    QMap<QString, int> counts;
+    for (std::size_t set = 1; set < m_shared.size(); ++set) {
+        if (rowsOfSet[set] == 0)
+            continue;
+        QStringList words = m_shared[set].split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        words.removeDuplicates();
+        for (const QString &tag : std::as_const(words))
+            counts[tag] += rowsOfSet[set];
+    }
+    return {counts.constKeyValueBegin(), counts.constKeyValueEnd()};
+}
+
+std::vector<bool> Catalog::tagSetsWith(const QString &tag) const
+{
+    std::vector<bool> sets(m_shared.size());
+    for (std::size_t set = 0; set < m_shared.size(); ++set)
+        sets[set] = m_shared[set].split(QLatin1Char('\n'), Qt::SkipEmptyParts).contains(tag);
+    return sets;
+}
+
 QString Catalog::path(Row row) const
 {
     return m_tree.path(m_rows[row].collection);
@@ -119,6 +146,7 @@ SecretSummary Catalog::summary(Row row) const
     summary.modifiedBy = m_shared[data.modifiedBy];
     summary.right = data.right;
     summary.tags = tags(row);
+    summary.icon = icon(row);
     return summary;
 }
 

@@ -46,14 +46,21 @@ public:
     [[nodiscard]] Markers markers(Row row) const noexcept { return m_rows[row].markers; }
     [[nodiscard]] AccessRight right(Row row) const noexcept { return m_rows[row].right; }
     [[nodiscard]] qint64 expiresMs(Row row) const noexcept { return m_rows[row].expiresMs; } ///< UTC, 0: never
+    [[nodiscard]] SecretIcon icon(Row row) const noexcept { return m_icons[m_rows[row].icon]; }
     [[nodiscard]] QStringList tags(Row row) const;
+    /// Every tag that occurs, by name, and how many secrets have it.
+    [[nodiscard]] std::vector<std::pair<QString, int>> tagCounts() const;
+    /// Secrets with the same tags share a number. To filter many rows: which of those numbers hold a tag.
+    [[nodiscard]] quint32 tagSet(Row row) const noexcept { return m_rows[row].tags; }
+    [[nodiscard]] std::vector<bool> tagSetsWith(const QString &tag) const;
     [[nodiscard]] qint64 modifiedMs(Row row) const noexcept { return m_rows[row].modifiedMs; } ///< UTC, 0 if unknown
     [[nodiscard]] QString
     collectionId(Row row) const;               ///< empty at the root, and where the collection is not in the index
     [[nodiscard]] QString path(Row row) const; ///< names from the root, joined with " / "; empty at the root
     [[nodiscard]] SecretSummary summary(Row row) const;
 
-    /// Case-folded, diacritics stripped: name, username, URI hosts and path, separated by '\n'. For search only.
+    /// Case-folded, diacritics stripped: name, username, URI hosts, and path with tags, separated by '\n'. For search
+    /// only.
     [[nodiscard]] std::string_view searchText(Row row) const noexcept;
     /// The name part of searchText(row).
     [[nodiscard]] std::string_view foldedName(Row row) const noexcept;
@@ -94,6 +101,7 @@ private:
         Markers markers;
         SecretType type = SecretType::Unknown;
         AccessRight right = AccessRight::None;
+        quint16 icon = 0;                                    ///< into m_icons
         qint64 createdMs = 0, modifiedMs = 0, expiresMs = 0; ///< UTC, 0: none
     };
     [[nodiscard]] std::string_view text(quint32 from, quint32 to) const noexcept
@@ -107,6 +115,7 @@ private:
     std::vector<quint32> m_foldedStarts{0}; ///< size() + 1
     std::vector<quint32> m_foldedNames;     ///< length of each folded name
     std::vector<QString> m_shared;          ///< words that many rows have in common
+    std::vector<SecretIcon> m_icons;        ///< each once
     IdTable m_rowById;
     CollectionTree m_tree;
     std::vector<int> m_counts; ///< per collection, with everything below

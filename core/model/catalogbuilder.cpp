@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 
 namespace coffret {
 
@@ -95,6 +96,9 @@ void CatalogBuilder::add(const SecretSummary &secret)
     staged.data.vendorType = m_words.number(secret.vendorType);
     staged.data.modifiedBy = m_words.number(secret.modifiedBy);
     staged.data.tags = m_words.number(secret.tags.join(QLatin1Char('\n')));
+    if (staged.data.tags != 0 && !m_foldedTags.contains(staged.data.tags))
+        m_foldedTags.insert(staged.data.tags, std::string(tail(m_folder.fold(secret.tags.join(QLatin1Char(' '))))));
+    staged.data.icon = iconNumber(secret.icon);
     staged.data.right = secret.right;
     staged.data.type = secret.type;
     staged.data.markers = secret.markers;
@@ -104,6 +108,23 @@ void CatalogBuilder::add(const SecretSummary &secret)
     staged.collectionWord = m_collectionIds.number(secret.collectionId);
     appendFolded(secret, staged);
     m_staged.push_back(staged);
+}
+
+/// Beyond what the number can count, a secret shows the symbol of its type.
+quint16 CatalogBuilder::iconNumber(const SecretIcon &icon)
+{
+    if (icon == SecretIcon())
+        return 0;
+    const quint64 key = (quint64{icon.colour} << 8) | static_cast<quint8>(icon.symbol);
+    const auto known = m_iconNumbers.constFind(key);
+    if (known != m_iconNumbers.constEnd())
+        return *known;
+    if (m_icons.size() > std::numeric_limits<quint16>::max())
+        return 0;
+    const auto next = static_cast<quint16>(m_icons.size());
+    m_icons.push_back(icon);
+    m_iconNumbers.insert(key, next);
+    return next;
 }
 
 void CatalogBuilder::appendText(QStringView text)
@@ -190,7 +211,13 @@ void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &ord
         if (place.collection >= 0)
             ++catalog.m_counts[static_cast<std::size_t>(place.collection)];
         catalog.m_folded.append(m_folded, staged.folded, staged.foldedEnd - staged.folded);
-        catalog.m_folded.append(place.foldedPath).push_back('\n');
+        catalog.m_folded.append(place.foldedPath);
+        if (staged.data.tags != 0) {
+            if (!place.foldedPath.empty())
+                catalog.m_folded.push_back(' ');
+            catalog.m_folded.append(*m_foldedTags.constFind(staged.data.tags));
+        }
+        catalog.m_folded.push_back('\n');
         catalog.m_foldedStarts.push_back(static_cast<quint32>(catalog.m_folded.size()));
         catalog.m_foldedNames.push_back(staged.foldedName);
     }
@@ -212,6 +239,7 @@ std::shared_ptr<const Catalog> CatalogBuilder::finish() &&
     catalog->m_text = std::move(m_text);
     catalog->m_text.shrink_to_fit();
     catalog->m_shared = std::move(m_words.words);
+    catalog->m_icons = std::move(m_icons);
     return catalog;
 }
 

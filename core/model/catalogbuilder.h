@@ -43,6 +43,7 @@ private:
         std::string foldedPath;
     };
     void add(const SecretSummary &secret);
+    [[nodiscard]] quint16 iconNumber(const SecretIcon &icon);
     void appendText(QStringView text);
     void appendFolded(const SecretSummary &secret, Staged &staged);
     [[nodiscard]] std::string_view idOf(quint32 staged) const;
@@ -58,7 +59,10 @@ private:
     std::vector<Staged> m_staged;
     std::string m_text;
     std::string m_folded;
-    WordPool m_words; ///< vendor types and users
+    WordPool m_words;                         ///< vendor types, users and sets of tags
+    QHash<quint32, std::string> m_foldedTags; ///< by the number of their set
+    std::vector<SecretIcon> m_icons{SecretIcon()};
+    QHash<quint64, quint16> m_iconNumbers;
     WordPool m_collectionIds;
     std::vector<Place> m_places; ///< as m_collectionIds
 };

@@ -16,8 +16,8 @@ const SecretField *SecretDraft::field(const QString &key) const
 
 SecretDraft SecretDraft::clone() const
 {
-    SecretDraft copy{id,   type,    vendorType, collectionId,  name,         username,        description,
-                     uris, expires, {},         valuesChanged, baseModified, vouchesForOthers};
+    SecretDraft copy{id,   type,    vendorType, collectionId, name,          username,     description,
+                     uris, expires, icon,       {},           valuesChanged, baseModified, vouchesForOthers};
     for (const SecretField &field : fields)
         copy.fields.push_back(field.clone());
     return copy;
@@ -25,7 +25,7 @@ SecretDraft SecretDraft::clone() const
 
 SecretField SecretField::clone() const
 {
-    return {kind, key, label, isProtected, value.clone()};
+    return {kind, key, label, isProtected, value.clone(), customKind};
 }
 
 QString toString(SecretType type)

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace coffret {
@@ -58,6 +59,16 @@ enum class Marker : quint32 {
 Q_DECLARE_FLAGS(Markers, Marker)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Markers)
 
+/// The picture somebody chose for a secret in place of that of its type.
+struct SecretIcon
+{
+    static constexpr int Symbols = 69; ///< in KeePass's standard set, which vaults and importers agree on
+    qint8 symbol = -1;                 ///< number in that set; -1: the symbol of its type
+    quint32 colour = 0;                ///< behind the symbol, 0xRRGGBBAA; 0: that of its type
+
+    friend bool operator==(const SecretIcon &, const SecretIcon &) = default;
+};
+
 /// A folder of any vault. id is opaque and unique within the account; a parent not in the list makes a root.
 struct Collection
 {
@@ -87,7 +98,11 @@ struct SecretSummary
     QString modifiedBy;                    ///< vendor's user id; empty if not told
     AccessRight right = AccessRight::None; ///< None: not told
     QStringList tags;
+    SecretIcon icon;
 };
+
+/// What a custom field is meant to hold, where the vendor tells them apart.
+enum class CustomKind : quint8 { Text, Password, Number, Boolean, Uri };
 
 /// One value of an opened secret. label is only set for custom fields and unknown kinds.
 struct SecretField
@@ -97,6 +112,7 @@ struct SecretField
     QString label;
     bool isProtected = true; ///< masked until asked for
     SecretBuffer value;
+    std::optional<CustomKind> customKind = {}; ///< of a new custom field; one that is there keeps its own
 
     [[nodiscard]] SecretField clone() const;
 };

@@ -19,6 +19,7 @@ struct SecretDraft
     QString description; ///< the readable one, where the vendor keeps one beside the values
     QStringList uris;
     QDateTime expires;               ///< null: never
+    std::optional<SecretIcon> icon;  ///< nothing: stays as it is
     std::vector<SecretField> fields; ///< every value the secret shall have, by the keys of Vault::parsePlaintext
     bool valuesChanged = true;       ///< false: fields is empty and the stored values stay untouched
     QDateTime baseModified; ///< SecretSummary::modified the edit began from; an update of anything newer is a Conflict
@@ -39,7 +40,7 @@ struct DraftIssue
         NotPossible, ///< this type or server has no place for it
     };
     Kind kind = Kind::Missing;
-    QString key; ///< "name", "uris", "description", "expires", or a field's key
+    QString key; ///< "name", "uris", "description", "expires", "icon", or a field's key
     int limit = 0;
 
     friend bool operator==(const DraftIssue &, const DraftIssue &) = default;

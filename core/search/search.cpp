@@ -72,6 +72,8 @@ public:
     {
         for (const SecretType type : query.types)
             m_types |= 1u << static_cast<unsigned>(type);
+        if (!query.tag.isEmpty())
+            m_tagSets = catalog.tagSetsWith(query.tag);
         // The longest word is the rarest guess there is without counting: it drives the scan, the others only check.
         const auto shorter = [](std::string_view a, std::string_view b) { return a.size() < b.size(); };
         if (!m_words.empty())
@@ -95,6 +97,7 @@ private:
     {
         return m_catalog.isBelow(row, m_subtree) &&
                (m_types == 0 || (m_types >> static_cast<unsigned>(m_catalog.type(row)) & 1u) != 0) &&
+               (m_tagSets.empty() || m_tagSets[m_catalog.tagSet(row)]) &&
                (m_catalog.markers(row) & m_required) == m_required;
     }
 
@@ -193,7 +196,8 @@ private:
 
     const Catalog &m_catalog;
     CollectionTree::Range m_subtree;
-    unsigned m_types = 0; ///< one bit each, 0: all
+    unsigned m_types = 0;        ///< one bit each, 0: all
+    std::vector<bool> m_tagSets; ///< that hold the tag; empty: all
     Markers m_required;
     std::size_t m_limit;
     std::string m_phrase;

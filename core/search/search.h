@@ -15,12 +15,13 @@ struct SearchQuery
     QString text;                  ///< free text, folded before matching
     QString collectionId;          ///< empty: everywhere; otherwise this collection and below
     std::vector<SecretType> types; ///< empty: all
+    QString tag;                   ///< empty: with any tags or none
     Markers required;              ///< every one of these must be set
     std::size_t limit = 0;         ///< 0: no limit
 };
 
 /// Rows of catalog that match, best first: exact name, name prefix, word start in name, inside name, then username,
-/// host and path; equal ranks by name. An empty text keeps catalog order. Thread-safe, allocation-light.
+/// host, path and tags; equal ranks by name. An empty text keeps catalog order. Thread-safe, allocation-light.
 [[nodiscard]] std::vector<Catalog::Row> search(const Catalog &catalog, const SearchQuery &query);
 
 /// Where the words of text occur in shown (UTF-16 ranges, sorted, not overlapping): for highlighting.

@@ -25,6 +25,7 @@ SecretDraft draftOf(const SecretSummary &summary)
     draft.description = summary.description;
     draft.uris = summary.uris;
     draft.expires = summary.expires;
+    draft.icon = summary.icon;
     draft.baseModified = summary.modified;
     return draft;
 }

@@ -6,6 +6,8 @@
 
 #include <QJsonDocument>
 
+#include <optional>
+
 namespace coffret::demovault {
 namespace {
 
@@ -162,6 +164,31 @@ bool belongsTo(const QString &mode, int index, const SeedSecret &secret)
     return secret.condition != Condition::Sound || index % 29 != (isV4 ? 28 : 27);
 }
 
+/// A few have a symbol and a colour of their own.
+std::optional<QJsonObject> iconOf(const SeedSecret &secret)
+{
+    struct Icon
+    {
+        const char *word;
+        int number; ///< in KeePass's set
+        const char *colour;
+    };
+    static constexpr Icon Icons[]{{"mail", 19, "#3F5BB5"},       {"hosting", 30, "#E3C341"},
+                                  {"House bank", 37, "#2F7340"}, {"PostgreSQL", 27, nullptr},
+                                  {"Registry", 36, "#8A4B9C80"}, {"Card terminal", 66, "#A8443C"},
+                                  {"Core switch", 3, "#0F6E73"}};
+    for (const Icon &icon : Icons) {
+        if (!secret.name.contains(QLatin1String(icon.word), Qt::CaseInsensitive))
+            continue;
+        return QJsonObject{{QStringLiteral("type"), QStringLiteral("keepass-icon-set")},
+                           {QStringLiteral("value"), icon.number},
+                           {QStringLiteral("background_color"), icon.colour == nullptr
+                                                                    ? QJsonValue(QJsonValue::Null)
+                                                                    : QJsonValue(QLatin1String(icon.colour))}};
+    }
+    return std::nullopt;
+}
+
 QByteArray metadataPlaintext(const Resource &resource, const SeedSecret &secret, const SecretValues &values)
 {
     QJsonObject object{{QStringLiteral("object_type"), QStringLiteral("PASSBOLT_RESOURCE_METADATA")},
@@ -172,6 +199,8 @@ QByteArray metadataPlaintext(const Resource &resource, const SeedSecret &secret,
                        {QStringLiteral("description"), textOrNull(secret.description.toUtf8())}};
     if (resource.typeSlug == slug::v5CustomFields)
         object[QLatin1String("custom_fields")] = customFieldArray(resource, secret, values, false);
+    if (const auto icon = iconOf(secret))
+        object[QLatin1String("icon")] = *icon;
     return serialised(object);
 }
 

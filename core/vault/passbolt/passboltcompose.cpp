@@ -2,6 +2,7 @@
 #include "core/vault/passbolt/passboltcompose.h"
 
 #include "core/vault/passbolt/passboltcustomfields.h"
+#include "core/vault/passbolt/passbolticon.h"
 #include "core/vault/passbolt/passboltlayout.h"
 #include "core/vault/passbolt/passboltmetadata.h"
 #include "core/vault/passbolt/passbolttotp.h"
@@ -16,8 +17,8 @@ namespace {
 using Kind = SecretJsonMember::Kind;
 using Members = std::vector<SecretJsonMember>;
 
-constexpr std::array MetadataKeys{"object_type", "resource_type_id", "name",         "username",
-                                  "uris",        "description",      "custom_fields"};
+constexpr std::array MetadataKeys{"object_type", "resource_type_id", "name",          "username",
+                                  "uris",        "description",      "custom_fields", "icon"};
 constexpr std::array SecretKeys{"object_type", "password", "totp", "pin_code", "description", "custom_fields"};
 
 void writeText(SecretJsonWriter &writer, const QString &text)
@@ -93,6 +94,14 @@ bool hasCustomFields(const PassboltCustomFields &fields, const PassboltType &typ
     return type.customFields && (required || !fields.isEmpty() || memberOf(current, "custom_fields") != nullptr);
 }
 
+void writeIcon(SecretJsonWriter &writer, const SecretDraft &draft, const SecretJsonMember *current)
+{
+    if (draft.icon && *draft.icon != passboltIcon(current))
+        writePassboltIcon(writer, *draft.icon, current);
+    else if (current != nullptr)
+        writeMember(writer, *current);
+}
+
 SecretBuffer metadataOf(const SecretDraft &draft, const PassboltType &type, const QString &typeId,
                         const PassboltCustomFields &customFields, const Members &current)
 {
@@ -121,6 +130,7 @@ SecretBuffer metadataOf(const SecretDraft &draft, const PassboltType &type, cons
         writer.key("custom_fields");
         customFields.writeMetadata(writer);
     }
+    writeIcon(writer, draft, memberOf(current, "icon"));
     writeOthers(writer, current, MetadataKeys);
     writer.endObject();
     return std::move(writer).take();

@@ -23,18 +23,6 @@ QString newIdFor(const QString &key)
     return isUuid(own) ? own : QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
-bool isJsonNumber(std::string_view text)
-{
-    const auto digitAt = [text](std::size_t pos) { return pos < text.size() && text[pos] >= '0' && text[pos] <= '9'; };
-    const std::size_t first = text.starts_with('-') ? 1 : 0;
-    const std::size_t point = text.find('.');
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return digitAt(first) && !(text[first] == '0' && digitAt(first + 1)) &&
-           (point == std::string_view::npos || digitAt(point + 1)) && error == std::errc() &&
-           end == text.data() + text.size();
-}
-
 /// Numbers and truth values stay that where the new value is one too.
 void writeLike(SecretJsonWriter &writer, std::string_view value, const SecretJsonMember *current)
 {
@@ -42,7 +30,38 @@ void writeLike(SecretJsonWriter &writer, std::string_view value, const SecretJso
     if (kind == Kind::Null && value.empty())
         writer.null();
     else if ((kind == Kind::Bool && (value == "true" || value == "false")) ||
-             (kind == Kind::Number && isJsonNumber(value)))
+             (kind == Kind::Number && isPassboltNumber(value)))
+        writer.raw(value);
+    else
+        writer.text(value);
+}
+
+std::string_view typeOf(const SecretField *field)
+{
+    if (field == nullptr)
+        return "text";
+    switch (field->customKind.value_or(field->isProtected ? CustomKind::Password : CustomKind::Text)) {
+    case CustomKind::Password:
+        return "password";
+    case CustomKind::Number:
+        return "number";
+    case CustomKind::Boolean:
+        return "boolean";
+    case CustomKind::Uri:
+        return "uri";
+    case CustomKind::Text:
+        break;
+    }
+    return "text";
+}
+
+/// The value of a new field, by what it is meant to hold. Lists read no other numbers from metadata than whole ones.
+void writeAs(SecretJsonWriter &writer, std::string_view value, CustomKind kind, bool isMetadata)
+{
+    const bool isWhole = value.size() <= 15 && value.find_first_not_of("-0123456789") == std::string_view::npos;
+    const bool isPlain = (kind == CustomKind::Boolean && (value == "true" || value == "false")) ||
+                         (kind == CustomKind::Number && isPassboltNumber(value) && (isWhole || !isMetadata));
+    if (isPlain)
         writer.raw(value);
     else
         writer.text(value);
@@ -55,6 +74,18 @@ void writeText(SecretJsonWriter &writer, const QString &text)
 }
 
 } // namespace
+
+bool isPassboltNumber(std::string_view text)
+{
+    const auto digitAt = [text](std::size_t pos) { return pos < text.size() && text[pos] >= '0' && text[pos] <= '9'; };
+    const std::size_t first = text.starts_with('-') ? 1 : 0;
+    const std::size_t point = text.find('.');
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return digitAt(first) && !(text[first] == '0' && digitAt(first + 1)) &&
+           (point == std::string_view::npos || digitAt(point + 1)) && error == std::errc() &&
+           end == text.data() + text.size();
+}
 
 bool isPassboltCustomField(FieldKind kind, const PassboltType &type)
 {
@@ -194,7 +225,7 @@ void PassboltCustomFields::write(SecretJsonWriter &writer, const Item &item, boo
         writer.key("id");
         writeText(writer, item.id);
         writer.key("type");
-        writer.text(item.field != nullptr && item.field->isProtected ? "password" : "text");
+        writer.text(typeOf(item.field));
     }
     for (const SecretJsonMember &member : members) {
         if (member.key != keyName && member.key != valueName)
@@ -207,15 +238,18 @@ void PassboltCustomFields::write(SecretJsonWriter &writer, const Item &item, boo
         writeText(writer, item.label);
     writer.key(valueName);
     if (item.inMetadata == isMetadata)
-        writeValue(writer, item, memberOf(members, valueName));
+        writeValue(writer, item, memberOf(members, valueName), isMetadata);
     else
         writer.null();
     writer.endObject();
 }
 
-void PassboltCustomFields::writeValue(SecretJsonWriter &writer, const Item &item, const SecretJsonMember *current) const
+void PassboltCustomFields::writeValue(SecretJsonWriter &writer, const Item &item, const SecretJsonMember *current,
+                                      bool isMetadata) const
 {
-    if (item.field != nullptr)
+    if (item.field != nullptr && item.field->customKind && current == nullptr)
+        writeAs(writer, item.field->value.view(), *item.field->customKind, isMetadata);
+    else if (item.field != nullptr)
         writeLike(writer, item.field->value.view(), current);
     else if (item.text)
         writeText(writer, *item.text);

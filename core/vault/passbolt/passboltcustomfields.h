@@ -42,11 +42,13 @@ private:
     [[nodiscard]] Expected<void> takeOver(const std::vector<SecretJsonMember> &members, bool isMetadata);
     Item &claim(const SecretDraft &draft, const QString &key, const QString &label);
     void write(SecretJsonWriter &writer, const Item &item, bool isMetadata) const;
-    void writeValue(SecretJsonWriter &writer, const Item &item, const SecretJsonMember *current) const;
+    void writeValue(SecretJsonWriter &writer, const Item &item, const SecretJsonMember *current, bool isMetadata) const;
 
     std::vector<Item> m_items;
 };
 
+/// Whether JSON can say it as a number.
+[[nodiscard]] bool isPassboltNumber(std::string_view text);
 /// Whether a resource of this type keeps such a field among its custom fields, if it has any.
 [[nodiscard]] bool isPassboltCustomField(FieldKind kind, const PassboltType &type);
 

@@ -115,6 +115,8 @@ void checkField(const SecretField &field, const PassboltType &type, Issues &issu
         return;
     checkLength(lengthOf(value), CustomValueLength, field.key, issues);
     checkLength(lengthOf(field.label), LabelLength, field.key, issues);
+    if (field.customKind == CustomKind::Number && !isPassboltNumber(value))
+        issues.push_back({Kind::BadFormat, field.key, 0});
     if (field.kind == FieldKind::Custom && field.label.trimmed().isEmpty())
         issues.push_back({Kind::Missing, field.key, 0});
 }
@@ -175,6 +177,8 @@ Issues passboltIssues(const SecretDraft &draft, const PassboltChoice &choice)
         else
             issues.push_back({Kind::NotPossible, key, 0});
     }
+    if (draft.icon && *draft.icon != SecretIcon() && !type.encryptedMetadata)
+        issues.push_back({Kind::NotPossible, QStringLiteral("icon"), 0});
     checkReadable(draft, type, issues);
     if (!draft.valuesChanged)
         return issues;

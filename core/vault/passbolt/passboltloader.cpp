@@ -497,6 +497,7 @@ void PassboltLoader::apply(const PassboltMetadataOutcome &outcome, SecretSummary
     summary.username = outcome.text->username;
     summary.description = outcome.text->description;
     summary.uris = outcome.text->uris;
+    summary.icon = outcome.text->icon;
     summary.markers.setFlag(Marker::MetadataUnverified, false); // said of what is in the clear
     summary.markers |= markersOf(outcome);
     if (outcome.text->coffretType != SecretType::Unknown && summary.type != SecretType::Unknown) {

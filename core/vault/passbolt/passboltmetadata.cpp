@@ -4,6 +4,7 @@
 #include "core/base/logging.h"
 #include "core/openpgp/encryptedmessage.h"
 #include "core/openpgp/sessionkey.h"
+#include "core/vault/passbolt/passbolticon.h"
 #include "core/vault/support/jsonvalues.h"
 
 #include <QCryptographicHash>
@@ -52,6 +53,14 @@ QList<PassboltCustomField> customFieldsOf(const dom::object &object)
             fields.append(field);
     }
     return fields;
+}
+
+SecretIcon iconOf(const dom::object &object)
+{
+    dom::object icon;
+    if (object["icon"].get(icon) != simdjson::SUCCESS)
+        return {};
+    return passboltIcon(textOf(icon, "type"), textOf(icon, "value"), textOf(icon, "background_color"));
 }
 
 PassboltMetadataOutcome outcomeOf(const Expected<OpenedMessage> &opened, const PassboltMetadataWork &work,
@@ -104,6 +113,7 @@ Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, cons
     text.description = textOf(object, "description");
     text.uris = urisOf(object);
     text.customFields = customFieldsOf(object);
+    text.icon = iconOf(object);
     for (const PassboltCustomField &field : std::as_const(text.customFields)) {
         if (field.label == QLatin1String(CoffretTypeLabel))
             text.coffretType = secretTypeFromString(field.value);

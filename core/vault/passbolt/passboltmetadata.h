@@ -24,6 +24,7 @@ struct PassboltMetadataText
     QString description;
     QStringList uris;
     QList<PassboltCustomField> customFields;
+    SecretIcon icon;
     SecretType coffretType = SecretType::Unknown; ///< told by a field of our own; Unknown: not told
 };
 

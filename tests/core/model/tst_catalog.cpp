@@ -51,6 +51,7 @@ void compare(const SecretSummary &kept, const SecretSummary &given)
     QCOMPARE(kept.modifiedBy, given.modifiedBy);
     QCOMPARE(kept.right, given.right);
     QCOMPARE(kept.tags, given.tags);
+    QVERIFY(kept.icon == given.icon);
 }
 
 } // namespace
@@ -86,6 +87,7 @@ private Q_SLOTS:
         full.right = AccessRight::Update;
         full.tags = {QStringLiteral("ops"), QStringLiteral("#team")};
         full.modifiedBy = QStringLiteral("user-7");
+        full.icon = {42, 0xaabbcc80};
         const SecretSummary bare = named("z", "");
         const auto catalog =
             of({bare, full}, {{QStringLiteral("c"), {}, QStringLiteral("Folder"), AccessRight::Update}});
@@ -99,6 +101,56 @@ private Q_SLOTS:
         QCOMPARE(catalog->markers(row), full.markers);
         QCOMPARE(catalog->modifiedMs(row), full.modified.toMSecsSinceEpoch());
         QCOMPARE(catalog->path(row), QStringLiteral("Folder"));
+    }
+
+    void iconsTakeNoRoomOfTheirOwn()
+    {
+        std::vector<SecretSummary> secrets;
+        for (int i = 0; i < 70'000; ++i) { // more than can be told apart
+            secrets.push_back(named(qPrintable(QString::number(i)), "x"));
+            secrets.back().icon = {static_cast<qint8>(i % 3), static_cast<quint32>(i / 3) << 8 | 0xff};
+        }
+        const auto catalog = of(std::move(secrets));
+        int kept = 0;
+        for (Catalog::Row row = 0; row < catalog->size(); ++row) {
+            const int i = catalog->id(row).toInt();
+            const SecretIcon given{static_cast<qint8>(i % 3), static_cast<quint32>(i / 3) << 8 | 0xff};
+            QVERIFY(catalog->icon(row) == given || catalog->icon(row) == SecretIcon());
+            kept += catalog->icon(row) == given ? 1 : 0;
+        }
+        QCOMPARE(kept, 65'535);
+    }
+
+    void countsTags()
+    {
+        const auto tagged = [](const char *id, const QStringList &tags) {
+            SecretSummary secret = named(id, id);
+            secret.tags = tags;
+            secret.vendorType = QStringLiteral("ops"); // a word that is a tag, too
+            return secret;
+        };
+        const QString ops = QStringLiteral("ops");
+        const QString team = QStringLiteral("#team");
+        const auto catalog = of({tagged("1", {ops, team}), tagged("2", {team}), tagged("3", {}),
+                                 tagged("4", {team, ops}), tagged("5", {team, team}), tagged("4", {ops})});
+        using Counts = std::vector<std::pair<QString, int>>;
+        QCOMPARE(catalog->tagCounts(), (Counts{{team, 3}, {ops, 2}}));
+        const std::vector<bool> withOps = catalog->tagSetsWith(ops);
+        QString rows;
+        for (Catalog::Row row = 0; row < catalog->size(); ++row)
+            rows += withOps[catalog->tagSet(row)] ? catalog->id(row) : QString();
+        QCOMPARE(rows, QStringLiteral("14"));
+        QVERIFY(Catalog::empty()->tagCounts().empty());
+    }
+
+    void tagsAreSearchedBehindThePath()
+    {
+        SecretSummary secret = named("1", "Name");
+        secret.tags = {QStringLiteral("Ünit"), QStringLiteral("two words")};
+        QCOMPARE(searchTextOf(secret), QStringLiteral("name\n\n\nunit two words"));
+        secret.collectionId = QStringLiteral("c");
+        QCOMPARE(searchTextOf(secret, {{QStringLiteral("c"), {}, QStringLiteral("Folder"), AccessRight::Update}}),
+                 QStringLiteral("name\n\n\nfolder unit two words"));
     }
 
     void sortsByFoldedNameThenId()

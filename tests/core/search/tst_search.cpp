@@ -224,6 +224,30 @@ private Q_SLOTS:
         QVERIFY(search(*catalog, inInfra).empty());
     }
 
+    void findsAndFiltersByTag()
+    {
+        std::vector<SecretSummary> secrets;
+        for (const char *name : {"a ops", "b", "c", "d"}) {
+            SecretSummary &secret = secrets.emplace_back();
+            secret.id = secret.name = QString::fromLatin1(name);
+        }
+        secrets[1].tags = {QStringLiteral("Ops"), QStringLiteral("other")};
+        secrets[2].tags = {QStringLiteral("devops")};
+        const auto catalog = Catalog::build({}, std::move(secrets));
+        QCOMPARE(namesOf(*catalog, search(*catalog, query("ops"))),
+                 (QStringList{QStringLiteral("a ops"), QStringLiteral("b"), QStringLiteral("c")}));
+        SearchQuery tagged = query("");
+        tagged.tag = QStringLiteral("Ops");
+        QCOMPARE(namesOf(*catalog, search(*catalog, tagged)), QStringList{QStringLiteral("b")});
+        tagged.text = QStringLiteral("other");
+        QCOMPARE(namesOf(*catalog, search(*catalog, tagged)), QStringList{QStringLiteral("b")});
+        tagged.text = QStringLiteral("devops");
+        QVERIFY(search(*catalog, tagged).empty());
+        tagged = query("");
+        tagged.tag = QStringLiteral("unknown");
+        QVERIFY(search(*catalog, tagged).empty());
+    }
+
     void agreesWithTheSlowWay()
     {
         const SampleIndex index = sampleIndex(3'000);

@@ -127,10 +127,13 @@ private Q_SLOTS:
     void v5SecretsSayWhatTheyAre();
     void v4SecretsHaveNoForeignMembers();
     void keepsWhatItDoesNotKnow();
+    void icons_data();
+    void icons();
     void keepsValuesThatAreNotText();
     void matchesCustomFieldsById();
     void valuesInTheMetadataStayThere();
     void customFieldsOfNewSecrets();
+    void kindsOfNewCustomFields();
     void metadataAloneLeavesValuesOut();
     void marksItsOwnTypes();
     void oneTimeCodes_data();
@@ -283,6 +286,56 @@ void TestPassboltCompose::keepsWhatItDoesNotKnow()
     QCOMPARE(json(plaintexts.secret)[QLatin1String("password")].toString(), QStringLiteral("new"));
 }
 
+void TestPassboltCompose::icons_data()
+{
+    QTest::addColumn<QByteArray>("before"); // empty: none
+    QTest::addColumn<int>("symbol");
+    QTest::addColumn<quint32>("colour");
+    QTest::addColumn<QByteArray>("after");
+    const auto row = [](const char *name, const char *before, int symbol, quint32 colour, const char *after) {
+        QTest::newRow(name) << QByteArray(before) << symbol << colour << QByteArray(after);
+    };
+    row("new", "", 42, 0xe64626ff, R"("icon":{"type":"keepass-icon-set","value":42,"background_color":"#e64626"})");
+    row("new, see-through", "", 0, 0x01020304,
+        R"("icon":{"type":"keepass-icon-set","value":0,"background_color":"#01020304"})");
+    row("a colour alone", "", -1, 0x0000ffff, R"("icon":{"type":"passbolt-icon-set","background_color":"#0000ff"})");
+    row("in place of null", "null", 1, 0, R"("icon":{"type":"keepass-icon-set","value":1})");
+    row("another symbol", R"({"new":[1.50],"value":3,"type":"keepass-icon-set","background_color":"#ABCDEF"})", 4,
+        0xabcdefff, R"("icon":{"type":"keepass-icon-set","value":4,"new":[1.50],"background_color":"#ABCDEF"})");
+    row("another colour", R"({"type":"passbolt-icon-set","value":3,"background_color":"#ABCDEF"})", -1, 0xff,
+        R"("icon":{"background_color":"#000000","type":"passbolt-icon-set","value":3})");
+    row("no colour any more", R"({"type":"keepass-icon-set","value":3,"background_color":"#ABCDEF"})", 3, 0,
+        R"("icon":{"background_color":null,"type":"keepass-icon-set","value":3})");
+    row("neither any more", R"({"type":"keepass-icon-set","value":3,"background_color":"#ABCDEF"})", -1, 0,
+        R"("icon":{"type":"passbolt-icon-set","background_color":null})");
+    row("the same", R"({"value":"03", "background_color":"#abcdef","type":"keepass-icon-set"})", 3, 0xabcdefff,
+        R"("icon":{"value":"03", "background_color":"#abcdef","type":"keepass-icon-set"})");
+    row("one that is not understood", R"("x")", -1, 0, R"("icon":"x")");
+}
+
+void TestPassboltCompose::icons()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(int, symbol);
+    QFETCH(quint32, colour);
+    PassboltCurrent current;
+    current.type = passboltType(QStringLiteral("v5-default"));
+    if (!before.isEmpty())
+        current.metadata = secret(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","icon":)" + before + "}");
+    SecretDraft draft = draftOf(SecretType::Login, {{FieldKind::Password, "p"}});
+    const PassboltPlaintexts untouched = composed(draft, *current.type, current);
+    QCOMPARE(bytes(untouched.metadata).contains("\"icon\":" + before), !before.isEmpty());
+    draft.icon = SecretIcon{static_cast<qint8>(symbol), colour};
+    const PassboltPlaintexts plaintexts = composed(draft, *current.type, current);
+    QFETCH(QByteArray, after);
+    QVERIFY2(bytes(plaintexts.metadata).contains(after), bytes(plaintexts.metadata));
+    QCOMPARE(bytes(plaintexts.metadata).count("\"icon\""), 1);
+    const auto text =
+        parseMetadata(plaintexts.metadata, QLatin1String(ResourceMetadataType), QLatin1String(current.type->id));
+    QVERIFY(text);
+    QVERIFY(text->icon == *draft.icon);
+}
+
 void TestPassboltCompose::keepsValuesThatAreNotText()
 {
     PassboltCurrent current;
@@ -415,6 +468,50 @@ void TestPassboltCompose::customFieldsOfNewSecrets()
     QVERIFY(values[2][QLatin1String("secret_value")].isNull());
     const ReadBack back = readBack(draft, *passboltType(QStringLiteral("v5-default")), plaintexts);
     QCOMPARE(back.value(own), QByteArray("hidden"));
+}
+
+void TestPassboltCompose::kindsOfNewCustomFields()
+{
+    struct Made
+    {
+        CustomKind kind;
+        const char *value;
+        bool isProtected;
+        const char *type;
+        QJsonValue written;
+    };
+    const QString exact = QStringLiteral("0012.50");
+    const std::vector<Made> fields{{CustomKind::Text, "true", true, "text", QStringLiteral("true")},
+                                   {CustomKind::Password, "12", true, "password", QStringLiteral("12")},
+                                   {CustomKind::Number, "12.5", true, "number", 12.5},
+                                   {CustomKind::Number, "0012.50", true, "number", exact},
+                                   {CustomKind::Number, "-12", false, "number", -12},
+                                   {CustomKind::Number, "12.5", false, "number", QStringLiteral("12.5")},
+                                   {CustomKind::Boolean, "true", false, "boolean", true},
+                                   {CustomKind::Boolean, "no", true, "boolean", QStringLiteral("no")},
+                                   {CustomKind::Uri, "https://x", false, "uri", QStringLiteral("https://x")}};
+    SecretDraft draft = draftOf(SecretType::Login, {{FieldKind::Password, "p"}});
+    for (const Made &made : fields) {
+        const QString number = QString::number(draft.fields.size());
+        draft.fields.push_back(field(FieldKind::Custom, made.value, number, QStringLiteral("custom:") + number));
+        draft.fields.back().isProtected = made.isProtected;
+        draft.fields.back().customKind = made.kind;
+    }
+    const PassboltPlaintexts plaintexts = composed(draft, *passboltType(QStringLiteral("v5-default")));
+    const QJsonArray labels = json(plaintexts.metadata)[QLatin1String("custom_fields")].toArray();
+    const QJsonArray values = json(plaintexts.secret)[QLatin1String("custom_fields")].toArray();
+    const ReadBack back = readBack(draft, *passboltType(QStringLiteral("v5-default")), plaintexts);
+    for (int i = 0; i < labels.size(); ++i) {
+        const Made &made = fields[static_cast<std::size_t>(i)];
+        for (const QJsonArray &array : {labels, values})
+            QCOMPARE(array[i][QLatin1String("type")].toString(), QLatin1String(made.type));
+        QCOMPARE(values[i][QLatin1String("secret_value")], made.isProtected ? made.written : QJsonValue());
+        QCOMPARE(labels[i][QLatin1String("metadata_value")], made.isProtected ? QJsonValue() : made.written);
+        QCOMPARE(back.value(QStringLiteral("custom:") + labels[i][QLatin1String("id")].toString()),
+                 QByteArray(made.value));
+    }
+    const auto issues = passboltIssues(draft, {passboltType(QStringLiteral("v5-default"))});
+    QCOMPARE(issues, (std::vector<DraftIssue>{{DraftIssue::Kind::BadFormat, QStringLiteral("custom:4"), 0}}));
 }
 
 void TestPassboltCompose::metadataAloneLeavesValuesOut()
@@ -780,6 +877,9 @@ void TestPassboltCompose::limits_data()
     row(true, "pin", 12, 0);
     row(true, "pin", 3, 12, Kind::BadFormat);
     row(true, "pin", 13, 12, Kind::BadFormat);
+    row(true, "icon", 1, 0);
+    row(false, "icon", 1, 0, Kind::NotPossible);
+    row(false, "icon", -1, 0); // that of its type
 }
 
 void TestPassboltCompose::limits()
@@ -828,6 +928,8 @@ void TestPassboltCompose::limits()
     } else if (what == QLatin1String("label")) {
         custom(1, text);
         key = QStringLiteral("custom:x");
+    } else if (what == QLatin1String("icon")) {
+        draft.icon = SecretIcon{static_cast<qint8>(length), 0};
     } else {
         custom(length, QStringLiteral("L"));
     }

@@ -107,6 +107,8 @@ private Q_SLOTS:
     void metadata();
     void trap07_migratedMetadataCarriesNulls_data();
     void trap07_migratedMetadataCarriesNulls();
+    void icons_data();
+    void icons();
     void metadataRefusals_data();
     void metadataRefusals();
     void privateKeys();
@@ -719,6 +721,48 @@ void TestPassboltParsers::trap07_migratedMetadataCarriesNulls()
     QCOMPARE(parsed->name, QStringLiteral("Git"));
     QCOMPARE(parsed->uris, QStringList{QStringLiteral("https://a")});
     QVERIFY(parsed->username.isEmpty() && parsed->description.isEmpty() && parsed->customFields.isEmpty());
+}
+
+void TestPassboltParsers::icons_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<int>("symbol");
+    QTest::addColumn<quint32>("colour");
+    const auto row = [](const char *name, const char *json, int symbol, quint32 colour) {
+        QTest::newRow(name) << QByteArray(json) << symbol << colour;
+    };
+    row("whole", R"({"type":"keepass-icon-set","value":42,"background_color":"#E64626"})", 42, 0xe64626ff);
+    row("see-through", R"({"type":"keepass-icon-set","value":0,"background_color":"#e6462680"})", 0, 0xe6462680);
+    row("last", R"({"type":"keepass-icon-set","value":68,"background_color":null})", 68, 0);
+    row("beyond the last", R"({"type":"keepass-icon-set","value":69})", -1, 0);
+    row("far beyond", R"({"type":"keepass-icon-set","value":4294967338})", -1, 0);
+    row("negative", R"({"type":"keepass-icon-set","value":-1,"background_color":"#000000"})", -1, 0x000000ff);
+    row("a number as text", R"({"type":"keepass-icon-set","value":"07"})", 7, 0);
+    row("not a number", R"({"type":"keepass-icon-set","value":"x"})", -1, 0);
+    row("half a number", R"({"type":"keepass-icon-set","value":1.5})", -1, 0);
+    row("another set", R"({"type":"passbolt-icon-set","value":3,"background_color":"#112233"})", -1, 0x112233ff);
+    row("no set", R"({"value":3})", -1, 0);
+    row("invisible", R"({"background_color":"#11223300"})", -1, 0);
+    row("short colour", R"({"background_color":"#123"})", -1, 0);
+    row("long colour", R"({"background_color":"#1122334455"})", -1, 0);
+    row("no hash", R"({"background_color":"1122334"})", -1, 0);
+    row("not hexadecimal", R"({"background_color":"#11223g"})", -1, 0);
+    row("signed", R"({"background_color":"#+11223"})", -1, 0);
+    row("empty", R"({})", -1, 0);
+    row("null", "null", -1, 0);
+    row("text", R"("keepass-icon-set")", -1, 0);
+    row("list", "[42]", -1, 0);
+}
+
+void TestPassboltParsers::icons()
+{
+    QFETCH(QByteArray, json);
+    const auto parsed = parseMetadata(
+        secret(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"t","name":"x","icon":)" + json + "}"),
+        QLatin1String(ResourceMetadataType), QStringLiteral("t"));
+    QVERIFY(parsed);
+    QTEST(static_cast<int>(parsed->icon.symbol), "symbol");
+    QTEST(parsed->icon.colour, "colour");
 }
 
 void TestPassboltParsers::metadataRefusals_data()
