@@ -32,6 +32,7 @@ std::vector<DraftIssue> FakeWriting::check(const SecretDraft &draft) const
     forbid(QStringLiteral("username"), !draft.username.isEmpty());
     forbid(QStringLiteral("uris"), !draft.uris.isEmpty());
     forbid(QStringLiteral("description"), !draft.description.isEmpty());
+    forbid(QStringLiteral("icon"), draft.icon.has_value());
     for (const SecretField &field : draft.fields) {
         forbid(field.key, true);
         if (field.key == primaryFieldKey(draft.type) && field.value.isEmpty())
@@ -79,6 +80,7 @@ void FakeWriting::store(const SecretDraft &draft, const QString &id)
     place->description = draft.description;
     place->uris = draft.uris;
     place->expires = draft.expires;
+    place->icon = draft.icon.value_or(place->icon);
     place->modified =
         place->modified.isValid() ? place->modified.addSecs(60) : QDateTime::fromSecsSinceEpoch(1, Qt::UTC);
     if (!draft.valuesChanged)

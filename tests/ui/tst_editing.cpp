@@ -134,6 +134,9 @@ private Q_SLOTS:
     void leavesUntouchedValuesAlone();
     void saysWhatIsWrongUnderItsField();
     void offersFieldsThatHaveAPlace();
+    void symbolsAreChosenWhereTheyHaveAPlace();
+    void anUntouchedSymbolIsLeftToTheServer();
+    void saysWhatAFieldOfOnesOwnHolds();
     void saveSaysWhyItDoesNot();
     void leavingAsksOnceSomethingIsWritten();
     void aFailedSaveKeepsEverything();
@@ -535,6 +538,99 @@ void TestEditing::offersFieldsThatHaveAPlace()
     bench.editor().removeField(1);
     QCOMPARE(bench.editor().fields()->rowCount(), 1);
     QVERIFY(bench.editor().addable()->contains(QStringLiteral("note")));
+}
+
+void TestEditing::symbolsAreChosenWhereTheyHaveAPlace()
+{
+    WritingBench bench;
+    bench.onServer(Bench::Signed).icon = {16, 0xe64626ff};
+    QVERIFY(bench.edit(Bench::Signed));
+    IconChoice &icon = *bench.editor().icon();
+    QVERIFY(icon.isAvailable());
+    QCOMPARE(icon.symbol(), QStringLiteral("globe"));
+    QCOMPARE(icon.ground(), QStringLiteral("#ffe64626"));
+    icon.chooseSymbol(QStringLiteral("mail"));
+    QVERIFY(bench.editor().isChanged());
+    icon.chooseSymbol(QStringLiteral("globe")); // another number than before looks the same
+    icon.chooseSymbol(QStringLiteral("no such symbol"));
+    QCOMPARE(icon.symbol(), QStringLiteral("globe"));
+    icon.chooseColour({});
+    bench.editor().save();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Closed);
+    QVERIFY((bench.writing().lastDraft->icon == SecretIcon{1, 0}));
+    QVERIFY(!bench.writing().lastDraft->valuesChanged);
+    QCOMPARE(bench.browse.detail()->symbol(), QStringLiteral("globe"));
+    QVERIFY(bench.browse.detail()->ground().isEmpty());
+
+    bench.writing().impossible = {QStringLiteral("icon")};
+    QVERIFY(bench.edit(Bench::Signed));
+    QVERIFY(!icon.isAvailable());
+    icon.chooseSymbol(QStringLiteral("mail"));
+    QVERIFY(!bench.editor().isChanged());
+}
+
+void TestEditing::anUntouchedSymbolIsLeftToTheServer()
+{
+    WritingBench bench;
+    bench.onServer(Bench::Signed).icon = {16, 0xe64626ff};
+    QVERIFY(bench.edit(Bench::Signed));
+    IconChoice &icon = *bench.editor().icon();
+    icon.chooseSymbol(QStringLiteral("mail"));
+    icon.chooseColour(QStringLiteral("#ff3f5bb5"));
+    icon.chooseSymbol({});
+    QVERIFY(bench.editor().isChanged());
+    bench.browse.editor()->discard();
+    QVERIFY(bench.edit(Bench::Signed));
+    QCOMPARE(icon.symbol(), QStringLiteral("globe"));
+    bench.editor().setName(QStringLiteral("Renamed"));
+    bench.editor().save();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Closed);
+    QVERIFY(!bench.writing().lastDraft->icon);
+    QVERIFY((bench.onServer(Bench::Signed).icon == SecretIcon{16, 0xe64626ff}));
+}
+
+void TestEditing::saysWhatAFieldOfOnesOwnHolds()
+{
+    WritingBench bench;
+    bench.browse.newSecret();
+    bench.editor().chooseType(QStringLiteral("login"));
+    bench.editor().setName(QStringLiteral("x"));
+    bench.document(PasswordKey).insert("p");
+    EditFieldModel &fields = *bench.editor().fields();
+    const auto value = [&fields](int row, int role) { return fields.index(row).data(role); };
+    QVERIFY(!value(0, EditFieldModel::KindsRole).toBool());
+    fields.setCustomKind(0, QStringLiteral("number")); // the password is one
+    for (const char *kind : {"text", "number", "boolean", "password"}) {
+        bench.editor().addField(QStringLiteral("custom"));
+        const int row = fields.rowCount() - 1;
+        fields.setLabel(row, QLatin1String(kind));
+        QCOMPARE(value(row, EditFieldModel::CustomKindRole).toString(), QStringLiteral("password"));
+        fields.setProtected(row, false); // not a password
+        QVERIFY(value(row, EditFieldModel::IsProtectedRole).toBool());
+        fields.setCustomKind(row, QLatin1String(kind));
+        QCOMPARE(value(row, EditFieldModel::CustomKindRole).toString(), QLatin1String(kind));
+        fields.setCustomKind(row, QStringLiteral("no such kind"));
+    }
+    fields.fields()[1].document->insert("seen by all");
+    fields.setProtected(1, false);
+    fields.fields()[2].document->insert("12");
+    QVERIFY(!value(3, EditFieldModel::FlagRole).toBool());
+    fields.setFlag(3, true);
+    QVERIFY(value(3, EditFieldModel::FlagRole).toBool());
+    fields.setFlag(2, true); // a number
+    fields.fields()[4].document->insert("hidden");
+    bench.editor().save();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Closed);
+    const std::vector<SecretField> &written = bench.writing().lastDraft->fields;
+    QCOMPARE(written.size(), 5u);
+    QVERIFY(!written[0].customKind);
+    const CustomKind kinds[]{CustomKind::Text, CustomKind::Number, CustomKind::Boolean, CustomKind::Password};
+    const QByteArray values[]{"seen by all", "12", "true", "hidden"};
+    for (std::size_t i = 1; i < written.size(); ++i) {
+        QVERIFY(written[i].customKind == kinds[i - 1]);
+        QCOMPARE(text(written[i].value), values[i - 1]);
+        QCOMPARE(written[i].isProtected, i != 1);
+    }
 }
 
 void TestEditing::saveSaysWhyItDoesNot()

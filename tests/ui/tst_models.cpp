@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/bench.h"
 #include "ui/models/rowchanges.h"
+#include "ui/viewmodels/symboltexts.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QAbstractItemModelTester>
+#include <QFile>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -63,6 +66,10 @@ private Q_SLOTS:
     void secretsFollowASnapshot();
     void secretsStartAgainWhenTooMuchChanges();
     void secretsTellTheirRoles();
+    void everySymbolIsDrawn();
+    void endsAreToldInTime_data();
+    void endsAreToldInTime();
+    void sidebarOffersListsTheVaultCanFill();
     void sidebarFoldsItsTree();
     void sidebarKeepsOpenBranchesAcrossSnapshots();
     void sidebarCountsAndFindsRows();
@@ -198,6 +205,7 @@ void TestModels::secretsTellTheirRoles()
     secret.type = SecretType::Login;
     secret.markers = Markers(Marker::Favourite) | Marker::MetadataUnverified | Marker::CheckedOutByMe;
     secret.modified = clock.now().addSecs(-300);
+    secret.icon = {42, 0x2f734080};
     const auto catalog =
         Catalog::build({{QStringLiteral("c"), {}, QStringLiteral("Ops"), AccessRight::None}}, {secret});
     model.show(catalog, {0}, QStringLiteral("serv"));
@@ -211,6 +219,9 @@ void TestModels::secretsTellTheirRoles()
     QCOMPARE(value(SecretListModel::CheckedOutRole).toBool(), true);
     QCOMPARE(value(SecretListModel::AttentionRole).toString(), QStringLiteral("Signature not verified"));
     QCOMPARE(value(SecretListModel::ModifiedTextRole).toString(), QStringLiteral("5 min ago"));
+    QCOMPARE(value(SecretListModel::SymbolRole).toString(), QStringLiteral("chip"));
+    QCOMPARE(value(SecretListModel::GroundRole).toString(), QStringLiteral("#802f7340"));
+    QCOMPARE(value(SecretListModel::ExpiryRole).toString(), QString());
     QCOMPARE(value(SecretListModel::MatchStartRole).toInt(), 5);
     QCOMPARE(value(SecretListModel::MatchLengthRole).toInt(), 4);
     for (const Marker marker :
@@ -245,11 +256,99 @@ std::shared_ptr<const Catalog> smallTree(bool withThird = true)
 
 } // namespace
 
+void TestModels::everySymbolIsDrawn()
+{
+    QSet<QString> offered;
+    for (const Choice &choice : symbolChoices()) {
+        QVERIFY(!choice.label.isEmpty());
+        QVERIFY2(!offered.contains(choice.key), qPrintable(choice.key));
+        offered.insert(choice.key);
+        QCOMPARE(symbolName(withSymbol({}, choice.key)), choice.key);
+    }
+    for (int number = -1; number < SecretIcon::Symbols; ++number) {
+        const SecretIcon icon{static_cast<qint8>(number), 0x01020304};
+        const QString name = symbolName(icon);
+        QVERIFY2(offered.contains(name), qPrintable(name));
+        const QString file = QStringLiteral(COFFRET_ICON_FOLDER "/%1.svg").arg(name);
+        QVERIFY2(name.isEmpty() == (number < 0) && (number < 0 || QFile::exists(file)), qPrintable(file));
+        QVERIFY(withSymbol(icon, name) == icon); // looks like it already
+    }
+    for (const Choice &choice : colourChoices())
+        QCOMPARE(colourName(withColour({5, 0x11223344}, choice.key)), choice.key);
+    QCOMPARE(symbolName({100, 0}), QString());
+}
+
+void TestModels::endsAreToldInTime_data()
+{
+    QTest::addColumn<qint64>("seconds");
+    QTest::addColumn<QString>("words");
+    const qint64 day = 24 * 60 * 60;
+    QTest::newRow("long ago") << -900 * day << QStringLiteral("Expired");
+    QTest::newRow("now") << qint64{0} << QStringLiteral("Expired");
+    QTest::newRow("soon") << qint64{1} << QStringLiteral("Expires today");
+    QTest::newRow("three days") << 3 * day << QStringLiteral("Expires in 3 day(s)"); // English has a translation, too
+    QTest::newRow("thirty days") << 30 * day << QStringLiteral("Expires in 30 day(s)");
+    QTest::newRow("later") << 30 * day + 1 << QString();
+}
+
+void TestModels::endsAreToldInTime()
+{
+    QFETCH(qint64, seconds);
+    const ManualClock clock;
+    SecretListModel model(clock);
+    SecretSummary secret;
+    secret.id = QStringLiteral("1");
+    secret.expires = clock.now().addSecs(seconds);
+    model.show(Catalog::build({}, {secret}), {0}, {});
+    QTEST(model.index(0).data(SecretListModel::ExpiryRole).toString(), "words");
+    QCOMPARE(model.index(0).data(SecretListModel::ExpiredRole).toBool(), seconds <= 0);
+}
+
+void TestModels::sidebarOffersListsTheVaultCanFill()
+{
+    const ManualClock clock;
+    std::vector<SecretSummary> secrets(5);
+    for (std::size_t i = 0; i < secrets.size(); ++i)
+        secrets[i].id = QString::number(i);
+    secrets[0].right = AccessRight::Own;
+    secrets[0].markers = Marker::Shared; // by the user, that is
+    secrets[1].right = AccessRight::Update;
+    secrets[1].tags = {QStringLiteral("ops"), QStringLiteral("all")};
+    secrets[2].right = AccessRight::Read;
+    secrets[2].expires = clock.now().addDays(-1);
+    secrets[2].tags = {QStringLiteral("ops")};
+    secrets[3].expires = clock.now().addDays(29);
+    secrets[4].expires = clock.now().addDays(31);
+    SidebarModel model;
+    SidebarOptions options;
+    options.now = clock.now();
+    const auto count = [&](const QString &id) {
+        const int row = model.rowOf(id);
+        return row < 0 ? -1 : model.index(row).data(SidebarModel::CountRole).toInt();
+    };
+    model.setCatalog(Catalog::build({}, secrets), options);
+    QCOMPARE(count(QStringLiteral("shared")), 2);
+    QCOMPARE(count(QStringLiteral("expiring")), 2);
+    QCOMPARE(count(QStringLiteral("tag:ops")), -1);
+    options.tags = options.expiry = options.sharing = true;
+    model.setCatalog(Catalog::build({}, secrets), options);
+    QCOMPARE(count(QStringLiteral("tag:ops")), 2);
+    QCOMPARE(model.idAt(model.rowCount() - 1), QStringLiteral("tag:ops"));
+    QCOMPARE(model.idAt(model.rowCount() - 2), QStringLiteral("tag:all"));
+    model.setCatalog(Catalog::empty(), options);
+    QCOMPARE(count(QStringLiteral("shared")), 0);
+    QCOMPARE(count(QStringLiteral("expiring")), 0);
+    options.expiry = options.sharing = false;
+    model.setCatalog(Catalog::empty(), options);
+    QCOMPARE(count(QStringLiteral("shared")), -1);
+    QCOMPARE(count(QStringLiteral("expiring")), -1);
+}
+
 void TestModels::sidebarFoldsItsTree()
 {
     SidebarModel model;
     const QAbstractItemModelTester tester(&model, Fatal);
-    model.setCatalog(smallTree(), 1);
+    model.setCatalog(smallTree(), {1});
     const QStringList closed{QStringLiteral("all"),          QStringLiteral("favourites"),
                              QStringLiteral("recent"),       QStringLiteral("attention"),
                              QStringLiteral("type:note"),    QStringLiteral("collection:a"),
@@ -279,12 +378,12 @@ void TestModels::sidebarKeepsOpenBranchesAcrossSnapshots()
 {
     SidebarModel model;
     const QAbstractItemModelTester tester(&model, Fatal);
-    model.setCatalog(smallTree(), 1);
+    model.setCatalog(smallTree(), {1});
     model.setSelected(QStringLiteral("collection:b"));
     model.expand(model.rowOf(QStringLiteral("collection:a")));
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
-    model.setCatalog(smallTree(false), 1);
+    model.setCatalog(smallTree(false), {1});
     QCOMPARE(reset.count(), 0);
     QCOMPARE(removed.count(), 1);
     QVERIFY(model.rowOf(QStringLiteral("collection:a1")) > 0);
@@ -299,7 +398,7 @@ void TestModels::sidebarCountsAndFindsRows()
 {
     SidebarModel model;
     const QAbstractItemModelTester tester(&model, Fatal);
-    model.setCatalog(smallTree(), 1);
+    model.setCatalog(smallTree(), {1});
     const auto count = [&](const QString &id) {
         return model.index(model.rowOf(id)).data(SidebarModel::CountRole).toInt();
     };

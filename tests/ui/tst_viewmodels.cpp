@@ -97,6 +97,8 @@ private Q_SLOTS:
     void t01_copyingAsksWhateverIsWrong_data() { verdicts(); }
     void t01_copyingAsksWhateverIsWrong();
     void copiesUserNamesWithoutARequest();
+    void copiesAddresses();
+    void listsByTagByOwnerAndByEnd();
     void aGoneSecretIsCleared();
 
     void lookupFindsAcrossAccounts();
@@ -660,6 +662,79 @@ void TestViewModels::copiesUserNamesWithoutARequest()
     QVERIFY(!Bench::clipboardText().isEmpty());
     QCOMPARE(bench.toast.text(), QStringLiteral("User name copied"));
     QCOMPARE(bench.server().calls(Call::FetchPayload), 0);
+}
+
+void TestViewModels::copiesAddresses()
+{
+    OpenBench bench;
+    auto &summary = bench.server().secrets.front();
+    QCOMPARE(summary.id, Bench::Signed);
+    summary.uris = {QStringLiteral("https://one.example"), QStringLiteral("ssh://two.example")};
+    bench.app.syncAll();
+    bench.browse.selectSecret(Bench::Signed);
+    QTRY_COMPARE(bench.browse.detail()->uris(), summary.uris);
+    bench.browse.copyAddress();
+    QCOMPARE(Bench::clipboardText(), QStringLiteral("https://one.example"));
+    bench.browse.detail()->copyUri(QStringLiteral("ssh://two.example"));
+    QCOMPARE(Bench::clipboardText(), QStringLiteral("ssh://two.example"));
+    bench.browse.detail()->copyUri(QStringLiteral("https://elsewhere.example"));
+    QCOMPARE(Bench::clipboardText(), QStringLiteral("ssh://two.example"));
+    QCOMPARE(bench.server().calls(Call::FetchPayload), 0);
+}
+
+void TestViewModels::listsByTagByOwnerAndByEnd()
+{
+    OpenBench bench;
+    for (std::size_t i = 0; i < 3; ++i) {
+        SecretSummary &secret = bench.server().secrets[i];
+        secret.tags = {QStringLiteral("ops"), QStringLiteral("t%1").arg(i)};
+        secret.right = i == 0 ? AccessRight::Own : AccessRight::Read;
+        secret.expires = bench.clock.now().addDays(i == 0 ? 20 : i == 1 ? -3 : 40);
+    }
+    const auto shown = [&bench] {
+        QStringList ids;
+        for (int row = 0; row < bench.browse.secrets()->rowCount(); ++row)
+            ids.append(bench.browse.secrets()->idAt(row));
+        return ids;
+    };
+    const auto sorted = [&shown] {
+        QStringList ids = shown();
+        ids.sort();
+        return ids;
+    };
+    const QStringList ids{Bench::Signed, Bench::Unsigned, bench.server().secrets[2].id};
+    bench.app.syncAll();
+    QTRY_VERIFY(bench.browse.sidebar()->contains(QStringLiteral("expiring")));
+    QVERIFY(!bench.browse.sidebar()->contains(QStringLiteral("tag:ops"))); // this vault has no tags to speak of
+    bench.browse.selectNode(QStringLiteral("expiring"));
+    QCOMPARE(shown(), (QStringList{ids[1], ids[0]})); // the earliest first
+    bench.browse.selectNode(QStringLiteral("shared"));
+    QCOMPARE(sorted(), (QStringList{ids[1], ids[2]}));
+    bench.browse.setSearchText(QStringLiteral("t2")); // only a tag
+    QCOMPARE(shown(), QStringList{ids[2]});
+    bench.browse.setSearchText({});
+
+    bench.server().addFacets();
+    bench.app.syncAll();
+    QTRY_VERIFY(bench.browse.sidebar()->contains(QStringLiteral("tag:ops")));
+    bench.browse.selectNode(QStringLiteral("tag:ops"));
+    QCOMPARE(sorted(), ids);
+    QCOMPARE(bench.browse.title(), QStringLiteral("ops"));
+    bench.browse.selectNode(QStringLiteral("tag:t1"));
+    QCOMPARE(shown(), QStringList{ids[1]});
+    for (SecretSummary &secret : bench.server().secrets) {
+        secret.tags.clear();
+        secret.right = AccessRight::Own;
+        secret.expires = {};
+    }
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.browse.currentNodeId(), QStringLiteral("all")); // the tag is gone
+    for (const char *node : {"expiring", "shared"}) {
+        bench.browse.selectNode(QLatin1String(node));
+        QVERIFY(shown().isEmpty());
+        QVERIFY(!bench.browse.emptyText().isEmpty() && bench.browse.emptyText() != QLatin1String("No secrets here."));
+        QVERIFY(!bench.browse.emptyHint().isEmpty());
+    }
 }
 
 void TestViewModels::aGoneSecretIsCleared()

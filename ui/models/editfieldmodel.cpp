@@ -6,6 +6,7 @@
 #include <QQmlEngine>
 
 #include <algorithm>
+#include <array>
 
 namespace coffret {
 
@@ -19,6 +20,9 @@ QString helpOf(FieldKind kind)
                                   "that begins with otpauth://");
     return {};
 }
+
+constexpr std::array KindNames{QLatin1String("text"), QLatin1String("password"), QLatin1String("number"),
+                               QLatin1String("boolean"), QLatin1String("uri")}; // as CustomKind
 
 } // namespace
 
@@ -85,6 +89,50 @@ void EditFieldModel::setLabel(int row, const QString &label)
     field.label = label;
     Q_EMIT dataChanged(index(row), index(row), {LabelRole});
     Q_EMIT edited();
+}
+
+EditField *EditFieldModel::addedCustomField(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return nullptr;
+    EditField &field = m_fields[static_cast<std::size_t>(row)];
+    return field.customKind ? &field : nullptr;
+}
+
+void EditFieldModel::setCustomKind(int row, const QString &kind)
+{
+    EditField *const field = addedCustomField(row);
+    const auto found = std::find(KindNames.begin(), KindNames.end(), kind);
+    if (field == nullptr || found == KindNames.end())
+        return;
+    const auto chosen = static_cast<CustomKind>(found - KindNames.begin());
+    if (field->customKind == chosen)
+        return;
+    field->customKind = chosen;
+    field->isProtected = field->isProtected || chosen == CustomKind::Password;
+    if (chosen == CustomKind::Boolean)
+        field->document->replaceAll("false");
+    Q_EMIT dataChanged(index(row), index(row), {CustomKindRole, IsProtectedRole, FlagRole});
+    Q_EMIT edited();
+}
+
+void EditFieldModel::setProtected(int row, bool isProtected)
+{
+    EditField *const field = addedCustomField(row);
+    if (field == nullptr || field->customKind == CustomKind::Password || field->isProtected == isProtected)
+        return;
+    field->isProtected = isProtected;
+    Q_EMIT dataChanged(index(row), index(row), {IsProtectedRole});
+    Q_EMIT edited();
+}
+
+void EditFieldModel::setFlag(int row, bool flag)
+{
+    EditField *const field = addedCustomField(row);
+    if (field == nullptr || field->customKind != CustomKind::Boolean)
+        return;
+    field->document->replaceAll(flag ? "true" : "false");
+    Q_EMIT dataChanged(index(row), index(row), {FlagRole});
 }
 
 void EditFieldModel::setErrors(const std::map<QString, QString> &errors)
@@ -156,6 +204,12 @@ QVariant EditFieldModel::data(const QModelIndex &index, int role) const
         return !field.stays;
     case ErrorRole:
         return field.error;
+    case KindsRole:
+        return field.customKind.has_value();
+    case CustomKindRole:
+        return field.customKind ? QString(KindNames[static_cast<std::size_t>(*field.customKind)]) : QString();
+    case FlagRole:
+        return field.customKind == CustomKind::Boolean && field.document->value().view() == "true";
     default:
         return {};
     }
@@ -174,6 +228,9 @@ QHash<int, QByteArray> EditFieldModel::roleNames() const
         {MultilineRole, QByteArrayLiteral("multiline")},
         {RemovableRole, QByteArrayLiteral("removable")},
         {ErrorRole, QByteArrayLiteral("errorText")},
+        {KindsRole, QByteArrayLiteral("hasKinds")},
+        {CustomKindRole, QByteArrayLiteral("customKind")},
+        {FlagRole, QByteArrayLiteral("flag")},
     };
 }
 

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace coffret {
@@ -20,8 +21,9 @@ struct EditField
     QString key;
     QString label; ///< custom fields: what the user called it
     bool isProtected = true;
-    bool stays = false;   ///< belongs to the type: cannot be taken away
-    bool isAdded = false; ///< by the user, just now
+    bool stays = false;                        ///< belongs to the type: cannot be taken away
+    bool isAdded = false;                      ///< by the user, just now
+    std::optional<CustomKind> customKind = {}; ///< of a custom field that is added
     std::unique_ptr<SecretDocument> document;
     QString error;
 };
@@ -46,6 +48,9 @@ public:
         MultilineRole,
         RemovableRole,
         ErrorRole,
+        KindsRole, ///< whether what it holds can be chosen
+        CustomKindRole,
+        FlagRole, ///< of a yes or no
     };
     Q_ENUM(Role)
 
@@ -57,6 +62,10 @@ public:
     void add(EditField field);
     void remove(int row);
     Q_INVOKABLE void setLabel(int row, const QString &label); ///< of a custom field
+    // Of a custom field that was added just now. kind: "text", "password", "number", "boolean" or "uri".
+    Q_INVOKABLE void setCustomKind(int row, const QString &kind);
+    Q_INVOKABLE void setProtected(int row, bool isProtected);
+    Q_INVOKABLE void setFlag(int row, bool flag);
     /// By key; fields that are not named lose their error.
     void setErrors(const std::map<QString, QString> &errors);
 
@@ -74,6 +83,7 @@ Q_SIGNALS:
     void copyRequested(coffret::SecretDocument *document);
 
 private:
+    [[nodiscard]] EditField *addedCustomField(int row);
     void watch(const EditField &field);
     [[nodiscard]] std::vector<std::pair<QString, QString>> outline() const;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/quickresultmodel.h"
 
+#include "ui/viewmodels/symboltexts.h"
+
 #include "ui/models/rowchanges.h"
 
 namespace coffret {
@@ -60,6 +62,10 @@ QVariant QuickResultModel::data(const QModelIndex &index, int role) const
         return result.path;
     case TypeRole:
         return toString(result.type);
+    case SymbolRole:
+        return symbolName(result.icon);
+    case GroundRole:
+        return colourName(result.icon);
     case AccountInitialsRole:
         return result.accountInitials;
     case AccountBadgeRole:
@@ -82,6 +88,8 @@ QHash<int, QByteArray> QuickResultModel::roleNames() const
         {UsernameRole, QByteArrayLiteral("username")},
         {PathRole, QByteArrayLiteral("path")},
         {TypeRole, QByteArrayLiteral("type")},
+        {SymbolRole, QByteArrayLiteral("symbol")},
+        {GroundRole, QByteArrayLiteral("ground")},
         {AccountInitialsRole, QByteArrayLiteral("accountInitials")},
         {AccountBadgeRole, QByteArrayLiteral("accountBadge")},
         {MatchStartRole, QByteArrayLiteral("matchStart")},

@@ -19,6 +19,7 @@ struct QuickResult
     QString username;
     QString path;
     SecretType type = SecretType::Unknown;
+    SecretIcon icon = {};
     QString accountInitials;
     int accountBadge = 0;
     int matchStart = -1;
@@ -42,6 +43,8 @@ public:
         UsernameRole,
         PathRole,
         TypeRole,
+        SymbolRole,
+        GroundRole,
         AccountInitialsRole,
         AccountBadgeRole,
         MatchStartRole,

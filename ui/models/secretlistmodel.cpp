@@ -3,6 +3,7 @@
 
 #include "core/search/search.h"
 #include "ui/models/rowchanges.h"
+#include "ui/viewmodels/symboltexts.h"
 #include "ui/viewmodels/texts.h"
 
 #include <algorithm>
@@ -133,6 +134,14 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
         return modified == 0 ? QString()
                              : relativeTime(QDateTime::fromMSecsSinceEpoch(modified, Qt::UTC), m_clock.now());
     }
+    case SymbolRole:
+        return symbolName(m_catalog->icon(row));
+    case GroundRole:
+        return colourName(m_catalog->icon(row));
+    case ExpiryRole:
+        return expiryText(m_catalog->expiresMs(row), m_clock.now());
+    case ExpiredRole:
+        return isExpired(m_catalog->expiresMs(row), m_clock.now());
     case MatchStartRole:
         return firstMatch(m_catalog->name(row), m_searchText).start;
     case MatchLengthRole:
@@ -159,6 +168,10 @@ QHash<int, QByteArray> SecretListModel::roleNames() const
         {AttentionRole, QByteArrayLiteral("attention")},
         {CheckedOutRole, QByteArrayLiteral("checkedOut")},
         {ModifiedTextRole, QByteArrayLiteral("modifiedText")},
+        {SymbolRole, QByteArrayLiteral("symbol")},
+        {GroundRole, QByteArrayLiteral("ground")},
+        {ExpiryRole, QByteArrayLiteral("expiry")},
+        {ExpiredRole, QByteArrayLiteral("expired")},
         {MatchStartRole, QByteArrayLiteral("matchStart")},
         {MatchLengthRole, QByteArrayLiteral("matchLength")},
     };

@@ -34,6 +34,10 @@ public:
         AttentionRole,
         CheckedOutRole, ///< a check-out is held or has to come first
         ModifiedTextRole,
+        SymbolRole, ///< chosen for this one; empty: that of its type
+        GroundRole, ///< colour behind it, likewise
+        ExpiryRole, ///< what there is to say about its end; empty: nothing yet
+        ExpiredRole,
         MatchStartRole,
         MatchLengthRole,
         ChosenRole, ///< one of several that are chosen together

@@ -12,9 +12,9 @@ namespace coffret {
 
 SidebarModel::SidebarModel(QObject *parent) : QAbstractListModel(parent) {}
 
-void SidebarModel::setCatalog(const std::shared_ptr<const Catalog> &catalog, int recentCount)
+void SidebarModel::setCatalog(const std::shared_ptr<const Catalog> &catalog, const SidebarOptions &options)
 {
-    setNodes(sidebarNodes(*catalog, recentCount));
+    setNodes(sidebarNodes(*catalog, options));
 }
 
 void SidebarModel::clear()

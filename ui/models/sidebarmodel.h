@@ -37,7 +37,7 @@ public:
 
     explicit SidebarModel(QObject *parent = nullptr);
 
-    void setCatalog(const std::shared_ptr<const Catalog> &catalog, int recentCount);
+    void setCatalog(const std::shared_ptr<const Catalog> &catalog, const SidebarOptions &options);
     void clear();
     void setSelected(const QString &nodeId);
     [[nodiscard]] bool contains(const QString &nodeId) const; ///< also when its branch is closed

@@ -18,6 +18,7 @@ struct SidebarWords
 };
 
 constexpr QLatin1String CollectionPrefix("collection:");
+constexpr QLatin1String TagPrefix("tag:");
 constexpr std::array ShownTypes{SecretType::Login,  SecretType::SshKey,      SecretType::Note,
                                 SecretType::ApiKey, SecretType::Certificate, SecretType::Unknown};
 
@@ -25,16 +26,20 @@ struct Counts
 {
     int favourites = 0;
     int attention = 0;
+    int expiring = 0;
+    int shared = 0;
     std::array<int, ShownTypes.size()> types{};
 };
 
-Counts countRows(const Catalog &catalog)
+Counts countRows(const Catalog &catalog, const QDateTime &now)
 {
     Counts counts;
     for (Catalog::Row row = 0; row < catalog.size(); ++row) {
         const Markers markers = catalog.markers(row);
         counts.favourites += markers.testFlag(Marker::Favourite) ? 1 : 0;
         counts.attention += needsAttention(markers) ? 1 : 0;
+        counts.expiring += isExpiring(catalog.expiresMs(row), now) ? 1 : 0;
+        counts.shared += isSharedWithMe(catalog, row) ? 1 : 0;
         ++counts.types[static_cast<std::size_t>(catalog.type(row))];
     }
     return counts;
@@ -51,6 +56,14 @@ void append(std::vector<SidebarNode> &nodes, const QString &id, const QString &l
     node.count = count;
     node.end = static_cast<int>(nodes.size()) + 1;
     nodes.push_back(std::move(node));
+}
+
+void appendTags(std::vector<SidebarNode> &nodes, const Catalog &catalog)
+{
+    for (const auto &[tag, count] : catalog.tagCounts()) {
+        append(nodes, TagPrefix + tag, tag, QStringLiteral("tag"), count);
+        nodes.back().kind = QStringLiteral("keyword");
+    }
 }
 
 void appendCollections(std::vector<SidebarNode> &nodes, const Catalog &catalog)
@@ -83,9 +96,16 @@ void appendCollections(std::vector<SidebarNode> &nodes, const Catalog &catalog)
 
 } // namespace
 
-std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, int recentCount)
+bool isSharedWithMe(const Catalog &catalog, Catalog::Row row)
 {
-    const Counts counts = countRows(catalog);
+    const AccessRight right = catalog.right(row); // None: the vault does not say
+    return right == AccessRight::Read || right == AccessRight::Update ||
+           (right == AccessRight::None && catalog.markers(row).testFlag(Marker::Shared));
+}
+
+std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptions &options)
+{
+    const Counts counts = countRows(catalog, options.now);
     std::vector<SidebarNode> nodes;
     //: Smart list in the sidebar: every secret of the account.
     append(nodes, QStringLiteral("all"), SidebarWords::tr("All secrets"), QStringLiteral("all"),
@@ -94,7 +114,15 @@ std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, int recentCount)
     append(nodes, QStringLiteral("favourites"), SidebarWords::tr("Favourites"), QStringLiteral("star"),
            counts.favourites);
     //: Smart list in the sidebar: the secrets that were changed last.
-    append(nodes, QStringLiteral("recent"), SidebarWords::tr("Recent"), QStringLiteral("recent"), recentCount);
+    append(nodes, QStringLiteral("recent"), SidebarWords::tr("Recent"), QStringLiteral("recent"), options.recentCount);
+    if (options.sharing || counts.shared > 0)
+        //: Smart list in the sidebar: secrets that belong to somebody else.
+        append(nodes, QStringLiteral("shared"), SidebarWords::tr("Shared with me"), QStringLiteral("users"),
+               counts.shared);
+    if (options.expiry || counts.expiring > 0)
+        //: Smart list in the sidebar: secrets that have expired or soon will.
+        append(nodes, QStringLiteral("expiring"), SidebarWords::tr("Expiring"), QStringLiteral("calendar"),
+               counts.expiring);
     //: Smart list in the sidebar: secrets with a signature problem, an unknown type, without a value and so on.
     append(nodes, QStringLiteral("attention"), SidebarWords::tr("Needs attention"), QStringLiteral("warning"),
            counts.attention);
@@ -104,6 +132,8 @@ std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, int recentCount)
             append(nodes, typeNodeId(type), typeGroupLabel(type), toString(type), count);
     }
     appendCollections(nodes, catalog);
+    if (options.tags)
+        appendTags(nodes, catalog);
     return nodes;
 }
 
@@ -115,6 +145,11 @@ QString collectionNodeId(const QString &collectionId)
 QString collectionIdOf(const QString &nodeId)
 {
     return nodeId.startsWith(CollectionPrefix) ? nodeId.mid(CollectionPrefix.size()) : QString();
+}
+
+QString tagOf(const QString &nodeId)
+{
+    return nodeId.startsWith(TagPrefix) ? nodeId.mid(TagPrefix.size()) : QString();
 }
 
 QString typeNodeId(SecretType type)

@@ -3,6 +3,7 @@
 
 #include "core/model/catalog.h"
 
+#include <QDateTime>
 #include <QString>
 
 #include <vector>
@@ -12,9 +13,9 @@ namespace coffret {
 /// One row of the sidebar, shown or not.
 struct SidebarNode
 {
-    QString id; ///< "all", "type:login", "collection:<id>"
+    QString id; ///< "all", "type:login", "collection:<id>", "tag:<word>"
     QString label;
-    QString kind; ///< as id, but "collection" for every collection
+    QString kind; ///< as id, but "collection" for every collection and "keyword" for every tag
     QString iconName;
     int depth = 0;
     int count = 0;
@@ -23,12 +24,26 @@ struct SidebarNode
     Markers markers; ///< of a collection's name
 };
 
-/// The whole tree, depth-first: smart lists, the types that occur, collections.
-[[nodiscard]] std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, int recentCount);
+/// What the sidebar has to know besides the catalog.
+struct SidebarOptions
+{
+    int recentCount = 0;
+    bool expiry = false; ///< the vault has dates of expiry, lets secrets be shared, has tags
+    bool sharing = false;
+    bool tags = false;
+    QDateTime now = {};
+};
+
+/// The whole tree, depth-first: smart lists, the types that occur, collections, tags.
+[[nodiscard]] std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptions &options);
+/// Somebody else's secret.
+[[nodiscard]] bool isSharedWithMe(const Catalog &catalog, Catalog::Row row);
 
 [[nodiscard]] QString collectionNodeId(const QString &collectionId);
 /// Empty when the node is no collection.
 [[nodiscard]] QString collectionIdOf(const QString &nodeId);
 [[nodiscard]] QString typeNodeId(SecretType type);
+/// Empty when the node is no tag.
+[[nodiscard]] QString tagOf(const QString &nodeId);
 
 } // namespace coffret

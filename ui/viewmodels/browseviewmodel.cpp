@@ -18,6 +18,8 @@ constexpr QLatin1String AllNode("all");
 constexpr QLatin1String FavouritesNode("favourites");
 constexpr QLatin1String RecentNode("recent");
 constexpr QLatin1String AttentionNode("attention");
+constexpr QLatin1String SharedNode("shared");
+constexpr QLatin1String ExpiringNode("expiring");
 constexpr QLatin1String TypePrefix("type:");
 constexpr QLatin1String DetailsTab("details");
 } // namespace
@@ -123,12 +125,25 @@ void BrowseViewModel::onSessionState()
 void BrowseViewModel::onCatalog()
 {
     const std::shared_ptr<const Catalog> catalog = m_session ? m_session->catalog() : Catalog::empty();
-    m_sidebar.setCatalog(catalog, static_cast<int>(std::min<std::size_t>(catalog->size(), RecentLimit)));
+    m_sidebar.setCatalog(catalog, sidebarOptions(*catalog));
     if (!m_sidebar.contains(m_nodeId))
         selectNode(AllNode);
     m_detail.refresh();
     updateList();
     Q_EMIT statusChanged();
+}
+
+SidebarOptions BrowseViewModel::sidebarOptions(const Catalog &catalog) const
+{
+    const bool known = m_session && m_session->lastSync().isValid();
+    const Capabilities can = known ? m_session->capabilities() : Capabilities();
+    SidebarOptions options;
+    options.recentCount = static_cast<int>(std::min<std::size_t>(catalog.size(), RecentLimit));
+    options.expiry = can.testFlag(Capability::Expiry);
+    options.sharing = can.testFlag(Capability::Sharing);
+    options.tags = can.testFlag(Capability::Tags);
+    options.now = m_clock.now();
+    return options;
 }
 
 void BrowseViewModel::onProgress(int secretsSoFar, int total)
@@ -179,9 +194,24 @@ std::vector<Catalog::Row> BrowseViewModel::matchingRows(const Catalog &catalog) 
         query.types.push_back(secretTypeFromString(m_typeFilter));
     if (m_nodeId == FavouritesNode)
         query.required = Marker::Favourite;
+    query.tag = tagOf(m_nodeId);
     std::vector<Catalog::Row> rows = search(catalog, query);
+    keepOfSmartList(catalog, rows);
+    return rows;
+}
+
+void BrowseViewModel::keepOfSmartList(const Catalog &catalog, std::vector<Catalog::Row> &rows) const
+{
     if (m_nodeId == AttentionNode)
         std::erase_if(rows, [&](Catalog::Row row) { return !needsAttention(catalog.markers(row)); });
+    if (m_nodeId == SharedNode)
+        std::erase_if(rows, [&](Catalog::Row row) { return !isSharedWithMe(catalog, row); });
+    if (m_nodeId == ExpiringNode) {
+        const QDateTime now = m_clock.now();
+        std::erase_if(rows, [&](Catalog::Row row) { return !isExpiring(catalog.expiresMs(row), now); });
+        std::stable_sort(rows.begin(), rows.end(),
+                         [&](Catalog::Row a, Catalog::Row b) { return catalog.expiresMs(a) < catalog.expiresMs(b); });
+    }
     if (m_nodeId == RecentNode) {
         const auto later = [&](Catalog::Row a, Catalog::Row b) {
             return std::make_pair(-catalog.modifiedMs(a), a) < std::make_pair(-catalog.modifiedMs(b), b);
@@ -190,7 +220,6 @@ std::vector<Catalog::Row> BrowseViewModel::matchingRows(const Catalog &catalog) 
         std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end(), later);
         rows.resize(kept);
     }
-    return rows;
 }
 
 void BrowseViewModel::updateList()
@@ -266,6 +295,13 @@ void BrowseViewModel::copyUsername()
     if (!m_detail.hasSecret())
         moveSelection(1);
     m_detail.copyUsername();
+}
+
+void BrowseViewModel::copyAddress()
+{
+    if (!m_detail.hasSecret())
+        moveSelection(1);
+    m_detail.copyAddress();
 }
 
 void BrowseViewModel::copyCode()
@@ -354,6 +390,12 @@ QString BrowseViewModel::emptyText() const
     if (m_nodeId == AttentionNode)
         //: In place of the list: no secret has a problem.
         return tr("Nothing needs your attention.");
+    if (m_nodeId == ExpiringNode)
+        //: In place of the list.
+        return tr("Nothing expires soon.");
+    if (m_nodeId == SharedNode)
+        //: In place of the list: nobody else's secret can be read.
+        return tr("Nothing is shared with you.");
     if (m_session->catalog()->size() == 0)
         //: In place of the list.
         return tr("No secret is shared with you yet.");
@@ -377,6 +419,10 @@ QString BrowseViewModel::emptyHint() const
         return tr("Secrets marked with a star in the vault are shown here.");
     if (m_nodeId == AttentionNode)
         return tr("Secrets with an unverified signature, an unknown type or no value would be listed here.");
+    if (m_nodeId == ExpiringNode)
+        return tr("Secrets that have expired, or do within 30 days, would be listed here.");
+    if (m_nodeId == SharedNode)
+        return tr("Secrets that belong to somebody else would be listed here.");
     if (m_session->catalog()->size() == 0)
         return tr("Ask a colleague to share one, then sync.");
     return tr("Choose another list or clear the type filter.");

@@ -134,6 +134,7 @@ public:
     Q_INVOKABLE void upgradeSecret(); ///< the shown one
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void copyUsername();
+    Q_INVOKABLE void copyAddress();
     Q_INVOKABLE void copyCode();
     Q_INVOKABLE void retry();
     Q_INVOKABLE void dismissError();
@@ -161,6 +162,8 @@ private:
     void openTab();
     void forgetAll();
     [[nodiscard]] std::vector<Catalog::Row> matchingRows(const Catalog &catalog) const;
+    void keepOfSmartList(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
+    [[nodiscard]] SidebarOptions sidebarOptions(const Catalog &catalog) const;
 
     SessionList &m_sessions;
     const Clock &m_clock;

@@ -263,6 +263,18 @@ void DetailViewModel::copyUsername()
     copyFirst(FieldKind::Username);
 }
 
+void DetailViewModel::copyUri(const QString &uri)
+{
+    if (m_summary.uris.contains(uri))
+        putOnClipboard({FieldKind::Uri, {}, {}, false, {}}, SecretBuffer::copyOf(uri.toStdString()));
+}
+
+void DetailViewModel::copyAddress()
+{
+    if (!m_summary.uris.isEmpty())
+        copyUri(m_summary.uris.first());
+}
+
 void DetailViewModel::copyCode()
 {
     copyFirst(FieldKind::Totp);

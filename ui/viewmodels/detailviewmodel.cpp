@@ -2,6 +2,7 @@
 #include "ui/viewmodels/detailviewmodel.h"
 
 #include "ui/viewmodels/attentiontexts.h"
+#include "ui/viewmodels/symboltexts.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
 
@@ -102,6 +103,16 @@ void DetailViewModel::abandonRequests()
 QString DetailViewModel::type() const
 {
     return hasSecret() ? toString(shownType()) : QString();
+}
+
+QString DetailViewModel::symbol() const
+{
+    return symbolName(m_summary.icon);
+}
+
+QString DetailViewModel::ground() const
+{
+    return colourName(m_summary.icon);
 }
 
 QString DetailViewModel::typeLabelText() const

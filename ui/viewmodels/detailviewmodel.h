@@ -34,6 +34,8 @@ class DetailViewModel : public QObject
     Q_PROPERTY(QString path READ path NOTIFY secretChanged)
     Q_PROPERTY(QString type READ type NOTIFY secretChanged)
     Q_PROPERTY(QString typeLabel READ typeLabelText NOTIFY secretChanged)
+    Q_PROPERTY(QString symbol READ symbol NOTIFY secretChanged)
+    Q_PROPERTY(QString ground READ ground NOTIFY secretChanged)
     Q_PROPERTY(bool favourite READ isFavourite NOTIFY secretChanged)
     Q_PROPERTY(QString description READ description NOTIFY secretChanged)
     Q_PROPERTY(QString createdText READ createdText NOTIFY secretChanged)
@@ -73,6 +75,8 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] QString type() const;
     [[nodiscard]] QString typeLabelText() const;
+    [[nodiscard]] QString symbol() const; ///< as symbolName()
+    [[nodiscard]] QString ground() const; ///< as colourName()
     [[nodiscard]] bool isFavourite() const { return m_summary.markers.testFlag(Marker::Favourite); }
     [[nodiscard]] QString description() const { return m_summary.description; }
     [[nodiscard]] QString createdText() const;
@@ -97,6 +101,7 @@ public:
     Q_INVOKABLE void hide(const QString &key);
     Q_INVOKABLE void toggle(const QString &key);
     Q_INVOKABLE void copy(const QString &key);
+    Q_INVOKABLE void copyUri(const QString &uri); ///< one of uris()
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void togglePrimary();
     Q_INVOKABLE void confirmCopy();
@@ -107,7 +112,8 @@ public:
     Q_INVOKABLE void dismissError();
 
     void copyUsername();
-    void copyCode(); ///< the one-time code, if there is one
+    void copyAddress(); ///< the first, if there is one
+    void copyCode();    ///< the one-time code, if there is one
 
 Q_SIGNALS:
     void secretChanged();

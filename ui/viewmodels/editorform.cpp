@@ -61,7 +61,7 @@ std::vector<FieldKind> companionsOf(SecretType type)
     return {};
 }
 
-QString symbolOf(FieldKind kind)
+QString addSymbolOf(FieldKind kind)
 {
     switch (kind) {
     case FieldKind::Totp:
@@ -131,6 +131,8 @@ bool hasPlace(const VaultWriting &writing, const SecretDraft &draft, const QStri
         probe.description = QStringLiteral("x");
     else if (key == QLatin1String("expires"))
         probe.expires = QDateTime::currentDateTimeUtc().addDays(1);
+    else if (key == QLatin1String("icon"))
+        probe.icon = SecretIcon{0, 0};
     else
         probe.fields.push_back(
             {kind, key, kind == FieldKind::Custom ? QStringLiteral("x") : QString(), true, SecretBuffer::copyOf("x")});
@@ -146,7 +148,7 @@ std::vector<Choice> addableFields(const VaultWriting &writing, const SecretDraft
     for (const FieldKind kind : companionsOf(draft.type)) {
         const QString key = fieldKey(kind);
         if (!fields.field(key) && hasPlace(writing, draft, key, kind))
-            choices.push_back({key, fieldLabel(kind, {}), symbolOf(kind), {}});
+            choices.push_back({key, fieldLabel(kind, {}), addSymbolOf(kind), {}});
     }
     if (hasPlace(writing, draft, QStringLiteral("custom:probe")))
         //: Menu of fields to add to a secret: one the user names.
@@ -191,6 +193,9 @@ QString draftIssueText(const DraftIssue &issue)
         if (issue.key == fieldKey(FieldKind::Pin))
             //: Error under a PIN.
             return EditorTexts::tr("A PIN has only digits.");
+        if (issue.key.startsWith(QLatin1String("custom:")))
+            //: Error under a field that takes nothing but numbers.
+            return EditorTexts::tr("Write a number like 42 or 3.5.");
         //: Error under a field.
         return EditorTexts::tr("This does not fit here.");
     case DraftIssue::Kind::NotPossible:

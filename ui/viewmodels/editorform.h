@@ -15,8 +15,8 @@ namespace coffret {
 [[nodiscard]] std::vector<EditField> fieldsOfDraft(const SecretDraft &draft);
 [[nodiscard]] EditField emptyField(FieldKind kind); ///< Custom: with a key of its own
 
-/// False where the vault has no place for this key ("username", "uris", "expires", or a field's) in a secret of the
-/// draft's type. Asks check(), which makes no request.
+/// False where the vault has no place for this key ("username", "uris", "expires", "icon", or a field's) in a secret of
+/// the draft's type. Asks check(), which makes no request.
 [[nodiscard]] bool hasPlace(const VaultWriting &writing, const SecretDraft &draft, const QString &key,
                             FieldKind kind = FieldKind::Custom);
 /// The fields that can be added to what is there; "custom" as often as one likes.

@@ -16,6 +16,7 @@ SecretDraft EditorViewModel::draft(std::vector<DraftIssue> &issues) const
     draft.username = m_username;
     draft.description = m_description;
     draft.uris = m_uris.filled();
+    draft.icon = m_icon.isChanged() ? std::optional(m_icon.icon()) : std::nullopt; // else whatever it has by then
     if (m_expires.trimmed() != dayText(m_base.expires)) { // a day that was not touched keeps its time of day
         draft.expires = dayFromText(m_expires);
         if (draft.expires.isNull() && !m_expires.trimmed().isEmpty())
@@ -37,6 +38,7 @@ void EditorViewModel::addValues(SecretDraft &draft, std::vector<DraftIssue> &iss
         if (field.kind == FieldKind::Custom && field.isAdded && field.label.trimmed().isEmpty())
             issues.push_back({DraftIssue::Kind::Missing, field.key});
         SecretField value{field.kind, field.key, field.label.trimmed(), field.isProtected, written.clone()};
+        value.customKind = field.customKind;
         if (field.kind == FieldKind::Totp && field.document->isChanged()) {
             std::optional<SecretBuffer> uri = oneTimeCodeUri(written.view(), draft.name);
             if (!uri)

@@ -18,6 +18,7 @@ EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipb
 {
     connect(&m_uris, &TextListModel::edited, this, &EditorViewModel::onEdited);
     connect(&m_fields, &EditFieldModel::edited, this, &EditorViewModel::onEdited);
+    connect(&m_icon, &IconChoice::changed, this, &EditorViewModel::onEdited);
     connect(&m_fields, &EditFieldModel::copyRequested, this,
             [this](SecretDocument *document) { copySelection(*document); });
     connect(&m_readers, &ReadersViewModel::confirmed, this,
@@ -169,6 +170,7 @@ void EditorViewModel::askWhatFits()
     m_conflict.setRevealable(canReveal());
     m_hasExpiry =
         m_session->capabilities().testFlag(Capability::Expiry) && hasPlace(writing, m_base, QStringLiteral("expires"));
+    m_icon.begin(m_base.icon.value_or(SecretIcon()), hasPlace(writing, m_base, QStringLiteral("icon")));
 }
 
 void EditorViewModel::offerFields()
@@ -191,6 +193,7 @@ void EditorViewModel::close()
     m_earlier = {};
     m_fields.clear();
     m_uris.setTexts({});
+    m_icon.begin({}, false);
     m_base = {};
     m_name.clear();
     m_username.clear();
@@ -245,6 +248,8 @@ void EditorViewModel::addField(const QString &key)
         return;
     EditField field = emptyField(fieldKindOf(key));
     field.isAdded = true;
+    if (field.kind == FieldKind::Custom)
+        field.customKind = CustomKind::Password;
     m_fields.add(std::move(field));
     offerFields();
     Q_EMIT fieldAdded(m_fields.rowCount() - 1);
@@ -306,7 +311,8 @@ bool EditorViewModel::isChanged() const
     if (m_stage != Writing && m_stage != Conflicted)
         return false;
     return m_name != m_base.name || m_username != m_base.username || m_description != m_base.description ||
-           m_expires.trimmed() != dayText(m_base.expires) || m_uris.filled() != m_base.uris || m_fields.isChanged();
+           m_expires.trimmed() != dayText(m_base.expires) || m_uris.filled() != m_base.uris || m_icon.isChanged() ||
+           m_fields.isChanged();
 }
 
 QString EditorViewModel::saveHint() const

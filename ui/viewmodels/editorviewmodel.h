@@ -6,6 +6,7 @@
 #include "ui/models/conflictlistmodel.h"
 #include "ui/models/editfieldmodel.h"
 #include "ui/models/textlistmodel.h"
+#include "ui/viewmodels/iconchoice.h"
 #include "ui/viewmodels/readersviewmodel.h"
 
 #include <QObject>
@@ -54,6 +55,7 @@ class EditorViewModel : public QObject
     Q_PROPERTY(coffret::TextListModel *uris READ uris CONSTANT)
     Q_PROPERTY(coffret::EditFieldModel *fields READ fields CONSTANT)
     Q_PROPERTY(coffret::ChoiceListModel *addable READ addable CONSTANT)
+    Q_PROPERTY(coffret::IconChoice *icon READ icon CONSTANT)
     Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)
     Q_PROPERTY(QString usernameError READ usernameError NOTIFY errorsChanged)
     Q_PROPERTY(QString urisError READ urisError NOTIFY errorsChanged)
@@ -115,6 +117,7 @@ public:
     [[nodiscard]] TextListModel *uris() { return &m_uris; }
     [[nodiscard]] EditFieldModel *fields() { return &m_fields; }
     [[nodiscard]] ChoiceListModel *addable() { return &m_addable; }
+    [[nodiscard]] IconChoice *icon() { return &m_icon; }
     [[nodiscard]] QString nameError() const { return errorOf("name"); }
     [[nodiscard]] QString usernameError() const { return errorOf("username"); }
     [[nodiscard]] QString urisError() const { return errorOf("uris"); }
@@ -199,6 +202,7 @@ private:
     TextListModel m_uris;
     EditFieldModel m_fields;
     ChoiceListModel m_addable;
+    IconChoice m_icon;
     ConflictListModel m_conflict;
     ReadersViewModel m_readers;
     Stage m_stage = Closed;

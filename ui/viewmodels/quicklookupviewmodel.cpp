@@ -134,6 +134,7 @@ QuickResult QuickLookupViewModel::resultOf(const Session &session, Catalog::Row 
     result.username = catalog.username(row);
     result.path = catalog.path(row);
     result.type = catalog.type(row);
+    result.icon = catalog.icon(row);
     result.accountInitials = initialsOf(session.account().name);
     result.accountBadge = AccountListModel::badgeOf(m_sessions, result.accountId);
     const MatchRange match = firstMatch(result.name, m_query);

@@ -243,6 +243,32 @@ QString relativeTime(const QDateTime &time, const QDateTime &now)
     return locale.toString(local.date(), Texts::tr("d MMM yyyy"));
 }
 
+bool isExpired(qint64 expiresMs, const QDateTime &now)
+{
+    return expiresMs != 0 && expiresMs <= now.toMSecsSinceEpoch();
+}
+
+bool isExpiring(qint64 expiresMs, const QDateTime &now)
+{
+    return expiresMs != 0 && expiresMs <= now.addDays(30).toMSecsSinceEpoch();
+}
+
+QString expiryText(qint64 expiresMs, const QDateTime &now)
+{
+    if (!isExpiring(expiresMs, now))
+        return {};
+    if (isExpired(expiresMs, now))
+        //: Said of a secret in a list.
+        return Texts::tr("Expired");
+    const QDate end = QDateTime::fromMSecsSinceEpoch(expiresMs, Qt::UTC).toLocalTime().date();
+    const int days = static_cast<int>(now.toLocalTime().date().daysTo(end));
+    if (days == 0)
+        //: Said of a secret in a list.
+        return Texts::tr("Expires today");
+    //: Said of a secret in a list.
+    return Texts::tr("Expires in %n day(s)", "", days);
+}
+
 MatchRange firstMatch(const QString &shown, const QString &searchText)
 {
     const std::vector<MatchRange> ranges =

@@ -38,6 +38,11 @@ namespace coffret {
 /// "just now", "2 min ago", "yesterday 18:02", "12 Mar 2024". Both times UTC; shown in local time. Empty for a null
 /// time.
 [[nodiscard]] QString relativeTime(const QDateTime &time, const QDateTime &now);
+/// Whether a secret that ends then (UTC milliseconds, 0: never) has ended, or does within 30 days.
+[[nodiscard]] bool isExpired(qint64 expiresMs, const QDateTime &now);
+[[nodiscard]] bool isExpiring(qint64 expiresMs, const QDateTime &now);
+/// "Expired", "Expires in 3 days"; empty where isExpiring() is false.
+[[nodiscard]] QString expiryText(qint64 expiresMs, const QDateTime &now);
 /// The first place where the words of searchText occur in shown; {-1, 0} if none do.
 [[nodiscard]] MatchRange firstMatch(const QString &shown, const QString &searchText);
 /// A fingerprint in groups of four.
