@@ -34,7 +34,9 @@ ColumnLayout {
 
         TypeTile {
             Layout.alignment: Qt.AlignTop
+            ground: root.detail.ground
             size: Theme.tileLarge
+            symbol: root.detail.symbol
             type: root.detail.type
         }
 

@@ -61,6 +61,7 @@ ListView {
 
     delegate: SecretRow {
         current: ListView.isCurrentItem
+        dated: root.browse.currentNodeId === "expiring"
         draggable: root.browse.canCreate && root.browse.sharing !== null && !root.browse.bulk.active
         explained: root.browse.currentNodeId === "attention"
         ringed: ListView.isCurrentItem && root.activeFocus && root.keyed

@@ -10,8 +10,10 @@ Row {
     required property bool hasTotp
     required property bool checkedOut
     required property string attention
+    required property string expiry ///< empty: not soon
+    required property bool expired
     /// What the symbols mean, one sentence each.
-    readonly property string words: root.sentence(root.attention) + root.sentence(root.checkedOut ? root.checkedOutWord : "") + root.sentence(root.hasTotp ? root.totpWord : "") + root.sentence(root.favourite ? root.favouriteWord : "")
+    readonly property string words: root.sentence(root.attention) + root.sentence(root.expiry) + root.sentence(root.checkedOut ? root.checkedOutWord : "") + root.sentence(root.hasTotp ? root.totpWord : "") + root.sentence(root.favourite ? root.favouriteWord : "")
     //: What a symbol in the list means
     readonly property string checkedOutWord: qsTr("Checked out by you")
     //: What a symbol in the list means
@@ -50,6 +52,12 @@ Row {
         color: Theme.colours.favourite
         symbol: "star-filled"
         visible: root.favourite
+    }
+
+    Icon {
+        color: root.expired ? Theme.colours.danger : Theme.colours.warning
+        symbol: "calendar"
+        visible: root.expiry !== ""
     }
 
     Icon {

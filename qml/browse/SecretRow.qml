@@ -18,6 +18,10 @@ T.ItemDelegate {
     required property bool hasTotp
     required property string attention
     required property bool checkedOut
+    required property string symbol
+    required property string ground
+    required property string expiry
+    required property bool expired
     required property int matchStart
     required property int matchLength
     required property bool chosen ///< together with others
@@ -27,6 +31,8 @@ T.ItemDelegate {
 
     property bool draggable: false
     property bool explained: false ///< says what is wrong instead of where it lies
+    property bool dated: false ///< says when it ends
+    readonly property string remark: root.explained && root.attention !== "" ? root.attention : root.dated ? root.expiry : ""
 
     signal opened(string secretId)
     signal dragBegun
@@ -77,6 +83,8 @@ T.ItemDelegate {
         spacing: Theme.space12
 
         TypeTile {
+            ground: root.ground
+            symbol: root.symbol
             type: root.type
         }
 
@@ -95,9 +103,9 @@ T.ItemDelegate {
             ThemedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                color: root.explained && root.attention !== "" ? Theme.colours.warning : Theme.colours.textSecondary
+                color: root.remark === "" ? Theme.colours.textSecondary : root.dated && root.expired ? Theme.colours.danger : Theme.colours.warning
                 font.pixelSize: Theme.caption
-                text: root.explained && root.attention !== "" ? root.attention : root.place
+                text: root.remark !== "" ? root.remark : root.place
                 visible: text !== ""
             }
         }
@@ -107,6 +115,8 @@ T.ItemDelegate {
 
             attention: root.attention
             checkedOut: root.checkedOut
+            expired: root.expired
+            expiry: root.expiry
             favourite: root.favourite
             hasTotp: root.hasTotp
         }

@@ -9,7 +9,7 @@ Item {
     required property string section
 
     implicitHeight: root.visible ? Theme.treeRow + Theme.space4 : 0
-    visible: root.section === "t" || root.section === "c"
+    visible: root.section === "t" || root.section === "c" || root.section === "k"
 
     ThemedText {
         anchors.bottom: parent.bottom
@@ -20,6 +20,6 @@ Item {
         font.pixelSize: Theme.caption
         font.weight: Font.DemiBold
         //: Headings in the sidebar
-        text: root.section === "t" ? qsTr("Types") : qsTr("Collections")
+        text: root.section === "t" ? qsTr("Types") : root.section === "k" ? qsTr("Tags") : qsTr("Collections")
     }
 }

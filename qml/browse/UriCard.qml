@@ -34,7 +34,12 @@ Card {
             model: root.detail.uris
 
             UriRow {
+                required property int index
+
                 Layout.fillWidth: true
+                shortcut: index === 0 ? "Ctrl+U" : ""
+
+                onCopyRequested: uri => root.detail.copyUri(uri)
             }
         }
     }

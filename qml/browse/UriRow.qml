@@ -8,7 +8,10 @@ RowLayout {
     id: root
 
     required property string modelData
+    property string shortcut ///< that copies it, too
     readonly property bool openable: /^https?:\/\//i.test(root.modelData)
+
+    signal copyRequested(string uri)
 
     implicitHeight: Theme.iconButton
     spacing: Theme.space8
@@ -24,6 +27,16 @@ RowLayout {
         Layout.fillWidth: true
         elide: Text.ElideMiddle
         text: root.modelData
+    }
+
+    IconButton {
+        objectName: "copyUri"
+        shortcutText: root.shortcut
+        symbol: "copy"
+        //: Name of the button that copies an address. %1 is the address
+        text: qsTr("Copy %1").arg(root.modelData)
+
+        onClicked: root.copyRequested(root.modelData)
     }
 
     IconButton {

@@ -71,6 +71,14 @@ QtObject {
     readonly property int pulse: 900
 
     readonly property color badgeInk: "#ffffff"
+    readonly property color badgeDarkInk: "#101418"
+
+    /// Light or dark, whichever is easier to see on an opaque ground (WCAG 2 contrast).
+    function inkOn(ground: color): color {
+        const linear = value => value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+        const luminance = 0.2126 * linear(ground.r) + 0.7152 * linear(ground.g) + 0.0722 * linear(ground.b);
+        return luminance > 0.19 ? theme.badgeDarkInk : theme.badgeInk;
+    }
 
     /// One of eight grounds that white initials stand on in every palette.
     function badge(index: int): color {

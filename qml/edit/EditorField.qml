@@ -19,6 +19,10 @@ FormField {
     required property bool removable
     required property string helpText
     required property string errorText
+    required property bool hasKinds
+    required property string customKind
+    required property bool flag
+    readonly property bool isFlag: root.customKind === "boolean"
     //: Label of a field of one's own that has no name yet
     readonly property string spoken: root.label === "" ? qsTr("Value") : root.label
 
@@ -80,6 +84,25 @@ FormField {
         }
     }
 
+    CustomKindRow {
+        Layout.fillWidth: true
+        fields: root.editor.fields
+        isProtected: root.isProtected
+        kind: root.customKind
+        row: root.index
+        visible: root.hasKinds
+    }
+
+    CheckBox {
+        id: flag
+
+        //: The value of a field that is either yes or no
+        text: qsTr("Yes")
+        visible: root.isFlag
+
+        onToggled: root.editor.fields.setFlag(root.index, flag.checked)
+    }
+
     SecretField {
         id: input
 
@@ -91,6 +114,7 @@ FormField {
         multiline: root.multiline
         objectName: "editorInput_" + root.key
         revealable: root.editor.canReveal
+        visible: !root.isFlag
 
         onAccepted: root.editor.save()
     }

@@ -36,10 +36,9 @@ FocusScope {
             Layout.fillWidth: true
             spacing: Theme.space16
 
-            TypeTile {
+            IconPicker {
                 Layout.alignment: Qt.AlignTop
-                size: Theme.tileLarge
-                type: root.editor.type
+                editor: root.editor
             }
 
             FormField {

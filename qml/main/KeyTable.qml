@@ -19,6 +19,11 @@ ListModel {
         words: qsTr("Copy user name")
     }
     ListElement {
+        keys: "Ctrl+U"
+        //: What a key does
+        words: qsTr("Copy the first address")
+    }
+    ListElement {
         keys: "Ctrl+T"
         //: What a key does
         words: qsTr("Copy one-time code")

@@ -68,6 +68,13 @@ Item {
 
     BrowseKey {
         enabled: root.browsing && !root.writing
+        sequence: "Ctrl+U"
+
+        onActivated: root.app.browse.copyAddress()
+    }
+
+    BrowseKey {
+        enabled: root.browsing && !root.writing
         sequence: "Ctrl+T"
 
         onActivated: root.app.browse.copyCode()

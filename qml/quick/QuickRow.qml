@@ -13,6 +13,8 @@ T.ItemDelegate {
     required property string username
     required property string path
     required property string type
+    required property string symbol
+    required property string ground
     required property string accountInitials
     required property int accountBadge
     required property int matchStart
@@ -37,6 +39,8 @@ T.ItemDelegate {
         spacing: Theme.space12
 
         TypeTile {
+            ground: root.ground
+            symbol: root.symbol
             type: root.type
         }
 

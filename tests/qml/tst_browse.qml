@@ -202,6 +202,16 @@ Item {
             tryCompare(toast, "shown", false);
         }
 
+        function test_grounds_keep_their_symbols_readable() {
+            const linear = value => value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+            const luminance = c => 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
+            for (let i = 0; i < 216; ++i) {
+                const ground = Qt.rgba(Math.floor(i / 36) / 5, Math.floor(i / 6) % 6 / 5, i % 6 / 5, 1);
+                const lights = [luminance(ground), luminance(Theme.inkOn(ground))].sort((a, b) => a - b);
+                verify((lights[1] + 0.05) / (lights[0] + 0.05) >= 4, ground);
+            }
+        }
+
         function test_a_code_is_spoken_while_it_is_shown() {
             const detail = stage.app.browse.detail;
             const heard = () => stage.accessibleTexts(page).filter(text => text.startsWith("One-time code, ")).join();

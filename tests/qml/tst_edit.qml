@@ -97,6 +97,56 @@ TestCase {
         compare(stage.writeLog().filter(line => line === "create ").length, 0);
     }
 
+    function test_a_symbol_by_keyboard_alone() {
+        edit();
+        const picker = item("iconPicker");
+        picker.forceActiveFocus(Qt.TabFocusReason);
+        compare(stage.accessibleTexts(main.contentItem).includes("Choose a symbol"), true);
+        keyClick(Qt.Key_Return);
+        const gridOf = cell => cell && cell.parent ? cell.parent.parent : null;
+        tryVerify(() => gridOf(main.activeFocusItem) && gridOf(main.activeFocusItem).objectName === "symbolGrid");
+        const grid = gridOf(main.activeFocusItem);
+        compare(grid.currentIndex, 0);
+        keyClick(Qt.Key_Right);
+        keyClick(Qt.Key_Down);
+        compare(grid.currentIndex, 10);
+        keyClick(Qt.Key_Space);
+        compare(root.editor.icon.symbol, root.editor.icon.symbols.keyAt(10));
+        keyClick(Qt.Key_Tab);
+        tryVerify(() => gridOf(main.activeFocusItem).objectName === "colourGrid");
+        keyClick(Qt.Key_Right);
+        keyClick(Qt.Key_Return);
+        tryCompare(picker, "activeFocus", true);
+        compare(root.editor.icon.ground, root.editor.icon.colours.keyAt(1));
+        compare(stage.namelessFocusables(main.contentItem), []);
+        keyClick(Qt.Key_S, Qt.ControlModifier);
+        tryCompare(root.editor, "active", false);
+        compare(root.browse.detail.symbol, "terminal");
+        root.browse.selectNode("attention");
+        root.browse.selectNode("all");
+        compare(root.browse.detail.ground, "#ffa8443c");
+    }
+
+    function test_a_field_of_ones_own_says_what_it_holds() {
+        edit();
+        root.editor.addField("custom");
+        const row = root.editor.fields.rowCount() - 1;
+        const key = root.editor.fields.data(root.editor.fields.index(row, 0), EditFieldModel.KeyRole);
+        tryVerify(() => findChild(main.contentItem, "editorField_" + key));
+        const kind = findChild(item("editorField_" + key), "customKind");
+        const box = findChild(item("editorField_" + key), "customProtected");
+        compare(kind.text, "Password");
+        compare([box.checked, box.enabled], [true, false]);
+        root.editor.fields.setCustomKind(row, "boolean");
+        compare(kind.text, "Yes or no");
+        box.forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Space);
+        compare(root.editor.fields.data(root.editor.fields.index(row, 0), EditFieldModel.IsProtectedRole), false);
+        root.editor.fields.setCustomKind(row, "password");
+        compare(box.checked, true); // again, by itself
+        compare(stage.namelessFocusables(main.contentItem), []);
+    }
+
     function test_masked_values_tell_nothing() {
         edit();
         const field = item("editorInput_password");

@@ -286,8 +286,9 @@ void TestModels::endsAreToldInTime_data()
     QTest::newRow("long ago") << -900 * day << QStringLiteral("Expired");
     QTest::newRow("now") << qint64{0} << QStringLiteral("Expired");
     QTest::newRow("soon") << qint64{1} << QStringLiteral("Expires today");
-    QTest::newRow("three days") << 3 * day << QStringLiteral("Expires in 3 day(s)"); // English has a translation, too
-    QTest::newRow("thirty days") << 30 * day << QStringLiteral("Expires in 30 day(s)");
+    QTest::newRow("three days") << 3 * day << QStringLiteral("Expires in 3 days");
+    QTest::newRow("one day") << day << QStringLiteral("Expires tomorrow");
+    QTest::newRow("thirty days") << 30 * day << QStringLiteral("Expires in 30 days");
     QTest::newRow("later") << 30 * day + 1 << QString();
 }
 

@@ -265,8 +265,11 @@ QString expiryText(qint64 expiresMs, const QDateTime &now)
     if (days == 0)
         //: Said of a secret in a list.
         return Texts::tr("Expires today");
-    //: Said of a secret in a list.
-    return Texts::tr("Expires in %n day(s)", "", days);
+    if (days == 1)
+        //: Said of a secret in a list.
+        return Texts::tr("Expires tomorrow");
+    //: Said of a secret in a list. %n is at least 2.
+    return Texts::tr("Expires in %n days", nullptr, days);
 }
 
 MatchRange firstMatch(const QString &shown, const QString &searchText)

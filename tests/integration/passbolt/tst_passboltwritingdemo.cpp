@@ -474,6 +474,20 @@ void TestPassboltWritingDemo::foreignMembersSurviveAnEdit()
     const auto metadata = guest.open(m_ada->rowOf(id)[QLatin1String("metadata")].toString().toLatin1());
     QVERIFY(metadata.plaintext.contains(R"("icon":{"type":"keepass-icon-set","value":7})"));
     QVERIFY(metadata.plaintext.contains(R"("new":[1.50])"));
+
+    QVERIFY((m_ada->listed(id).icon == SecretIcon{7, 0}));
+    auto again = m_ada->edit(id);
+    VERIFY_OK(again);
+    again->draft.icon = SecretIcon{42, 0x2f7340ff};
+    again->draft.valuesChanged = false;
+    again->draft.fields.clear();
+    VERIFY_OK(m_ada->save(std::move(again->draft)));
+    QVERIFY((m_ada->listed(id).icon == SecretIcon{42, 0x2f7340ff}));
+    const auto coloured = guest.open(m_ada->rowOf(id)[QLatin1String("metadata")].toString().toLatin1());
+    QVERIFY(
+        coloured.plaintext.contains(R"("icon":{"type":"keepass-icon-set","value":42,"background_color":"#2f7340"})"));
+    QVERIFY(coloured.plaintext.contains(R"("new":[1.50])"));
+    QVERIFY(m_ada->read(id, m_ada->fingerprint()).contains(R"("newer":{"a":[]})"));
 }
 
 void TestPassboltWritingDemo::favouritesTagsAndDates()
