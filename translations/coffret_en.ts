@@ -344,6 +344,14 @@
             <numerusform>%n min ago</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Expires in %n days</source>
+        <extracomment>Said of a secret in a list. %n is at least 2.</extracomment>
+        <translation>
+            <numerusform>Expires in %n days</numerusform>
+            <numerusform>Expires in %n days</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
