@@ -109,11 +109,14 @@ TestCase {
     }
 
     function test_3_a_folder_whose_name_nobody_vouches_for() {
+        tryVerify(() => !stage.app.browse.busy); // accepting the key has synced
         const id = stage.markFolder();
         stage.app.syncAll();
         const tree = find("sidebar");
         tryVerify(() => {
             const row = stage.app.browse.sidebar.rowOf("collection:" + id);
+            if (row >= 0)
+                tree.positionViewAtIndex(row, ListView.Contain);
             const item = row < 0 ? null : tree.itemAtIndex(row);
             return item && item.reason !== "" && findChild(item, "folderReason").visible;
         });
