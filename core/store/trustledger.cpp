@@ -130,6 +130,9 @@ struct TrustLedger::Private
     /// Runs work in a transaction: all of it is kept, or nothing.
     template <typename Work>
     [[nodiscard]] Expected<void> transact(Work work);
+    /// What a statement tells of each secret of an account: its id comes first, and read makes a value of the row.
+    template <typename Value, typename Read>
+    [[nodiscard]] Expected<QHash<QString, Value>> bySecret(Statement statement, const QString &accountId, Read read);
 
     std::unique_ptr<SqliteDatabase> database;
     std::vector<SqliteStatement> statements; ///< gone before the database
@@ -189,6 +192,20 @@ Expected<void> TrustLedger::Private::transact(Work work)
     if (!done)
         static_cast<void>(database->execute("ROLLBACK"));
     return done;
+}
+
+template <typename Value, typename Read>
+Expected<QHash<QString, Value>> TrustLedger::Private::bySecret(Statement statement, const QString &accountId, Read read)
+{
+    QHash<QString, Value> values;
+    const auto work = [&] {
+        SqliteStatement &rows = at(statement).with(accountNumber(accountId));
+        while (rows.next())
+            values.insert(QUuid::fromRfc4122(rows.bytes(0)).toString(QUuid::WithoutBraces), read(rows));
+    };
+    if (const auto done = transact(work); !done)
+        return failure(done);
+    return values;
 }
 
 TrustLedger::TrustLedger(QString file) : m_file(std::move(file)) {}
@@ -263,16 +280,9 @@ Expected<QHash<QString, Markers>> TrustLedger::valueMarkers(const QString &accou
     const std::scoped_lock lock(m_mutex);
     if (d == nullptr)
         return failure(ErrorKind::StorageFault, m_file);
-    QHash<QString, Markers> markers;
-    const auto work = [&] {
-        SqliteStatement &rows = d->at(Private::Markers).with(d->accountNumber(accountId));
-        while (rows.next())
-            markers.insert(QUuid::fromRfc4122(rows.bytes(0)).toString(QUuid::WithoutBraces),
-                           Markers::fromInt(static_cast<Markers::Int>(rows.number(1))));
-    };
-    if (const auto done = d->transact(work); !done)
-        return failure(done);
-    return markers;
+    return d->bySecret<Markers>(Private::Markers, accountId, [](SqliteStatement &row) {
+        return Markers::fromInt(static_cast<Markers::Int>(row.number(1)));
+    });
 }
 
 Expected<void> TrustLedger::setValueMarkers(const QString &accountId, const QString &secretId, Markers markers)
@@ -295,16 +305,9 @@ Expected<QHash<QString, SecretType>> TrustLedger::valueTypes(const QString &acco
     const std::scoped_lock lock(m_mutex);
     if (d == nullptr)
         return failure(ErrorKind::StorageFault, m_file);
-    QHash<QString, SecretType> types;
-    const auto work = [&] {
-        SqliteStatement &rows = d->at(Private::Types).with(d->accountNumber(accountId));
-        while (rows.next())
-            types.insert(QUuid::fromRfc4122(rows.bytes(0)).toString(QUuid::WithoutBraces),
-                         secretTypeFromString(QString::fromLatin1(rows.bytes(1))));
-    };
-    if (const auto done = d->transact(work); !done)
-        return failure(done);
-    return types;
+    return d->bySecret<SecretType>(Private::Types, accountId, [](SqliteStatement &row) {
+        return secretTypeFromString(QString::fromLatin1(row.bytes(1)));
+    });
 }
 
 Expected<void> TrustLedger::setValueType(const QString &accountId, const QString &secretId, SecretType type)
