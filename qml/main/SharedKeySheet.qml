@@ -12,6 +12,13 @@ Sheet {
     id: root
 
     required property SharedKeyViewModel sharedKey
+    readonly property string shownFingerprint: root.sharedKey.fingerprint
+    property string comparedFingerprint ///< what was shown when the box was ticked; empty: it is not
+
+    function compareAnew(): void {
+        compared.checked = false;
+        root.comparedFingerprint = "";
+    }
 
     //: Below the heading, when the server names a new shared key
     explanation: qsTr("Names and details of shared secrets are encrypted for this key. Whoever made it can read all that is written with it, so compare its fingerprint with an administrator, over another way than this server.")
@@ -31,18 +38,19 @@ Sheet {
             onClicked: root.sharedKey.cancel()
         },
         Button {
-            enabled: compared.checked
+            enabled: root.comparedFingerprint !== "" && root.comparedFingerprint === root.shownFingerprint
             kind: Button.Primary
             objectName: "acceptSharedKey"
             //: Button: accepts a new shared key
             text: qsTr("Accept")
 
-            onClicked: root.sharedKey.accept()
+            onClicked: root.sharedKey.accept(root.comparedFingerprint)
         }
     ]
 
     onCloseRequested: root.sharedKey.cancel()
-    onVisibleChanged: compared.checked = false
+    onShownFingerprintChanged: root.compareAnew()
+    onVisibleChanged: root.compareAnew()
 
     FingerprintCard {
         fingerprint: root.sharedKey.acceptedFingerprint
@@ -52,7 +60,7 @@ Sheet {
     }
 
     FingerprintCard {
-        fingerprint: root.sharedKey.fingerprint
+        fingerprint: root.shownFingerprint
         ink: Theme.colours.warning
         objectName: "newSharedKey"
         subject: root.sharedKey.keyName
@@ -77,6 +85,8 @@ Sheet {
         objectName: "sharedKeyCompared"
         //: Beside a box to be checked before a new shared key can be accepted
         text: qsTr("I compared the new fingerprint with an administrator")
+
+        onToggled: root.comparedFingerprint = compared.checked ? root.shownFingerprint : ""
     }
 
     Banner {

@@ -11,6 +11,7 @@ TestCase {
     id: root
 
     readonly property string newKey: "0123456789ABCDEF0123456789ABCDEF01234567"
+    readonly property string swappedKey: "FEDCBA9876543210FEDCBA9876543210FEDCBA98"
 
     function find(name) {
         return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
@@ -100,6 +101,19 @@ TestCase {
         hidden("sharedKeySheet");
         mouseClick(shown("compareSharedKey"));
         shown("sharedKeySheet");
+        for (const other of [root.swappedKey, root.newKey]) { // another one while the sheet is open
+            mouseClick(find("sharedKeyCompared"));
+            verify(find("sharedKeyCompared").checked);
+            verify(find("acceptSharedKey").enabled);
+            tryVerify(() => !stage.app.browse.busy);
+            stage.changeSharedKey(other);
+            stage.app.syncAll();
+            tryVerify(() => find("newSharedKey").fingerprint.startsWith(other.substring(0, 4)));
+            compare(find("sharedKeyCompared").checked, false);
+            compare(find("acceptSharedKey").enabled, false);
+            verify(stage.app.sharedKey.errorText !== "");
+            waitForRendering(main.contentItem);
+        }
         mouseClick(find("sharedKeyCompared"));
         verify(find("acceptSharedKey").enabled);
         mouseClick(find("acceptSharedKey"));

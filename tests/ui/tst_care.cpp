@@ -19,6 +19,7 @@ const QString Acme = QStringLiteral("acme");
 const QString Beta = QStringLiteral("beta");
 const QString OldKey(40, QLatin1Char('A'));
 const QString NewKey = QStringLiteral("0123456789ABCDEF0123456789ABCDEF01234567");
+const QString SwappedKey = QStringLiteral("FEDCBA9876543210FEDCBA9876543210FEDCBA98");
 
 /// Two accounts that were set up, with something kept of each.
 struct Kept : Bench
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void anotherErrorIsNotAboutIdentity();
     void theAccountKeepsItsPlace();
     void aNewSharedKeyIsCompared();
+    void aSharedKeySwappedMeanwhileIsNotAccepted();
     void givenBy_data();
     void givenBy();
     void secretsWaitForTheKey();
@@ -284,7 +286,7 @@ void TestCare::aNewSharedKeyIsCompared()
     QVERIFY(!key.isDifferent());
     QVERIFY(bench.openAll());
     QVERIFY(key.isDifferent() && !key.isAsking());
-    key.accept(); // nobody asked
+    key.accept(key.fingerprint()); // nobody asked
     QCOMPARE(sharing.log, QStringList());
     key.ask();
     QVERIFY(key.isAsking());
@@ -296,11 +298,37 @@ void TestCare::aNewSharedKeyIsCompared()
     bench.browse.selectAccount(Acme);
     key.ask();
     const int syncs = bench.server().calls(Call::FetchIndex);
-    key.accept();
+    key.accept({}); // nothing was compared
+    QCOMPARE(sharing.log, QStringList());
+    QVERIFY(key.isAsking());
+    key.accept(key.fingerprint());
     QCOMPARE(sharing.log, QStringList{QStringLiteral("accept shared ") + NewKey});
     QVERIFY(!key.isAsking() && !key.isDifferent());
     QTRY_COMPARE(bench.session().state(), State::Open);
     QVERIFY(bench.server().calls(Call::FetchIndex) > syncs); // what it encrypts is judged anew
+}
+
+void TestCare::aSharedKeySwappedMeanwhileIsNotAccepted()
+{
+    Kept bench;
+    SharedKeyViewModel &key = *bench.app.sharedKey();
+    FakeSharing &sharing = bench.server().addFacets().sharing;
+    sharing.keyChange = newSharedKey();
+    QVERIFY(bench.openAll());
+    key.ask();
+    const QString compared = key.fingerprint();
+    QVERIFY(key.errorText().isEmpty());
+    sharing.keyChange->key.fingerprint = SwappedKey;
+    bench.app.syncAll();
+    QTRY_COMPARE(key.fingerprint(), groupedFingerprint(SwappedKey));
+    QVERIFY(key.isAsking());
+    QVERIFY(!key.errorText().isEmpty());
+    key.accept(compared);
+    QCOMPARE(sharing.log, QStringList());
+    QVERIFY(key.isAsking() && key.isDifferent());
+    key.accept(key.fingerprint());
+    QCOMPARE(sharing.log, QStringList{QStringLiteral("accept shared ") + SwappedKey});
+    QVERIFY(!key.isAsking());
 }
 
 void TestCare::givenBy_data()

@@ -27,8 +27,12 @@ void SharedKeyViewModel::look()
 {
     const bool loaded = m_session && m_session->lastSync().isValid();
     const VaultSharing *sharing = loaded ? m_session->sharing() : nullptr;
+    const QString before = fingerprint();
     m_change = sharing ? sharing->sharedKeyChange() : std::nullopt;
     m_asking = m_asking && m_change;
+    if (m_asking && fingerprint() != before)
+        //: Error while a new shared key is compared: the server has just named yet another one.
+        m_errorText = tr("The server names another key than a moment ago. Compare this one.");
     m_waiting = 0;
     if (loaded) {
         const std::shared_ptr<const Catalog> catalog = m_session->catalog();
@@ -90,10 +94,10 @@ void SharedKeyViewModel::cancel()
     Q_EMIT changed();
 }
 
-void SharedKeyViewModel::accept()
+void SharedKeyViewModel::accept(const QString &compared)
 {
     VaultSharing *sharing = m_session ? m_session->sharing() : nullptr;
-    if (!m_asking || !sharing)
+    if (!m_asking || !sharing || compared != fingerprint())
         return;
     const Expected<void> accepted = sharing->acceptKey(m_change->key.person.id, m_change->key.fingerprint);
     if (!accepted) {

@@ -41,7 +41,8 @@ public:
 
     Q_INVOKABLE void ask();
     Q_INVOKABLE void cancel();
-    Q_INVOKABLE void accept(); ///< the user compared the fingerprint; syncs, which judges anew
+    /// compared: the fingerprint, as it was shown; another key is not accepted. Syncs, which judges anew.
+    Q_INVOKABLE void accept(const QString &compared);
 
 Q_SIGNALS:
     void changed();
