@@ -94,13 +94,15 @@ FormField {
     }
 
     CheckBox {
-        id: flag
+        id: yes
 
+        checked: root.flag
+        objectName: "customFlag"
         //: The value of a field that is either yes or no
         text: qsTr("Yes")
         visible: root.isFlag
 
-        onToggled: root.editor.fields.setFlag(root.index, flag.checked)
+        onToggled: root.editor.fields.setFlag(root.index, yes.checked)
     }
 
     SecretField {

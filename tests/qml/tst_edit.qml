@@ -147,6 +147,31 @@ TestCase {
         compare(stage.namelessFocusables(main.contentItem), []);
     }
 
+    function test_a_yes_or_no_shows_what_is_saved() {
+        edit();
+        root.editor.addField("custom");
+        const fields = root.editor.fields;
+        const row = fields.rowCount() - 1;
+        const value = role => fields.data(fields.index(row, 0), role);
+        const key = value(EditFieldModel.KeyRole);
+        tryVerify(() => findChild(main.contentItem, "editorField_" + key));
+        const box = findChild(item("editorField_" + key), "customFlag");
+        fields.setLabel(row, "Open");
+        fields.setCustomKind(row, "boolean");
+        compare(box.checked, false);
+        box.forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Space);
+        compare([box.checked, value(EditFieldModel.FlagRole)], [true, true]);
+        fields.setCustomKind(row, "text");
+        fields.setCustomKind(row, "boolean"); // begins anew
+        compare([box.checked, value(EditFieldModel.FlagRole)], [false, false]);
+        fields.setFlag(row, true);
+        compare(box.checked, true);
+        keyClick(Qt.Key_S, Qt.ControlModifier);
+        tryCompare(root.editor, "active", false);
+        compare(stage.writtenValue(key), "true");
+    }
+
     function test_masked_values_tell_nothing() {
         edit();
         const field = item("editorInput_password");
