@@ -137,6 +137,7 @@ private Q_SLOTS:
     void symbolsAreChosenWhereTheyHaveAPlace();
     void anUntouchedSymbolIsLeftToTheServer();
     void saysWhatAFieldOfOnesOwnHolds();
+    void aValueOutlivesAnotherKind();
     void saveSaysWhyItDoesNot();
     void leavingAsksOnceSomethingIsWritten();
     void aFailedSaveKeepsEverything();
@@ -631,6 +632,34 @@ void TestEditing::saysWhatAFieldOfOnesOwnHolds()
         QCOMPARE(text(written[i].value), values[i - 1]);
         QCOMPARE(written[i].isProtected, i != 1);
     }
+}
+
+void TestEditing::aValueOutlivesAnotherKind()
+{
+    WritingBench bench;
+    bench.browse.newSecret();
+    bench.editor().chooseType(QStringLiteral("login"));
+    EditFieldModel &fields = *bench.editor().fields();
+    for (int row : {1, 2}) {
+        bench.editor().addField(QStringLiteral("custom"));
+        QCOMPARE(fields.rowCount(), row + 1);
+    }
+    const auto written = [&fields](int row) {
+        return text(fields.fields()[static_cast<std::size_t>(row)].document->value());
+    };
+    fields.fields()[1].document->insert("typed");
+    for (int row : {1, 2}) {
+        fields.setCustomKind(row, QStringLiteral("boolean"));
+        QCOMPARE(written(row), QByteArray("false"));
+        fields.setFlag(row, true);
+        fields.setCustomKind(row, QStringLiteral("password"));
+    }
+    QCOMPARE(written(1), QByteArray("typed"));
+    QCOMPARE(written(2), QByteArray()); // nothing was
+    fields.setCustomKind(1, QStringLiteral("text"));
+    QCOMPARE(written(1), QByteArray("typed"));
+    fields.setCustomKind(1, QStringLiteral("boolean"));
+    QVERIFY(!fields.index(1).data(EditFieldModel::FlagRole).toBool());
 }
 
 void TestEditing::saveSaysWhyItDoesNot()

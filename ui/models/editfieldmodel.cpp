@@ -108,10 +108,15 @@ void EditFieldModel::setCustomKind(int row, const QString &kind)
     const auto chosen = static_cast<CustomKind>(found - KindNames.begin());
     if (field->customKind == chosen)
         return;
+    const bool wasFlag = field->customKind == CustomKind::Boolean;
     field->customKind = chosen;
     field->isProtected = field->isProtected || chosen == CustomKind::Password;
-    if (chosen == CustomKind::Boolean)
+    if (chosen == CustomKind::Boolean) {
+        field->earlier = field->document->value().clone();
         field->document->replaceAll("false");
+    } else if (wasFlag) {
+        field->document->replaceAll(std::exchange(field->earlier, {}).view());
+    }
     Q_EMIT dataChanged(index(row), index(row), {CustomKindRole, IsProtectedRole, FlagRole});
     Q_EMIT edited();
 }

@@ -26,6 +26,7 @@ struct EditField
     std::optional<CustomKind> customKind = {}; ///< of a custom field that is added
     std::unique_ptr<SecretDocument> document;
     QString error;
+    SecretBuffer earlier = {}; ///< what was written, while the field holds a yes or no
 };
 
 /// The values of a secret while it is written. A value is never in a role: a row points at its SecretDocument, which
