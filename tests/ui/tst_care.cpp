@@ -74,6 +74,7 @@ private Q_SLOTS:
     void aSilentServerKeepsNobodyWaiting();
     void settingsThatCannotBeWrittenKeepTheAccount();
     void aKeyringThatRefusesIsTold();
+    void lockingEndsEveryQuestion();
     void aChangedKeyStopsUntilItWasCompared();
     void aChangedCertificateIsThePin();
     void anotherErrorIsNotAboutIdentity();
@@ -191,6 +192,33 @@ void TestCare::aKeyringThatRefusesIsTold()
     QVERIFY(bench.toast.text().contains(describe(ErrorKind::KeyringDenied).text));
 }
 
+void TestCare::lockingEndsEveryQuestion()
+{
+    Kept bench;
+    FakeSharing &sharing = bench.server().addFacets().sharing;
+    sharing.keyChange = newSharedKey();
+    QVERIFY(bench.openAll());
+    bench.app.removal()->ask(Beta);
+    bench.app.sharedKey()->ask();
+    bench.app.lockAll();
+    QVERIFY(!bench.app.removal()->isAsking());
+    bench.app.removal()->confirm();
+    QVERIFY(!bench.app.removal()->isBusy());
+    QCOMPARE(bench.settings.accounts().size(), 2);
+    const auto unlockWithAnotherKey = [&bench] {
+        bench.server().errorDetail = NewKey;
+        bench.server().failNext(Call::SignIn, ErrorKind::ServerKeyChanged);
+        return bench.openAll() && bench.app.identity()->isDifferent();
+    };
+    QVERIFY(unlockWithAnotherKey());
+    QVERIFY(!bench.app.sharedKey()->isAsking());
+    bench.app.identity()->ask();
+    QVERIFY(bench.app.identity()->isAsking());
+    bench.app.lockAll();
+    QVERIFY(unlockWithAnotherKey());
+    QVERIFY(!bench.app.identity()->isAsking()); // not by itself
+}
+
 void TestCare::aChangedKeyStopsUntilItWasCompared()
 {
     Kept bench;
@@ -259,6 +287,11 @@ void TestCare::anotherErrorIsNotAboutIdentity()
     bench.browse.retry();
     QTRY_COMPARE(bench.session().lastError()->kind, ErrorKind::ServerKeyChanged);
     QVERIFY(!bench.app.identity()->isDifferent());
+    bench.server().errorDetail = NewKey;
+    bench.server().failNext(Call::SignIn, ErrorKind::ServerKeyChanged);
+    bench.browse.retry();
+    QTRY_VERIFY(bench.app.identity()->isDifferent());
+    QVERIFY(!bench.app.identity()->isAsking()); // what was asked above was about nothing
 }
 
 void TestCare::theAccountKeepsItsPlace()

@@ -77,6 +77,9 @@ void AppViewModel::lockAll()
     m_browse.setSearchText({}); // it may be a name
     m_clipboard.clearNow();
     m_toast.dismiss();
+    m_removal.cancel();
+    m_identity.cancel();
+    m_sharedKey.cancel();
     cancelAddAccount();
     for (const auto &session : m_sessions.all())
         m_sessions.signOut(*session);

@@ -37,7 +37,7 @@ void ServerIdentityViewModel::watch(Session *session)
         m_session->disconnect(this);
     m_session = session;
     if (session)
-        connect(session, &Session::stateChanged, this, &ServerIdentityViewModel::changed);
+        connect(session, &Session::stateChanged, this, &ServerIdentityViewModel::look);
     cancel();
 }
 
@@ -81,9 +81,16 @@ QString ServerIdentityViewModel::shownFingerprint() const
     return groupedFingerprint(shownDigits());
 }
 
+/// A question ends with its reason: it does not come up again by itself.
+void ServerIdentityViewModel::look()
+{
+    m_asking = isAsking();
+    Q_EMIT changed();
+}
+
 void ServerIdentityViewModel::ask()
 {
-    m_asking = true;
+    m_asking = isDifferent();
     fail({}, {});
 }
 

@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString shownDigits() const; ///< upper case; empty when nothing is different
+    void look();
     void fail(const QString &text, const QString &hint);
     void save(const QString &digits);
 
