@@ -40,7 +40,7 @@ FocusScope {
 
             onAccountChosen: accountId => root.browse.selectAccount(accountId)
             onAddRequested: root.app.addAccount()
-            onRemoveRequested: accountId => root.app.removal.ask(accountId)
+            onRemoveRequested: accountId => root.app.askToRemove(accountId)
         }
 
         SidebarTree {

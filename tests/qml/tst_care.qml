@@ -170,7 +170,8 @@ TestCase {
     }
 
     function test_6_the_last_one_leads_to_setup() {
-        stage.app.removal.ask("beta");
+        stage.app.askToRemove("beta");
+        shown("removeAccountSheet"); // to the end of its transition
         mouseClick(shown("confirmRemoval"));
         tryCompare(shown("onboarding"), "visible", true);
         compare(stage.app.accounts.rowCount(), 0);

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void aSilentServerKeepsNobodyWaiting();
     void settingsThatCannotBeWrittenKeepTheAccount();
     void aKeyringThatRefusesIsTold();
+    void removingAsksAboutWhatIsBeingWritten();
     void lockingEndsEveryQuestion();
     void aChangedKeyStopsUntilItWasCompared();
     void aChangedCertificateIsThePin();
@@ -190,6 +191,32 @@ void TestCare::aKeyringThatRefusesIsTold()
     QCOMPARE(bench.sessions.find(Acme), nullptr);
     QCOMPARE(bench.credentials.size(), 5); // all the others were taken out
     QVERIFY(bench.toast.text().contains(describe(ErrorKind::KeyringDenied).text));
+}
+
+void TestCare::removingAsksAboutWhatIsBeingWritten()
+{
+    Kept bench;
+    bench.server().addFacets().writing.signer = Bench::AdasKey;
+    QVERIFY(bench.openAll());
+    AccountRemovalViewModel &removal = *bench.app.removal();
+    EditorViewModel &editor = *bench.browse.editor();
+    bench.browse.selectSecret(Bench::Signed);
+    bench.browse.editSecret();
+    QTRY_COMPARE(editor.stage(), EditorViewModel::Writing);
+    editor.setName(QStringLiteral("not saved yet"));
+    bench.app.askToRemove(Beta); // nothing is written there
+    QVERIFY(removal.isAsking() && !editor.isAsking());
+    removal.cancel();
+    bench.app.askToRemove(Acme);
+    QVERIFY(editor.isAsking() && !removal.isAsking());
+    editor.keepWriting();
+    QVERIFY(!removal.isAsking());
+    QCOMPARE(editor.name(), QStringLiteral("not saved yet"));
+    bench.app.askToRemove(Acme);
+    editor.discard();
+    QVERIFY(!editor.isActive());
+    QVERIFY(removal.isAsking());
+    QCOMPARE(removal.accountName(), QStringLiteral("Acme"));
 }
 
 void TestCare::lockingEndsEveryQuestion()

@@ -51,7 +51,7 @@ public:
     [[nodiscard]] QString errorText() const { return m_errorText; }
     [[nodiscard]] QString errorHint() const { return m_errorHint; }
 
-    Q_INVOKABLE void ask(const QString &accountId);
+    void ask(const QString &accountId);
     Q_INVOKABLE void cancel(); ///< does nothing once it has begun
     Q_INVOKABLE void confirm();
 

@@ -153,6 +153,13 @@ void AppViewModel::cancelAddAccount()
     Q_EMIT pageChanged();
 }
 
+void AppViewModel::askToRemove(const QString &accountId)
+{
+    if (accountId != m_browse.currentAccountId()) // nothing is being written elsewhere
+        return m_removal.ask(accountId);
+    m_browse.editor()->leave([this, accountId] { m_removal.ask(accountId); });
+}
+
 void AppViewModel::onAccountAdded(const QString &accountId)
 {
     m_addingAccount = false;

@@ -66,6 +66,7 @@ public:
     Q_INVOKABLE void syncAll();
     Q_INVOKABLE void addAccount();
     Q_INVOKABLE void cancelAddAccount();
+    Q_INVOKABLE void askToRemove(const QString &accountId); ///< after what is being written there
 
     /// Brings the main window to the front on this secret.
     void openSecret(const QString &accountId, const QString &secretId);
