@@ -185,6 +185,8 @@ void Stage::advance(int seconds)
 
 void Stage::changeServerKey(const QString &fingerprint)
 {
+    if (!m_bench.settings.saveAccount(m_bench.session().account())) // as one that was set up
+        qFatal("nothing is kept");
     fakes::FakeServer &server = *m_bench.servers.at(QStringLiteral("acme"));
     server.errorDetail = fingerprint;
     server.failNext(fakes::FakeServer::Call::SignIn, ErrorKind::ServerKeyChanged);

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void aChangedCertificateIsThePin();
     void anotherErrorIsNotAboutIdentity();
     void theAccountKeepsItsPlace();
+    void aDemonstrationIsNotKept();
     void aNewSharedKeyIsCompared();
     void aSharedKeySwappedMeanwhileIsNotAccepted();
     void givenBy_data();
@@ -335,6 +336,21 @@ void TestCare::theAccountKeepsItsPlace()
     QCOMPARE(accounts.rowCount(), 2);
     QCOMPARE(accounts.index(0).data(AccountListModel::AccountIdRole).toString(), Acme);
     QCOMPARE(accounts.currentRow(), 0);
+}
+
+void TestCare::aDemonstrationIsNotKept()
+{
+    Kept bench;
+    QVERIFY(bench.settings.removeAccount(Acme));
+    bench.server().errorDetail = NewKey;
+    bench.server().failNext(Call::SignIn, ErrorKind::ServerKeyChanged);
+    QVERIFY(bench.openAll());
+    bench.app.identity()->ask();
+    bench.app.identity()->accept(NewKey);
+    QCOMPARE(bench.session().account().serverFingerprint, NewKey);
+    QTRY_COMPARE(bench.session().state(), State::Open);
+    QCOMPARE(bench.settings.accounts().size(), 1);
+    QCOMPARE(bench.settings.accounts().first().id, Beta);
 }
 
 void TestCare::aNewSharedKeyIsCompared()

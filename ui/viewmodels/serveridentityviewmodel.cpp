@@ -130,13 +130,15 @@ void ServerIdentityViewModel::save(const QString &digits)
     const QList<Account> &saved = m_settings.accounts();
     const auto kept =
         std::find_if(saved.begin(), saved.end(), [&](const Account &other) { return other.id == account.id; });
-    if (kept != saved.end())
+    const bool isKept = kept != saved.end(); // a demonstration's account never is
+    if (isKept)
         account = *kept; // it knows more since the first sign-in
     if (isCertificate())
         account.pinnedCertificate = QByteArray::fromHex(digits.toLatin1());
     else
         account.serverFingerprint = digits;
-    if (const Expected<void> done = m_settings.saveAccount(account); !done) {
+    const Expected<void> done = isKept ? m_settings.saveAccount(account) : Expected<void>();
+    if (!done) {
         const UserMessage message = describe(done.error().kind);
         return fail(message.text, message.hint);
     }
