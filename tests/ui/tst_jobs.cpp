@@ -274,8 +274,12 @@ void TestJobs::severalAreChosen()
     QVERIFY(!list.index(5).data(SecretListModel::ChosenRole).toBool());
     QVERIFY(!bench.browse.detail()->hasSecret()); // nothing of one of them is shown
     bench.browse.copyPrimary();
+    bench.browse.copyUsername();
+    bench.browse.copyAddress();
+    bench.browse.copyCode();
     QCOMPARE(Bench::clipboardText(), QString());
     QVERIFY(bulk.isActive());
+    QVERIFY(!bench.browse.detail()->hasSecret());
     bench.browse.extendSelection(-1); // and back
     QCOMPARE(bulk.count(), 2);
     bench.browse.moveSelection(1); // an arrow alone goes on from where the keyboard is

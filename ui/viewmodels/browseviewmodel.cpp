@@ -279,38 +279,33 @@ void BrowseViewModel::moveSelection(int delta)
     selectSecret(m_secrets.idAt(next));
 }
 
-void BrowseViewModel::copyPrimary()
+void BrowseViewModel::copyOfShown(void (DetailViewModel::*copy)())
 {
     if (m_bulk.isActive())
         return; // several have no one value
     if (!m_detail.hasSecret())
         moveSelection(1); // the first hit is what a search meant
-    m_detail.copyPrimary();
+    (m_detail.*copy)();
+}
+
+void BrowseViewModel::copyPrimary()
+{
+    copyOfShown(&DetailViewModel::copyPrimary);
 }
 
 void BrowseViewModel::copyUsername()
 {
-    if (m_bulk.isActive())
-        return;
-    if (!m_detail.hasSecret())
-        moveSelection(1);
-    m_detail.copyUsername();
+    copyOfShown(&DetailViewModel::copyUsername);
 }
 
 void BrowseViewModel::copyAddress()
 {
-    if (!m_detail.hasSecret())
-        moveSelection(1);
-    m_detail.copyAddress();
+    copyOfShown(&DetailViewModel::copyAddress);
 }
 
 void BrowseViewModel::copyCode()
 {
-    if (m_bulk.isActive())
-        return;
-    if (!m_detail.hasSecret())
-        moveSelection(1);
-    m_detail.copyCode();
+    copyOfShown(&DetailViewModel::copyCode);
 }
 
 void BrowseViewModel::retry()

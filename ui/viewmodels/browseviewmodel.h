@@ -155,6 +155,7 @@ private:
     void onCatalog();
     void onProgress(int secretsSoFar, int total);
     void updateList();
+    void copyOfShown(void (DetailViewModel::*copy)());
     void chooseSeveral(const std::function<void()> &choose);
     void showSaved(const QString &secretId);
     void updateTabs();
