@@ -49,6 +49,7 @@ private Q_SLOTS:
 
     void severalAreChosen();
     void onlyWhatIsShownIsChosen();
+    void theLastOneChosenIsSelected();
     void manyAreSharedWithOneQuestion();
     void sharingManyGivesNothingTwice();
     void sharingManyStopsAndSaysSo();
@@ -309,6 +310,24 @@ void TestJobs::onlyWhatIsShownIsChosen()
     QVERIFY(bulk.count() < bench.browse.secrets()->rowCount());
     bench.app.lockAll();
     QTRY_COMPARE(bulk.count(), 0);
+}
+
+void TestJobs::theLastOneChosenIsSelected()
+{
+    TeamBench bench;
+    const SecretListModel &list = *bench.browse.secrets();
+    const QString kept = list.idAt(2);
+    const QString gone = list.idAt(3);
+    bench.browse.selectSecret(gone);
+    bench.browse.extendSelection(-1);
+    QCOMPARE(bench.browse.bulk()->count(), 2);
+    QVERIFY(!bench.browse.detail()->hasSecret());
+    std::erase_if(bench.server().secrets, [&](const SecretSummary &secret) { return secret.id == gone; });
+    QVERIFY(QCoro::waitFor(bench.session().refresh()));
+    QTRY_VERIFY(!bench.browse.bulk()->isActive());
+    QCOMPARE(bench.browse.currentSecretId(), kept);
+    QVERIFY(bench.browse.detail()->hasSecret());
+    QCOMPARE(bench.browse.bulk()->ids(), QStringList{kept});
 }
 
 namespace {

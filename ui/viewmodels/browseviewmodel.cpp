@@ -226,7 +226,13 @@ void BrowseViewModel::updateList()
 {
     const std::shared_ptr<const Catalog> catalog = m_session ? m_session->catalog() : Catalog::empty();
     m_secrets.show(catalog, matchingRows(*catalog), m_searchText);
+    const bool wereSeveral = m_bulk.isActive();
     m_bulk.keepShown();
+    if (wereSeveral && m_bulk.count() == 1) { // which is then selected like any other
+        const QString left = m_bulk.leadId();
+        m_bulk.begin(left);
+        m_detail.show(m_session, left);
+    }
     Q_EMIT listChanged();
 }
 
