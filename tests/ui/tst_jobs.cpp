@@ -53,6 +53,7 @@ private Q_SLOTS:
     void manyAreSharedWithOneQuestion();
     void sharingManyGivesNothingTwice();
     void sharingManyStopsAndSaysSo();
+    void wishesOutliveWhatWasNotDone();
     void manyAreMoved();
     void manyGetAStar();
     void manyAreDeletedAfterAQuestion();
@@ -432,6 +433,41 @@ void TestJobs::sharingManyStopsAndSaysSo()
         return !entries.empty() && entries.back().grantee.id == QStringLiteral("betty");
     };
     QCOMPARE(int(isBettys(0)) + int(isBettys(2)), 1);
+}
+
+void TestJobs::wishesOutliveWhatWasNotDone()
+{
+    ManyBench bench;
+    BulkViewModel &bulk = *bench.browse.bulk();
+    QVERIFY(bench.addBetty());
+    bulk.setRight(0, 2);
+    const auto isBack = [&bulk] {
+        return bulk.isSharing() && bulk.wishes()->rowCount() == 1 &&
+               bulk.wishes()->changes().front().after == AccessRight::Update;
+    };
+    bulk.reviewSharing();
+    QTRY_COMPARE(bench.job().stage(), JobViewModel::Review);
+    QVERIFY(!bulk.isSharing());
+    bench.job().cancel();
+    QVERIFY(isBack());
+    bench.server().failNext(Call::Share, ErrorKind::Unreachable);
+    bulk.reviewSharing();
+    QTRY_COMPARE(bench.job().stage(), JobViewModel::Failed);
+    QVERIFY(!bulk.isSharing());
+    bench.job().close();
+    QVERIFY(isBack());
+    bulk.reviewSharing();
+    QTRY_COMPARE(bench.job().stage(), JobViewModel::Review);
+    bench.job().go();
+    bench.job().readers()->setConfirmed(0, true);
+    bench.job().readers()->proceed();
+    QTRY_COMPARE(bench.job().stage(), JobViewModel::Idle);
+    QVERIFY(!bulk.isSharing() && !bulk.hasWishes());
+    QVERIFY(bench.addBetty());
+    bulk.reviewSharing();
+    bench.app.lockAll(); // nobody is asked any more
+    QCOMPARE(bench.job().stage(), JobViewModel::Idle);
+    QVERIFY(!bulk.isSharing() && !bulk.hasWishes());
 }
 
 void TestJobs::manyAreMoved()

@@ -19,6 +19,11 @@ BulkViewModel::BulkViewModel(SecretListModel &list, JobViewModel &job, QObject *
         m_search.found()->refreshPresence();
         Q_EMIT changed();
     });
+    connect(&m_job, &JobViewModel::finished, this, [this] {
+        if (m_reviewing)
+            cancelSharing();
+    });
+    connect(&m_job, &JobViewModel::changed, this, &BulkViewModel::followJob);
 }
 
 void BulkViewModel::setSession(Session *session)
@@ -138,14 +143,28 @@ void BulkViewModel::askToShare()
 {
     if (!isActive() || !shareHint().isEmpty())
         return;
+    showSharing();
+}
+
+void BulkViewModel::showSharing()
+{
+    m_reviewing = false;
     m_sharing = true;
     m_search.setSession(m_session);
     Q_EMIT changed();
 }
 
+/// What was given up, or could not be done at all, can be wished for again.
+void BulkViewModel::followJob()
+{
+    if (m_reviewing && !m_job.isActive())
+        showSharing();
+}
+
 void BulkViewModel::cancelSharing()
 {
     m_sharing = false;
+    m_reviewing = false;
     m_search.setSession(nullptr);
     m_wishes.setEntries({});
     Q_EMIT changed();
@@ -173,8 +192,12 @@ void BulkViewModel::reviewSharing()
     std::vector<AccessEntry> wanted;
     for (const AccessChange &change : m_wishes.changes())
         wanted.push_back({change.grantee, change.after});
+    m_sharing = false;
+    m_search.setSession(nullptr);
     offerSharing(m_job, m_session, ids(), wanted);
-    cancelSharing();
+    m_reviewing = true;
+    followJob(); // it may be over already
+    Q_EMIT changed();
 }
 
 void BulkViewModel::setFavourite(bool favourite)

@@ -74,6 +74,8 @@ Q_SIGNALS:
 
 private:
     void choose(QSet<QString> ids, const QString &lead);
+    void showSharing();
+    void followJob();
 
     SecretListModel &m_list;
     JobViewModel &m_job;
@@ -84,6 +86,7 @@ private:
     AccessListModel m_wishes;
     GranteeSearch m_search;
     bool m_sharing = false;
+    bool m_reviewing = false; ///< what was wished for is with the job, and comes back unless that is carried out
 };
 
 } // namespace coffret
