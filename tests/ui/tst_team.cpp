@@ -57,6 +57,7 @@ private Q_SLOTS:
     void tagsComeAndGo();
     void expiryIsSet();
     void deletingAsks();
+    void aDeletionThatFailsLaterIsTold();
 
     void commentsAreReadAndWritten();
     void commentsHaveALimit();
@@ -527,6 +528,23 @@ void TestTeam::deletingAsks()
     QCOMPARE(bench.browse.secrets()->rowCount(), 119);
     QVERIFY(bench.toast.text().contains(QStringLiteral("deleted")));
     QVERIFY(!actions.isDeleting());
+}
+
+void TestTeam::aDeletionThatFailsLaterIsTold()
+{
+    TeamBench bench;
+    ActionsViewModel &actions = *bench.browse.actions();
+    const QString name = bench.browse.detail()->name();
+    bench.server().gate(Call::Write).close();
+    bench.server().failNext(Call::Write, ErrorKind::Forbidden);
+    actions.askToDelete();
+    actions.confirmDelete();
+    QTRY_COMPARE(bench.server().gate(Call::Write).waiting(), 1);
+    bench.browse.selectSecret(Bench::Unsigned);
+    bench.server().gate(Call::Write).open();
+    QTRY_VERIFY2(bench.toast.text().contains(describe(ErrorKind::Forbidden).text), qPrintable(bench.toast.text()));
+    QVERIFY(bench.toast.text().contains(name));
+    QVERIFY(!actions.isDeleting() && actions.deleteError().isEmpty()); // which is about another secret by now
 }
 
 void TestTeam::commentsAreReadAndWritten()

@@ -205,8 +205,13 @@ void ActionsViewModel::confirmDelete()
                        if (done)
                            //: Message after deleting. %1 is the name of a secret.
                            m_toast.showMessage(tr("“%1” deleted").arg(name));
-                       if (generation != m_generation)
+                       if (generation != m_generation) {
+                           if (!done && done.error().kind != ErrorKind::Cancelled)
+                               //: Message when deleting failed. %1 is the name of a secret, %2 an error, a sentence.
+                               m_toast.showMessage(
+                                   tr("“%1” was not deleted. %2").arg(name, describe(done.error().kind).text));
                            return;
+                       }
                        --m_pending;
                        m_deleting = !done;
                        if (!done)
