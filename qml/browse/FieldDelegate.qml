@@ -19,7 +19,7 @@ FieldCard {
     required property bool monospace
     required property bool multiline
     required property real codeRemaining ///< of a one-time code's period
-    required property string spokenValue ///< digits of a one-time code while it is shown
+    required property string spokenValue ///< digits of a one-time code while it is shown to assistive technology
     readonly property bool isCode: root.kind === "totp"
     property string revealHint ///< why protected values are not shown; empty when they are
     property string copyHint

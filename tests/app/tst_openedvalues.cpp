@@ -3,6 +3,7 @@
 #include "core/toolbox/onetimecode.h"
 #include "tests/app/walkedprogram.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QCoroTask>
 #include <QGuiApplication>
@@ -148,6 +149,7 @@ void TestOpenedValues::aCodeIsCopiedAndShown()
     QVERIFY(!fields.isRevealed(totp));
     m_desk->detail().reveal(totp);
     QTRY_VERIFY_WITH_TIMEOUT(fields.isRevealed(totp), WalkedProgram::Patience);
+    QAccessible::setActive(true); // else nobody would say it aloud
     const QModelIndex card = fields.index(static_cast<int>(fields.keys().indexOf(totp)));
     QVERIFY(isRight(card.data(FieldListModel::SpokenRole).toString().remove(QLatin1Char(' '))));
     // Nothing that QML can read has the seed.

@@ -5,8 +5,10 @@
 #include "ui/viewmodels/usermessages.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -418,6 +420,11 @@ void TestViewModels::codesAreShownAndTurn()
     detail.reveal(totp);
     QTRY_COMPARE(shown(detail, totp), codeAt(bench.clock.now(), true));
     const QByteArray first = shown(detail, totp);
+    QCOMPARE(role(FieldListModel::SpokenRole).toString(), QString()); // nobody listens
+    QSignalSpy told(detail.fields(), &QAbstractItemModel::dataChanged);
+    const auto silence = qScopeGuard([] { QAccessible::setActive(false); });
+    QAccessible::setActive(true);
+    QVERIFY(!told.isEmpty() && told.last().at(2).value<QList<int>>().contains(FieldListModel::SpokenRole));
     QCOMPARE(role(FieldListModel::SpokenRole).toString().remove(QLatin1Char(' ')).toLatin1(),
              codeAt(bench.clock.now()));
     QVERIFY(role(FieldListModel::CodeRemainingRole).toDouble() > 0);

@@ -25,9 +25,15 @@ QString spokenDigits(const RevealedSecret &secret)
 
 } // namespace
 
-FieldListModel::FieldListModel(QObject *parent) : QAbstractListModel(parent) {}
+FieldListModel::FieldListModel(QObject *parent) : QAbstractListModel(parent), m_isHeard(QAccessible::isActive())
+{
+    QAccessible::installActivationObserver(this);
+}
 
-FieldListModel::~FieldListModel() = default;
+FieldListModel::~FieldListModel()
+{
+    QAccessible::removeActivationObserver(this);
+}
 
 void FieldListModel::setFields(std::vector<FieldOutline> fields)
 {
@@ -163,6 +169,13 @@ void FieldListModel::setCodeRemaining(const QString &key, double remaining)
     touch(row, {CodeRemainingRole});
 }
 
+void FieldListModel::accessibilityActiveChanged(bool active)
+{
+    m_isHeard = active;
+    if (!m_cards.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {SpokenRole});
+}
+
 int FieldListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_cards.size());
@@ -203,7 +216,7 @@ QVariant FieldListModel::data(const QModelIndex &index, int role) const
     case CodeRemainingRole:
         return card.codeRemaining;
     case SpokenRole:
-        return card.secret && outline.kind == FieldKind::Totp ? spokenDigits(*card.secret) : QString();
+        return card.secret && outline.kind == FieldKind::Totp && m_isHeard ? spokenDigits(*card.secret) : QString();
     default:
         return {};
     }

@@ -5,6 +5,7 @@
 #include "ui/items/revealedsecret.h"
 
 #include <QAbstractListModel>
+#include <QAccessible>
 #include <QtQml/qqmlregistration.h>
 
 #include <memory>
@@ -13,9 +14,9 @@
 namespace coffret {
 
 /// The field cards of one secret. A protected value is never in a role: while it is revealed a card points at its
-/// RevealedSecret, which only SecretText can read; the digits of a one-time code that is shown are also there to be
-/// read aloud. Owned by DetailViewModel, main thread.
-class FieldListModel : public QAbstractListModel
+/// RevealedSecret, which only SecretText can read. While assistive technology is at work, the digits of a one-time code
+/// that is shown are also there to be read aloud. Owned by DetailViewModel, main thread.
+class FieldListModel : public QAbstractListModel, private QAccessible::ActivationObserver
 {
     Q_OBJECT
     QML_ELEMENT
@@ -76,10 +77,12 @@ private:
         bool running = false;
         bool busy = false;
     };
+    void accessibilityActiveChanged(bool active) override;
     [[nodiscard]] int rowOf(const QString &key) const;
     void touch(int row, const QList<int> &roles);
 
     std::vector<Card> m_cards;
+    bool m_isHeard; ///< assistive technology is at work
 };
 
 } // namespace coffret
