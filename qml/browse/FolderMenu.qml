@@ -12,6 +12,8 @@ Menu {
 
     MenuItem {
         enabled: root.browse.canCreate
+        objectName: "menuNewSecret"
+        reason: root.browse.createHint
         symbol: "plus"
         //: Menu of a folder
         text: qsTr("New secret here")

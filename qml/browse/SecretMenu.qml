@@ -84,7 +84,9 @@ Menu {
 
     MenuItem {
         enabled: root.actions.canChooseExpiry && root.actions.expiresText !== ""
-        reason: root.actions.expiryChoiceHint
+        objectName: "menuNeverExpires"
+        //: Why a secret cannot be made to never expire
+        reason: root.actions.canChooseExpiry && root.actions.expiresText === "" ? qsTr("No day is set") : root.actions.expiryChoiceHint
         symbol: "minus"
         //: Menu of a secret
         text: qsTr("Never expires")

@@ -14,6 +14,8 @@ Sheet {
 
     //: Under the heading of a question who gets access to several secrets
     explanation: qsTr("They get access to all of them. Who has access already keeps it, with the greater of two rights.")
+    //: Beside a button that cannot be pressed before people or groups were added
+    footnote: root.bulk.hasWishes ? "" : qsTr("Add somebody first.")
     //: Heading. %1 is for example "3 secrets chosen"
     heading: qsTr("Share: %1").arg(root.bulk.heading)
     objectName: "bulkShareSheet"
@@ -29,6 +31,7 @@ Sheet {
             onClicked: root.bulk.cancelSharing()
         },
         Button {
+            Accessible.description: root.footnote
             enabled: root.bulk.hasWishes
             kind: Button.Primary
             objectName: "reviewBulkShare"

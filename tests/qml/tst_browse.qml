@@ -236,6 +236,20 @@ Item {
             tryVerify(() => /^\d{6}$/.test(stage.clipboardText()));
         }
 
+        function test_what_cannot_be_written_says_why() {
+            const tree = item("sidebar");
+            page.focusTree();
+            for (let row = 0; row < tree.count; ++row) {
+                if (stage.app.browse.sidebar.idAt(row).startsWith("collection:"))
+                    tree.go(row);
+            }
+            keyClick(Qt.Key_Menu);
+            tryVerify(() => findChild(page, "menuNewSecret") && findChild(page, "menuNewSecret").visible);
+            verify(!item("menuNewSecret").enabled);
+            verify(item("menuNewSecret").reason.includes("read"));
+            keyClick(Qt.Key_Escape);
+        }
+
         function test_copying_what_nobody_signed_asks() {
             stage.app.browse.selectSecret(stage.unsignedSecret);
             const before = stage.clipboardText();

@@ -114,11 +114,13 @@ TestCase {
         root.browse.bulk.askToShare();
         shown("bulkShareSheet");
         tryVerify(() => item("granteeSearch").activeFocus);
+        verify(!item("reviewBulkShare").enabled && item("bulkShareSheet").footnote !== "");
         for (const letter of "bett")
             keyClick(letter);
         tryVerify(() => root.browse.bulk.search.found.count === 1);
         keyClick(Qt.Key_Return);
         tryVerify(() => root.browse.bulk.hasWishes);
+        verify(item("reviewBulkShare").enabled && item("bulkShareSheet").footnote === "");
         compare(stage.namelessFocusables(item("bulkShareSheet").contentItem), []);
         root.browse.bulk.cancelSharing();
     }

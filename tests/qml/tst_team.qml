@@ -53,6 +53,20 @@ TestCase {
         waitForRendering(main.contentItem);
     }
 
+    function test_what_a_menu_cannot_do_says_why() {
+        mouseClick(shown("secretMenuButton"));
+        tryVerify(() => find("menuNeverExpires") && find("menuNeverExpires").visible);
+        const never = item("menuNeverExpires");
+        compare(root.browse.actions.expiresText, "");
+        verify(!never.enabled && never.reason !== "");
+        verify(never.explained);
+        root.browse.actions.setExpiresIn(90);
+        tryVerify(() => never.enabled && never.reason === "");
+        root.browse.actions.setExpiresIn(-1);
+        tryVerify(() => !never.enabled);
+        keyClick(Qt.Key_Escape);
+    }
+
     name: "Team"
     when: main.visible
 

@@ -244,11 +244,16 @@ void BrowseViewModel::selectSecret(const QString &secretId)
     });
 }
 
-bool BrowseViewModel::canCreate() const
+QString BrowseViewModel::createHint() const
 {
-    const VaultWriting *writing = m_session ? m_session->writing() : nullptr;
-    return writing && m_session->lastSync().isValid() && m_session->capabilities().testFlag(Capability::Write) &&
-           !writing->creatableTypes().empty();
+    if (!m_session || !m_session->lastSync().isValid())
+        //: Why no secret can be written.
+        return tr("The account is not open");
+    const VaultWriting *writing = m_session->writing();
+    if (!writing || !m_session->capabilities().testFlag(Capability::Write) || writing->creatableTypes().empty())
+        //: Why no secret can be written.
+        return tr("This account can only be read");
+    return {};
 }
 
 void BrowseViewModel::newSecret()

@@ -37,6 +37,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::DetailViewModel *detail READ detail CONSTANT)
     Q_PROPERTY(coffret::EditorViewModel *editor READ editor CONSTANT)
     Q_PROPERTY(bool canCreate READ canCreate NOTIFY statusChanged)
+    Q_PROPERTY(QString createHint READ createHint NOTIFY statusChanged)
     Q_PROPERTY(bool hasGroups READ hasGroups NOTIFY statusChanged)
     Q_PROPERTY(QString groupsHint READ groupsHint NOTIFY statusChanged)
     Q_PROPERTY(bool canUpgrade READ canUpgrade NOTIFY statusChanged)
@@ -77,7 +78,8 @@ public:
     [[nodiscard]] SecretListModel *secrets() { return &m_secrets; }
     [[nodiscard]] DetailViewModel *detail() { return &m_detail; }
     [[nodiscard]] EditorViewModel *editor() { return &m_editor; }
-    [[nodiscard]] bool canCreate() const;
+    [[nodiscard]] bool canCreate() const { return createHint().isEmpty(); }
+    [[nodiscard]] QString createHint() const; ///< why nothing can be written here; empty when it can
     [[nodiscard]] bool hasGroups() const { return groupsHint().isEmpty(); }
     [[nodiscard]] QString groupsHint() const; ///< why there are none; empty when there are
     [[nodiscard]] bool canUpgrade() const { return upgradeHint().isEmpty(); }
