@@ -9,6 +9,7 @@ ColumnLayout {
 
     property alias text: button.text
     property alias symbol: button.symbol
+    property alias first: button.focus ///< takes the keyboard when it comes to these
     property string reason
 
     signal clicked
@@ -21,7 +22,6 @@ ColumnLayout {
         Accessible.description: root.reason
         Layout.fillWidth: true
         enabled: root.reason === ""
-        focus: true
 
         onClicked: root.clicked()
     }

@@ -35,6 +35,7 @@ FocusScope {
 
         BulkAction {
             Layout.fillWidth: true
+            first: true
             objectName: "bulkShare"
             reason: root.bulk.shareHint
             symbol: "share"

@@ -69,7 +69,10 @@ TestCase {
         keyClick(Qt.Key_Down, Qt.ShiftModifier);
         keyClick(Qt.Key_Down, Qt.ShiftModifier);
         compare(root.browse.bulk.count, 3);
-        shown("bulkPane");
+        shown("bulkPane").forceActiveFocus(Qt.TabFocusReason);
+        compare(main.activeFocusItem.text, "Share…"); // the first, and nothing that deletes
+        keyClick(Qt.Key_F2);
+        tryVerify(() => item("secretList").activeFocus);
         verify(stage.accessibleTexts(main.contentItem).some(text => text.startsWith("3 secret(s) chosen")));
         compare(stage.namelessFocusables(item("bulkPane")), []);
         keyClick(Qt.Key_A, Qt.ControlModifier);
