@@ -3,9 +3,9 @@
 
 #include "core/vault/jobs.h"
 #include "tests/integration/passbolt/liveguest.h"
+#include "tests/integration/passbolt/serverclock.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -69,13 +69,6 @@ template <typename T>
         const QString problemOfResult = problemOf(result);                                                             \
         QVERIFY2(problemOfResult.isEmpty(), qPrintable(problemOfResult));                                              \
     } while (false)
-
-/// The server tells seconds: what comes after this is later than what came before.
-[[nodiscard]] inline bool secondHasPassed()
-{
-    const qint64 second = QDateTime::currentSecsSinceEpoch();
-    return QTest::qWaitFor([second] { return QDateTime::currentSecsSinceEpoch() > second + 1; });
-}
 
 /// The main function of a test against real servers.
 template <typename Test>

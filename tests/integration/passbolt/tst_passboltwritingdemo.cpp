@@ -2,6 +2,7 @@
 // Writing as the program does it, through a session, at the demo vault; looked at from outside with gpg itself.
 #include "app/demovault/crypto/onetimecode.h"
 #include "core/vault/passbolt/passbolttypes.h"
+#include "tests/integration/passbolt/serverclock.h"
 #include "tests/integration/passbolt/sessionmember.h"
 #include "tests/integration/passbolt/writingdrafts.h"
 
@@ -383,7 +384,7 @@ void TestPassboltWritingDemo::conflictsLeaveBothVersions()
     auto other = m_ada->edit(*id);
     VERIFY_OK(mine);
     VERIFY_OK(other);
-    QTest::qWait(1100); // the server tells seconds
+    QVERIFY(secondHasPassed());
     other->draft.fields.front().value = SecretBuffer::copyOf("faster");
     VERIFY_OK(m_ada->save(std::move(other->draft)));
     const auto draft = std::make_shared<SecretDraft>(std::move(mine->draft));
