@@ -109,9 +109,9 @@ PassboltPasswordPolicy parsePasswordPolicy(const QJsonValue &body)
     return policy;
 }
 
-Task<Expected<QJsonValue>> PassboltPolicies::ask(const char *plugin, QString path, StopToken stop)
+Task<Expected<QJsonValue>> PassboltPolicies::ask(bool isOn, QString path, StopToken stop)
 {
-    if (!hasPlugin(plugin))
+    if (!isOn)
         co_return QJsonValue(QJsonValue::Undefined);
     const Expected<QJsonValue> body = co_await m_api.fetch(std::move(path), std::move(stop));
     if (!body && (body.error().kind == ErrorKind::NotFound || body.error().kind == ErrorKind::Forbidden))
@@ -119,9 +119,9 @@ Task<Expected<QJsonValue>> PassboltPolicies::ask(const char *plugin, QString pat
     co_return body;
 }
 
-Task<Expected<QJsonValue>> PassboltPolicies::askInPassing(const char *plugin, QString path, StopToken stop)
+Task<Expected<QJsonValue>> PassboltPolicies::askInPassing(bool isOn, QString path, StopToken stop)
 {
-    const Expected<QJsonValue> body = co_await ask(plugin, path, std::move(stop));
+    const Expected<QJsonValue> body = co_await ask(isOn, path, std::move(stop));
     if (body || concernsEverything(body.error().kind))
         co_return body;
     qCWarning(lcVault) << "a policy cannot be read:" << path;
@@ -130,14 +130,13 @@ Task<Expected<QJsonValue>> PassboltPolicies::askInPassing(const char *plugin, QS
 
 Task<Expected<void>> PassboltPolicies::load(QJsonValue plugins, StopToken stop)
 {
-    clear();
-    m_plugins = std::move(plugins);
-    auto meTask = ask("rbacs", QStringLiteral("/users/me.json"), stop);
-    auto rulesTask = ask("rbacs", QStringLiteral("/rbacs/me.json"), stop);
-    auto expiryTask = askInPassing("passwordExpiry", QStringLiteral("/password-expiry/settings.json"), stop);
-    auto passwordsTask = askInPassing("passwordPolicies", QStringLiteral("/password-policies/settings.json"), stop);
-    auto exportTask = askInPassing("exportPolicies", QStringLiteral("/export-policies/settings.json"), stop);
-    auto revisionsTask = askInPassing("secretRevisions", QStringLiteral("/secret-revisions/settings.json"), stop);
+    const auto has = [&plugins](const char *plugin) { return isPassboltPluginOn(plugins, plugin); };
+    auto meTask = ask(has("rbacs"), QStringLiteral("/users/me.json"), stop);
+    auto rulesTask = ask(has("rbacs"), QStringLiteral("/rbacs/me.json"), stop);
+    auto expiryTask = askInPassing(has("passwordExpiry"), QStringLiteral("/password-expiry/settings.json"), stop);
+    auto passwordsTask = askInPassing(has("passwordPolicies"), QStringLiteral("/password-policies/settings.json"), stop);
+    auto exportTask = askInPassing(has("exportPolicies"), QStringLiteral("/export-policies/settings.json"), stop);
+    auto revisionsTask = askInPassing(has("secretRevisions"), QStringLiteral("/secret-revisions/settings.json"), stop);
     const Expected<QJsonValue> me = co_await meTask;
     const Expected<QJsonValue> rules = co_await rulesTask;
     const Expected<QJsonValue> expiry = co_await expiryTask;
@@ -148,6 +147,7 @@ Task<Expected<void>> PassboltPolicies::load(QJsonValue plugins, StopToken stop)
         if (!*answer)
             co_return failure(*answer);
     }
+    m_plugins = std::move(plugins);
     m_rules = PassboltRoleRules(*rules, *me);
     m_expiry = parseExpiryPolicy(*expiry);
     m_passwords = parsePasswordPolicy(*passwords);

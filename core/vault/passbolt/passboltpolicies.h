@@ -82,7 +82,8 @@ public:
     explicit PassboltPolicies(PassboltApi &api) : m_api(api) {}
 
     /// After signing in. plugins is settings.passbolt.plugins. What this server does not have is off; what it cannot
-    /// tell right now is at its default, except who the user is and the rules.
+    /// tell right now is at its default, except who the user is and the rules. Until all is there, and when this fails,
+    /// what was known before holds.
     Task<Expected<void>> load(QJsonValue plugins, StopToken stop);
     void clear();
 
@@ -99,10 +100,10 @@ public:
     [[nodiscard]] int maximumRevisions() const { return m_maximumRevisions; }
 
 private:
-    /// Undefined where plugin is off or the server knows no such address.
-    Task<Expected<QJsonValue>> ask(const char *plugin, QString path, StopToken stop);
+    /// Undefined where the plugin is off or the server knows no such address.
+    Task<Expected<QJsonValue>> ask(bool isOn, QString path, StopToken stop);
     /// The same, where a server that fails here does not keep anybody from signing in.
-    Task<Expected<QJsonValue>> askInPassing(const char *plugin, QString path, StopToken stop);
+    Task<Expected<QJsonValue>> askInPassing(bool isOn, QString path, StopToken stop);
 
     PassboltApi &m_api;
     QJsonValue m_plugins;

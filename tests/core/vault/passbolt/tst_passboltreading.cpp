@@ -58,6 +58,7 @@ private Q_SLOTS:
     void rulesDecideForTheUser_data();
     void rulesDecideForTheUser();
     void trap02_pluginsSwitchedOnByText();
+    void rulesHoldUntilThereAreOthers();
     void anOldServerHasNoRules();
     void readsPolicies();
     void aPolicyThatFailsKeepsNobodyOut();
@@ -144,6 +145,37 @@ void TestPassboltReading::rulesDecideForTheUser()
     stage.server.answer("/rbacs/me.json", 200, rules);
     QVERIFY(stage.signIn());
     QTEST(stage.vault->capabilities().testFlag(Capability::Reveal), "reveals");
+}
+
+void TestPassboltReading::rulesHoldUntilThereAreOthers()
+{
+    PassboltStage stage;
+    const QByteArray forbidden = '[' + rule("Secrets.preview", "Deny") + ']';
+    stage.setPlugins(json("'rbacs':{'enabled':true},'folders':{'enabled':true},'tags':{'enabled':true}"));
+    stage.server.answer("/rbacs/me.json", 200, forbidden);
+    QVERIFY(stage.signIn());
+    const Capabilities before = stage.vault->capabilities();
+    QVERIFY(!before.testFlag(Capability::Reveal));
+    QVERIFY(before.testFlag(Capability::CollectionTree));
+
+    Capabilities meanwhile;
+    QByteArray others = "[[[";
+    stage.setPlugins(json("'rbacs':{'enabled':true},'tags':{'enabled':true}"));
+    stage.server.answer("/rbacs/me.json", [&](const SeenRequest &, QSslSocket &socket) {
+        meanwhile = stage.vault->capabilities();
+        stage.server.tell(socket, others);
+    });
+    QVERIFY(!stage.signIn()); // what nobody can read changes nothing
+    QCOMPARE(meanwhile, before);
+    QCOMPARE(stage.vault->capabilities(), before);
+
+    others = '[' + rule("Tags.use", "Deny") + ']';
+    meanwhile = {};
+    QVERIFY(stage.signIn());
+    QCOMPARE(meanwhile, before);
+    QVERIFY(stage.vault->capabilities().testFlag(Capability::Reveal));
+    QVERIFY(!stage.vault->capabilities().testFlag(Capability::Tags));
+    QVERIFY(!stage.vault->capabilities().testFlag(Capability::CollectionTree));
 }
 
 void TestPassboltReading::trap02_pluginsSwitchedOnByText()
