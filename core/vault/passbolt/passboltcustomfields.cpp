@@ -55,7 +55,8 @@ std::string_view typeOf(const SecretField *field)
     return "text";
 }
 
-/// The value of a new field, by what it is meant to hold. Lists read no other numbers from metadata than whole ones.
+/// The value of a new field, by what it is meant to hold. In metadata only what every client reads as the same
+/// number is written as one.
 void writeAs(SecretJsonWriter &writer, std::string_view value, CustomKind kind, bool isMetadata)
 {
     const bool isWhole = value.size() <= 15 && value.find_first_not_of("-0123456789") == std::string_view::npos;

@@ -40,15 +40,10 @@ Members membersOf(const SecretJsonMember *member)
     return isObject ? splitSecretJson(member->token).value_or(Members()) : Members();
 }
 
-QString scalar(const Members &members, std::string_view key)
-{
-    const Expected<SecretBuffer> text = secretScalar(memberOf(members, key));
-    return text ? QString::fromUtf8(text->view().data(), static_cast<qsizetype>(text->size())) : QString();
-}
-
 SecretIcon iconOf(const Members &members)
 {
-    return passboltIcon(scalar(members, "type"), scalar(members, "value"), scalar(members, "background_color"));
+    const auto text = [&members](std::string_view key) { return plainScalar(memberOf(members, key)); };
+    return passboltIcon(text("type"), text("value"), text("background_color"));
 }
 
 } // namespace

@@ -246,10 +246,24 @@ Expected<SecretBuffer> secretText(const std::vector<SecretJsonMember> &members, 
     return unescapeJsonString(member->token);
 }
 
+QString plainScalar(const SecretJsonMember *member)
+{
+    const auto needsDecoding = [](char c) { return c == '\\' || static_cast<unsigned char>(c) < 0x20; };
+    const auto fromUtf8 = [](std::string_view text) {
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    };
+    // A SecretBuffer costs a few system calls, and lists have many texts.
+    if (member != nullptr && member->kind == Kind::String &&
+        std::none_of(member->token.begin(), member->token.end(), needsDecoding))
+        return fromUtf8(member->token);
+    const Expected<SecretBuffer> text = secretScalar(member);
+    return text ? fromUtf8(text->view()) : QString();
+}
+
 QString plainText(const std::vector<SecretJsonMember> &members, std::string_view key)
 {
-    const Expected<SecretBuffer> text = secretText(members, key);
-    return text ? QString::fromUtf8(text->view().data(), static_cast<qsizetype>(text->size())) : QString();
+    const SecretJsonMember *const member = memberOf(members, key);
+    return member != nullptr && member->kind == Kind::String ? plainScalar(member) : QString();
 }
 
 } // namespace coffret

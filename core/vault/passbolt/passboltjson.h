@@ -61,7 +61,8 @@ void writeValue(SecretJsonWriter &writer, const SecretJsonMember &member);
 void writeMember(SecretJsonWriter &writer, const SecretJsonMember &member);
 /// The text of a string member; Malformed for other kinds or a missing member.
 [[nodiscard]] Expected<SecretBuffer> secretText(const std::vector<SecretJsonMember> &members, std::string_view key);
-/// The same for text that is not a secret.
+/// The same for what is not a secret; empty for anything else.
+[[nodiscard]] QString plainScalar(const SecretJsonMember *member);
 [[nodiscard]] QString plainText(const std::vector<SecretJsonMember> &members, std::string_view key);
 
 } // namespace coffret

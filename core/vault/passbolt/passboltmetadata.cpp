@@ -5,7 +5,6 @@
 #include "core/openpgp/encryptedmessage.h"
 #include "core/openpgp/sessionkey.h"
 #include "core/vault/passbolt/passbolticon.h"
-#include "core/vault/support/jsonvalues.h"
 
 #include <QCryptographicHash>
 #include <QThread>
@@ -14,53 +13,45 @@ namespace coffret {
 
 namespace {
 
-namespace dom = simdjson::dom;
+using Kind = SecretJsonMember::Kind;
+using Members = std::vector<SecretJsonMember>;
 
 constexpr std::size_t PersonalAtATime = 8;
 
-QStringList urisOf(const dom::object &object)
+Members elementsOf(const Members &members, std::string_view key)
+{
+    const SecretJsonMember *const array = memberOf(members, key);
+    return array != nullptr && array->kind == Kind::Array
+               ? splitSecretJson(array->token, Kind::Array).value_or(Members())
+               : Members();
+}
+
+QStringList urisOf(const Members &members)
 {
     QStringList uris;
-    dom::array array;
-    if (object["uris"].get(array) != simdjson::SUCCESS)
-        return uris;
-    for (const dom::element element : array) {
-        std::string_view uri;
-        if (element.get(uri) == simdjson::SUCCESS && !uri.empty())
-            uris.append(QString::fromUtf8(uri.data(), static_cast<qsizetype>(uri.size())));
+    for (const SecretJsonMember &element : elementsOf(members, "uris")) {
+        if (element.kind == Kind::String && !element.token.empty())
+            uris.append(plainScalar(&element));
     }
     return uris;
 }
 
-QList<PassboltCustomField> customFieldsOf(const dom::object &object)
+QList<PassboltCustomField> customFieldsOf(const Members &members)
 {
     QList<PassboltCustomField> fields;
-    dom::array array;
-    if (object["custom_fields"].get(array) != simdjson::SUCCESS)
-        return fields;
-    for (const dom::element element : array) {
-        dom::object item;
-        if (element.get(item) != simdjson::SUCCESS)
+    for (const SecretJsonMember &element : elementsOf(members, "custom_fields")) {
+        const auto item = splitSecretJson(element.token);
+        if (element.kind != Kind::Object || !item)
             continue;
         PassboltCustomField field;
-        field.id = textOf(item, "id");
-        field.label = textOf(item, "metadata_key");
-        field.value = textOf(item, "metadata_value");
-        if (const auto flag = flagOf(item, "metadata_value"))
-            field.value = *flag ? QStringLiteral("true") : QStringLiteral("false");
+        field.id = plainText(*item, "id");
+        field.label = plainText(*item, "metadata_key");
+        field.value = plainScalar(memberOf(*item, "metadata_value"));
         field.hasValue = !field.value.isEmpty();
         if (!field.id.isEmpty())
             fields.append(field);
     }
     return fields;
-}
-
-SecretIcon iconOf(const dom::object &object)
-{
-    dom::object icon;
-    if (object["icon"].get(icon) != simdjson::SUCCESS)
-        return {};
-    return passboltIcon(textOf(icon, "type"), textOf(icon, "value"), textOf(icon, "background_color"));
 }
 
 PassboltMetadataOutcome outcomeOf(const Expected<OpenedMessage> &opened, const PassboltMetadataWork &work,
@@ -93,12 +84,12 @@ bool endsEverything(ErrorKind kind)
 Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, const QString &objectType,
                                              const QString &typeId)
 {
-    dom::parser parser;
-    dom::object object;
-    if (parser.parse(plaintext.view().data(), plaintext.size(), false).get(object) != simdjson::SUCCESS)
+    const auto members = splitSecretJson(plaintext.view()); // numbers of any size stay what they are
+    if (!members)
         return failure(ErrorKind::Malformed, QStringLiteral("metadata is not an object"));
-    const QString kind = textOf(object, "object_type");
-    const QString type = textOf(object, "resource_type_id");
+    const auto textOf = [&members](std::string_view key) { return plainScalar(memberOf(*members, key)); };
+    const QString kind = textOf("object_type");
+    const QString type = textOf("resource_type_id");
     if (kind.isEmpty() || (type.isEmpty() && !typeId.isEmpty()))
         return failure(ErrorKind::Malformed, QStringLiteral("metadata that does not say of what"));
     if (kind != objectType)
@@ -106,14 +97,14 @@ Expected<PassboltMetadataText> parseMetadata(const SecretBuffer &plaintext, cons
     if (!typeId.isEmpty() && type.compare(typeId, Qt::CaseInsensitive) != 0)
         return failure(ErrorKind::Conflict, QStringLiteral("metadata of another resource type"));
     PassboltMetadataText text;
-    text.name = textOf(object, "name");
+    text.name = textOf("name");
     if (text.name.isEmpty() && objectType == QLatin1String(TagMetadataType))
-        text.name = textOf(object, "slug");
-    text.username = textOf(object, "username");
-    text.description = textOf(object, "description");
-    text.uris = urisOf(object);
-    text.customFields = customFieldsOf(object);
-    text.icon = iconOf(object);
+        text.name = textOf("slug");
+    text.username = textOf("username");
+    text.description = textOf("description");
+    text.uris = urisOf(*members);
+    text.customFields = customFieldsOf(*members);
+    text.icon = passboltIcon(memberOf(*members, "icon"));
     for (const PassboltCustomField &field : std::as_const(text.customFields)) {
         if (field.label == QLatin1String(CoffretTypeLabel))
             text.coffretType = secretTypeFromString(field.value);

@@ -105,6 +105,8 @@ private Q_SLOTS:
     void coffretTypes();
     void outlines();
     void metadata();
+    void metadataWithNumbersBeyondAllTypes_data();
+    void metadataWithNumbersBeyondAllTypes();
     void trap07_migratedMetadataCarriesNulls_data();
     void trap07_migratedMetadataCarriesNulls();
     void icons_data();
@@ -700,6 +702,44 @@ void TestPassboltParsers::metadata()
     QVERIFY(parsed->coffretType == SecretType::Certificate);
 }
 
+void TestPassboltParsers::metadataWithNumbersBeyondAllTypes_data()
+{
+    QTest::addColumn<QByteArray>("members");
+    QTest::addColumn<QString>("value"); // of the one custom field
+    const QByteArray huge = "123456789012345678901234567890";
+    const auto field = [](const QByteArray &value) {
+        return R"("custom_fields":[{"id":"a","metadata_key":"Serial","metadata_value":)" + value + "}]";
+    };
+    const QByteArray seven = field("\"7\"");
+    const QString kept = QStringLiteral("7");
+    QTest::newRow("unknown member") << seven + ",\"serial\":" + huge << kept;
+    QTest::newRow("negative") << seven + ",\"serial\":-" + huge << kept;
+    QTest::newRow("one beyond 64 bits") << seven + ",\"serial\":18446744073709551616" << kept;
+    QTest::newRow("deep inside") << seven + ",\"new\":[{\"a\":[" + huge + "]}]" << kept;
+    QTest::newRow("beyond a double") << seven + ",\"serial\":1e400" << kept;
+    QTest::newRow("among the addresses") << seven + ",\"uris\":[" + huge + ",\"https://a\"]" << kept;
+    QTest::newRow("in the icon") << seven + ",\"icon\":{\"type\":\"keepass-icon-set\",\"value\":" + huge + '}' << kept;
+    QTest::newRow("beside a value") << R"("custom_fields":[{"id":"a","new":)" + huge + R"(,"metadata_value":"7"}])"
+                                    << kept;
+    QTest::newRow("as a value") << field(huge) << QString::fromLatin1(huge);
+    QTest::newRow("as a fraction") << field("-0.50") << QStringLiteral("-0.50");
+}
+
+void TestPassboltParsers::metadataWithNumbersBeyondAllTypes()
+{
+    QFETCH(QByteArray, members);
+    const auto parsed = parseMetadata(
+        secret(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"t","name":"Git",)" + members + "}"),
+        QLatin1String(ResourceMetadataType), QStringLiteral("t"));
+    QVERIFY(parsed);
+    QCOMPARE(parsed->name, QStringLiteral("Git"));
+    QCOMPARE(parsed->customFields.size(), 1);
+    QVERIFY(parsed->customFields.first().hasValue);
+    QTEST(parsed->customFields.first().value, "value");
+    QVERIFY(parsed->icon == SecretIcon());
+    QVERIFY(parsed->uris.isEmpty() || parsed->uris == QStringList{QStringLiteral("https://a")});
+}
+
 void TestPassboltParsers::trap07_migratedMetadataCarriesNulls_data()
 {
     QTest::addColumn<QByteArray>("members");
@@ -780,6 +820,11 @@ void TestPassboltParsers::metadataRefusals_data()
     QTest::newRow("no type") << QByteArray(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","name":"x"})") << false;
     QTest::newRow("cut off") << QByteArray(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"t")")
                              << false;
+    QTest::newRow("two") << QByteArray(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"t"}{})")
+                         << false;
+    QTest::newRow("not UTF-8")
+        << QByteArray("{\"object_type\":\"PASSBOLT_RESOURCE_METADATA\",\"resource_type_id\":\"t\",\"name\":\"\xff\"}")
+        << false;
 }
 
 void TestPassboltParsers::metadataRefusals()
