@@ -113,7 +113,8 @@ SecretBuffer metadataOf(const SecretDraft &draft, const PassboltType &type, cons
     writeText(writer, typeId);
     writer.key("name");
     writeText(writer, draft.name);
-    if (type.username) {
+    const bool isField = isCoffretType(draft.type) && type.customFields; // see PassboltCustomFields::plan()
+    if (type.username || (!draft.username.isEmpty() && !isField)) {
         writer.key("username");
         writeTextOrNull(writer, draft.username);
     }

@@ -69,7 +69,9 @@ QStringList misfitsOf(const SecretDraft &draft, const PassboltType &type, const 
     else if (current != nullptr && !haveSameSecret(*current, type))
         keys.append(primaryFieldKey(draft.type));
     const bool isOurs = isCoffretType(draft.type);
-    if (!draft.username.isEmpty() && !type.username && !(isOurs && type.customFields))
+    // A type that has no user name may have got one, and keeps it while the values are not touched.
+    const bool keepsUsername = !draft.valuesChanged && current != nullptr && !current->username;
+    if (!draft.username.isEmpty() && !type.username && !keepsUsername && !(isOurs && type.customFields))
         keys.append(QStringLiteral("username"));
     const bool joinsNote = type.note && draft.valuesChanged && !isOurs;
     if (!draft.description.isEmpty() && !type.description && !joinsNote)

@@ -145,6 +145,7 @@ private Q_SLOTS:
     void aDescriptionAloneIsANoteWhereThereAreNone();
     void choosesTypes_data();
     void choosesTypes();
+    void aCodeKeepsItsUserName();
     void convertsOnlyWhatItMay();
     void typesAnAdministratorSwitchedOffAreNotOffered();
     void limits_data();
@@ -267,9 +268,10 @@ void TestPassboltCompose::keepsWhatItDoesNotKnow()
 {
     PassboltCurrent current;
     current.type = passboltType(QStringLiteral("v5-default"));
-    current.metadata = secret(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"old","name":"old",)"
-                              R"("icon":{"type":"keepass-icon-set","value":42,"background_color":"#aabbcc"},)"
-                              R"("autofill_mappings":null,"f\u00fcture":[1,{"a":1.50}]})");
+    current.metadata =
+        secret(R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"old","name":"old",)"
+               R"("icon":{"type":"keepass-icon-set","value":42,"background_color":"#aabbcc"},)"
+               R"("autofill_mappings":null,"f\u00fcture":[1,{"a":1.50}],"serial":-98765432109876543210})");
     current.secret = secret(R"({"object_type":"PASSBOLT_SECRET_DATA","password":"old","description":"old",)"
                             R"("n\u0065w":{"deep":["x",1e3,true]},"totp":{"gone":1}})");
     const SecretDraft draft = draftOf(SecretType::Login, {{FieldKind::Password, "new"}});
@@ -278,6 +280,7 @@ void TestPassboltCompose::keepsWhatItDoesNotKnow()
     QVERIFY(metadata.contains(R"("icon":{"type":"keepass-icon-set","value":42,"background_color":"#aabbcc"})"));
     QVERIFY(metadata.contains(R"("autofill_mappings":null)"));
     QVERIFY(metadata.contains(R"("f\u00fcture":[1,{"a":1.50}])")); // as it stood, digit by digit
+    QVERIFY(metadata.contains(R"("serial":-98765432109876543210)"));
     QCOMPARE(json(plaintexts.metadata)[QLatin1String("name")].toString(), draft.name);
     QCOMPARE(metadata.count("\"name\""), 1);
     const QByteArray plaintext = bytes(plaintexts.secret);
@@ -788,6 +791,36 @@ void TestPassboltCompose::choosesTypes()
     QVERIFY(choice.type != nullptr);
     QCOMPARE(QLatin1String(choice.type->slug), chosen);
     QCOMPARE(choice.misfits, misfits);
+}
+
+void TestPassboltCompose::aCodeKeepsItsUserName()
+{
+    for (const bool v5 : {false, true}) {
+        PassboltCurrent current;
+        current.type = passboltType(QStringLiteral("totp"));
+        SecretDraft draft = draftOf(SecretType::Login, {});
+        draft.username = QStringLiteral("ada");
+        draft.valuesChanged = false;
+        draft.vendorType = v5 ? QStringLiteral("v5-default") : QStringLiteral("totp");
+        const PassboltChoice choice = choosePassboltType(draft, rules(true, true, true), current.type);
+        QVERIFY(choice.type != nullptr);
+        QCOMPARE(choice.misfits, QStringList());
+        QCOMPARE(QLatin1String(choice.type->slug), v5 ? QStringLiteral("v5-totp-standalone") : QStringLiteral("totp"));
+        if (!v5)
+            continue;
+        const PassboltPlaintexts plaintexts = composed(draft, *choice.type, current);
+        const auto text =
+            parseMetadata(plaintexts.metadata, QLatin1String(ResourceMetadataType), QLatin1String(choice.type->id));
+        QVERIFY(text);
+        QCOMPARE(text->username, QStringLiteral("ada"));
+    }
+    SecretDraft draft = draftOf(SecretType::Login, {});
+    draft.username = QStringLiteral("ada");
+    draft.fields.push_back(field(FieldKind::Totp, "x")); // once it is open, a type that shows both is better
+    const PassboltType *const standalone = passboltType(QStringLiteral("v5-totp-standalone"));
+    const PassboltChoice choice = choosePassboltType(draft, rules(true, true, true), standalone);
+    QCOMPARE(choice.misfits, QStringList());
+    QCOMPARE(QLatin1String(choice.type->slug), QStringLiteral("v5-default-with-totp"));
 }
 
 void TestPassboltCompose::convertsOnlyWhatItMay()
