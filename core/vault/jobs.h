@@ -21,6 +21,7 @@ struct JobReport
         QString id;
         QString name;
         Error error;
+        bool mayBeDone = false; ///< the request went out, and no answer came
     };
     int done = 0;
     std::vector<Failure> failures;

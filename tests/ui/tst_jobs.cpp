@@ -120,6 +120,16 @@ void TestJobs::upgradingNamesWhatFailed()
     QCOMPARE(bench.job().failures()->rowCount(), 1);
     QCOMPARE(bench.job().failures()->choices().front().label, QStringLiteral("Backup key"));
     QCOMPARE(bench.job().failures()->choices().front().hint, describe(ErrorKind::Conflict).text);
+
+    bench.job().close();
+    bench.facets().writing.notUpgraded = {
+        {QStringLiteral("x"), QStringLiteral("Backup key"), {ErrorKind::TimedOut, {}, 0}, true}};
+    bench.browse.upgradeAll();
+    QTRY_COMPARE(bench.job().stage(), JobViewModel::Review);
+    bench.job().go();
+    QTRY_COMPARE(bench.job().stage(), JobViewModel::Report);
+    QCOMPARE(bench.job().failures()->choices().front().hint,
+             describe(ErrorKind::TimedOut).text + QStringLiteral(" It may have been done all the same."));
 }
 
 void TestJobs::upgradingOneSecret()

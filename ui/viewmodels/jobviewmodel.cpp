@@ -115,9 +115,14 @@ void JobViewModel::run(const QStringList &confirmedFingerprints)
 void JobViewModel::listReport(const JobReport &report)
 {
     std::vector<Choice> failures;
-    for (const JobReport::Failure &failure : report.failures)
+    for (const JobReport::Failure &failure : report.failures) {
+        QString reason = describe(failure.error.kind).text;
+        if (failure.mayBeDone)
+            //: After the reason why one part of something failed: the server may have got the request.
+            reason += QLatin1Char(' ') + tr("It may have been done all the same.");
         failures.push_back({failure.id, failure.name.isEmpty() ? failure.id : failure.name, QStringLiteral("error"),
-                            describe(failure.error.kind).text});
+                            std::move(reason)});
+    }
     m_failures.setChoices(std::move(failures));
     std::vector<Choice> unverified;
     for (const QString &id : report.unverified) {

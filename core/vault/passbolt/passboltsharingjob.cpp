@@ -74,16 +74,20 @@ Task<Expected<JobReport>> PassboltShareJob::run(SharePlan plan, QStringList conf
     m_total = static_cast<int>(m_items.size()) + (plan.moves ? 1 : 0);
     if (plan.moves) {
         const Expected<void> moved = co_await move(plan, stop);
-        if (!moved)
+        if (!moved && m_unanswered.isEmpty())
             co_return failure(moved);
-        if (m_items.empty())
-            m_report.done = 1;
+        if (!moved) {
+            fail(plan.targetId, items->front().name, moved.error());
+            co_return m_report;
+        }
         if (m_progress)
             m_progress(++m_behind, m_total);
     }
     const Expected<void> shared = co_await shareAll(std::move(stop));
     if (!shared)
         co_return failure(shared);
+    if (plan.moves && m_report.done == 0)
+        m_report.done = 1; // the move itself
     co_return m_report;
 }
 
@@ -157,7 +161,7 @@ Task<Expected<void>> PassboltShareJob::move(SharePlan plan, StopToken stop)
     item.id = plan.targetId;
     const QJsonValue parent = plan.newCollectionId.isEmpty() ? QJsonValue() : QJsonValue(plan.newCollectionId);
     const QJsonObject body{{QStringLiteral("folder_parent_id"), parent}};
-    co_return co_await put(pathOf(item, "move"), body, std::move(stop));
+    co_return co_await put(item.id, pathOf(item, "move"), body, std::move(stop));
 }
 
 /// Folders from the top, so that what is in them shows up where it belongs. The first secret goes alone: a passphrase
@@ -176,7 +180,7 @@ Task<Expected<void>> PassboltShareJob::shareAll(StopToken stop)
         co_await lane;
     if (!m_end)
         co_return {};
-    if (m_written == 0)
+    if (m_written == 0 && m_unanswered.isEmpty())
         co_return tl::unexpected(*m_end);
     for (; m_next < m_items.size(); ++m_next)
         m_report.failures.push_back({m_items[m_next].id, m_items[m_next].name, *m_end});
@@ -204,7 +208,7 @@ Task<void> PassboltShareJob::shareNext(StopToken stop)
     if (done)
         ++m_report.done;
     else
-        m_report.failures.push_back({item.id, item.name, done.error()});
+        fail(item.id, item.name, done.error());
     if (!done && concernsAll(done.error().kind))
         m_end = done.error();
     if (m_progress)
@@ -218,7 +222,7 @@ Task<Expected<void>> PassboltShareJob::share(PassboltShared item, PassboltPermis
     if (item.hasPersonalMetadata())
         co_return failure(ErrorKind::Unsupported, QStringLiteral("a folder whose name is for its owner alone"));
     const QJsonObject body{{QStringLiteral("permissions"), permissionRows(item, wanted)}};
-    co_return co_await put(pathOf(item, "share"), body, std::move(stop));
+    co_return co_await put(item.id, pathOf(item, "share"), body, std::move(stop));
 }
 
 Task<Expected<void>> PassboltShareJob::shareSecret(PassboltShared secret, PassboltPermissions wanted, StopToken stop)
@@ -242,7 +246,7 @@ Task<Expected<void>> PassboltShareJob::shareSecret(PassboltShared secret, Passbo
     if (!messages)
         co_return failure(messages);
     const QJsonObject body{{QStringLiteral("permissions"), rows}, {QStringLiteral("secrets"), *messages}};
-    const Expected<void> sent = co_await put(pathOf(secret, "share"), body, stop);
+    const Expected<void> sent = co_await put(secret.id, pathOf(secret, "share"), body, stop);
     if (out.isEmpty())
         co_return sent;
     if (!sent && sent.error().kind == ErrorKind::InvalidInput) {
@@ -274,7 +278,7 @@ Task<Expected<void>> PassboltShareJob::shareMetadata(PassboltShared secret, Stop
         co_return failure(sealed);
     QJsonObject body{{QStringLiteral("resource_type_id"), secret.typeId}};
     sealed->addTo(body);
-    co_return co_await put(QStringLiteral("/resources/%1.json").arg(secret.id), body, std::move(stop));
+    co_return co_await put(secret.id, QStringLiteral("/resources/%1.json").arg(secret.id), body, std::move(stop));
 }
 
 /// Persons the plan did not know of: a group has new members since. They count if nobody has to be asked.
@@ -330,14 +334,26 @@ Task<Expected<PassboltPermissions>> PassboltShareJob::withoutGroupsOf(QSet<QStri
     co_return wanted;
 }
 
-Task<Expected<void>> PassboltShareJob::put(QString path, QJsonObject body, StopToken stop)
+/// A request that is out may have been carried out, so its answer is waited for, even by a job that is to stop.
+Task<Expected<void>> PassboltShareJob::put(QString itemId, QString path, QJsonObject body, StopToken stop)
 {
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
     const QByteArray json = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    const Expected<HttpResponse> response = co_await m_api.call("PUT", std::move(path), json, std::move(stop));
-    if (!response)
+    const StopToken never;
+    const Expected<HttpResponse> response = co_await m_api.call("PUT", std::move(path), json, never);
+    if (!response) {
+        if (response.error().kind == ErrorKind::Unreachable || response.error().kind == ErrorKind::TimedOut)
+            m_unanswered.insert(itemId);
         co_return failure(response);
+    }
     ++m_written;
     co_return {};
+}
+
+void PassboltShareJob::fail(const QString &id, const QString &name, const Error &error)
+{
+    m_report.failures.push_back({id, name, error, m_unanswered.contains(id)});
 }
 
 Error PassboltShareJob::leftOut(const QSet<QString> &persons) const

@@ -33,7 +33,8 @@ private:
     Task<Expected<QJsonArray>> sealFor(PassboltShared secret, QSet<QString> userIds, StopToken stop);
     Task<Expected<PassboltPermissions>> withoutGroupsOf(QSet<QString> persons, PassboltShared item,
                                                         PassboltPermissions wanted, StopToken stop);
-    Task<Expected<void>> put(QString path, QJsonObject body, StopToken stop);
+    Task<Expected<void>> put(QString itemId, QString path, QJsonObject body, StopToken stop);
+    void fail(const QString &id, const QString &name, const Error &error);
     [[nodiscard]] Error leftOut(const QSet<QString> &persons) const;
 
     PassboltApi &m_api;
@@ -51,7 +52,8 @@ private:
     std::size_t m_next = 0;
     int m_behind = 0;
     int m_total = 0;
-    int m_written = 0; ///< requests that changed something
+    int m_written = 0;          ///< requests that changed something
+    QSet<QString> m_unanswered; ///< items of requests that went out and may have changed something
 };
 
 } // namespace coffret

@@ -232,6 +232,8 @@ private Q_SLOTS:
     void trap11_aMemberThePlanDidNotKnow();
     void aSessionThatEndsIsNotAPartialSuccess();
     void aSessionThatEndsHalfWayNamesTheRest();
+    void stoppingWaitsForWhatIsUnderWay();
+    void whatGotNoAnswerMayBeDone();
     void oddAnswersAreErrors_data();
     void oddAnswersAreErrors();
     void trap21_namesDoNotMatter();
@@ -584,6 +586,52 @@ void TestPassboltSharing::aSessionThatEndsHalfWayNamesTheRest()
     QCOMPARE(report->failures.size(), std::size_t(1));
     QCOMPARE(report->failures.front().id, Secret);
     QCOMPARE(report->failures.front().error.kind, ErrorKind::NotAuthenticated);
+}
+
+void TestPassboltSharing::stoppingWaitsForWhatIsUnderWay()
+{
+    Stage stage;
+    stage.signIn();
+    const auto plan = stage.plan({give(Ada)});
+    VERIFY_OK(plan);
+    stage.simulate({Ada});
+    std::stop_source stop;
+    int asked = 0;
+    stage.server.answer("/share/resource/" + Secret.toLatin1() + ".json", [&](const SeenRequest &, QSslSocket &socket) {
+        ++asked;
+        stop.request_stop(); // too late for this one
+        FakePassbolt::say(socket, "{}");
+    });
+    const QStringList confirmed{plan->newReaders.front().fingerprint};
+    const auto report = QCoro::waitFor(stage.vault->sharing()->carryOut(*plan, confirmed, {}, stop.get_token()));
+    VERIFY_OK(report);
+    QCOMPARE(report->done, 1);
+    QVERIFY(report->failures.empty());
+    const auto again = QCoro::waitFor(stage.vault->sharing()->carryOut(*plan, confirmed, {}, stop.get_token()));
+    QVERIFY(!again || (again->cancelled && again->done == 0));
+    QCOMPARE(asked, 1);
+}
+
+void TestPassboltSharing::whatGotNoAnswerMayBeDone()
+{
+    Stage stage;
+    stage.signIn();
+    const auto plan = stage.plan({give(Ada)});
+    VERIFY_OK(plan);
+    stage.simulate({Ada});
+    stage.server.answer("/share/resource/" + Secret.toLatin1() + ".json",
+                        [](const SeenRequest &, QSslSocket &socket) { socket.abort(); });
+    const auto report = stage.carryOut(*plan);
+    VERIFY_OK(report);
+    QCOMPARE(report->done, 0);
+    QCOMPARE(report->failures.size(), std::size_t(1));
+    QCOMPARE(report->failures.front().id, Secret);
+    QCOMPARE(report->failures.front().error.kind, ErrorKind::Unreachable);
+    QVERIFY(report->failures.front().mayBeDone);
+
+    stage.tell("/share/simulate/resource/" + Secret.toLatin1() + ".json", QJsonObject(), 401);
+    stage.server.answer("/auth/jwt/refresh.json", 400, "\"\"");
+    QCOMPARE(kindOf(stage.carryOut(*plan)), ErrorKind::NotAuthenticated); // nothing went out
 }
 
 void TestPassboltSharing::oddAnswersAreErrors_data()
