@@ -134,6 +134,11 @@ struct TrustLedger::Private
     template <typename Value, typename Read>
     [[nodiscard]] Expected<QHash<QString, Value>> bySecret(Statement statement, const QString &accountId, Read read);
 
+    /// Changes what is held of one secret: with the values, or, where there are none, by its id alone.
+    template <typename... Values>
+    [[nodiscard]] Expected<void> change(Statement statement, const QString &accountId, const QString &secretId,
+                                        const Values &...values);
+
     std::unique_ptr<SqliteDatabase> database;
     std::vector<SqliteStatement> statements; ///< gone before the database
     bool isWhole = true;                     ///< nothing failed in this transaction
@@ -206,6 +211,14 @@ Expected<QHash<QString, Value>> TrustLedger::Private::bySecret(Statement stateme
     if (const auto done = transact(work); !done)
         return failure(done);
     return values;
+}
+
+template <typename... Values>
+Expected<void> TrustLedger::Private::change(Statement statement, const QString &accountId, const QString &secretId,
+                                            const Values &...values)
+{
+    return transact(
+        [&] { run(at(statement).with(accountNumber(accountId), QUuid::fromString(secretId).toRfc4122(), values...)); });
 }
 
 TrustLedger::TrustLedger(QString file) : m_file(std::move(file)) {}
@@ -290,14 +303,9 @@ Expected<void> TrustLedger::setValueMarkers(const QString &accountId, const QStr
     const std::scoped_lock lock(m_mutex);
     if (d == nullptr)
         return failure(ErrorKind::StorageFault, m_file);
-    return d->transact([&] {
-        const qint64 account = d->accountNumber(accountId);
-        const QByteArray secret = QUuid::fromString(secretId).toRfc4122();
-        if (markers == Markers())
-            d->run(d->at(Private::DropMarker).with(account, secret));
-        else
-            d->run(d->at(Private::PutMarker).with(account, secret, static_cast<qint64>(markers.toInt())));
-    });
+    if (markers == Markers())
+        return d->change(Private::DropMarker, accountId, secretId);
+    return d->change(Private::PutMarker, accountId, secretId, static_cast<qint64>(markers.toInt()));
 }
 
 Expected<QHash<QString, SecretType>> TrustLedger::valueTypes(const QString &accountId)
@@ -315,14 +323,9 @@ Expected<void> TrustLedger::setValueType(const QString &accountId, const QString
     const std::scoped_lock lock(m_mutex);
     if (d == nullptr)
         return failure(ErrorKind::StorageFault, m_file);
-    return d->transact([&] {
-        const qint64 account = d->accountNumber(accountId);
-        const QByteArray secret = QUuid::fromString(secretId).toRfc4122();
-        if (type == SecretType::Unknown)
-            d->run(d->at(Private::DropType).with(account, secret));
-        else
-            d->run(d->at(Private::PutType).with(account, secret, toString(type).toLatin1()));
-    });
+    if (type == SecretType::Unknown)
+        return d->change(Private::DropType, accountId, secretId);
+    return d->change(Private::PutType, accountId, secretId, toString(type).toLatin1());
 }
 
 Expected<void> TrustLedger::forgetAccount(const QString &accountId)
