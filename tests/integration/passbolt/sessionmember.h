@@ -9,6 +9,7 @@
 #include <QCoroTask>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace coffret::test {
 
@@ -56,6 +57,11 @@ struct Member
         account.keyFingerprint = guest.user().fingerprint;
         account.userId = guest.user().id;
         startAnew();
+        open();
+    }
+
+    void open() const
+    {
         const auto opened = QCoro::waitFor(session->open());
         if (!opened)
             qFatal("no session: %s", qPrintable(problemOf(opened)));
@@ -66,13 +72,15 @@ struct Member
     {
         if (session)
             QCoro::waitFor(session->close());
+        vault = nullptr;
         session.reset();
         pins = std::make_unique<PinStore>(folder.filePath(QStringLiteral("pins.json")));
         ledger = std::make_unique<TrustLedger>(folder.filePath(QStringLiteral("ledger.sqlite")));
         if (!pins->load() || !ledger->load())
             qFatal("no pins");
-        auto vault = std::make_unique<PassboltVault>(account, *engine, workers, *pins, *ledger, clock);
-        session = std::make_unique<Session>(account, std::move(vault), *engine, workers, clock);
+        auto own = std::make_unique<PassboltVault>(account, *engine, workers, *pins, *ledger, clock);
+        vault = own.get();
+        session = std::make_unique<Session>(account, std::move(own), *engine, workers, clock);
     }
 
     Expected<QString> save(SecretDraft draft, const QStringList &confirmed = {}) const
@@ -111,6 +119,7 @@ struct Member
     std::unique_ptr<PinStore> pins;
     std::unique_ptr<TrustLedger> ledger;
     std::unique_ptr<GpgmeEngine> engine;
+    PassboltVault *vault = nullptr; ///< the session's, for what a session does not pass on
     std::unique_ptr<Session> session;
 };
 
@@ -126,6 +135,56 @@ struct Member
     }
     return found;
 }
+
+/// A demo vault, and Ada and Betty with a session each, for a test class to derive from.
+template <typename Person = Member>
+class TwoMembers
+{
+protected:
+    static void modes()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("v4") << QStringLiteral("v4");
+        QTest::newRow("v5") << QStringLiteral("v5");
+    }
+    [[nodiscard]] QString start(const QStringList &arguments)
+    {
+        m_demo = std::make_unique<DemoVaultProcess>(arguments);
+        return m_demo->isRunning() ? QString() : m_demo->problem();
+    }
+    /// False where they have met in this mode already: they stay who they are.
+    bool meet(const QString &mode)
+    {
+        if (m_mode == mode)
+            return false;
+        meetAnew(mode);
+        return true;
+    }
+    void meetAnew(const QString &mode)
+    {
+        m_mode = mode;
+        m_betty.reset();
+        m_ada.reset();
+        m_ada = std::make_unique<Person>(*m_demo, mode, false);
+        m_betty = std::make_unique<Person>(*m_demo, mode, true);
+    }
+    [[nodiscard]] bool isV5() const { return m_mode == QLatin1String("v5"); }
+    [[nodiscard]] Session &session() const { return *m_ada->session; }
+    [[nodiscard]] QList<DemoVaultProcess::Request> writes() const { return writesSeenBy(*m_demo); }
+    [[nodiscard]] QString userId(const QString &firstName) const
+    {
+        for (const QJsonValue user : PassboltGuest::bodyOf(m_ada->guest.get(QStringLiteral("/users.json"))).toArray()) {
+            if (user[QLatin1String("profile")][QLatin1String("first_name")] == firstName)
+                return user[QLatin1String("id")].toString();
+        }
+        return {};
+    }
+
+    std::unique_ptr<DemoVaultProcess> m_demo;
+    QString m_mode;
+    std::unique_ptr<Person> m_ada;
+    std::unique_ptr<Person> m_betty;
+};
 
 /// A folder of the owner's that somebody else can change, too.
 [[nodiscard]] inline QString sharedFolder(const Member &owner, const QString &otherId)

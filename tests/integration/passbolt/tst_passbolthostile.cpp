@@ -26,31 +26,14 @@ QByteArray wordsFor(const QJsonValue &row)
 
 } // namespace
 
-class TestPassboltHostile : public QObject
+class TestPassboltHostile : public QObject, private TwoMembers<>
 {
     Q_OBJECT
 
-    std::unique_ptr<DemoVaultProcess> m_demo;
-    QString m_mode;
-    std::unique_ptr<Member> m_ada;
-    std::unique_ptr<Member> m_betty;
-
-    static void modes()
-    {
-        QTest::addColumn<QString>("mode");
-        QTest::newRow("v4") << QStringLiteral("v4");
-        QTest::newRow("v5") << QStringLiteral("v5");
-    }
     void meet(const QString &mode)
     {
-        if (m_mode == mode)
-            return;
-        m_mode = mode;
-        m_betty.reset();
-        m_ada.reset();
-        m_ada = std::make_unique<Member>(*m_demo, mode, false);
-        m_betty = std::make_unique<Member>(*m_demo, mode, true);
-        lookAtBettysKey();
+        if (TwoMembers::meet(mode))
+            lookAtBettysKey();
     }
     /// Ada has opened something of Betty's before, so that her key is known here.
     void lookAtBettysKey() const
@@ -66,8 +49,6 @@ class TestPassboltHostile : public QObject
         }
         QFAIL("nothing of Betty's");
     }
-    [[nodiscard]] Session &session() const { return *m_ada->session; }
-    [[nodiscard]] bool isV5() const { return m_mode == QLatin1String("v5"); }
     [[nodiscard]] bool refresh() const { return QCoro::waitFor(session().refresh()).has_value(); }
     [[nodiscard]] Expected<Session::Revealed> reveal(const QString &id) const
     {
@@ -132,8 +113,7 @@ private Q_SLOTS:
 
 void TestPassboltHostile::initTestCase()
 {
-    m_demo = std::make_unique<DemoVaultProcess>(QStringList{QStringLiteral("--secrets"), QStringLiteral("30")});
-    QVERIFY2(m_demo->isRunning(), qPrintable(m_demo->problem()));
+    QCOMPARE(start(QStringList{QStringLiteral("--secrets"), QStringLiteral("30")}), QString());
 }
 
 void TestPassboltHostile::t01_valuesSayWhoVouches_data()

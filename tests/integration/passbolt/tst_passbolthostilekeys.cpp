@@ -44,49 +44,21 @@ QStringList fingerprintsOf(const std::vector<ReaderKey> &readers)
 
 } // namespace
 
-class TestPassboltHostileKeys : public QObject
+class TestPassboltHostileKeys : public QObject, private TwoMembers<>
 {
     Q_OBJECT
 
-    std::unique_ptr<DemoVaultProcess> m_demo;
-    QString m_mode;
-    std::unique_ptr<Member> m_ada;
-    std::unique_ptr<Member> m_betty;
-
-    static void modes()
-    {
-        QTest::addColumn<QString>("mode");
-        QTest::newRow("v4") << QStringLiteral("v4");
-        QTest::newRow("v5") << QStringLiteral("v5");
-    }
     void meet(const QString &mode)
     {
-        if (m_mode == mode) {
-            VERIFY_OK(QCoro::waitFor(session().open())); // where the test before had started anew
-            return;
-        }
-        m_mode = mode;
-        m_betty.reset();
-        m_ada.reset();
-        m_ada = std::make_unique<Member>(*m_demo, mode, false);
-        m_betty = std::make_unique<Member>(*m_demo, mode, true);
+        if (!TwoMembers::meet(mode))
+            m_ada->open(); // where the test before had started anew
     }
-    [[nodiscard]] Session &session() const { return *m_ada->session; }
     [[nodiscard]] SecretDraft login(const QByteArray &password) const
     {
-        const bool v5 = m_ada->guest.server().mode == QLatin1String("v5");
-        SecretDraft draft = draftOf(writingSamples().front(), QStringLiteral("Of the test"), v5);
+        SecretDraft draft = draftOf(writingSamples().front(), QStringLiteral("Of the test"), isV5());
         draft.fields.front().value =
             SecretBuffer::copyOf({password.constData(), static_cast<std::size_t>(password.size())});
         return draft;
-    }
-    [[nodiscard]] QString idOf(const QString &firstName) const
-    {
-        for (const QJsonValue user : PassboltGuest::bodyOf(m_ada->guest.get(QStringLiteral("/users.json"))).toArray()) {
-            if (user[QLatin1String("profile")][QLatin1String("first_name")] == firstName)
-                return user[QLatin1String("id")].toString();
-        }
-        return {};
     }
     [[nodiscard]] QStringList readersOf(const QString &resourceId) const
     {
@@ -97,7 +69,6 @@ class TestPassboltHostileKeys : public QObject
         ids.sort();
         return ids;
     }
-    [[nodiscard]] int writes() const { return static_cast<int>(writesSeenBy(*m_demo).size()); }
     [[nodiscard]] QString base() const { return m_ada->guest.server().url.path(); }
 
 private Q_SLOTS:
@@ -124,8 +95,7 @@ private Q_SLOTS:
 
 void TestPassboltHostileKeys::initTestCase()
 {
-    m_demo = std::make_unique<DemoVaultProcess>(QStringList{QStringLiteral("--secrets"), QStringLiteral("30")});
-    QVERIFY2(m_demo->isRunning(), qPrintable(m_demo->problem()));
+    QCOMPARE(start(QStringList{QStringLiteral("--secrets"), QStringLiteral("30")}), QString());
 }
 
 void TestPassboltHostileKeys::t03_anotherKeyIsGivenNothing()
@@ -133,7 +103,7 @@ void TestPassboltHostileKeys::t03_anotherKeyIsGivenNothing()
     QFETCH(QString, mode);
     meet(mode);
     const QString betty = m_betty->id();
-    const QString carol = idOf(QStringLiteral("Carol"));
+    const QString carol = userId(QStringLiteral("Carol"));
     const QString folder = sharedFolder(*m_ada, betty);
     SecretDraft draft = login("before");
     draft.collectionId = folder;
@@ -167,7 +137,7 @@ void TestPassboltHostileKeys::t03_anotherKeyIsGivenNothing()
         }
         const auto saved = m_ada->save(std::move(changed), {hers->fingerprint, hers->pinnedFingerprint});
         QCOMPARE(kindOf(saved), ErrorKind::ReadersUnconfirmed);
-        QCOMPARE(writes(), 0);
+        QCOMPARE(writes().size(), 0);
     }
 
     // Sharing goes on without her.
@@ -225,7 +195,7 @@ void TestPassboltHostileKeys::t03_anotherKeyJoinsNoGroup()
         VERIFY_OK(report);
         QCOMPARE(report->failures.size(), std::size_t(1));
         QCOMPARE(report->failures.front().error.kind, ErrorKind::ReadersUnconfirmed);
-        QCOMPARE(writes(), 0);
+        QCOMPARE(writes().size(), 0);
     }
 }
 
@@ -249,7 +219,7 @@ void TestPassboltHostileKeys::t03_aReaderNobodyAskedForIsNamed()
     const auto saved = m_ada->save(std::move(shown->draft), {m_betty->fingerprint()});
     QCOMPARE(kindOf(saved), ErrorKind::ReadersUnconfirmed);
     QVERIFY(saved.error().detail.contains(readers->front().person.email));
-    QCOMPARE(writes(), 0);
+    QCOMPARE(writes().size(), 0);
     QVERIFY(m_demo->setFaults({}));
     QCOMPARE(m_ada->read(*id, m_ada->fingerprint()), before);
 }
@@ -311,7 +281,7 @@ void TestPassboltHostileKeys::trap07_aNewSharedKeyIsAcceptedFirst()
     edit(shown->draft);
     m_demo->clearRequests();
     QCOMPARE(kindOf(m_ada->save(shown->draft.clone(), {fingerprint})), ErrorKind::SharedKeyChanged);
-    QCOMPARE(writes(), 0);
+    QCOMPARE(writes().size(), 0);
     const auto asked = session().sharing()->sharedKeyChange(); // what the user is shown then
     QVERIFY(asked);
     QCOMPARE(asked->key.state, State::Changed);
@@ -340,7 +310,7 @@ void TestPassboltHostileKeys::trap07_anotherPublicHalfIsNotWrittenWith()
         if (synchronised)
             QVERIFY(QCoro::waitFor(session().refresh()));
         QVERIFY(!m_ada->save(shown->draft.clone()));
-        QCOMPARE(writes(), 0);
+        QCOMPARE(writes().size(), 0);
         const auto revealed = QCoro::waitFor(session().reveal(*id, QStringLiteral("password")));
         VERIFY_OK(revealed); // reading goes on
         QCOMPARE(revealed->verdict.state, SignatureState::Expected);
@@ -378,7 +348,7 @@ void TestPassboltHostileKeys::trap07_withoutTheSharedKeyTheRestIsRead()
     QCOMPARE(revealed->verdict.state, SignatureState::Expected);
     m_demo->clearRequests();
     QVERIFY(!m_ada->save(shown->draft.clone()));
-    QCOMPARE(writes(), 0);
+    QCOMPARE(writes().size(), 0);
     QVERIFY(m_demo->setFaults({}));
     QVERIFY(QCoro::waitFor(session().refresh()));
     VERIFY_OK(m_ada->save(std::move(shown->draft)));
@@ -467,7 +437,7 @@ void TestPassboltHostileKeys::wrongTypesAreErrorsAndNothingElse()
     QTEST(QCoro::waitFor(session().open()).has_value(), "opens");
     QTEST(QCoro::waitFor(session().reveal(*id, QStringLiteral("password"))).has_value(), "reveals");
     QCOMPARE(m_ada->save(std::move(shown->draft)).has_value(), saves);
-    QCOMPARE(writes(), saves ? 1 : 0);
+    QCOMPARE(writes().size(), saves ? 1 : 0);
     QVERIFY(m_demo->setFaults({}));
     QCOMPARE(m_ada->read(*id, m_ada->fingerprint()) == before, !saves);
     VERIFY_OK(QCoro::waitFor(session().refresh())); // and it recovers

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sharing as the vault does it, looked at from outside: what the others can read afterwards is asked of the demo vault
 // by hand and opened with gpg itself.
-#include "core/openpgp/gpgmeengine.h"
 #include "core/sync/indexsync.h"
-#include "core/vault/passbolt/passboltvault.h"
-#include "tests/integration/demovault/passboltguest.h"
+#include "tests/integration/passbolt/sessionmember.h"
 
-#include <QCoroTask>
-#include <QFile>
 #include <QJsonDocument>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 
@@ -68,14 +62,6 @@ QStringList idsOf(const std::vector<ReaderKey> &readers)
     return ids;
 }
 
-template <typename T>
-QString problemOf(const Expected<T> &result)
-{
-    return result
-               ? QString()
-               : QStringLiteral("error %1: %2").arg(static_cast<int>(result.error().kind)).arg(result.error().detail);
-}
-
 QString problemsOf(const JobReport &report)
 {
     QStringList problems;
@@ -87,45 +73,10 @@ QString problemsOf(const JobReport &report)
     return problems.join(QLatin1Char('\n'));
 }
 
-#define VERIFY_OK(result) QVERIFY2((result).has_value(), qPrintable(problemOf(result)))
-
-/// Somebody with the vault, a keyring and pins of their own.
-struct Member
+/// Somebody who shares without what a session does about it.
+struct Sharer : Member
 {
-    Member(const DemoVaultProcess &demo, const QString &mode, bool asBetty)
-        : guest(demo, mode, asBetty), folder(QStringLiteral("/tmp/csXXXXXX"))
-    {
-        guest.signIn();
-        GpgmeEngine::Options options;
-        options.privateHome = folder.filePath(QStringLiteral("g"));
-        options.userHome = guest.user().gnupgHome;
-        auto created = GpgmeEngine::create(options);
-        if (!created)
-            qFatal("no OpenPGP: %s", qPrintable(created.error().detail));
-        engine = std::move(*created);
-        QFile authority(demo.certificateFile());
-        if (!authority.open(QIODevice::ReadOnly))
-            qFatal("no certificate");
-        account.id = QStringLiteral("2c3d1b52-8a11-4a27-8f5c-0c6d4f9f1e11");
-        account.server = guest.server().url;
-        account.certificateAuthorities = authority.readAll();
-        account.serverFingerprint = guest.server().serverFingerprint;
-        account.keyFingerprint = guest.user().fingerprint;
-        account.userId = guest.user().id;
-        if (!pins.load() || !ledger.load())
-            qFatal("no pins");
-        newVault();
-    }
-
-    void newVault()
-    {
-        vault = std::make_unique<PassboltVault>(account, *engine, workers, pins, ledger, clock);
-        const auto done = QCoro::waitFor(vault->signIn({}));
-        if (!done)
-            qFatal("no sign-in: %s", qPrintable(done.error().detail));
-        if (const auto index = QCoro::waitFor(vault->fetchIndex({}, {})); !index)
-            qFatal("no index: %s", qPrintable(index.error().detail));
-    }
+    using Member::Member;
 
     [[nodiscard]] Expected<SharePlan> plan(Target target, const QString &id,
                                            const std::vector<AccessChange> &changes) const
@@ -150,50 +101,18 @@ struct Member
         const auto report = carryOut(*made, fingerprintsOf(made->newReaders));
         return report ? problemsOf(*report) : problemOf(report);
     }
-
-    PassboltGuest guest;
-    QTemporaryDir folder;
-    WorkerPool workers{2};
-    SystemClock clock;
-    PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
-    TrustLedger ledger{folder.filePath(QStringLiteral("ledger.sqlite"))};
-    std::unique_ptr<GpgmeEngine> engine;
-    Account account;
-    std::unique_ptr<PassboltVault> vault;
 };
 
 } // namespace
 
-class TestPassboltSharingDemo : public QObject
+class TestPassboltSharingDemo : public QObject, private TwoMembers<Sharer>
 {
     Q_OBJECT
 
-    std::unique_ptr<DemoVaultProcess> m_demo;
-    std::unique_ptr<Member> m_ada;
-    std::unique_ptr<Member> m_betty;
-
-    static void modes()
-    {
-        QTest::addColumn<QString>("mode");
-        QTest::newRow("v4") << QStringLiteral("v4");
-        QTest::newRow("v5") << QStringLiteral("v5");
-    }
-    void meet(const QString &mode)
-    {
-        m_ada = std::make_unique<Member>(*m_demo, mode, false);
-        m_betty = std::make_unique<Member>(*m_demo, mode, true);
-    }
+    void meet(const QString &mode) { meetAnew(mode); }
     [[nodiscard]] QString bettyId() const { return m_betty->guest.user().id; }
     [[nodiscard]] QString adaId() const { return m_ada->guest.user().id; }
     [[nodiscard]] QString carolId() const { return userId(QStringLiteral("Carol")); }
-    [[nodiscard]] QString userId(const QString &firstName) const
-    {
-        for (const QJsonValue user : PassboltGuest::bodyOf(m_ada->guest.get(QStringLiteral("/users.json"))).toArray()) {
-            if (user[QLatin1String("profile")][QLatin1String("first_name")] == firstName)
-                return user[QLatin1String("id")].toString();
-        }
-        return {};
-    }
     [[nodiscard]] QString groupId(const QString &name) const
     {
         for (const QJsonValue row : PassboltGuest::bodyOf(m_ada->guest.get(QStringLiteral("/groups.json"))).toArray()) {
@@ -273,17 +192,6 @@ class TestPassboltSharingDemo : public QObject
             {QStringLiteral("body"), QString::fromUtf8(QJsonDocument(envelope).toJson())}};
         QVERIFY(m_demo->setFaults({{QStringLiteral("rules"), QJsonArray{rule}}}));
     }
-    [[nodiscard]] int writes() const
-    {
-        const auto requests = m_demo->requests();
-        return static_cast<int>(std::count_if(requests.cbegin(), requests.cend(), [](const auto &request) {
-            return (request.method == "PUT" || request.method == "POST" || request.method == "DELETE") &&
-                   !request.path.contains(QLatin1String("simulate")) &&
-                   !request.path.contains(QLatin1String("dry-run")) &&
-                   !request.path.contains(QLatin1String("/auth/")) &&
-                   !request.path.contains(QLatin1String("/metadata/session-key")); // the user's own memory
-        }));
-    }
 
 private Q_SLOTS:
     void initTestCase();
@@ -328,8 +236,7 @@ private Q_SLOTS:
 
 void TestPassboltSharingDemo::initTestCase()
 {
-    m_demo = std::make_unique<DemoVaultProcess>(QStringList{QStringLiteral("--secrets"), QStringLiteral("40")});
-    QVERIFY2(m_demo->isRunning(), qPrintable(m_demo->problem()));
+    QCOMPARE(start(QStringList{QStringLiteral("--secrets"), QStringLiteral("40")}), QString());
 }
 
 void TestPassboltSharingDemo::sharesASecretAndTakesItBack()
@@ -353,7 +260,7 @@ void TestPassboltSharingDemo::sharesASecretAndTakesItBack()
     QVERIFY(!unconfirmed);
     QCOMPARE(unconfirmed.error().kind, ErrorKind::ReadersUnconfirmed);
     QVERIFY(unconfirmed.error().detail.contains(key.person.email));
-    QCOMPARE(writes(), 0);
+    QCOMPARE(writes().size(), 0);
 
     int steps = 0;
     const auto report = m_ada->carryOut(*plan, {key.fingerprint}, [&steps](int done, int total) {
@@ -421,7 +328,8 @@ void TestPassboltSharingDemo::sharingMakesPersonalMetadataReadableForTheOthers()
     const QJsonValue row = PassboltGuest::bodyOf(m_betty->guest.get(QStringLiteral("/resources/%1.json").arg(id)));
     QCOMPARE(row[QLatin1String("metadata_key_type")].toString(), QStringLiteral("shared_key"));
     QCOMPARE(row[QLatin1String("resource_type_id")].toString(), V5Default);
-    m_betty->newVault();
+    m_betty->startAnew();
+    m_betty->open();
     const auto catalog = QCoro::waitFor(fetchCatalog(*m_betty->vault, m_betty->workers, {}, {}));
     VERIFY_OK(catalog);
     const SecretSummary summary = (*catalog)->summary((*catalog)->rowOf(id));
@@ -448,7 +356,7 @@ void TestPassboltSharingDemo::theLastOwnerStays()
     const auto report = m_ada->carryOut(own);
     QVERIFY(!report);
     QCOMPARE(report.error().kind, ErrorKind::InvalidInput);
-    QCOMPARE(writes(), 0);
+    QCOMPARE(writes().size(), 0);
     QCOMPARE(readBy(*m_ada, id), QByteArray(Value));
 }
 
@@ -473,7 +381,7 @@ void TestPassboltSharingDemo::somebodyElseWasFaster()
     const auto late = m_ada->carryOut(*plan);
     QVERIFY(!late);
     QCOMPARE(late.error().kind, ErrorKind::Conflict);
-    QCOMPARE(writes(), 0);
+    QCOMPARE(writes().size(), 0);
 }
 
 void TestPassboltSharingDemo::t03_aChangedKeyIsNotGivenAnything()
@@ -481,7 +389,7 @@ void TestPassboltSharingDemo::t03_aChangedKeyIsNotGivenAnything()
     QFETCH(QString, mode);
     meet(mode);
     const QString before(40, QLatin1Char('B'));
-    QVERIFY(m_ada->pins.accept(m_ada->account.id, bettyId(), before)); // another key than the server shows now
+    QVERIFY(m_ada->pins->accept(m_ada->account.id, bettyId(), before)); // another key than the server shows now
     const QString id = newSecret();
     const auto plan = m_ada->plan(Target::Secret, id, {give(person(bettyId())), give(person(carolId()))});
     VERIFY_OK(plan);
@@ -515,7 +423,7 @@ void TestPassboltSharingDemo::t03_aChangedKeyIsNotGivenAnything()
 void TestPassboltSharingDemo::t03_aGroupGoesOnWithoutOneMember()
 {
     meet(QStringLiteral("v4"));
-    QVERIFY(m_ada->pins.accept(m_ada->account.id, carolId(), QString(40, QLatin1Char('C'))));
+    QVERIFY(m_ada->pins->accept(m_ada->account.id, carolId(), QString(40, QLatin1Char('C'))));
     const QString id = newSecret();
     const QString operations = groupId(QStringLiteral("Operations")); // Betty and Carol
     const auto plan = m_ada->plan(Target::Secret, id, {give(group(operations)), give(person(bettyId()))});
@@ -888,7 +796,7 @@ void TestPassboltSharingDemo::newMembersOfAGroupReadItsSecrets()
     const auto refused = QCoro::waitFor(m_betty->vault->sharing()->carryOutGroup(*plan, {}, {}, {}));
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::ReadersUnconfirmed);
-    QCOMPARE(writes(), 0);
+    QCOMPARE(writes().size(), 0);
     const QStringList confirmed = fingerprintsOf(plan->newReaders);
     const auto report = QCoro::waitFor(m_betty->vault->sharing()->carryOutGroup(*plan, confirmed, {}, {}));
     VERIFY_OK(report);

@@ -42,32 +42,10 @@ QByteArray fromBase32(const QString &text)
 
 } // namespace
 
-class TestPassboltWritingDemo : public QObject
+class TestPassboltWritingDemo : public QObject, private TwoMembers<>
 {
     Q_OBJECT
 
-    std::unique_ptr<DemoVaultProcess> m_demo;
-    QString m_mode;
-    std::unique_ptr<Member> m_ada;
-    std::unique_ptr<Member> m_betty;
-
-    static void modes()
-    {
-        QTest::addColumn<QString>("mode");
-        QTest::newRow("v4") << QStringLiteral("v4");
-        QTest::newRow("v5") << QStringLiteral("v5");
-    }
-    void meet(const QString &mode)
-    {
-        if (m_mode == mode)
-            return;
-        m_mode = mode;
-        m_betty.reset();
-        m_ada.reset();
-        m_ada = std::make_unique<Member>(*m_demo, mode, false);
-        m_betty = std::make_unique<Member>(*m_demo, mode, true);
-    }
-    [[nodiscard]] bool isV5() const { return m_mode == QLatin1String("v5"); }
     bool set(const QString &document, const QJsonObject &values) const
     {
         return m_demo->configurePassbolt(m_mode, {{QStringLiteral("settings"), QJsonObject{{document, values}}}});
@@ -89,7 +67,6 @@ class TestPassboltWritingDemo : public QObject
         return draft;
     }
     [[nodiscard]] QString sharedFolder() const { return test::sharedFolder(*m_ada, m_betty->id()); }
-    [[nodiscard]] QList<DemoVaultProcess::Request> writes() const { return writesSeenBy(*m_demo); }
 
 private Q_SLOTS:
     void initTestCase();
@@ -119,6 +96,7 @@ private Q_SLOTS:
     void folders_data() { modes(); }
     void folders();
     void upgradesWhatIsThere();
+    void aCodeKeepsItsUserName();
     void aSessionThatEndedIsRenewedForAWrite();
     void faultsLeaveNothingHalfDone_data();
     void faultsLeaveNothingHalfDone();
@@ -126,10 +104,9 @@ private Q_SLOTS:
 
 void TestPassboltWritingDemo::initTestCase()
 {
-    m_demo = std::make_unique<DemoVaultProcess>(QStringList{QStringLiteral("--secrets"), QStringLiteral("30"),
-                                                            QStringLiteral("--pro"), QStringLiteral("--revisions"),
-                                                            QStringLiteral("5")});
-    QVERIFY2(m_demo->isRunning(), qPrintable(m_demo->problem()));
+    QCOMPARE(start(QStringList{QStringLiteral("--secrets"), QStringLiteral("30"), QStringLiteral("--pro"),
+                               QStringLiteral("--revisions"), QStringLiteral("5")}),
+             QString());
 }
 
 void TestPassboltWritingDemo::cleanup()
@@ -454,9 +431,9 @@ void TestPassboltWritingDemo::foreignMembersSurviveAnEdit()
     };
     const QByteArray words =
         R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":")" + typeId("v5-default").toLatin1() +
-        R"(","name":"Foreign","uris":[],"icon":{"type":"keepass-icon-set","value":7},"new":[1.50]})";
+        R"(","name":"Foreign","uris":[],"icon":{"type":"keepass-icon-set","value":7},"new":[1.50,98765432109876543210]})";
     const QByteArray values =
-        R"({"object_type":"PASSBOLT_SECRET_DATA","password":"p","description":null,"newer":{"a":[]}})";
+        R"({"object_type":"PASSBOLT_SECRET_DATA","password":"p","description":null,"newer":{"a":[-98765432109876543210]}})";
     const auto made =
         guest.post(QStringLiteral("/resources.json"),
                    {{QStringLiteral("resource_type_id"), typeId("v5-default")},
@@ -471,10 +448,10 @@ void TestPassboltWritingDemo::foreignMembersSurviveAnEdit()
     VERIFY_OK(shown);
     edit(shown->draft);
     VERIFY_OK(m_ada->save(std::move(shown->draft)));
-    QVERIFY(m_ada->read(id, m_ada->fingerprint()).contains(R"("newer":{"a":[]})"));
+    QVERIFY(m_ada->read(id, m_ada->fingerprint()).contains(R"("newer":{"a":[-98765432109876543210]})"));
     const auto metadata = guest.open(m_ada->rowOf(id)[QLatin1String("metadata")].toString().toLatin1());
     QVERIFY(metadata.plaintext.contains(R"("icon":{"type":"keepass-icon-set","value":7})"));
-    QVERIFY(metadata.plaintext.contains(R"("new":[1.50])"));
+    QVERIFY(metadata.plaintext.contains(R"("new":[1.50,98765432109876543210])"));
 
     QVERIFY((m_ada->listed(id).icon == SecretIcon{7, 0}));
     auto again = m_ada->edit(id);
@@ -487,8 +464,8 @@ void TestPassboltWritingDemo::foreignMembersSurviveAnEdit()
     const auto coloured = guest.open(m_ada->rowOf(id)[QLatin1String("metadata")].toString().toLatin1());
     QVERIFY(
         coloured.plaintext.contains(R"("icon":{"type":"keepass-icon-set","value":42,"background_color":"#2f7340"})"));
-    QVERIFY(coloured.plaintext.contains(R"("new":[1.50])"));
-    QVERIFY(m_ada->read(id, m_ada->fingerprint()).contains(R"("newer":{"a":[]})"));
+    QVERIFY(coloured.plaintext.contains(R"("new":[1.50,98765432109876543210])"));
+    QVERIFY(m_ada->read(id, m_ada->fingerprint()).contains(R"("newer":{"a":[-98765432109876543210]})"));
 }
 
 void TestPassboltWritingDemo::favouritesTagsAndDates()
@@ -620,6 +597,48 @@ void TestPassboltWritingDemo::upgradesWhatIsThere()
         VERIFY_OK(shown);
         QCOMPARE(difference(wanted, shown->draft), QString());
     }
+}
+
+/// The type has none, but a row may have got one from an import.
+void TestPassboltWritingDemo::aCodeKeepsItsUserName()
+{
+    meet(QStringLiteral("v5"));
+    QVERIFY(allow(true, true, false));
+    QVERIFY(QCoro::waitFor(m_ada->session->refresh()));
+    const auto samples = writingSamples();
+    const auto sample = std::find_if(samples.begin(), samples.end(),
+                                     [](const WritingSample &one) { return QByteArray(one.slugV4) == "totp"; });
+    SecretDraft draft = draftOf(*sample, QStringLiteral("Imported"), false);
+    draft.vendorType = QStringLiteral("totp");
+    const auto id = m_ada->save(std::move(draft));
+    VERIFY_OK(id);
+    QJsonObject row{{QStringLiteral("username"), QStringLiteral("ada")}};
+    for (const char *const key : {"name", "uri", "resource_type_id"})
+        row.insert(QLatin1String(key), m_ada->rowOf(*id)[QLatin1String(key)]);
+    QCOMPARE(m_ada->guest.put(QStringLiteral("/resources/%1.json").arg(*id), row).status, 200);
+
+    QVERIFY(allow(false, true, true));
+    QVERIFY(QCoro::waitFor(m_ada->session->refresh()));
+    QCOMPARE(m_ada->listed(*id).username, QStringLiteral("ada"));
+    VERIFY_OK(QCoro::waitFor(m_ada->session->upgradeOne(*id)));
+    QCOMPARE(m_ada->listed(*id).vendorType, QStringLiteral("v5-totp-standalone"));
+    QCOMPARE(m_ada->listed(*id).username, QStringLiteral("ada"));
+    QCOMPARE(m_ada->rowOf(*id)[QLatin1String("username")].toString(), QString());
+
+    auto shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    SecretDraft renamed = shown->draft.clone();
+    renamed.name = QStringLiteral("Renamed");
+    renamed.valuesChanged = false;
+    renamed.fields.clear();
+    VERIFY_OK(m_ada->save(std::move(renamed)));
+    QCOMPARE(m_ada->listed(*id).vendorType, QStringLiteral("v5-totp-standalone"));
+    QCOMPARE(m_ada->listed(*id).username, QStringLiteral("ada"));
+    shown = m_ada->edit(*id);
+    VERIFY_OK(shown);
+    VERIFY_OK(m_ada->save(std::move(shown->draft)));
+    QCOMPARE(m_ada->listed(*id).vendorType, QStringLiteral("v5-default-with-totp")); // one that shows both
+    QCOMPARE(m_ada->listed(*id).username, QStringLiteral("ada"));
 }
 
 void TestPassboltWritingDemo::aSessionThatEndedIsRenewedForAWrite()
