@@ -202,6 +202,23 @@ private Q_SLOTS:
         QCOMPARE(ada.askAs({{"Authorization", bearer}, {"Cookie", proof}}, "GET", somewhere).status, 200);
     }
 
+    void beforeTheCodeNobodySignsOut()
+    {
+        PassboltGuest ada = newAda();
+        (void)ada.signInOnly();
+        const QJsonValue token = ada.tokens()[QLatin1String("refresh_token")];
+        const QString path = QStringLiteral("/auth/jwt/logout.json");
+        const auto refused = ada.post(path, {{QStringLiteral("refresh_token"), token}});
+        QCOMPARE(refused.status, 302);
+        QCOMPARE(QUrl(QString::fromLatin1(refused.header("Location"))),
+                 ada.url(QStringLiteral("/mfa/verify/error.json")));
+        QCOMPARE(ada.askAs({}, "POST", path, {{QStringLiteral("refresh_token"), token}}).status, 401);
+        const auto verified = ada.post(totpPath, {{QStringLiteral("totp"), codeOf(ada)}});
+        const QByteArray proof = "passbolt_mfa=" + valueOfCookie(cookieNamed(verified, "passbolt_mfa"));
+        const QJsonObject request{{QStringLiteral("user_id"), ada.user().id}, {QStringLiteral("refresh_token"), token}};
+        QCOMPARE(ada.askAs({{"Cookie", proof}}, "POST", QStringLiteral("/auth/jwt/refresh.json"), request).status, 200);
+    }
+
     void aRememberedProofOutlivesTheSession()
     {
         PassboltGuest ada = newAda();

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void tooManyWrongCodesEndTheSession();
     void anAnswerThatComesTooLate();
     void anAnswerWithoutItsCookie();
+    void signingOutInsteadOfAnswering_data() { oneTimeCodes_data(); }
+    void signingOutInsteadOfAnswering();
     void asksInTheMiddleOfASession_data();
     void asksInTheMiddleOfASession();
     void followsTheQuestionToNobodyElse();
@@ -210,6 +212,21 @@ void TestPassboltSecondFactor::anAnswerWithoutItsCookie()
     stage.server.answer("/mfa/verify/totp.json", 200, "null");
     QVERIFY(stage.asks());
     QCOMPARE(errorOf(stage.submit("123456")), ErrorKind::Malformed);
+}
+
+void TestPassboltSecondFactor::signingOutInsteadOfAnswering()
+{
+    QFETCH(bool, jwt);
+    AskingStage stage(jwt);
+    QVERIFY(stage.asks());
+    const int asked = stage.factors.refusals;
+    QVERIFY(QCoro::waitFor(stage.vault->signOut())); // the server keeps its token until that is too old
+    QCOMPARE(stage.server.count("POST", jwt ? "/auth/jwt/logout.json" : "/auth/logout.json"), 1);
+    QCOMPARE(stage.factors.refusals, asked); // nobody asks why
+    stage.server.forget();
+    QCOMPARE(errorOf(stage.index()), ErrorKind::NotAuthenticated);
+    QVERIFY(!stage.submit("123456"));
+    QVERIFY(stage.server.requests().isEmpty());
 }
 
 void TestPassboltSecondFactor::asksInTheMiddleOfASession_data()
