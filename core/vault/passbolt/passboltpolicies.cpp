@@ -134,7 +134,8 @@ Task<Expected<void>> PassboltPolicies::load(QJsonValue plugins, StopToken stop)
     auto meTask = ask(has("rbacs"), QStringLiteral("/users/me.json"), stop);
     auto rulesTask = ask(has("rbacs"), QStringLiteral("/rbacs/me.json"), stop);
     auto expiryTask = askInPassing(has("passwordExpiry"), QStringLiteral("/password-expiry/settings.json"), stop);
-    auto passwordsTask = askInPassing(has("passwordPolicies"), QStringLiteral("/password-policies/settings.json"), stop);
+    auto passwordsTask =
+        askInPassing(has("passwordPolicies"), QStringLiteral("/password-policies/settings.json"), stop);
     auto exportTask = askInPassing(has("exportPolicies"), QStringLiteral("/export-policies/settings.json"), stop);
     auto revisionsTask = askInPassing(has("secretRevisions"), QStringLiteral("/secret-revisions/settings.json"), stop);
     const Expected<QJsonValue> me = co_await meTask;
