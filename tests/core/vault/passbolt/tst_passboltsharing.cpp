@@ -592,9 +592,9 @@ void TestPassboltSharing::stoppingWaitsForWhatIsUnderWay()
 {
     Stage stage;
     stage.signIn();
+    stage.simulate({Ada});
     const auto plan = stage.plan({give(Ada)});
     VERIFY_OK(plan);
-    stage.simulate({Ada});
     std::stop_source stop;
     int asked = 0;
     stage.server.answer("/share/resource/" + Secret.toLatin1() + ".json", [&](const SeenRequest &, QSslSocket &socket) {
@@ -616,9 +616,9 @@ void TestPassboltSharing::whatGotNoAnswerMayBeDone()
 {
     Stage stage;
     stage.signIn();
+    stage.simulate({Ada});
     const auto plan = stage.plan({give(Ada)});
     VERIFY_OK(plan);
-    stage.simulate({Ada});
     stage.server.answer("/share/resource/" + Secret.toLatin1() + ".json",
                         [](const SeenRequest &, QSslSocket &socket) { socket.abort(); });
     const auto report = stage.carryOut(*plan);
