@@ -10,6 +10,7 @@ RowLayout {
 
     required property FirstRunViewModel firstRun
     readonly property bool choosing: root.firstRun.step === FirstRunViewModel.ChooseService
+    readonly property bool stuck: root.firstRun.step === FirstRunViewModel.TrustStep && root.firstRun.server.keyRefused ///< another key than the account kit's
     property bool awaited: false ///< the screen has nothing to type into; the keyboard is taken once the button can be pressed
     //: Buttons of the setup screens
     readonly property string last: root.firstRun.enrolment.hasKit ? qsTr("Import and sign in") : qsTr("Sign in")
@@ -18,9 +19,10 @@ RowLayout {
     signal nextRequested
 
     function takeKeyboard(): void {
+        const button = root.stuck ? backButton : nextButton;
         root.awaited = false;
-        nextButton.forceActiveFocus(Qt.TabFocusReason);
-        nextButton.focusReason = Qt.TabFocusReason; // it may have had the focus all the time, for another reason
+        button.forceActiveFocus(Qt.TabFocusReason);
+        button.focusReason = Qt.TabFocusReason; // it may have had the focus all the time, for another reason
     }
 
     spacing: Theme.space12
@@ -46,6 +48,8 @@ RowLayout {
     }
 
     Button {
+        id: backButton
+
         kind: Button.Quiet
         objectName: "backButton"
         //: Buttons of the setup screens
@@ -68,10 +72,23 @@ RowLayout {
         visible: root.firstRun.busy
     }
 
+    ThemedText {
+        id: reason
+
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        color: Theme.colours.textSecondary
+        objectName: "stuckReason"
+        //: Beside the button that goes on, which cannot be pressed
+        text: qsTr("Not with another key than the one in your account kit")
+        visible: root.stuck && !root.firstRun.busy
+    }
+
     Button {
         id: nextButton
 
-        enabled: !root.firstRun.busy
+        Accessible.description: reason.visible ? reason.text : ""
+        enabled: !root.firstRun.busy && !root.stuck
         kind: Button.Primary
         objectName: "nextButton"
         //: Buttons of the setup screens
