@@ -40,7 +40,7 @@ T.ItemDelegate {
     signal dragEnded
 
     Accessible.description: markers.words
-    Accessible.name: root.name + ", " + root.typeLabel + ", " + root.place
+    Accessible.name: root.name + ", " + root.typeLabel + (root.place !== "" ? ", " + root.place : "")
     Accessible.onPressAction: root.opened(root.secretId)
     Accessible.role: Accessible.ListItem
     Accessible.selected: root.current || root.chosen
