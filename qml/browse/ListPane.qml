@@ -96,6 +96,7 @@ FocusScope {
         }
 
         AccountBanners {
+            Layout.fillHeight: false // a layout would, and share the room with the list
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space16
             Layout.rightMargin: Theme.space16

@@ -24,6 +24,31 @@ Item {
         focus: true
     }
 
+    Component {
+        id: rowComponent
+
+        SecretRow {
+            attention: ""
+            checkedOut: false
+            chosen: false
+            expired: false
+            expiry: ""
+            favourite: false
+            ground: ""
+            hasTotp: false
+            matchLength: 0
+            matchStart: -1
+            name: "Licence"
+            path: "Apps"
+            secretId: "x"
+            symbol: ""
+            type: "login"
+            typeLabel: "Login"
+            username: "ada"
+            width: 300
+        }
+    }
+
     TestCase {
         id: test
 
@@ -74,6 +99,21 @@ Item {
             compare(stage.app.browse.searchText, "");
             keyClick(Qt.Key_Escape);
             verify(list.activeFocus);
+        }
+
+        function test_the_list_begins_below_the_filters() {
+            waitForRendering(page);
+            verify(item("secretList").mapToItem(page, 0, 0).y < 140);
+        }
+
+        function test_a_row_is_spoken_without_what_it_lacks() {
+            const row = createTemporaryObject(rowComponent, root);
+            verify(row);
+            verify(stage.accessibleTexts(root).includes("Licence, Login, ada · Apps"));
+            row.username = "";
+            verify(stage.accessibleTexts(root).includes("Licence, Login, Apps"));
+            row.path = "";
+            verify(stage.accessibleTexts(root).includes("Licence, Login"));
         }
 
         function test_the_list_by_keyboard() {
