@@ -48,6 +48,7 @@ T.AbstractButton {
         radius: height / 2
         visible: root.enabled
         width: height
+        z: 1 // above the tile
 
         Icon {
             anchors.centerIn: parent

@@ -34,8 +34,8 @@ T.ItemDelegate {
             anchors.fill: parent
             anchors.margins: Theme.hairline
             border.color: Theme.colours.accent
-            border.width: root.chosen ? Theme.focusWidth : 0
-            color: root.hovered ? Theme.colours.hover : "transparent"
+            border.width: root.chosen ? Theme.hairline : 0
+            color: root.chosen ? Theme.colours.selection : root.hovered ? Theme.colours.hover : "transparent"
             radius: Theme.radiusCard
         }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtTest
+import Coffret.Controls
 import Coffret.Main
 import Coffret.Test
 import Coffret.Ui
@@ -125,6 +126,15 @@ TestCase {
         root.browse.selectNode("attention");
         root.browse.selectNode("all");
         compare(root.browse.detail.ground, "#ffa8443c");
+    }
+
+    function test_the_pencil_is_seen_on_a_coloured_tile() {
+        edit();
+        root.editor.icon.chooseColour("#ffe3c341");
+        const picker = item("iconPicker");
+        waitForRendering(picker);
+        const inDisc = picker.mapToItem(main.contentItem, 34, 42); // beside the pencil
+        compare(grabImage(main.contentItem).pixel(inDisc.x, inDisc.y), Theme.colours.surface);
     }
 
     function test_a_field_of_ones_own_says_what_it_holds() {
