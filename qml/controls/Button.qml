@@ -44,6 +44,7 @@ T.Button {
         }
 
         FocusRing {
+            gap: root.filled ? Theme.space4 : Theme.focusWidth // a filled one and its ring are much the same colour
             visible: root.visualFocus
         }
     }

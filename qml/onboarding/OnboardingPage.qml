@@ -18,13 +18,12 @@ FocusScope {
     Keys.onEscapePressed: root.firstRun.canGoBack ? root.firstRun.back() : root.choosing ? root.cancelRequested() : root.firstRun.next()
     objectName: "onboarding"
 
-    Flickable {
+    FormScroller {
         id: flick
 
         anchors.fill: parent
-        boundsBehavior: Flickable.StopAtBounds
         contentHeight: Math.max(column.implicitHeight + Theme.space32 * 2, height)
-        contentWidth: width
+        objectName: "setupScroller"
 
         ColumnLayout {
             id: column
