@@ -78,12 +78,12 @@ Task<Expected<OpenedMessage>> GpgmeEngine::open(OpenRequest request)
 }
 
 Task<Expected<QByteArray>> GpgmeEngine::seal(SecretBuffer plaintext, QStringList recipientFingerprints,
-                                             QString signerFingerprint)
+                                             QString signerFingerprint, StopToken stop)
 {
     auto secret = std::make_shared<const SecretBuffer>(std::move(plaintext)); // std::function wants copyable lambdas
     return run<QByteArray>(m_workers, [secret = std::move(secret), recipients = std::move(recipientFingerprints),
-                                       signer = std::move(signerFingerprint)](GpgmeAccess &access) {
-        return sealMessage(access, *secret, recipients, signer);
+                                       signer = std::move(signerFingerprint), stop](GpgmeAccess &access) {
+        return sealMessage(access, *secret, recipients, signer, stop);
     });
 }
 

@@ -28,7 +28,8 @@ struct GpgmeAccess
 [[nodiscard]] Expected<KeyInfo> importKey(GpgmeAccess &access, const QByteArray &armored);
 [[nodiscard]] Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &request);
 [[nodiscard]] Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaintext,
-                                               const QStringList &recipients, const QString &signer);
+                                               const QStringList &recipients, const QString &signer,
+                                               const StopToken &stop);
 
 /// A public version 4 key without weak parts: InvalidInput, KeyUnusable.
 [[nodiscard]] Expected<void> checkKey(const DirectoryKey &entry);

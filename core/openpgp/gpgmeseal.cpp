@@ -90,7 +90,7 @@ QByteArray bytesOf(GpgmeData data)
 } // namespace
 
 Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaintext, const QStringList &recipients,
-                                 const QString &signer)
+                                 const QString &signer, const StopToken &stop)
 {
     if (recipients.isEmpty()) // gpg would encrypt with a passphrase instead
         return failure(ErrorKind::InvalidInput, QStringLiteral("no recipient"));
@@ -111,7 +111,7 @@ Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaint
     GpgmeData sealed(data);
     const auto flags = static_cast<gpgme_encrypt_flags_t>(GPGME_ENCRYPT_ALWAYS_TRUST | GPGME_ENCRYPT_NO_ENCRYPT_TO);
     const auto start = parties->signer == nullptr ? gpgme_op_encrypt_start : gpgme_op_encrypt_sign_start;
-    const std::array stops{access.quit};
+    const std::array stops{stop, access.quit};
     const gpgme_error_t error = (*context)->run(stops, [&](gpgme_ctx_t ctx) {
         return start(ctx, parties->recipients.data(), flags, source.get(), sealed.get());
     });

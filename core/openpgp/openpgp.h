@@ -67,7 +67,7 @@ public:
     /// Signs (unless signer is empty) and encrypts to every recipient, armored with CRC, AES-256, no AEAD.
     /// InvalidInput for an empty recipient list; KeyUnusable names the recipient in detail.
     virtual Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
-                                            QString signerFingerprint) = 0;
+                                            QString signerFingerprint, StopToken stop = {}) = 0;
 };
 
 } // namespace coffret

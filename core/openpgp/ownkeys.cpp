@@ -21,17 +21,18 @@ Task<Expected<KeyInfo>> findOwn(OpenPgp *openPgp, QString fingerprint)
     co_return *found;
 }
 
-Task<Expected<void>> prove(OpenPgp *openPgp, QString fingerprint)
+Task<Expected<void>> prove(OpenPgp *openPgp, QString fingerprint, StopToken stop)
 {
     const auto broken = failure(ErrorKind::BadSignature, QStringLiteral("the two halves of the key do not fit"));
     const QStringList self(fingerprint);
     SecretBuffer text = SecretBuffer::copyOf(Proof);
-    const Expected<QByteArray> sealed = co_await openPgp->seal(std::move(text), self, fingerprint);
+    const Expected<QByteArray> sealed = co_await openPgp->seal(std::move(text), self, fingerprint, stop);
     if (!sealed && (sealed.error().kind == ErrorKind::KeyUnusable || sealed.error().kind == ErrorKind::Internal))
         co_return broken;
     if (!sealed)
         co_return failure(sealed);
     OpenRequest request(*sealed, self);
+    request.stop = stop;
     const Expected<OpenedMessage> opened = co_await openPgp->open(std::move(request));
     if (!opened) {
         const ErrorKind kind = opened.error().kind;
@@ -48,7 +49,7 @@ Task<Expected<void>> prove(OpenPgp *openPgp, QString fingerprint)
 
 } // namespace
 
-Task<Expected<KeyInfo>> adoptKey(OwnKeys *ownKeys, OpenPgp *openPgp, KeyFile file)
+Task<Expected<KeyInfo>> adoptKey(OwnKeys *ownKeys, OpenPgp *openPgp, KeyFile file, StopToken stop)
 {
     const QString fingerprint = file.info.fingerprint;
     const bool present = file.present;
@@ -57,7 +58,7 @@ Task<Expected<KeyInfo>> adoptKey(OwnKeys *ownKeys, OpenPgp *openPgp, KeyFile fil
         co_return failure(imported);
     Expected<KeyInfo> key = co_await findOwn(openPgp, fingerprint);
     if (key) {
-        const Expected<void> proved = co_await prove(openPgp, fingerprint);
+        const Expected<void> proved = co_await prove(openPgp, fingerprint, stop);
         if (!proved)
             key = failure(proved);
     }

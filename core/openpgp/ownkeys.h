@@ -55,8 +55,9 @@ public:
 
 /// Imports a key that was looked at, and lets it prove itself: it signs and encrypts something to itself, and what
 /// comes back must be right. gpg-agent asks for its passphrase. A key that was not there before and fails, or whose
-/// passphrase is not entered, is taken out again. A private key whose public half was exchanged would give itself away
-/// with its first signature; this one stays here. Errors: those of OpenPgp, BadSignature for a key that fails.
-Task<Expected<KeyInfo>> adoptKey(OwnKeys *ownKeys, OpenPgp *openPgp, KeyFile file);
+/// passphrase is not entered before the stop, is taken out again. A private key whose public half was exchanged would
+/// give itself away with its first signature; this one stays here. Errors: those of OpenPgp, BadSignature for a key
+/// that fails.
+Task<Expected<KeyInfo>> adoptKey(OwnKeys *ownKeys, OpenPgp *openPgp, KeyFile file, StopToken stop);
 
 } // namespace coffret

@@ -359,7 +359,7 @@ Task<Expected<OpenedMessage>> FakeOpenPgp::open(OpenRequest request)
 }
 
 Task<Expected<QByteArray>> FakeOpenPgp::seal(SecretBuffer plaintext, QStringList recipientFingerprints,
-                                             QString signerFingerprint)
+                                             QString signerFingerprint, StopToken)
 {
     if (recipientFingerprints.isEmpty())
         co_return failure(ErrorKind::InvalidInput);

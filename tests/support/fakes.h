@@ -196,7 +196,7 @@ public:
     Task<Expected<KeyInfo>> importPublicKey(QByteArray armored) override;
     Task<Expected<OpenedMessage>> open(OpenRequest request) override;
     Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
-                                    QString signerFingerprint) override;
+                                    QString signerFingerprint, StopToken stop) override;
 };
 
 /// count believable logins in a tree of collections, the same for the same seed. Ids "s000000", "c000".

@@ -100,6 +100,8 @@ private Q_SLOTS:
     void aLinkIsUsedOnce();
     void recoversWithTheKeyOnRecord();
     void goingBackStopsMakingAKey();
+    void goingBackStopsImportingAKey();
+    void goingBackStopsImportingTheKitsKey();
     void saysHowFarTheClockIsOff_data();
     void saysHowFarTheClockIsOff();
     void waitsForTheServersClock();
@@ -520,6 +522,47 @@ void TestEnrolment::goingBackStopsMakingAKey()
     QTRY_COMPARE(desk.ownKeys.gate.waiting(), 0);
     QVERIFY(desk.ownKeys.created.isEmpty());
     QCOMPARE(setup.step(), Step::TrustStep);
+}
+
+void TestEnrolment::goingBackStopsImportingAKey()
+{
+    Desk desk;
+    FirstRunViewModel &setup = desk.walkToKeys(Kind::Setup);
+    setup.ownKeys()->openFile(desk.file("key.asc", Armored));
+    QTRY_VERIFY(setup.ownKeys()->hasFile());
+    desk.openPgp.gate.close(); // gpg asks for the passphrase
+    setup.ownKeys()->importFile();
+    QTRY_COMPARE(desk.openPgp.gate.waiting(), 1);
+    QVERIFY(setup.isBusy());
+    setup.back();
+    QVERIFY(!setup.isBusy());
+    QTRY_COMPARE(desk.openPgp.gate.waiting(), 0);
+    QTRY_COMPARE(desk.openPgp.keys.size(), std::size_t(1)); // it was taken out again
+    QCOMPARE(setup.errorText(), QString());
+}
+
+void TestEnrolment::goingBackStopsImportingTheKitsKey()
+{
+    Desk desk;
+    FirstRunViewModel &setup = desk.firstRun;
+    setup.openFile(desk.file("kit.passbolt", "S0lU"));
+    for (const Step step : {Step::KitStep, Step::TrustStep}) {
+        QTRY_VERIFY(setup.step() == step && !setup.isBusy());
+        setup.next();
+    }
+    QTRY_VERIFY(setup.step() == Step::FinishStep && !setup.isBusy());
+    desk.openPgp.gate.close();
+    setup.next();
+    QTRY_COMPARE(desk.openPgp.gate.waiting(), 1);
+    setup.back();
+    QVERIFY(!setup.isBusy());
+    QTRY_COMPARE(desk.openPgp.gate.waiting(), 0);
+    QTRY_COMPARE(desk.openPgp.keys.size(), std::size_t(1));
+    QCOMPARE(setup.step(), Step::TrustStep);
+    desk.openPgp.gate.open();
+    setup.next();
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::DoneStep);
 }
 
 void TestEnrolment::saysHowFarTheClockIsOff_data()

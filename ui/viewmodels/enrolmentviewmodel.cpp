@@ -4,6 +4,7 @@
 #include "core/store/privatefile.h"
 #include "ui/viewmodels/enrolmenttexts.h"
 #include "ui/viewmodels/setupfiles.h"
+#include "ui/viewmodels/stopping.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QCryptographicHash>
@@ -20,9 +21,15 @@ EnrolmentViewModel::EnrolmentViewModel(const SetupProbes &probes, OpenPgp &openP
 {
 }
 
+void EnrolmentViewModel::stop()
+{
+    stopAll(m_stop);
+    abandon();
+}
+
 void EnrolmentViewModel::reset()
 {
-    abandon();
+    stop();
     m_kit.reset();
     m_kitFile.clear();
     m_kitDigest.clear();
@@ -153,7 +160,7 @@ Task<Expected<void>> EnrolmentViewModel::importKitKey()
     const QPointer<EnrolmentViewModel> self(this);
     const KeyFile &key = m_kit->key;
     KeyFile copy{key.info, key.publicKey, key.privateKey.clone(), key.locked, key.present};
-    Task<Expected<KeyInfo>> adopting = adoptKey(&m_ownKeys, &m_openPgp, std::move(copy));
+    Task<Expected<KeyInfo>> adopting = adoptKey(&m_ownKeys, &m_openPgp, std::move(copy), m_stop.get_token());
     const Expected<KeyInfo> adopted = co_await adopting;
     if (!adopted)
         co_return failure(adopted);

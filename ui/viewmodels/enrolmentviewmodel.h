@@ -32,6 +32,7 @@ public:
     EnrolmentViewModel(const SetupProbes &probes, OpenPgp &openPgp, OwnKeys &ownKeys, QObject *parent = nullptr);
 
     void reset();
+    void stop(); ///< ends what waits for gpg, and drops its answer
 
     [[nodiscard]] QString personName() const;
     [[nodiscard]] QString personEmail() const;
@@ -82,6 +83,7 @@ private:
     std::optional<PassboltLink> m_link;
     std::optional<PassboltInvitation> m_invitation;
     QString m_completedWith;
+    std::stop_source m_stop;
 };
 
 } // namespace coffret

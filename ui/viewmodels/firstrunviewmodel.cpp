@@ -73,7 +73,7 @@ void FirstRunViewModel::abandon()
     ++m_generation;
     m_server.abandon();
     m_keys.stop();
-    m_enrolment.abandon();
+    m_enrolment.stop();
     m_sessions.retire(std::move(m_candidate));
     setBusy(false);
     clearError();

@@ -176,7 +176,7 @@ void OwnKeysViewModel::importFile()
     if (isBusy() || !m_file)
         return;
     KeyFile copy{m_file->info, m_file->publicKey, m_file->privateKey.clone(), m_file->locked, m_file->present};
-    await(adoptKey(&m_ownKeys, &m_openPgp, std::move(copy)), [this](Expected<KeyInfo> key) {
+    await(adoptKey(&m_ownKeys, &m_openPgp, std::move(copy), m_stop.get_token()), [this](Expected<KeyInfo> key) {
         if (!key) {
             Q_EMIT failed(describeKeyFileFailure(key.error()));
             return;

@@ -41,7 +41,7 @@ struct Stage
         Expected<KeyFile> looked = QCoro::waitFor(keys.inspect(secret(key)));
         if (!looked)
             return failure(looked);
-        return QCoro::waitFor(adoptKey(&keys, engine->engine.get(), std::move(*looked)));
+        return QCoro::waitFor(adoptKey(&keys, engine->engine.get(), std::move(*looked), {}));
     }
     [[nodiscard]] bool hasSecret(const QString &fingerprint) const
     {
@@ -76,6 +76,7 @@ private Q_SLOTS:
     void namesAreTamed();
     void aKeyNobodyGivesAPassphraseIsNotMade();
     void stopsBehindASilentPinentry();
+    void stopsAnImportBehindASilentPinentry();
     void handsOutThePublicHalf();
     void handsOutALockedKey();
     void t35_aKeyWithoutPassphraseIsNotHandedOut();
@@ -217,6 +218,21 @@ void OwnKeysTest::stopsBehindASilentPinentry()
     stop.request_stop();
     QCOMPARE(kindOf(QCoro::waitFor(std::move(making))), ErrorKind::Cancelled);
     QTRY_VERIFY(!stage.user.pinentryWaits());
+}
+
+void OwnKeysTest::stopsAnImportBehindASilentPinentry()
+{
+    Stage stage;
+    stage.user.setPinentry(Pinentry::IsSilent);
+    Expected<KeyFile> looked = QCoro::waitFor(stage.keys.inspect(secret(stage.file)));
+    QVERIFY(looked);
+    std::stop_source stop;
+    auto adopting = adoptKey(&stage.keys, stage.engine->engine.get(), std::move(*looked), stop.get_token());
+    QTRY_VERIFY(stage.user.pinentryWaits());
+    stop.request_stop();
+    QCOMPARE(kindOf(QCoro::waitFor(std::move(adopting))), ErrorKind::Cancelled);
+    QTRY_VERIFY(!stage.user.pinentryWaits());
+    QVERIFY(!stage.hasSecret(stage.ada));
 }
 
 void OwnKeysTest::handsOutThePublicHalf()

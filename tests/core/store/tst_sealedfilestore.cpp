@@ -35,7 +35,7 @@ public:
         message.verdict.state = verdict;
         co_return message;
     }
-    Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipients, QString signer) override
+    Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipients, QString signer, StopToken) override
     {
         lastRecipients = recipients;
         lastSigner = signer;

@@ -252,7 +252,7 @@ void TestPassboltLiveEnrolment::accountKits()
     computer.account.userId = kit->userId;
     computer.account.serverFingerprint = kit->serverFingerprint;
     computer.account.keyFingerprint = kit->key.info.fingerprint;
-    VERIFY_OK(QCoro::waitFor(adoptKey(computer.ownKeys.get(), computer.engine.get(), std::move(kit->key))));
+    VERIFY_OK(QCoro::waitFor(adoptKey(computer.ownKeys.get(), computer.engine.get(), std::move(kit->key), {})));
     readsAll(computer, server, textAt(user, "handle"));
 }
 
@@ -267,7 +267,7 @@ void TestPassboltLiveEnrolment::keyFilesAndAnAddress()
     auto file = QCoro::waitFor(computer.ownKeys->inspect(bufferOf(contentsOfFile(textAt(user, "private_key")))));
     VERIFY_OK(file);
     computer.account.keyFingerprint = file->info.fingerprint;
-    VERIFY_OK(QCoro::waitFor(adoptKey(computer.ownKeys.get(), computer.engine.get(), std::move(*file))));
+    VERIFY_OK(QCoro::waitFor(adoptKey(computer.ownKeys.get(), computer.engine.get(), std::move(*file), {})));
     // Who the user is, only the server knows.
     const auto first = computer.vault();
     VERIFY_OK(QCoro::waitFor(first->signIn({})));
@@ -349,7 +349,7 @@ void TestPassboltLiveEnrolment::recoverLinks()
     VERIFY_OK(file);
     const QByteArray publicKey = file->publicKey;
     computer.account.keyFingerprint = file->info.fingerprint;
-    VERIFY_OK(QCoro::waitFor(adoptKey(computer.ownKeys.get(), computer.engine.get(), std::move(*file))));
+    VERIFY_OK(QCoro::waitFor(adoptKey(computer.ownKeys.get(), computer.engine.get(), std::move(*file), {})));
     VERIFY_OK(complete(publicKey));
     QCOMPARE(kindOf(QCoro::waitFor(openPassboltLink(*parsed, computer.policy, &computer.clock))), ErrorKind::NotFound);
     computer.account.serverFingerprint = computer.shownFingerprint();

@@ -40,9 +40,10 @@ public:
         opened.insert(request.message.trimmed());
         return m_engine.open(std::move(request));
     }
-    Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipients, QString signer) override
+    Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipients, QString signer,
+                                    StopToken stop) override
     {
-        return m_engine.seal(std::move(plaintext), std::move(recipients), std::move(signer));
+        return m_engine.seal(std::move(plaintext), std::move(recipients), std::move(signer), stop);
     }
 
 private:
