@@ -14,17 +14,35 @@ ColumnLayout {
 
     signal chosen(int row)
 
+    /// Makes the first row from there on that can be chosen the current one; it stays where it is when there is none.
+    function seek(from: int, step: int): void {
+        const row = root.search.found.absentRow(from, step);
+        if (row >= 0)
+            results.currentIndex = row;
+    }
+
+    function choose(row: int): void {
+        root.chosen(row);
+        root.seek(row, 1);
+    }
+
     function focusField(): void {
         field.forceActiveFocus(Qt.TabFocusReason);
     }
 
     spacing: Theme.space8
 
+    Connections {
+        function onCountChanged(): void {
+            root.seek(0, 1);
+        }
+
+        target: root.search.found
+    }
+
     SearchField {
         id: field
 
-        Keys.onDownPressed: if (results.count > 0)
-            results.forceActiveFocus(Qt.TabFocusReason)
         Layout.fillWidth: true
         label: root.label
         objectName: "granteeSearch"
@@ -32,7 +50,8 @@ ColumnLayout {
         text: root.search.text
 
         onAccepted: if (results.count > 0)
-            root.chosen(0)
+            root.choose(results.currentIndex)
+        onMoved: delta => root.seek(results.currentIndex + delta, delta)
         onTextEdited: root.search.text = text
         onTextChanged: root.search.text = text
     }
@@ -60,7 +79,6 @@ ColumnLayout {
             //: Accessible name of the list of people that a search found
             Accessible.name: qsTr("Found")
             Accessible.role: Accessible.List
-            activeFocusOnTab: true
             anchors.left: parent.left
             anchors.margins: Theme.space4
             anchors.right: parent.right
@@ -68,14 +86,15 @@ ColumnLayout {
             boundsBehavior: Flickable.StopAtBounds
             clip: true
             height: Math.min(contentHeight, Theme.tileLarge * 4)
-            keyNavigationEnabled: true
+            keyNavigationEnabled: false // by the field's arrow keys
             model: root.search.found
             objectName: "granteeResults"
 
             delegate: GranteeRow {
+                current: field.activeFocus && ListView.isCurrentItem
                 width: ListView.view.width
 
-                onClicked: root.chosen(index)
+                onClicked: root.choose(index)
             }
         }
     }

@@ -120,6 +120,33 @@ TestCase {
         tryVerify(() => !root.browse.sharing.hasChanges && root.browse.sharing.entries.count === 3);
     }
 
+    function test_found_people_are_chosen_by_keyboard() {
+        root.browse.tab = "sharing";
+        shown("accessPane");
+        tryVerify(() => find("accessRow_1"));
+        const before = root.browse.sharing.entries.count;
+        const field = item("granteeSearch");
+        field.forceActiveFocus(Qt.TabFocusReason);
+        type("e");
+        const list = item("granteeResults");
+        tryCompare(list, "count", 5);
+        tryVerify(() => list.currentItem && !list.currentItem.present); // Ada, the first, is there already
+        compare(list.currentItem.name, "Betty Holberton");
+        verify(list.currentItem.current);
+        keyClick(Qt.Key_Up);
+        compare(list.currentItem.name, "Betty Holberton");
+        keyClick(Qt.Key_Down);
+        compare(list.currentItem.name, "Dame Shirley"); // Carol is there as well
+        keyClick(Qt.Key_Return);
+        compare(root.browse.sharing.entries.count, before + 1);
+        verify(field.activeFocus);
+        compare(list.currentItem.name, "Operations");
+        keyClick(Qt.Key_Up);
+        compare(list.currentItem.name, "Betty Holberton");
+        root.browse.sharing.revert();
+        root.browse.sharing.search.text = "";
+    }
+
     function test_rights_are_chosen_from_a_menu() {
         root.browse.tab = "sharing";
         shown("accessPane");

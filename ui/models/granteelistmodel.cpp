@@ -31,6 +31,14 @@ const Grantee *GranteeListModel::grantee(int row) const
     return row >= 0 && row < rowCount() ? &m_grantees[static_cast<std::size_t>(row)] : nullptr;
 }
 
+int GranteeListModel::absentRow(int from, int step) const
+{
+    int row = from;
+    while (grantee(row) && m_isPresent(grantee(row)->id))
+        row += step;
+    return grantee(row) ? row : -1;
+}
+
 int GranteeListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_grantees.size());

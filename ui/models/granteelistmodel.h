@@ -28,6 +28,8 @@ public:
     void setGrantees(std::vector<Grantee> grantees);
     void refreshPresence();
     [[nodiscard]] const Grantee *grantee(int row) const;
+    /// The first row from there on, forwards or backwards (step 1 or -1), of somebody who is not there already; or -1.
+    Q_INVOKABLE int absentRow(int from, int step) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
