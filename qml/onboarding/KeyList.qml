@@ -11,6 +11,11 @@ ListView {
 
     signal confirmed ///< with Enter
 
+    /// The chosen key is the current one, else the first. A list that was empty has none by itself.
+    function settle(): void {
+        root.currentIndex = Math.max(0, root.ownKeys.keys.rowOf(root.ownKeys.selected));
+    }
+
     function takeKeyboard(): void {
         const row = root.currentItem ? root.currentItem : root;
         row.forceActiveFocus(Qt.TabFocusReason);
@@ -25,8 +30,18 @@ ListView {
     model: root.ownKeys.keys
     spacing: Theme.space8
 
+    Component.onCompleted: root.settle()
+    onCountChanged: root.settle()
     onCurrentItemChanged: if (root.activeFocus)
         root.takeKeyboard()
+
+    Connections {
+        function onChanged(): void {
+            root.settle();
+        }
+
+        target: root.ownKeys
+    }
 
     ScrollBar.vertical: ScrollBar {
     }
@@ -35,12 +50,9 @@ ListView {
 
         checked: keyList.ownKeys.selected === fingerprint
         focus: ListView.isCurrentItem
+        ringed: ListView.isCurrentItem && keyList.activeFocus // also one that cannot be chosen
         width: keyList.width
 
-        Component.onCompleted: if (checked)
-            keyList.currentIndex = index
-        onCheckedChanged: if (checked)
-            keyList.currentIndex = index
         onClicked: keyList.ownKeys.selected = fingerprint
     }
 }

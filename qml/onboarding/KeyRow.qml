@@ -17,6 +17,7 @@ T.RadioDelegate {
     required property bool usable
     required property string problem
     required property bool onCard
+    property bool ringed: false ///< has the keyboard
     //: Under a key that is on a smart card. %1 is its kind, such as "rsa4096"
     readonly property string kind: root.onCard ? qsTr("%1, on a smart card").arg(root.algorithm) : root.algorithm
     readonly property string details: root.usable ? root.kind + " · " + root.createdText : root.problem
@@ -46,7 +47,7 @@ T.RadioDelegate {
         FocusRing {
             around: Theme.radiusCard
             gap: 0 // the list would cut off what is outside
-            visible: root.activeFocus
+            visible: root.ringed
         }
     }
     contentItem: RowLayout {

@@ -121,8 +121,14 @@ Item {
             verify(item("expectedKeyCard").fingerprint.startsWith("DDDD DDDD"));
             verify(item("serverKeyCard").fingerprint.startsWith("ADA0"));
             verify(item("errorBanner").visible);
-            enterAt(FirstRunViewModel.TrustStep);
-            compare(setup.step, FirstRunViewModel.TrustStep);
+            compare(item("nextButton").enabled, false);
+            verify(item("stuckReason").visible);
+            verify(stage.accessibleTexts(root).includes(item("stuckReason").text));
+            tryCompare(item("backButton"), "activeFocus", true);
+            verify(item("backButton").visualFocus);
+            keyClick(Qt.Key_Return);
+            compare(setup.step, FirstRunViewModel.KitStep);
+            verify(!item("stuckReason").visible && item("nextButton").enabled);
         }
 
         function test_a_dropped_file_is_taken() {
@@ -203,6 +209,28 @@ Item {
             const texts = stage.accessibleTexts(root).join("\n");
             verify(texts.includes("on a smart card"));
             verify(texts.includes("Expired, revoked"));
+            const list = item("keyList");
+            tryVerify(() => list.currentItem && list.currentItem.activeFocus && list.currentItem.checked);
+            for (let row = 0; row < list.count; ++row) {
+                compare(list.currentIndex, row);
+                verify(list.activeFocus && list.currentItem.ringed); // also on one that cannot be chosen
+                keyClick(Qt.Key_Down);
+            }
+            for (let row = list.count - 1; row > 0; --row)
+                keyClick(Qt.Key_Up);
+            verify(list.currentItem.activeFocus);
+        }
+
+        function test_what_has_the_keyboard_is_scrolled_to() {
+            setup.chooseService("passbolt");
+            tryCompare(shows("serverField"), "activeFocus", true);
+            root.height = 300;
+            waitForRendering(page);
+            tabTo("nextButton");
+            const bottom = item("nextButton").mapToItem(page, 0, item("nextButton").height).y;
+            const seen = bottom <= page.height && item("setupScroller").contentY > 0;
+            root.height = 760;
+            verify(seen);
         }
 
         function test_a_clock_that_is_off_is_told() {

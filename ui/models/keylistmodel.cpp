@@ -23,23 +23,23 @@ void KeyListModel::setKeys(std::vector<KeyInfo> keys, const std::function<QStrin
     Q_EMIT countChanged();
 }
 
-const KeyListModel::Row *KeyListModel::rowOf(const QString &fingerprint) const
+int KeyListModel::rowOf(const QString &fingerprint) const
 {
-    const auto row =
-        std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &r) { return r.key.fingerprint == fingerprint; });
-    return row == m_rows.end() ? nullptr : &*row;
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                                  [&fingerprint](const Row &r) { return r.key.fingerprint == fingerprint; });
+    return row == m_rows.end() ? -1 : static_cast<int>(row - m_rows.begin());
 }
 
 std::optional<KeyInfo> KeyListModel::find(const QString &fingerprint) const
 {
-    const Row *row = rowOf(fingerprint);
-    return row ? std::optional(row->key) : std::nullopt;
+    const int row = rowOf(fingerprint);
+    return row < 0 ? std::nullopt : std::optional(m_rows[static_cast<std::size_t>(row)].key);
 }
 
 bool KeyListModel::isUsable(const QString &fingerprint) const
 {
-    const Row *row = rowOf(fingerprint);
-    return row && row->problem.isEmpty();
+    const int row = rowOf(fingerprint);
+    return row >= 0 && m_rows[static_cast<std::size_t>(row)].problem.isEmpty();
 }
 
 QString KeyListModel::firstUsable() const

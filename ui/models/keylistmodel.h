@@ -38,7 +38,8 @@ public:
     void setKeys(std::vector<KeyInfo> keys, const std::function<QString(const KeyInfo &)> &judge = {});
     [[nodiscard]] std::optional<KeyInfo> find(const QString &fingerprint) const;
     [[nodiscard]] bool isUsable(const QString &fingerprint) const;
-    [[nodiscard]] QString firstUsable() const; ///< empty if none
+    [[nodiscard]] QString firstUsable() const;               ///< empty if none
+    Q_INVOKABLE int rowOf(const QString &fingerprint) const; ///< -1 if none
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -53,8 +54,6 @@ private:
         KeyInfo key;
         QString problem;
     };
-    [[nodiscard]] const Row *rowOf(const QString &fingerprint) const;
-
     std::vector<Row> m_rows;
 };
 
