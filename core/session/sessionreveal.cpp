@@ -24,7 +24,14 @@ Expected<Session::Details> details(const Expected<std::shared_ptr<const OpenedPa
 {
     if (!payload)
         return failure(payload);
-    return Session::Details{(*payload)->type, (*payload)->outline(), (*payload)->verdict};
+    const OpenedPayload &opened = **payload;
+    Session::Details details{opened.type, opened.outline(), opened.verdict};
+    // Vendors keep a place for a note with every login: an empty one is none.
+    std::erase_if(details.fields, [&opened](const FieldOutline &field) {
+        return field.kind == FieldKind::NoteText && opened.type != SecretType::Note &&
+               opened.field(field.key)->field.value.isEmpty();
+    });
+    return details;
 }
 
 } // namespace

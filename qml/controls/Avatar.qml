@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 
-/// An account's badge: its colour and its initials.
+/// An account's badge: its colour and its initials, or the symbol of a server where a name has none.
 Rectangle {
     id: root
 
@@ -21,5 +21,13 @@ Rectangle {
         font.pixelSize: root.size >= Theme.tile ? Theme.body : Theme.caption
         font.weight: Font.DemiBold
         text: root.initials
+    }
+
+    Icon {
+        anchors.centerIn: parent
+        color: Theme.badgeInk
+        size: root.size >= Theme.tile ? Theme.iconMedium : Theme.iconSmall
+        symbol: "server"
+        visible: root.initials === ""
     }
 }

@@ -73,6 +73,7 @@ class TestViewModels : public QObject
 private Q_SLOTS:
     void everyErrorHasWords();
     void timesReadNaturally();
+    void initialsFitABadge();
 
     void searchNarrowsTheList();
     void nodesAndFiltersNarrowTheList();
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void revealsForAWhile();
     void aKeptValueStays();
     void revealingShowsFieldsOnlyTheSecretKnows();
+    void anEmptyNoteIsNone();
     void anotherTypeThanListedLaysTheCardsAnew();
     void whatALookupLearntShowsInTheCards();
     void codesAreShownAndTurn();
@@ -143,8 +145,17 @@ void TestViewModels::timesReadNaturally()
     QVERIFY(relativeTime(now.addDays(-1), now).startsWith(QStringLiteral("yesterday ")));
     QCOMPARE(relativeTime(now.addDays(-9), now), QStringLiteral("1 Mar 2024"));
     QVERIFY(relativeTime(now.addDays(2), now).endsWith(QStringLiteral("2024")));
-    QCOMPARE(initialsOf(QStringLiteral("vault.example.com")), QStringLiteral("VE"));
+}
+
+void TestViewModels::initialsFitABadge()
+{
+    QCOMPARE(initialsOf(QStringLiteral("Acme Ltd (production)")), QStringLiteral("AL"));
+    QCOMPARE(initialsOf(QStringLiteral("vault.example.com")), QStringLiteral("V"));
+    QCOMPARE(initialsOf(QStringLiteral("vault.example.com:8443")), QStringLiteral("V"));
+    QCOMPARE(initialsOf(QStringLiteral("localhost")), QStringLiteral("L"));
     QCOMPARE(initialsOf(QStringLiteral("--")), QStringLiteral("?"));
+    for (const char *address : {"127.0.0.1", "127.0.0.1:8443", "::1", "fd00::12", "[fd00::12]:443"})
+        QCOMPARE(initialsOf(QLatin1String(address)), QString());
 }
 
 void TestViewModels::searchNarrowsTheList()
@@ -333,6 +344,26 @@ void TestViewModels::revealingShowsFieldsOnlyTheSecretKnows()
     detail.reveal(QStringLiteral("recovery"));
     QTRY_COMPARE(shown(detail, QStringLiteral("recovery")), Bench::OtherValue);
     QCOMPARE(bench.openPgp.opens, 1);
+}
+
+void TestViewModels::anEmptyNoteIsNone()
+{
+    OpenBench bench;
+    const QString note = fieldKey(FieldKind::NoteText);
+    DetailViewModel &detail = bench.detail();
+    const auto open = [&](const QByteArray &values) {
+        bench.server().setMessage(Bench::Signed, FakeOpenPgp::sealed(values, Bench::AdasKey), {Bench::AdasKey});
+        bench.session().forgetPayloads();
+        bench.browse.selectSecret({});
+        bench.browse.selectSecret(Bench::Signed);
+        detail.reveal(PasswordKey);
+    };
+    open("password=p\nnote=");
+    QTRY_COMPARE(shown(detail, PasswordKey), QByteArray("p"));
+    QVERIFY(!detail.fields()->keys().contains(note));
+    open("password=p\nnote=n");
+    QTRY_COMPARE(shown(detail, PasswordKey), QByteArray("p"));
+    QVERIFY(detail.fields()->keys().contains(note));
 }
 
 /// A login by its row; opened, it is an SSH key whose passphrase was listed as the password.

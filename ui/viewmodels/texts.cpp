@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace coffret {
 
@@ -292,6 +293,13 @@ QString groupedFingerprint(const QString &hex)
 
 QString initialsOf(const QString &name)
 {
+    static const QRegularExpression address(
+        QStringLiteral("\\A(\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*\\]?)(:\\d+)?\\z"));
+    static const QRegularExpression host(QStringLiteral("\\A([A-Za-z0-9-]+\\.)+[A-Za-z0-9-]+(:\\d+)?\\z"));
+    if (address.match(name).hasMatch())
+        return {};
+    if (host.match(name).hasMatch())
+        return name.left(1).toUpper();
     QString initials;
     bool wordStart = true;
     for (const QChar c : name) {
