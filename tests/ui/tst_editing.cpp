@@ -143,6 +143,7 @@ private Q_SLOTS:
     void aFailedSaveKeepsEverything();
     void aStoppedSaveKeepsEverything();
     void aConflictShowsBothAndKeepsMine();
+    void aConflictShowsTheSymbols();
     void aConflictCanBeGivenUp();
     void keysHaveToBeCompared();
     void changedKeysBlock();
@@ -780,6 +781,33 @@ void TestEditing::aConflictShowsBothAndKeepsMine()
     QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Closed);
     QCOMPARE(text(bench.writing().lastDraft->field(PasswordKey)->value), "mine");
     QVERIFY(bench.onServer(Bench::Signed).name != QStringLiteral("Theirs"));
+}
+
+void TestEditing::aConflictShowsTheSymbols()
+{
+    WritingBench bench;
+    SecretSummary &summary = bench.onServer(Bench::Signed);
+    QVERIFY(bench.edit(Bench::Signed));
+    bench.editor().icon()->chooseSymbol(QStringLiteral("mail"));
+    bench.editor().icon()->chooseColour(QStringLiteral("#ff3f5bb5"));
+    summary.icon = {37, 0x123456ff};
+    summary.modified = summary.modified.addSecs(5);
+    bench.editor().save();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Conflicted);
+    const ConflictListModel &conflict = *bench.editor().conflict();
+    QCOMPARE(conflict.rowCount(), 1);
+    const QModelIndex symbol = conflict.index(0);
+    QCOMPARE(symbol.data(ConflictListModel::LabelRole).toString(), QStringLiteral("Symbol"));
+    QCOMPARE(symbol.data(ConflictListModel::MineTextRole).toString(), QStringLiteral("Envelope, Blue"));
+    QCOMPARE(symbol.data(ConflictListModel::TheirsTextRole).toString(), QStringLiteral("Bank, #ff123456"));
+    bench.editor().backToWriting();
+    bench.editor().icon()->chooseSymbol({});
+    bench.editor().icon()->chooseColour({});
+    bench.editor().setName(QStringLiteral("Mine"));
+    bench.editor().save();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Conflicted);
+    QCOMPARE(conflict.rowCount(), 1); // a symbol nobody touched here is theirs to change
+    QCOMPARE(conflict.index(0).data(ConflictListModel::LabelRole).toString(), QStringLiteral("Name"));
 }
 
 void TestEditing::aConflictCanBeGivenUp()

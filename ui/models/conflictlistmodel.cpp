@@ -2,6 +2,7 @@
 #include "ui/models/conflictlistmodel.h"
 
 #include "ui/viewmodels/editorform.h"
+#include "ui/viewmodels/symboltexts.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QQmlEngine>
@@ -38,6 +39,8 @@ void ConflictListModel::compare(const SecretDraft &mine, const SecretDraft &thei
     addText(tr("Addresses"), lines(mine.uris), lines(theirs.uris));
     addText(fieldLabel(FieldKind::Description, {}), mine.description, theirs.description);
     addText(tr("Expires"), dayText(mine.expires), dayText(theirs.expires));
+    if (mine.icon) // otherwise it stays whatever it is there
+        addIcon(*mine.icon, theirs.icon.value_or(SecretIcon()));
     if (mine.valuesChanged) { // otherwise the values stay whatever they are there
         for (const SecretField &field : mine.fields)
             addField(&field, theirs.field(field.key));
@@ -56,6 +59,13 @@ void ConflictListModel::clear()
     const std::vector<Row> gone = std::exchange(m_rows, {}); // views let go before they do
     endResetModel();
     Q_EMIT countChanged();
+}
+
+/// Icons that look the same are the same: another number may stand for the same symbol.
+void ConflictListModel::addIcon(const SecretIcon &mine, const SecretIcon &theirs)
+{
+    //: Label of what differs between two versions of a secret.
+    addText(tr("Symbol"), symbolText(mine), symbolText(theirs));
 }
 
 void ConflictListModel::addText(const QString &label, const QString &mine, const QString &theirs)

@@ -134,6 +134,25 @@ QString colourName(const SecretIcon &icon)
     return QStringLiteral("#%1").arg(alphaFirst, 8, 16, QLatin1Char('0'));
 }
 
+QString symbolText(const SecretIcon &icon)
+{
+    const auto labelIn = [](const std::vector<Choice> &choices, const QString &key) {
+        const auto chosen =
+            std::find_if(choices.begin(), choices.end(), [&key](const Choice &choice) { return choice.key == key; });
+        return chosen == choices.end() ? key : chosen->label;
+    };
+    const QString symbol = symbolName(icon);
+    const QString colour = colourName(icon);
+    QStringList words;
+    if (!symbol.isEmpty())
+        words.append(labelIn(symbolChoices(), symbol));
+    if (!colour.isEmpty())
+        words.append(labelIn(colourChoices(), colour)); // one that is not among them by its number
+    if (words.isEmpty())
+        words.append(symbolChoices().front().label);
+    return words.join(QLatin1String(", "));
+}
+
 std::vector<Choice> symbolChoices()
 {
     //: Symbol of a secret: not one of its own, but that of all logins, notes and so on.

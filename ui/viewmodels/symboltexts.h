@@ -13,6 +13,9 @@ namespace coffret {
 /// "#aarrggbb", as QML reads it; empty: that of the secret's type.
 [[nodiscard]] QString colourName(const SecretIcon &icon);
 
+/// Both in words, as "Envelope, Blue".
+[[nodiscard]] QString symbolText(const SecretIcon &icon);
+
 /// What can be chosen, each once, by name; the first, with an empty key, is that of the secret's type.
 [[nodiscard]] std::vector<Choice> symbolChoices();
 [[nodiscard]] std::vector<Choice> colourChoices(); ///< keys as colourName()
