@@ -108,12 +108,13 @@ void Application::startDemo()
     m_demo = std::make_unique<Demo>();
     connect(m_demo.get(), &Demo::ready, this, &Application::onDemoReady, Qt::QueuedConnection);
     connect(m_demo.get(), &Demo::failed, this, &Application::onDemoFailed, Qt::QueuedConnection);
-    m_demo->start();
+    m_demo->start(m_tour != nullptr);
 }
 
 void Application::onDemoReady()
 {
     const Profile profile = Profile::in(m_demo->profileFolder());
+    m_handout = m_demo->handout();
     if (!saveTimes(profile))
         return onDemoFailed(QStringLiteral("its settings cannot be written"));
     if (!startProgram(profile, std::move(m_demo)))

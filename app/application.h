@@ -34,6 +34,7 @@ public:
     /// Null while a demonstration starts.
     [[nodiscard]] Program *program() { return m_program.get(); }
     [[nodiscard]] bool isDemo() const { return m_isDemo; }
+    [[nodiscard]] const DemoHandout &handout() const { return m_handout; } ///< of the demonstration
 
 private:
     [[nodiscard]] bool startProgram(const Profile &profile, std::unique_ptr<Demo> demo);
@@ -50,6 +51,7 @@ private:
     std::unique_ptr<Program> m_program;
     std::unique_ptr<QTemporaryDir> m_tourProfile; ///< where a tour begins, without any account
     std::unique_ptr<Tour> m_tour;
+    DemoHandout m_handout;
     bool m_isDemo = false;
 };
 

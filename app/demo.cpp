@@ -76,6 +76,19 @@ void addCommandK(DemoWorld &world, const QJsonObject &server, const QByteArray &
     world.accounts.append(account);
 }
 
+DemoHandout handoutOf(const QJsonObject &server)
+{
+    const QJsonObject user = server.value(QLatin1String("users")).toArray().first().toObject();
+    DemoHandout handout;
+    handout.accountKit = user.value(QLatin1String("account_kit")).toString();
+    handout.keyFile = user.value(QLatin1String("key_file")).toString();
+    for (const QJsonValue invitation : server.value(QLatin1String("invitations")).toArray()) {
+        if (invitation[QLatin1String("kind")] == QLatin1String("setup"))
+            handout.link = invitation[QLatin1String("link")].toString();
+    }
+    return handout;
+}
+
 } // namespace
 
 QString installedDemoVault()
@@ -106,7 +119,7 @@ Demo::~Demo()
     m_process.waitForFinished(StopTime);
 }
 
-void Demo::start()
+void Demo::start(bool withNewcomers)
 {
     if (m_executable.isEmpty()) {
         QTimer::singleShot(0, this, [this] { giveUp(QStringLiteral("%1 is not installed").arg(Executable)); });
@@ -114,8 +127,11 @@ void Demo::start()
     }
     QTimer::singleShot(StartTime, this, [this] { giveUp(QStringLiteral("it did not start in time")); });
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(m_executable, {QStringLiteral("--with-parent"), QStringLiteral("--quiet"), QStringLiteral("--pro"),
-                                   QStringLiteral("--revisions"), QStringLiteral("5")});
+    QStringList arguments{QStringLiteral("--with-parent"), QStringLiteral("--quiet"), QStringLiteral("--pro"),
+                          QStringLiteral("--revisions"), QStringLiteral("5")};
+    if (withNewcomers)
+        arguments.append(QStringLiteral("--newcomers"));
+    m_process.start(m_executable, arguments);
 }
 
 void Demo::readAnnouncement()
@@ -131,8 +147,12 @@ void Demo::readAnnouncement()
     const QByteArray pem = authority.readAll();
 
     m_world.credentials = std::make_unique<MemoryCredentialStore>();
-    for (const QJsonValue server : described.value(QLatin1String("passbolt")).toArray())
+    for (const QJsonValue server : described.value(QLatin1String("passbolt")).toArray()) {
         addPassbolt(m_world, server.toObject(), pem);
+        if (server[QLatin1String("mode")] == QLatin1String("v5"))
+            m_handout = handoutOf(server.toObject());
+    }
+    m_handout.authorityFile = authority.fileName();
     if (described.contains(QLatin1String("fudo")))
         addFudo(m_world, described.value(QLatin1String("fudo")).toObject(), pem);
     if (described.contains(QLatin1String("commandk")))

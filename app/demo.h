@@ -20,6 +20,15 @@ struct DemoWorld
     QString gnupgHome;
 };
 
+/// What its Passbolt server handed out for setting accounts up.
+struct DemoHandout
+{
+    QString accountKit; ///< file
+    QString keyFile;
+    QString link; ///< for somebody invited; only when newcomers were asked for
+    QString authorityFile;
+};
+
 /// Where the demo vault was installed with this program; empty if it was not.
 [[nodiscard]] QString installedDemoVault();
 
@@ -31,8 +40,9 @@ public:
     explicit Demo(QString executable = installedDemoVault(), QObject *parent = nullptr);
     ~Demo() override;
 
-    void start();
+    void start(bool withNewcomers = false);
     [[nodiscard]] DemoWorld takeWorld() { return std::move(m_world); }
+    [[nodiscard]] const DemoHandout &handout() const { return m_handout; }
     [[nodiscard]] QString profileFolder() const { return m_profile.path(); }
 
 Q_SIGNALS:
@@ -48,6 +58,7 @@ private:
     QProcess m_process;
     QByteArray m_line;
     DemoWorld m_world;
+    DemoHandout m_handout;
     bool m_settled = false;
 };
 

@@ -37,6 +37,11 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addTabs(scheme);
         addSheets(scheme);
         addSeveral(scheme);
+        addPlaces(scheme);
+        addTags(scheme);
+        addSymbols(scheme);
+        addKit(scheme);
+        addLink(scheme);
         addLookup(scheme);
         addLock(scheme);
     }

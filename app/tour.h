@@ -15,6 +15,7 @@ namespace coffret {
 class AppViewModel;
 class Application;
 class BrowseViewModel;
+class FirstRunViewModel;
 
 /// Leads the real program through its main states on made-up data and saves a picture of each. A step begins when the
 /// one before is seen to have happened; a picture is taken once the window stands still. Owned by Application.
@@ -40,6 +41,17 @@ private:
     void addSecret(const QString &scheme);
     void addLookup(const QString &scheme);
     void addLock(const QString &scheme);
+    // tourenrolment.cpp
+    void addKit(const QString &scheme);
+    void addLink(const QString &scheme);
+    void addSetup(const QString &picture, std::function<void(FirstRunViewModel &)> act,
+                  std::function<bool(FirstRunViewModel &)> happened);
+    // tourorganise.cpp
+    void addPlaces(const QString &scheme);
+    void addTags(const QString &scheme);
+    void addSymbols(const QString &scheme);
+    [[nodiscard]] QObject *child(const QString &name) const; ///< of the main window, by its objectName
+    void click(const QString &name) const;
     // tourteam.cpp
     void addEditor(const QString &scheme);
     void addSharing(const QString &scheme);

@@ -12,6 +12,8 @@ Menu {
 
     signal tagRequested
 
+    objectName: "secretMenu"
+
     MenuItem {
         enabled: root.browse.detail.canEdit
         //: Key that edits, in a menu
