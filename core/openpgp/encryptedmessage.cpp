@@ -21,7 +21,7 @@ tl::unexpected<Error> corrupt(const char *why)
 
 } // namespace
 
-Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype maximumPlaintext)
+Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype maximumPlaintext, int maximumRecipients)
 {
     // Armor is 4/3 of what it holds; signatures and a good hundred recipients fit into the rest.
     if (message.size() / 2 > maximumPlaintext + 64 * 1024)
@@ -33,14 +33,15 @@ Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype max
     EncryptedParts parts;
     parts.packets = *packets;
     PacketReader reader(std::string_view(parts.packets.constData(), static_cast<std::size_t>(parts.packets.size())));
-    bool forKeys = false;
+    int recipients = 0;
     while (true) {
         const auto packet = reader.next();
-        if (!packet && !armored && !forKeys)
+        if (!packet && !armored && recipients == 0)
             return failure(ErrorKind::NotEncrypted);
         switch (packet ? packet->tag : 0) {
         case PublicKeySession:
-            forKeys = true;
+            if (++recipients > maximumRecipients)
+                return failure(ErrorKind::TooLarge, QStringLiteral("encrypted for too many keys"));
             if (packet->parts.size() == 1)
                 parts.sessionKeys.push_back(packet->parts.front());
             break;
@@ -52,7 +53,7 @@ Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype max
             return corrupt("no integrity protection");
         case Protected:
         case Aead:
-            if (!forKeys)
+            if (recipients == 0)
                 return failure(ErrorKind::NoSecretKey, QStringLiteral("sealed with a passphrase"));
             if (!reader.atEnd())
                 return corrupt("something follows the message");
@@ -60,16 +61,16 @@ Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype max
             parts.aead = packet->tag == Aead;
             return parts;
         default:
-            if (packet && !forKeys)
+            if (packet && recipients == 0)
                 return failure(ErrorKind::NotEncrypted);
             return corrupt("cut or malformed");
         }
     }
 }
 
-Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext)
+Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext, int maximumRecipients)
 {
-    const auto parts = encryptedParts(message, maximumPlaintext);
+    const auto parts = encryptedParts(message, maximumPlaintext, maximumRecipients);
     if (!parts)
         return failure(parts);
     return parts->packets;

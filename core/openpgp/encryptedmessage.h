@@ -10,13 +10,17 @@
 
 namespace coffret {
 
+/// Keys that one message may be encrypted for: to try each of them may cost a run of RSA.
+inline constexpr int MaximumRecipients = 100;
+
 /// The packets of exactly one OpenPGP message that is encrypted for public keys and guarded against change; the engines
 /// get to see nothing else. message is armored (RFC 4880 section 6.2, its checksum is optional and not looked at) or
 /// binary. Only packet headers are read.
-/// Errors: TooLarge when it cannot be a plaintext of maximumPlaintext bytes; NotEncrypted; NoSecretKey when a
-/// passphrase would open it, because gpg would ask the user for one; CorruptMessage when it is cut, followed by
-/// anything, or in the old form that anybody can alter (RFC 4880 section 5.7).
-[[nodiscard]] Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext);
+/// Errors: TooLarge when it cannot be a plaintext of maximumPlaintext bytes or is for more keys than that;
+/// NotEncrypted; NoSecretKey when a passphrase would open it, because gpg would ask the user for one; CorruptMessage
+/// when it is cut, followed by anything, or in the old form that anybody can alter (RFC 4880 section 5.7).
+[[nodiscard]] Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maximumPlaintext,
+                                                    int maximumRecipients = MaximumRecipients);
 
 /// The same, taken apart. The views are into packets.
 struct EncryptedParts
@@ -26,7 +30,8 @@ struct EncryptedParts
     std::vector<std::string_view> data;        ///< parts of the body of the encrypted packet
     bool aead = false;                         ///< encrypted in the way that RFC 4880 does not know
 };
-[[nodiscard]] Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype maximumPlaintext);
+[[nodiscard]] Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype maximumPlaintext,
+                                                      int maximumRecipients = MaximumRecipients);
 
 /// 16 bytes that stand for what such a message holds, however its armor, its packet headers and the keys it is
 /// encrypted for were rewritten on the way. Of anything else, for its bytes.

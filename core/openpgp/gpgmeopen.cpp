@@ -128,7 +128,7 @@ Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &requ
     const std::array stops{request.stop, access.quit};
     if (stops[0].stop_requested() || stops[1].stop_requested())
         return failure(ErrorKind::Cancelled);
-    const auto packets = encryptedPackets(request.message, request.maximumBytes);
+    const auto packets = encryptedPackets(request.message, request.maximumBytes, request.maximumRecipients);
     if (!packets)
         return failure(packets);
     auto context = access.context();

@@ -18,7 +18,6 @@ constexpr char Version = 3; // of session key packets
 constexpr std::size_t KeyIdSize = 8;
 constexpr char Rsa = 1;
 constexpr char Ecdh = 18;
-constexpr char Aes256 = 9;
 
 /// RFC 4880 section 12.2.
 std::string fingerprintOf(std::string_view publicPart)
@@ -38,15 +37,20 @@ SecretBuffer keyFrom(std::string_view carried)
     if (carried.size() != CarriedSize || carried.front() != Aes256)
         return {};
     const std::string_view key = carried.substr(1, SessionKeySize);
-    unsigned sum = 0;
-    for (const char octet : key)
-        sum += static_cast<unsigned char>(octet);
     const unsigned high = static_cast<unsigned char>(carried[CarriedSize - 2]);
     const unsigned low = static_cast<unsigned char>(carried[CarriedSize - 1]);
-    return (sum & 0xFFFF) == (high << 8 | low) ? SecretBuffer::copyOf(key) : SecretBuffer();
+    return carriedSum(key) == (high << 8 | low) ? SecretBuffer::copyOf(key) : SecretBuffer();
 }
 
 } // namespace
+
+unsigned carriedSum(std::string_view key)
+{
+    unsigned sum = 0;
+    for (const char octet : key)
+        sum += static_cast<unsigned char>(octet);
+    return sum & 0xFFFF;
+}
 
 std::unique_ptr<KeyUnwrap> KeyUnwrap::load(std::string_view packets, std::string_view fingerprint)
 {

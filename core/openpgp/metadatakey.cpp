@@ -39,17 +39,19 @@ public:
     Expected<OpenedMessage> open(const OpenRequest &request) override;
 
 private:
-    [[nodiscard]] SecretBuffer sessionKeyOf(const EncryptedParts &parts) const;
+    [[nodiscard]] SecretBuffer sessionKeyOf(const EncryptedParts &parts, const StopToken &stop) const;
 
     RnpFfi m_ffi;
     QString m_fingerprint;
     Unwraps m_unwraps; ///< for those of its keys that are of a sort OpenSSL serves
 };
 
-SecretBuffer RnpMetadataKey::sessionKeyOf(const EncryptedParts &parts) const
+SecretBuffer RnpMetadataKey::sessionKeyOf(const EncryptedParts &parts, const StopToken &stop) const
 {
     for (const std::string_view packet : parts.sessionKeys) {
         for (const auto &unwrap : m_unwraps) {
+            if (stop.stop_requested())
+                return {};
             if (SecretBuffer key = unwrap->sessionKey(packet); !key.isEmpty())
                 return key;
         }
@@ -61,16 +63,18 @@ Expected<OpenedMessage> RnpMetadataKey::open(const OpenRequest &request)
 {
     if (request.stop.stop_requested())
         return failure(ErrorKind::Cancelled);
-    const auto parts = encryptedParts(request.message, request.maximumBytes);
+    const auto parts = encryptedParts(request.message, request.maximumBytes, request.maximumRecipients);
     if (!parts)
         return failure(parts);
-    if (SecretBuffer sessionKey = sessionKeyOf(*parts); !sessionKey.isEmpty()) {
+    if (SecretBuffer sessionKey = sessionKeyOf(*parts, request.stop); !sessionKey.isEmpty()) {
         Expected<OpenedMessage> opened = openWith(m_ffi.get(), *parts, sessionKey.view(), request);
         if (opened && request.wantsSessionKey)
             opened->sessionKey = std::move(sessionKey);
         if (opened || opened.error().kind != ErrorKind::CorruptMessage)
             return opened;
     }
+    if (request.stop.stop_requested())
+        return failure(ErrorKind::Cancelled);
     // Another algorithm, or something is wrong: librnp has the last word, whatever it was.
     const auto size = static_cast<std::size_t>(parts->packets.size());
     return readEncrypted(m_ffi.get(), {parts->packets.constData(), size}, request);
@@ -85,7 +89,7 @@ public:
     {
         if (request.stop.stop_requested())
             return failure(ErrorKind::Cancelled);
-        const auto parts = encryptedParts(request.message, request.maximumBytes);
+        const auto parts = encryptedParts(request.message, request.maximumBytes, request.maximumRecipients);
         if (!parts)
             return failure(parts);
         return openWith(m_ffi.get(), *parts, sessionKey, request);

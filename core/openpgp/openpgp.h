@@ -3,6 +3,7 @@
 
 #include "core/base/task.h"
 #include "core/model/secret.h"
+#include "core/openpgp/encryptedmessage.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -42,6 +43,7 @@ struct OpenRequest
     QByteArray message;                   ///< armored or binary OpenPGP message
     QStringList expectedSigners;          ///< primary fingerprints; a good signature by another known key is Foreign
     qsizetype maximumBytes = 1024 * 1024; ///< of plaintext; more is ErrorKind::TooLarge and nothing is kept
+    int maximumRecipients = MaximumRecipients; ///< a message for more is ErrorKind::TooLarge
     bool wantsSessionKey = false;
     StopToken stop;
 };

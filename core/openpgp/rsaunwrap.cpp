@@ -15,6 +15,17 @@ namespace {
 
 constexpr std::size_t MaximumSize = 1024; // of 8192 bits
 
+/// A random key, as it would have been carried, in place of what has no right padding: that is treated like a wrong
+/// key.
+void standIn(unsigned char *carried)
+{
+    carried[0] = static_cast<unsigned char>(Aes256);
+    RAND_bytes(carried + 1, SessionKeySize);
+    const unsigned sum = carriedSum({reinterpret_cast<const char *>(carried + 1), SessionKeySize});
+    carried[CarriedSize - 2] = static_cast<unsigned char>(sum >> 8);
+    carried[CarriedSize - 1] = static_cast<unsigned char>(sum);
+}
+
 class RsaUnwrap final : public KeyUnwrap
 {
 public:
@@ -30,9 +41,8 @@ protected:
             return {};
         std::string sealed(size - number.size(), '\0');
         sealed += number;
-        // Random octets stand in for what has no right padding, so that it is treated like a wrong key.
         Scratch<MaximumSize> carried;
-        RAND_bytes(carried.data(), CarriedSize);
+        standIn(carried.data());
         std::size_t carriedSize = MaximumSize;
         const SslKeyContext context(EVP_PKEY_CTX_new(m_key.get(), nullptr));
         const bool done =

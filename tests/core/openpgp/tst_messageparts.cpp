@@ -72,6 +72,9 @@ void MessagePartsTest::readsPacketHeaders_data()
     row("partial lengths", hex("c102aabb d2e1aabbe0cc02ddee"));
     row("marker in front", hex("ca03504750 c102aabb d201ff"));
     row("several recipients", hex("c102aabb c102ccdd d201ff"));
+    row("as many recipients as are looked at", hex("c102aabb").repeated(MaximumRecipients) + hex("d201ff"));
+    row("one more", hex("c102aabb").repeated(MaximumRecipients + 1) + hex("d201ff"),
+        static_cast<int>(ErrorKind::TooLarge));
     row("AEAD", hex("c102aabb d401ff"));
     row("open-ended data", hex("c102aabb 83aabb"), corrupt); // a tag that may not be there
     row("more after the data", hex("c102aabb d201ff d201ff"), corrupt);

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void recognisesItself();
     void survivesAnUnreadableSigner();
     void opensWithAnExpiredKey();
+    void looksAtNoMoreRecipientsThanItIsTold();
     void stops();
     void isFast();
 
@@ -163,6 +164,21 @@ void MetadataKeyTest::opensWithAnExpiredKey()
     const auto opened = (*loaded)->open(OpenRequest(message));
     QVERIFY2(opened, reason(opened));
     QCOMPARE(opened->plaintext.view(), std::string_view("old"));
+}
+
+void MetadataKeyTest::looksAtNoMoreRecipientsThanItIsTold()
+{
+    GpgHome &home = m_people->others;
+    auto loaded = MetadataKey::load(secret(home.secretKey(m_people->betty)), {}, {});
+    QVERIFY2(loaded, reason(loaded));
+    OpenRequest request(home.seal("x", {m_people->betty, m_people->carol}));
+    QVERIFY((*loaded)->open(request));
+    request.maximumRecipients = 1;
+    const auto opened = (*loaded)->open(request);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().kind, ErrorKind::TooLarge);
+    request.message = home.seal("x", {m_people->betty});
+    QVERIFY((*loaded)->open(request));
 }
 
 void MetadataKeyTest::stops()

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/openpgp/sessionkey.h"
 
+#include "core/openpgp/keypackets.h"
+#include "core/openpgp/keyunwrap.h"
 #include "core/openpgp/metadatakey.h"
+#include "core/openpgp/packets.h"
 #include "tests/core/openpgp/people.h"
 #include "tests/support/messageforge.h"
 
 #include <QCoroTask>
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace coffret;
@@ -21,6 +25,29 @@ SecretBuffer secret(const QByteArray &text)
 QByteArray bytesOf(const SecretBuffer &buffer)
 {
     return {buffer.view().data(), static_cast<qsizetype>(buffer.size())};
+}
+
+std::string_view viewOf(const QByteArray &bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+/// With the part of a key that a session key packet is for.
+std::unique_ptr<KeyUnwrap> unwrapFor(std::string_view secretKey, std::string_view carrier)
+{
+    PacketReader reader(secretKey);
+    while (const auto packet = reader.next()) {
+        const std::string_view body = packet->parts.front();
+        const auto size = static_cast<qsizetype>(publicPartSize(body));
+        if (size == 0)
+            continue;
+        QByteArray hashed("\x99");
+        hashed.append(static_cast<char>(size >> 8)).append(static_cast<char>(size)).append(body.data(), size);
+        const QByteArray print = QCryptographicHash::hash(hashed, QCryptographicHash::Sha1);
+        if (carrier.substr(1, 8) == viewOf(print.right(8)))
+            return KeyUnwrap::load(secretKey, viewOf(print));
+    }
+    return nullptr;
 }
 
 QStringList option(const char *name, const char *value)
@@ -46,6 +73,7 @@ private Q_SLOTS:
     void learnsNothingElse();
     void aDamagedPacketSaysNothing_data();
     void aDamagedPacketSaysNothing();
+    void badPaddingIsAWrongKey();
     void judgesSignatures_data();
     void judgesSignatures();
     void readsEveryForm_data();
@@ -227,6 +255,28 @@ void SessionKeyTest::aDamagedPacketSaysNothing()
         kinds.append(opened.error().kind);
     }
     QCOMPARE(kinds, QList<ErrorKind>(kinds.size(), kinds.first()));
+}
+
+void SessionKeyTest::badPaddingIsAWrongKey()
+{
+    GpgHome &home = m_people->user;
+    KeyRequest request;
+    request.userId = QStringLiteral("Shared Key");
+    request.kind = KeyKind::Rsa2048;
+    const QString key = home.createKey(request);
+    const QByteArray secretKey = dearmored(home.secretKey(key));
+    const QByteArray message = dearmored(home.seal(MessageText, {key}));
+    PacketReader packets(viewOf(message));
+    const auto carrier = packets.next();
+    QVERIFY(carrier && carrier->parts.size() == 1);
+    QByteArray body(carrier->parts.front().data(), static_cast<qsizetype>(carrier->parts.front().size()));
+    const std::unique_ptr<KeyUnwrap> unwrap = unwrapFor(viewOf(secretKey), viewOf(body));
+    QVERIFY(unwrap);
+    QCOMPARE(bytesOf(unwrap->sessionKey(viewOf(body))), home.sessionKey(message));
+    body[body.size() / 2] = static_cast<char>(body[body.size() / 2] ^ 1);
+    const SecretBuffer one = unwrap->sessionKey(viewOf(body));
+    QCOMPARE(one.size(), SessionKeySize);
+    QVERIFY(bytesOf(unwrap->sessionKey(viewOf(body))) != bytesOf(one)); // another one each time
 }
 
 void SessionKeyTest::judgesSignatures_data()
