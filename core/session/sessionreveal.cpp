@@ -4,6 +4,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <exception>
 
 namespace coffret {
 
@@ -155,15 +156,19 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
     const auto vault = m_vault;
     OpenPgp *const openPgp = &m_openPgp;
     const StopToken stop = opening->stop.get_token();
-    Task<Expected<FetchedPayload>> fetching = fetchPayload(summary, opening->revisionId, stop);
-    Expected<FetchedPayload> fetched = co_await fetching;
-    if (fetched) {
-        const bool isCurrent = opening->revisionId.isEmpty();
-        Task<Expected<Payload>> work =
-            openFetched(vault, openPgp, std::move(summary), *std::move(fetched), isCurrent, stop);
-        opening->result = co_await work;
-    } else {
-        opening->result = failure(fetched);
+    try {
+        Task<Expected<FetchedPayload>> fetching = fetchPayload(summary, opening->revisionId, stop);
+        Expected<FetchedPayload> fetched = co_await fetching;
+        if (fetched) {
+            const bool isCurrent = opening->revisionId.isEmpty();
+            Task<Expected<Payload>> work =
+                openFetched(vault, openPgp, std::move(summary), *std::move(fetched), isCurrent, stop);
+            opening->result = co_await work;
+        } else {
+            opening->result = failure(fetched);
+        }
+    } catch (const std::exception &) { // no memory left, say: whoever waits still hears of it
+        opening->result = failure(ErrorKind::Internal, QStringLiteral("what was fetched cannot be taken apart"));
     }
     // Taken off the list means that nobody wants it any more: whatever came is wiped with it.
     if (self && std::erase(m_openings, opening) > 0) {

@@ -2,6 +2,7 @@
 #include "tests/support/fakes.h"
 
 #include <algorithm>
+#include <new>
 
 namespace coffret::fakes {
 
@@ -270,6 +271,8 @@ Expected<ParsedSecret> FakeVault::parsePlaintext(const SecretSummary &summary, c
     parsed.type = summary.type;
     std::vector<SecretField> &fields = parsed.fields;
     const QByteArray text(plaintext.view().data(), static_cast<qsizetype>(plaintext.size()));
+    if (text == "throw") // no memory left, say
+        throw std::bad_alloc();
     for (const QByteArray &line : text.split('\n')) {
         const qsizetype equals = line.indexOf('=');
         if (equals < 0)

@@ -96,6 +96,23 @@ private Q_SLOTS:
         QCOMPARE(bench.requests(), 1);
     }
 
+    /// Whoever waits hears of it, and the next one tries anew.
+    void whatCannotBeTakenApartEndsTheWait()
+    {
+        Bench bench;
+        bench.server->setMessage(Ada, FakeOpenPgp::sealed("throw", AdasKey), {AdasKey});
+        QVERIFY(bench.open());
+        for (int round = 1; round <= 2; ++round) {
+            std::stop_source source;
+            auto first = bench.session->reveal(Ada, Password, source.get_token());
+            auto second = bench.session->reveal(Ada, Password, source.get_token());
+            QTRY_VERIFY(bench.requests() == round);
+            QTRY_VERIFY_WITH_TIMEOUT(first.isReady() && second.isReady(), 2000);
+            QCOMPARE(QCoro::waitFor(std::move(first)).error().kind, ErrorKind::Internal);
+            QCOMPARE(QCoro::waitFor(std::move(second)).error().kind, ErrorKind::Internal);
+        }
+    }
+
     void holdsNoLongerThanItSays()
     {
         Bench bench;
