@@ -112,6 +112,8 @@ Expected<void> PassboltCustomFields::takeOver(const Members &members, bool isMet
     const auto elements = splitSecretJson(array->token, Kind::Array);
     if (!elements)
         return failure(elements);
+    if (elements->size() > MaximumPassboltCustomFields) // no editor has seen them all
+        return failure(ErrorKind::TooLarge, QStringLiteral("too many custom fields"));
     for (const SecretJsonMember &element : *elements) {
         const auto inside = splitSecretJson(element.token);
         if (!inside)

@@ -16,7 +16,7 @@ class PassboltCustomFields
 {
 public:
     /// metadata and secret: the members of both plaintexts as they are; empty for a new resource. Malformed when these
-    /// are not arrays of objects.
+    /// are not arrays of objects, TooLarge when there are more than MaximumPassboltCustomFields.
     [[nodiscard]] static Expected<PassboltCustomFields> plan(const SecretDraft &draft, const PassboltType &type,
                                                              const std::vector<SecretJsonMember> &metadata,
                                                              const std::vector<SecretJsonMember> &secret);

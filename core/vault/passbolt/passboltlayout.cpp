@@ -3,6 +3,7 @@
 
 #include "core/vault/passbolt/passbolttypes.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 namespace coffret {
 
 namespace {
+
+constexpr int MaximumHeadings = 128; // as many as there may be custom fields
 
 /// Takes the first line off, without its end.
 std::string_view takeLine(std::string_view &text)
@@ -67,22 +70,94 @@ QByteArray firstLine(SecretType type)
     return QByteArray(CoffretTypeLabel) + ": " + toString(type).toLatin1();
 }
 
+bool isHeading(std::string_view line)
+{
+    return headingDepth(line) == 0;
+}
+
+/// Where the next heading begins, or the end.
+std::size_t headingIn(std::string_view text)
+{
+    std::string_view rest = text;
+    while (!rest.empty() && !isHeading(rest.substr(0, rest.find('\n'))))
+        takeLine(rest);
+    return text.size() - rest.size();
+}
+
+bool hasTooManyHeadings(std::string_view text)
+{
+    int headings = 0;
+    while (!text.empty() && headings <= MaximumHeadings) {
+        if (isHeading(takeLine(text)))
+            ++headings;
+    }
+    return headings > MaximumHeadings;
+}
+
 /// The lines up to the next heading, without the one that keeps it apart.
 SecretBuffer takeValue(std::string_view &rest)
 {
-    SecretBuffer value(rest.size());
-    std::size_t lines = 0;
-    while (!rest.empty() && headingDepth(rest.substr(0, rest.find('\n'))) != 0) {
-        std::string_view line = takeLine(rest);
+    std::string_view body = rest.substr(0, headingIn(rest));
+    rest.remove_prefix(body.size());
+    if (!rest.empty() && body.ends_with("\n\n"))
+        body.remove_suffix(1);
+    SecretBuffer value(body.size());
+    for (bool first = true; !body.empty(); first = false) {
+        std::string_view line = takeLine(body);
         if (headingDepth(line) > 0)
             line.remove_prefix(1);
-        if (lines++ > 0)
+        if (!first)
             value.append("\n");
         value.append(line);
     }
-    if (!rest.empty() && value.view().ends_with('\n')) // a heading follows
-        return SecretBuffer::copyOf(value.view().substr(0, value.size() - 1));
     return value;
+}
+
+/// What somebody wrote above the first heading, without empty lines around it.
+std::string_view strayLines(std::string_view text)
+{
+    const std::size_t last = text.find_last_not_of(" \t\r\n");
+    if (last == std::string_view::npos)
+        return {};
+    text = text.substr(0, last + 1);
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    const std::size_t line = text.substr(0, first).rfind('\n');
+    return line == std::string_view::npos ? text : text.substr(line + 1);
+}
+
+/// The next field: a heading and what is below it.
+SecretField takeField(SecretType type, std::string_view &rest)
+{
+    std::string_view heading = withoutReturn(takeLine(rest));
+    heading = heading.substr(1, heading.size() - 2);
+    SecretField field;
+    field.label = QString::fromUtf8(heading.data(), static_cast<qsizetype>(heading.size()));
+    field.value = takeValue(rest);
+    const PassboltFieldName name = fieldNamed(type, field.label, field.label);
+    field.kind = name.kind;
+    field.key = name.key;
+    return field;
+}
+
+/// Puts text in front of the note, or makes it one.
+void addToNote(std::vector<SecretField> &fields, std::string_view text)
+{
+    if (text.empty())
+        return;
+    const auto found = std::find_if(fields.begin(), fields.end(),
+                                    [](const SecretField &field) { return field.kind == FieldKind::NoteText; });
+    const bool isNew = found == fields.end();
+    SecretField &note = isNew ? fields.emplace_back() : *found;
+    if (isNew) {
+        note.kind = FieldKind::NoteText;
+        note.key = fieldKey(FieldKind::NoteText);
+        note.label = passboltLabel(FieldKind::NoteText);
+    }
+    SecretBuffer both(text.size() + 2 + note.value.size());
+    both.append(text);
+    both.append(note.value.isEmpty() ? "" : "\n\n");
+    both.append(note.value.view());
+    note.value = std::move(both);
 }
 
 } // namespace
@@ -133,7 +208,7 @@ SecretType passboltLayoutType(const SecretBuffer &description)
     for (const SecretType type : {SecretType::SshKey, SecretType::ApiKey, SecretType::Certificate}) {
         const QByteArray first = firstLine(type);
         if (line == std::string_view(first.constData(), static_cast<std::size_t>(first.size())))
-            return type;
+            return hasTooManyHeadings(text) ? SecretType::Unknown : type;
     }
     return SecretType::Unknown;
 }
@@ -142,29 +217,20 @@ std::vector<SecretField> parsePassboltLayout(SecretType type, const SecretBuffer
 {
     std::vector<SecretField> fields;
     QSet<QString> keys;
+    QHash<QString, int> repeated;
     std::string_view rest = description.view();
     takeLine(rest);
+    const SecretBuffer above = takeValue(rest);
     while (!rest.empty()) {
-        if (headingDepth(rest.substr(0, rest.find('\n'))) != 0) {
-            takeLine(rest); // between the first line and the first heading
-            continue;
-        }
-        std::string_view heading = withoutReturn(takeLine(rest));
-        heading = heading.substr(1, heading.size() - 2);
-        const QString label = QString::fromUtf8(heading.data(), static_cast<qsizetype>(heading.size()));
-        SecretField field;
-        field.value = takeValue(rest);
-        const PassboltFieldName name = fieldNamed(type, label, label);
-        field.kind = name.kind;
-        field.key = name.key;
-        field.label = label;
-        for (int n = 2; keys.contains(field.key); ++n)
-            field.key = QStringLiteral("custom:%1 %2").arg(label).arg(n);
+        SecretField field = takeField(type, rest);
+        while (keys.contains(field.key))
+            field.key = QStringLiteral("custom:%1 %2").arg(field.label).arg(++repeated[field.label] + 1);
         if (field.key.startsWith(QLatin1String("custom:")))
             field.kind = FieldKind::Custom;
         keys.insert(field.key);
         fields.push_back(std::move(field));
     }
+    addToNote(fields, strayLines(above.view()));
     return fields;
 }
 

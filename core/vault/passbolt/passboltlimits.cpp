@@ -25,7 +25,7 @@ constexpr int PasswordLength = 4096;
 constexpr int SeedLength = 1024;
 constexpr int PinShortest = 4;
 constexpr int PinLongest = 12;
-constexpr int CustomFieldCount = 128;
+constexpr int CustomFieldCount = static_cast<int>(MaximumPassboltCustomFields);
 constexpr int LabelLength = 255;
 constexpr int CustomValueLength = 20'000;
 constexpr int CustomValuesTogether = 50'000;
@@ -141,6 +141,19 @@ void checkCustomFields(const SecretDraft &draft, const PassboltType &type, Issue
         issues.push_back({Kind::TooLong, last->key, CustomValuesTogether});
 }
 
+/// As many headings as are read back, where a type of Coffret's is laid out in a description.
+void checkLayout(const SecretDraft &draft, const PassboltType &type, Issues &issues)
+{
+    if (!isCoffretType(draft.type) || !type.password)
+        return;
+    int count = 0;
+    for (const SecretField &field : draft.fields) {
+        count += field.value.isEmpty() ? 0 : 1;
+        if (count > CustomFieldCount)
+            return issues.push_back({Kind::TooMany, field.key, CustomFieldCount});
+    }
+}
+
 void checkRequired(const SecretDraft &draft, const PassboltType &type, Issues &issues)
 {
     const auto isEmpty = [&draft](FieldKind kind) {
@@ -185,6 +198,7 @@ Issues passboltIssues(const SecretDraft &draft, const PassboltChoice &choice)
     for (const SecretField &field : draft.fields)
         checkField(field, type, issues);
     checkCustomFields(draft, type, issues);
+    checkLayout(draft, type, issues);
     if (type.note)
         checkNote(draft, type, issues);
     checkRequired(draft, type, issues);

@@ -5,6 +5,8 @@
 #include "core/vault/passbolt/passboltlayout.h"
 #include "core/vault/passbolt/passbolttotp.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace coffret {
@@ -14,7 +16,6 @@ namespace {
 using Kind = SecretJsonMember::Kind;
 using Members = std::vector<SecretJsonMember>;
 
-constexpr std::size_t MaximumCustomFields = 128;
 constexpr auto UnknownKey = "value"; // the whole secret of a type we do not know
 
 SecretField fieldOf(FieldKind kind, SecretBuffer value)
@@ -57,16 +58,20 @@ Expected<void> appendCustomFields(const SecretSummary &summary, const QList<Pass
     const auto items = splitSecretJson(json, Kind::Array);
     if (!items)
         return failure(items);
-    if (items->size() > MaximumCustomFields)
+    if (items->size() > MaximumPassboltCustomFields)
         return failure(ErrorKind::TooLarge, QStringLiteral("too many custom fields"));
+    QHash<QString, qsizetype> ranks;
+    for (qsizetype i = 0; i < labels.size(); ++i) {
+        const QString key = fieldNamed(summary.type, labels[i].label, labels[i].id).key;
+        if (!ranks.contains(key))
+            ranks.insert(key, i);
+    }
     std::vector<std::pair<qsizetype, SecretField>> ranked;
     for (const SecretJsonMember &item : *items) {
         Expected<SecretField> field = customField(summary, labels, item.token);
         if (!field)
             return failure(field);
-        qsizetype rank = 0;
-        while (rank < labels.size() && fieldNamed(summary.type, labels[rank].label, labels[rank].id).key != field->key)
-            ++rank;
+        const qsizetype rank = ranks.value(field->key, labels.size());
         if (rank < labels.size() && (labels[rank].hasValue || labels[rank].label == QLatin1String(CoffretTypeLabel)))
             continue;
         ranked.emplace_back(rank, std::move(*field));
@@ -108,11 +113,12 @@ void unfoldLayout(ParsedSecret &secret)
     secret.renamed.insert(password.key, passboltPasswordKey(type));
     password.key = passboltPasswordKey(type);
     password.kind = type == SecretType::ApiKey ? FieldKind::Token : FieldKind::Passphrase;
-    std::erase_if(laidOut, [&](const SecretField &field) { return field.key == password.key; });
-    const bool hasPrimary = std::any_of(laidOut.begin(), laidOut.end(), [type](const SecretField &field) {
-        return field.key == primaryFieldKey(type);
-    });
-    if (password.value.isEmpty() && hasPrimary)
+    const auto has = [&laidOut](const QString &key) {
+        return std::any_of(laidOut.begin(), laidOut.end(), [&key](const SecretField &f) { return f.key == key; });
+    };
+    if (!password.value.isEmpty())
+        std::erase_if(laidOut, [&](const SecretField &field) { return field.key == password.key; });
+    else if (has(password.key) || has(primaryFieldKey(type))) // somebody wrote it below a heading, or it has none
         fields.erase(find(fields, password.kind));
     std::move(laidOut.begin(), laidOut.end(), std::back_inserter(fields));
 }

@@ -48,6 +48,9 @@ struct PassboltCustomField
     bool hasValue = false;
 };
 
+/// More of them in one resource are not read: a server could send any number.
+inline constexpr std::size_t MaximumPassboltCustomFields = 128;
+
 /// Coffret's own types travel in v5-custom-fields, told by a field of this label.
 inline constexpr auto CoffretTypeLabel = "coffret-type";
 

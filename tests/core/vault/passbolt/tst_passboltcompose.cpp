@@ -113,6 +113,20 @@ ReadBack readBack(const SecretDraft &draft, const PassboltType &type, const Pass
     return back;
 }
 
+/// What a password and its description turn out to be.
+ParsedSecret parsedDescription(const QByteArray &password, const QByteArray &description)
+{
+    SecretSummary summary;
+    summary.vendorType = QStringLiteral("password-and-description");
+    summary.type = SecretType::Login;
+    const QJsonObject json{{QStringLiteral("password"), QString::fromUtf8(password)},
+                           {QStringLiteral("description"), QString::fromUtf8(description)}};
+    auto parsed = parsePassboltSecret(summary, {}, secret(QJsonDocument(json).toJson()));
+    if (!parsed)
+        qFatal("not parsed: %s", qPrintable(parsed.error().detail));
+    return std::move(*parsed);
+}
+
 const QByteArray Pem = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----\n";
 
 } // namespace
@@ -142,6 +156,11 @@ private Q_SLOTS:
     void layouts_data();
     void layouts();
     void descriptionsWithoutLayoutAreNotes();
+    void tooManyHeadingsAreANote();
+    void aLaidOutValueTakesItsOwnSize();
+    void linesAboveTheHeadingsAreTheNote();
+    void aLaidOutTokenStaysWithoutAPassword();
+    void tooManyCustomFieldsAreCut();
     void aDescriptionAloneIsANoteWhereThereAreNone();
     void choosesTypes_data();
     void choosesTypes();
@@ -685,6 +704,114 @@ void TestPassboltCompose::descriptionsWithoutLayoutAreNotes()
         QCOMPARE(parsed->fields.size(), 2u);
         QCOMPARE(parsed->fields[0].key, QStringLiteral("password"));
         QCOMPARE(parsed->fields[1].key, QStringLiteral("note"));
+    }
+}
+
+void TestPassboltCompose::tooManyHeadingsAreANote()
+{
+    const auto description = [](int headings, bool same) {
+        QByteArray text = "coffret-type: sshkey\n";
+        for (int i = 0; i < headings; ++i)
+            text += "[" + (same ? QByteArray("x") : QByteArray::number(i)) + "]\n";
+        return text;
+    };
+    for (const bool same : {false, true}) {
+        const ParsedSecret most = parsedDescription("p", description(128, same));
+        QCOMPARE(coffret::toString(most.type), QStringLiteral("sshkey"));
+        QCOMPARE(most.fields.size(), 129u);
+        QSet<QString> keys;
+        for (const SecretField &f : most.fields)
+            keys.insert(f.key);
+        QCOMPARE(keys.size(), 129);
+        for (const int count : {129, 30'000}) {
+            const QByteArray text = description(count, same);
+            const ParsedSecret many = parsedDescription("p", text);
+            QCOMPARE(coffret::toString(many.type), QStringLiteral("login"));
+            QCOMPARE(many.fields.size(), 2u);
+            QCOMPARE(bytes(many.fields[1].value), text);
+        }
+    }
+}
+
+void TestPassboltCompose::aLaidOutValueTakesItsOwnSize()
+{
+    QByteArray text = "coffret-type: sshkey\n";
+    for (int i = 0; i < 100; ++i)
+        text += "[" + QByteArray::number(i) + "]\nshort\n\n";
+    text += "[Private key]\n" + QByteArray(20'000, 'k');
+    std::size_t taken = 0;
+    for (const SecretField &f : parsePassboltLayout(SecretType::SshKey, secret(text)))
+        taken += f.value.capacity();
+    QVERIFY2(taken <= static_cast<std::size_t>(text.size()), qPrintable(QString::number(taken)));
+}
+
+void TestPassboltCompose::linesAboveTheHeadingsAreTheNote()
+{
+    const PassboltType &type = *passboltType(QStringLiteral("password-and-description"));
+    const auto noteOf = [&type](const QByteArray &description, int fields) {
+        const ParsedSecret read = parsedDescription("p", description);
+        if (static_cast<int>(read.fields.size()) != fields)
+            return QByteArray("other fields");
+        SecretDraft draft = draftOf(SecretType::SshKey, {});
+        for (const SecretField &f : read.fields)
+            draft.fields.push_back(f.clone());
+        const ReadBack back = readBack(draft, type, composed(draft, type));
+        return back.value(QStringLiteral("note"));
+    };
+    QCOMPARE(noteOf("coffret-type: sshkey\nRotate in May.\n\n[Private key]\nk\n", 3), QByteArray("Rotate in May."));
+    QCOMPARE(noteOf("coffret-type: sshkey\r\n\r\nRotate\r\nin May.\r\n\r\n[Private key]\r\nk\r\n", 3),
+             QByteArray("Rotate\r\nin May."));
+    QCOMPARE(noteOf("coffret-type: sshkey\nRotate.\n[Private key]\nk\n\n[Note]\nOf Ada.\n", 3),
+             QByteArray("Rotate.\n\nOf Ada."));
+    QCOMPARE(noteOf("coffret-type: sshkey\nNo heading at all.", 2), QByteArray("No heading at all."));
+    QCOMPARE(noteOf("coffret-type: sshkey\n \n\t\n[Private key]\nk\n", 2), QByteArray("(none)"));
+}
+
+void TestPassboltCompose::aLaidOutTokenStaysWithoutAPassword()
+{
+    const auto valuesOf = [](const QByteArray &password, const QByteArray &description) {
+        QByteArrayList values;
+        for (const SecretField &f : parsedDescription(password, description).fields)
+            values.append(f.key.toUtf8() + "=" + bytes(f.value).trimmed());
+        return values;
+    };
+    const QByteArray token = "coffret-type: apikey\n[API key]\nt\n\n[Domain]\nd";
+    QCOMPARE(valuesOf("", token), QByteArrayList({"token=t", "domain=d"}));
+    QCOMPARE(valuesOf("p", token), QByteArrayList({"token=p", "domain=d"}));
+    const QByteArray phrase = "coffret-type: sshkey\n[Passphrase]\nt";
+    QCOMPARE(valuesOf("", phrase), QByteArrayList({"passphrase=t"}));
+    QCOMPARE(valuesOf("p", phrase), QByteArrayList({"passphrase=p"}));
+    QCOMPARE(valuesOf("", "coffret-type: sshkey\n[Domain]\nd"), QByteArrayList({"passphrase=", "domain=d"}));
+}
+
+/// What is listed is bounded, and what is written back is not cut with it.
+void TestPassboltCompose::tooManyCustomFieldsAreCut()
+{
+    const PassboltType &type = *passboltType(QStringLiteral("v5-custom-fields"));
+    const auto metadataOf = [&type](int count) {
+        QByteArrayList fields;
+        for (int i = 0; i < count; ++i)
+            fields.append(R"({"id":"%1","metadata_key":"a","metadata_value":"b"})");
+        for (int i = 0; i < count; ++i)
+            fields[i].replace("%1",
+                              QByteArray("00000000-0000-4000-8000-") + QByteArray::number(i).rightJustified(12, '0'));
+        return R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":")" + QByteArray(type.id) +
+               R"(","name":"n","custom_fields":[)" + fields.join(',') + "]}";
+    };
+    const auto listed = [&](int count) {
+        const auto text = parseMetadata(secret(metadataOf(count)), QLatin1String(ResourceMetadataType), {});
+        return text ? text->customFields.size() : -1;
+    };
+    QCOMPARE(listed(128), 128);
+    QCOMPARE(listed(5000), 128);
+    for (const int count : {128, 129}) {
+        PassboltCurrent current;
+        current.type = &type;
+        current.metadata = secret(metadataOf(count));
+        current.secret = secret(R"({"custom_fields":[]})");
+        const auto written = composePassbolt(draftOf(SecretType::Login, {}), type, QLatin1String(type.id), current);
+        QCOMPARE(written ? ErrorKind::Internal : written.error().kind,
+                 count > 128 ? ErrorKind::TooLarge : ErrorKind::Internal);
     }
 }
 
