@@ -14,6 +14,9 @@ namespace {
 constexpr auto ObjectType = "PASSBOLT_SESSION_KEYS";
 constexpr qsizetype MaximumWord = 64; // of a model's name or a time
 constexpr std::size_t EntrySize = 200;
+// Passbolt's clients keep messages of at most 10,000,000 characters, and armor is little more than 4/3 of this.
+constexpr qsizetype MaximumJson = 7'000'000;
+constexpr qsizetype JsonAroundEntry = 70; // but for the words and the key, with room to spare
 const QByteArray ResourcePrefix = QByteArrayLiteral("Resource/");
 
 /// Text of a member that needs no escapes; empty for any other.
@@ -108,6 +111,7 @@ PassboltSessionKeyBundle PassboltSessionKeyBundle::clone() const
     PassboltSessionKeyBundle copy;
     copy.m_entries = m_entries;
     copy.m_keys = m_keys.clone();
+    copy.m_jsonSize = m_jsonSize;
     return copy;
 }
 
@@ -122,10 +126,23 @@ std::string_view PassboltSessionKeyBundle::find(const QString &resourceId, const
     return found != m_entries.cend() && found->modified == modified ? keyOf(*found) : std::string_view();
 }
 
-void PassboltSessionKeyBundle::insert(const QByteArray &owner, const QByteArray &modified, std::string_view key)
+qsizetype PassboltSessionKeyBundle::sizeOf(const QByteArray &owner, const Entry &entry)
 {
-    m_entries.insert(owner, Entry{modified, m_keys.size()});
+    return owner.size() + entry.modified.size() + static_cast<qsizetype>(SessionKeyTextSize) + JsonAroundEntry;
+}
+
+/// False where there is no room for it.
+bool PassboltSessionKeyBundle::insert(const QByteArray &owner, const QByteArray &modified, std::string_view key)
+{
+    const Entry entry{modified, m_keys.size()};
+    const auto old = m_entries.constFind(owner);
+    const qsizetype size = m_jsonSize - (old != m_entries.cend() ? sizeOf(owner, *old) : 0) + sizeOf(owner, entry);
+    if (size > MaximumJson)
+        return false;
+    m_jsonSize = size;
+    m_entries.insert(owner, entry);
     m_keys.append(key);
+    return true;
 }
 
 bool PassboltSessionKeyBundle::set(const QString &resourceId, const QByteArray &modified, std::string_view key)
@@ -133,8 +150,7 @@ bool PassboltSessionKeyBundle::set(const QString &resourceId, const QByteArray &
     const bool plain = modified.size() <= MaximumWord && !modified.contains('"') && !modified.contains('\\');
     if (!plain || key.size() != SessionKeySize || find(resourceId, modified) == key)
         return false;
-    insert(ownerOf(resourceId), modified, key);
-    return true;
+    return insert(ownerOf(resourceId), modified, key);
 }
 
 void PassboltSessionKeyBundle::addMissing(const PassboltSessionKeyBundle &other)
@@ -148,8 +164,10 @@ void PassboltSessionKeyBundle::addMissing(const PassboltSessionKeyBundle &other)
 qsizetype PassboltSessionKeyBundle::keepOnly(const QSet<QString> &resourceIds)
 {
     return m_entries.removeIf([&](const auto &item) {
-        return item.key().startsWith(ResourcePrefix) &&
-               !resourceIds.contains(QString::fromLatin1(item.key().mid(ResourcePrefix.size())));
+        const bool gone = item.key().startsWith(ResourcePrefix) &&
+                          !resourceIds.contains(QString::fromLatin1(item.key().mid(ResourcePrefix.size())));
+        m_jsonSize -= gone ? sizeOf(item.key(), item.value()) : 0;
+        return gone;
     });
 }
 

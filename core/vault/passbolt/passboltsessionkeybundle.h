@@ -29,7 +29,7 @@ public:
     /// SessionKeySize octets, good until something is added; empty when none is known for that state of the resource.
     /// modified: as the server writes it.
     [[nodiscard]] std::string_view find(const QString &resourceId, const QByteArray &modified) const;
-    /// True when that was not known before.
+    /// True when that was not known before, and there was room for it: no more is written than Passbolt's clients take.
     bool set(const QString &resourceId, const QByteArray &modified, std::string_view key);
     /// What other has and this has not.
     void addMissing(const PassboltSessionKeyBundle &other);
@@ -43,10 +43,12 @@ private:
         std::size_t offset = 0; ///< in m_keys
     };
     [[nodiscard]] std::string_view keyOf(const Entry &entry) const;
-    void insert(const QByteArray &owner, const QByteArray &modified, std::string_view key);
+    [[nodiscard]] static qsizetype sizeOf(const QByteArray &owner, const Entry &entry);
+    bool insert(const QByteArray &owner, const QByteArray &modified, std::string_view key);
 
     QHash<QByteArray, Entry> m_entries; ///< by "Resource/" and the id in lower case
     SecretBuffer m_keys;                ///< what was replaced stays until the whole goes
+    qsizetype m_jsonSize = 0;           ///< of the entries
 };
 
 /// A bundle as it lies on the server.

@@ -15,7 +15,7 @@ namespace coffret {
 namespace {
 
 const QString Path = QStringLiteral("/metadata/session-keys.json");
-constexpr qsizetype MaximumBundle = 16 * 1024 * 1024; // some 80,000 entries
+constexpr qsizetype MaximumBundle = 16 * 1024 * 1024; // more than anybody writes
 constexpr std::size_t MaximumBundles = 4;             // looked into: a server could have any number
 constexpr qsizetype WorthSaving = 50;                 // one changed entry in so many
 
@@ -90,9 +90,11 @@ Task<Expected<void>> PassboltSessionKeys::read(StopToken stop)
         const Expected<PassboltSessionKeyBundle> bundle = co_await open(std::move(row.message), stop);
         if (!bundle && endsEverything(bundle.error().kind))
             co_return failure(bundle);
-        if (!bundle || cleared.stop_requested())
+        const bool replaceable = bundle || bundle.error().kind == ErrorKind::TooLarge; // it would never be read
+        if (!replaceable || cleared.stop_requested())
             continue;
-        m_bundle.addMissing(*bundle);
+        if (bundle)
+            m_bundle.addMissing(*bundle);
         row.message.clear();
         own.push_back(std::move(row));
     }
@@ -163,22 +165,19 @@ Task<Expected<void>> PassboltSessionKeys::write(StopToken stop)
     const Expected<HttpResponse> response = co_await m_api.call(method, path, *body, stop);
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
-    const bool identical = !response && !last.id.isEmpty() && response.error().kind == ErrorKind::InvalidInput;
-    if (!response && !identical)
+    if (!response)
         co_return failure(response);
+    std::function<Expected<Rows>()> job = [json = response->body] { return parseSessionKeyRows(json); };
+    const Expected<Rows> rows = co_await m_workers.run(std::move(job));
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    if (!rows || rows->size() != 1)
+        co_return failure(ErrorKind::Malformed, QStringLiteral("an answer that does not say what was kept"));
     m_changes -= changes;
-    if (response) {
-        std::function<Expected<Rows>()> job = [json = response->body] { return parseSessionKeyRows(json); };
-        const Expected<Rows> rows = co_await m_workers.run(std::move(job));
-        if (stop.stop_requested())
-            co_return failure(ErrorKind::Cancelled);
-        if (!rows || rows->size() != 1)
-            co_return failure(ErrorKind::Malformed, QStringLiteral("an answer that does not say what was kept"));
-        if (m_stored.empty())
-            m_stored.emplace_back();
-        m_stored.front() = rows->front();
-        m_stored.front().message.clear();
-    }
+    if (m_stored.empty())
+        m_stored.emplace_back();
+    m_stored.front() = rows->front();
+    m_stored.front().message.clear();
     co_await removeOthers(stop);
     co_return {};
 }

@@ -30,6 +30,7 @@ public:
 
     /// Whether this server keeps them: then session keys are worth collecting.
     [[nodiscard]] bool isKept() const { return m_kept; }
+    [[nodiscard]] bool isOwner(const QString &fingerprint) const { return fingerprint == m_account.keyFingerprint; }
     /// As PassboltSessionKeyBundle.
     [[nodiscard]] std::string_view find(const QString &resourceId, const QByteArray &modified) const;
     void add(const QString &resourceId, const QByteArray &modified, std::string_view key);

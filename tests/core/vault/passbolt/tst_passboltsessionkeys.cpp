@@ -164,7 +164,9 @@ private Q_SLOTS:
     void keepsOneBundle();
     void mergesWhatOthersWrote();
     void triesOnlyOnceMore();
-    void identicalIsAsGood();
+    void aRefusedWriteKeepsTheOthers();
+    void writesNoMoreThanAnybodyReads();
+    void replacesWhatIsTooLargeToRead();
     void forgets();
     void aStoppedWriteWritesNothing();
 };
@@ -390,17 +392,53 @@ void TestPassboltSessionKeys::triesOnlyOnceMore()
     QCOMPARE(stage.server.count("PUT", Stage::path(BundleId)), 2);
 }
 
-void TestPassboltSessionKeys::identicalIsAsGood()
+void TestPassboltSessionKeys::aRefusedWriteKeepsTheOthers()
 {
     Stage stage;
     stage.put(OlderId, bundle({entry(0)}), Time);
-    stage.put(BundleId, bundle({entry(0), entry(1), entry(2)}), Later);
+    stage.put(BundleId, bundle({entry(1), entry(2)}), Later);
     QVERIFY(stage.load());
     stage.refusePut = 400;
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("session keys cannot be kept")));
+    stage.save(ids(3));
+    QCOMPARE(stage.rows.keys(), (QStringList{OlderId, BundleId})); // what is in the older one is in no other
+    QCOMPARE(stage.server.count("PUT", Stage::path(BundleId)), 1);
+    stage.save(ids(3)); // not before the next sign-in
+    QCOMPARE(stage.server.count("PUT", Stage::path(BundleId)), 1);
+}
+
+void TestPassboltSessionKeys::writesNoMoreThanAnybodyReads()
+{
+    PassboltSessionKeyBundle full;
+    int kept = 0;
+    for (int i = 0; i < 40'000; ++i)
+        kept += full.set(idOf(i), Time, viewOf(keyOf(i % 100))) ? 1 : 0;
+    QVERIFY(kept > 30'000);
+    QCOMPARE(full.size(), kept);
+    const std::size_t size = full.toJson().size();
+    QVERIFY2(size <= 7'000'100 && size > 6'500'000, qPrintable(QString::number(size)));
+    QVERIFY(full.set(idOf(0), Later, viewOf(keyOf(1)))); // in place of another state of it
+    QVERIFY(!full.set(idOf(40'000), Time, viewOf(keyOf(1))));
+    const auto again = PassboltSessionKeyBundle::parse(full.toJson());
+    QVERIFY(again);
+    QCOMPARE(again->size(), full.size());
+    QCOMPARE(full.keepOnly(ids(10)), kept - 10);
+    QVERIFY(full.set(idOf(40'000), Time, viewOf(keyOf(1))));
+}
+
+void TestPassboltSessionKeys::replacesWhatIsTooLargeToRead()
+{
+    Stage stage;
+    stage.put(BundleId, bundle({entry(0)}));
+    stage.engine->openErrors = {ErrorKind::TooLarge};
+    QVERIFY(stage.load());
+    QVERIFY(stage.keys.isKept());
+    QVERIFY(stage.keys.find(idOf(0), Time).empty());
+    stage.add(1, 3);
     stage.save(ids(3));
     QCOMPARE(stage.rows.keys(), QStringList{BundleId});
-    stage.save(ids(3));
-    QCOMPARE(stage.server.count("PUT", Stage::path(BundleId)), 1);
+    QCOMPARE(stage.stored().size(), 2);
+    QCOMPARE(stage.server.count("POST", "/metadata/session-keys.json"), 0);
 }
 
 void TestPassboltSessionKeys::forgets()
