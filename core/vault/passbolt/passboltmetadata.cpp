@@ -17,6 +17,7 @@ using Kind = SecretJsonMember::Kind;
 using Members = std::vector<SecretJsonMember>;
 
 constexpr std::size_t PersonalAtATime = 8;
+constexpr int PersonalRecipients = 4;
 
 Members elementsOf(const Members &members, std::string_view key)
 {
@@ -40,6 +41,8 @@ QList<PassboltCustomField> customFieldsOf(const Members &members)
 {
     QList<PassboltCustomField> fields;
     for (const SecretJsonMember &element : elementsOf(members, "custom_fields")) {
+        if (fields.size() == static_cast<qsizetype>(MaximumPassboltCustomFields))
+            break;
         const auto item = splitSecretJson(element.token);
         if (element.kind != Kind::Object || !item)
             continue;
@@ -52,6 +55,12 @@ QList<PassboltCustomField> customFieldsOf(const Members &members)
             fields.append(field);
     }
     return fields;
+}
+
+/// The keys that metadata may be encrypted for: exactly one where it is the shared key, few where it is a person's.
+int recipientsOf(const PassboltMetadata &metadata)
+{
+    return metadata.sharedKey ? 1 : PersonalRecipients;
 }
 
 PassboltMetadataOutcome outcomeOf(const Expected<OpenedMessage> &opened, const PassboltMetadataWork &work,
@@ -138,12 +147,14 @@ void PassboltMetadataReader::clear()
 QByteArray PassboltMetadataReader::identityOf(const PassboltMetadataWork &work) const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
+    const QString sharedKey = m_keys->fingerprintOf(work.metadata.keyId);
     for (const QString &part :
-         {work.expectedSigners.join(QLatin1Char(' ')), work.metadata.keyId, work.objectType, work.typeId}) {
+         {work.expectedSigners.join(QLatin1Char(' ')), work.metadata.keyId, sharedKey, work.objectType, work.typeId}) {
         hash.addData(part.toUtf8());
         hash.addData(QByteArrayView("\n", 1));
     }
     hash.addData(work.metadata.message);
+    hash.addData(work.metadata.sharedKey ? QByteArrayView("1", 1) : QByteArrayView("0", 1));
     hash.addData(m_keys->isTrusted(work.metadata.keyId) ? QByteArrayView("1", 1) : QByteArrayView("0", 1));
     return hash.result();
 }
@@ -192,6 +203,7 @@ Task<Expected<OpenedMessage>> PassboltMetadataReader::open(PassboltMetadata meta
                                                            StopToken stop)
 {
     OpenRequest request(std::move(metadata.message), std::move(expectedSigners));
+    request.maximumRecipients = recipientsOf(metadata);
     request.stop = std::move(stop);
     if (!metadata.sharedKey)
         co_return co_await m_openPgp.open(std::move(request));
@@ -214,6 +226,14 @@ void PassboltMetadataReader::collect(const PassboltMetadataWork &work, std::stri
 {
     if (!sessionKey.empty() && wantsSessionKey(work))
         m_sessionKeys->add(work.resourceId, work.modified, sessionKey);
+}
+
+/// Whether the ordinary way would judge the same. A session key opens a message whatever key it is for, so what is the
+/// user's alone counts where the user signed it; gpg, which knows more of the keys than the server tells, judges the
+/// rest.
+bool PassboltMetadataReader::isSettled(const PassboltMetadataWork &work, const PassboltMetadataOutcome &outcome) const
+{
+    return work.metadata.sharedKey || (outcome.verified && m_sessionKeys->isOwner(outcome.signer));
 }
 
 /// What the session key is known of. positions: left are those that it did not open.
@@ -239,7 +259,12 @@ Task<Expected<void>> PassboltMetadataReader::readKnown(std::shared_ptr<const Wor
         return keys->openWith(sessionKeys->view().substr(offsets.value(i), SessionKeySize), request);
     };
     const Expected<void> done = co_await onWorkers(works, std::move(keyed), std::move(open), stop, outcomes);
-    std::erase_if(positions, [&](std::size_t i) { return outcomes[i].text.has_value(); });
+    std::erase_if(positions, [&](std::size_t i) {
+        const bool settled = outcomes[i].text && isSettled((*works)[i], outcomes[i]);
+        if (!settled)
+            outcomes[i] = PassboltMetadataOutcome();
+        return settled;
+    });
     co_return done;
 }
 
@@ -271,12 +296,15 @@ Task<Expected<void>> PassboltMetadataReader::onWorkers(std::shared_ptr<const Wor
                     break;
                 const PassboltMetadataWork &work = (*works)[i];
                 OpenRequest request(work.metadata.message, work.expectedSigners);
+                request.maximumRecipients = recipientsOf(work.metadata);
                 request.wantsSessionKey = keep && !work.resourceId.isEmpty();
+                request.stop = stop;
                 const Expected<OpenedMessage> opened = open(i, std::move(request));
                 const bool trusted = !work.metadata.sharedKey || keys->isTrusted(work.metadata.keyId);
                 part.positions.push_back(i);
                 part.outcomes.push_back(outcomeOf(opened, work, trusted));
-                if (opened && !opened->sessionKey.isEmpty() && part.outcomes.back().text) {
+                // The session key opens it under any label: what nobody vouches for now would count later.
+                if (opened && !opened->sessionKey.isEmpty() && part.outcomes.back().text && trusted) {
                     part.keyed.push_back(i);
                     part.sessionKeys.append(opened->sessionKey.view());
                 }
@@ -306,6 +334,7 @@ Task<Expected<void>> PassboltMetadataReader::readPersonal(std::shared_ptr<const 
         for (std::size_t p = start; p < end; ++p) {
             const PassboltMetadataWork &work = (*works)[positions[p]];
             OpenRequest request(work.metadata.message, work.expectedSigners);
+            request.maximumRecipients = recipientsOf(work.metadata);
             request.wantsSessionKey = wantsSessionKey(work);
             request.stop = stop;
             tasks.push_back(m_openPgp.open(std::move(request)));

@@ -110,6 +110,7 @@ private:
                                       Outcomes &outcomes);
     Task<Expected<void>> onWorkers(std::shared_ptr<const Works> works, Positions positions, Opener open, StopToken stop,
                                    Outcomes &outcomes);
+    [[nodiscard]] bool isSettled(const PassboltMetadataWork &work, const PassboltMetadataOutcome &outcome) const;
     [[nodiscard]] bool wantsSessionKey(const PassboltMetadataWork &work) const;
     void collect(const PassboltMetadataWork &work, std::string_view sessionKey);
 

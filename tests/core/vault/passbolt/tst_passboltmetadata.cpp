@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Metadata in bulk: real messages, real keys; only the user's own key is a fake.
 #include "core/vault/passbolt/passboltmetadata.h"
+
+#include "core/vault/passbolt/passboltauth.h"
+#include "core/vault/support/tlspolicy.h"
+#include "tests/core/vault/passbolt/fakepassbolt.h"
 #include "tests/support/fakes.h"
 #include "tests/support/gpghome.h"
 #include "tests/support/messageforge.h"
@@ -29,6 +33,31 @@ SecretBuffer secret(const QByteArray &text)
 {
     return SecretBuffer::copyOf({text.constData(), static_cast<std::size_t>(text.size())});
 }
+
+/// A server that keeps session keys for this user; there are none yet.
+struct KeyStage
+{
+    explicit KeyStage(const QString &user)
+    {
+        static_cast<void>(QCoro::waitFor(PassboltAuth(account, api, *engine, clock).signIn({})));
+        server.answer("/metadata/session-keys.json", 200, "[]");
+        account.keyFingerprint = user;
+        loaded = QCoro::waitFor(keys.load({})).has_value() && keys.isKept();
+    }
+
+    coffret::test::FakePassbolt server;
+    Account account = server.account();
+    std::unique_ptr<FakeOpenPgp> engine = server.openPgp();
+    SystemClock clock;
+    WorkerPool workers{2};
+    PassboltApi api{account.server, tlsPolicyFor(account).value_or(TlsPolicy()), clock};
+    PassboltSessionKeys keys{account, api, *engine, workers};
+    PassboltMetadataReader reader{*engine, workers, &keys};
+    bool loaded = false;
+};
+
+const QString ResourceId = QStringLiteral("5cb07b88-850f-4da5-bb69-27674b4c23ea");
+const QByteArray Time = "2026-11-22T00:21:30+00:00";
 
 } // namespace
 
@@ -81,6 +110,10 @@ private Q_SLOTS:
     void keepsTheOrderOfManyMessages();
     void readsWhatDidNotChangeOnlyOnce();
     void aNewAuthorMeansANewJudgement();
+    void anotherLabelMeansANewJudgement();
+    void knownSessionKeysJudgeAsTheOrdinaryWay_data();
+    void knownSessionKeysJudgeAsTheOrdinaryWay();
+    void whatADoubtfulKeyOpensIsNotRemembered();
     void readsPersonalMetadata();
     void stopsWhenTheUserDeclines_data();
     void stopsWhenTheUserDeclines();
@@ -134,6 +167,7 @@ void TestPassboltMetadata::judgesSharedMetadata_data()
                               << false << false;
     QTest::newRow("not JSON") << sealed("hunter2", {m_ada}) << true << false << false;
     QTest::newRow("for another key") << m_home.seal(text, {m_ada}, {m_ada}) << true << false << false;
+    QTest::newRow("for two keys") << m_home.seal(text, {m_shared, m_ada}, {m_ada}) << true << false << false;
     QTest::newRow("no message") << QByteArray("metadata") << true << false << false;
     QByteArray damaged = sealed(text, {m_ada});
     damaged[damaged.size() / 2] = damaged[damaged.size() / 2] == 'A' ? 'B' : 'A';
@@ -221,6 +255,74 @@ void TestPassboltMetadata::aNewAuthorMeansANewJudgement()
     QVERIFY(QCoro::waitFor(reader.read({item}, {}))->front().verified);
     item.expectedSigners = QStringList{m_betty}; // the row now says Betty wrote it
     QVERIFY(!QCoro::waitFor(reader.read({item}, {}))->front().verified);
+}
+
+void TestPassboltMetadata::anotherLabelMeansANewJudgement()
+{
+    FakeOpenPgp openPgp;
+    WorkerPool workers(2);
+    PassboltMetadataReader reader(openPgp, workers);
+    reader.startRound(keys());
+    PassboltMetadataWork item = work(sealed(plaintext("Git"), {m_ada}));
+    QVERIFY(QCoro::waitFor(reader.read({item}, {}))->front().verified);
+    item.metadata.sharedKey = false; // the row now says it is for the user's own key
+    QVERIFY(!QCoro::waitFor(reader.read({item}, {}))->front().text);
+    QCOMPARE(openPgp.opens, 1);
+}
+
+void TestPassboltMetadata::knownSessionKeysJudgeAsTheOrdinaryWay_data()
+{
+    QTest::addColumn<bool>("shared");
+    QTest::addColumn<QStringList>("signers");
+    QTest::addColumn<bool>("known"); // false: gpg is asked
+    QTest::addColumn<bool>("verified");
+    QTest::newRow("personal, by the user") << false << QStringList{m_ada} << true << true;
+    QTest::newRow("personal, by another author") << false << QStringList{m_betty} << false << false;
+    QTest::newRow("personal, by a stranger") << false << QStringList{m_stranger} << false << false;
+    QTest::newRow("personal, unsigned") << false << QStringList() << false << false;
+    QTest::newRow("shared, by an author") << true << QStringList{m_betty} << true << true;
+    QTest::newRow("shared, unsigned") << true << QStringList() << true << false;
+}
+
+void TestPassboltMetadata::knownSessionKeysJudgeAsTheOrdinaryWay()
+{
+    QFETCH(bool, shared);
+    QFETCH(QStringList, signers);
+    QFETCH(bool, known);
+    KeyStage stage(m_ada);
+    QVERIFY(stage.loaded);
+    const auto round = keys();
+    round->setSigners({m_home.publicKey(m_ada), m_home.publicKey(m_betty)});
+    stage.reader.startRound(round);
+    PassboltMetadataWork item = work(m_home.seal(plaintext("Git"), {shared ? m_shared : m_ada}, signers));
+    item.metadata.sharedKey = shared;
+    item.expectedSigners = {m_ada, m_betty};
+    item.resourceId = ResourceId;
+    item.modified = Time;
+    const QByteArray key = m_home.sessionKey(item.metadata.message);
+    stage.keys.add(ResourceId, Time, {key.constData(), static_cast<std::size_t>(key.size())});
+    QVERIFY(!stage.keys.find(ResourceId, Time).empty());
+    const int before = stage.engine->opens;
+    const auto outcomes = QCoro::waitFor(stage.reader.read({item}, {}));
+    QVERIFY(outcomes);
+    QCOMPARE(stage.engine->opens - before, known ? 0 : 1);
+    QCOMPARE(outcomes->front().text.has_value(), known); // the double of gpg reads no real message
+    QTEST(outcomes->front().verified, "verified");
+}
+
+void TestPassboltMetadata::whatADoubtfulKeyOpensIsNotRemembered()
+{
+    for (const bool trusted : {false, true}) {
+        KeyStage stage(m_ada);
+        QVERIFY(stage.loaded);
+        stage.reader.startRound(keys(trusted));
+        PassboltMetadataWork item = work(sealed(plaintext("Git"), {m_ada}));
+        item.resourceId = ResourceId;
+        item.modified = Time;
+        const auto outcomes = QCoro::waitFor(stage.reader.read({item}, {}));
+        QVERIFY(outcomes && outcomes->front().text);
+        QCOMPARE(stage.keys.find(ResourceId, Time).empty(), !trusted);
+    }
 }
 
 void TestPassboltMetadata::readsPersonalMetadata()
