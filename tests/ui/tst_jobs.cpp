@@ -80,6 +80,7 @@ void TestJobs::upgradingSaysWhoCanStillRead()
     UpgradePlan plan;
     plan.secrets = 1;
     const QString keeps = upgradeSummary(plan).join(QLatin1Char(' '));
+    QVERIFY(keeps.contains(QStringLiteral("You sign these details")));
     QVERIFY(keeps.contains(QStringLiteral("whoever runs it can still read them")));
     QVERIFY(!keeps.contains(QStringLiteral("you alone")));
     plan.personalKeys = true;

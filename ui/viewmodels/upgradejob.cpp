@@ -54,6 +54,8 @@ QStringList upgradeSummary(const UpgradePlan &plan)
         UpgradeTexts::tr("%n secret(s) get encrypted details: name, user name, addresses, description.", nullptr,
                          plan.secrets),
         readableText(plan),
+        //: What encrypting names comes to: the person's OpenPGP key signs the details of every secret.
+        UpgradeTexts::tr("You sign these details with your key, as the list shows them now."),
         //: What encrypting names comes to.
         UpgradeTexts::tr("Type, dates, folder, tags, comments, and who has access stay readable for the server. "
                          "Passwords and other values stay as they are."),

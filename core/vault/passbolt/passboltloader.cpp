@@ -3,6 +3,10 @@
 
 #include "core/base/logging.h"
 
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <optional>
 
 namespace coffret {
@@ -26,6 +30,17 @@ Markers markersOf(const PassboltMetadataOutcome &outcome)
     markers.setFlag(Marker::OutOfOrder, outcome.misplaced);
     markers.setFlag(Marker::KeyMissing, outcome.keyMissing);
     return markers;
+}
+
+QByteArray digestOfWords(const SecretSummary &summary)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QString &word :
+         QStringList{summary.vendorType, summary.name, summary.username, summary.description} + summary.uris) {
+        hash.addData(word.toUtf8());
+        hash.addData(QByteArrayView("\0", 1));
+    }
+    return hash.result().left(16);
 }
 
 /// Where in the list of resources, latest change first, a page lies, and how long the list was when the page before was
@@ -92,6 +107,14 @@ QList<PassboltCustomField> PassboltLoader::customFields(const QString &resourceI
     return m_customFields.value(resourceId);
 }
 
+bool PassboltLoader::listsWordsOf(const QJsonObject &row) const
+{
+    const QJsonObject answer{{QStringLiteral("body"), row}}; // so that both were read alike
+    const auto resource = parseResource(QJsonDocument(answer).toJson(QJsonDocument::Compact), m_slugs);
+    return resource && resource->metadata.message.isEmpty() &&
+           m_clearWords.value(resource->summary.id) == digestOfWords(resource->summary);
+}
+
 QString PassboltLoader::trustedMetadataKey(const QString &keyId) const
 {
     return m_keyring.trusted(keyId);
@@ -104,6 +127,7 @@ void PassboltLoader::clear()
     m_metadata.clear();
     m_round.clear();
     m_customFields.clear();
+    m_clearWords.clear();
     m_slugs = builtInPassboltSlugs();
     m_valueMarkers.clear();
     m_valueTypes.clear();
@@ -440,6 +464,12 @@ Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &res
 
 Task<Expected<void>> PassboltLoader::complete(std::vector<PassboltResource> &resources, StopToken stop)
 {
+    for (const PassboltResource &resource : resources) {
+        if (resource.metadata.message.isEmpty())
+            m_clearWords.insert(resource.summary.id, digestOfWords(resource.summary));
+        else
+            m_clearWords.remove(resource.summary.id);
+    }
     const Expected<void> tags = co_await readTags(resources, stop);
     if (!tags)
         co_return tags;

@@ -53,6 +53,14 @@ std::vector<PassboltShared> treeBelow(const QString &root, const std::vector<Pas
     return found;
 }
 
+Expected<PassboltOpenedSecret> inOrder(Expected<PassboltOpenedSecret> opened)
+{
+    if (opened && opened->outOfOrder)
+        return failure(ErrorKind::BadSignature,
+                       QStringLiteral("an older message or another secret's in the place of this one"));
+    return opened;
+}
+
 } // namespace
 
 PassboltSharingSource::PassboltSharingSource(const Account &account, PassboltApi &api, OpenPgp &openPgp,
@@ -140,6 +148,12 @@ Task<Expected<PassboltMembers>> PassboltSharingSource::members(StopToken stop)
 
 Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::openSecret(PassboltShared resource, StopToken stop)
 {
+    Expected<PassboltOpenedSecret> opened = co_await readSecret(std::move(resource), std::move(stop));
+    co_return inOrder(std::move(opened));
+}
+
+Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::readSecret(PassboltShared resource, StopToken stop)
+{
     const Expected<QJsonValue> secret =
         co_await m_api.fetch(QStringLiteral("/secrets/resource/%1.json").arg(resource.id), stop);
     if (!secret)
@@ -161,8 +175,9 @@ Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::openPersonalMetadata
 {
     QStringList writers{resource.modifiedBy, resource.createdBy};
     QByteArray message = resource.metadata.message;
-    co_return co_await open(std::move(resource), Sighting::Part::Metadata, std::move(message), std::move(writers),
-                            std::move(stop));
+    Expected<PassboltOpenedSecret> opened = co_await open(std::move(resource), Sighting::Part::Metadata,
+                                                          std::move(message), std::move(writers), std::move(stop));
+    co_return inOrder(std::move(opened));
 }
 
 Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::open(PassboltShared resource, Sighting::Part part,
@@ -195,9 +210,8 @@ Task<Expected<PassboltOpenedSecret>> PassboltSharingSource::open(PassboltShared 
     const Expected<bool> outOfOrder = co_await isOutOfOrder(std::move(sighting));
     if (!outOfOrder)
         co_return failure(outOfOrder);
-    if (*outOfOrder)
-        co_return failure(ErrorKind::BadSignature,
-                          QStringLiteral("an older message or another secret's in the place of this one"));
+    secret.outOfOrder = *outOfOrder;
+    secret.vouched = secret.vouched && !secret.outOfOrder;
     secret.plaintext = std::move(opened->plaintext);
     co_return secret;
 }

@@ -16,6 +16,7 @@ struct PassboltOpenedSecret
 {
     SecretBuffer plaintext;
     bool vouched = false;
+    bool outOfOrder = false; ///< an older message, or another secret's, in the place of this one: nobody vouches for it
 };
 
 /// What sharing has to read from the server. Owned by PassboltVault, main thread. An instance must outlive its running
@@ -39,6 +40,8 @@ public:
     /// the resource. Errors as OpenPgp::open(), and BadSignature for an older message or another secret's in its place:
     /// that is not what the user means to give away.
     Task<Expected<PassboltOpenedSecret>> openSecret(PassboltShared resource, StopToken stop);
+    /// The same for who replaces it: what is out of order is no error.
+    Task<Expected<PassboltOpenedSecret>> readSecret(PassboltShared resource, StopToken stop);
     /// Metadata that is encrypted for the user alone.
     Task<Expected<PassboltOpenedSecret>> openPersonalMetadata(PassboltShared resource, StopToken stop);
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/passbolt/passboltwriterupdate.h"
 
+#include "core/vault/passbolt/passboltlayout.h"
+#include "core/vault/passbolt/passboltmetadata.h"
 #include "core/vault/passbolt/passboltpayload.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace coffret {
 
@@ -16,7 +19,7 @@ using Fields = std::vector<SecretField>;
 /// The current values: broken ones are none, they are being replaced.
 Task<Expected<PassboltOpenedSecret>> currentSecret(Parts parts, PassboltShared resource, StopToken stop)
 {
-    Expected<PassboltOpenedSecret> opened = co_await parts->source.openSecret(std::move(resource), std::move(stop));
+    Expected<PassboltOpenedSecret> opened = co_await parts->source.readSecret(std::move(resource), std::move(stop));
     if (opened)
         co_return opened;
     switch (opened.error().kind) {
@@ -33,16 +36,21 @@ Task<Expected<PassboltOpenedSecret>> currentSecret(Parts parts, PassboltShared r
 }
 
 /// Nothing when they do not fit their type.
-Fields fieldsOf(const PassboltRow &row, const SecretBuffer &plaintext)
+std::optional<Fields> fieldsOf(const PassboltRow &row, const SecretBuffer &metadata, const SecretBuffer &plaintext)
 {
     SecretSummary summary;
     summary.id = row.shared.id;
     summary.vendorType = QLatin1String(row.type->slug);
     summary.type = row.type->type;
     if (plaintext.isEmpty())
-        return {};
-    Expected<ParsedSecret> secret = parsePassboltSecret(summary, {}, plaintext);
-    return secret ? std::move(secret->fields) : Fields();
+        return std::nullopt;
+    PassboltMetadataText words;
+    if (!metadata.isEmpty())
+        words = parseMetadata(metadata, QLatin1String(ResourceMetadataType), {}).value_or(PassboltMetadataText());
+    if (words.coffretType != SecretType::Unknown)
+        summary.type = words.coffretType;
+    Expected<ParsedSecret> secret = parsePassboltSecret(summary, words.customFields, plaintext);
+    return secret ? std::optional(std::move(secret->fields)) : std::nullopt;
 }
 
 const SecretField *fieldOf(const Fields &fields, FieldKind kind)
@@ -52,10 +60,21 @@ const SecretField *fieldOf(const Fields &fields, FieldKind kind)
     return found == fields.end() ? nullptr : &*found;
 }
 
-std::string_view valueOf(const Fields &fields, FieldKind kind)
+std::string_view valueOf(const Fields &fields, const QString &key)
 {
-    const SecretField *const field = fieldOf(fields, kind);
-    return field == nullptr ? std::string_view() : field->value.view();
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&key](const SecretField &field) { return field.key == key; });
+    return found == fields.end() ? std::string_view() : found->value.view();
+}
+
+/// Whether what Passbolt calls the password is another one, or the value that a type of Coffret's is about.
+bool hasNewPassword(const Fields &before, const SecretDraft &draft)
+{
+    QStringList keys{fieldKey(FieldKind::Password)};
+    if (isCoffretType(draft.type))
+        keys = {passboltPasswordKey(draft.type), primaryFieldKey(draft.type)};
+    return std::any_of(keys.cbegin(), keys.cend(),
+                       [&](const QString &key) { return valueOf(before, key) != valueOf(draft.fields, key); });
 }
 
 /// A resource on its way to being changed.
@@ -101,9 +120,11 @@ Task<Expected<Change>> begin(Parts parts, Draft draft, StopToken stop)
     const Expected<void> values = requireVouched(*secret, *draft);
     if (!values)
         co_return failure(values);
-    change.before = fieldsOf(change.row, secret->plaintext);
-    if (!change.before.empty())
+    std::optional<Fields> before = fieldsOf(change.row, change.current.metadata, secret->plaintext);
+    if (before) {
+        change.before = std::move(*before);
         change.current.secret = std::move(secret->plaintext);
+    }
     co_return change;
 }
 
@@ -142,8 +163,7 @@ Task<Expected<void>> complete(Parts parts, Draft draft, Change &change, QStringL
     change.body = *words;
     if (draft->valuesChanged) // left out otherwise: what is stored stays, and there is no new revision
         change.body.insert(QStringLiteral("secrets"), messages);
-    const bool newPassword = draft->valuesChanged &&
-                             valueOf(change.before, FieldKind::Password) != valueOf(draft->fields, FieldKind::Password);
+    const bool newPassword = draft->valuesChanged && hasNewPassword(change.before, *draft);
     parts->addExpiry(change.body, *draft, change.row.expires, newPassword);
     co_return Expected<void>();
 }
@@ -255,6 +275,8 @@ Task<Expected<void>> upgradePassboltSecret(Parts parts, QString resourceId, Stop
         co_return failure(row);
     if (row->type->encryptedMetadata)
         co_return Expected<void>();
+    if (!parts->loader.listsWordsOf(row->json)) // the user is about to sign them
+        co_return failure(ErrorKind::Conflict, QStringLiteral("it says something else than the list"));
     SecretDraft wish = draftOf(*row)->clone();
     wish.vendorType = QStringLiteral("v5-default"); // or the nearest one with the same values
     const auto draft = std::make_shared<const SecretDraft>(std::move(wish));

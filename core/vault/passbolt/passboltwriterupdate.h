@@ -15,7 +15,8 @@ Task<Expected<void>> updatePassboltSecret(std::shared_ptr<PassboltWriterParts> p
                                           StopToken stop);
 Task<Expected<void>> setPassboltExpiry(std::shared_ptr<PassboltWriterParts> parts, QString resourceId,
                                        QDateTime expires, StopToken stop);
-/// From clear metadata to encrypted; values stay as they are. Fine when it is already encrypted.
+/// From clear metadata to encrypted, signed by the user; values stay as they are. Fine when it is already encrypted,
+/// Conflict when it does not say what the index said last.
 Task<Expected<void>> upgradePassboltSecret(std::shared_ptr<PassboltWriterParts> parts, QString resourceId,
                                            StopToken stop);
 

@@ -3,6 +3,8 @@
 
 #include "core/vault/passbolt/passboltwriterupdate.h"
 
+#include <QSet>
+
 namespace coffret {
 
 namespace {
@@ -10,6 +12,7 @@ namespace {
 using Parts = std::shared_ptr<PassboltWriterParts>;
 
 constexpr int PageSize = 500;
+constexpr qsizetype MaximumSecrets = 2'000'000;
 
 struct Candidate
 {
@@ -21,6 +24,7 @@ struct Candidate
 Task<Expected<std::vector<Candidate>>> candidates(Parts parts, StopToken stop)
 {
     std::vector<Candidate> found;
+    QSet<QString> seen;
     for (int page = 1;; ++page) {
         const QString path = QStringLiteral("/resources.json?contain[permission]=1&limit=%1&page=%2"
                                             "&sort=Resources.modified&direction=desc")
@@ -31,17 +35,23 @@ Task<Expected<std::vector<Candidate>>> candidates(Parts parts, StopToken stop)
             co_return found;
         if (!rows)
             co_return failure(rows);
+        const qsizetype before = seen.size();
         for (const QJsonValue row : rows->toArray()) {
             const PassboltType *const type =
                 passboltType(parts->loader.slugOf(row[QLatin1String("resource_type_id")].toString().toLower()));
             const int right = row[QLatin1String("permission")][QLatin1String("type")].toInt();
             const QString id = row[QLatin1String("id")].toString().toLower();
+            if (seen.contains(id)) // rows move about while others write
+                continue;
+            seen.insert(id);
             if (type != nullptr && !type->encryptedMetadata && passboltRight(right) >= AccessRight::Update &&
                 isUuid(id))
                 found.push_back({id, row[QLatin1String("name")].toString()});
         }
-        if (rows->toArray().size() < PageSize)
+        if (rows->toArray().size() < PageSize || seen.size() == before) // some servers begin again
             co_return found;
+        if (seen.size() > MaximumSecrets)
+            co_return failure(ErrorKind::TooLarge, QStringLiteral("more secrets than anybody has"));
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What writing asks of a server and sends to it, and that it stops when anything is odd. What a server makes of it:
 // tests/integration/passbolt. Numbers in names: tests/numbers.md.
+#include "core/openpgp/encryptedmessage.h"
+#include "core/vault/passbolt/passboltcompose.h"
 #include "core/vault/passbolt/passbolttypes.h"
 #include "tests/core/vault/passbolt/passboltstage.h"
 #include "tests/support/routes.h"
@@ -107,15 +109,7 @@ struct Stage : PassboltStage
         row[QLatin1String("created_by")] = Me;
         row[QLatin1String("modified_by")] = Me;
         row[QLatin1String("permissions")] = QJsonArray{permission(Me, 15)};
-        server.answer(at("/resources/", Id), [this](const SeenRequest &request, QSslSocket &socket) {
-            if (request.method == "GET")
-                return FakePassbolt::say(socket, jsonOf(row));
-            if (refuse > 0) {
-                --refuse;
-                return FakePassbolt::say(socket, "{}", {}, refusal);
-            }
-            FakePassbolt::say(socket, "null");
-        });
+        serve(Id);
         server.answer("/resources.json", [this](const SeenRequest &request, QSslSocket &socket) {
             if (request.method == "GET")
                 return FakePassbolt::say(socket, jsonOf(QJsonArray{row}));
@@ -142,6 +136,44 @@ struct Stage : PassboltStage
         simulate({Ada});
         tell(at("/share/resource/", Created), QJsonValue());
         tell("/resource-types.json", QJsonValue(QJsonArray()));
+    }
+
+    /// The resource, under this id.
+    void serve(const QString &id)
+    {
+        server.answer(at("/resources/", id), [this, id](const SeenRequest &request, QSslSocket &socket) {
+            if (request.method == "GET")
+                return FakePassbolt::say(socket, jsonOf(rowOf(id)));
+            if (refuse > 0) {
+                --refuse;
+                return FakePassbolt::say(socket, "{}", {}, refusal);
+            }
+            FakePassbolt::say(socket, "null");
+        });
+    }
+    [[nodiscard]] QJsonObject rowOf(const QString &id) const
+    {
+        QJsonObject other = row;
+        other[QLatin1String("id")] = id;
+        return other;
+    }
+    /// A list of resources that differ in nothing but their ids.
+    void serveMany(int count)
+    {
+        QJsonArray rows;
+        for (int i = 0; i < count; ++i) {
+            const QString id = QString(Id).replace(0, 4, QStringLiteral("%1").arg(i, 4, 16, QLatin1Char('0')));
+            serve(id);
+            rows.append(rowOf(id));
+        }
+        tell("/resources.json", rows);
+    }
+    [[nodiscard]] int allPuts() const
+    {
+        const auto &all = server.requests();
+        return static_cast<int>(std::count_if(all.cbegin(), all.cend(), [](const SeenRequest &request) {
+            return request.method == "PUT" && request.target.startsWith("/resources/");
+        }));
     }
 
     static QByteArray at(const char *folder, const QString &id) { return folder + id.toLatin1() + ".json"; }
@@ -305,10 +337,14 @@ private Q_SLOTS:
     void brokenValuesCanBeReplaced();
     void t01_nothingUnvouchedIsSignedUnseen_data();
     void t01_nothingUnvouchedIsSignedUnseen();
+    void t01_whatIsOutOfOrderIsNotSignedUnseen();
+    void customFieldsMayAllBeGone();
     void issuesAreRefusedBeforeAnythingIsSent();
     void metadataNobodyCanReadIsNotReplaced();
     void newPasswordsGetADate_data();
     void newPasswordsGetADate();
+    void whatCountsAsANewPassword_data();
+    void whatCountsAsANewPassword();
     // The rest
     void setsDates();
     void wordsNobodyVouchesForStayAsTheyWere();
@@ -317,6 +353,9 @@ private Q_SLOTS:
     void removes();
     void folders();
     void upgrades();
+    void t01_anUpgradeSignsWhatIsListed_data();
+    void t01_anUpgradeSignsWhatIsListed();
+    void upgradesCountEverySecretOnce();
     void upgradesStopWhenTold();
     void upgradesCountWhatIsUnderWay();
     void trap05_aSecondFactorIsAskedForInTheMiddle();
@@ -1028,6 +1067,46 @@ void TestPassboltWriting::t01_nothingUnvouchedIsSignedUnseen()
     QCOMPARE(Stage::metadataIn(body)[QLatin1String("strange")].toInt(), 1);
 }
 
+void TestPassboltWriting::t01_whatIsOutOfOrderIsNotSignedUnseen()
+{
+    Stage stage;
+    const QByteArray plaintext = R"({"password":"old","description":"","strange":[1]})";
+    stage.setSecret(plaintext);
+    stage.start();
+    Sighting elsewhere; // it was another secret's before
+    elsewhere.secretId = Created;
+    elsewhere.message = messageDigest(FakeOpenPgp::sealed(plaintext, FakePassbolt::UserFingerprint));
+    elsewhere.verified = true;
+    elsewhere.signer = FakePassbolt::UserFingerprint;
+    elsewhere.modified = Modified;
+    QVERIFY(stage.ledger.note(stage.account.id, {elsewhere}));
+    SecretDraft draft = loginDraft();
+    QCOMPARE(errorOf(stage.update(draft.clone())), ErrorKind::Conflict);
+    QCOMPARE(stage.writes(), 0);
+    draft.vouchesForOthers = true;
+    VERIFY_OK(stage.update(std::move(draft)));
+    QVERIFY(Stage::opened(stage.puts().last()).value(Me).contains("strange")); // and nothing is lost
+}
+
+/// That there are no values is no reason to lose what Coffret does not know.
+void TestPassboltWriting::customFieldsMayAllBeGone()
+{
+    Stage stage;
+    stage.allow("v5");
+    stage.setMetadata("v5-custom-fields", json("'name':'n','custom_fields':[]"));
+    stage.setSecret(R"({"object_type":"PASSBOLT_SECRET_DATA","custom_fields":[],"strange":[1]})");
+    stage.start();
+    SecretDraft draft = loginDraft();
+    draft.username.clear();
+    draft.vendorType = QStringLiteral("v5-custom-fields");
+    draft.fields.clear();
+    SecretField &added = draft.fields.emplace_back(field(FieldKind::Custom, "v"));
+    added.key = QStringLiteral("custom:x");
+    added.label = QStringLiteral("x");
+    VERIFY_OK(stage.update(std::move(draft)));
+    QVERIFY(Stage::opened(stage.puts().last()).value(Me).contains("strange"));
+}
+
 void TestPassboltWriting::issuesAreRefusedBeforeAnythingIsSent()
 {
     Stage stage;
@@ -1125,6 +1204,74 @@ void TestPassboltWriting::newPasswordsGetADate()
     VERIFY_OK(stage.create(loginDraft()));
     const QJsonValue created = stage.sent("POST", "/resources.json").first()[QLatin1String("expired")];
     QCOMPARE(created.isNull(), expected != "days");
+}
+
+void TestPassboltWriting::whatCountsAsANewPassword_data()
+{
+    QTest::addColumn<QString>("vendorType");
+    QTest::addColumn<SecretType>("type");
+    QTest::addColumn<QByteArray>("password");
+    QTest::addColumn<QByteArray>("other");
+    QTest::addColumn<bool>("isNew");
+    const QString laidOut = QStringLiteral("password-and-description");
+    const QString fields = QStringLiteral("v5-custom-fields");
+    using T = SecretType;
+    QTest::newRow("key, nothing") << laidOut << T::SshKey << QByteArray("p") << QByteArray("k") << false;
+    QTest::newRow("key, passphrase") << laidOut << T::SshKey << QByteArray("new") << QByteArray("k") << true;
+    QTest::newRow("key, key") << laidOut << T::SshKey << QByteArray("p") << QByteArray("new") << true;
+    QTest::newRow("API key, nothing") << laidOut << T::ApiKey << QByteArray("p") << QByteArray("k") << false;
+    QTest::newRow("API key, token") << laidOut << T::ApiKey << QByteArray("new") << QByteArray("k") << true;
+    QTest::newRow("API key, domain") << laidOut << T::ApiKey << QByteArray("p") << QByteArray("new") << false;
+    QTest::newRow("fields, nothing") << fields << T::SshKey << QByteArray("p") << QByteArray("k") << false;
+    QTest::newRow("fields, passphrase") << fields << T::SshKey << QByteArray("new") << QByteArray("k") << true;
+    QTest::newRow("fields, key") << fields << T::SshKey << QByteArray("p") << QByteArray("new") << true;
+    QTest::newRow("fields, token") << fields << T::ApiKey << QByteArray("new") << QByteArray("k") << true;
+    QTest::newRow("fields, domain") << fields << T::ApiKey << QByteArray("p") << QByteArray("new") << false;
+}
+
+void TestPassboltWriting::whatCountsAsANewPassword()
+{
+    QFETCH(QString, vendorType);
+    QFETCH(SecretType, type);
+    QFETCH(QByteArray, password);
+    QFETCH(QByteArray, other);
+    QFETCH(bool, isNew);
+    Stage stage;
+    const bool isV5 = vendorType.startsWith(QLatin1String("v5"));
+    stage.allow(isV5 ? "v5" : "v4");
+    stage.setPlugins(json("'metadata':{'enabled':true},'passwordExpiry':{'enabled':true}"));
+    stage.server.answer("/password-expiry/settings.json", 200,
+                        json("{'automatic_update':true,'default_expiry_period':null}"));
+    const QString before = QStringLiteral("2026-12-01T00:00:00Z");
+    stage.row[QLatin1String("expired")] = before;
+    stage.start();
+    const bool isApiKey = type == SecretType::ApiKey;
+    const auto draftWith = [&](const QByteArray &first, const QByteArray &second) {
+        SecretDraft draft = loginDraft();
+        draft.type = type;
+        draft.vendorType = vendorType;
+        draft.expires = QDateTime::fromString(before, Qt::ISODate);
+        draft.fields.clear();
+        draft.fields.push_back(field(isApiKey ? FieldKind::Token : FieldKind::Passphrase, first));
+        draft.fields.push_back(field(isApiKey ? FieldKind::Domain : FieldKind::PrivateKey, second));
+        return draft;
+    };
+    // What the server has is what was made of a draft.
+    PassboltCurrent none;
+    const PassboltType &kept = *passboltType(vendorType);
+    const auto composed = composePassbolt(draftWith("p", "k"), kept, QLatin1String(kept.id), none);
+    VERIFY_OK(composed);
+    const auto bytes = [](const SecretBuffer &buffer) {
+        return QByteArray(buffer.view().data(), static_cast<qsizetype>(buffer.size()));
+    };
+    if (isV5) {
+        stage.setMetadata(kept.slug, "\"name\":\"n\"");
+        stage.row[QLatin1String("metadata")] =
+            QString::fromLatin1(FakeOpenPgp::sealed(bytes(composed->metadata), FakePassbolt::UserFingerprint));
+    }
+    stage.setSecret(bytes(composed->secret));
+    VERIFY_OK(stage.update(draftWith(password, other)));
+    QCOMPARE(stage.puts().last()[QLatin1String("expired")].isNull(), isNew);
 }
 
 void TestPassboltWriting::setsDates()
@@ -1317,14 +1464,61 @@ void TestPassboltWriting::upgrades()
     QCOMPARE(stage.server.count("GET", Stage::at("/secrets/resource/", Id)), 0);
 }
 
+void TestPassboltWriting::t01_anUpgradeSignsWhatIsListed_data()
+{
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<bool>("refused");
+    for (const char *member : {"name", "username", "uri", "resource_type_id"})
+        QTest::newRow(member) << QString::fromLatin1(member) << true;
+    QTest::newRow("nothing") << QStringLiteral("expired") << false;
+}
+
+/// A server could change the words between the list and the upgrade, and have the user sign them.
+void TestPassboltWriting::t01_anUpgradeSignsWhatIsListed()
+{
+    QFETCH(QString, member);
+    QFETCH(bool, refused);
+    Stage stage;
+    stage.allow("v5", true);
+    stage.tell("/resources.json", QJsonArray{stage.row});
+    stage.start();
+    VaultWriting &writing = *stage.vault->writing();
+    stage.row[member] =
+        member == QLatin1String("resource_type_id") ? typeId("password-string") : QStringLiteral("https://evil");
+    QCOMPARE(errorOf(QCoro::waitFor(writing.upgradeOne(Id, {}))), refused ? ErrorKind::Conflict : ErrorKind::Internal);
+    const auto report = QCoro::waitFor(writing.upgrade({}, {}));
+    VERIFY_OK(report);
+    QCOMPARE(report->failures.size(), refused ? 1u : 0u);
+    QCOMPARE(stage.writes(), refused ? 0 : 2);
+    if (!refused)
+        return;
+    QCOMPARE(report->failures.front().error.kind, ErrorKind::Conflict);
+    stage.tell("/resources.json", QJsonArray{stage.row});
+    VERIFY_OK(stage.index()); // now the list shows it
+    VERIFY_OK(QCoro::waitFor(writing.upgradeOne(Id, {})));
+    // What the list never showed is not signed either.
+    stage.serve(Folder);
+    QCOMPARE(errorOf(QCoro::waitFor(writing.upgradeOne(Folder, {}))), ErrorKind::Conflict);
+}
+
+/// Some servers do not know pages, and rows move about while others write.
+void TestPassboltWriting::upgradesCountEverySecretOnce()
+{
+    Stage stage;
+    stage.allow("v5", true);
+    stage.serveMany(500);
+    stage.start();
+    const auto plan = QCoro::waitFor(stage.vault->writing()->planUpgrade({}, {}));
+    VERIFY_OK(plan);
+    QCOMPARE(plan->secrets, 500);
+    QCOMPARE(stage.server.count("GET", "/resources.json"), 2);
+}
+
 void TestPassboltWriting::upgradesStopWhenTold()
 {
     Stage stage;
     stage.allow("v5", true);
-    QJsonArray rows;
-    for (int i = 0; i < 5; ++i)
-        rows.append(stage.row);
-    stage.tell("/resources.json", rows);
+    stage.serveMany(5);
     stage.start();
     std::stop_source stop;
     const Progress afterTwo = [&stop](int done, int) {
@@ -1335,19 +1529,20 @@ void TestPassboltWriting::upgradesStopWhenTold()
     VERIFY_OK(report);
     QVERIFY(report->cancelled);
     QCOMPARE(report->done, 2);
-    QCOMPARE(stage.puts().size(), 2);
+    QCOMPARE(stage.allPuts(), 2);
     // What every other one would meet too ends it.
     stage.refuse = 99;
     stage.refusal = 429;
     QCOMPARE(errorOf(QCoro::waitFor(stage.vault->writing()->upgrade({}, {}))), ErrorKind::RateLimited);
-    QCOMPARE(stage.puts().size(), 3);
+    QCOMPARE(stage.allPuts(), 3);
 }
 
 void TestPassboltWriting::upgradesCountWhatIsUnderWay()
 {
     Stage stage;
     stage.allow("v5", true);
-    stage.tell("/resources.json", QJsonArray{stage.row, stage.row, stage.row});
+    stage.serveMany(3);
+    stage.tell("/resources.json", QJsonArray{stage.row, stage.rowOf(Created), stage.rowOf(Folder)});
     stage.start();
     std::stop_source stop;
     stage.server.answer(Stage::at("/resources/", Id), [&](const SeenRequest &request, QSslSocket &socket) {
