@@ -219,10 +219,8 @@ void TestPassboltSecondFactor::signingOutInsteadOfAnswering()
     QFETCH(bool, jwt);
     AskingStage stage(jwt);
     QVERIFY(stage.asks());
-    const int asked = stage.factors.refusals;
     QVERIFY(QCoro::waitFor(stage.vault->signOut())); // the server keeps its token until that is too old
     QCOMPARE(stage.server.count("POST", jwt ? "/auth/jwt/logout.json" : "/auth/logout.json"), 1);
-    QCOMPARE(stage.factors.refusals, asked); // nobody asks why
     stage.server.forget();
     QCOMPARE(errorOf(stage.index()), ErrorKind::NotAuthenticated);
     QVERIFY(!stage.submit("123456"));
