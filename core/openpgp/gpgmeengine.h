@@ -45,7 +45,7 @@ public:
     Task<Expected<KeyInfo>> importPublicKey(QByteArray armored) override;
     Task<Expected<OpenedMessage>> open(OpenRequest request) override;
     Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
-                                    QString signerFingerprint, StopToken stop) override;
+                                    QString signerFingerprint, StopToken stop = {}) override;
 
 private:
     /// What operations work with, made by the first that comes here; any thread.

@@ -17,10 +17,15 @@ TestCase {
         return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
     }
 
+    /// It and all around it are where they are going to be.
+    function isLaidOut(item) {
+        return !item || (!isPolishScheduled(item) && isLaidOut(item.parent));
+    }
+
     function shown(name) {
         tryVerify(() => {
             const found = find(name);
-            return found && found.visible && found.opened !== false;
+            return found && found.visible && found.opened !== false && (!(found instanceof Item) || isLaidOut(found));
         }, 5000, name);
         return find(name);
     }

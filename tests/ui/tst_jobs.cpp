@@ -38,6 +38,7 @@ private Q_SLOTS:
     void upgradingSaysWhoCanStillRead();
     void upgradingStopsBetweenSecrets();
     void upgradingNamesWhatFailed();
+    void upgradingNamesWhatMayBeDone();
     void upgradingOneSecret();
     void upgradingNothing();
     void upgradingHasItsReasons();
@@ -121,8 +122,11 @@ void TestJobs::upgradingNamesWhatFailed()
     QCOMPARE(bench.job().failures()->rowCount(), 1);
     QCOMPARE(bench.job().failures()->choices().front().label, QStringLiteral("Backup key"));
     QCOMPARE(bench.job().failures()->choices().front().hint, describe(ErrorKind::Conflict).text);
+}
 
-    bench.job().close();
+void TestJobs::upgradingNamesWhatMayBeDone()
+{
+    UpgradeBench bench;
     bench.facets().writing.notUpgraded = {
         {QStringLiteral("x"), QStringLiteral("Backup key"), {ErrorKind::TimedOut, {}, 0}, true}};
     bench.browse.upgradeAll();
