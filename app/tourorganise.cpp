@@ -33,7 +33,7 @@ QObject *Tour::child(const QString &name) const
 void Tour::click(const QString &name) const
 {
     if (QObject *button = child(name))
-        QMetaObject::invokeMethod(button, "click");
+        QMetaObject::invokeMethod(button, "clicked");
 }
 
 void Tour::addPlaces(const QString &scheme)
