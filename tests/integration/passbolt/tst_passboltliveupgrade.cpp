@@ -154,6 +154,13 @@ void TestPassboltLiveUpgrade::everythingOfAnAccount()
     QStringList before;
     for (const QString &id : std::as_const(m_secrets))
         before.append(m_carol->messageOf(id));
+    // Words that no list has shown are not signed.
+    const auto unseen = QCoro::waitFor(m_carol->session->upgrade({}));
+    VERIFY_OK(unseen);
+    QCOMPARE(unseen->done, 0);
+    QCOMPARE(unseen->failures.size(), std::size_t(4));
+    QCOMPARE(unseen->failures.front().error.kind, ErrorKind::Conflict);
+    VERIFY_OK(QCoro::waitFor(m_carol->session->refresh()));
     int steps = 0;
     const auto report = QCoro::waitFor(m_carol->session->upgrade([&steps](int, int) { ++steps; }));
     VERIFY_OK(report);
