@@ -2,101 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>BulkViewModel</name>
-    <message numerus="yes">
-        <source>%n secret(s) chosen</source>
-        <extracomment>Heading in place of a secret&apos;s details. %n is how many are chosen.</extracomment>
-        <translation>
-            <numerusform>%n secret chosen</numerusform>
-            <numerusform>%n secrets chosen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>DiscussionViewModel</name>
-    <message numerus="yes">
-        <source>%n character(s) too long</source>
-        <extracomment>Below the field for a comment. %n is how many characters have to go.</extracomment>
-        <translation>
-            <numerusform>%n character too long</numerusform>
-            <numerusform>%n characters too long</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n character(s) left</source>
-        <extracomment>Below the field for a comment. %n is how many characters still fit.</extracomment>
-        <translation>
-            <numerusform>%n character left</numerusform>
-            <numerusform>%n characters left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>FoldersViewModel</name>
-    <message numerus="yes">
-        <source>In it: %n secret(s), folders: %1.</source>
-        <extracomment>About a folder that is to be deleted. %n is a number of secrets, %1 a number of folders.</extracomment>
-        <translation>
-            <numerusform>In it: %n secret, folders: %1.</numerusform>
-            <numerusform>In it: %n secrets, folders: %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>GroupsViewModel</name>
-    <message numerus="yes">
-        <source>You manage it, %n member(s)</source>
-        <extracomment>Under the name of a group that the user may change. %n is how many people are in it.</extracomment>
-        <translation>
-            <numerusform>You manage it, %n member</numerusform>
-            <numerusform>You manage it, %n members</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s), nothing written yet</source>
-        <extracomment>Below the members of a group. %n is how many of them will change once that is confirmed.</extracomment>
-        <translation>
-            <numerusform>%n change, nothing written yet</numerusform>
-            <numerusform>%n changes, nothing written yet</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>JobViewModel</name>
-    <message numerus="yes">
-        <source>Stopped. %n step(s) were done and stay done.</source>
-        <extracomment>End of something that was stopped. %n is how many parts were done before.</extracomment>
-        <translation>
-            <numerusform>Stopped. %n step was done and stays done.</numerusform>
-            <numerusform>Stopped. %n steps were done and stay done.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n step(s) were done.</source>
-        <extracomment>End of something of which some parts failed. %n is how many did not.</extracomment>
-        <translation>
-            <numerusform>%n step was done.</numerusform>
-            <numerusform>%n steps were done.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n could not be done:</source>
-        <extracomment>End of something of which some parts failed. %n is how many did.</extracomment>
-        <translation>
-            <numerusform>%n could not be done:</numerusform>
-            <numerusform>%n could not be done:</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s) were passed on without your signature, because nobody vouches for them. New readers see them as unsigned:</source>
-        <extracomment>End of something that passed secrets on. A list of their names follows; %n is how many.</extracomment>
-        <translation>
-            <numerusform>%n value was passed on without your signature, because nobody vouches for them. New readers see them as unsigned:</numerusform>
-            <numerusform>%n values were passed on without your signature, because nobody vouches for them. New readers see them as unsigned:</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ListCaption</name>
     <message numerus="yes">
         <source>%n shown</source>
@@ -177,17 +82,6 @@
         <translation>
             <numerusform>Delete %n secret?</numerusform>
             <numerusform>Delete %n secrets?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MoveViewModel</name>
-    <message numerus="yes">
-        <source>%n secret(s)</source>
-        <extracomment>In &quot;Move … to&quot;. %n is how many are moved.</extracomment>
-        <translation>
-            <numerusform>%n secret</numerusform>
-            <numerusform>%n secrets</numerusform>
         </translation>
     </message>
 </context>
@@ -275,55 +169,6 @@
     </message>
 </context>
 <context>
-    <name>ReadersViewModel</name>
-    <message numerus="yes">
-        <source>%n person(s) now show another key than the one you know. Nothing is encrypted for them until you have asked them why.</source>
-        <extracomment>A changed key may mean a new computer, or somebody who wants to read along. %n is the number of people.</extracomment>
-        <translation>
-            <numerusform>%n person now shows another key than the one you know. Nothing is encrypted for them until you have asked them why.</numerusform>
-            <numerusform>%n people now show another key than the one you know. Nothing is encrypted for them until you have asked them why.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The keys of %n person(s) cannot be used. They need a new key, or have to lose access first.</source>
-        <extracomment>%n is the number of people.</extracomment>
-        <translation>
-            <numerusform>The key of %n person cannot be used. They need a new key, or have to lose access first.</numerusform>
-            <numerusform>The keys of %n people cannot be used. They need a new key, or have to lose access first.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n key(s) still to compare.</source>
-        <extracomment>Beside a button that cannot be pressed yet. %n is a number of keys.</extracomment>
-        <translation>
-            <numerusform>%n key still to compare.</numerusform>
-            <numerusform>%n keys still to compare.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SharedKeyViewModel</name>
-    <message numerus="yes">
-        <source>%n secret(s) wait for the shared key</source>
-        <extracomment>Banner of an account. %n secrets have encrypted names that the user was not given the key for.</extracomment>
-        <translation>
-            <numerusform>%n secret waits for the shared key</numerusform>
-            <numerusform>%n secrets wait for the shared key</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SharingViewModel</name>
-    <message numerus="yes">
-        <source>%n change(s), nothing written yet</source>
-        <extracomment>Below the list of who has access. %n is how many entries will change once that is confirmed.</extracomment>
-        <translation>
-            <numerusform>%n change, nothing written yet</numerusform>
-            <numerusform>%n changes, nothing written yet</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>SidebarRow</name>
     <message numerus="yes">
         <source>%1, %n secret(s)</source>
@@ -372,6 +217,161 @@
         <translation>
             <numerusform>%n secret gets encrypted details: name, user name, addresses, description.</numerusform>
             <numerusform>%n secrets get encrypted details: name, user name, addresses, description.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::BulkViewModel</name>
+    <message numerus="yes">
+        <source>%n secret(s) chosen</source>
+        <extracomment>Heading in place of a secret&apos;s details. %n is how many are chosen.</extracomment>
+        <translation>
+            <numerusform>%n secret chosen</numerusform>
+            <numerusform>%n secrets chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::DiscussionViewModel</name>
+    <message numerus="yes">
+        <source>%n character(s) too long</source>
+        <extracomment>Below the field for a comment. %n is how many characters have to go.</extracomment>
+        <translation>
+            <numerusform>%n character too long</numerusform>
+            <numerusform>%n characters too long</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) left</source>
+        <extracomment>Below the field for a comment. %n is how many characters still fit.</extracomment>
+        <translation>
+            <numerusform>%n character left</numerusform>
+            <numerusform>%n characters left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::FoldersViewModel</name>
+    <message numerus="yes">
+        <source>In it: %n secret(s), folders: %1.</source>
+        <extracomment>About a folder that is to be deleted. %n is a number of secrets, %1 a number of folders.</extracomment>
+        <translation>
+            <numerusform>In it: %n secret, folders: %1.</numerusform>
+            <numerusform>In it: %n secrets, folders: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::GroupsViewModel</name>
+    <message numerus="yes">
+        <source>You manage it, %n member(s)</source>
+        <extracomment>Under the name of a group that the user may change. %n is how many people are in it.</extracomment>
+        <translation>
+            <numerusform>You manage it, %n member</numerusform>
+            <numerusform>You manage it, %n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s), nothing written yet</source>
+        <extracomment>Below the members of a group. %n is how many of them will change once that is confirmed.</extracomment>
+        <translation>
+            <numerusform>%n change, nothing written yet</numerusform>
+            <numerusform>%n changes, nothing written yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::JobViewModel</name>
+    <message numerus="yes">
+        <source>Stopped. %n step(s) were done and stay done.</source>
+        <extracomment>End of something that was stopped. %n is how many parts were done before.</extracomment>
+        <translation>
+            <numerusform>Stopped. %n step was done and stays done.</numerusform>
+            <numerusform>Stopped. %n steps were done and stay done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) were done.</source>
+        <extracomment>End of something of which some parts failed. %n is how many did not.</extracomment>
+        <translation>
+            <numerusform>%n step was done.</numerusform>
+            <numerusform>%n steps were done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be done:</source>
+        <extracomment>End of something of which some parts failed. %n is how many did.</extracomment>
+        <translation>
+            <numerusform>%n could not be done:</numerusform>
+            <numerusform>%n could not be done:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) were passed on without your signature, because nobody vouches for them. New readers see them as unsigned:</source>
+        <extracomment>End of something that passed secrets on. A list of their names follows; %n is how many.</extracomment>
+        <translation>
+            <numerusform>%n value was passed on without your signature, because nobody vouches for them. New readers see them as unsigned:</numerusform>
+            <numerusform>%n values were passed on without your signature, because nobody vouches for them. New readers see them as unsigned:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::MoveViewModel</name>
+    <message numerus="yes">
+        <source>%n secret(s)</source>
+        <extracomment>In &quot;Move … to&quot;. %n is how many are moved.</extracomment>
+        <translation>
+            <numerusform>%n secret</numerusform>
+            <numerusform>%n secrets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ReadersViewModel</name>
+    <message numerus="yes">
+        <source>%n person(s) now show another key than the one you know. Nothing is encrypted for them until you have asked them why.</source>
+        <extracomment>A changed key may mean a new computer, or somebody who wants to read along. %n is the number of people.</extracomment>
+        <translation>
+            <numerusform>%n person now shows another key than the one you know. Nothing is encrypted for them until you have asked them why.</numerusform>
+            <numerusform>%n people now show another key than the one you know. Nothing is encrypted for them until you have asked them why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The keys of %n person(s) cannot be used. They need a new key, or have to lose access first.</source>
+        <extracomment>%n is the number of people.</extracomment>
+        <translation>
+            <numerusform>The key of %n person cannot be used. They need a new key, or have to lose access first.</numerusform>
+            <numerusform>The keys of %n people cannot be used. They need a new key, or have to lose access first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) still to compare.</source>
+        <extracomment>Beside a button that cannot be pressed yet. %n is a number of keys.</extracomment>
+        <translation>
+            <numerusform>%n key still to compare.</numerusform>
+            <numerusform>%n keys still to compare.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::SharedKeyViewModel</name>
+    <message numerus="yes">
+        <source>%n secret(s) wait for the shared key</source>
+        <extracomment>Banner of an account. %n secrets have encrypted names that the user was not given the key for.</extracomment>
+        <translation>
+            <numerusform>%n secret waits for the shared key</numerusform>
+            <numerusform>%n secrets wait for the shared key</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::SharingViewModel</name>
+    <message numerus="yes">
+        <source>%n change(s), nothing written yet</source>
+        <extracomment>Below the list of who has access. %n is how many entries will change once that is confirmed.</extracomment>
+        <translation>
+            <numerusform>%n change, nothing written yet</numerusform>
+            <numerusform>%n changes, nothing written yet</numerusform>
         </translation>
     </message>
 </context>

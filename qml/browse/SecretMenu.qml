@@ -13,6 +13,7 @@ Menu {
     signal tagRequested
 
     objectName: "secretMenu"
+    width: Theme.menuWidth + Theme.space24 // for reasons in one line
 
     MenuItem {
         enabled: root.browse.detail.canEdit

@@ -1,62 +1,86 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every text that counts something has its English forms for one and for several in translations/coffret_en.ts.
+"""Every text that counts something has its English forms for one and for several in translations/coffret_en.ts, under
+the context that the program asks for.
 
-Otherwise people read "1 secret(s)". --self-test proves that the check can fail.
+Otherwise people read "1 secret(s)". check_plurals.py ROOT LUPDATE; --self-test LUPDATE proves that it can fail.
 """
 import pathlib
-import re
+import shutil
+import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as xml
 
-TRANSLATED = re.compile(r'\b(?:tr|qsTr)\(\s*((?:"(?:\\.|[^"\\])*"\s*)+)')
-PIECE = re.compile(r'"((?:\\.|[^"\\])*)"')
+TRANSLATIONS = "translations/coffret_en.ts"
+FOLDERS = ("ui", "qml", "app")
+SUFFIXES = {".cpp", ".h", ".qml"}
 
 
-def counting(text):
-    for match in TRANSLATED.finditer(text):
-        source = "".join(PIECE.findall(match[1])).replace('\\"', '"')
-        if "%n" in source:
-            yield text.count("\n", 0, match.start()) + 1, source
+def messages(page):
+    """Yields context, text and forms of each message; no forms where they are unfinished."""
+    for context in xml.parse(page).iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            finished = translation.get("type") is None
+            forms = [form.text or "" for form in translation.iter("numerusform")] if finished else []
+            yield context.findtext("name"), message.findtext("source"), forms
 
 
-def finished(translations):
-    for message in xml.fromstring(translations).iter("message"):
-        translation = message.find("translation")
-        forms = [form.text or "" for form in translation.iter("numerusform")]
-        if translation.get("type") is None and forms and all("%n" in form and "(s)" not in form for form in forms):
-            yield message.findtext("source")
+def is_english(forms):
+    return len(forms) == 2 and all("%n" in form and "(s)" not in form for form in forms)
 
 
-def self_test():
-    page = '<TS><message><source>%n secret(s)</source><translation{}>' \
-           '<numerusform>%n secret</numerusform><numerusform>{}</numerusform></translation></message></TS>'
-    uses = 'tr("%n secret"\n   "(s)", nullptr, 3); tr("Open");'
-    judge = lambda text, ts: [source for _, source in counting(text) if source not in set(finished(ts))]
-    bad = [page.format(' type="unfinished"', "%n secrets"), page.format("", ""), page.format("", "%n secret(s)"), "<TS/>"]
-    good = [page.format("", "%n secrets")]
-    wrong = [ts for ts in bad if not judge(uses, ts)] + [ts for ts in good if judge(uses, ts)]
+def problems(root, lupdate):
+    """Lets lupdate look for such texts anew: what it adds or takes away was forgotten."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = pathlib.Path(folder) / "coffret_en.ts"
+        shutil.copy(root / TRANSLATIONS, page)
+        before = {(context, source) for context, source, _ in messages(page)}
+        sources = sorted(str(path) for name in FOLDERS for path in (root / name).rglob("*") if path.suffix in SUFFIXES)
+        options = ["-pluralonly", "-no-obsolete", "-locations", "none", "-I", str(root)]
+        subprocess.run([lupdate, "-silent", *options, *sources, "-ts", str(page)], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        after = {(context, source): forms for context, source, forms in messages(page)}
+    for context, source in sorted(before - after.keys()):
+        yield f"{context}: nobody asks for: {source}"
+    for (context, source), forms in sorted(after.items()):
+        if not is_english(forms):
+            yield f"{context}: no forms for one and for several: {source}"
+
+
+def self_test(lupdate):
+    source = ('namespace coffret { class Box : public QObject { Q_OBJECT\n'
+              '  QString text() const { return tr("%n secret(s)", nullptr, 3) + tr("Open"); } }; }')
+    page = ('<TS version="2.1" language="en_US"><context><name>{}</name><message numerus="yes"><source>%n secret(s)</source>'
+            '<translation{}><numerusform>%n secret</numerusform><numerusform>{}</numerusform></translation></message></context></TS>')
+    good = [page.format("coffret::Box", "", "%n secrets")]
+    bad = [page.format("coffret::Box", ' type="unfinished"', "%n secrets"), page.format("coffret::Box", "", ""),
+           page.format("coffret::Box", "", "%n secret(s)"), page.format("Box", "", "%n secrets"),
+           '<TS version="2.1" language="en_US"/>']
+    wrong = []
+    for sample in good + bad:
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for name in (*FOLDERS, "translations"):
+                (root / name).mkdir()
+            (root / "ui/box.h").write_text(source, encoding="utf-8")
+            (root / TRANSLATIONS).write_text(sample, encoding="utf-8")
+            if bool(list(problems(root, lupdate))) != (sample in bad):
+                wrong.append(sample)
     for sample in wrong:
         print("judged wrongly:", sample)
-    print(f"self-test: {len(bad) + len(good) - len(wrong)} of {len(bad) + len(good)} samples judged rightly")
+    count = len(good) + len(bad)
+    print(f"self-test: {count - len(wrong)} of {count} samples judged rightly")
     return 1 if wrong else 0
 
 
 def main():
-    if "--self-test" in sys.argv:
-        return self_test()
-    root = pathlib.Path(sys.argv[1])
-    known = set(finished((root / "translations/coffret_en.ts").read_text(encoding="utf-8")))
-    failed = False
-    for folder in ("ui", "qml", "app"):
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix not in {".cpp", ".h", ".qml"}:
-                continue
-            for number, source in counting(path.read_text(encoding="utf-8")):
-                if source not in known:
-                    print(f"{path.relative_to(root)}:{number}: no forms for one and for several: {source}")
-                    failed = True
-    return 1 if failed else 0
+    if sys.argv[1] == "--self-test":
+        return self_test(sys.argv[2])
+    found = list(problems(pathlib.Path(sys.argv[1]), sys.argv[2]))
+    print(*found, sep="\n")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
