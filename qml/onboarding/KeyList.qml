@@ -16,6 +16,15 @@ ListView {
         root.currentIndex = Math.max(0, root.ownKeys.keys.rowOf(root.ownKeys.selected));
     }
 
+    /// Goes on with the key that has the ring, whichever was chosen before.
+    function confirm(): void {
+        const row = root.currentItem as KeyRow;
+        if (!row || !row.usable)
+            return;
+        root.ownKeys.selected = row.fingerprint;
+        root.confirmed();
+    }
+
     function takeKeyboard(): void {
         const row = root.currentItem ? root.currentItem : root;
         row.forceActiveFocus(Qt.TabFocusReason);
@@ -24,8 +33,8 @@ ListView {
     //: Name of the list of OpenPGP keys
     Accessible.name: qsTr("Your OpenPGP keys")
     Accessible.role: Accessible.List
-    Keys.onEnterPressed: root.confirmed()
-    Keys.onReturnPressed: root.confirmed()
+    Keys.onEnterPressed: root.confirm()
+    Keys.onReturnPressed: root.confirm()
     clip: true
     model: root.ownKeys.keys
     spacing: Theme.space8

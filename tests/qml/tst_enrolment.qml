@@ -221,6 +221,25 @@ Item {
             verify(list.currentItem.activeFocus);
         }
 
+        function test_enter_takes_the_key_with_the_ring() {
+            setup.chooseService("passbolt");
+            setup.setAddress("https://vault.example.com");
+            setup.next();
+            enterAt(FirstRunViewModel.TrustStep);
+            const list = item("keyList");
+            tryVerify(() => list.currentItem && list.currentItem.activeFocus);
+            compare(setup.ownKeys.selected, stage.adasKey());
+            keyClick(Qt.Key_Down);
+            keyClick(Qt.Key_Down);
+            keyClick(Qt.Key_Return); // a revoked one
+            compare(setup.step, FirstRunViewModel.KeyStep);
+            compare(setup.ownKeys.selected, stage.adasKey());
+            keyClick(Qt.Key_Up);
+            keyClick(Qt.Key_Return);
+            compare(setup.ownKeys.selected, "C".repeat(40));
+            tryCompare(setup, "step", FirstRunViewModel.FinishStep);
+        }
+
         function test_what_has_the_keyboard_is_scrolled_to() {
             setup.chooseService("passbolt");
             tryCompare(shows("serverField"), "activeFocus", true);
