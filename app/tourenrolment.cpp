@@ -6,6 +6,18 @@
 
 namespace coffret {
 
+namespace {
+
+using Setup = FirstRunViewModel;
+
+/// Says whether setup has come to a step.
+auto at(Setup::Step step)
+{
+    return [step](Setup &setup) { return setup.step() == step; };
+}
+
+} // namespace
+
 void Tour::addSetup(const QString &picture, std::function<void(FirstRunViewModel &)> act,
                     std::function<bool(FirstRunViewModel &)> happened)
 {
@@ -17,8 +29,6 @@ void Tour::addSetup(const QString &picture, std::function<void(FirstRunViewModel
 
 void Tour::addKit(const QString &scheme)
 {
-    using Setup = FirstRunViewModel;
-    const auto at = [](Setup::Step step) { return [step](Setup &setup) { return setup.step() == step; }; };
     addSetup(
         QStringLiteral("setup-kit-") + scheme,
         [this, scheme](Setup &setup) {
@@ -51,10 +61,8 @@ void Tour::addKit(const QString &scheme)
 
 void Tour::addLink(const QString &scheme)
 {
-    using Setup = FirstRunViewModel;
     addSetup(
-        QStringLiteral("setup-link-") + scheme, [](Setup &setup) { setup.chooseLink(); },
-        [](Setup &setup) { return setup.step() == Setup::ServerStep; });
+        QStringLiteral("setup-link-") + scheme, [](Setup &setup) { setup.chooseLink(); }, at(Setup::ServerStep));
     addSetup(
         QStringLiteral("setup-link-taken-") + scheme,
         [this](Setup &setup) {
@@ -63,8 +71,7 @@ void Tour::addLink(const QString &scheme)
         },
         [](Setup &setup) { return setup.enrolment()->hasLink(); });
     addSetup(
-        QStringLiteral("setup-invited-") + scheme, [](Setup &setup) { setup.next(); },
-        [](Setup &setup) { return setup.step() == Setup::TrustStep; });
+        QStringLiteral("setup-invited-") + scheme, [](Setup &setup) { setup.next(); }, at(Setup::TrustStep));
     addSetup(
         QStringLiteral("setup-keys-") + scheme, [](Setup &setup) { setup.next(); },
         [](Setup &setup) { return setup.step() == Setup::KeyStep && setup.ownKeys()->keys()->rowCount() > 0; });

@@ -47,7 +47,6 @@ namespace coffret {
 [[nodiscard]] MatchRange firstMatch(const QString &shown, const QString &searchText);
 /// A fingerprint in groups of four.
 [[nodiscard]] QString groupedFingerprint(const QString &hex);
-/// One or two capital letters for an account's badge.
 /// At most two letters for a badge. Of a host name the first; of a bare address none, and a symbol has to do.
 [[nodiscard]] QString initialsOf(const QString &name);
 

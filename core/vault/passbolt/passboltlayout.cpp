@@ -12,8 +12,6 @@ namespace coffret {
 
 namespace {
 
-constexpr int MaximumHeadings = 128; // as many as there may be custom fields
-
 /// Takes the first line off, without its end.
 std::string_view takeLine(std::string_view &text)
 {
@@ -86,12 +84,12 @@ std::size_t headingIn(std::string_view text)
 
 bool hasTooManyHeadings(std::string_view text)
 {
-    int headings = 0;
-    while (!text.empty() && headings <= MaximumHeadings) {
+    std::size_t headings = 0; // a field each
+    while (!text.empty() && headings <= MaximumPassboltCustomFields) {
         if (isHeading(takeLine(text)))
             ++headings;
     }
-    return headings > MaximumHeadings;
+    return headings > MaximumPassboltCustomFields;
 }
 
 /// The lines up to the next heading, without the one that keeps it apart.

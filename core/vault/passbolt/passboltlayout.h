@@ -30,7 +30,8 @@ namespace coffret {
 /// The cards of such a secret before it is opened: what it certainly has.
 [[nodiscard]] std::vector<FieldKind> passboltLayoutKinds(SecretType type);
 
-/// What a description is laid out for; Unknown for any other description, and for one of more than 128 headings.
+/// What a description is laid out for; Unknown for any other description, and for one of more than
+/// MaximumPassboltCustomFields headings.
 [[nodiscard]] SecretType passboltLayoutType(const SecretBuffer &description);
 /// The fields in a description of this kind, in its order; those Coffret has no name for are Custom. Lines above the
 /// first heading belong to the note.

@@ -465,7 +465,7 @@ Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &res
 Task<Expected<void>> PassboltLoader::complete(std::vector<PassboltResource> &resources, StopToken stop)
 {
     for (const PassboltResource &resource : resources) {
-        if (resource.metadata.message.isEmpty())
+        if (m_features.encryptedMetadata && resource.metadata.message.isEmpty())
             m_clearWords.insert(resource.summary.id, digestOfWords(resource.summary));
         else
             m_clearWords.remove(resource.summary.id);

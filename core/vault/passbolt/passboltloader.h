@@ -40,7 +40,8 @@ public:
     Task<Expected<OpenedMessage>> openMetadata(PassboltMetadata metadata, QStringList writers, StopToken stop);
     /// Labels of a resource's custom fields, known once its row was read.
     [[nodiscard]] QList<PassboltCustomField> customFields(const QString &resourceId) const;
-    /// Whether a row in clear words says what it said when the index was last read.
+    /// Whether a row in clear words says what it said when the index was last read; only known of servers that can
+    /// encrypt them.
     [[nodiscard]] bool listsWordsOf(const QJsonObject &row) const;
     /// The fingerprint of a shared metadata key that reached us in a way worth trusting; empty for any other.
     [[nodiscard]] QString trustedMetadataKey(const QString &keyId) const;
@@ -88,7 +89,7 @@ private:
     QHash<QString, QString> m_slugs = builtInPassboltSlugs();
     QJsonValue m_typeRows{QJsonValue::Undefined};
     QHash<QString, QList<PassboltCustomField>> m_customFields;
-    QHash<QString, QByteArray> m_clearWords; ///< a digest of what rows say in clear words
+    QHash<QString, QByteArray> m_clearWords; ///< digests of what rows say that could be encrypted
     QHash<QString, Markers> m_valueMarkers;  ///< what values deserved when they were last opened
     QHash<QString, SecretType> m_valueTypes; ///< and what they turned out to be, where the row does not say
     Features m_features;

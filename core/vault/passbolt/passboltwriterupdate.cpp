@@ -53,18 +53,17 @@ std::optional<Fields> fieldsOf(const PassboltRow &row, const SecretBuffer &metad
     return secret ? std::optional(std::move(secret->fields)) : std::nullopt;
 }
 
-const SecretField *fieldOf(const Fields &fields, FieldKind kind)
+const SecretField *fieldOf(const Fields &fields, const QString &key)
 {
     const auto found =
-        std::find_if(fields.begin(), fields.end(), [kind](const SecretField &field) { return field.kind == kind; });
+        std::find_if(fields.begin(), fields.end(), [&key](const SecretField &field) { return field.key == key; });
     return found == fields.end() ? nullptr : &*found;
 }
 
 std::string_view valueOf(const Fields &fields, const QString &key)
 {
-    const auto found =
-        std::find_if(fields.begin(), fields.end(), [&key](const SecretField &field) { return field.key == key; });
-    return found == fields.end() ? std::string_view() : found->value.view();
+    const SecretField *const field = fieldOf(fields, key);
+    return field == nullptr ? std::string_view() : field->value.view();
 }
 
 /// Whether what Passbolt calls the password is another one, or the value that a type of Coffret's is about.
@@ -131,7 +130,7 @@ Task<Expected<Change>> begin(Parts parts, Draft draft, StopToken stop)
 /// The request's body, values encrypted for everyone who reads the secret now and for nobody else.
 Task<Expected<void>> complete(Parts parts, Draft draft, Change &change, QStringList confirmed, StopToken stop)
 {
-    const SecretField *const code = fieldOf(change.before, FieldKind::Totp);
+    const SecretField *const code = fieldOf(change.before, fieldKey(FieldKind::Totp));
     const bool unreadableCode = change.row.type->totp && code != nullptr && code->value.isEmpty();
     const PassboltChoice choice = choosePassboltType(*draft, parts->rules, change.row.type, unreadableCode);
     const std::vector<DraftIssue> issues = passboltIssues(*draft, choice);

@@ -2,9 +2,7 @@
 // Metadata in bulk: real messages, real keys; only the user's own key is a fake.
 #include "core/vault/passbolt/passboltmetadata.h"
 
-#include "core/vault/passbolt/passboltauth.h"
-#include "core/vault/support/tlspolicy.h"
-#include "tests/core/vault/passbolt/fakepassbolt.h"
+#include "tests/core/vault/passbolt/sessionkeystage.h"
 #include "tests/support/fakes.h"
 #include "tests/support/gpghome.h"
 #include "tests/support/messageforge.h"
@@ -35,23 +33,15 @@ SecretBuffer secret(const QByteArray &text)
 }
 
 /// A server that keeps session keys for this user; there are none yet.
-struct KeyStage
+struct KeyStage : coffret::test::SessionKeyStage
 {
     explicit KeyStage(const QString &user)
     {
-        static_cast<void>(QCoro::waitFor(PassboltAuth(account, api, *engine, clock).signIn({})));
         server.answer("/metadata/session-keys.json", 200, "[]");
         account.keyFingerprint = user;
         loaded = QCoro::waitFor(keys.load({})).has_value() && keys.isKept();
     }
 
-    coffret::test::FakePassbolt server;
-    Account account = server.account();
-    std::unique_ptr<FakeOpenPgp> engine = server.openPgp();
-    SystemClock clock;
-    WorkerPool workers{2};
-    PassboltApi api{account.server, tlsPolicyFor(account).value_or(TlsPolicy()), clock};
-    PassboltSessionKeys keys{account, api, *engine, workers};
     PassboltMetadataReader reader{*engine, workers, &keys};
     bool loaded = false;
 };

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/passbolt/passboltsessionkeys.h"
 
-#include "core/vault/passbolt/passboltauth.h"
-#include "core/vault/support/tlspolicy.h"
-#include "tests/core/vault/passbolt/fakepassbolt.h"
+#include "tests/core/vault/passbolt/sessionkeystage.h"
 
-#include <QCoroTask>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -70,11 +67,10 @@ QSet<QString> ids(int count)
 }
 
 /// A server's session keys, kept as a real one keeps them.
-struct Stage
+struct Stage : SessionKeyStage
 {
     Stage()
     {
-        static_cast<void>(QCoro::waitFor(PassboltAuth(account, api, *engine, clock).signIn({})));
         server.answer("/metadata/session-keys.json",
                       [this](const SeenRequest &request, QSslSocket &socket) { list(request, socket); });
         for (const QString &id : {BundleId, OlderId})
@@ -130,15 +126,8 @@ struct Stage
             keys.add(idOf(i), Time, viewOf(keyOf(i)));
     }
 
-    FakePassbolt server;
     QMap<QString, QJsonObject> rows;
     int refusePut = 0;
-    Account account = server.account();
-    std::unique_ptr<FakeOpenPgp> engine = server.openPgp();
-    SystemClock clock;
-    WorkerPool workers{2};
-    PassboltApi api{account.server, tlsPolicyFor(account).value_or(TlsPolicy()), clock};
-    PassboltSessionKeys keys{account, api, *engine, workers};
 };
 
 } // namespace
