@@ -25,6 +25,8 @@ Control::Control(DemoVault &vault, HttpServer &server, Faults &faults)
                  [this](const Request &request, const QStringList &) { return setFaults(request); });
     m_router.add("POST", QStringLiteral("/passbolt"),
                  [this](const Request &request, const QStringList &) { return configurePassbolt(request); });
+    m_router.add("POST", QStringLiteral("/fudo"),
+                 [this](const Request &request, const QStringList &) { return configureFudo(request); });
 }
 
 Response Control::handle(const Request &request)
@@ -62,6 +64,14 @@ Response Control::setFaults(const Request &request)
         m_vault.expireTokens();
     if ((*body)[QLatin1String("expire_access_tokens")].toBool())
         m_vault.expireAccessTokens();
+    return Response::json(200, {});
+}
+
+Response Control::configureFudo(const Request &request)
+{
+    const std::optional<QJsonObject> body = request.json();
+    if (!body || !m_vault.configureFudo(*body))
+        return Response::json(400, {{QStringLiteral("error"), QStringLiteral("not about something that is there")}});
     return Response::json(200, {});
 }
 

@@ -22,6 +22,7 @@ private:
     /// Replaces all faults and lies: see Faults and PassboltLies; {} ends them. What was made to expire stays so.
     [[nodiscard]] Response setFaults(const Request &request);
     [[nodiscard]] Response configurePassbolt(const Request &request);
+    [[nodiscard]] Response configureFudo(const Request &request);
 
     DemoVault &m_vault;
     HttpServer &m_server;

@@ -94,6 +94,8 @@ void DemoVault::startServices(const QString &origin)
     if (m_options.modes.contains(fudoVault)) {
         m_fudo = std::make_unique<FudoServer>(m_seed, m_values, m_options.inferred);
         m_http.mount(QStringLiteral("/api/v2"), [this](const Request &request) { return m_fudo->handle(request); });
+        m_http.mount(QStringLiteral("/api/portal"),
+                     [this](const Request &request) { return m_fudo->handlePortal(request); });
     }
     if (m_options.modes.contains(commandKVault)) {
         m_commandK = std::make_unique<CommandKServer>(m_seed, m_values);
@@ -147,6 +149,7 @@ QJsonObject DemoVault::fudoDescription() const
     QJsonArray users;
     for (const FudoUser &user : m_fudo->store().users)
         users.append(QJsonObject{{QStringLiteral("name"), user.name},
+                                 {QStringLiteral("password"), user.password},
                                  {QStringLiteral("token"), QString::fromLatin1(user.token)}});
     return {{QStringLiteral("url"), m_origin}, {QStringLiteral("users"), users}};
 }
@@ -247,6 +250,11 @@ bool DemoVault::configurePassbolt(const QJsonObject &changes)
         }
     }
     return false;
+}
+
+bool DemoVault::configureFudo(const QJsonObject &changes)
+{
+    return m_fudo && m_fudo->configure(changes);
 }
 
 void DemoVault::expireAccessTokens()

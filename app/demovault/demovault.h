@@ -36,6 +36,8 @@ public:
     void expireAccessTokens();
     /// Settings and rights of the Passbolt server of this mode; false: there is none.
     [[nodiscard]] bool configurePassbolt(const QJsonObject &changes);
+    /// See FudoServer::configure().
+    [[nodiscard]] bool configureFudo(const QJsonObject &changes);
 
 private:
     /// Somebody whose place a person or a test may take.

@@ -31,6 +31,8 @@ enum class ErrorKind {
     Malformed,          ///< an answer that does not follow the vendor's documents
     Unsupported,        ///< this server version or configuration cannot do it
     ApprovalNeeded,     ///< an approved request or a check-out is needed before the value is shown
+    AccessEnded,        ///< a check-out or a grant has run out or was taken back: the value may not be shown any more
+    HeldByAnother,      ///< somebody else has checked it out, and only one may at a time
     ClockSkew,          ///< local and server clocks are too far apart
     // OpenPGP
     NoOpenPgp, ///< gpg is missing or its home unusable

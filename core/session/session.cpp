@@ -44,6 +44,16 @@ Session::Session(Account account, std::unique_ptr<Vault> vault, OpenPgp &openPgp
                 self->askForSecondFactor();
         });
     }
+    if (VaultCheckOut *const checkOut = m_vault->checkOut()) {
+        checkOut->onChanged([self = QPointer<Session>(this)](const CheckOut &changed) {
+            if (self)
+                self->takeCheckOut(changed);
+        });
+        checkOut->onEnded([self = QPointer<Session>(this)](const CheckOut &ended) {
+            if (self)
+                self->endAccess(ended);
+        });
+    }
 }
 
 Session::~Session()

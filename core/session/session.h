@@ -115,6 +115,9 @@ public:
     [[nodiscard]] const VaultWriting *writing() const;
     [[nodiscard]] VaultSharing *sharing() const;
     [[nodiscard]] VaultDiscussion *discussion() const;
+    /// The session listens to it: markers of the catalog follow, and what may no longer be read is wiped. Questions and
+    /// calls go through askInSession().
+    [[nodiscard]] VaultCheckOut *checkOut() const;
     /// How often signing in has succeeded, and signing in again unless that happened since: for askInSession().
     [[nodiscard]] quint64 signIns() const { return m_signIns; }
     Task<Expected<void>> renew(quint64 seenSignIns) { return signInAgain(seenSignIns); }
@@ -135,6 +138,7 @@ public:
     Task<Expected<QString>> save(std::shared_ptr<const SecretDraft> draft, QStringList confirmedFingerprints,
                                  StopToken stop = {});
     Task<Expected<void>> remove(QString secretId, StopToken stop = {});
+    Task<Expected<void>> move(QString secretId, QString collectionId, StopToken stop = {});
     Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop = {});
     Task<Expected<void>> setTags(QString secretId, QStringList tags, StopToken stop = {});
     Task<Expected<void>> setExpiry(QString secretId, QDateTime expires, StopToken stop = {});
@@ -153,6 +157,12 @@ Q_SIGNALS:
     void stateChanged();
     void catalogChanged();
     void progressChanged(int secretsSoFar, int total);
+    /// Something of its life as a check-out changed: VaultCheckOut::held() and the catalog's markers say what.
+    void checkOutChanged(const QString &secretId);
+    /// The time of a check-out or grant is over, it was given back or taken back: whatever shows or holds a value of
+    /// this secret lets go of it now. The session's own copies are gone already, and what is being opened fails with
+    /// AccessEnded.
+    void accessEnded(const QString &secretId);
 
 private:
     using Payload = std::shared_ptr<const OpenedPayload>;
@@ -172,6 +182,8 @@ private:
     Task<Expected<T>> write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop);
     Task<Expected<void>> writeOne(QString secretId, std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call,
                                   StopToken stop);
+    void takeCheckOut(const CheckOut &checkOut);
+    void endAccess(const CheckOut &checkOut);
     Error fail(Error error);
     void askForSecondFactor();
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);

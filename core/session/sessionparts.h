@@ -14,7 +14,8 @@ struct Session::Opening
     QString revisionId; ///< empty: as it is now
     qint64 modifiedMs = 0;
     int waiting = 0;
-    std::stop_source stop; ///< requested when the last one has given up
+    bool accessEnded = false; ///< while it was under way
+    std::stop_source stop;    ///< requested when the last one has given up
     Bell bell;
     Expected<Payload> result = failure(ErrorKind::Cancelled); ///< until the bell rings
 };

@@ -178,7 +178,7 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
                 markOpened(opening->secretId, **opening->result);
         }
     } else {
-        opening->result = failure(ErrorKind::Cancelled);
+        opening->result = failure(opening->accessEnded ? ErrorKind::AccessEnded : ErrorKind::Cancelled);
     }
     opening->bell.ring();
 }

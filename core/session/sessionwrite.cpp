@@ -261,6 +261,15 @@ Task<Expected<void>> Session::remove(QString secretId, StopToken stop)
     co_return removed;
 }
 
+Task<Expected<void>> Session::move(QString secretId, QString collectionId, StopToken stop)
+{
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call = [secretId, collectionId](
+                                                                              VaultWriting &writing, StopToken token) {
+        return writing.move(secretId, collectionId, std::move(token));
+    };
+    return writeOne(secretId, std::move(call), std::move(stop));
+}
+
 Task<Expected<void>> Session::setFavourite(QString secretId, bool favourite, StopToken stop)
 {
     std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call = [secretId, favourite](VaultWriting &writing,

@@ -6,7 +6,7 @@ namespace coffret {
 QStringList credentialKeys(const QString &accountId)
 {
     QStringList keys;
-    for (const char *name : {"token", "read-token", "write-token", "mfa"})
+    for (const char *name : {"token", "read-token", "write-token", "mfa", "password"})
         keys.append(accountId + QLatin1Char('/') + QLatin1String(name));
     return keys;
 }

@@ -41,6 +41,10 @@ std::optional<Account> accountFromJson(const QJsonObject &json)
     account.userId = text("userId");
     account.keyFingerprint = text("keyFingerprint");
     account.serverFingerprint = text("serverFingerprint");
+    account.portalUser = text("portalUser");
+    account.givesBackCheckOuts = json.value(QLatin1String("givesBackCheckOuts")).toBool(true);
+    for (const QJsonValue step : json.value(QLatin1String("switchedOff")).toArray())
+        account.switchedOff.append(step.toString());
     for (const QJsonValue app : json.value(QLatin1String("appIds")).toArray())
         account.appIds.append(app.toString());
     return account;
@@ -65,6 +69,12 @@ QJsonObject accountToJson(const Account &account, QJsonObject json)
     set("userId", account.userId);
     set("keyFingerprint", account.keyFingerprint);
     set("serverFingerprint", account.serverFingerprint);
+    set("portalUser", account.portalUser);
+    if (account.givesBackCheckOuts)
+        json.remove(QLatin1String("givesBackCheckOuts"));
+    else
+        json.insert(QLatin1String("givesBackCheckOuts"), false);
+    set("switchedOff", QJsonArray::fromStringList(account.switchedOff));
     set("appIds", QJsonArray::fromStringList(account.appIds));
     return json;
 }

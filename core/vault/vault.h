@@ -3,6 +3,7 @@
 
 #include "core/base/task.h"
 #include "core/model/secret.h"
+#include "core/vault/checkout.h"
 #include "core/vault/discussion.h"
 #include "core/vault/secondfactor.h"
 #include "core/vault/sharing.h"
@@ -96,6 +97,7 @@ public:
     [[nodiscard]] virtual VaultSharing *sharing() { return nullptr; }
     [[nodiscard]] virtual VaultDiscussion *discussion() { return nullptr; }
     [[nodiscard]] virtual SecondFactor *secondFactor() { return nullptr; }
+    [[nodiscard]] virtual VaultCheckOut *checkOut() { return nullptr; }
 
     /// cursor: empty for the first page, then IndexPage::nextCursor. Pages hold a few hundred secrets.
     virtual Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) = 0;
@@ -103,7 +105,8 @@ public:
     /// Which fields the secret will show, from its type and summary alone: no request, no secret.
     [[nodiscard]] virtual std::vector<FieldOutline> outline(const SecretSummary &summary) const = 0;
 
-    /// Fetches the protected values of one secret. ApprovalNeeded when a check-out has to come first.
+    /// Fetches the protected values of one secret. ApprovalNeeded when a check-out has to come first, HeldByAnother
+    /// when somebody else has it, AccessEnded when it could be read for a while and cannot any more.
     virtual Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) = 0;
 
     /// One secret as fetchIndex would show it now: after a change, instead of the whole index.

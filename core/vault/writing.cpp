@@ -3,6 +3,14 @@
 
 namespace coffret {
 
+Task<Expected<void>> VaultWriting::move(QString secretId, QString collectionId, StopToken stop)
+{
+    Q_UNUSED(secretId)
+    Q_UNUSED(collectionId)
+    Q_UNUSED(stop)
+    co_return failure(ErrorKind::Unsupported);
+}
+
 bool VaultWriting::canUpgradeOne(const SecretSummary &summary) const
 {
     Q_UNUSED(summary)

@@ -42,6 +42,11 @@ public:
     virtual Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) = 0;
     virtual Task<Expected<void>> remove(QString secretId, StopToken stop) = 0;
 
+    /// Another collection for a secret, nothing else of it. Unsupported where moving changes who can read it: that is
+    /// VaultSharing::planMove()'s.
+    [[nodiscard]] virtual bool canMove() const { return false; }
+    virtual Task<Expected<void>> move(QString secretId, QString collectionId, StopToken stop);
+
     virtual Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop) = 0;
     /// Replaces the tags the user sees. Unsupported where the vault has none.
     virtual Task<Expected<void>> setTags(QString secretId, QStringList tags, StopToken stop) = 0;

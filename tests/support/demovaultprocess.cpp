@@ -110,10 +110,11 @@ DemoVaultProcess::Fudo DemoVaultProcess::fudo() const
 {
     const QJsonObject row = m_description[QLatin1String("fudo")].toObject();
     const QJsonArray users = row[QLatin1String("users")].toArray();
-    const auto token = [&users](const char *name) {
-        return objectAt(users, "name", QLatin1String(name))[QLatin1String("token")].toString().toLatin1();
+    const auto textOf = [&users](const char *name, const char *key) {
+        return objectAt(users, "name", QLatin1String(name))[QLatin1String(key)].toString().toLatin1();
     };
-    return {QUrl(row[QLatin1String("url")].toString()), token("ada"), token("betty")};
+    return {QUrl(row[QLatin1String("url")].toString()), textOf("ada", "token"), textOf("betty", "token"),
+            textOf("ada", "password")};
 }
 
 DemoVaultProcess::CommandK DemoVaultProcess::commandK() const
@@ -169,6 +170,12 @@ bool DemoVaultProcess::configurePassbolt(const QString &mode, QJsonObject change
 {
     const QUrl url(m_description[QLatin1String("control")].toString() + QStringLiteral("/passbolt"));
     changes[QLatin1String("mode")] = mode;
+    return ask("POST", url, QJsonDocument(changes).toJson(), {{"Content-Type", "application/json"}}).status == 200;
+}
+
+bool DemoVaultProcess::configureFudo(const QJsonObject &changes) const
+{
+    const QUrl url(m_description[QLatin1String("control")].toString() + QStringLiteral("/fudo"));
     return ask("POST", url, QJsonDocument(changes).toJson(), {{"Content-Type", "application/json"}}).status == 200;
 }
 

@@ -50,6 +50,7 @@ public:
         QUrl url;
         QByteArray adaToken;
         QByteArray bettyToken;
+        QByteArray adaPassword; ///< of the portal
     };
     struct Named
     {
@@ -108,6 +109,9 @@ public:
     bool setLie(const QString &lie, const QStringList &ids = {}, const QString &part = {}) const;
     /// {"settings":{…},"rights":{…}} of the Passbolt server of this mode; see PassboltServer::configure.
     bool configurePassbolt(const QString &mode, QJsonObject changes) const;
+
+    /// See FudoServer::configure of the demo vault.
+    bool configureFudo(const QJsonObject &changes) const;
 
     struct Answer
     {

@@ -75,6 +75,12 @@ UserMessage words(ErrorKind kind)
     case ErrorKind::ApprovalNeeded:
         return {Messages::tr("This secret has to be approved or checked out first."),
                 Messages::tr("Request access in the vault's own web page, then try again.")};
+    case ErrorKind::AccessEnded:
+        return {Messages::tr("Your time with this secret is over, or access to it was taken back."),
+                Messages::tr("Its value is no longer shown. Request access or check it out again.")};
+    case ErrorKind::HeldByAnother:
+        return {Messages::tr("Somebody else has checked this secret out."),
+                Messages::tr("Only one person can have it at a time. Try again when it was given back.")};
     case ErrorKind::ClockSkew:
         return {Messages::tr("This computer's clock and the server's are too far apart."),
                 Messages::tr("Set the clock of this computer, then try again.")};
@@ -182,6 +188,10 @@ QLatin1String kindName(ErrorKind kind)
         return QLatin1String("Unsupported");
     case ErrorKind::ApprovalNeeded:
         return QLatin1String("ApprovalNeeded");
+    case ErrorKind::AccessEnded:
+        return QLatin1String("AccessEnded");
+    case ErrorKind::HeldByAnother:
+        return QLatin1String("HeldByAnother");
     case ErrorKind::ClockSkew:
         return QLatin1String("ClockSkew");
     case ErrorKind::NoOpenPgp:

@@ -2,6 +2,7 @@
 #include "app/demovault/fudo/fudoserver.h"
 
 #include "app/demovault/crypto/ids.h"
+#include "app/demovault/fudo/fudobatch.h"
 #include "app/demovault/fudo/fudofilter.h"
 #include "app/demovault/fudo/inferred.h"
 
@@ -65,6 +66,7 @@ FudoServer::FudoServer(const Seed &seed, Values &values, bool withInferred) : m_
     });
     addSecretRoutes();
     addUriRoutes();
+    m_batch = std::make_unique<FudoBatch>(*this, m_store);
     if (withInferred)
         m_inferred = std::make_unique<FudoInferred>(*this, m_store);
 }
@@ -86,8 +88,20 @@ void FudoServer::add(const QByteArray &method, const QString &pattern, Handler h
         });
 }
 
+Response FudoServer::handlePortal(const Request &request)
+{
+    if (request.method != "POST" || request.path != QLatin1String("/login"))
+        return failure(404, QStringLiteral("not found"));
+    const QJsonObject body = request.json().value_or(QJsonObject());
+    const FudoUser *user = m_store.userByName(body[QLatin1String("username")].toString());
+    if (!user || user->password != body[QLatin1String("password")].toString())
+        return failure(401, QStringLiteral("not authenticated"));
+    return Response::json(200, {{QStringLiteral("sessionid"), QString::fromLatin1(user->token)}});
+}
+
 Response FudoServer::handle(const Request &request)
 {
+    m_store.dropExpired();
     const bool hasBody = request.method == "POST" || request.method == "PATCH";
     if (hasBody && !request.body.isEmpty() && !request.header("content-type").startsWith("application/json"))
         return failure(400, QStringLiteral("Content-Type must be application/json"));
@@ -109,7 +123,8 @@ Response FudoServer::success() const
     return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")}});
 }
 
-Response FudoServer::list(const Request &request, const QString &type, qsizetype count, const RowAt &rowAt) const
+Response FudoServer::list(const Request &request, const QString &type, qsizetype count, const RowAt &rowAt,
+                          bool mayReveal) const
 {
     const QString filterText = request.parameter(QStringLiteral("filter"));
     const std::optional<FudoFilter> filter = FudoFilter::parse(filterText);
@@ -126,7 +141,7 @@ Response FudoServer::list(const Request &request, const QString &type, qsizetype
         if (!filterText.isEmpty() && !filter->accepts(rowAt(i, false)))
             continue;
         if (position++ >= offset)
-            selected.append(fudoSelect(rowAt(i, whole), fudoAttributes(type), fields));
+            selected.append(fudoSelect(rowAt(i, whole), fudoAttributes(type), fields, mayReveal));
     }
     return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")}, {type, selected}});
 }
@@ -204,7 +219,7 @@ Response FudoServer::listSecrets(const Request &request, const FudoUser &user)
 Response FudoServer::oneSecret(const Request &request, const QString &id, const FudoUser &user)
 {
     FudoSecret *secret = m_store.secret(id);
-    if (!secret || !m_store.mayUse(*secret, user))
+    if (!secret || secret->removed || !m_store.mayUse(*secret, user))
         return failure(404, QStringLiteral("no such secret"));
     const QStringList asked = fudoFields(request).names;
     const bool wantsValue =
@@ -265,7 +280,7 @@ Response FudoServer::updateSecret(const Request &request, const QString &id, con
 {
     FudoSecret *secret = m_store.secret(id);
     const std::optional<QJsonObject> body = request.json();
-    if (!secret || !m_store.mayUse(*secret, user))
+    if (!secret || secret->removed || !m_store.mayUse(*secret, user))
         return failure(404, QStringLiteral("no such secret"));
     if (!body)
         return failure(400, QStringLiteral("the body is not a JSON object"));
@@ -291,7 +306,7 @@ Response FudoServer::updateSecret(const Request &request, const QString &id, con
 Response FudoServer::removeSecret(const QString &id, const FudoUser &user)
 {
     const FudoSecret *secret = m_store.secret(id);
-    if (!secret || !m_store.mayUse(*secret, user))
+    if (!secret || secret->removed || !m_store.mayUse(*secret, user))
         return failure(404, QStringLiteral("no such secret"));
     if (m_store.collection(secret->collectionId)->readOnly || secret->policy != QLatin1String("full_edit"))
         return failure(403, QStringLiteral("the secret cannot be removed"));
@@ -302,19 +317,25 @@ Response FudoServer::removeSecret(const QString &id, const FudoUser &user)
 Response FudoServer::checkOut(const Request &, const QString &id, const FudoUser &user)
 {
     FudoSecret *secret = m_store.secret(id);
-    if (!secret || !m_store.mayUse(*secret, user))
+    if (!secret || secret->removed || !m_store.mayUse(*secret, user))
         return failure(404, QStringLiteral("no such secret"));
     if (m_inferred) {
         const Response refusal = m_inferred->refuseCheckOut(*secret, user);
         if (refusal.status != 0)
             return refusal;
     }
-    QString &held = secret->checkouts[user.id];
-    if (held.isEmpty())
-        held = m_store.nextId(QStringLiteral("checkout"));
-    return Response::json(200, {{QStringLiteral("secret_access_id"), held},
+    FudoCheckout &held = secret->checkouts[user.id];
+    if (held.id.isEmpty()) {
+        held.id = m_store.nextId(QStringLiteral("checkout"));
+        if (m_checkoutSeconds > 0)
+            held.until = QDateTime::currentDateTimeUtc().addMSecs(static_cast<qint64>(m_checkoutSeconds * 1000));
+    }
+    const QJsonValue end = held.until.isValid()
+                               ? QJsonValue(FudoStore::timeText(held.until, held.until.time().msec() * 1000))
+                               : QJsonValue(QJsonValue::Null);
+    return Response::json(200, {{QStringLiteral("secret_access_id"), held.id},
                                 {QStringLiteral("checkout_type"), secret->checkoutMode},
-                                {QStringLiteral("expires_at"), QJsonValue::Null},
+                                {QStringLiteral("expires_at"), end},
                                 {QStringLiteral("result"), QStringLiteral("success")}});
 }
 
@@ -327,7 +348,7 @@ Response FudoServer::history(const Request &request, const FudoUser &user)
             rows.append({{QStringLiteral("id"), row.id},
                          {QStringLiteral("secret_id"), row.secretId},
                          {QStringLiteral("current"), row.current},
-                         {QStringLiteral("state"), QStringLiteral("confirmed")},
+                         {QStringLiteral("state"), row.state},
                          {QStringLiteral("created_at"), row.createdAt},
                          {QStringLiteral("modified_at"), row.createdAt}});
     }
@@ -336,16 +357,23 @@ Response FudoServer::history(const Request &request, const FudoUser &user)
 
 Response FudoServer::shared(const Request &request, const FudoUser &user)
 {
-    // What a colleague was granted for a while; the only thing here that another user's personal vault holds.
+    // What was granted on request, and for a colleague's demonstration what another user's personal vault holds.
+    const QStringList asked = fudoFields(request).names;
+    const bool wantsValue =
+        asked.contains(QLatin1String("secret")) || asked.contains(QLatin1String("secret_passphrase"));
     QList<QJsonObject> rows;
     for (FudoSecret &secret : m_store.secrets) {
-        if (m_store.mayUse(secret, user) || secret.type != QLatin1String("login"))
+        const FudoGrant *grant = m_store.grant(secret.id, user.id);
+        if (secret.removed || (!grant && (m_store.mayUse(secret, user) || secret.type != QLatin1String("login"))))
             continue;
-        QJsonObject row = m_store.secretRow(secret, user, FudoStore::Detail::Keys);
-        row[QLatin1String("valid_until")] = FudoStore::timeText(QDateTime::currentDateTimeUtc().addDays(2), 250'000);
+        const bool reveal = wantsValue && grant && m_inferred;
+        QJsonObject row = m_store.secretRow(secret, user, reveal ? FudoStore::Detail::Values : FudoStore::Detail::Keys);
+        const QDateTime until = grant ? grant->until : QDateTime::currentDateTimeUtc().addDays(2);
+        row[QLatin1String("valid_until")] = FudoStore::timeText(until, until.time().msec() * 1000);
         rows.append(row);
     }
-    return list(request, QStringLiteral("secret_shared"), rows);
+    return list(request, QStringLiteral("secret_shared"), rows.size(),
+                [&rows](qsizetype number, bool) { return rows[number]; }, wantsValue && m_inferred);
 }
 
 Response FudoServer::listUris(const Request &request, const QString &secretId, const FudoUser &user)
@@ -368,7 +396,7 @@ Response FudoServer::listUris(const Request &request, const QString &secretId, c
 Response FudoServer::createUri(const Request &request, const QString &secretId, const FudoUser &user)
 {
     const FudoSecret *secret = m_store.secret(secretId);
-    if (!secret || !m_store.mayUse(*secret, user))
+    if (!secret || secret->removed || !m_store.mayUse(*secret, user))
         return failure(404, QStringLiteral("no such secret"));
     const QString uri = request.json().value_or(QJsonObject())[QLatin1String("uri")].toString();
     if (QUrl(uri).scheme().isEmpty())

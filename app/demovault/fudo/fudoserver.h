@@ -7,6 +7,7 @@
 
 namespace coffret::demovault {
 
+class FudoBatch;
 class FudoInferred;
 
 /// Fudo Enterprise API v2 for access-gateway users, as far as the vendor's pages state it. What those leave open is
@@ -19,6 +20,13 @@ public:
 
     [[nodiscard]] Response handle(const Request &request);
     [[nodiscard]] const FudoStore &store() const { return m_store; }
+    /// POST /login below /api/portal: a session for a name and a password.
+    [[nodiscard]] Response handlePortal(const Request &request);
+    /// What a test or an administrator decides: {"checkout_seconds":n, "batch":…, "auto_approve":b,
+    /// "decide":{"secret","user","status","seconds","reason"}, "revoke_token":"ada", "secret":{"id","policy","mode",
+    /// "needs_approval","removed","hold":"betty","release":"betty","history_state"}}. false: about something that is
+    /// not there.
+    [[nodiscard]] bool configure(const QJsonObject &changes);
     /// No token given out so far is good any more.
     void expireTokens();
 
@@ -28,7 +36,8 @@ public:
     [[nodiscard]] Response failure(int status, const QString &message) const;
     /// rowAt gives a row by its number; only rows that are looked at are asked for, and only rows that are shown whole.
     using RowAt = std::function<QJsonObject(qsizetype number, bool whole)>;
-    [[nodiscard]] Response list(const Request &request, const QString &type, qsizetype count, const RowAt &rowAt) const;
+    [[nodiscard]] Response list(const Request &request, const QString &type, qsizetype count, const RowAt &rowAt,
+                                bool mayReveal = false) const;
     [[nodiscard]] Response list(const Request &request, const QString &type, const QList<QJsonObject> &rows) const;
     [[nodiscard]] Response one(const Request &request, const QString &type, const QJsonObject &row,
                                bool mayReveal = false) const;
@@ -51,8 +60,12 @@ private:
     [[nodiscard]] Response changeUri(const Request &request, const QStringList &ids, const FudoUser &user);
     [[nodiscard]] QString refusedChange(const FudoSecret &secret, const QJsonObject &change, bool isNew);
 
+    [[nodiscard]] bool configureSecret(const QJsonValue &row);
+
     FudoStore m_store;
     Router m_router;
+    double m_checkoutSeconds = 0; ///< 0: without an end
+    std::unique_ptr<FudoBatch> m_batch;
     std::unique_ptr<FudoInferred> m_inferred;
 };
 

@@ -56,8 +56,9 @@ int microsecondsOf(int index)
 
 FudoStore::FudoStore(const Seed &seed, Values &values) : m_seed(seed), m_values(values)
 {
-    users.push_back({nextId(QStringLiteral("user")), QStringLiteral("ada"), randomHex(32)});
-    users.push_back({nextId(QStringLiteral("user")), QStringLiteral("betty"), base32(randomHex(16)).left(21)});
+    users.push_back({nextId(QStringLiteral("user")), QStringLiteral("ada"), randomHex(32), QString::fromLatin1(randomHex(9))});
+    users.push_back({nextId(QStringLiteral("user")), QStringLiteral("betty"), base32(randomHex(16)).left(21),
+                     QString::fromLatin1(randomHex(9))});
     addCollections();
     addSecrets();
 }
@@ -134,7 +135,7 @@ void FudoStore::addSecret(int index, const SeedSecret &seeded)
     row.modifiedAt = timeText(seeded.modified, microsecondsOf(index + 1));
     // Somebody else already holds one of the exclusive ones.
     if (index == 3)
-        row.checkouts.insert(users[1].id, nextId(QStringLiteral("checkout")));
+        row.checkouts.insert(users[1].id, {nextId(QStringLiteral("checkout")), {}});
     const FudoSecret &added = insertSecret(std::move(row));
     history.push_back({nextId(QStringLiteral("secret_history")), added.id, true, added.modifiedAt});
     for (const QString &uri : seeded.uris)
@@ -177,9 +178,56 @@ void FudoStore::removeSecret(const QString &id)
     std::erase_if(history, [&id](const FudoHistory &row) { return row.secretId == id; });
     std::erase_if(uris, [&id](const FudoUri &row) { return row.secretId == id; });
     std::erase_if(secrets, [&id](const FudoSecret &row) { return row.id == id; });
-    m_secretById.clear(); // erasing moved the others
+    indexAgain(); // erasing moved the others
+}
+
+void FudoStore::removeCollection(const QString &id)
+{
+    std::erase_if(collections, [&id](const FudoCollection &row) { return row.id == id; });
+    indexAgain();
+}
+
+void FudoStore::indexAgain()
+{
+    m_secretById.clear();
     for (FudoSecret &row : secrets)
         m_secretById.insert(row.id, &row);
+    m_collectionById.clear();
+    for (FudoCollection &row : collections)
+        m_collectionById.insert(row.id, &row);
+}
+
+void FudoStore::restore(const Snapshot &snapshot)
+{
+    collections = snapshot.collections;
+    secrets = snapshot.secrets;
+    history = snapshot.history;
+    uris = snapshot.uris;
+    indexAgain();
+}
+
+const FudoUser *FudoStore::userByName(const QString &name) const
+{
+    const auto it = std::find_if(users.begin(), users.end(), [&name](const FudoUser &user) { return user.name == name; });
+    return it == users.end() ? nullptr : &*it;
+}
+
+const FudoGrant *FudoStore::grant(const QString &secretId, const QString &userId) const
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto it = std::find_if(grants.begin(), grants.end(), [&](const FudoGrant &grant) {
+        return grant.secretId == secretId && grant.userId == userId && grant.until > now;
+    });
+    return it == grants.end() ? nullptr : &*it;
+}
+
+void FudoStore::dropExpired()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (FudoSecret &row : secrets) {
+        if (!row.checkouts.isEmpty())
+            row.checkouts.removeIf([&now](const auto &it) { return it->until.isValid() && it->until <= now; });
+    }
 }
 
 bool FudoStore::mayUse(const FudoCollection &collection, const FudoUser &user) const
@@ -208,10 +256,10 @@ QJsonObject FudoStore::secretRow(FudoSecret &secret, const FudoUser &user, Detai
                     {QStringLiteral("has_secret"), secret.seedIndex >= 0 || !secret.secret.isEmpty()},
                     {QStringLiteral("access_policy"), secret.policy},
                     {QStringLiteral("checkout_mode"), secret.checkoutMode},
-                    {QStringLiteral("my_checkout_id"), textOrNull(secret.checkouts.value(user.id))},
+                    {QStringLiteral("my_checkout_id"), textOrNull(secret.checkouts.value(user.id).id)},
                     {QStringLiteral("created_at"), secret.createdAt},
                     {QStringLiteral("modified_at"), secret.modifiedAt},
-                    {QStringLiteral("removed"), QJsonValue::Null}};
+                    {QStringLiteral("removed"), secret.removed ? QJsonValue(true) : QJsonValue(QJsonValue::Null)}};
     if (detail != Detail::Plain)
         addKeysAndValues(secret, detail, row);
     return row;

@@ -17,6 +17,21 @@ struct FudoUser
     QString id;
     QString name;
     QByteArray token;
+    QString password; ///< of the portal
+};
+
+struct FudoCheckout
+{
+    QString id;
+    QDateTime until; ///< null: no end
+};
+
+/// A request that was granted.
+struct FudoGrant
+{
+    QString secretId;
+    QString userId;
+    QDateTime until;
 };
 
 struct FudoCollection
@@ -48,7 +63,8 @@ struct FudoSecret
     QString createdAt;
     QString modifiedAt;
     bool needsApproval = false;
-    QHash<QString, QString> checkouts; ///< user id -> check-out id
+    bool removed = false; ///< softly
+    QHash<QString, FudoCheckout> checkouts; ///< by user id
 };
 
 struct FudoHistory
@@ -57,6 +73,7 @@ struct FudoHistory
     QString secretId;
     bool current = true;
     QString createdAt;
+    QString state = QStringLiteral("confirmed"); ///< of the password changer
 };
 
 struct FudoUri
@@ -79,14 +96,32 @@ public:
     std::deque<FudoSecret> secrets;
     std::deque<FudoHistory> history;
     std::deque<FudoUri> uris;
+    std::deque<FudoGrant> grants;
 
     [[nodiscard]] const FudoUser *userByToken(const QByteArray &token) const;
+    [[nodiscard]] const FudoUser *userByName(const QString &name) const;
+    /// Null when there is none, or its time is over.
+    [[nodiscard]] const FudoGrant *grant(const QString &secretId, const QString &userId) const;
+    /// Check-outs whose time is over are none any more.
+    void dropExpired();
     [[nodiscard]] FudoCollection *collection(const QString &id);
     [[nodiscard]] FudoSecret *secret(const QString &id);
     FudoSecret &insertSecret(FudoSecret secret);
     FudoCollection &insertCollection(FudoCollection collection);
     /// With its history and its URIs.
     void removeSecret(const QString &id);
+    void removeCollection(const QString &id);
+
+    /// What a batch that fails goes back to. Users, grants and check-outs of other calls are none of its business.
+    struct Snapshot
+    {
+        std::deque<FudoCollection> collections;
+        std::deque<FudoSecret> secrets;
+        std::deque<FudoHistory> history;
+        std::deque<FudoUri> uris;
+    };
+    [[nodiscard]] Snapshot snapshot() const { return {collections, secrets, history, uris}; }
+    void restore(const Snapshot &snapshot);
     [[nodiscard]] bool mayUse(const FudoCollection &collection, const FudoUser &user) const;
     [[nodiscard]] bool mayUse(const FudoSecret &secret, const FudoUser &user);
 
@@ -101,6 +136,7 @@ public:
     [[nodiscard]] static QString now();
 
 private:
+    void indexAgain();
     void addKeysAndValues(const FudoSecret &secret, Detail detail, QJsonObject &row);
     void addCollections();
     void addSecrets();

@@ -16,10 +16,14 @@ constexpr int deepest = 5;
 
 } // namespace
 
-FudoInferred::FudoInferred(FudoServer &server, FudoStore &store) : m_server(server), m_store(store)
+FudoInferred::FudoInferred(FudoServer &server, FudoStore &store)
+    : m_server(server), m_store(store), m_requests(server, store)
 {
     addCollectionRoutes();
-    addAccessRoutes();
+    addCollectionChanges();
+    m_server.add(
+        "POST", QStringLiteral("/secret/{}/checkin"),
+        [this](const Request &, const QStringList &ids, const FudoUser &user) { return checkIn(ids[0], user); });
 }
 
 QByteArray FudoInferred::failureBody(const QString &message)
@@ -40,14 +44,20 @@ Response FudoInferred::refuseCheckOut(const FudoSecret &secret, const FudoUser &
 {
     if (secret.policy == QLatin1String("none"))
         return m_server.failure(403, QStringLiteral("no access"));
-    const bool granted = std::any_of(m_requests.begin(), m_requests.end(), [&](const AccessRequest &request) {
-        return request.secretId == secret.id && request.userId == user.id && request.status == QLatin1String("granted");
-    });
-    if (secret.needsApproval && !granted)
+    if (secret.needsApproval && !m_requests.isGranted(secret, user))
         return m_server.failure(403, QStringLiteral("an approved access request is needed"));
     const bool heldByAnother = !secret.checkouts.isEmpty() && !secret.checkouts.contains(user.id);
-    if (secret.checkoutMode == QLatin1String("exclusive") && heldByAnother)
-        return m_server.failure(409, QStringLiteral("the secret is checked out by another user"));
+    if (secret.checkoutMode == QLatin1String("exclusive") && heldByAnother) {
+        const auto holder = std::find_if(m_store.users.begin(), m_store.users.end(), [&secret](const FudoUser &other) {
+            return secret.checkouts.contains(other.id);
+        });
+        Response refusal = m_server.failure(409, {});
+        refusal.body = QJsonDocument(QJsonObject{{QStringLiteral("result"), QStringLiteral("failure")},
+                                                 {QStringLiteral("message"), QStringLiteral("checked out by another")},
+                                                 {QStringLiteral("user_name"), holder->name}})
+                           .toJson(QJsonDocument::Compact);
+        return refusal;
+    }
     return Response::empty(0);
 }
 
@@ -87,6 +97,18 @@ void FudoInferred::addCollectionRoutes()
         });
 }
 
+qsizetype FudoInferred::secretsBelow(const FudoCollection &collection) const
+{
+    return std::count_if(m_store.secrets.begin(), m_store.secrets.end(), [&](const FudoSecret &secret) {
+        for (const FudoCollection *at = m_store.collection(secret.collectionId); at;
+             at = m_store.collection(at->parentId)) {
+            if (at->id == collection.id)
+                return !secret.removed;
+        }
+        return false;
+    });
+}
+
 QJsonObject FudoInferred::collectionRow(const FudoCollection &collection, const FudoUser &) const
 {
     QJsonArray ids;
@@ -108,6 +130,7 @@ QJsonObject FudoInferred::collectionRow(const FudoCollection &collection, const 
             {QStringLiteral("parent_id"), parent},
             {QStringLiteral("inherit_permissions"), true},
             {QStringLiteral("subcollections_count"), static_cast<qint64>(children)},
+            {QStringLiteral("secrets_count"), static_cast<qint64>(secretsBelow(collection))},
             {QStringLiteral("path_to_root_ids"), ids},
             {QStringLiteral("path_to_root_names"), names},
             {QStringLiteral("accessible_parent_id"), parent},
@@ -119,49 +142,35 @@ QJsonObject FudoInferred::collectionRow(const FudoCollection &collection, const 
             {QStringLiteral("modified_at"), collection.modifiedAt}};
 }
 
-void FudoInferred::addAccessRoutes()
+void FudoInferred::addCollectionChanges()
 {
     using Arguments = const QStringList &;
-    m_server.add("POST", QStringLiteral("/secret/{}/checkin"),
-                 [this](const Request &, Arguments ids, const FudoUser &user) { return checkIn(ids[0], user); });
-    m_server.add(
-        "POST", QStringLiteral("/access_request"), [this](const Request &request, Arguments, const FudoUser &user) {
-            const QJsonObject body = request.json().value_or(QJsonObject());
-            const QString secretId = body[QLatin1String("secret_id")].toString();
-            const QString reason = body[QLatin1String("reason")].toString();
-            const FudoSecret *secret = m_store.secret(secretId);
-            if (!secret || !m_store.mayUse(*secret, user) || reason.isEmpty())
-                return m_server.failure(400, QStringLiteral("secret_id and reason are required"));
-            const AccessRequest &added =
-                m_requests.emplace_back(AccessRequest{m_store.nextId(QStringLiteral("access_request")), secretId,
-                                                      user.id, reason, QStringLiteral("pending"), FudoStore::now()});
-            return Response::json(200,
-                                  {{QStringLiteral("result"), QStringLiteral("success")},
-                                   {QStringLiteral("access_request"), QJsonObject{{QStringLiteral("id"), added.id}}}});
-        });
-    m_server.add(
-        "GET", QStringLiteral("/access_request/{}"), [this](const Request &, Arguments ids, const FudoUser &user) {
-            for (AccessRequest &request : m_requests) {
-                if (request.id != ids[0] || request.userId != user.id)
-                    continue;
-                const QJsonObject row = requestRow(request);
-                request.status = QStringLiteral("granted"); // the demonstration's administrator looks once, then agrees
-                return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")},
-                                            {QStringLiteral("access_request"), row}});
-            }
-            return m_server.failure(404, QStringLiteral("no such request"));
-        });
-}
-
-QJsonObject FudoInferred::requestRow(const AccessRequest &request) const
-{
-    return {{QStringLiteral("id"), request.id},
-            {QStringLiteral("type"), QStringLiteral("preview")},
-            {QStringLiteral("secret_id"), request.secretId},
-            {QStringLiteral("user_id"), request.userId},
-            {QStringLiteral("reason"), request.reason},
-            {QStringLiteral("status"), request.status},
-            {QStringLiteral("created_at"), request.createdAt}};
+    m_server.add("PATCH", QStringLiteral("/collection/{}"),
+                 [this](const Request &request, Arguments ids, const FudoUser &user) {
+                     FudoCollection *collection = m_store.collection(ids[0]);
+                     const QString name = request.json().value_or(QJsonObject())[QLatin1String("name")].toString();
+                     if (!collection || !m_store.mayUse(*collection, user))
+                         return m_server.failure(404, QStringLiteral("no such collection"));
+                     if (collection->readOnly)
+                         return m_server.failure(403, QStringLiteral("the collection cannot be changed"));
+                     if (name.isEmpty())
+                         return m_server.failure(400, QStringLiteral("name is required"));
+                     collection->name = name;
+                     collection->modifiedAt = FudoStore::now();
+                     return m_server.success();
+                 });
+    m_server.add("DELETE", QStringLiteral("/collection/{}"), [this](const Request &, Arguments ids, const FudoUser &user) {
+        const FudoCollection *collection = m_store.collection(ids[0]);
+        if (!collection || !m_store.mayUse(*collection, user))
+            return m_server.failure(404, QStringLiteral("no such collection"));
+        if (collection->readOnly)
+            return m_server.failure(403, QStringLiteral("the collection cannot be removed"));
+        const QJsonObject row = collectionRow(*collection, user);
+        if (row[QLatin1String("secrets_count")].toInt() + row[QLatin1String("subcollections_count")].toInt() > 0)
+            return m_server.failure(400, QStringLiteral("the collection is not empty"));
+        m_store.removeCollection(ids[0]);
+        return m_server.success();
+    });
 }
 
 Response FudoInferred::checkIn(const QString &secretId, const FudoUser &user)

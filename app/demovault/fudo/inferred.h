@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demovault/fudo/accessrequests.h"
 #include "app/demovault/fudo/fudostore.h"
 #include "app/demovault/http/response.h"
 
@@ -20,28 +21,19 @@ public:
     [[nodiscard]] bool mayReveal(const FudoSecret &secret, const FudoUser &user) const;
     /// Why a check-out is refused; status 0: it is not.
     [[nodiscard]] Response refuseCheckOut(const FudoSecret &secret, const FudoUser &user) const;
+    [[nodiscard]] AccessRequests &requests() { return m_requests; }
     [[nodiscard]] static QByteArray failureBody(const QString &message);
 
 private:
-    struct AccessRequest
-    {
-        QString id;
-        QString secretId;
-        QString userId;
-        QString reason;
-        QString status;
-        QString createdAt;
-    };
-
     void addCollectionRoutes();
-    void addAccessRoutes();
+    void addCollectionChanges();
+    [[nodiscard]] qsizetype secretsBelow(const FudoCollection &collection) const;
     [[nodiscard]] QJsonObject collectionRow(const FudoCollection &collection, const FudoUser &user) const;
     [[nodiscard]] Response checkIn(const QString &secretId, const FudoUser &user);
-    [[nodiscard]] QJsonObject requestRow(const AccessRequest &request) const;
 
     FudoServer &m_server;
     FudoStore &m_store;
-    std::deque<AccessRequest> m_requests;
+    AccessRequests m_requests;
 };
 
 } // namespace coffret::demovault

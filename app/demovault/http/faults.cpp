@@ -41,6 +41,7 @@ Faults::Rule Faults::parseRule(const QJsonObject &object)
     rule.effect.body = object[QLatin1String("body")].toString().toUtf8();
     rule.effect.redirect = object[QLatin1String("redirect")].toString().toUtf8();
     rule.effect.retryAfter = object[QLatin1String("retry_after")].toString().toUtf8();
+    rule.effect.gone = object[QLatin1String("gone")].toBool();
     rule.effect.wrongTypes = object[QLatin1String("wrong_types")].toBool();
     if (const QJsonValue status = object[QLatin1String("status")]; status.isDouble())
         rule.effect.status = status.toInt();

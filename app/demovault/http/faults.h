@@ -23,12 +23,13 @@ public:
         QByteArray redirect;         ///< answer 302 with this address
         QByteArray retryAfter;       ///< goes with status
         std::optional<int> truncate; ///< bytes of the body that are sent before the connection is closed
+        bool gone = false;           ///< the connection ends without an answer, the service is not asked
         bool wrongTypes = false;     ///< strings become numbers and numbers strings
     };
 
     /// Replaces everything:
     /// {"latency":ms,"rules":[{"path","method","latency","status","body","retry_after","redirect","truncate",
-    /// "wrong_types","times"}]}. path is matched as a prefix of mount and path; times counts down, absent means for
+    /// "gone","wrong_types","times"}]}. path is matched as a prefix of mount and path; times counts down, absent means for
     /// ever.
     void configure(const QJsonObject &settings);
 

@@ -107,6 +107,11 @@ bool HttpServer::handleRequest(const QHttpServerRequest &source, QTcpSocket *soc
         return false;
     const Request request = toRequest(source, mount->prefix);
     const Faults::Effect effect = mount->faultFree ? Faults::Effect{} : m_faults.take(request);
+    if (effect.gone) {
+        record(request, 0);
+        socket->abort();
+        return true;
+    }
     const Response response = answer(*mount, request, effect);
     if (!mount->faultFree)
         record(request, response.status);

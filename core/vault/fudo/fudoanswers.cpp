@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/fudo/fudoanswers.h"
 
+#include "core/vault/fudo/fudoenvelope.h"
 #include "core/vault/support/answers.h"
-#include "core/vault/support/jsonvalues.h"
 
 namespace coffret {
 
@@ -14,46 +14,6 @@ namespace ondemand = simdjson::ondemand;
 std::string_view viewOf(const QByteArray &bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
-/// The envelope of a successful answer. parser must outlive what is read from it.
-Expected<dom::object> envelope(dom::parser &parser, const QByteArray &answer)
-{
-    dom::object root;
-    if (parser.parse(answer.constData(), static_cast<std::size_t>(answer.size())).get(root) != simdjson::SUCCESS)
-        return tl::unexpected<Error>(notUnderstood(viewOf(answer), QStringLiteral("no JSON object")));
-    std::string_view result;
-    if (root.at_key("result").get(result) != simdjson::SUCCESS)
-        return failure(ErrorKind::Malformed, QStringLiteral("an answer without result"));
-    if (result != "success")
-        return failure(ErrorKind::ServerFault, failureMessage(answer));
-    return root;
-}
-
-/// Reads {"result":"success", "<key>":[...]} row by row.
-template <typename Row>
-Expected<FudoPage<Row>> readPage(const QByteArray &answer, std::string_view key, Row (*readRow)(const dom::object &))
-{
-    dom::parser parser;
-    const auto root = envelope(parser, answer);
-    if (!root)
-        return failure(root);
-    dom::array list;
-    if (root->at_key(key).get(list) != simdjson::SUCCESS)
-        return failure(ErrorKind::Malformed, QStringLiteral("an answer without its list"));
-    FudoPage<Row> page;
-    page.rows.reserve(list.size());
-    for (const dom::element element : list) {
-        ++page.received;
-        dom::object object;
-        if (element.get(object) != simdjson::SUCCESS)
-            return failure(ErrorKind::Malformed, QStringLiteral("a row that is no object"));
-        Row row = readRow(object);
-        row.removed = flagOf(object, "removed").value_or(false);
-        if (!row.id.isEmpty())
-            page.rows.push_back(std::move(row));
-    }
-    return page;
 }
 
 FudoSecret readSecret(const dom::object &row)
@@ -68,26 +28,16 @@ FudoSecret readSecret(const dom::object &row)
     secret.domain = textOf(row, "domain");
     secret.description = textOf(row, "description");
     secret.certificate = textOf(row, "certificate");
+    secret.ownerId = textOf(row, "owner_id");
     secret.accessPolicy = textOf(row, "access_policy");
+    secret.checkoutMode = textOf(row, "checkout_mode");
     secret.myCheckoutId = textOf(row, "my_checkout_id");
     secret.hasValue = flagOf(row, "has_secret");
     secret.created = timeOf(row, "created_at");
     secret.modified = timeOf(row, "modified_at");
+    secret.modifiedText = textOf(row, "modified_at");
     secret.validUntil = timeOf(row, "valid_until");
     return secret;
-}
-
-bool holds(const dom::object &row, std::string_view key, std::string_view wanted)
-{
-    dom::array list;
-    if (row.at_key(key).get(list) != simdjson::SUCCESS)
-        return false;
-    for (const dom::element element : list) {
-        std::string_view text;
-        if (element.get(text) == simdjson::SUCCESS && text == wanted)
-            return true;
-    }
-    return false;
 }
 
 FudoCollection readCollection(const dom::object &row)
@@ -98,9 +48,17 @@ FudoCollection readCollection(const dom::object &row)
     collection.accessibleParentId = textOf(row, "accessible_parent_id");
     collection.name = textOf(row, "name");
     collection.personal = textOf(row, "vault") == QLatin1String("personal");
+    collection.secrets = textOf(row, "secrets_count").toInt();
+    collection.subcollections = textOf(row, "subcollections_count").toInt();
+    dom::array rights;
+    if (row.at_key("rights").get(rights) != simdjson::SUCCESS)
+        return collection;
     // The values of rights are documented by nobody.
-    const bool edits = holds(row, "rights", "full_edit") || holds(row, "rights", "edit");
-    collection.right = edits ? AccessRight::Update : AccessRight::Read;
+    const auto may = [&row](std::string_view right) {
+        return fudoListHolds(row, "rights", right) || fudoListHolds(row, "rights", "full_edit");
+    };
+    const bool edits = may("edit") || may("create");
+    collection.right = may("delete") ? AccessRight::Own : edits ? AccessRight::Update : AccessRight::Read;
     return collection;
 }
 
@@ -111,6 +69,18 @@ FudoUri readUri(const dom::object &row)
     uri.secretId = textOf(row, "secret_id");
     uri.uri = textOf(row, "uri");
     return uri;
+}
+
+FudoHistory readHistory(const dom::object &row)
+{
+    FudoHistory history;
+    history.id = textOf(row, "id");
+    history.secretId = textOf(row, "secret_id");
+    history.current = flagOf(row, "current").value_or(false);
+    history.state = textOf(row, "state");
+    history.created = timeOf(row, "created_at");
+    history.modified = timeOf(row, "modified_at");
+    return history;
 }
 
 /// Copies one member into a text of values.
@@ -170,34 +140,116 @@ Expected<ondemand::object> secretEnvelope(ondemand::parser &parser, ondemand::do
 
 } // namespace
 
-Expected<QSet<QString>> fudoAttributes(const QByteArray &answer, const QString &type)
+Expected<dom::object> fudoEnvelope(dom::parser &parser, const QByteArray &answer)
+{
+    dom::object root;
+    if (parser.parse(answer.constData(), static_cast<std::size_t>(answer.size())).get(root) != simdjson::SUCCESS)
+        return tl::unexpected<Error>(notUnderstood(viewOf(answer), QStringLiteral("no JSON object")));
+    std::string_view result;
+    if (root.at_key("result").get(result) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without result"));
+    if (result != "success")
+        return failure(ErrorKind::ServerFault, failureMessage(answer));
+    return root;
+}
+
+bool fudoListHolds(const dom::object &row, std::string_view key, std::string_view wanted)
+{
+    dom::array list;
+    if (row.at_key(key).get(list) != simdjson::SUCCESS)
+        return false;
+    for (const dom::element element : list) {
+        std::string_view text;
+        if (element.get(text) == simdjson::SUCCESS && text == wanted)
+            return true;
+    }
+    return false;
+}
+
+Expected<FudoSpec> fudoSpec(const QByteArray &answer, const QString &type)
 {
     dom::parser parser;
-    const auto root = envelope(parser, answer);
+    const auto root = fudoEnvelope(parser, answer);
     if (!root)
         return failure(root);
     dom::object attributes;
     if (root->at_key(type.toStdString()).get(attributes) != simdjson::SUCCESS)
         return failure(ErrorKind::Malformed, QStringLiteral("no attributes of \"%1\"").arg(type));
-    QSet<QString> names;
-    for (const dom::key_value_pair attribute : attributes)
-        names.insert(QString::fromUtf8(attribute.key.data(), static_cast<qsizetype>(attribute.key.size())));
-    return names;
+    FudoSpec spec;
+    for (const dom::key_value_pair attribute : attributes) {
+        const QString name =
+            QString::fromUtf8(attribute.key.data(), static_cast<qsizetype>(attribute.key.size()));
+        spec.names.insert(name);
+        dom::object properties;
+        if (attribute.value.get(properties) != simdjson::SUCCESS)
+            continue;
+        if (flagOf(properties, "required").value_or(false))
+            spec.required.insert(name);
+        if (flagOf(properties, "readonly").value_or(false))
+            spec.readOnly.insert(name);
+    }
+    return spec;
 }
 
 Expected<FudoPage<FudoSecret>> fudoSecrets(const QByteArray &answer, const QString &key)
 {
-    return readPage<FudoSecret>(answer, key.toStdString(), readSecret);
+    return readFudoPage<FudoSecret>(answer, key.toStdString(), readSecret);
 }
 
 Expected<FudoPage<FudoCollection>> fudoCollections(const QByteArray &answer)
 {
-    return readPage<FudoCollection>(answer, "collection", readCollection);
+    return readFudoPage<FudoCollection>(answer, "collection", readCollection);
 }
 
 Expected<FudoPage<FudoUri>> fudoUris(const QByteArray &answer)
 {
-    return readPage<FudoUri>(answer, "secret_uri", readUri);
+    return readFudoPage<FudoUri>(answer, "secret_uri", readUri);
+}
+
+Expected<FudoPage<FudoHistory>> fudoHistory(const QByteArray &answer)
+{
+    return readFudoPage<FudoHistory>(answer, "secret_history", readHistory);
+}
+
+Expected<FudoSecret> fudoSecret(const QByteArray &answer, const QString &id)
+{
+    dom::parser parser;
+    const auto root = fudoEnvelope(parser, answer);
+    if (!root)
+        return failure(root);
+    dom::object object;
+    if (root->at_key("secret").get(object) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without its secret"));
+    FudoSecret secret = readSecret(object);
+    if (secret.id != id)
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer about another secret"));
+    if (flagOf(object, "removed").value_or(false))
+        return failure(ErrorKind::NotFound, QStringLiteral("removed"));
+    return secret;
+}
+
+Expected<FudoCollection> fudoCollection(const QByteArray &answer)
+{
+    dom::parser parser;
+    const auto root = fudoEnvelope(parser, answer);
+    if (!root)
+        return failure(root);
+    dom::object object;
+    if (root->at_key("collection").get(object) != simdjson::SUCCESS)
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without its collection"));
+    return readCollection(object);
+}
+
+Expected<QString> fudoCreatedId(const QByteArray &answer, const QString &type)
+{
+    dom::parser parser;
+    const auto root = fudoEnvelope(parser, answer);
+    if (!root)
+        return failure(root);
+    dom::object object;
+    if (root->at_key(type.toStdString()).get(object) != simdjson::SUCCESS || textOf(object, "id").isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("an answer without the new id"));
+    return textOf(object, "id");
 }
 
 Expected<FudoValues> fudoValues(const SecretBuffer &answer, const QString &id)
@@ -238,10 +290,26 @@ Expected<FudoValues> fudoSharedValues(const SecretBuffer &answer, const QString 
     return failure(ErrorKind::NotFound, QStringLiteral("not shared any more"));
 }
 
+Expected<SecretBuffer> fudoSessionId(const SecretBuffer &answer)
+{
+    ondemand::parser parser;
+    ondemand::document document;
+    ondemand::object root;
+    if (parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
+        document.get_object().get(root) != simdjson::SUCCESS)
+        return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no JSON object")));
+    auto id = secretTextOf(root.find_field_unordered("sessionid"));
+    if (!id)
+        return failure(id);
+    if (!*id || (*id)->isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("a login without a session"));
+    return **std::move(id);
+}
+
 Expected<void> fudoSuccess(const QByteArray &answer)
 {
     dom::parser parser;
-    const auto root = envelope(parser, answer);
+    const auto root = fudoEnvelope(parser, answer);
     if (!root)
         return failure(root);
     return {};

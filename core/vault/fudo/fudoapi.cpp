@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/fudo/fudoapi.h"
 
+#include "core/secret/jsonwriter.h"
+#include "core/vault/fudo/fudoanswers.h"
 #include "core/vault/support/answers.h"
 #include "core/vault/support/tlspolicy.h"
 
@@ -65,20 +67,22 @@ Task<Expected<SecretBuffer>> FudoApi::getSensitive(QString path, QUrlQuery query
     co_return secretBodyOf(std::move(response));
 }
 
-Task<Expected<QByteArray>> FudoApi::post(QString path, QByteArray json, StopToken stop)
+Task<Expected<QByteArray>> FudoApi::write(QByteArray method, QString path, QByteArray json, StopToken stop)
 {
-    auto request = prepare(path, std::move(json), stop);
+    auto request = prepare(method, path, std::move(json), stop);
     if (!request)
         co_return failure(request);
     co_return co_await send(*std::move(request));
 }
 
-Expected<HttpRequest> FudoApi::prepare(const QString &path, QByteArray json, const StopToken &stop) const
+Expected<HttpRequest> FudoApi::prepare(const QByteArray &method, const QString &path, QByteArray json,
+                                       const StopToken &stop) const
 {
-    auto request = this->request("POST", path, {}, stop);
+    auto request = this->request(method, path, {}, stop);
     if (!request)
         return request;
-    request->headers.append(HttpHeader{"Content-Type", "application/json"});
+    if (!json.isEmpty())
+        request->headers.append(HttpHeader{"Content-Type", "application/json"});
     request->body = std::move(json);
     return request;
 }
@@ -87,6 +91,48 @@ Task<Expected<QByteArray>> FudoApi::send(HttpRequest prepared)
 {
     auto response = co_await m_client.send(std::move(prepared));
     co_return bodyOf(std::move(response));
+}
+
+Task<Expected<HttpResponse>> FudoApi::exchange(HttpRequest prepared)
+{
+    auto response = co_await m_client.send(std::move(prepared));
+    co_return std::move(response);
+}
+
+Task<Expected<void>> FudoApi::logIn(QString user, SecretBuffer password, StopToken stop)
+{
+    SecretJsonWriter writer;
+    writer.beginObject();
+    writer.key("username");
+    writer.text(user.toStdString());
+    writer.key("password");
+    writer.text(password.view());
+    writer.endObject();
+    const SecretBuffer body = std::move(writer).take();
+    HttpRequest request("POST", webPage());
+    request.url.setPath(request.url.path(QUrl::FullyEncoded) + QStringLiteral("api/portal/login"), QUrl::StrictMode);
+    request.headers = {HttpHeader{"Accept", "application/json"}, HttpHeader{"Content-Type", "application/json"}};
+    request.body = QByteArray(body.view().data(), static_cast<qsizetype>(body.size()));
+    request.sensitive = true;
+    request.stop = stop;
+    auto response = co_await m_client.send(std::move(request));
+    const auto answer = secretBodyOf(std::move(response));
+    if (!answer)
+        co_return failure(answer);
+    auto token = fudoSessionId(*answer);
+    if (!token)
+        co_return failure(token);
+    m_token = *std::move(token);
+    co_return Expected<void>();
+}
+
+QUrl FudoApi::webPage() const
+{
+    QUrl page = m_base;
+    QString path = m_base.path(QUrl::FullyEncoded);
+    path.chop(ApiPath.size());
+    page.setPath(path + QLatin1Char('/'), QUrl::StrictMode);
+    return page;
 }
 
 QUrlQuery fudoFields(const QStringList &names)

@@ -25,10 +25,20 @@ public:
     Task<Expected<QByteArray>> get(QString path, QUrlQuery query, StopToken stop);
     /// For answers with protected fields.
     Task<Expected<SecretBuffer>> getSensitive(QString path, QUrlQuery query, StopToken stop);
-    Task<Expected<QByteArray>> post(QString path, QByteArray json, StopToken stop);
+    /// POST and PATCH with a JSON body, DELETE with none. json is wiped once it was sent.
+    Task<Expected<QByteArray>> write(QByteArray method, QString path, QByteArray json, StopToken stop);
     /// The same in two steps: a prepared request carries the token, and can be sent after forgetToken().
-    [[nodiscard]] Expected<HttpRequest> prepare(const QString &path, QByteArray json, const StopToken &stop) const;
+    [[nodiscard]] Expected<HttpRequest> prepare(const QByteArray &method, const QString &path, QByteArray json,
+                                                const StopToken &stop) const;
     Task<Expected<QByteArray>> send(HttpRequest prepared);
+    /// Every status is an answer.
+    Task<Expected<HttpResponse>> exchange(HttpRequest prepared);
+
+    /// Trades a name and a password for a token, and keeps that. Source: "AAPM authentication methods" (5.4).
+    Task<Expected<void>> logIn(QString user, SecretBuffer password, StopToken stop);
+
+    /// What a person sees of the server in a browser.
+    [[nodiscard]] QUrl webPage() const;
 
     FudoApi(QUrl base, TlsPolicy policy);
 
@@ -36,7 +46,7 @@ private:
     [[nodiscard]] Expected<HttpRequest> request(const QByteArray &method, const QString &path, const QUrlQuery &query,
                                                 const StopToken &stop) const;
 
-    QUrl m_base;
+    QUrl m_base; ///< ends in /api/v2
     HttpClient m_client;
     SecretBuffer m_token;
 };

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/fudo/fudoattributes.h"
 
-#include "core/vault/fudo/fudoanswers.h"
-
 namespace coffret {
 
 namespace {
 
 /// Those of wanted (comma separated) that are known; all of them when nothing is known.
-QStringList knownOf(const char *wanted, const QSet<QString> &known)
+QStringList knownOf(const char *wanted, const FudoSpec &spec)
 {
     QStringList names = QString::fromLatin1(wanted).split(QLatin1Char(','));
-    if (!known.isEmpty())
-        names.removeIf([&known](const QString &name) { return !known.contains(name); });
+    if (!spec.names.isEmpty())
+        names.removeIf([&spec](const QString &name) { return !spec.names.contains(name); });
     return names;
 }
 
 /// Empty where the server does not offer the page.
-Task<Expected<QSet<QString>>> fetchObjspec(std::shared_ptr<FudoApi> api, QString type, StopToken stop)
+Task<Expected<FudoSpec>> fetchObjspec(std::shared_ptr<FudoApi> api, QString type, StopToken stop)
 {
     const QUrlQuery query;
     const auto answer = co_await api->get(QStringLiteral("/objspec/") + type, query, stop);
     if (!answer && isNotOffered(answer.error()))
-        co_return QSet<QString>();
+        co_return FudoSpec();
     if (!answer)
         co_return failure(answer);
-    co_return fudoAttributes(*answer, type);
+    co_return fudoSpec(*answer, type);
 }
 
 /// Whether the server accepts the token, when objspec told nothing.
@@ -41,18 +39,23 @@ Task<Expected<void>> probe(std::shared_ptr<FudoApi> api, StopToken stop)
 
 } // namespace
 
-FudoAttributes::FudoAttributes(QSet<QString> ofSecret, QSet<QString> ofCollection, QSet<QString> ofShared)
-    : m_secret(std::move(ofSecret)), m_collection(std::move(ofCollection)), m_shared(std::move(ofShared))
+FudoAttributes::FudoAttributes(FudoSpec ofSecret, FudoSpec ofCollection, FudoSpec ofShared, FudoSpec ofUri,
+                               FudoSpec ofHistory)
+    : m_secret(std::move(ofSecret))
+    , m_collection(std::move(ofCollection))
+    , m_shared(std::move(ofShared))
+    , m_uri(std::move(ofUri))
+    , m_history(std::move(ofHistory))
 {
 }
 
-QStringList FudoAttributes::forList(bool withCollectionNames) const
+QStringList FudoAttributes::forList(bool withoutCollections) const
 {
     QStringList names = knownOf("id,name,collection_id,type,login,domain,description,certificate,has_secret,"
                                 "access_policy,my_checkout_id,created_at,modified_at,removed",
                                 m_secret);
-    if (withCollectionNames)
-        names += knownOf("collection_name", m_secret);
+    if (withoutCollections)
+        names += knownOf("collection_name,owner_id", m_secret);
     return names;
 }
 
@@ -68,6 +71,36 @@ QStringList FudoAttributes::forShared() const
                    m_shared);
 }
 
+QStringList FudoAttributes::forUris() const
+{
+    return knownOf("id,secret_id,uri,removed", m_uri);
+}
+
+QStringList FudoAttributes::forHistory() const
+{
+    return knownOf("id,secret_id,current,state,created_at,modified_at,removed", m_history);
+}
+
+QStringList FudoAttributes::forState() const
+{
+    return knownOf("id,name,access_policy,checkout_mode,my_checkout_id,removed", m_secret);
+}
+
+QStringList FudoAttributes::forHeld() const
+{
+    return knownOf("id,name,access_policy,my_checkout_id,removed", m_secret);
+}
+
+QStringList FudoAttributes::forGrant() const
+{
+    return knownOf("id,name,valid_until,removed", m_shared);
+}
+
+QStringList FudoAttributes::forRemoval() const
+{
+    return knownOf("id,name,secrets_count,subcollections_count", m_collection);
+}
+
 QStringList FudoAttributes::forReveal(SecretType type) const
 {
     if (type == SecretType::SshKey)
@@ -77,23 +110,47 @@ QStringList FudoAttributes::forReveal(SecretType type) const
     return {};
 }
 
+bool FudoAttributes::knowsCheckOuts() const
+{
+    return m_secret.names.isEmpty() || m_secret.names.contains(QStringLiteral("my_checkout_id"));
+}
+
+bool FudoAttributes::mayWrite(const QString &attribute) const
+{
+    const bool isKnown = m_secret.names.isEmpty() || m_secret.names.contains(attribute);
+    return isKnown && !m_secret.readOnly.contains(attribute);
+}
+
+bool FudoAttributes::mustWrite(const QString &attribute) const
+{
+    return m_secret.required.contains(attribute);
+}
+
 Task<Expected<FudoAttributes>> learnFudoAttributes(std::shared_ptr<FudoApi> api, StopToken stop)
 {
     auto ofSecret = co_await fetchObjspec(api, QStringLiteral("secret"), stop);
     if (!ofSecret)
         co_return failure(ofSecret);
-    if (ofSecret->isEmpty()) {
+    if (ofSecret->names.isEmpty()) {
         const auto accepted = co_await probe(api, stop);
         if (!accepted)
             co_return failure(accepted);
     }
-    auto ofCollection = co_await fetchObjspec(api, QStringLiteral("collection"), stop);
-    if (!ofCollection)
-        co_return failure(ofCollection);
-    auto ofShared = co_await fetchObjspec(api, QStringLiteral("secret_shared"), stop);
-    if (!ofShared)
-        co_return failure(ofShared);
-    co_return FudoAttributes(*std::move(ofSecret), *std::move(ofCollection), *std::move(ofShared));
+    // Tasks begin at once: these are asked side by side.
+    std::vector<Task<Expected<FudoSpec>>> asking;
+    for (const char *type : {"collection", "secret_shared", "secret_uri", "secret_history"})
+        asking.push_back(fetchObjspec(api, QString::fromLatin1(type), stop));
+    std::vector<FudoSpec> specs;
+    std::optional<Error> error;
+    for (Task<Expected<FudoSpec>> &task : asking) {
+        auto spec = co_await task;
+        if (!spec && !error)
+            error = spec.error();
+        specs.push_back(spec ? *std::move(spec) : FudoSpec());
+    }
+    if (error)
+        co_return tl::unexpected<Error>(*error);
+    co_return FudoAttributes(*std::move(ofSecret), specs[0], specs[1], specs[2], specs[3]);
 }
 
 } // namespace coffret

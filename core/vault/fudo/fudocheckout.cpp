@@ -9,28 +9,14 @@ namespace coffret {
 
 namespace {
 
-constexpr std::chrono::seconds CheckInTimeout{5}; // a lock or a quit may be waiting for it
-
-QString encoded(const QString &id)
-{
-    return QString::fromLatin1(QUrl::toPercentEncoding(id));
-}
-
-QString pathOf(const QString &id)
-{
-    return QStringLiteral("/secret/") + encoded(id);
-}
-
-QStringList protectedFields()
-{
-    return {QStringLiteral("id"), QStringLiteral("secret"), QStringLiteral("secret_passphrase")};
-}
+using Step = FudoSteps::Step;
 
 /// A granted secret may be no secret of this user otherwise: then only the list of grants holds it.
 Task<Expected<FudoValues>> readShared(std::shared_ptr<FudoApi> api, QString id, StopToken stop)
 {
-    QUrlQuery query = fudoFields(protectedFields());
-    query.addQueryItem(QStringLiteral("filter"), QStringLiteral("id.in(%1)").arg(encoded(id)));
+    QUrlQuery query = fudoFields(fudoValueFields());
+    const QString encoded = QString::fromLatin1(QUrl::toPercentEncoding(id));
+    query.addQueryItem(QStringLiteral("filter"), QStringLiteral("id.in(%1)").arg(encoded));
     const auto answer = co_await api->getSensitive(QStringLiteral("/secret/shared"), query, stop);
     if (!answer)
         co_return failure(answer);
@@ -40,37 +26,12 @@ Task<Expected<FudoValues>> readShared(std::shared_ptr<FudoApi> api, QString id, 
 Task<Expected<FudoValues>> readValues(std::shared_ptr<FudoApi> api, SecretSummary summary, QStringList fields,
                                       StopToken stop)
 {
-    const auto answer = co_await api->getSensitive(pathOf(summary.id), fudoFields(fields), stop);
+    const auto answer = co_await api->getSensitive(fudoValuePath(summary.id), fudoFields(fields), stop);
     if (answer)
         co_return fudoValues(*answer, summary.id);
     if (answer.error().kind == ErrorKind::NotFound && summary.markers.testFlag(Marker::Shared))
         co_return co_await readShared(api, summary.id, stop);
     co_return failure(answer);
-}
-
-Task<Expected<void>> checkOut(std::shared_ptr<FudoApi> api, QString id)
-{
-    const QByteArray nothing = "{}";
-    const StopToken never;
-    const auto answer = co_await api->post(pathOf(id) + QStringLiteral("/checkout"), nothing, never);
-    if (!answer)
-        co_return failure(answer);
-    co_return fudoSuccess(*answer);
-}
-
-Expected<HttpRequest> checkIn(const FudoApi &api, const QString &id)
-{
-    auto request = api.prepare(pathOf(id) + QStringLiteral("/checkin"), "{}", {});
-    if (request)
-        request->timeout = CheckInTimeout;
-    return request;
-}
-
-Task<void> giveBack(std::shared_ptr<FudoApi> api, HttpRequest checkIn)
-{
-    const auto answer = co_await api->send(std::move(checkIn));
-    if (!answer || !fudoSuccess(*answer))
-        qCWarning(lcVault, "a check-out could not be given back");
 }
 
 /// A value that exists but was not handed out.
@@ -81,72 +42,129 @@ bool isKeptBack(const Expected<FudoValues> &values, const SecretSummary &summary
     return !values->secret && !summary.markers.testFlag(Marker::NoValue);
 }
 
-/// Why the value stays back, in the caller's terms.
-tl::unexpected<Error> refusal(const SecretSummary &summary, const Error &error)
+/// Whether there was access before: then what is refused now has ended.
+bool hadAccess(const std::optional<CheckOut> &known, const SecretSummary &summary)
 {
-    // Shared: granted once on request, and that grant may have ended since.
-    const bool onRequest = (summary.markers & (Marker::NeedsApproval | Marker::Shared)).toInt() != 0;
-    return failure(onRequest ? ErrorKind::ApprovalNeeded : ErrorKind::Forbidden, error.detail, error.httpStatus);
+    using State = CheckOut::State;
+    const bool lent = known && (known->state == State::CheckedOut || known->state == State::Approved ||
+                                known->state == State::Expired);
+    return lent || (summary.markers & (Marker::CheckedOutByMe | Marker::Shared)).toInt() != 0;
+}
+
+/// Why the value stays back, in the caller's terms.
+tl::unexpected<Error> refusal(FudoHeld &held, const SecretSummary &summary, const Error &error)
+{
+    const bool had = hadAccess(held.of(summary.id), summary);
+    held.endEarly(summary.id);
+    const ErrorKind kind = had                                              ? ErrorKind::AccessEnded
+                           : summary.markers.testFlag(Marker::NeedsApproval) ? ErrorKind::ApprovalNeeded
+                                                                            : ErrorKind::Forbidden;
+    return failure(kind, error.detail, error.httpStatus);
+}
+
+CheckOut checkedOut(const SecretSummary &summary, const FudoLent &lent)
+{
+    CheckOut checkOut;
+    checkOut.secretId = summary.id;
+    checkOut.name = summary.name;
+    checkOut.state = CheckOut::State::CheckedOut;
+    checkOut.exclusive = lent.exclusive;
+    checkOut.needsRequest = summary.markers.testFlag(Marker::NeedsApproval);
+    checkOut.until = lent.until;
+    checkOut.fromHere = true;
+    return checkOut;
 }
 
 /// Reads the value of what has just been checked out, and gives that back when it was for nothing.
-Task<Expected<FudoValues>> readCheckedOut(std::shared_ptr<FudoApi> api, std::shared_ptr<FudoCheckOuts> held,
-                                          HttpRequest checkIn, SecretSummary summary, QStringList fields,
-                                          StopToken stop)
+Task<Expected<FudoValues>> readCheckedOut(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api,
+                                          std::shared_ptr<FudoHeld> held, HttpRequest checkIn, SecretSummary summary,
+                                          FudoLent lent, QStringList fields, StopToken stop)
 {
-    held->ids.insert(summary.id);
+    const bool wasOver = held->hasEnded();
+    held->mustGiveBack(summary.id);
     Expected<FudoValues> values = failure(ErrorKind::Cancelled);
-    if (!held->ended && !stop.stop_requested())
+    if (!wasOver && !stop.stop_requested())
         values = co_await readValues(api, summary, fields, stop);
     const bool forNothing = !values || isKeptBack(values, summary);
-    if (forNothing && held->ids.remove(summary.id))
-        co_await giveBack(api, std::move(checkIn));
+    const bool mayKeep = held->hasEnded() && !parts->givesBack;
+    if (forNothing && !mayKeep && held->takeBack(summary.id))
+        co_await giveFudoSecretBack(api, std::move(checkIn));
+    else if (!forNothing)
+        held->put(checkedOut(summary, lent));
     co_return std::move(values);
+}
+
+CheckOut heldByAnother(const SecretSummary &summary, const QString &holder)
+{
+    CheckOut checkOut;
+    checkOut.secretId = summary.id;
+    checkOut.name = summary.name;
+    checkOut.state = CheckOut::State::HeldByAnother;
+    checkOut.exclusive = true;
+    checkOut.holder = holder;
+    return checkOut;
 }
 
 } // namespace
 
-Task<Expected<FudoValues>> revealFudoSecret(std::shared_ptr<FudoApi> api, std::shared_ptr<FudoCheckOuts> held,
-                                            SecretSummary summary, QStringList fields, FudoReveal strategy,
+Task<void> giveFudoSecretBack(std::shared_ptr<FudoApi> api, HttpRequest checkIn)
+{
+    const auto answer = co_await api->send(std::move(checkIn));
+    if (!answer || !fudoSuccess(*answer))
+        qCWarning(lcVault, "a check-out could not be given back");
+}
+
+Task<Expected<FudoValues>> revealFudoSecret(std::shared_ptr<FudoParts> parts, SecretSummary summary, QStringList fields,
                                             StopToken stop)
 {
-    fields = protectedFields() + fields;
+    const auto api = parts->api; // whatever becomes of the session meanwhile
+    const auto held = parts->held;
+    fields = fudoValueFields() + fields;
     auto values = co_await readValues(api, summary, fields, stop);
     Error reason = values ? Error() : values.error();
-    if (isKeptBack(values, summary) && strategy == FudoReveal::CheckOutWhenNeeded) {
+    if (isKeptBack(values, summary) && !parts->steps->isOff(Step::CheckOut)) {
         if (stop.stop_requested())
             co_return failure(ErrorKind::Cancelled);
-        auto back = checkIn(*api, summary.id); // now: the token may be forgotten before it is needed
-        if (!back)
-            co_return failure(back);
-        const auto out = co_await checkOut(api, summary.id);
-        if (!out && !isNotOffered(out.error()))
-            co_return failure(out);
-        if (!out && out.error().kind == ErrorKind::Forbidden)
-            reason = out.error(); // otherwise an older server without check-out: what it said at first stands
-        if (out) {
-            values = co_await readCheckedOut(api, held, *std::move(back), summary, fields, stop);
+        auto back = fudoCheckInRequest(*api, summary.id); // now: the token may be forgotten before it is needed
+        auto forth = fudoCheckOutRequest(*api, summary.id);
+        if (!back || !forth)
+            co_return failure(back ? forth : back);
+        const auto response = co_await api->exchange(*std::move(forth));
+        const auto lent = fudoLent(response);
+        if (!lent && lent.error().kind == ErrorKind::HeldByAnother)
+            held->put(heldByAnother(summary, lent.error().detail));
+        if (!lent && !isNotOffered(lent.error()))
+            co_return failure(lent);
+        if (!lent && lent.error().kind == ErrorKind::Forbidden)
+            reason = lent.error(); // otherwise an older server without check-out: what it said at first stands
+        if (lent) {
+            values = co_await readCheckedOut(parts, api, held, *std::move(back), summary, *lent, fields, stop);
             reason = values ? Error() : values.error();
         }
     }
     if (isKeptBack(values, summary))
-        co_return refusal(summary, reason);
+        co_return refusal(*held, summary, reason);
     co_return std::move(values);
 }
 
-Task<void> endFudoSession(std::shared_ptr<FudoApi> api, std::shared_ptr<FudoCheckOuts> held)
+Task<void> endFudoSession(std::shared_ptr<FudoParts> parts)
 {
-    held->ended = true;
+    const auto api = std::exchange(parts->api, nullptr);
+    const auto held = std::exchange(parts->held, std::make_shared<FudoHeld>());
+    parts->held->onTold(parts->teller);
+    const QSet<QString> ours = held->end();
+    if (!api)
+        co_return;
     std::vector<HttpRequest> checkIns;
-    for (const QString &id : std::exchange(held->ids, {})) {
-        auto request = checkIn(*api, id);
-        if (request)
+    for (const QString &id : ours) {
+        auto request = fudoCheckInRequest(*api, id);
+        if (request && parts->givesBack && !parts->steps->isOff(Step::CheckIn))
             checkIns.push_back(*std::move(request));
     }
     api->forgetToken();
     std::vector<Task<void>> underWay;
     for (HttpRequest &request : checkIns)
-        underWay.push_back(giveBack(api, std::move(request)));
+        underWay.push_back(giveFudoSecretBack(api, std::move(request)));
     for (Task<void> &task : underWay)
         co_await task;
 }

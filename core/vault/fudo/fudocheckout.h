@@ -1,38 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/vault/fudo/fudoanswers.h"
-#include "core/vault/fudo/fudoapi.h"
-
-#include <QSet>
-
-#include <memory>
+#include "core/vault/fudo/fudoparts.h"
 
 namespace coffret {
 
-/// How a value is obtained. No public document shows it: everything this product's pages leave open about reading a
-/// value, checking out and checking in is in this file alone.
-enum class FudoReveal {
-    CheckOutWhenNeeded, ///< read; when the server keeps the value back, check out and read again
-    ReadOnly,           ///< never check out
-};
-
-/// What a session holds and has to give back. Whoever takes an id out of it sends the check-in.
-struct FudoCheckOuts
-{
-    QSet<QString> ids;
-    bool ended = false; ///< signed out: a check-out that arrives now goes back at once
-};
-
-/// Reads the protected values of one secret. fields: attributes to ask for besides the protected ones. Errors:
-/// ApprovalNeeded when only an approved access request helps; Forbidden; Conflict when somebody else holds it.
+/// Reads the protected values of one secret. fields: attributes to ask for besides the protected ones. When the server
+/// keeps them back and check-outs are not switched off, it checks out and reads again. Errors: ApprovalNeeded when only
+/// an approved access request helps; AccessEnded when there was access and is none any more; Forbidden; HeldByAnother.
 /// A check-out under way is not stopped, because nobody could tell what became of it: a stop then waits for its answer.
-/// One that was needed stays in held, any other is given back, even when the token is forgotten meanwhile.
-Task<Expected<FudoValues>> revealFudoSecret(std::shared_ptr<FudoApi> api, std::shared_ptr<FudoCheckOuts> held,
-                                            SecretSummary summary, QStringList fields, FudoReveal strategy,
+/// One that was needed stays, any other is given back, even when the token is forgotten meanwhile.
+Task<Expected<FudoValues>> revealFudoSecret(std::shared_ptr<FudoParts> parts, SecretSummary summary, QStringList fields,
                                             StopToken stop);
 
-/// Ends the session: forgets the token before it first waits, then gives everything back at once.
-Task<void> endFudoSession(std::shared_ptr<FudoApi> api, std::shared_ptr<FudoCheckOuts> held);
+/// Tells the server about a check-in that was prepared earlier.
+Task<void> giveFudoSecretBack(std::shared_ptr<FudoApi> api, HttpRequest checkIn);
+
+/// Ends the session: forgets the token before it first waits, then gives everything back at once, where that is wanted.
+Task<void> endFudoSession(std::shared_ptr<FudoParts> parts);
 
 } // namespace coffret

@@ -46,6 +46,17 @@ void addPlain(std::vector<FieldOutline> &fields, FieldKind kind, const QString &
         fields.push_back({kind, fieldKey(kind), {}, false, value});
 }
 
+/// Policies are open words: one that is not known here leaves it to the server.
+AccessRight rightOf(const QString &policy)
+{
+    if (policy == QLatin1String("full_edit"))
+        return AccessRight::Own;
+    if (policy == QLatin1String("edit_on_request") || policy == QLatin1String("edit"))
+        return AccessRight::Update;
+    const bool isView = policy == QLatin1String("view") || policy == QLatin1String("view_on_request");
+    return isView || policy == QLatin1String("none") ? AccessRight::Read : AccessRight::None;
+}
+
 SecretBuffer bufferOf(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
@@ -68,12 +79,14 @@ SecretSummary fudoSummary(const FudoSecret &secret, const QStringList &uris, boo
     summary.created = secret.created;
     summary.modified = secret.modified;
     summary.expires = secret.validUntil;
+    summary.right = rightOf(secret.accessPolicy);
     const bool mine = !secret.myCheckoutId.isEmpty();
-    const bool onRequest = secret.accessPolicy == QLatin1String("view_on_request");
+    const bool onRequest = secret.accessPolicy.endsWith(QLatin1String("_on_request"));
+    const bool lentOut = granted || mine;
     summary.markers.setFlag(Marker::UnknownType, summary.type == SecretType::Unknown);
     summary.markers.setFlag(Marker::NoValue, secret.hasValue == false);
     summary.markers.setFlag(Marker::CheckedOutByMe, mine);
-    summary.markers.setFlag(Marker::NeedsApproval, onRequest && !granted && !mine);
+    summary.markers.setFlag(Marker::NeedsApproval, onRequest && !lentOut);
     summary.markers.setFlag(Marker::Shared, granted);
     summary.markers.setFlag(Marker::Personal, personal);
     return summary;

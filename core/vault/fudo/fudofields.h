@@ -10,6 +10,7 @@ struct FudoExtras
 {
     QString domain;
     QString certificate; ///< PEM
+    QStringList uris;    ///< as they were when the secret was read
 };
 
 /// The row as the program knows it. granted: an access request for it was approved. personal: it lies in the user's own

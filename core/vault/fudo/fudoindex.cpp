@@ -58,9 +58,8 @@ Task<Expected<void>> FudoIndex::loadSurroundings(StopToken stop)
                                                             m_attributes.forCollections(), fudoCollections, stop);
     if (!collections)
         co_return failure(collections);
-    const QStringList uriFields{QStringLiteral("id"), QStringLiteral("secret_id"), QStringLiteral("uri"),
-                                QStringLiteral("removed")};
-    auto uris = co_await allFudoRows<FudoUri>(m_api, QStringLiteral("/secret/uri"), uriFields, fudoUris, stop);
+    auto uris = co_await allFudoRows<FudoUri>(m_api, QStringLiteral("/secret/uri"), m_attributes.forUris(), fudoUris,
+                                              stop);
     if (!uris)
         co_return failure(uris);
     auto shared = co_await allFudoRows<FudoSecret>(m_api, QStringLiteral("/secret/shared"), m_attributes.forShared(),
@@ -78,34 +77,116 @@ Task<Expected<void>> FudoIndex::loadSurroundings(StopToken stop)
 
 void FudoIndex::addCollections(IndexPage &page, std::vector<FudoCollection> collections)
 {
+    m_listsCollections = !collections.empty();
     for (const FudoCollection &collection : collections) {
         m_knownCollections.insert(collection.id);
         if (collection.personal)
             m_personalCollections.insert(collection.id);
+        m_writable = m_writable || collection.right != AccessRight::Read;
     }
     for (FudoCollection &collection : collections) {
         // Nearest visible ancestor first: the direct parent may be hidden from this user.
         const bool useAccessible = m_knownCollections.contains(collection.accessibleParentId);
-        QString parent = useAccessible ? collection.accessibleParentId : collection.parentId;
-        page.collections.push_back(
-            {std::move(collection.id), std::move(parent), std::move(collection.name), collection.right});
+        Collection shown;
+        shown.parentId = useAccessible ? collection.accessibleParentId : collection.parentId;
+        shown.id = std::move(collection.id);
+        shown.name = std::move(collection.name);
+        shown.right = collection.right;
+        shown.shared = !collection.personal;
+        shown.markers.setFlag(Marker::Personal, collection.personal);
+        addCollection(page, std::move(shown));
     }
+}
+
+void FudoIndex::addCollection(IndexPage &page, Collection collection)
+{
+    m_allCollections.push_back(collection);
+    page.collections.push_back(std::move(collection));
 }
 
 void FudoIndex::addSecret(IndexPage &page, FudoSecret secret)
 {
     if (!secret.collectionId.isEmpty() && !m_knownCollections.contains(secret.collectionId)) {
         m_knownCollections.insert(secret.collectionId);
-        const QString &name = secret.collectionName.isEmpty() ? secret.collectionId : secret.collectionName;
-        page.collections.push_back({secret.collectionId, {}, name, AccessRight::None});
+        Collection shown;
+        shown.id = secret.collectionId;
+        shown.name = secret.collectionName.isEmpty() ? secret.collectionId : secret.collectionName;
+        if (!secret.ownerId.isEmpty()) {
+            m_personalCollections.insert(secret.collectionId);
+            shown.markers.setFlag(Marker::Personal);
+        }
+        addCollection(page, std::move(shown));
     }
-    if (!secret.domain.isEmpty() || !secret.certificate.isEmpty())
-        m_extras.insert(secret.id, {secret.domain, secret.certificate});
+    if (!secret.myCheckoutId.isEmpty())
+        m_checkedOut.push_back(secret);
+    m_versions.push_back({secret.id, secret.modified, secret.modifiedText});
+    page.secrets.push_back(summaryOf(std::move(secret)));
+}
+
+SecretSummary FudoIndex::summaryOf(FudoSecret secret)
+{
+    const QStringList uris = m_uris.value(secret.id);
+    if (!secret.domain.isEmpty() || !secret.certificate.isEmpty() || !uris.isEmpty())
+        m_extras.insert(secret.id, {secret.domain, secret.certificate, uris});
+    else
+        m_extras.remove(secret.id);
     const bool granted = m_granted.contains(secret.id);
     if (granted)
         secret.validUntil = m_granted.value(secret.id);
     const bool personal = m_personalCollections.contains(secret.collectionId);
-    page.secrets.push_back(fudoSummary(secret, m_uris.value(secret.id), granted, personal));
+    return fudoSummary(secret, uris, granted, personal);
+}
+
+Task<Expected<std::vector<FudoUri>>> FudoIndex::uriRows(QString secretId, StopToken stop)
+{
+    const auto self = shared_from_this();
+    const QString path = QStringLiteral("/secret/%1/uri").arg(QString::fromLatin1(QUrl::toPercentEncoding(secretId)));
+    auto rows = co_await allFudoRows<FudoUri>(m_api, path, m_attributes.forUris(), fudoUris, stop);
+    co_return std::move(rows);
+}
+
+Task<Expected<FudoSecret>> FudoIndex::row(QString secretId, StopToken stop)
+{
+    const auto self = shared_from_this();
+    const QUrlQuery query = fudoFields(m_attributes.forList(!m_listsCollections));
+    const QString path = QStringLiteral("/secret/") + QString::fromLatin1(QUrl::toPercentEncoding(secretId));
+    const auto answer = co_await m_api->get(path, query, stop);
+    if (!answer)
+        co_return failure(answer);
+    co_return fudoSecret(*answer, secretId);
+}
+
+Task<Expected<FudoSecret>> FudoIndex::grant(QString secretId, StopToken stop)
+{
+    const auto self = shared_from_this();
+    const auto rows = co_await allFudoRows<FudoSecret>(m_api, QStringLiteral("/secret/shared"),
+                                                       m_attributes.forShared(), readShared, stop);
+    if (!rows)
+        co_return failure(rows);
+    for (const FudoSecret &row : *rows) {
+        if (row.id == secretId)
+            co_return FudoSecret(row);
+    }
+    co_return failure(ErrorKind::NotFound, QStringLiteral("not shared any more"));
+}
+
+Task<Expected<std::pair<SecretSummary, FudoVersion>>> FudoIndex::summary(QString secretId, StopToken stop)
+{
+    const auto self = shared_from_this();
+    auto secret = co_await row(secretId, stop);
+    if (!secret && secret.error().kind == ErrorKind::NotFound && m_granted.contains(secretId))
+        secret = co_await grant(secretId, stop);
+    if (!secret)
+        co_return failure(secret);
+    const auto uris = co_await uriRows(secretId, stop);
+    if (!uris)
+        co_return failure(uris);
+    QStringList texts;
+    for (const FudoUri &uri : *uris)
+        texts.append(uri.uri);
+    m_uris.insert(secretId, texts);
+    FudoVersion version{secretId, secret->modified, secret->modifiedText};
+    co_return std::pair(summaryOf(*std::move(secret)), std::move(version));
 }
 
 } // namespace coffret

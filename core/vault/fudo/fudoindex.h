@@ -10,6 +10,14 @@
 
 namespace coffret {
 
+/// A secret's time of change, as a date and as it came.
+struct FudoVersion
+{
+    QString id;
+    QDateTime time;
+    QString text;
+};
+
 /// One pass over everything the account lists, and afterwards what the rows said beyond their summaries. Main thread;
 /// held by a shared pointer while next() is under way.
 class FudoIndex : public std::enable_shared_from_this<FudoIndex>
@@ -21,11 +29,36 @@ public:
     /// listed are taken from the secrets.
     Task<Expected<IndexPage>> next(StopToken stop);
 
+    /// One secret as the index shows it, and its URIs, asked for anew. A grant that is no secret of the user's otherwise
+    /// is found in the list of grants.
+    Task<Expected<FudoSecret>> row(QString secretId, StopToken stop);
+    Task<Expected<std::vector<FudoUri>>> uriRows(QString secretId, StopToken stop);
+    /// And which version that is.
+    Task<Expected<std::pair<SecretSummary, FudoVersion>>> summary(QString secretId, StopToken stop);
     [[nodiscard]] FudoExtras extras(const QString &secretId) const { return m_extras.value(secretId); }
+    [[nodiscard]] QStringList uris(const QString &secretId) const { return m_uris.value(secretId); }
+
+    /// What was checked out when the reading began: only that can have ended since.
+    void setCheckedOutBefore(QSet<QString> ids) { m_checkedOutBefore = std::move(ids); }
+    [[nodiscard]] const QSet<QString> &checkedOutBefore() const { return m_checkedOutBefore; }
+
+    // Once the last page was read
+    /// Secrets that the user has checked out.
+    [[nodiscard]] const std::vector<FudoSecret> &checkedOut() const { return m_checkedOut; }
+    /// Granted by approved requests, and until when.
+    [[nodiscard]] const QHash<QString, QDateTime> &granted() const { return m_granted; }
+    /// Every version that was listed.
+    [[nodiscard]] const std::vector<FudoVersion> &versions() const { return m_versions; }
+    /// Whether secrets can be put anywhere; true where it is not known.
+    [[nodiscard]] bool hasWritableCollection() const { return m_writable || !m_listsCollections; }
+    [[nodiscard]] const std::vector<Collection> &collections() const { return m_allCollections; }
 
 private:
     Task<Expected<void>> loadSurroundings(StopToken stop);
+    Task<Expected<FudoSecret>> grant(QString secretId, StopToken stop);
+    [[nodiscard]] SecretSummary summaryOf(FudoSecret secret);
     void addCollections(IndexPage &page, std::vector<FudoCollection> collections);
+    void addCollection(IndexPage &page, Collection collection);
     void addSecret(IndexPage &page, FudoSecret secret);
 
     std::shared_ptr<FudoApi> m_api;
@@ -38,6 +71,12 @@ private:
     QSet<QString> m_personalCollections;
     QHash<QString, QStringList> m_uris;
     QHash<QString, FudoExtras> m_extras; ///< only secrets that have any
+    std::vector<FudoSecret> m_checkedOut;
+    QSet<QString> m_checkedOutBefore;
+    std::vector<FudoVersion> m_versions;
+    std::vector<Collection> m_allCollections;
+    bool m_listsCollections = false;
+    bool m_writable = false;
 };
 
 } // namespace coffret

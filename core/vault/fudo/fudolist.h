@@ -13,12 +13,14 @@ struct FudoWalk
 {
     QString path;
     QStringList fields; ///< attributes to name; empty: those the server gives by itself
+    QString filter;     ///< empty: none
     int offset = 0;
     bool finished = false;
     QSet<QString> seen;
 };
 
-/// The body of the walk's next page. A server that refuses the named attributes is asked again without naming any.
+/// The body of the walk's next page. A server that refuses the named attributes, or the
+/// filter, is asked again without.
 Task<Expected<QByteArray>> fetchFudoPage(std::shared_ptr<FudoApi> api, std::shared_ptr<FudoWalk> walk, StopToken stop);
 /// Takes a page into account: whether more will come. brought: rows not seen before.
 void advanceFudoWalk(FudoWalk &walk, int received, int brought);

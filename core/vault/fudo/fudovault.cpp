@@ -1,109 +1,183 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/fudo/fudovault.h"
 
-#include "core/vault/fudo/fudoapi.h"
-#include "core/vault/fudo/fudofields.h"
-#include "core/vault/fudo/fudoindex.h"
+#include "core/vault/fudo/fudoaccess.h"
+#include "core/vault/fudo/fudodiscussion.h"
+#include "core/vault/fudo/fudowriter.h"
 
 namespace coffret {
 
-struct FudoVault::Private
+namespace {
+
+using Parts = std::shared_ptr<FudoParts>;
+
+/// The token from the keyring, or the one the portal gives for a password.
+Task<Expected<void>> takeToken(Parts parts, std::shared_ptr<FudoApi> api, StopToken stop)
 {
-    Private(Account owner, CredentialStore &store, FudoReveal strategy)
-        : account(std::move(owner)), credentials(store), reveal(strategy)
-    {
+    const bool byPassword = !parts->account.portalUser.isEmpty();
+    const QString key = parts->account.id + (byPassword ? QStringLiteral("/password") : QStringLiteral("/token"));
+    auto secret = co_await parts->credentials.read(key);
+    if (!secret)
+        co_return failure(secret);
+    if (byPassword)
+        co_return co_await api->logIn(parts->account.portalUser, *std::move(secret), stop);
+    api->setToken(*std::move(secret));
+    co_return Expected<void>();
+}
+
+/// An index read to its end is what the session knows from then on. checkedOut: what was when its reading began.
+void adopt(FudoParts &parts, const std::shared_ptr<FudoIndex> &index, const QSet<QString> &checkedOut)
+{
+    parts.index = index;
+    for (const FudoVersion &version : index->versions())
+        parts.versions.listed(version.id, version.time, version.text);
+    if (parts.attributes.knowsCheckOuts())
+        takeHeldRows(*parts.held, index->checkedOut(), checkedOut);
+    for (auto grant = index->granted().begin(); grant != index->granted().end(); ++grant) {
+        if (parts.held->isCheckedOut(grant.key()))
+            continue;
+        CheckOut approved;
+        approved.secretId = grant.key();
+        approved.state = CheckOut::State::Approved;
+        approved.needsRequest = true;
+        approved.until = grant.value();
+        parts.held->note(std::move(approved));
     }
+    for (const QString &id : parts.held->approvedIds()) {
+        if (!index->granted().contains(id))
+            parts.held->endEarly(id);
+    }
+}
 
-    Account account;
-    CredentialStore &credentials;
-    FudoReveal reveal;
-    std::shared_ptr<FudoApi> api;
-    FudoAttributes attributes;
-    std::shared_ptr<FudoIndex> index;     ///< the last one read to its end
-    std::shared_ptr<FudoIndex> nextIndex; ///< being read
-    std::shared_ptr<FudoCheckOuts> checkOuts = std::make_shared<FudoCheckOuts>();
+Task<Expected<FetchedPayload>> payloadOf(Parts parts, SecretSummary summary, StopToken stop)
+{
+    if (!parts->api)
+        co_return failure(ErrorKind::NotAuthenticated);
+    const QStringList fields = parts->attributes.forReveal(summary.type);
+    auto values = co_await revealFudoSecret(parts, summary, fields, stop);
+    if (!values)
+        co_return failure(values);
+    FetchedPayload payload;
+    payload.fields = fudoPayload(summary, parts->extras(summary.id), *std::move(values));
+    co_return std::move(payload);
+}
 
-    [[nodiscard]] FudoExtras extras(const QString &id) const { return index ? index->extras(id) : FudoExtras(); }
-};
+} // namespace
 
-FudoVault::FudoVault(Account account, CredentialStore &credentials, FudoReveal reveal)
-    : d(std::make_shared<Private>(std::move(account), credentials, reveal))
+FudoVault::FudoVault(Account account, CredentialStore &credentials)
+    : m_parts(std::make_shared<FudoParts>(std::move(account), credentials))
+    , m_writing(std::make_unique<FudoWriter>(m_parts))
+    , m_discussion(std::make_unique<FudoDiscussion>(m_parts))
+    , m_checkOut(std::make_unique<FudoAccess>(m_parts))
 {
 }
 
 FudoVault::~FudoVault() = default;
 
+VaultWriting *FudoVault::writing()
+{
+    return m_writing.get();
+}
+
+VaultDiscussion *FudoVault::discussion()
+{
+    return m_discussion.get();
+}
+
+VaultCheckOut *FudoVault::checkOut()
+{
+    return m_checkOut.get();
+}
+
 Task<Expected<void>> FudoVault::signIn(StopToken stop)
 {
-    const auto self = d;
-    auto api = FudoApi::create(self->account);
+    const auto parts = m_parts;
+    auto api = FudoApi::create(parts->account);
     if (!api)
         co_return failure(api);
-    auto token = co_await self->credentials.read(self->account.id + QStringLiteral("/token"));
-    if (!token)
-        co_return failure(token);
-    (*api)->setToken(*std::move(token));
+    const auto taken = co_await takeToken(parts, *api, stop);
+    if (!taken)
+        co_return failure(taken);
     auto attributes = co_await learnFudoAttributes(*api, stop);
     if (!attributes)
         co_return failure(attributes);
-    self->attributes = *std::move(attributes);
-    self->api = *api;
+    parts->attributes = *std::move(attributes);
+    parts->api = *api;
     co_return Expected<void>();
 }
 
 Task<Expected<void>> FudoVault::signOut()
 {
-    const auto self = d;
-    const auto api = std::exchange(self->api, nullptr);
-    self->index.reset();
-    self->nextIndex.reset();
-    const auto checkOuts = std::exchange(self->checkOuts, std::make_shared<FudoCheckOuts>());
-    if (api)
-        co_await endFudoSession(api, checkOuts);
+    const auto parts = m_parts;
+    parts->index.reset();
+    parts->nextIndex.reset();
+    parts->versions.clear();
+    co_await endFudoSession(parts);
     co_return Expected<void>();
 }
 
 Capabilities FudoVault::capabilities() const
 {
-    return Capability::CollectionTree | Capability::CheckOut | Capability::Uris | Capability::Reveal | Capability::Copy;
+    return Capability::CollectionTree | Capability::CheckOut | Capability::Uris | Capability::Reveal |
+           Capability::Copy | Capability::Write | Capability::History;
 }
 
 Task<Expected<IndexPage>> FudoVault::fetchIndex(QString cursor, StopToken stop)
 {
-    const auto self = d;
-    if (!self->api)
+    const auto parts = m_parts;
+    if (!parts->api)
         co_return failure(ErrorKind::NotAuthenticated);
-    if (cursor.isEmpty())
-        self->nextIndex = std::make_shared<FudoIndex>(self->api, self->attributes);
-    const auto index = self->nextIndex;
+    if (cursor.isEmpty()) {
+        parts->nextIndex = std::make_shared<FudoIndex>(parts->api, parts->attributes);
+        parts->nextIndex->setCheckedOutBefore(parts->held->checkedOutIds());
+    }
+    const auto index = parts->nextIndex;
     if (!index)
         co_return failure(ErrorKind::Internal, QStringLiteral("a cursor without an index"));
     auto page = co_await index->next(stop);
     // Not before the last page: until then, and when it never comes, the former catalog is the one in use.
-    if (page && page->nextCursor.isEmpty() && self->nextIndex == index)
-        self->index = std::exchange(self->nextIndex, nullptr);
+    if (page && page->nextCursor.isEmpty() && parts->nextIndex == index) {
+        parts->nextIndex.reset();
+        adopt(*parts, index, index->checkedOutBefore());
+    }
     co_return std::move(page);
 }
 
 std::vector<FieldOutline> FudoVault::outline(const SecretSummary &summary) const
 {
-    return fudoOutline(summary, d->extras(summary.id));
+    return fudoOutline(summary, m_parts->extras(summary.id));
 }
 
 Task<Expected<FetchedPayload>> FudoVault::fetchPayload(SecretSummary summary, StopToken stop)
 {
-    const auto self = d;
-    if (!self->api)
+    return payloadOf(m_parts, std::move(summary), std::move(stop));
+}
+
+Task<Expected<SecretSummary>> FudoVault::fetchSummary(QString secretId, StopToken stop)
+{
+    const auto parts = m_parts;
+    const auto index = parts->index;
+    if (!parts->api || !index)
         co_return failure(ErrorKind::NotAuthenticated);
-    const auto api = self->api;
-    const QStringList fields = self->attributes.forReveal(summary.type);
-    const auto checkOuts = self->checkOuts;
-    auto values = co_await revealFudoSecret(api, checkOuts, summary, fields, self->reveal, stop);
-    if (!values)
-        co_return failure(values);
-    FetchedPayload payload;
-    payload.fields = fudoPayload(summary, self->extras(summary.id), *std::move(values));
-    co_return std::move(payload);
+    auto summary = co_await index->summary(secretId, stop);
+    if (!summary)
+        co_return failure(summary);
+    const auto &[shown, version] = *summary;
+    parts->versions.opened(version.id, version.time, version.text);
+    co_return SecretSummary(shown);
+}
+
+Task<Expected<FetchedPayload>> FudoVault::fetchRevision(SecretSummary summary, QString revisionId, StopToken stop)
+{
+    const auto parts = m_parts;
+    const auto revisions = co_await fudoRevisions(parts, summary.id, stop);
+    if (!revisions)
+        co_return failure(revisions);
+    for (const Revision &revision : *revisions) {
+        if (revision.id == revisionId && revision.current)
+            co_return co_await payloadOf(parts, summary, stop);
+    }
+    co_return failure(ErrorKind::Unsupported, QStringLiteral("this server hands out no earlier values"));
 }
 
 Expected<ParsedSecret> FudoVault::parsePlaintext(const SecretSummary &, const SecretBuffer &) const

@@ -3,19 +3,21 @@
 
 #include "core/store/account.h"
 #include "core/store/credentialstore.h"
-#include "core/vault/fudo/fudocheckout.h"
 #include "core/vault/vault.h"
 
 #include <memory>
 
 namespace coffret {
 
-/// Fudo Enterprise UAG, API v2. The token is read from the credential store under "<account id>/token". Values that had
-/// to be checked out are given back at signOut.
+struct FudoParts;
+
+/// Fudo Enterprise UAG, API v2. The token is read from the credential store under "<account id>/token", or traded for
+/// the password under "<account id>/password" where the account names a portal user. Values that had to be checked out
+/// are given back at signOut, unless the account says otherwise.
 class FudoVault final : public Vault
 {
 public:
-    FudoVault(Account account, CredentialStore &credentials, FudoReveal reveal = FudoReveal::CheckOutWhenNeeded);
+    FudoVault(Account account, CredentialStore &credentials);
     ~FudoVault() override;
 
     Task<Expected<void>> signIn(StopToken stop) override;
@@ -24,13 +26,21 @@ public:
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
+    Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop) override;
+    /// The current one; Unsupported for any other.
+    Task<Expected<FetchedPayload>> fetchRevision(SecretSummary summary, QString revisionId, StopToken stop) override;
+    [[nodiscard]] VaultWriting *writing() override;
+    [[nodiscard]] VaultDiscussion *discussion() override;
+    [[nodiscard]] VaultCheckOut *checkOut() override;
     /// Values come apart already: Unsupported.
     [[nodiscard]] Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
                                                         const SecretBuffer &plaintext) const override;
 
 private:
-    struct Private;
-    std::shared_ptr<Private> d; ///< shared with calls under way, which may outlive the vault
+    std::shared_ptr<FudoParts> m_parts;
+    std::unique_ptr<VaultWriting> m_writing;
+    std::unique_ptr<VaultDiscussion> m_discussion;
+    std::unique_ptr<VaultCheckOut> m_checkOut;
 };
 
 } // namespace coffret

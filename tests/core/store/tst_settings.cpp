@@ -25,6 +25,9 @@ Account sampleAccount()
     account.userId = QStringLiteral("u-1");
     account.keyFingerprint = QString(40, QLatin1Char('A'));
     account.serverFingerprint = QString(40, QLatin1Char('B'));
+    account.portalUser = QStringLiteral("ada");
+    account.givesBackCheckOuts = false;
+    account.switchedOff = {QStringLiteral("check-in"), QStringLiteral("batch")};
     account.appIds = {QStringLiteral("billing"), QStringLiteral("web shop")};
     return account;
 }
@@ -40,6 +43,9 @@ void compareAccounts(const Account &actual, const Account &expected)
     QCOMPARE(actual.userId, expected.userId);
     QCOMPARE(actual.keyFingerprint, expected.keyFingerprint);
     QCOMPARE(actual.serverFingerprint, expected.serverFingerprint);
+    QCOMPARE(actual.portalUser, expected.portalUser);
+    QCOMPARE(actual.givesBackCheckOuts, expected.givesBackCheckOuts);
+    QCOMPARE(actual.switchedOff, expected.switchedOff);
     QCOMPARE(actual.appIds, expected.appIds);
 }
 

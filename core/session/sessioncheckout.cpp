@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/sessionparts.h"
+
+#include <utility>
+
+namespace coffret {
+
+VaultCheckOut *Session::checkOut() const
+{
+    return m_vault->checkOut();
+}
+
+/// The list shows at once what a request to the server would.
+void Session::takeCheckOut(const CheckOut &checkOut)
+{
+    using State = CheckOut::State;
+    const QString secretId = checkOut.secretId;
+    const Catalog::Row row = m_catalog->rowOf(secretId);
+    if (row != Catalog::NoRow) {
+        SecretSummary summary = m_catalog->summary(row);
+        const Markers before = summary.markers;
+        const bool isOut = checkOut.state == State::CheckedOut;
+        const bool isOpen = isOut || checkOut.state == State::Approved || checkOut.state == State::NotNeeded;
+        summary.markers.setFlag(Marker::CheckedOutByMe, isOut);
+        if (isOpen)
+            summary.markers.setFlag(Marker::NeedsApproval, false);
+        else if (checkOut.needsRequest)
+            summary.markers.setFlag(Marker::NeedsApproval);
+        if (summary.markers != before) {
+            CatalogPatch change;
+            change.secrets.push_back(std::move(summary));
+            patch(std::move(change)); // goes on by itself
+        }
+    }
+    Q_EMIT checkOutChanged(secretId);
+}
+
+void Session::endAccess(const CheckOut &checkOut)
+{
+    const QString secretId = checkOut.secretId;
+    if (m_held.secretId == secretId)
+        forgetPayloads();
+    if (m_shownCode && m_shownCode->secretId == secretId)
+        hideCode();
+    std::vector<std::shared_ptr<Opening>> ended;
+    for (const auto &opening : m_openings) {
+        if (opening->secretId == secretId)
+            ended.push_back(opening);
+    }
+    for (const auto &opening : ended) {
+        std::erase(m_openings, opening);
+        opening->accessEnded = true;
+        opening->result = failure(ErrorKind::AccessEnded);
+        opening->bell.ring();
+        opening->stop.request_stop();
+    }
+    Q_EMIT accessEnded(secretId);
+}
+
+} // namespace coffret

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/fudo/fudoaccess.h"
+
+namespace coffret {
+
+namespace {
+
+using State = CheckOut::State;
+using Step = FudoSteps::Step;
+
+/// nothing: not granted, or the server has no such list.
+Task<Expected<std::optional<FudoSecret>>> grantOf(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api,
+                                                  QString id, StopToken stop)
+{
+    QUrlQuery query = fudoFields(parts->attributes.forGrant());
+    query.addQueryItem(QStringLiteral("filter"),
+                       QStringLiteral("id.in(%1)").arg(QString::fromLatin1(QUrl::toPercentEncoding(id))));
+    const auto answer = co_await api->get(QStringLiteral("/secret/shared"), query, stop);
+    if (!answer && isNotOffered(answer.error()))
+        co_return std::optional<FudoSecret>();
+    if (!answer)
+        co_return failure(answer);
+    const auto page = fudoSecrets(*answer, QStringLiteral("secret_shared"));
+    if (!page)
+        co_return failure(page);
+    for (const FudoSecret &row : page->rows) {
+        const bool isOver = row.validUntil.isValid() && row.validUntil <= QDateTime::currentDateTimeUtc();
+        if (row.id == id && !row.removed && !isOver)
+            co_return std::optional(row);
+    }
+    co_return std::optional<FudoSecret>();
+}
+
+/// Takes what the user's last request came to into account.
+void apply(CheckOut &checkOut, const FudoRequestRow &request)
+{
+    checkOut.reason = request.reason;
+    checkOut.comment = request.answer;
+    checkOut.from = request.from;
+    checkOut.until = request.until;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool isPast = request.until.isValid() && request.until <= now;
+    if (request.status == QLatin1String("pending") && !isPast)
+        checkOut.state = State::Requested;
+    else if (request.status == QLatin1String("granted") && !isPast)
+        checkOut.state = State::Approved;
+    else if (request.status == QLatin1String("rejected"))
+        checkOut.state = State::Refused;
+    else if (isPast || request.status == QLatin1String("revoked") || request.status == QLatin1String("expired"))
+        checkOut.state = State::Expired;
+    checkOut.takenBack = request.status == QLatin1String("revoked");
+}
+
+CheckOut fromRow(const FudoSecret &row)
+{
+    CheckOut checkOut;
+    checkOut.secretId = row.id;
+    checkOut.name = row.name;
+    checkOut.policy = row.accessPolicy;
+    checkOut.exclusive = row.checkoutMode == QLatin1String("exclusive");
+    checkOut.needsRequest = fudoNeedsRequest(row.accessPolicy);
+    const bool isKnown = !row.accessPolicy.isEmpty();
+    if (isKnown && !checkOut.needsRequest && !checkOut.exclusive)
+        checkOut.state = State::NotNeeded;
+    if (!row.myCheckoutId.isEmpty())
+        checkOut.state = State::CheckedOut;
+    return checkOut;
+}
+
+/// What this session knows and the server does not say: the end of a check-out, who has it, what is over.
+void applyKnown(CheckOut &checkOut, const std::optional<CheckOut> &known, bool ours)
+{
+    if (!known)
+        return;
+    if (checkOut.state == State::CheckedOut && known->state == State::CheckedOut) {
+        checkOut.until = known->until;
+        checkOut.fromHere = ours;
+    } else if (checkOut.state == State::Available) {
+        const bool wasOut = known->state == State::CheckedOut || known->state == State::Approved;
+        if (wasOut || known->state == State::Expired || known->state == State::Returned ||
+            known->state == State::HeldByAnother) {
+            checkOut.state = wasOut ? State::Expired : known->state;
+            checkOut.takenBack = wasOut || known->takenBack;
+            checkOut.until = wasOut ? QDateTime::currentDateTimeUtc() : known->until;
+            checkOut.holder = known->holder;
+            checkOut.comment = known->comment;
+        }
+    }
+}
+
+Task<Expected<FudoSecret>> rowOf(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api, QString id,
+                                 StopToken stop)
+{
+    const QStringList fields = parts->attributes.forState();
+    const auto answer = co_await api->get(fudoValuePath(id), fudoFields(fields), stop);
+    if (!answer)
+        co_return failure(answer);
+    co_return fudoSecret(*answer, id);
+}
+
+/// nothing: never asked, or nobody can be asked here.
+Task<Expected<std::optional<FudoRequestRow>>> requestOf(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api,
+                                                        QString id, StopToken stop)
+{
+    if (parts->steps->isOff(Step::AccessRequest))
+        co_return std::optional<FudoRequestRow>();
+    auto asked = co_await lastFudoAccessRequest(api, id, stop);
+    if (asked || !isNotOffered(asked.error()))
+        co_return std::move(asked);
+    if (asked.error().kind == ErrorKind::NotFound)
+        parts->steps->markMissing(Step::AccessRequest);
+    co_return std::optional<FudoRequestRow>();
+}
+
+} // namespace
+
+bool fudoNeedsRequest(const QString &policy)
+{
+    return policy.endsWith(QLatin1String("_on_request")) || policy == QLatin1String("none");
+}
+
+Task<Expected<CheckOut>> fudoCheckOutState(std::shared_ptr<FudoParts> parts, QString secretId, StopToken stop)
+{
+    const auto api = parts->api;
+    const auto held = parts->held;
+    if (!api)
+        co_return failure(ErrorKind::NotAuthenticated);
+    const auto before = held->of(secretId);
+    const auto row = co_await rowOf(parts, api, secretId, stop);
+    if (!row && row.error().kind != ErrorKind::NotFound && row.error().kind != ErrorKind::Forbidden)
+        co_return failure(row);
+    CheckOut checkOut;
+    checkOut.secretId = secretId;
+    checkOut.needsRequest = true;
+    if (row)
+        checkOut = fromRow(*row);
+    if (checkOut.state == State::Available) {
+        const auto grant = co_await grantOf(parts, api, secretId, stop);
+        if (!grant)
+            co_return failure(grant);
+        const auto request = co_await requestOf(parts, api, secretId, stop);
+        if (!request)
+            co_return failure(request);
+        if (*request)
+            apply(checkOut, **request);
+        if (*grant) {
+            checkOut.state = State::Approved;
+            checkOut.until = (*grant)->validUntil;
+            if (checkOut.name.isEmpty())
+                checkOut.name = (*grant)->name;
+        } else if (!row && !*request) {
+            held->endEarly(secretId);
+            co_return failure(row); // neither the user's nor lent to them
+        }
+    }
+    if (held->of(secretId) != before) // done or ended while this was asked: that is newer
+        co_return held->of(secretId).value_or(checkOut);
+    applyKnown(checkOut, before, held->isOurs(secretId));
+    held->put(checkOut);
+    co_return checkOut;
+}
+
+} // namespace coffret

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/fudo/fudoheld.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace coffret {
+
+namespace {
+
+/// Timers stand still while the computer sleeps: look again at least this often.
+constexpr std::chrono::milliseconds LongestWait{20'000};
+
+bool runs(const CheckOut &checkOut)
+{
+    return checkOut.state == CheckOut::State::CheckedOut || checkOut.state == CheckOut::State::Approved;
+}
+
+QSet<QString> idsIn(const QHash<QString, CheckOut> &known, CheckOut::State state)
+{
+    QSet<QString> ids;
+    for (const CheckOut &checkOut : known) {
+        if (checkOut.state == state)
+            ids.insert(checkOut.secretId);
+    }
+    return ids;
+}
+
+} // namespace
+
+FudoHeld::FudoHeld()
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.callOnTimeout([this] { expire(); });
+}
+
+std::optional<CheckOut> FudoHeld::of(const QString &secretId) const
+{
+    const auto known = m_known.constFind(secretId);
+    return known == m_known.constEnd() ? std::nullopt : std::optional(*known);
+}
+
+bool FudoHeld::isCheckedOut(const QString &secretId) const
+{
+    return m_known.value(secretId).state == CheckOut::State::CheckedOut;
+}
+
+std::vector<CheckOut> FudoHeld::checkedOut() const
+{
+    std::vector<CheckOut> all;
+    for (const CheckOut &known : m_known) {
+        if (known.state == CheckOut::State::CheckedOut)
+            all.push_back(known);
+    }
+    std::sort(all.begin(), all.end(), [](const CheckOut &a, const CheckOut &b) {
+        if (a.until.isValid() != b.until.isValid())
+            return a.until.isValid();
+        return a.until != b.until ? a.until < b.until : a.secretId < b.secretId;
+    });
+    return all;
+}
+
+QSet<QString> FudoHeld::checkedOutIds() const
+{
+    return idsIn(m_known, CheckOut::State::CheckedOut);
+}
+
+QSet<QString> FudoHeld::approvedIds() const
+{
+    return idsIn(m_known, CheckOut::State::Approved);
+}
+
+void FudoHeld::put(CheckOut checkOut)
+{
+    const bool isNews = of(checkOut.secretId) != checkOut;
+    note(checkOut);
+    if (isNews && m_teller && !m_hasEnded)
+        m_teller(checkOut);
+}
+
+void FudoHeld::note(CheckOut checkOut)
+{
+    if (m_hasEnded)
+        return;
+    const QString id = checkOut.secretId;
+    m_known.insert(id, std::move(checkOut));
+    arm();
+}
+
+void FudoHeld::endEarly(const QString &secretId, const QString &comment)
+{
+    const auto known = of(secretId);
+    if (!known || !runs(*known))
+        return;
+    CheckOut ended = *known;
+    ended.state = CheckOut::State::Expired;
+    ended.takenBack = true;
+    ended.until = QDateTime::currentDateTimeUtc();
+    ended.comment = comment;
+    ended.fromHere = false;
+    m_ours.remove(secretId);
+    put(std::move(ended));
+}
+
+void FudoHeld::forget(const QString &secretId)
+{
+    m_known.remove(secretId);
+    m_ours.remove(secretId);
+    arm();
+}
+
+QSet<QString> FudoHeld::end()
+{
+    m_hasEnded = true;
+    m_timer.stop();
+    m_known.clear();
+    return std::exchange(m_ours, {});
+}
+
+void FudoHeld::arm()
+{
+    QDateTime soonest;
+    for (const CheckOut &known : std::as_const(m_known)) {
+        if (runs(known) && known.until.isValid() && (soonest.isNull() || known.until < soonest))
+            soonest = known.until;
+    }
+    if (soonest.isNull())
+        return m_timer.stop();
+    const std::chrono::milliseconds rest(std::max<qint64>(0, QDateTime::currentDateTimeUtc().msecsTo(soonest)));
+    m_timer.start(std::min(rest, LongestWait));
+}
+
+void FudoHeld::expire()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    std::vector<CheckOut> over;
+    for (const CheckOut &known : std::as_const(m_known)) {
+        if (runs(known) && known.until.isValid() && known.until <= now)
+            over.push_back(known);
+    }
+    for (CheckOut &ended : over) {
+        ended.state = CheckOut::State::Expired;
+        ended.fromHere = false;
+        m_ours.remove(ended.secretId); // the server has taken it back
+        put(ended);
+    }
+    arm();
+}
+
+} // namespace coffret
