@@ -19,6 +19,8 @@ bool FudoServer::configure(const QJsonObject &changes)
     bool understood = true;
     if (changes.contains(QLatin1String("checkout_seconds")))
         m_checkoutSeconds = changes[QLatin1String("checkout_seconds")].toDouble();
+    if (changes.contains(QLatin1String("refuse_uri")))
+        m_refusedUri = changes[QLatin1String("refuse_uri")].toString();
     if (changes.contains(QLatin1String("batch")))
         m_batch->setMode(changes[QLatin1String("batch")].toString());
     if (changes.contains(QLatin1String("auto_approve")) && m_inferred)

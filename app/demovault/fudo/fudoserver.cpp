@@ -401,6 +401,8 @@ Response FudoServer::createUri(const Request &request, const QString &secretId, 
     const QString uri = request.json().value_or(QJsonObject())[QLatin1String("uri")].toString();
     if (QUrl(uri).scheme().isEmpty())
         return failure(400, QStringLiteral("uri must have a scheme"));
+    if (!m_refusedUri.isEmpty() && uri == m_refusedUri)
+        return failure(400, QStringLiteral("uri is refused"));
     const QString now = FudoStore::now();
     const FudoUri &added = m_store.uris.emplace_back(FudoUri{m_store.nextId(uriType), secretId, uri, now, now});
     return created(request, uriType, m_store.uriRow(added, user));

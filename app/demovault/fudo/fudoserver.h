@@ -23,7 +23,7 @@ public:
     /// POST /login below /api/portal: a session for a name and a password.
     [[nodiscard]] Response handlePortal(const Request &request);
     /// What a test or an administrator decides: {"checkout_seconds":n, "batch":…, "auto_approve":b,
-    /// "decide":{"secret","user","status","seconds","reason"}, "revoke_token":"ada", "secret":{"id","policy","mode",
+    /// "refuse_uri":…, "decide":{"secret","user","status","seconds","reason"}, "revoke_token":"ada", "secret":{"id","policy","mode",
     /// "needs_approval","removed","hold":"betty","release":"betty","history_state"}}. false: about something that is
     /// not there.
     [[nodiscard]] bool configure(const QJsonObject &changes);
@@ -65,6 +65,7 @@ private:
     FudoStore m_store;
     Router m_router;
     double m_checkoutSeconds = 0; ///< 0: without an end
+    QString m_refusedUri;         ///< one that nobody may add; empty: none
     std::unique_ptr<FudoBatch> m_batch;
     std::unique_ptr<FudoInferred> m_inferred;
 };

@@ -74,6 +74,8 @@ void applyKnown(CheckOut &checkOut, const std::optional<CheckOut> &known, bool o
         return;
     if (checkOut.state == State::CheckedOut && known->state == State::CheckedOut) {
         checkOut.until = known->until;
+        checkOut.exclusive = checkOut.exclusive || known->exclusive;
+        checkOut.reason = known->reason;
         checkOut.fromHere = ours;
     } else if (checkOut.state == State::Available) {
         const bool wasOut = known->state == State::CheckedOut || known->state == State::Approved;

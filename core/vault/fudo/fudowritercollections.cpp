@@ -54,8 +54,9 @@ Task<Expected<QStringList>> pathsOfContent(std::shared_ptr<FudoParts> parts, Api
         api, QStringLiteral("/collection"), parts->attributes.forCollections(), fudoCollections, stop);
     if (!collections)
         co_return failure(collections);
-    const auto secrets = co_await allFudoRows<FudoSecret>(
-        api, QStringLiteral("/secret"), {QStringLiteral("id"), QStringLiteral("collection_id")}, secretReader(), stop);
+    const QStringList fields{QStringLiteral("id"), QStringLiteral("collection_id")};
+    const FudoReader<FudoSecret> read = secretReader();
+    const auto secrets = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), fields, read, stop);
     if (!secrets)
         co_return failure(secrets);
     const QStringList below = subtree(*collections, id);

@@ -251,7 +251,7 @@ private Q_SLOTS:
             if (!summary.markers.testFlag(Marker::NeedsApproval) || (approval > 0 && held > 0))
                 continue;
             const auto payload = QCoro::waitFor(vault->fetchPayload(summary, {}));
-            if (!payload && payload.error().kind == ErrorKind::Conflict)
+            if (!payload && payload.error().kind == ErrorKind::HeldByAnother)
                 ++held;
             else if (!payload) {
                 QCOMPARE(payload.error().kind, ErrorKind::ApprovalNeeded);

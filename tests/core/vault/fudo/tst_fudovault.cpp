@@ -100,18 +100,19 @@ class FudoVaultTest : public QObject
     std::unique_ptr<TlsTestServer> m_server;
     std::unique_ptr<MemoryCredentialStore> m_credentials;
 
-    [[nodiscard]] std::unique_ptr<FudoVault> vault(FudoReveal reveal = FudoReveal::CheckOutWhenNeeded)
+    [[nodiscard]] std::unique_ptr<FudoVault> vault(const QStringList &switchedOff = {})
     {
         Account account;
         account.id = QStringLiteral("account");
         account.service = Service::FudoUag;
         account.server = m_server->url(QString());
         account.certificateAuthorities = m_authority.certificate().toPem();
-        return std::make_unique<FudoVault>(account, *m_credentials, reveal);
+        account.switchedOff = switchedOff;
+        return std::make_unique<FudoVault>(account, *m_credentials);
     }
-    [[nodiscard]] std::unique_ptr<FudoVault> signedIn(FudoReveal reveal = FudoReveal::CheckOutWhenNeeded)
+    [[nodiscard]] std::unique_ptr<FudoVault> signedIn(const QStringList &switchedOff = {})
     {
-        auto signedIn = vault(reveal);
+        auto signedIn = vault(switchedOff);
         const auto result = QCoro::waitFor(signedIn->signIn({}));
         if (!result)
             qFatal("sign-in failed: %s", qPrintable(result.error().detail));
@@ -280,8 +281,10 @@ private Q_SLOTS:
         QVERIFY(index);
         QCOMPARE(index->collectionTexts(), (QStringList{QStringLiteral("1< Mine"), QStringLiteral("2<1 Hidden parent"),
                                                         QStringLiteral("3<2 Child"), QStringLiteral("99< 99")}));
-        QCOMPARE(index->collections.at(2).right, AccessRight::Update);
-        QCOMPARE(index->collections.at(1).right, AccessRight::Read);
+        QCOMPARE(index->collections.at(2).right, AccessRight::Own);
+        QCOMPARE(index->collections.at(1).right, AccessRight::None); // not told
+        QVERIFY(index->collections.at(0).markers.testFlag(Marker::Personal) && !index->collections.at(0).shared);
+        QVERIFY(index->collections.at(2).shared);
         QCOMPARE(index->secret(QStringLiteral("1")).markers, Markers(Marker::Personal));
     }
 
@@ -298,6 +301,68 @@ private Q_SLOTS:
         const auto index = readIndex(*vault);
         QVERIFY(index);
         QCOMPARE(index->collectionTexts(), QStringList{QStringLiteral("5< Servers")});
+    }
+
+    void ownersTellPersonalVaultsWhereCollectionsAreNotListed()
+    {
+        QStringList asked;
+        m_routes.on("GET /api/v2/secret", [&asked](const QUrlQuery &query, const SeenRequest &) {
+            asked = query.queryItemValue(QStringLiteral("fields")).split(QLatin1Char(','));
+            return Answer{many(json("{'id':'1','type':'note','collection_id':'5','owner_id':'3'},"
+                                    "{'id':'2','type':'note','collection_id':'6'}"))};
+        });
+        m_routes.on("GET /api/v2/objspec/secret",
+                    {QByteArray(Objspec).replace("\"removed\"", "\"owner_id\":{},\"removed\"")});
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->secret(QStringLiteral("1")).markers, Markers(Marker::Personal));
+        QCOMPARE(index->secret(QStringLiteral("2")).markers, Markers());
+        QVERIFY(asked.contains(QStringLiteral("owner_id")));
+        m_routes.on("GET /api/v2/collection", {json("{'result':'success','collection':[{'id':'5','name':'Mine'}]}")});
+        QVERIFY(readIndex(*vault));
+        QVERIFY(!asked.contains(QStringLiteral("owner_id"))); // it costs the server more
+    }
+
+    void asksForNothingHiddenAboutAddresses()
+    {
+        QString asked;
+        m_routes.on("GET /api/v2/secret/uri", [&asked](const QUrlQuery &query, const SeenRequest &) {
+            asked = query.queryItemValue(QStringLiteral("fields"));
+            return Answer{json("{'result':'success','secret_uri':[]}")};
+        });
+        QVERIFY(readIndex(*signedIn()));
+        QCOMPARE(asked, QStringLiteral("id,secret_id,uri,removed"));
+    }
+
+    void oddTimesAreUnderstood_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("time");
+        const auto row = [](const char *text, const char *time) {
+            QTest::newRow(text) << QByteArray(text) << QString::fromLatin1(time);
+        };
+        row("2026-04-17 06:34:37.9-07", "2026-04-17T13:34:37.900Z");
+        row("2026-04-17 06:34:37.91-07", "2026-04-17T13:34:37.910Z");
+        row("2026-04-17 06:34:37.912-07", "2026-04-17T13:34:37.912Z");
+        row("2026-04-22 08:53:41.4058-07", "2026-04-22T15:53:41.406Z");
+        row("2026-04-17 06:34:37.91632-07", "2026-04-17T13:34:37.916Z");
+        row("2026-04-17 06:34:37.912715-07", "2026-04-17T13:34:37.913Z");
+        row("2026-04-17 06:34:37+05:30", "2026-04-17T01:04:37.000Z");
+        row("2026-03-25T02:02:41Z", "2026-03-25T02:02:41.000Z");
+        row("yesterday", "");
+    }
+
+    void oddTimesAreUnderstood()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, time);
+        m_routes.on("GET /api/v2/secret",
+                    {many(json("{'id':'1','type':'note','created_at':'T','modified_at':'T'}").replace("T", text))});
+        const auto index = readIndex(*signedIn());
+        QVERIFY(index);
+        QCOMPARE(index->secret(QStringLiteral("1")).created.toString(Qt::ISODateWithMs), time);
+        QCOMPARE(index->secret(QStringLiteral("1")).modified.toString(Qt::ISODateWithMs), time);
     }
 
     void readsAllPages_data()
@@ -616,10 +681,10 @@ private Q_SLOTS:
             QTest::newRow(name) << static_cast<int>(markers.toInt()) << status << static_cast<int>(kind);
         };
         row("no approval", Marker::NeedsApproval, 403, ErrorKind::ApprovalNeeded);
-        row("a grant that ended", Marker::Shared, 403, ErrorKind::ApprovalNeeded);
+        row("a grant that ended", Marker::Shared, 403, ErrorKind::AccessEnded);
         row("no right", {}, 403, ErrorKind::Forbidden);
         row("a server without check-out", {}, 404, ErrorKind::Forbidden);
-        row("held by somebody else", {}, 409, ErrorKind::Conflict);
+        row("held by somebody else", {}, 409, ErrorKind::HeldByAnother);
         row("session over", {}, 401, ErrorKind::NotAuthenticated);
     }
 
@@ -656,13 +721,13 @@ private Q_SLOTS:
         QCOMPARE(ended.error().kind, ErrorKind::NotFound);
         m_routes.on("GET /api/v2/secret/shared", {json("{'result':'success','secret_shared':[{'id':'7'}]}")});
         const auto keptBack = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login, Marker::Shared), {}));
-        QCOMPARE(keptBack.error().kind, ErrorKind::ApprovalNeeded);
+        QCOMPARE(keptBack.error().kind, ErrorKind::AccessEnded);
     }
 
     void neverChecksOutWhenToldNotTo()
     {
         m_routes.on("GET /api/v2/secret/7", {"{}", 403});
-        const auto vault = signedIn(FudoReveal::ReadOnly);
+        const auto vault = signedIn({QStringLiteral("check-out")});
         const auto payload = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {}));
         QCOMPARE(payload.error().kind, ErrorKind::Forbidden);
         QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkout"), 0);
