@@ -263,10 +263,10 @@ Task<Expected<void>> Session::remove(QString secretId, StopToken stop)
 
 Task<Expected<void>> Session::move(QString secretId, QString collectionId, StopToken stop)
 {
-    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call = [secretId, collectionId](
-                                                                              VaultWriting &writing, StopToken token) {
-        return writing.move(secretId, collectionId, std::move(token));
-    };
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
+        [secretId, collectionId](VaultWriting &writing, StopToken token) {
+            return writing.move(secretId, collectionId, std::move(token));
+        };
     return writeOne(secretId, std::move(call), std::move(stop));
 }
 

@@ -26,9 +26,9 @@ struct Account
     QString keyFingerprint;    ///< the user's own OpenPGP key
     QString serverFingerprint; ///< pinned at setup
     // Fudo
-    QString portalUser;           ///< signs in on the portal with "<id>/password"; empty: with the token
+    QString portalUser;             ///< signs in on the portal with "<id>/password"; empty: with the token
     bool givesBackCheckOuts = true; ///< when the session ends
-    QStringList switchedOff;      ///< steps no document of the vendor shows, that this server is not to be asked for
+    QStringList switchedOff;        ///< steps no document of the vendor shows, that this server is not to be asked for
     // CommandK: the apps the user added, in order
     QStringList appIds;
 };

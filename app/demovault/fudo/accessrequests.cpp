@@ -23,25 +23,24 @@ AccessRequests::AccessRequests(FudoServer &server, FudoStore &store) : m_server(
                  [this](const Request &request, Arguments, const FudoUser &user) {
                      return add(request.json().value_or(QJsonObject()), user);
                  });
-    m_server.add("GET", QStringLiteral("/access_request"),
-                 [this](const Request &request, Arguments, const FudoUser &user) {
-                     const auto filter = FudoFilter::parse(request.parameter(QStringLiteral("filter")));
-                     if (!filter)
-                         return m_server.failure(400, QStringLiteral("filter cannot be understood"));
-                     QJsonArray rows;
-                     for (Row &row : m_rows) {
-                         if (row.userId == user.id && filter->accepts({{QStringLiteral("secret_id"), row.secretId}}))
-                             rows.append(look(row));
-                     }
-                     return Response::json(
-                         200, {{QStringLiteral("result"), QStringLiteral("success")}, {requestType, rows}});
-                 });
+    m_server.add(
+        "GET", QStringLiteral("/access_request"), [this](const Request &request, Arguments, const FudoUser &user) {
+            const auto filter = FudoFilter::parse(request.parameter(QStringLiteral("filter")));
+            if (!filter)
+                return m_server.failure(400, QStringLiteral("filter cannot be understood"));
+            QJsonArray rows;
+            for (Row &row : m_rows) {
+                if (row.userId == user.id && filter->accepts({{QStringLiteral("secret_id"), row.secretId}}))
+                    rows.append(look(row));
+            }
+            return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")}, {requestType, rows}});
+        });
     m_server.add("GET", QStringLiteral("/access_request/{}"),
                  [this](const Request &, Arguments ids, const FudoUser &user) {
                      for (Row &row : m_rows) {
                          if (row.id == ids[0] && row.userId == user.id)
-                             return Response::json(
-                                 200, {{QStringLiteral("result"), QStringLiteral("success")}, {requestType, look(row)}});
+                             return Response::json(200, {{QStringLiteral("result"), QStringLiteral("success")},
+                                                         {requestType, look(row)}});
                      }
                      return m_server.failure(404, QStringLiteral("no such request"));
                  });
@@ -101,16 +100,14 @@ bool AccessRequests::isGranted(const FudoSecret &secret, const FudoUser &user) c
 bool AccessRequests::decide(const QString &secretId, const QString &userId, const QString &status, int seconds,
                             const QString &reason)
 {
-    const auto last = std::find_if(m_rows.rbegin(), m_rows.rend(), [&](const Row &row) {
-        return row.secretId == secretId && row.userId == userId;
-    });
+    const auto last = std::find_if(m_rows.rbegin(), m_rows.rend(),
+                                   [&](const Row &row) { return row.secretId == secretId && row.userId == userId; });
     if (last == m_rows.rend())
         return false;
     last->status = status;
     last->answer = reason;
-    std::erase_if(m_store.grants, [&](const FudoGrant &grant) {
-        return grant.secretId == secretId && grant.userId == userId;
-    });
+    std::erase_if(m_store.grants,
+                  [&](const FudoGrant &grant) { return grant.secretId == secretId && grant.userId == userId; });
     if (status == QLatin1String("granted")) {
         const QDateTime until = QDateTime::currentDateTimeUtc().addMSecs(qint64(seconds) * 1000);
         last->until = FudoStore::timeText(until, until.time().msec() * 1000);

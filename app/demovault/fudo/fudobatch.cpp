@@ -20,13 +20,14 @@ QByteArray substituted(QByteArray text, const QHash<QString, QString> &variables
 
 FudoBatch::FudoBatch(FudoServer &server, FudoStore &store) : m_server(server), m_store(store)
 {
-    m_server.add("POST", QStringLiteral("/batch"), [this](const Request &request, const QStringList &, const FudoUser &) {
-        if (m_mode == QLatin1String("off"))
-            return m_server.failure(404, QStringLiteral("not found"));
-        if (m_mode == QLatin1String("forbidden"))
-            return m_server.failure(403, QStringLiteral("not for users of the gateway"));
-        return run(request);
-    });
+    m_server.add("POST", QStringLiteral("/batch"),
+                 [this](const Request &request, const QStringList &, const FudoUser &) {
+                     if (m_mode == QLatin1String("off"))
+                         return m_server.failure(404, QStringLiteral("not found"));
+                     if (m_mode == QLatin1String("forbidden"))
+                         return m_server.failure(403, QStringLiteral("not for users of the gateway"));
+                     return run(request);
+                 });
 }
 
 Response FudoBatch::run(const Request &batch)
@@ -52,8 +53,9 @@ Response FudoBatch::run(const Request &batch)
     }
     if (failed && atomic)
         m_store.restore(before);
-    return Response::json(200, {{QStringLiteral("result"), failed ? QStringLiteral("failure") : QStringLiteral("success")},
-                                {QStringLiteral("requests"), answers}});
+    return Response::json(200,
+                          {{QStringLiteral("result"), failed ? QStringLiteral("failure") : QStringLiteral("success")},
+                           {QStringLiteral("requests"), answers}});
 }
 
 QJsonObject FudoBatch::one(const Request &batch, const QJsonObject &request, QHash<QString, QString> &variables)

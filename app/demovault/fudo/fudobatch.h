@@ -9,8 +9,8 @@ namespace coffret::demovault {
 
 class FudoServer;
 
-/// POST /batch: several requests in one, all or nothing where it says so. The outer envelope of its answer is documented
-/// by nobody; here it holds the answers as "requests".
+/// POST /batch: several requests in one, all or nothing where it says so. The outer envelope of its answer is
+/// documented by nobody; here it holds the answers as "requests".
 class FudoBatch
 {
 public:

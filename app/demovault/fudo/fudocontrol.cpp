@@ -27,10 +27,10 @@ bool FudoServer::configure(const QJsonObject &changes)
         m_inferred->requests().setAgreesByItself(changes[QLatin1String("auto_approve")].toBool());
     if (const QJsonValue decision = changes[QLatin1String("decide")]; decision.isObject()) {
         const FudoUser *user = m_store.userByName(textOf(decision, "user"));
-        understood = m_inferred && user &&
-                     m_inferred->requests().decide(textOf(decision, "secret"), user->id, textOf(decision, "status"),
-                                                   decision[QLatin1String("seconds")].toInt(3600),
-                                                   textOf(decision, "reason"));
+        understood =
+            m_inferred && user &&
+            m_inferred->requests().decide(textOf(decision, "secret"), user->id, textOf(decision, "status"),
+                                          decision[QLatin1String("seconds")].toInt(3600), textOf(decision, "reason"));
     }
     if (const QJsonValue row = changes[QLatin1String("secret")]; row.isObject())
         understood = configureSecret(row) && understood;

@@ -372,8 +372,9 @@ Response FudoServer::shared(const Request &request, const FudoUser &user)
         row[QLatin1String("valid_until")] = FudoStore::timeText(until, until.time().msec() * 1000);
         rows.append(row);
     }
-    return list(request, QStringLiteral("secret_shared"), rows.size(),
-                [&rows](qsizetype number, bool) { return rows[number]; }, wantsValue && m_inferred);
+    return list(
+        request, QStringLiteral("secret_shared"), rows.size(), [&rows](qsizetype number, bool) { return rows[number]; },
+        wantsValue && m_inferred);
 }
 
 Response FudoServer::listUris(const Request &request, const QString &secretId, const FudoUser &user)

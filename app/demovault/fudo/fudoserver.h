@@ -23,9 +23,9 @@ public:
     /// POST /login below /api/portal: a session for a name and a password.
     [[nodiscard]] Response handlePortal(const Request &request);
     /// What a test or an administrator decides: {"checkout_seconds":n, "batch":…, "auto_approve":b,
-    /// "refuse_uri":…, "decide":{"secret","user","status","seconds","reason"}, "revoke_token":"ada", "secret":{"id","policy","mode",
-    /// "needs_approval","removed","hold":"betty","release":"betty","history_state"}}. false: about something that is
-    /// not there.
+    /// "refuse_uri":…, "decide":{"secret","user","status","seconds","reason"}, "revoke_token":"ada",
+    /// "secret":{"id","policy","mode", "needs_approval","removed","hold":"betty","release":"betty","history_state"}}.
+    /// false: about something that is not there.
     [[nodiscard]] bool configure(const QJsonObject &changes);
     /// No token given out so far is good any more.
     void expireTokens();

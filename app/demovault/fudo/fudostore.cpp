@@ -56,7 +56,8 @@ int microsecondsOf(int index)
 
 FudoStore::FudoStore(const Seed &seed, Values &values) : m_seed(seed), m_values(values)
 {
-    users.push_back({nextId(QStringLiteral("user")), QStringLiteral("ada"), randomHex(32), QString::fromLatin1(randomHex(9))});
+    users.push_back(
+        {nextId(QStringLiteral("user")), QStringLiteral("ada"), randomHex(32), QString::fromLatin1(randomHex(9))});
     users.push_back({nextId(QStringLiteral("user")), QStringLiteral("betty"), base32(randomHex(16)).left(21),
                      QString::fromLatin1(randomHex(9))});
     addCollections();
@@ -208,7 +209,8 @@ void FudoStore::restore(const Snapshot &snapshot)
 
 const FudoUser *FudoStore::userByName(const QString &name) const
 {
-    const auto it = std::find_if(users.begin(), users.end(), [&name](const FudoUser &user) { return user.name == name; });
+    const auto it =
+        std::find_if(users.begin(), users.end(), [&name](const FudoUser &user) { return user.name == name; });
     return it == users.end() ? nullptr : &*it;
 }
 

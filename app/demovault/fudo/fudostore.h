@@ -63,7 +63,7 @@ struct FudoSecret
     QString createdAt;
     QString modifiedAt;
     bool needsApproval = false;
-    bool removed = false; ///< softly
+    bool removed = false;                   ///< softly
     QHash<QString, FudoCheckout> checkouts; ///< by user id
 };
 

@@ -159,18 +159,19 @@ void FudoInferred::addCollectionChanges()
                      collection->modifiedAt = FudoStore::now();
                      return m_server.success();
                  });
-    m_server.add("DELETE", QStringLiteral("/collection/{}"), [this](const Request &, Arguments ids, const FudoUser &user) {
-        const FudoCollection *collection = m_store.collection(ids[0]);
-        if (!collection || !m_store.mayUse(*collection, user))
-            return m_server.failure(404, QStringLiteral("no such collection"));
-        if (collection->readOnly)
-            return m_server.failure(403, QStringLiteral("the collection cannot be removed"));
-        const QJsonObject row = collectionRow(*collection, user);
-        if (row[QLatin1String("secrets_count")].toInt() + row[QLatin1String("subcollections_count")].toInt() > 0)
-            return m_server.failure(400, QStringLiteral("the collection is not empty"));
-        m_store.removeCollection(ids[0]);
-        return m_server.success();
-    });
+    m_server.add(
+        "DELETE", QStringLiteral("/collection/{}"), [this](const Request &, Arguments ids, const FudoUser &user) {
+            const FudoCollection *collection = m_store.collection(ids[0]);
+            if (!collection || !m_store.mayUse(*collection, user))
+                return m_server.failure(404, QStringLiteral("no such collection"));
+            if (collection->readOnly)
+                return m_server.failure(403, QStringLiteral("the collection cannot be removed"));
+            const QJsonObject row = collectionRow(*collection, user);
+            if (row[QLatin1String("secrets_count")].toInt() + row[QLatin1String("subcollections_count")].toInt() > 0)
+                return m_server.failure(400, QStringLiteral("the collection is not empty"));
+            m_store.removeCollection(ids[0]);
+            return m_server.success();
+        });
 }
 
 Response FudoInferred::checkIn(const QString &secretId, const FudoUser &user)

@@ -29,8 +29,8 @@ public:
 
     /// Replaces everything:
     /// {"latency":ms,"rules":[{"path","method","latency","status","body","retry_after","redirect","truncate",
-    /// "gone","wrong_types","times"}]}. path is matched as a prefix of mount and path; times counts down, absent means for
-    /// ever.
+    /// "gone","wrong_types","times"}]}. path is matched as a prefix of mount and path; times counts down, absent means
+    /// for ever.
     void configure(const QJsonObject &settings);
 
     /// What happens to this request; counts down "times".

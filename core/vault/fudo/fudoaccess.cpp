@@ -60,8 +60,10 @@ Error refusedCheckOut(const CheckOut &before, const Error &error)
         return error;
     const bool isOver = before.state == State::Expired;
     const bool helps = before.needsRequest && before.state != State::Approved;
-    return {isOver ? ErrorKind::AccessEnded : helps ? ErrorKind::ApprovalNeeded : ErrorKind::Forbidden, error.detail,
-            error.httpStatus};
+    return {isOver  ? ErrorKind::AccessEnded
+            : helps ? ErrorKind::ApprovalNeeded
+                    : ErrorKind::Forbidden,
+            error.detail, error.httpStatus};
 }
 
 /// A 404 may be about the secret or about the step.
@@ -161,8 +163,11 @@ Task<Expected<std::vector<CheckOut>>> fetchHeldSecrets(std::shared_ptr<FudoParts
     if (!parts->attributes.knowsCheckOuts())
         co_return held->checkedOut();
     const QSet<QString> before = held->checkedOutIds();
-    FudoReader<FudoSecret> read = [](const QByteArray &answer) { return fudoSecrets(answer, QStringLiteral("secret")); };
-    auto rows = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), parts->attributes.forHeld(), read, stop);
+    FudoReader<FudoSecret> read = [](const QByteArray &answer) {
+        return fudoSecrets(answer, QStringLiteral("secret"));
+    };
+    auto rows =
+        co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), parts->attributes.forHeld(), read, stop);
     if (!rows)
         co_return failure(rows);
     takeHeldRows(*held, *rows, before);

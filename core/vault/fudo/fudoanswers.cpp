@@ -177,8 +177,7 @@ Expected<FudoSpec> fudoSpec(const QByteArray &answer, const QString &type)
         return failure(ErrorKind::Malformed, QStringLiteral("no attributes of \"%1\"").arg(type));
     FudoSpec spec;
     for (const dom::key_value_pair attribute : attributes) {
-        const QString name =
-            QString::fromUtf8(attribute.key.data(), static_cast<qsizetype>(attribute.key.size()));
+        const QString name = QString::fromUtf8(attribute.key.data(), static_cast<qsizetype>(attribute.key.size()));
         spec.names.insert(name);
         dom::object properties;
         if (attribute.value.get(properties) != simdjson::SUCCESS)

@@ -56,9 +56,9 @@ tl::unexpected<Error> refusal(FudoHeld &held, const SecretSummary &summary, cons
 {
     const bool had = hadAccess(held.of(summary.id), summary);
     held.endEarly(summary.id);
-    const ErrorKind kind = had                                              ? ErrorKind::AccessEnded
+    const ErrorKind kind = had                                               ? ErrorKind::AccessEnded
                            : summary.markers.testFlag(Marker::NeedsApproval) ? ErrorKind::ApprovalNeeded
-                                                                            : ErrorKind::Forbidden;
+                                                                             : ErrorKind::Forbidden;
     return failure(kind, error.detail, error.httpStatus);
 }
 

@@ -58,8 +58,8 @@ Task<Expected<void>> FudoIndex::loadSurroundings(StopToken stop)
                                                             m_attributes.forCollections(), fudoCollections, stop);
     if (!collections)
         co_return failure(collections);
-    auto uris = co_await allFudoRows<FudoUri>(m_api, QStringLiteral("/secret/uri"), m_attributes.forUris(), fudoUris,
-                                              stop);
+    auto uris =
+        co_await allFudoRows<FudoUri>(m_api, QStringLiteral("/secret/uri"), m_attributes.forUris(), fudoUris, stop);
     if (!uris)
         co_return failure(uris);
     auto shared = co_await allFudoRows<FudoSecret>(m_api, QStringLiteral("/secret/shared"), m_attributes.forShared(),

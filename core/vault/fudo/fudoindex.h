@@ -29,8 +29,8 @@ public:
     /// listed are taken from the secrets.
     Task<Expected<IndexPage>> next(StopToken stop);
 
-    /// One secret as the index shows it, and its URIs, asked for anew. A grant that is no secret of the user's otherwise
-    /// is found in the list of grants.
+    /// One secret as the index shows it, and its URIs, asked for anew. A grant that is no secret of the user's
+    /// otherwise is found in the list of grants.
     Task<Expected<FudoSecret>> row(QString secretId, StopToken stop);
     Task<Expected<std::vector<FudoUri>>> uriRows(QString secretId, StopToken stop);
     /// And which version that is.

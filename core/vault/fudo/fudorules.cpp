@@ -105,8 +105,7 @@ void checkFields(const SecretDraft &draft, const FudoAttributes &attributes, std
         if (field.value.isEmpty() || isPlain || (isDerived(field.kind) && !draft.id.isEmpty()))
             continue;
         const bool isValue = field.key == valueKey(type) && attributes.mayWrite(QStringLiteral("secret"));
-        const bool isPassphrase =
-            field.key == passphraseKey(type) && mayWrite("secret_passphrase", type, attributes);
+        const bool isPassphrase = field.key == passphraseKey(type) && mayWrite("secret_passphrase", type, attributes);
         if (!isValue && !isPassphrase)
             issues.push_back({Kind::NotPossible, field.key});
     }

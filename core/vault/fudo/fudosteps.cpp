@@ -58,8 +58,7 @@ qint64 skewOf(const HttpResponse &response)
 
 QString cleaned(QString text)
 {
-    text.removeIf(
-        [](QChar c) { return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format; });
+    text.removeIf([](QChar c) { return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format; });
     return text.left(200);
 }
 

@@ -29,10 +29,11 @@ Task<Error> undo(Api api, QString secretId, int uris, Error error)
         error.kind = ErrorKind::ServerFault;
     if (isGone)
         co_return fudoWriteError(std::move(error));
-    co_return halfWritten(std::move(error), QStringLiteral("the secret was created with %1 of its addresses, as %2, and "
-                                                           "could not be removed again")
-                                                .arg(uris)
-                                                .arg(secretId));
+    co_return halfWritten(std::move(error),
+                          QStringLiteral("the secret was created with %1 of its addresses, as %2, and "
+                                         "could not be removed again")
+                              .arg(uris)
+                              .arg(secretId));
 }
 
 Task<Expected<QString>> createCallByCall(Parts parts, Api api, FudoDraft draft, StopToken stop)
@@ -44,8 +45,7 @@ Task<Expected<QString>> createCallByCall(Parts parts, Api api, FudoDraft draft, 
     QByteArray body = fudoBody(std::move(json).take());
     const StopToken never; // nobody could tell what became of it
     const auto answer = co_await api->write("POST", QStringLiteral("/secret"), std::move(body), never);
-    const auto id =
-        answer ? fudoCreatedId(*answer, QStringLiteral("secret")) : Expected<QString>(failure(answer));
+    const auto id = answer ? fudoCreatedId(*answer, QStringLiteral("secret")) : Expected<QString>(failure(answer));
     if (!id)
         co_return tl::unexpected<Error>(mayBeMade(id.error()));
     int made = 0;

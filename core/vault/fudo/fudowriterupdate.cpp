@@ -60,8 +60,7 @@ QStringList sortedUris(const std::vector<FudoUri> &rows)
 Task<bool> areValuesSame(Api api, FudoDraft draft)
 {
     const StopToken never;
-    const auto answer =
-        co_await api->getSensitive(fudoValuePath(draft->id), fudoFields(fudoValueFields()), never);
+    const auto answer = co_await api->getSensitive(fudoValuePath(draft->id), fudoFields(fudoValueFields()), never);
     if (!answer)
         co_return false;
     const auto values = fudoValues(*answer, draft->id);
@@ -69,7 +68,7 @@ Task<bool> areValuesSame(Api api, FudoDraft draft)
     const auto isSame = [&nothing](const std::optional<SecretBuffer> &there, const SecretBuffer *here) {
         return (there ? *there : nothing).equals(here ? *here : nothing);
     };
-    co_return values && values->secret && isSame(values->secret, fudoValueOf(*draft)) &&
+    co_return values && values->secret &&isSame(values->secret, fudoValueOf(*draft)) &&
         isSame(values->passphrase, fudoPassphraseOf(*draft));
 }
 
@@ -86,8 +85,9 @@ Task<Expected<void>> changeUris(Api api, QString secretId, std::vector<UriChange
             co_return tl::unexpected<Error>(fudoWriteError(changed.error()));
         if (!changed && !isGone)
             co_return tl::unexpected<Error>(halfWritten(
-                changed.error(),
-                QStringLiteral("the secret was saved, but only %1 of %2 changes to its addresses").arg(done).arg(changes.size())));
+                changed.error(), QStringLiteral("the secret was saved, but only %1 of %2 changes to its addresses")
+                                     .arg(done)
+                                     .arg(changes.size())));
         ++done;
     }
     co_return Expected<void>();

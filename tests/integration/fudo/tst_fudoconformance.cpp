@@ -124,7 +124,8 @@ private Q_SLOTS:
         m_demo = std::make_unique<DemoVaultProcess>(QStringList{QStringLiteral("--mode"), QStringLiteral("fudo")});
         QVERIFY2(m_demo->isRunning(), qPrintable(m_demo->problem()));
         const QJsonArray collections =
-            ask("GET", QStringLiteral("/api/v2/collection?filter=name.in(Staging)"))[QLatin1String("collection")].toArray();
+            ask("GET", QStringLiteral("/api/v2/collection?filter=name.in(Staging)"))[QLatin1String("collection")]
+                .toArray();
         m_ids.insert(QStringLiteral("{collection}"), collections.first()[QLatin1String("id")].toString());
         const QJsonArray logins = ask("GET", QStringLiteral("/api/v2/secret?filter=type.in(login)&limit=1"))
                                       .value(QLatin1String("secret"))
@@ -161,12 +162,13 @@ private Q_SLOTS:
     void coffretSendsWhatThePageShows()
     {
         FudoStage stage;
-        const QByteArray history =
-            json("{'result':'success','secret_history':[{'id':'1','secret_id':'7','current':true,'state':'confirmed'}]}");
+        const QByteArray history = json(
+            "{'result':'success','secret_history':[{'id':'1','secret_id':'7','current':true,'state':'confirmed'}]}");
         stage.routes.on("GET /api/v2/secret/history", {history});
         stage.open({QStringLiteral("batch")});
         VaultWriting &writing = *stage.vault->writing();
-        QVERIFY(QCoro::waitFor(writing.create(FudoStage::newLogin({QStringLiteral("https://example.com/api")}), {}, {})));
+        QVERIFY(
+            QCoro::waitFor(writing.create(FudoStage::newLogin({QStringLiteral("https://example.com/api")}), {}, {})));
         SecretDraft draft = stage.draft();
         draft.description = QStringLiteral("Updated description");
         draft.uris = QStringList{QStringLiteral("https://new-api.example.com/v2")};
@@ -176,9 +178,9 @@ private Q_SLOTS:
         for (const Call &call : Calls) {
             const bool toNew = QLatin1String(call.method) == QLatin1String("POST");
             const bool removesUri = QLatin1String(call.method) == QLatin1String("DELETE");
-            const QByteArray key = QByteArray(call.method) + ' ' +
-                                   QByteArray(call.path).replace("{secret}", toNew ? "8" : "7")
-                                       .replace("{uri}", removesUri ? "2" : "1");
+            const QByteArray key =
+                QByteArray(call.method) + ' ' +
+                QByteArray(call.path).replace("{secret}", toNew ? "8" : "7").replace("{uri}", removesUri ? "2" : "1");
             QVERIFY2(stage.last.contains(key), key.constData());
             const SeenRequest request = stage.last.value(key);
             QCOMPARE(request.headers.value("authorization"), QByteArray("tok3n"));
@@ -191,7 +193,8 @@ private Q_SLOTS:
 
     void theReportNamesEveryCallAndAttribute()
     {
-        const QString report = QString::fromUtf8(fileContents(QStringLiteral(COFFRET_TESTS "/integration/fudo/conformance.md")));
+        const QString report =
+            QString::fromUtf8(fileContents(QStringLiteral(COFFRET_TESTS "/integration/fudo/conformance.md")));
         for (const Call &call : Calls) {
             QString path = QLatin1String(call.path).mid(7);
             path.replace(QLatin1String("{secret}"), QLatin1String("<secret_id>"));
@@ -218,7 +221,8 @@ private Q_SLOTS:
             while (files.hasNext())
                 sources += fileContents(files.next());
         }
-        const QString report = QString::fromUtf8(fileContents(QStringLiteral(COFFRET_TESTS "/integration/fudo/conformance.md")));
+        const QString report =
+            QString::fromUtf8(fileContents(QStringLiteral(COFFRET_TESTS "/integration/fudo/conformance.md")));
         static const QRegularExpression rows(QStringLiteral("^\\| `[^`]+` \\|.*\\| ([^|]+) \\|$"),
                                              QRegularExpression::MultilineOption);
         static const QRegularExpression names(QStringLiteral("`(\\w+)`"));

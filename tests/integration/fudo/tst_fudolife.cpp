@@ -48,10 +48,10 @@ class FudoLifeTest : public QObject
     [[nodiscard]] DemoVaultProcess::Answer ask(const QByteArray &method, const QString &path,
                                                const QJsonObject &body = {}, const QByteArray &token = {}) const
     {
-        return m_demo->ask(
-            method, QUrl(m_demo->fudo().url.toString() + QStringLiteral("/api/v2") + path),
-            method == "GET" ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact),
-            {{"Authorization", token.isEmpty() ? m_demo->fudo().adaToken : token}, {"Content-Type", "application/json"}});
+        return m_demo->ask(method, QUrl(m_demo->fudo().url.toString() + QStringLiteral("/api/v2") + path),
+                           method == "GET" ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact),
+                           {{"Authorization", token.isEmpty() ? m_demo->fudo().adaToken : token},
+                            {"Content-Type", "application/json"}});
     }
     [[nodiscard]] QString secretWith(const QString &policy, const QString &mode, int skip = 0) const
     {
@@ -69,11 +69,12 @@ class FudoLifeTest : public QObject
     }
     void decide(const QString &id, const QString &status, int seconds = 3600) const
     {
-        QVERIFY(m_demo->configureFudo({{QStringLiteral("decide"), QJsonObject{{QStringLiteral("secret"), id},
-                                                                              {QStringLiteral("user"), QStringLiteral("ada")},
-                                                                              {QStringLiteral("status"), status},
-                                                                              {QStringLiteral("seconds"), seconds},
-                                                                              {QStringLiteral("reason"), QStringLiteral("because")}}}}));
+        QVERIFY(m_demo->configureFudo(
+            {{QStringLiteral("decide"), QJsonObject{{QStringLiteral("secret"), id},
+                                                    {QStringLiteral("user"), QStringLiteral("ada")},
+                                                    {QStringLiteral("status"), status},
+                                                    {QStringLiteral("seconds"), seconds},
+                                                    {QStringLiteral("reason"), QStringLiteral("because")}}}}));
     }
     void open(const Account &account)
     {
@@ -109,12 +110,15 @@ class FudoLifeTest : public QObject
                                   .toString();
         draft->username = QStringLiteral("u");
         draft->uris = uris;
-        draft->fields.push_back({FieldKind::Password, QStringLiteral("password"), {}, true, SecretBuffer::copyOf("pw")});
+        draft->fields.push_back(
+            {FieldKind::Password, QStringLiteral("password"), {}, true, SecretBuffer::copyOf("pw")});
         return draft;
     }
     [[nodiscard]] QJsonArray named(const QString &name) const
     {
-        return ask("GET", QStringLiteral("/secret?filter=name.in(%1)").arg(name)).json()[QLatin1String("secret")].toArray();
+        return ask("GET", QStringLiteral("/secret?filter=name.in(%1)").arg(name))
+            .json()[QLatin1String("secret")]
+            .toArray();
     }
     void setRules(const QJsonArray &rules) const { QVERIFY(m_demo->setFaults({{QStringLiteral("rules"), rules}})); }
 
@@ -265,7 +269,9 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(m_session->save(draft, {})));
         const auto history = QCoro::waitFor(m_session->discussion()->revisions(*id, {}));
         QVERIFY(history && history->size() == 1); // the value stayed what it was
-        QCOMPARE(ask("PATCH", QStringLiteral("/secret/") + *id, {{QStringLiteral("login"), QStringLiteral("theirs")}}).status, 200);
+        QCOMPARE(ask("PATCH", QStringLiteral("/secret/") + *id, {{QStringLiteral("login"), QStringLiteral("theirs")}})
+                     .status,
+                 200);
         draft->username = QStringLiteral("mine");
         QCOMPARE(QCoro::waitFor(m_session->save(draft, {})).error().kind, ErrorKind::Conflict);
         QCOMPARE(named(QStringLiteral("Made here"))[0][QLatin1String("login")].toString(), QStringLiteral("theirs"));
@@ -338,8 +344,9 @@ private Q_SLOTS:
         Account account = m_account;
         account.portalUser = QStringLiteral("ada");
         const QByteArray password = m_demo->fudo().adaPassword;
-        QVERIFY(QCoro::waitFor(m_credentials.write(
-            QStringLiteral("account/password"), SecretBuffer::copyOf({password.constData(), std::size_t(password.size())}))));
+        QVERIFY(QCoro::waitFor(
+            m_credentials.write(QStringLiteral("account/password"),
+                                SecretBuffer::copyOf({password.constData(), std::size_t(password.size())}))));
         open(account);
         QVERIFY(m_demo->configureFudo({{QStringLiteral("revoke_token"), QStringLiteral("ada")}}));
         const QString id = m_session->catalog()->summary(Catalog::Row(0)).id;

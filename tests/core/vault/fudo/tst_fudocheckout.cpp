@@ -335,13 +335,14 @@ private Q_SLOTS:
         open();
         m_stage->routes.on(
             "GET /api/v2/secret/history",
-            {json("{'result':'success','secret_history':["
-                  "{'id':'1','secret_id':'7','current':false,'state':'rejected','created_at':'2026-04-17 06:34:37.9-07'},"
-                  "{'id':'2','secret_id':'7','current':true,'state':'pending','created_at':'2026-04-17 06:34:38-07',"
-                  "'modified_at':'2026-04-17 06:35:00.123456-07'},"
-                  "{'id':'3','secret_id':'8','current':true,'state':'confirmed'},"
-                  "{'id':'4','secret_id':'7','state':'simmering','removed':false},"
-                  "{'id':'5','secret_id':'7','removed':true}]}")});
+            {json(
+                "{'result':'success','secret_history':["
+                "{'id':'1','secret_id':'7','current':false,'state':'rejected','created_at':'2026-04-17 06:34:37.9-07'},"
+                "{'id':'2','secret_id':'7','current':true,'state':'pending','created_at':'2026-04-17 06:34:38-07',"
+                "'modified_at':'2026-04-17 06:35:00.123456-07'},"
+                "{'id':'3','secret_id':'8','current':true,'state':'confirmed'},"
+                "{'id':'4','secret_id':'7','state':'simmering','removed':false},"
+                "{'id':'5','secret_id':'7','removed':true}]}")});
         const auto revisions = QCoro::waitFor(m_stage->vault->discussion()->revisions(Seven, {}));
         QVERIFY(revisions);
         QCOMPARE(revisions->size(), std::size_t(3));
@@ -362,8 +363,8 @@ private Q_SLOTS:
     {
         m_stage->routes.on("POST /api/portal/login", {json("{'sessionid':'s3ssion'}")});
         m_stage->account.portalUser = QStringLiteral("ada");
-        QVERIFY(QCoro::waitFor(m_stage->credentials.write(QStringLiteral("account/password"),
-                                                          SecretBuffer::copyOf("pa\"ss"))));
+        QVERIFY(QCoro::waitFor(
+            m_stage->credentials.write(QStringLiteral("account/password"), SecretBuffer::copyOf("pa\"ss"))));
         m_stage->open();
         QCOMPARE(m_stage->body("POST /api/portal/login"),
                  (QJsonObject{{QStringLiteral("username"), QStringLiteral("ada")},

@@ -130,7 +130,8 @@ private Q_SLOTS:
         QCOMPARE(m_stage->body("POST /api/v2/secret/8/uri"),
                  (QJsonObject{{QStringLiteral("uri"), QStringLiteral("https://b")}}));
         (void)create(FudoStage::newLogin({QStringLiteral("ssh://a")}));
-        QCOMPARE(count("POST /api/v2/batch"), refusal == 400 ? 2 : 1); // asked again only where it may be about the draft
+        QCOMPARE(count("POST /api/v2/batch"),
+                 refusal == 400 ? 2 : 1); // asked again only where it may be about the draft
     }
 
     void createsAtOnceWhereTheServerCan()
@@ -279,8 +280,9 @@ private Q_SLOTS:
         m_stage->open();
         SecretDraft draft = m_stage->draft();
         draft.uris = QStringList{QStringLiteral("https://mine")};
-        m_stage->routes.on("GET /api/v2/secret/7/uri",
-                           {json("{'result':'success','secret_uri':[{'id':'5','secret_id':'7','uri':'ssh://theirs'}]}")});
+        m_stage->routes.on(
+            "GET /api/v2/secret/7/uri",
+            {json("{'result':'success','secret_uri':[{'id':'5','secret_id':'7','uri':'ssh://theirs'}]}")});
         QCOMPARE(update(std::move(draft)).error().kind, ErrorKind::Conflict);
         QCOMPARE(count("PATCH /api/v2/secret/7/uri/5"), 0);
     }
