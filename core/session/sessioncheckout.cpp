@@ -13,14 +13,14 @@ VaultCheckOut *Session::checkOut() const
 /// The list shows at once what a request to the server would.
 void Session::takeCheckOut(const CheckOut &checkOut)
 {
-    using State = CheckOut::State;
+    using Lent = CheckOut::State;
     const QString secretId = checkOut.secretId;
     const Catalog::Row row = m_catalog->rowOf(secretId);
     if (row != Catalog::NoRow) {
         SecretSummary summary = m_catalog->summary(row);
         const Markers before = summary.markers;
-        const bool isOut = checkOut.state == State::CheckedOut;
-        const bool isOpen = isOut || checkOut.state == State::Approved || checkOut.state == State::NotNeeded;
+        const bool isOut = checkOut.state == Lent::CheckedOut;
+        const bool isOpen = isOut || checkOut.state == Lent::Approved || checkOut.state == Lent::NotNeeded;
         summary.markers.setFlag(Marker::CheckedOutByMe, isOut);
         if (isOpen)
             summary.markers.setFlag(Marker::NeedsApproval, false);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/workerpool.h"
+#include "core/net/httpclient.h"
 #include "core/store/memorycredentialstore.h"
 #include "core/sync/indexsync.h"
 #include "core/vault/fudo/fudovault.h"
@@ -9,6 +10,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QTest>
+#include <QUrlQuery>
 
 using namespace coffret;
 using namespace coffret::test;
