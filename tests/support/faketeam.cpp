@@ -63,8 +63,16 @@ void addTeam(FakeServer &server, const QString &secretId, const QDateTime &now)
     server.setMessage(secretId + QStringLiteral("@r1"), FakeOpenPgp::sealed("password=canary-former", signer),
                       {signer});
     server.setMessage(secretId + QStringLiteral("@r2"), FakeOpenPgp::sealed("password=canary-now", signer), {signer});
-    discussion.earlier[secretId] = {{QStringLiteral("r2"), now.addDays(-1), ada.name, true},
-                                    {QStringLiteral("r1"), now.addDays(-9), ada.name, false}};
+    Revision present;
+    present.id = QStringLiteral("r2");
+    present.created = now.addDays(-1);
+    present.who = ada.name;
+    present.current = true;
+    Revision former = present;
+    former.id = QStringLiteral("r1");
+    former.created = now.addDays(-9);
+    former.current = false;
+    discussion.earlier[secretId] = {present, former};
 }
 
 } // namespace coffret::fakes

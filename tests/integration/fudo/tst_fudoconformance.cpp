@@ -124,7 +124,7 @@ private Q_SLOTS:
         m_demo = std::make_unique<DemoVaultProcess>(QStringList{QStringLiteral("--mode"), QStringLiteral("fudo")});
         QVERIFY2(m_demo->isRunning(), qPrintable(m_demo->problem()));
         const QJsonArray collections =
-            ask("GET", QStringLiteral("/api/v2/collection?filter=name.in(Staging)"))[QLatin1String("collection")]
+            ask("GET", QStringLiteral("/api/v2/collection?filter=name.in(Marketing)"))[QLatin1String("collection")]
                 .toArray();
         m_ids.insert(QStringLiteral("{collection}"), collections.first()[QLatin1String("id")].toString());
         const QJsonArray logins = ask("GET", QStringLiteral("/api/v2/secret?filter=type.in(login)&limit=1"))
