@@ -30,13 +30,17 @@ SecretDraft draftOf(const SecretSummary &summary)
     return draft;
 }
 
+/// What a draft has members of its own for.
+bool isOfSummary(FieldKind kind)
+{
+    return kind == FieldKind::Username || kind == FieldKind::Uri || kind == FieldKind::Description;
+}
+
 /// Values that lie beside the protected ones, where anybody who may list the secret reads them.
 void addPlainFields(SecretDraft &draft, const std::vector<FieldOutline> &outline)
 {
     for (const FieldOutline &card : outline) {
-        const bool isOfSummary =
-            card.kind == FieldKind::Username || card.kind == FieldKind::Uri || card.kind == FieldKind::Description;
-        if (card.isProtected || isOfSummary || draft.field(card.key) != nullptr)
+        if (card.isProtected || isOfSummary(card.kind) || draft.field(card.key) != nullptr)
             continue;
         const QByteArray value = card.plainValue.toUtf8();
         draft.fields.push_back({card.kind, card.key, card.label, false,
@@ -182,7 +186,8 @@ Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop)
     for (const OpenedPayload::Field &opened : (*payload)->fields) {
         if (opened.error) // a value that cannot be read would be lost
             co_return tl::unexpected(*opened.error);
-        edit.draft.fields.push_back(opened.field.clone());
+        if (opened.field.isProtected || !isOfSummary(opened.field.kind))
+            edit.draft.fields.push_back(opened.field.clone());
     }
     edit.draft.type = (*payload)->type;
     addPlainFields(edit.draft, vault->outline(shown));

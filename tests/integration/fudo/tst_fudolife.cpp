@@ -266,7 +266,8 @@ private Q_SLOTS:
         auto draft = std::make_shared<SecretDraft>(std::move(edit->draft));
         draft->description = QStringLiteral("Updated description");
         draft->uris = QStringList{QStringLiteral("ssh://b.example"), QStringLiteral("https://c.example")};
-        QVERIFY(QCoro::waitFor(m_session->save(draft, {})));
+        const auto saved = QCoro::waitFor(m_session->save(draft, {}));
+        QVERIFY2(saved, qPrintable(saved ? QString() : saved.error().detail));
         const auto history = QCoro::waitFor(m_session->discussion()->revisions(*id, {}));
         QVERIFY(history && history->size() == 1); // the value stayed what it was
         QCOMPARE(ask("PATCH", QStringLiteral("/secret/") + *id, {{QStringLiteral("login"), QStringLiteral("theirs")}})
