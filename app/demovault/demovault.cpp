@@ -98,7 +98,7 @@ void DemoVault::startServices(const QString &origin)
                      [this](const Request &request) { return m_fudo->handlePortal(request); });
     }
     if (m_options.modes.contains(commandKVault)) {
-        m_commandK = std::make_unique<CommandKServer>(m_seed, m_values);
+        m_commandK = std::make_unique<CommandKServer>(m_seed, m_values, m_options.inferred);
         m_http.mount(QStringLiteral("/commandk"),
                      [this](const Request &request) { return m_commandK->handle(request); });
     }
@@ -167,6 +167,8 @@ QJsonObject DemoVault::commandKDescription() const
     return {{QStringLiteral("url"), m_origin + QStringLiteral("/commandk")},
             {QStringLiteral("read_token"), QString::fromLatin1(m_commandK->readToken())},
             {QStringLiteral("write_token"), QString::fromLatin1(m_commandK->writeToken())},
+            {QStringLiteral("restricted_read_token"), QString::fromLatin1(m_commandK->restrictedReadToken())},
+            {QStringLiteral("restricted_write_token"), QString::fromLatin1(m_commandK->restrictedWriteToken())},
             {QStringLiteral("apps"), rows(m_commandK->apps())},
             {QStringLiteral("environments"), rows(m_commandK->environments())}};
 }

@@ -118,6 +118,7 @@ public:
     /// The session listens to it: markers of the catalog follow, and what may no longer be read is wiped. Questions and
     /// calls go through askInSession().
     [[nodiscard]] VaultCheckOut *checkOut() const;
+    [[nodiscard]] VaultEnvironments *environments() const;
     /// How often signing in has succeeded, and signing in again unless that happened since: for askInSession().
     [[nodiscard]] quint64 signIns() const { return m_signIns; }
     Task<Expected<void>> renew(quint64 seenSignIns) { return signInAgain(seenSignIns); }

@@ -65,6 +65,11 @@ VaultDiscussion *Session::discussion() const
     return m_vault->discussion();
 }
 
+VaultEnvironments *Session::environments() const
+{
+    return m_vault->environments();
+}
+
 /// Calls once more after signing in again: NotAuthenticated means that the first call wrote nothing.
 template <typename T>
 Task<Expected<T>> Session::write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop)

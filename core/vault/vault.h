@@ -5,6 +5,7 @@
 #include "core/model/secret.h"
 #include "core/vault/checkout.h"
 #include "core/vault/discussion.h"
+#include "core/vault/environments.h"
 #include "core/vault/secondfactor.h"
 #include "core/vault/sharing.h"
 #include "core/vault/writing.h"
@@ -96,6 +97,7 @@ public:
     [[nodiscard]] virtual VaultWriting *writing() { return nullptr; }
     [[nodiscard]] virtual VaultSharing *sharing() { return nullptr; }
     [[nodiscard]] virtual VaultDiscussion *discussion() { return nullptr; }
+    [[nodiscard]] virtual VaultEnvironments *environments() { return nullptr; }
     [[nodiscard]] virtual SecondFactor *secondFactor() { return nullptr; }
     [[nodiscard]] virtual VaultCheckOut *checkOut() { return nullptr; }
 

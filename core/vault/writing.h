@@ -33,14 +33,18 @@ public:
     /// collectionId) would be encrypted for, and what is known of their keys. After a ReadersUnconfirmed also a key
     /// that is nobody's alone and has yet to be accepted.
     virtual Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop) = 0;
-    /// The id of the new secret. In a shared collection its readers are given it too. confirmedFingerprints: those the
-    /// user has just compared, for readers that are FirstSeen. ReadersUnconfirmed: nothing was written.
+    /// The id of the new secret. The detail of a Conflict is the id of the secret that is in the way, where there is
+    /// one. After a failure half-way the same draft again goes on where it stopped. In a shared collection its readers
+    /// are given it too. confirmedFingerprints: those the user has just compared, for readers that are FirstSeen.
+    /// ReadersUnconfirmed: nothing was written.
     virtual Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) = 0;
     /// Values are encrypted for everyone who can read the secret now, and for nobody else; readers as for create().
     /// Conflict, too, where what the secret holds now is vouched for by nobody and the draft does not say that the user
     /// knows: parts of it that no editor shows are kept, and would be signed unseen.
     virtual Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) = 0;
     virtual Task<Expected<void>> remove(QString secretId, StopToken stop) = 0;
+    /// false: remove() is Unsupported for every secret.
+    [[nodiscard]] virtual bool canRemove() const { return true; }
 
     /// Another collection for a secret, nothing else of it. Unsupported where moving changes who can read it: that is
     /// VaultSharing::planMove()'s.

@@ -120,8 +120,12 @@ DemoVaultProcess::Fudo DemoVaultProcess::fudo() const
 DemoVaultProcess::CommandK DemoVaultProcess::commandK() const
 {
     const QJsonObject row = m_description[QLatin1String("commandk")].toObject();
-    return {QUrl(row[QLatin1String("url")].toString()), row[QLatin1String("read_token")].toString().toLatin1(),
-            row[QLatin1String("write_token")].toString().toLatin1(), namedOf(row[QLatin1String("apps")]),
+    return {QUrl(row[QLatin1String("url")].toString()),
+            row[QLatin1String("read_token")].toString().toLatin1(),
+            row[QLatin1String("write_token")].toString().toLatin1(),
+            row[QLatin1String("restricted_read_token")].toString().toLatin1(),
+            row[QLatin1String("restricted_write_token")].toString().toLatin1(),
+            namedOf(row[QLatin1String("apps")]),
             namedOf(row[QLatin1String("environments")])};
 }
 

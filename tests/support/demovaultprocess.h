@@ -63,6 +63,8 @@ public:
         QUrl url;
         QByteArray readToken;
         QByteArray writeToken;
+        QByteArray restrictedReadToken; ///< for the first app, and the environments from the second on
+        QByteArray restrictedWriteToken;
         QList<Named> apps;
         QList<Named> environments;
     };

@@ -80,30 +80,51 @@ bool belongsHere(int index, const SeedSecret &secret)
 
 } // namespace
 
-CommandKServer::CommandKServer(const Seed &seed, Values &values)
-    : m_seed(seed), m_values(values), m_readToken("ckr_" + randomHex(20)), m_writeToken("ckw_" + randomHex(20))
+bool CommandKToken::covers(const QString &appId, const QString &environmentId) const
+{
+    return (apps.isEmpty() || apps.contains(appId)) &&
+           (environmentId.isEmpty() || environments.isEmpty() || environments.contains(environmentId));
+}
+
+CommandKServer::CommandKServer(const Seed &seed, Values &values, bool inferred)
+    : m_seed(seed), m_values(values), m_inferred(inferred)
 {
     m_environments = {named("environment", "Production", "production"), named("environment", "Staging", "staging"),
                       named("environment", "Development", "development")};
     for (const CommandKNamed &app : {named("app", "Orders", "orders"), named("app", "Web shop", "web-shop"),
                                      named("app", "Ελληνικό κατάστημα", "greek-shop")})
         m_apps.push_back({app, {}, 1});
+    makeTokens();
     addSecrets();
+    using Arguments = const QStringList &;
+    using Token = const CommandKToken &;
     add("GET", QStringLiteral("/environments"), Scope::Either,
-        [this](const Request &r, const QStringList &) { return listEnvironments(r); });
-    add("GET", QStringLiteral("/providers"), Scope::Read, [](const Request &, const QStringList &) {
+        [this](const Request &r, Arguments, Token) { return listEnvironments(r); });
+    add("GET", QStringLiteral("/providers"), Scope::Read, [](const Request &, Arguments, Token) {
         const QJsonArray providers{row(named("provider", "Other", "other")),
                                    row(named("provider", "GitHub", "github"))};
         return Response::json(200, {{QStringLiteral("providers"), providers}});
     });
     add("GET", QStringLiteral("/apps/{}"), Scope::Read,
-        [this](const Request &r, const QStringList &a) { return findApp(r, a[0]); });
+        [this](const Request &r, Arguments a, Token token) { return findApp(r, a[0], token); });
     add("GET", QStringLiteral("/apps/{}/secrets/rendered"), Scope::Read,
-        [this](const Request &r, const QStringList &a) { return rendered(r, a[0]); });
+        [this](const Request &r, Arguments a, Token token) { return rendered(r, a[0], token); });
     add("POST", QStringLiteral("/apps/{}/secrets"), Scope::Write,
-        [this](const Request &r, const QStringList &a) { return createSecret(r, a[0]); });
+        [this](const Request &r, Arguments a, Token token) { return createSecret(r, a[0], token); });
     add("PUT", QStringLiteral("/apps/{}/secrets/{}/environments/{}/values"), Scope::Write,
-        [this](const Request &r, const QStringList &a) { return setValue(r, a); });
+        [this](const Request &r, Arguments a, Token token) { return setValue(r, a, token); });
+}
+
+void CommandKServer::makeTokens()
+{
+    const QStringList app{m_apps.front().id};
+    QStringList environments;
+    for (std::size_t i = 1; i < m_environments.size(); ++i)
+        environments.append(m_environments[i].id);
+    m_tokens = {CommandKToken{"ckr_" + randomHex(20), false, {}, {}},
+                CommandKToken{"ckw_" + randomHex(20), true, {}, {}},
+                CommandKToken{"ckr_" + randomHex(20), false, app, environments},
+                CommandKToken{"ckw_" + randomHex(20), true, app, environments}};
 }
 
 QString CommandKServer::vaultName(const CommandKNamed &environment)
@@ -132,8 +153,7 @@ void CommandKServer::addSecrets()
 
 void CommandKServer::expireTokens()
 {
-    m_readToken = "ckr_" + randomHex(20);
-    m_writeToken = "ckw_" + randomHex(20);
+    makeTokens();
 }
 
 void CommandKServer::add(const QByteArray &method, const QString &pattern, Scope scope, Handler handler)
@@ -141,17 +161,24 @@ void CommandKServer::add(const QByteArray &method, const QString &pattern, Scope
     m_router.add(method, pattern,
                  [this, scope, handler = std::move(handler)](const Request &request, const QStringList &arguments) {
                      const QByteArray authorization = request.header("authorization");
-                     const bool reads = authorization == "Bearer " + m_readToken;
-                     const bool writes = authorization == "Bearer " + m_writeToken;
-                     if (!reads && !writes)
+                     const auto token =
+                         std::find_if(m_tokens.begin(), m_tokens.end(), [&authorization](const CommandKToken &known) {
+                             return authorization == "Bearer " + known.value;
+                         });
+                     if (token == m_tokens.end())
                          return refusal(401, QStringLiteral("Unauthorized"),
                                         QStringLiteral("The access token is missing or not valid."));
                      // A write token is no superset: the only thing it may read is the list of environments.
-                     if ((scope == Scope::Read && !reads) || (scope == Scope::Write && !writes))
-                         return refusal(403, QStringLiteral("Forbidden"),
-                                        QStringLiteral("The access token does not have this scope."));
-                     return handler(request, arguments);
+                     if (scope != Scope::Either && token->writes != (scope == Scope::Write))
+                         return outOfScope(QStringLiteral("The access token does not have this scope."));
+                     return handler(request, arguments, *token);
                  });
+}
+
+Response CommandKServer::outOfScope(const QString &message) const
+{
+    const int status = m_inferred.statusOutOfScope();
+    return refusal(status, status == 403 ? QStringLiteral("Forbidden") : QStringLiteral("Unauthorized"), message);
 }
 
 Response CommandKServer::handle(const Request &request)
@@ -200,8 +227,10 @@ Response CommandKServer::listEnvironments(const Request &request) const
     return Response::json(200, {{QStringLiteral("environments"), rows}});
 }
 
-Response CommandKServer::findApp(const Request &request, const QString &name) const
+Response CommandKServer::findApp(const Request &request, const QString &name, const CommandKToken &token) const
 {
+    if (!token.apps.isEmpty())
+        return outOfScope(QStringLiteral("Names of apps need an access token for all apps."));
     const bool byName = request.parameter(QStringLiteral("identifierType")) == QLatin1String("Name");
     for (const CommandKApp &found : m_apps) {
         if ((byName ? found.name : found.id) == name) {
@@ -232,21 +261,23 @@ QJsonObject CommandKServer::renderedRow(const CommandKSecret &secret, const Comm
                                                          ? QStringLiteral("urn:rendered-app-secret:value-type:String")
                                                          : QStringLiteral("urn:rendered-app-secret:value-type:None")}};
     if (hasValue)
-        object[QLatin1String("serializedValue")] = full ? valueOf(secret, environment) : QStringLiteral("********");
+        object[QLatin1String("serializedValue")] =
+            full ? valueOf(secret, environment) : m_inferred.maskOf(valueOf(secret, environment));
     return object;
 }
 
-Response CommandKServer::rendered(const Request &request, const QString &appId)
+Response CommandKServer::rendered(const Request &request, const QString &appId, const CommandKToken &token)
 {
     const CommandKApp *owner = app(appId);
     const CommandKNamed *where = environment(request.parameter(QStringLiteral("environment")));
     const QString mode = request.parameter(QStringLiteral("mode"));
     if (!owner || !where)
         return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app or environment."));
+    if (!token.covers(owner->id, where->id))
+        return outOfScope(QStringLiteral("The access token does not cover this app and environment."));
     if (mode != QLatin1String("Full") && mode != QLatin1String("PreviewOnly"))
         return refusal(400, QStringLiteral("BadRequest"), QStringLiteral("mode must be Full or PreviewOnly."));
-    const QStringList names =
-        request.query.allQueryItemValues(QStringLiteral("secret-name-filter"), QUrl::FullyDecoded);
+    const QStringList names = m_inferred.namesAskedFor(request);
     QJsonArray secrets;
     for (const CommandKSecret &secret : owner->secrets) {
         if (names.isEmpty() || names.contains(secret.name))
@@ -265,11 +296,13 @@ Response CommandKServer::rendered(const Request &request, const QString &appId)
         .add("ETag", tag);
 }
 
-Response CommandKServer::createSecret(const Request &request, const QString &appId)
+Response CommandKServer::createSecret(const Request &request, const QString &appId, const CommandKToken &token)
 {
     CommandKApp *owner = app(appId);
     if (!owner)
         return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app."));
+    if (!token.covers(owner->id))
+        return outOfScope(QStringLiteral("The access token does not cover this app."));
     const QJsonObject body = request.json().value_or(QJsonObject());
     CommandKSecret secret;
     secret.name = body[QLatin1String("name")].toString();
@@ -280,7 +313,8 @@ Response CommandKServer::createSecret(const Request &request, const QString &app
                        QStringLiteral("name, purposeType or environmentScopedValues is not valid."));
     for (const CommandKSecret &other : owner->secrets) {
         if (other.name == secret.name)
-            return Response::json(409, {{QStringLiteral("error"), QStringLiteral("Conflict")},
+            return Response::json(409, {{QStringLiteral("requestId"), randomUuid()},
+                                        {QStringLiteral("error"), QStringLiteral("Conflict")},
                                         {QStringLiteral("message"), QStringLiteral("A secret of this name exists.")},
                                         {QStringLiteral("entityId"), other.id}});
     }
@@ -293,12 +327,14 @@ Response CommandKServer::createSecret(const Request &request, const QString &app
                            {QStringLiteral("slug"), added.name.toLower().replace(QLatin1Char('_'), QLatin1Char('-'))}});
 }
 
-Response CommandKServer::setValue(const Request &request, const QStringList &ids)
+Response CommandKServer::setValue(const Request &request, const QStringList &ids, const CommandKToken &token)
 {
     CommandKApp *owner = app(ids[0]);
     const CommandKNamed *where = environment(ids[2]);
     if (!owner || !where)
         return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app or environment."));
+    if (!token.covers(owner->id, where->id))
+        return outOfScope(QStringLiteral("The access token does not cover this app and environment."));
     const auto secret = std::find_if(owner->secrets.begin(), owner->secrets.end(),
                                      [&ids](const CommandKSecret &found) { return found.id == ids[1]; });
     if (secret == owner->secrets.end())

@@ -13,7 +13,9 @@ namespace {
 namespace dom = simdjson::dom;
 namespace ondemand = simdjson::ondemand;
 
-const QLatin1String NoValueType(":None"); // "urn:rendered-app-secret:value-type:None"
+// "urn:rendered-app-secret:value-type:None"
+const QLatin1String NoValueType(":None");
+const QLatin1String TextType(":String");
 
 Expected<dom::object> objectOf(dom::parser &parser, const QByteArray &answer)
 {
@@ -33,7 +35,9 @@ Expected<CommandKEntry> readEntry(ondemand::object &row)
     const auto type = plainTextOf(row.find_field_unordered("valueType"));
     if (!key || !type || key->isEmpty())
         return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
-    return CommandKEntry{*key, !type->endsWith(NoValueType)};
+    const auto id = plainTextOf(row.find_field_unordered("secretId"));
+    const bool known = type->endsWith(NoValueType) || type->endsWith(TextType);
+    return CommandKEntry{*key, !type->endsWith(NoValueType), id ? *id : QString(), known ? QString() : *type};
 }
 
 Expected<void> visitEntries(const SecretBuffer &answer, const Visitor &visit)
@@ -60,7 +64,68 @@ Expected<void> visitEntries(const SecretBuffer &answer, const Visitor &visit)
     return {};
 }
 
+Expected<std::optional<SecretBuffer>> readValue(ondemand::object &row, const CommandKEntry &entry)
+{
+    auto value = secretTextOf(row.find_field_unordered("serializedValue"));
+    if (value && !entry.hasValue)
+        value->reset();
+    return value;
+}
+
 } // namespace
+
+/// Which mode an answer has to be in for what is read from it.
+struct CommandKRenderedReader
+{
+    static Expected<std::vector<CommandKEntry>> entries(const CommandKPreview &answer)
+    {
+        std::vector<CommandKEntry> entries;
+        const Visitor visit = [&entries](ondemand::object &, const CommandKEntry &entry) {
+            entries.push_back(entry);
+            return Expected<bool>(true);
+        };
+        const auto visited = visitEntries(answer.m_answer, visit);
+        if (!visited)
+            return failure(visited);
+        return entries;
+    }
+
+    static Expected<SecretBuffer> value(const CommandKFull &answer, const QString &key)
+    {
+        std::optional<SecretBuffer> found;
+        const Visitor visit = [&](ondemand::object &row, const CommandKEntry &entry) -> Expected<bool> {
+            if (entry.key != key)
+                return true;
+            auto value = readValue(row, entry);
+            if (!value)
+                return failure(value);
+            found = *value ? *std::move(*value) : SecretBuffer();
+            return false;
+        };
+        const auto visited = visitEntries(answer.m_answer, visit);
+        if (!visited)
+            return failure(visited);
+        if (!found)
+            return failure(ErrorKind::NotFound, key);
+        return *std::move(found);
+    }
+
+    static Expected<std::vector<EnvironmentValue>> values(const CommandKFull &answer)
+    {
+        std::vector<EnvironmentValue> values;
+        const Visitor visit = [&values](ondemand::object &row, const CommandKEntry &entry) -> Expected<bool> {
+            auto value = readValue(row, entry);
+            if (!value)
+                return failure(value);
+            values.push_back({entry.key, *std::move(value)});
+            return true;
+        };
+        const auto visited = visitEntries(answer.m_answer, visit);
+        if (!visited)
+            return failure(visited);
+        return values;
+    }
+};
 
 Expected<std::vector<CommandKEnvironment>> commandKEnvironments(const QByteArray &answer)
 {
@@ -93,35 +158,38 @@ Expected<CommandKApp> commandKApp(const QByteArray &answer)
     return app;
 }
 
-Expected<std::vector<CommandKEntry>> commandKEntries(const SecretBuffer &answer)
+Expected<QString> commandKCreated(const QByteArray &answer)
 {
-    std::vector<CommandKEntry> entries;
-    const auto visited = visitEntries(answer, [&entries](ondemand::object &, const CommandKEntry &entry) {
-        entries.push_back(entry);
-        return Expected<bool>(true);
-    });
-    if (!visited)
-        return failure(visited);
-    return entries;
+    dom::parser parser;
+    const auto root = objectOf(parser, answer);
+    if (!root)
+        return failure(root);
+    QString id = textOf(*root, "id");
+    if (id.isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("a new secret without id"));
+    return id;
 }
 
-Expected<SecretBuffer> commandKValue(const SecretBuffer &answer, const QString &key)
+QString commandKConflicting(const QByteArray &answer)
 {
-    std::optional<SecretBuffer> found;
-    const auto visited = visitEntries(answer, [&](ondemand::object &row, const CommandKEntry &entry) -> Expected<bool> {
-        if (entry.key != key)
-            return true;
-        auto value = secretTextOf(row.find_field_unordered("serializedValue"));
-        if (!value)
-            return failure(value);
-        found = *value ? *std::move(*value) : SecretBuffer();
-        return false;
-    });
-    if (!visited)
-        return failure(visited);
-    if (!found)
-        return failure(ErrorKind::NotFound, key);
-    return *std::move(found);
+    dom::parser parser;
+    const auto root = objectOf(parser, answer);
+    return root ? textOf(*root, "entityId") : QString();
+}
+
+Expected<std::vector<CommandKEntry>> commandKEntries(const CommandKPreview &answer)
+{
+    return CommandKRenderedReader::entries(answer);
+}
+
+Expected<SecretBuffer> commandKValue(const CommandKFull &answer, const QString &key)
+{
+    return CommandKRenderedReader::value(answer, key);
+}
+
+Expected<std::vector<EnvironmentValue>> commandKValues(const CommandKFull &answer)
+{
+    return CommandKRenderedReader::values(answer);
 }
 
 } // namespace coffret

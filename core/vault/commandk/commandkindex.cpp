@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/commandk/commandkindex.h"
 
+#include "core/vault/commandk/commandkparts.h"
+
 namespace coffret {
 
 namespace {
-
-constexpr QLatin1Char Separator('/'); // in no identifier; a key may hold it, so it comes last
-
-QString collectionId(const QString &appId, const QString &environmentId)
-{
-    return appId + Separator + environmentId;
-}
 
 bool isRefusal(const Error &error)
 {
@@ -19,24 +14,12 @@ bool isRefusal(const Error &error)
 
 } // namespace
 
-QString CommandKPlace::id() const
+CommandKIndex::CommandKIndex(std::weak_ptr<CommandKParts> parts) : m_parts(std::move(parts))
 {
-    return appId + Separator + environmentId + Separator + key;
-}
-
-std::optional<CommandKPlace> CommandKPlace::fromId(const QString &id)
-{
-    const qsizetype first = id.indexOf(Separator);
-    const qsizetype second = first < 0 ? -1 : id.indexOf(Separator, first + 1);
-    if (first < 1 || second < first + 2 || second + 1 == id.size())
-        return std::nullopt;
-    return CommandKPlace{id.left(first), id.mid(first + 1, second - first - 1), id.mid(second + 1)};
-}
-
-CommandKIndex::CommandKIndex(std::shared_ptr<CommandKApi> api, QStringList apps,
-                             std::vector<CommandKEnvironment> environments, CommandKGuess guess)
-    : m_api(std::move(api)), m_apps(std::move(apps)), m_environments(std::move(environments)), m_guess(guess)
-{
+    const auto all = m_parts.lock();
+    m_api = all->api;
+    m_apps = all->account.appIds;
+    m_environments = all->environments;
 }
 
 Task<Expected<IndexPage>> CommandKIndex::next(StopToken stop)
@@ -52,13 +35,16 @@ Task<Expected<IndexPage>> CommandKIndex::next(StopToken stop)
         page.collections.push_back({m_current.id, {}, m_current.name, AccessRight::None});
     }
     const CommandKEnvironment environment = m_environments.at(m_environment);
-    auto entries = co_await m_api->entries(m_current.id, environment.id, stop);
+    auto entries = co_await m_api->entries(m_current.id, environment.id, QString(), stop);
     if (!entries && !isRefusal(entries.error()))
         co_return failure(entries);
-    if (entries)
+    if (entries) {
         addEntries(page, environment, *std::move(entries));
-    else
-        m_refusal = entries.error();
+    } else {
+        const auto judged = co_await judge(entries.error(), stop);
+        if (!judged)
+            co_return failure(judged);
+    }
     const auto advanced = advance();
     if (!advanced)
         co_return failure(advanced);
@@ -84,21 +70,32 @@ Task<Expected<void>> CommandKIndex::resolveApp(StopToken stop)
     co_return Expected<void>();
 }
 
+/// A 401 may be an environment the token does not cover, or the end of the token, after which everything still to come
+/// would silently be missing. The list of environments is open to any token that is accepted.
+Task<Expected<void>> CommandKIndex::judge(Error refusal, StopToken stop)
+{
+    m_refusal = refusal;
+    if (refusal.httpStatus != 401)
+        co_return Expected<void>();
+    const auto accepted = co_await m_api->environments(stop);
+    if (!accepted)
+        co_return failure(accepted);
+    co_return Expected<void>();
+}
+
 void CommandKIndex::addEntries(IndexPage &page, const CommandKEnvironment &environment,
                                std::vector<CommandKEntry> entries)
 {
     m_anyEnvironment = true;
-    const QString collection = collectionId(m_current.id, environment.id);
-    const QString &name = environment.name.isEmpty() ? environment.slug : environment.name;
-    page.collections.push_back({collection, m_current.id, name.isEmpty() ? environment.id : name, AccessRight::None});
+    const auto parts = m_parts.lock();
+    if (!parts)
+        return;
+    CommandKPlace place{m_current.id, environment.id, {}};
+    page.collections.push_back({place.collectionId(), m_current.id, environment.shownName(), AccessRight::None});
+    parts->learn(m_current.id, entries);
     for (const CommandKEntry &entry : entries) {
-        SecretSummary summary;
-        summary.id = CommandKPlace{m_current.id, environment.id, entry.key}.id();
-        summary.collectionId = collection;
-        summary.name = entry.key;
-        summary.type = commandKType(entry.key, m_guess);
-        summary.markers.setFlag(Marker::NoValue, !entry.hasValue);
-        page.secrets.push_back(std::move(summary));
+        place.key = entry.key;
+        page.secrets.push_back(parts->summaryOf(place, entry));
     }
 }
 

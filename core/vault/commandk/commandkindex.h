@@ -9,38 +9,29 @@
 
 namespace coffret {
 
-/// Where a secret lies: the identifier of its summary taken apart.
-struct CommandKPlace
-{
-    QString appId;
-    QString environmentId;
-    QString key;
-
-    [[nodiscard]] QString id() const;
-    [[nodiscard]] static std::optional<CommandKPlace> fromId(const QString &id);
-};
+struct CommandKParts;
 
 /// One pass over the account's apps, one environment of one app per page. Main thread; held by a shared pointer while
 /// next() is under way.
 class CommandKIndex : public std::enable_shared_from_this<CommandKIndex>
 {
 public:
-    CommandKIndex(std::shared_ptr<CommandKApi> api, QStringList apps, std::vector<CommandKEnvironment> environments,
-                  CommandKGuess guess);
+    explicit CommandKIndex(std::weak_ptr<CommandKParts> parts);
 
     /// Environments an app does not have, or the token does not cover, are left out; an app without any left is an
-    /// error naming it.
+    /// error naming it, and so is a token that is no longer accepted at all.
     Task<Expected<IndexPage>> next(StopToken stop);
 
 private:
     Task<Expected<void>> resolveApp(StopToken stop);
+    Task<Expected<void>> judge(Error refusal, StopToken stop);
     void addEntries(IndexPage &page, const CommandKEnvironment &environment, std::vector<CommandKEntry> entries);
     [[nodiscard]] Expected<void> advance();
 
+    std::weak_ptr<CommandKParts> m_parts; ///< which hold this
     std::shared_ptr<CommandKApi> m_api;
     QStringList m_apps; ///< ids or names, as the user gave them
     std::vector<CommandKEnvironment> m_environments;
-    CommandKGuess m_guess;
     qsizetype m_app = 0;
     std::size_t m_environment = 0;
     CommandKApp m_current;

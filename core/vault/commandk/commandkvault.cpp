@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/commandk/commandkvault.h"
 
-#include "core/vault/commandk/commandkindex.h"
+#include "core/vault/commandk/commandkenvironments.h"
+#include "core/vault/commandk/commandkparts.h"
+#include "core/vault/commandk/commandkwriter.h"
 
 namespace coffret {
 
-struct CommandKVault::Private
-{
-    Private(Account owner, CredentialStore &store, CommandKGuess typeGuess)
-        : account(std::move(owner)), credentials(store), guess(typeGuess)
-    {
-    }
-
-    Account account;
-    CredentialStore &credentials;
-    CommandKGuess guess;
-    std::shared_ptr<CommandKApi> api;
-    std::shared_ptr<CommandKIndex> index;
-};
-
 CommandKVault::CommandKVault(Account account, CredentialStore &credentials, CommandKGuess guess)
-    : d(std::make_shared<Private>(std::move(account), credentials, guess))
+    : m_parts(std::make_shared<CommandKParts>(std::move(account), credentials, guess))
+    , m_writer(std::make_unique<CommandKWriter>(m_parts))
+    , m_environments(std::make_unique<CommandKEnvironments>(m_parts))
 {
 }
 
@@ -28,49 +18,68 @@ CommandKVault::~CommandKVault() = default;
 
 Task<Expected<void>> CommandKVault::signIn(StopToken stop)
 {
-    const auto self = d;
-    auto api = CommandKApi::create(self->account);
+    const auto parts = m_parts;
+    auto api = CommandKApi::create(parts->account);
     if (!api)
         co_return failure(api);
-    auto token = co_await self->credentials.read(self->account.id + QStringLiteral("/read-token"));
-    if (!token)
-        co_return failure(token);
-    (*api)->setReadToken(*std::move(token));
-    const auto environments = co_await (*api)->environments(stop); // proves that the token is accepted
+    auto readToken = co_await parts->credentials.read(parts->account.id + QStringLiteral("/read-token"));
+    if (!readToken)
+        co_return failure(readToken);
+    (*api)->setReadToken(*std::move(readToken));
+    auto writeToken = co_await parts->credentials.read(parts->account.id + QStringLiteral("/write-token"));
+    if (!writeToken && writeToken.error().kind != ErrorKind::NoCredential)
+        co_return failure(writeToken);
+    if (writeToken)
+        (*api)->setWriteToken(*std::move(writeToken));
+    auto environments = co_await (*api)->environments(stop); // proves that the token is accepted
     if (!environments)
         co_return failure(environments);
-    self->api = *api;
+    parts->api = *api;
+    parts->environments = *std::move(environments);
     co_return Expected<void>();
 }
 
 Task<Expected<void>> CommandKVault::signOut()
 {
-    d->index.reset();
-    if (const auto api = std::exchange(d->api, nullptr))
-        api->forgetTokens();
+    m_parts->forget();
     co_return Expected<void>();
 }
 
 Capabilities CommandKVault::capabilities() const
 {
-    return Capability::CollectionTree | Capability::Environments | Capability::Reveal | Capability::Copy;
+    Capabilities all = Capability::CollectionTree | Capability::Environments | Capability::Reveal | Capability::Copy;
+    all.setFlag(Capability::Write, m_parts->api && m_parts->api->mayWrite());
+    return all;
+}
+
+VaultWriting *CommandKVault::writing()
+{
+    return m_parts->api && m_parts->api->mayWrite() ? m_writer.get() : nullptr;
+}
+
+VaultEnvironments *CommandKVault::environments()
+{
+    return m_environments.get();
 }
 
 Task<Expected<IndexPage>> CommandKVault::fetchIndex(QString cursor, StopToken stop)
 {
-    const auto self = d;
-    if (!self->api)
-        co_return failure(ErrorKind::NotAuthenticated);
+    const auto parts = m_parts;
+    const auto api = parts->signedIn();
+    if (!api)
+        co_return failure(api);
     if (cursor.isEmpty()) {
-        const auto api = self->api;
-        auto environments = co_await api->environments(stop);
+        auto environments = co_await (*api)->environments(stop);
         if (!environments)
             co_return failure(environments);
-        self->index = std::make_shared<CommandKIndex>(api, self->account.appIds, *std::move(environments), self->guess);
+        if (parts->api != *api)
+            co_return failure(ErrorKind::NotAuthenticated);
+        parts->environments = *std::move(environments);
+        parts->index = std::make_shared<CommandKIndex>(parts);
     }
-    if (!self->index)
+    if (!parts->index)
         co_return failure(ErrorKind::Internal, QStringLiteral("a cursor without an index"));
-    const auto index = self->index;
+    const auto index = parts->index;
     co_return co_await index->next(stop);
 }
 
@@ -81,20 +90,41 @@ std::vector<FieldOutline> CommandKVault::outline(const SecretSummary &summary) c
 
 Task<Expected<FetchedPayload>> CommandKVault::fetchPayload(SecretSummary summary, StopToken stop)
 {
-    const auto self = d;
-    if (!self->api)
-        co_return failure(ErrorKind::NotAuthenticated);
+    const auto parts = m_parts;
+    const auto api = parts->signedIn();
+    if (!api)
+        co_return failure(api);
     const auto place = CommandKPlace::fromId(summary.id);
     if (!place)
         co_return failure(ErrorKind::NotFound, QStringLiteral("not a secret of this vault"));
-    const auto api = self->api;
-    auto value = co_await api->value(place->appId, place->environmentId, place->key, stop);
+    auto value = co_await (*api)->value(place->appId, place->environmentId, place->key, stop);
     if (!value)
         co_return failure(value);
+    parts->handedOut.insert(summary.id, parts->digest.of(value->view()));
     FetchedPayload payload;
     const FieldKind kind = commandKFieldKind(summary.type, *value);
     payload.fields.push_back({kind, primaryFieldKey(summary.type), {}, true, *std::move(value)});
     co_return std::move(payload);
+}
+
+Task<Expected<SecretSummary>> CommandKVault::fetchSummary(QString secretId, StopToken stop)
+{
+    const auto parts = m_parts;
+    const auto api = parts->signedIn();
+    if (!api)
+        co_return failure(api);
+    const auto place = CommandKPlace::fromId(secretId);
+    if (!place)
+        co_return failure(ErrorKind::NotFound, QStringLiteral("not a secret of this vault"));
+    const auto entries = co_await (*api)->entries(place->appId, place->environmentId, place->key, stop);
+    if (!entries)
+        co_return failure(entries);
+    parts->learn(place->appId, *entries);
+    for (const CommandKEntry &entry : *entries) {
+        if (entry.key == place->key)
+            co_return parts->summaryOf(*place, entry);
+    }
+    co_return failure(ErrorKind::NotFound, place->key);
 }
 
 Expected<ParsedSecret> CommandKVault::parsePlaintext(const SecretSummary &, const SecretBuffer &) const

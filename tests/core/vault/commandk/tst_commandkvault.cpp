@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/memorycredentialstore.h"
-#include "core/vault/commandk/commandkindex.h"
+#include "core/vault/commandk/commandkplace.h"
 #include "core/vault/commandk/commandkvault.h"
 #include "tests/support/routes.h"
 

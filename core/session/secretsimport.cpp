@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/secretsimport.h"
+
+#include "core/session/askinsession.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+using Plan = ImportLine::Plan;
+using State = ImportLine::State;
+using Values = std::vector<EnvironmentValue>;
+
+Task<Expected<Values>> valuesOf(QPointer<Session> session, QString environmentId, QStringList names, StopToken stop)
+{
+    if (!session)
+        co_return failure(ErrorKind::Cancelled);
+    if (session->environments() == nullptr)
+        co_return failure(ErrorKind::Unsupported);
+    std::function<Task<Expected<Values>>(StopToken)> call = [session, environmentId, names](StopToken token) {
+        return session->environments()->values(environmentId, names, std::move(token));
+    };
+    Task<Expected<Values>> asking = askInSession<Values>(session, std::move(call), std::move(stop));
+    Expected<Values> values = co_await asking;
+    co_return std::move(values);
+}
+
+const EnvironmentValue *find(const Values &values, const QString &name)
+{
+    const auto it = std::find_if(values.begin(), values.end(),
+                                 [&name](const EnvironmentValue &value) { return value.name == name; });
+    return it == values.end() ? nullptr : &*it;
+}
+
+/// Every other line would meet it too.
+bool concernsAll(const Error &error)
+{
+    return error.kind != ErrorKind::Forbidden && error.kind != ErrorKind::NotFound &&
+           error.kind != ErrorKind::Conflict && error.kind != ErrorKind::InvalidInput &&
+           error.kind != ErrorKind::ServerFault;
+}
+
+} // namespace
+
+int SecretsImport::count(Plan plan) const
+{
+    return static_cast<int>(
+        std::count_if(m_lines.begin(), m_lines.end(), [plan](const ImportLine &line) { return line.plan == plan; }));
+}
+
+int SecretsImport::pending() const
+{
+    return static_cast<int>(
+        std::count_if(m_lines.begin(), m_lines.end(), [](const ImportLine &line) { return line.isPending(); }));
+}
+
+void SecretsImport::compare(std::size_t index, const EnvironmentValue *now)
+{
+    ImportLine &line = m_lines[index];
+    m_exists[index] = now != nullptr;
+    if (now == nullptr) {
+        line.plan = Plan::New;
+    } else if (!now->value) {
+        line.plan = Plan::FirstValue;
+    } else {
+        m_before[index] = m_digest.of(now->value->view());
+        line.plan = now->value->equals(m_values[index]) ? Plan::Same : Plan::Changed;
+    }
+}
+
+Task<Expected<std::shared_ptr<SecretsImport>>> SecretsImport::plan(QPointer<Session> session, QString environmentId,
+                                                                   std::shared_ptr<const SecretBuffer> file,
+                                                                   StopToken stop)
+{
+    auto lines = readDotEnv(*file);
+    if (!lines)
+        co_return failure(lines);
+    const QStringList everything;
+    Task<Expected<Values>> asking = valuesOf(session, environmentId, everything, stop);
+    const Expected<Values> now = co_await asking;
+    if (!now)
+        co_return failure(now);
+    const auto import = std::make_shared<SecretsImport>();
+    import->m_environmentId = environmentId;
+    import->m_before.resize(lines->size());
+    import->m_exists.resize(lines->size());
+    for (std::size_t i = 0; i < lines->size(); ++i) {
+        DotEnvLine &read = (*lines)[i];
+        ImportLine line;
+        line.number = read.number;
+        line.name = read.name;
+        line.refusal = read.state;
+        line.overriddenBy = read.overriddenBy;
+        line.plan = Plan::Refused;
+        import->m_lines.push_back(line);
+        import->m_values.push_back(std::move(read.value));
+        if (read.state == DotEnvLine::State::Taken)
+            import->compare(i, find(*now, read.name));
+    }
+    co_return import;
+}
+
+/// What the environment holds may have changed since the plan, by others and by a write whose answer was lost.
+void SecretsImport::weigh(const Values &now)
+{
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        ImportLine &line = m_lines[i];
+        if (!line.isPending())
+            continue;
+        const EnvironmentValue *found = find(now, line.name);
+        m_exists[i] = found != nullptr;
+        line.error.reset();
+        if (line.state == State::Failed)
+            line.state = State::Waiting;
+        if (found == nullptr || !found->value)
+            continue;
+        if (found->value->equals(m_values[i])) {
+            line.state = State::Done;
+            m_values[i].wipe();
+        } else if (m_digest.of(found->value->view()) != m_before[i]) {
+            line.state = State::Failed;
+            line.error = Error{ErrorKind::Conflict, QStringLiteral("the value has changed since it was planned"), 0};
+        }
+    }
+}
+
+Task<Expected<void>> SecretsImport::write(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
+                                          std::size_t index, StopToken stop)
+{
+    ImportLine &line = import->m_lines[index]; // no line is added any more
+    VaultEnvironments *environments = session->environments();
+    if (!import->m_exists[index] && line.state != State::Made) {
+        const QString application = environments->applicationOf(import->m_environmentId);
+        Task<Expected<void>> making = environments->create(application, line.name, SecretType::Note, stop);
+        const Expected<void> made = co_await making;
+        // A Conflict: it is there, but an environment without a value for it does not list it.
+        if (!made && made.error().kind != ErrorKind::Conflict)
+            co_return failure(made);
+        line.state = State::Made;
+        if (!session)
+            co_return failure(ErrorKind::Cancelled);
+    }
+    const QStringList where{import->m_environmentId};
+    Task<Expected<std::vector<EnvironmentResult>>> setting =
+        session->environments()->setValue(line.name, where, import->m_values[index].clone(), Progress(), stop);
+    const auto set = co_await setting;
+    if (!set)
+        co_return failure(set);
+    if (!isSetEverywhere(*set))
+        co_return tl::unexpected<Error>(set->front().error.value_or(Error{ErrorKind::Cancelled, {}, 0}));
+    co_return Expected<void>();
+}
+
+Task<Expected<JobReport>> SecretsImport::carryOut(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
+                                                  Progress progress, StopToken stop)
+{
+    QStringList names;
+    for (const ImportLine &line : import->m_lines) {
+        if (line.isPending())
+            names.append(line.name);
+    }
+    JobReport report;
+    if (names.isEmpty())
+        co_return report;
+    Task<Expected<Values>> asking = valuesOf(session, import->m_environmentId, names, stop);
+    const Expected<Values> now = co_await asking;
+    if (!now)
+        co_return failure(now);
+    import->weigh(*now);
+    QStringList touched;
+    int tried = 0;
+    for (std::size_t i = 0; i < import->m_lines.size(); ++i) {
+        ImportLine &line = import->m_lines[i];
+        if (!line.isPending())
+            continue;
+        if (!session || stop.stop_requested()) {
+            report.cancelled = true;
+            break;
+        }
+        const QString id = session->environments()->secretIdOf(import->m_environmentId, line.name);
+        if (line.state != State::Failed) { // weigh() found a conflict
+            Task<Expected<void>> writing = write(session, import, i, stop);
+            const Expected<void> written = co_await writing;
+            if (written) {
+                line.state = State::Done;
+                import->m_values[i].wipe();
+                ++report.done;
+            } else {
+                line.state = line.state == State::Made ? State::Made : State::Failed;
+                line.error = written.error();
+            }
+            if (line.state != State::Failed)
+                touched.append(id);
+        }
+        if (line.error)
+            report.failures.push_back({id, line.name, *line.error});
+        if (progress)
+            progress(++tried, static_cast<int>(names.size()));
+        if (line.error && concernsAll(*line.error))
+            break;
+    }
+    if (session && !touched.isEmpty()) {
+        Task<Expected<void>> refreshing = session->touched(touched);
+        co_await refreshing; // written it is, whatever comes of this
+    }
+    co_return report;
+}
+
+} // namespace coffret

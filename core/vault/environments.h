@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/task.h"
+#include "core/model/secret.h"
+#include "core/secret/namedsecret.h"
+#include "core/vault/jobs.h"
+
+#include <optional>
+#include <vector>
+
+namespace coffret {
+
+/// One of the environments (production, staging, ...) in which the secrets of an application have values.
+struct Environment
+{
+    QString id; ///< that of the collection that stands for it
+    QString name;
+};
+
+/// A secret in one environment, never with its value: whoever may see that asks Session::reveal(secretId).
+struct EnvironmentCell
+{
+    enum class State : quint8 {
+        Absent,   ///< no secret of this name there
+        NoValue,  ///< it is there without a value
+        HasValue, ///< group may tell more
+        NotTold,  ///< the environment could not be read
+    };
+    State state = State::Absent;
+    int group = -1;   ///< cells of a row with the same number hold the same value; -1: not compared, or no value
+    QString secretId; ///< empty when Absent or NotTold
+};
+
+/// A name and where it has a value. cells are in the order of EnvironmentTable::environments.
+struct EnvironmentRow
+{
+    QString name;
+    std::vector<EnvironmentCell> cells;
+
+    /// Every environment that could be read has a value.
+    [[nodiscard]] bool isComplete() const;
+    /// Whether all values there are the same; nothing when they were not compared or are fewer than two.
+    [[nodiscard]] std::optional<bool> isSame() const;
+};
+
+/// The environments of an application side by side. Holds no values and nothing made of them.
+struct EnvironmentTable
+{
+    struct Column
+    {
+        Environment environment;
+        std::optional<Error> error; ///< why its cells are NotTold
+    };
+    QString applicationId;
+    std::vector<Column> environments;
+    std::vector<EnvironmentRow> rows; ///< by name
+    bool valuesCompared = false;
+};
+
+/// A name that an environment has, and its value. nothing: it has none.
+struct EnvironmentValue
+{
+    QString name;
+    std::optional<SecretBuffer> value;
+};
+
+/// What became of one environment when a value was set in several.
+struct EnvironmentResult
+{
+    enum class State : quint8 { Set, Failed, NotTried };
+    QString environmentId;
+    State state = State::NotTried;
+    std::optional<Error> error; ///< when Failed
+};
+[[nodiscard]] bool isSetEverywhere(const std::vector<EnvironmentResult> &results);
+
+/// The side of a vault whose applications keep one value for each environment. An application is a collection, its
+/// environments are collections below it; ids are those of the index. Main thread, after signing in; every call may
+/// fail with the kinds of the network, Forbidden (detail names the scope a token lacks) and NotFound. What is written
+/// is fetched anew by Session::touched(secretIdOf(...)).
+class VaultEnvironments
+{
+public:
+    /// What compare() fetches: names alone, or every value of the environments, each of which is dropped as soon as a
+    /// keyed digest of it is taken. Values only on the user's request.
+    enum class Depth { Names, Values };
+
+    virtual ~VaultEnvironments() = default;
+
+    /// The application that a collection or secret of the index belongs to, itself if it is one; empty if to none. No
+    /// request.
+    [[nodiscard]] virtual QString applicationOf(const QString &id) const = 0;
+    /// The secret of this name in an environment, there or not. No request.
+    [[nodiscard]] virtual QString secretIdOf(const QString &environmentId, const QString &name) const = 0;
+    /// The application's environments that the account can read.
+    virtual Task<Expected<std::vector<Environment>>> environments(QString applicationId, StopToken stop) = 0;
+
+    /// An environment that is refused fails alone; the connection fails everything. InvalidInput for environments of
+    /// another application.
+    virtual Task<Expected<EnvironmentTable>> compare(QString applicationId, std::vector<Environment> environments,
+                                                     Depth depth, StopToken stop) = 0;
+    /// What an environment holds, values and all, by name. names empty: everything; those it does not have are left
+    /// out. For exports and imports, on the user's request.
+    virtual Task<Expected<std::vector<EnvironmentValue>>> values(QString environmentId, QStringList names,
+                                                                 StopToken stop) = 0;
+
+    /// Makes a secret without a value in any environment. Conflict: it is there; nothing was written.
+    virtual Task<Expected<void>> create(QString applicationId, QString name, SecretType type, StopToken stop) = 0;
+    /// Sets the value of an existing secret in environments of one application, one after the other. One that is
+    /// refused does not stop the others; the connection, or stop, does, and the rest is NotTried. Fails only when
+    /// nothing was sent: Forbidden without a token that may write, NotFound, InvalidInput for text that is not UTF-8.
+    virtual Task<Expected<std::vector<EnvironmentResult>>>
+    setValue(QString name, QStringList environmentIds, SecretBuffer value, Progress progress, StopToken stop) = 0;
+};
+
+} // namespace coffret
