@@ -43,10 +43,10 @@ Task<Expected<EnvironmentText>> environmentText(QPointer<Session> session, QStri
 {
     if (!session)
         co_return failure(ErrorKind::Cancelled);
-    if (session->environments() == nullptr)
-        co_return failure(ErrorKind::Unsupported);
     if (!session->allows(Session::Use::Copy))
         co_return failure(ErrorKind::AgainstRules);
+    if (session->environments() == nullptr)
+        co_return failure(ErrorKind::Unsupported);
     std::function<Task<Expected<Values>>(StopToken)> call = [session, environmentId, names](StopToken token) {
         return session->environments()->values(environmentId, names, std::move(token));
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demovault/commandk/commandkserver.h"
 
+#include "app/demovault/commandk/commandkparts.h"
 #include "app/demovault/crypto/ids.h"
 
 #include <QCryptographicHash>
@@ -12,19 +13,9 @@
 namespace coffret::demovault {
 namespace {
 
-const QStringList purposes{QStringLiteral("APIKey"), QStringLiteral("SSHKey"), QStringLiteral("UsernamePassword"),
-                           QStringLiteral("Other")};
-
-/// Ids are dash-grouped letters and digits, five, four, five, four.
-QString idOf(const QString &name)
-{
-    const QString text = QString::fromLatin1(base32(seededBytes(QStringLiteral("commandk/") + name)));
-    return QStringList{text.mid(0, 5), text.mid(5, 4), text.mid(9, 5), text.mid(14, 4)}.join(QLatin1Char('-'));
-}
-
 CommandKNamed named(const char *kind, const char *name, const char *slug)
 {
-    return {idOf(QLatin1String(kind) + QLatin1Char('/') + QLatin1String(slug)), QString::fromUtf8(name),
+    return {commandKId(QLatin1String(kind) + QLatin1Char('/') + QLatin1String(slug)), QString::fromUtf8(name),
             QLatin1String(slug)};
 }
 
@@ -35,25 +26,18 @@ QJsonObject row(const CommandKNamed &object)
             {QStringLiteral("slug"), object.slug}};
 }
 
-Response refusal(int status, const QString &error, const QString &message)
-{
-    return Response::json(status, {{QStringLiteral("requestId"), randomUuid()},
-                                   {QStringLiteral("error"), error},
-                                   {QStringLiteral("message"), message}});
-}
-
 QString purposeOf(SecretKind kind)
 {
     switch (kind) {
     case SecretKind::ApiKey:
-        return purposes[0];
+        return commandKPurposes()[0];
     case SecretKind::SshKey:
-        return purposes[1];
+        return commandKPurposes()[1];
     case SecretKind::Login:
     case SecretKind::LoginWithTotp:
-        return purposes[2];
+        return commandKPurposes()[2];
     default:
-        return purposes[3];
+        return commandKPurposes()[3];
     }
 }
 
@@ -141,7 +125,7 @@ void CommandKServer::addSecrets()
             continue;
         CommandKApp &owner = m_apps[next++ % m_apps.size()];
         CommandKSecret secret;
-        secret.id = idOf(owner.slug + QStringLiteral("/secret/") + QString::number(i));
+        secret.id = commandKId(owner.slug + QStringLiteral("/secret/") + QString::number(i));
         secret.name = secretName(seeded);
         secret.purpose = purposeOf(seeded.kind);
         secret.seedIndex = i;
@@ -166,8 +150,8 @@ void CommandKServer::add(const QByteArray &method, const QString &pattern, Scope
                              return authorization == "Bearer " + known.value;
                          });
                      if (token == m_tokens.end())
-                         return refusal(401, QStringLiteral("Unauthorized"),
-                                        QStringLiteral("The access token is missing or not valid."));
+                         return commandKRefusal(401, QStringLiteral("Unauthorized"),
+                                                QStringLiteral("The access token is missing or not valid."));
                      // A write token is no superset: the only thing it may read is the list of environments.
                      if (scope != Scope::Either && token->writes != (scope == Scope::Write))
                          return outOfScope(QStringLiteral("The access token does not have this scope."));
@@ -178,13 +162,14 @@ void CommandKServer::add(const QByteArray &method, const QString &pattern, Scope
 Response CommandKServer::outOfScope(const QString &message) const
 {
     const int status = m_inferred.statusOutOfScope();
-    return refusal(status, status == 403 ? QStringLiteral("Forbidden") : QStringLiteral("Unauthorized"), message);
+    return commandKRefusal(status, status == 403 ? QStringLiteral("Forbidden") : QStringLiteral("Unauthorized"),
+                           message);
 }
 
 Response CommandKServer::handle(const Request &request)
 {
     return m_router.route(request).value_or(
-        refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such endpoint.")));
+        commandKRefusal(404, QStringLiteral("NotFound"), QStringLiteral("No such endpoint.")));
 }
 
 CommandKApp *CommandKServer::app(const QString &id)
@@ -239,7 +224,7 @@ Response CommandKServer::findApp(const Request &request, const QString &name, co
             return Response::json(200, object);
         }
     }
-    return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app."));
+    return commandKRefusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app."));
 }
 
 QString CommandKServer::valueOf(const CommandKSecret &secret, const CommandKNamed &environment)
@@ -272,11 +257,11 @@ Response CommandKServer::rendered(const Request &request, const QString &appId, 
     const CommandKNamed *where = environment(request.parameter(QStringLiteral("environment")));
     const QString mode = request.parameter(QStringLiteral("mode"));
     if (!owner || !where)
-        return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app or environment."));
+        return commandKRefusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app or environment."));
     if (!token.covers(owner->id, where->id))
         return outOfScope(QStringLiteral("The access token does not cover this app and environment."));
     if (mode != QLatin1String("Full") && mode != QLatin1String("PreviewOnly"))
-        return refusal(400, QStringLiteral("BadRequest"), QStringLiteral("mode must be Full or PreviewOnly."));
+        return commandKRefusal(400, QStringLiteral("BadRequest"), QStringLiteral("mode must be Full or PreviewOnly."));
     const QStringList names = m_inferred.namesAskedFor(request);
     QJsonArray secrets;
     for (const CommandKSecret &secret : owner->secrets) {
@@ -289,67 +274,12 @@ Response CommandKServer::rendered(const Request &request, const QString &appId, 
     const QByteArray tag = '"' + digest.left(32) + '"';
     if (request.header("if-none-match") == tag)
         return Response::empty(304).add("ETag", tag);
-    return Response::json(200, {{QStringLiteral("changelogId"), idOf(owner->slug + QString::number(owner->revision))},
-                                {QStringLiteral("secretDigest"), QString::fromLatin1(digest)},
-                                {QStringLiteral("incrementalId"), owner->revision},
-                                {QStringLiteral("secrets"), secrets}})
-        .add("ETag", tag);
-}
-
-Response CommandKServer::createSecret(const Request &request, const QString &appId, const CommandKToken &token)
-{
-    CommandKApp *owner = app(appId);
-    if (!owner)
-        return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app."));
-    if (!token.covers(owner->id))
-        return outOfScope(QStringLiteral("The access token does not cover this app."));
-    const QJsonObject body = request.json().value_or(QJsonObject());
-    CommandKSecret secret;
-    secret.name = body[QLatin1String("name")].toString();
-    secret.purpose = body[QLatin1String("purposeType")].toString();
-    const QJsonValue scoped = body[QLatin1String("environmentScopedValues")];
-    if (secret.name.isEmpty() || !purposes.contains(secret.purpose) || !scoped.isArray() || !scoped.toArray().isEmpty())
-        return refusal(400, QStringLiteral("BadRequest"),
-                       QStringLiteral("name, purposeType or environmentScopedValues is not valid."));
-    for (const CommandKSecret &other : owner->secrets) {
-        if (other.name == secret.name)
-            return Response::json(409, {{QStringLiteral("requestId"), randomUuid()},
-                                        {QStringLiteral("error"), QStringLiteral("Conflict")},
-                                        {QStringLiteral("message"), QStringLiteral("A secret of this name exists.")},
-                                        {QStringLiteral("entityId"), other.id}});
-    }
-    secret.id = idOf(randomUuid());
-    ++owner->revision;
-    const CommandKSecret &added = owner->secrets.emplace_back(std::move(secret));
     return Response::json(200,
-                          {{QStringLiteral("id"), added.id},
-                           {QStringLiteral("name"), added.name},
-                           {QStringLiteral("slug"), added.name.toLower().replace(QLatin1Char('_'), QLatin1Char('-'))}});
-}
-
-Response CommandKServer::setValue(const Request &request, const QStringList &ids, const CommandKToken &token)
-{
-    CommandKApp *owner = app(ids[0]);
-    const CommandKNamed *where = environment(ids[2]);
-    if (!owner || !where)
-        return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such app or environment."));
-    if (!token.covers(owner->id, where->id))
-        return outOfScope(QStringLiteral("The access token does not cover this app and environment."));
-    const auto secret = std::find_if(owner->secrets.begin(), owner->secrets.end(),
-                                     [&ids](const CommandKSecret &found) { return found.id == ids[1]; });
-    if (secret == owner->secrets.end())
-        return refusal(404, QStringLiteral("NotFound"), QStringLiteral("No such secret."));
-    const QJsonObject body = request.json().value_or(QJsonObject());
-    const QJsonObject value = body[QLatin1String("kvAppSecretValue")].toObject();
-    if (body[QLatin1String("valueTypeUrn")] != QStringLiteral("urn:app-secret:app-secret-type:keyValueAppSecret") ||
-        body[QLatin1String("hidden")] != false ||
-        value[QLatin1String("typeHint")] != QStringLiteral("urn:app-secret:kv-secret-value:textType") ||
-        !value[QLatin1String("text")].isString())
-        return refusal(400, QStringLiteral("BadRequest"),
-                       QStringLiteral("The value does not have the documented form."));
-    secret->values.insert(where->id, value[QLatin1String("text")].toString());
-    ++owner->revision;
-    return Response::json(200, {});
+                          {{QStringLiteral("changelogId"), commandKId(owner->slug + QString::number(owner->revision))},
+                           {QStringLiteral("secretDigest"), QString::fromLatin1(digest)},
+                           {QStringLiteral("incrementalId"), owner->revision},
+                           {QStringLiteral("secrets"), secrets}})
+        .add("ETag", tag);
 }
 
 } // namespace coffret::demovault

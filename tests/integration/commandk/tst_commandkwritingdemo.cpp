@@ -225,13 +225,13 @@ private Q_SLOTS:
     void anImportGoesOnWhereItStopped()
     {
         const auto import = plan("STEP_1=a\nSTEP_2=b\nSTEP_3=c\n");
-        std::stop_source stop;
-        const Progress afterOne = [&stop](int done, int total) {
+        const auto stop = std::make_shared<std::stop_source>();
+        const Progress afterOne = [stop](int done, int total) {
             QCOMPARE(total, 3);
             if (done == 1)
-                stop.request_stop();
+                stop->request_stop();
         };
-        const auto first = carryOut(import, afterOne, stop.get_token());
+        const auto first = carryOut(import, afterOne, stop->get_token());
         QVERIFY(first);
         QVERIFY(first->cancelled);
         QCOMPARE(first->done, 1);

@@ -558,9 +558,9 @@ private Q_SLOTS:
 
     void stopsBetweenEnvironments()
     {
-        std::stop_source stop;
-        const Progress progress = [&stop](int, int) { stop.request_stop(); };
-        const auto results = set(QStringLiteral("A"), {Staging, Production}, stop.get_token(), progress);
+        const auto stop = std::make_shared<std::stop_source>();
+        const Progress progress = [stop](int, int) { stop->request_stop(); };
+        const auto results = set(QStringLiteral("A"), {Staging, Production}, stop->get_token(), progress);
         QVERIFY(results);
         QVERIFY(results->at(0).state == EnvironmentResult::State::Set);
         QVERIFY(results->at(1).state == EnvironmentResult::State::NotTried);
