@@ -185,8 +185,10 @@ Task<Expected<std::vector<CommandKEntry>>> CommandKApi::entries(QString appId, Q
     if (cached != m_cache.end())
         request->headers.append(HttpHeader{"If-None-Match", cached->second.etag});
     auto response = co_await m_client->send(*std::move(request));
-    if (response && response->status == 304 && m_cache.contains(address))
-        co_return m_cache.at(address).entries;
+    if (response && response->status == 304 && m_cache.contains(address)) {
+        std::vector<CommandKEntry> known = m_cache.at(address).entries; // co_return would move them out of the cache
+        co_return known;
+    }
     const QByteArray etag = response ? response->header("ETag") : QByteArray();
     auto body = secretBodyOf(std::move(response));
     if (!body)

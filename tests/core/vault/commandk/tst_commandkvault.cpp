@@ -329,8 +329,12 @@ private Q_SLOTS:
             return Answer{rendered(entry(full == 1 ? "FIRST" : "SECOND", "*")), 200, {"ETag: " + etag}};
         });
         const auto vault = signedIn();
-        QCOMPARE(readIndex(*vault)->secrets.at(0).name, QStringLiteral("FIRST"));
-        QCOMPARE(readIndex(*vault)->secrets.at(0).name, QStringLiteral("FIRST"));
+        for (int round = 0; round < 3; ++round) {
+            const auto index = readIndex(*vault);
+            QVERIFY(index);
+            QCOMPARE(index->secrets.size(), std::size_t(1));
+            QCOMPARE(index->secrets.at(0).name, QStringLiteral("FIRST"));
+        }
         QCOMPARE(full, 1);
         etag = "\"two\"";
         QCOMPARE(readIndex(*vault)->secrets.at(0).name, QStringLiteral("SECOND"));
