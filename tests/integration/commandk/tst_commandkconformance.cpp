@@ -16,7 +16,7 @@ using namespace coffret::test;
 
 namespace {
 
-using Answer = DemoVaultProcess::Answer;
+using DemoAnswer = DemoVaultProcess::Answer;
 
 const QStringList Purposes{QStringLiteral("APIKey"), QStringLiteral("SSHKey"), QStringLiteral("UsernamePassword"),
                            QStringLiteral("Other")};
@@ -85,8 +85,8 @@ class CommandKConformanceTest : public QObject
     MemoryCredentialStore m_credentials;
     std::unique_ptr<CommandKVault> m_client;
 
-    [[nodiscard]] Answer ask(const QByteArray &method, const QString &path, const QByteArray &token,
-                             const QJsonObject &body = {}, const QByteArray &tag = {}) const
+    [[nodiscard]] DemoAnswer ask(const QByteArray &method, const QString &path, const QByteArray &token,
+                                 const QJsonObject &body = {}, const QByteArray &tag = {}) const
     {
         QList<QPair<QByteArray, QByteArray>> headers{{"Authorization", "Bearer " + token},
                                                      {"Content-Type", "application/json"}};
@@ -172,8 +172,8 @@ private Q_SLOTS:
     void demoCreatesASecret()
     {
         for (const QString &purpose : Purposes) {
-            const Answer made = ask("POST", createPath(app()), m_server.writeToken,
-                                    createBody(QStringLiteral("CREATE_") + purpose, purpose));
+            const DemoAnswer made = ask("POST", createPath(app()), m_server.writeToken,
+                                        createBody(QStringLiteral("CREATE_") + purpose, purpose));
             QCOMPARE(made.status, 200);
             QCOMPARE(shapeProblem(made.json(), QStringLiteral("id:text name:text slug:text")), QString());
         }
@@ -181,8 +181,8 @@ private Q_SLOTS:
 
     void demoRefusesAnotherPurpose()
     {
-        const Answer refused = ask("POST", createPath(app()), m_server.writeToken,
-                                   createBody(QStringLiteral("PURPOSE"), QStringLiteral("Certificate")));
+        const DemoAnswer refused = ask("POST", createPath(app()), m_server.writeToken,
+                                       createBody(QStringLiteral("PURPOSE"), QStringLiteral("Certificate")));
         QCOMPARE(refused.status, 400);
         QCOMPARE(shapeProblem(refused.json(), QStringLiteral("requestId:text error:text message:text")), QString());
     }
@@ -290,7 +290,7 @@ private Q_SLOTS:
     void demoNamesTheSecretInTheWay()
     {
         const QString id = create(QStringLiteral("TWICE"), Purposes[0]);
-        const Answer again =
+        const DemoAnswer again =
             ask("POST", createPath(app()), m_server.writeToken, createBody(QStringLiteral("TWICE"), Purposes[0]));
         QCOMPARE(again.status, 409);
         QCOMPARE(again.json()[QLatin1String("entityId")].toString(), id);
@@ -393,8 +393,9 @@ private Q_SLOTS:
     {
         QVERIFY(QCoro::waitFor(m_client->fetchIndex({}, {})));
         QVERIFY(send(SecretType::Note, QStringLiteral("KEY"), "v"));
-        const QByteArrayList known{"host",       "authorization",   "accept",          "content-type", "content-length",
-                                   "connection", "accept-encoding", "accept-language", "user-agent"};
+        const QByteArrayList known{"host",       "authorization", "accept", "content-type",    "content-length",
+                                   "connection", "cache-control", "pragma", "accept-encoding", "accept-language",
+                                   "user-agent"};
         for (const SeenRequest &request : m_recorder->requests()) {
             for (auto header = request.headers.cbegin(); header != request.headers.cend(); ++header)
                 QVERIFY2(known.contains(header.key()), header.key().constData());
