@@ -206,15 +206,16 @@ private Q_SLOTS:
 
     void aRevokedTokenDoesNotShortenTheList()
     {
-        m_account.appIds = {AppId, QStringLiteral("other")};
-        m_routes.on("GET /apps/other/secrets/rendered", {"{}", 401});
-        signIn();
-        QString cursor;
-        for (int page = 0; page < 2; ++page)
-            cursor = QCoro::waitFor(m_vault->fetchIndex(cursor, {}))->nextCursor;
-        QVERIFY(QCoro::waitFor(m_vault->fetchIndex(cursor, {}))); // 401, but the token is still good
+        m_routes.on(Rendered, [this](const QUrlQuery &query, const SeenRequest &) {
+            const bool first = query.queryItemValue(QStringLiteral("environment")) == QLatin1String("e1");
+            return first ? Answer{rendered(m_preview)} : Answer{"{}", 401};
+        });
+        const QString cursor = QCoro::waitFor(m_vault->fetchIndex({}, {}))->nextCursor;
+        QVERIFY(QCoro::waitFor(m_vault->fetchIndex(cursor, {}))); // an environment it does not cover
+        QVERIFY(QCoro::waitFor(m_vault->fetchIndex({}, {})));
         m_routes.on("GET /environments", {"{}", 401});
         const auto page = QCoro::waitFor(m_vault->fetchIndex(cursor, {}));
+        QVERIFY(!page);
         QCOMPARE(page.error().kind, ErrorKind::Forbidden);
         QCOMPARE(page.error().httpStatus, 401);
     }
