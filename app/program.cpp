@@ -8,6 +8,7 @@
 #include "core/vault/commandk/commandkvault.h"
 #include "core/vault/fudo/fudovault.h"
 #include "core/vault/passbolt/passboltvault.h"
+#include "core/vault/sealing/sealingvault.h"
 #include "ui/viewmodels/usermessages.h"
 
 #include <QGuiApplication>
@@ -58,7 +59,7 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_sessions([this](const Account &account) { return makeSession(account); })
     , m_clipboard(*QGuiApplication::clipboard(), m_clock)
     , m_toast(m_clipboard, m_clock)
-    , m_browse(m_sessions, m_settings, m_clipboard, m_toast, m_clock)
+    , m_browse(m_sessions, m_settings, *m_openPgp, m_ownKeys, m_clipboard, m_toast, m_clock)
     , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, m_ownKeys, m_clock,
                  networkProbes(m_ownKeys, m_clock))
     , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger}, m_workers, m_toast)
@@ -124,9 +125,26 @@ std::unique_ptr<Session> Program::makeSession(const Account &account)
 
 std::unique_ptr<Vault> Program::makeVault(const Account &account)
 {
+    std::unique_ptr<Vault> vendor;
     if (account.service == Service::CommandK)
-        return std::make_unique<CommandKVault>(account, *m_credentials);
-    return std::make_unique<FudoVault>(account, *m_credentials);
+        vendor = std::make_unique<CommandKVault>(account, *m_credentials);
+    else
+        vendor = std::make_unique<FudoVault>(account, *m_credentials);
+    const QString id = account.id;
+    const SealingPeople::Keep keep = [this, id](const Sealing &sealing) { return keepSealing(id, sealing); };
+    return std::make_unique<SealingVault>(account, std::move(vendor), *m_openPgp, m_workers, m_pins, m_ledger, keep);
+}
+
+/// Of a demonstration nothing is kept.
+Expected<void> Program::keepSealing(const QString &accountId, const Sealing &sealing)
+{
+    for (Account saved : m_settings.accounts()) {
+        if (saved.id != accountId)
+            continue;
+        setSealing(saved, sealing);
+        return m_settings.saveAccount(saved);
+    }
+    return {};
 }
 
 void Program::keepUserId(const Account &account, const QString &userId)

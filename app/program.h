@@ -9,6 +9,7 @@
 #include "core/store/pinstore.h"
 #include "core/store/settings.h"
 #include "core/store/trustledger.h"
+#include "core/vault/sealing.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/desktop/traycontroller.h"
@@ -65,6 +66,7 @@ private:
     [[nodiscard]] std::unique_ptr<Session> makeSession(const Account &account);
     [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
     void wire();
+    [[nodiscard]] Expected<void> keepSealing(const QString &accountId, const Sealing &sealing);
     void keepUserId(const Account &account, const QString &userId);
 
     SystemClock m_clock;

@@ -48,6 +48,8 @@ enum class ErrorKind {
                         ///< fingerprint
     SharedKeyMissing,   ///< nobody has given the user that key
     ReadersUnconfirmed, ///< a reader's key was never confirmed, or is another one than before; detail names who
+    NotVouched,         ///< nobody vouches for a value that the user's signature would then be on
+    TooLong,            ///< longer as a message than the server keeps
     // System keyring
     NoKeyring,     ///< none is running
     KeyringDenied, ///< access refused by the user or the keyring

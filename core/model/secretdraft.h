@@ -24,6 +24,7 @@ struct SecretDraft
     bool valuesChanged = true;       ///< false: fields is empty and the stored values stay untouched
     QDateTime baseModified; ///< SecretSummary::modified the edit began from; an update of anything newer is a Conflict
     bool vouchesForOthers = false; ///< the user was told that nobody vouches for what the secret holds, and signs it
+    bool unseals = false;          ///< values that came as messages of their own may be written in the clear
 
     [[nodiscard]] const SecretField *field(const QString &key) const;
     [[nodiscard]] SecretDraft clone() const;
@@ -38,6 +39,7 @@ struct DraftIssue
         TooMany,     ///< more than limit entries
         BadFormat,   ///< not what this field can hold (one-time code, PIN, URI)
         NotPossible, ///< this type or server has no place for it
+        Sealed,      ///< came as a message of its own, and the account does not seal: it would be written in the clear
     };
     Kind kind = Kind::Missing;
     QString key; ///< "name", "uris", "description", "expires", "icon", or a field's key

@@ -6,6 +6,7 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
 #include <limits>
 
 namespace coffret {
@@ -42,8 +43,9 @@ Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype max
         case PublicKeySession:
             if (++recipients > maximumRecipients)
                 return failure(ErrorKind::TooLarge, QStringLiteral("encrypted for too many keys"));
-            if (packet->parts.size() == 1)
-                parts.sessionKeys.push_back(packet->parts.front());
+            if (packet->parts.size() != 1)
+                return corrupt("a session key in parts");
+            parts.sessionKeys.push_back(packet->parts.front());
             break;
         case Marker:
             break;
@@ -74,6 +76,31 @@ Expected<QByteArray> encryptedPackets(const QByteArray &message, qsizetype maxim
     if (!parts)
         return failure(parts);
     return parts->packets;
+}
+
+std::optional<QStringList> recipientKeyIds(const QByteArray &message)
+{
+    constexpr unsigned Version = 3;
+    constexpr std::size_t IdSize = 8;
+    const auto parts = encryptedParts(message, std::numeric_limits<qsizetype>::max() / 2);
+    if (!parts)
+        return std::nullopt;
+    QStringList ids;
+    for (const std::string_view body : parts->sessionKeys) {
+        PacketFields fields(body);
+        const bool known = fields.octet() == Version;
+        const std::string_view id = fields.take(IdSize);
+        if (!known || fields.cut() || id == std::string_view("\0\0\0\0\0\0\0\0", IdSize))
+            return std::nullopt;
+        ids.append(QString::fromLatin1(QByteArray(id.data(), IdSize).toHex().toUpper()));
+    }
+    return ids;
+}
+
+bool looksSealed(std::string_view text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    return text.starts_with("-----BEGIN PGP MESSAGE-----");
 }
 
 QByteArray messageDigest(const QByteArray &message)

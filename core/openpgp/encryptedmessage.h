@@ -4,7 +4,9 @@
 #include "core/base/error.h"
 
 #include <QByteArray>
+#include <QStringList>
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +34,13 @@ struct EncryptedParts
 };
 [[nodiscard]] Expected<EncryptedParts> encryptedParts(const QByteArray &message, qsizetype maximumPlaintext,
                                                       int maximumRecipients = MaximumRecipients);
+
+/// Ids of the keys such a message is for: 16 hex digits, upper case, in the order of the message. Nothing where it is
+/// none, or hides one of them (RFC 4880 section 5.1).
+[[nodiscard]] std::optional<QStringList> recipientKeyIds(const QByteArray &message);
+
+/// Whether a text begins like an armored message; whatever follows.
+[[nodiscard]] bool looksSealed(std::string_view text);
 
 /// 16 bytes that stand for what such a message holds, however its armor, its packet headers and the keys it is
 /// encrypted for were rewritten on the way. Of anything else, for its bytes.

@@ -71,6 +71,13 @@ Task<Expected<KeyInfo>> GpgmeEngine::importPublicKey(QByteArray armored)
                         [armored = std::move(armored)](GpgmeAccess &access) { return importKey(access, armored); });
 }
 
+Task<Expected<KeyInfo>> GpgmeEngine::findKey(QString fingerprint)
+{
+    return run<KeyInfo>(m_keyWorker, [fingerprint = std::move(fingerprint)](GpgmeAccess &access) {
+        return keyInKeyring(access, fingerprint);
+    });
+}
+
 Task<Expected<OpenedMessage>> GpgmeEngine::open(OpenRequest request)
 {
     return run<OpenedMessage>(

@@ -43,6 +43,7 @@ public:
 
     Task<Expected<std::vector<KeyInfo>>> secretKeys() override;
     Task<Expected<KeyInfo>> importPublicKey(QByteArray armored) override;
+    Task<Expected<KeyInfo>> findKey(QString fingerprint) override;
     Task<Expected<OpenedMessage>> open(OpenRequest request) override;
     Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
                                     QString signerFingerprint, StopToken stop = {}) override;

@@ -46,13 +46,9 @@ Expected<void> importInto(const QString &home, const QByteArray &packets)
     return {};
 }
 
-} // namespace
-
-Expected<void> checkKey(const DirectoryKey &entry)
+Expected<void> checkStrength(const DirectoryKey &entry)
 {
     const gpgme_key_t key = entry.key.get();
-    if (key->secret != 0)
-        return failure(ErrorKind::InvalidInput, QStringLiteral("this is a secret key"));
     if (entry.info.fingerprint.size() != 40)
         return failure(ErrorKind::KeyUnusable, QStringLiteral("not a version 4 key"));
     for (gpgme_subkey_t part = key->subkeys; part != nullptr; part = part->next) {
@@ -63,6 +59,15 @@ Expected<void> checkKey(const DirectoryKey &entry)
                 QStringLiteral("%1 uses %2, which is too weak").arg(entry.info.fingerprint, entry.info.algorithm));
     }
     return {};
+}
+
+} // namespace
+
+Expected<void> checkKey(const DirectoryKey &entry)
+{
+    if (entry.key->secret != 0)
+        return failure(ErrorKind::InvalidInput, QStringLiteral("this is a secret key"));
+    return checkStrength(entry);
 }
 
 GpgmeAccess::GpgmeAccess(std::unique_ptr<PrivateHome> privateHome, PassphraseSource source, PassphraseCallback callback,
@@ -132,6 +137,20 @@ Expected<KeyInfo> importKey(GpgmeAccess &access, const QByteArray &armored)
     if (*imported == nullptr)
         return failure(ErrorKind::InvalidInput, QStringLiteral("gpg did not accept the key"));
     return (*imported)->info;
+}
+
+Expected<KeyInfo> keyInKeyring(GpgmeAccess &access, const QString &fingerprint)
+{
+    if (auto prepared = access.home->prepare(); !prepared) // so that the user's own keys are there
+        return failure(prepared);
+    auto key = access.directory.find(fingerprint);
+    if (!key)
+        return failure(key);
+    if (*key == nullptr)
+        return failure(ErrorKind::NotFound, QStringLiteral("no key %1").arg(fingerprint));
+    if (const auto strong = checkStrength(**key); !strong)
+        return failure(strong);
+    return (*key)->info;
 }
 
 } // namespace coffret

@@ -26,6 +26,7 @@ struct GpgmeAccess
 // Blocking bodies of the OpenPgp members of the same meaning; see openpgp.h for what they promise.
 [[nodiscard]] Expected<std::vector<KeyInfo>> listSecretKeys(GpgmeAccess &access);
 [[nodiscard]] Expected<KeyInfo> importKey(GpgmeAccess &access, const QByteArray &armored);
+[[nodiscard]] Expected<KeyInfo> keyInKeyring(GpgmeAccess &access, const QString &fingerprint);
 [[nodiscard]] Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &request);
 [[nodiscard]] Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaintext,
                                                const QStringList &recipients, const QString &signer,

@@ -209,6 +209,21 @@ Task<Expected<QString>> GpgmeOwnKeys::create(QString name, QString email, StopTo
     });
 }
 
+Task<Expected<std::vector<KeyInfo>>> GpgmeOwnKeys::otherKeys()
+{
+    return run<std::vector<KeyInfo>>([](const QString &home) -> Expected<std::vector<KeyInfo>> {
+        const auto all = KeyDirectory::allKeys(home);
+        if (!all)
+            return failure(all);
+        std::vector<KeyInfo> keys;
+        for (const DirectoryKeyPtr &key : *all) {
+            if (!key->hasSecret && key->info.canEncrypt && !key->info.expired && !key->info.revoked)
+                keys.push_back(key->info);
+        }
+        return keys;
+    });
+}
+
 Task<Expected<QByteArray>> GpgmeOwnKeys::publicKey(QString fingerprint)
 {
     return run<QByteArray>([fingerprint, quit = m_quit.get_token()](const QString &home) {

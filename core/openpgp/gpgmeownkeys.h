@@ -23,6 +23,7 @@ public:
     Task<Expected<void>> import(SecretBuffer privateKey, QString fingerprint) override;
     Task<Expected<void>> remove(QString fingerprint) override;
     Task<Expected<QString>> create(QString name, QString email, StopToken stop) override;
+    Task<Expected<std::vector<KeyInfo>>> otherKeys() override;
     Task<Expected<QByteArray>> publicKey(QString fingerprint) override;
     Task<Expected<SecretBuffer>> lockedKey(QString fingerprint, StopToken stop) override;
 

@@ -38,8 +38,11 @@ KeyInfo infoOf(gpgme_key_t key)
     info.canSign = key->can_sign != 0;
     info.expired = key->expired != 0;
     info.revoked = key->revoked != 0;
-    for (gpgme_subkey_t part = primary; part != nullptr; part = part->next)
+    for (gpgme_subkey_t part = primary; part != nullptr; part = part->next) {
         info.onCard = info.onCard || part->is_cardkey != 0;
+        if (part->can_encrypt != 0 && part->expired == 0 && part->revoked == 0 && part->keyid != nullptr)
+            info.encryptionKeyIds.append(QString::fromLatin1(part->keyid).toUpper());
+    }
     return info;
 }
 
@@ -107,12 +110,7 @@ void KeyDirectory::invalidate()
 
 Expected<void> KeyDirectory::load()
 {
-    auto context = GpgmeContext::create(m_home);
-    if (!context)
-        return failure(context);
-    gpgme_ctx_t ctx = (*context)->get();
-    gpgme_set_keylist_mode(ctx, GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_SECRET);
-    auto keys = collect(ctx, gpgme_op_keylist_start(ctx, nullptr, 0));
+    auto keys = allKeys(m_home);
     if (!keys)
         return failure(keys);
     m_keys.clear();
@@ -124,6 +122,16 @@ Expected<void> KeyDirectory::load()
     }
     m_loaded = true;
     return {};
+}
+
+Expected<std::vector<DirectoryKeyPtr>> KeyDirectory::allKeys(const QString &home)
+{
+    auto context = GpgmeContext::create(home);
+    if (!context)
+        return failure(context);
+    gpgme_ctx_t ctx = (*context)->get();
+    gpgme_set_keylist_mode(ctx, GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_SECRET);
+    return collect(ctx, gpgme_op_keylist_start(ctx, nullptr, 0));
 }
 
 Expected<std::vector<DirectoryKeyPtr>> KeyDirectory::keysIn(const QString &home, const QByteArray &packets)

@@ -35,6 +35,8 @@ public:
     /// Forgets what was listed; the next find() lists again.
     void invalidate();
 
+    /// Every key in the keyring of a home, which is left as it is.
+    [[nodiscard]] static Expected<std::vector<DirectoryKeyPtr>> allKeys(const QString &home);
     /// The keys in a block of packets, without touching any keyring.
     [[nodiscard]] static Expected<std::vector<DirectoryKeyPtr>> keysIn(const QString &home, const QByteArray &packets);
 

@@ -24,6 +24,7 @@ struct KeyInfo
     bool expired = false;
     bool revoked = false;
     bool onCard = false;
+    QStringList encryptionKeyIds; ///< of the parts that can be encrypted to now: 16 hex digits, upper case
 };
 
 struct OpenedMessage
@@ -61,6 +62,9 @@ public:
     /// Puts one armored public key into the private keyring and says which. InvalidInput unless exactly one key;
     /// KeyUnusable for weak (RSA below 2048, DSA, ElGamal) keys; TooLarge above 64 KiB.
     virtual Task<Expected<KeyInfo>> importPublicKey(QByteArray armored) = 0;
+
+    /// A key of the private keyring as it is now: of the user, or imported before. NotFound; KeyUnusable for weak ones.
+    virtual Task<Expected<KeyInfo>> findKey(QString fingerprint) = 0;
 
     /// Decrypts and verifies. Errors: NoSecretKey, WrongPassphrase, NoPinentry, Cancelled, CorruptMessage,
     /// BadSignature, TooLarge, KeyUnusable, NotEncrypted. A plaintext is only returned when decryption was whole.

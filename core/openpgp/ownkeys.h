@@ -45,7 +45,10 @@ public:
     /// Makes an Ed25519 key with a Curve25519 subkey that does not expire; gpg-agent asks for its passphrase.
     virtual Task<Expected<QString>> create(QString name, QString email, StopToken stop) = 0;
 
-    /// The public half of one of the user's keys: armored with checksum, without other people's signatures.
+    /// Keys of other people in the user's keyring that can be encrypted to.
+    virtual Task<Expected<std::vector<KeyInfo>>> otherKeys() = 0;
+
+    /// The public half of one of the keys there: armored with checksum, without other people's signatures.
     virtual Task<Expected<QByteArray>> publicKey(QString fingerprint) = 0;
 
     /// The whole of one of the user's keys, armored, locked with the passphrase it has; gpg-agent asks for it.

@@ -11,27 +11,6 @@ namespace {
 
 using PlanCall = std::function<Task<Expected<SharePlan>>(QPointer<Session>, QString secretId, StopToken)>;
 
-/// Of the connection, the account or the user's key: every other secret would meet it too.
-bool concernsAll(ErrorKind kind)
-{
-    switch (kind) {
-    case ErrorKind::Unreachable:
-    case ErrorKind::TimedOut:
-    case ErrorKind::TlsUntrusted:
-    case ErrorKind::TlsPinMismatch:
-    case ErrorKind::RedirectRefused:
-    case ErrorKind::NotAuthenticated:
-    case ErrorKind::SecondFactorNeeded:
-    case ErrorKind::RateLimited:
-    case ErrorKind::WrongPassphrase:
-    case ErrorKind::NoPinentry:
-    case ErrorKind::NoOpenPgp:
-        return true;
-    default:
-        return false;
-    }
-}
-
 QString nameOf(const Session &session, const QString &secretId)
 {
     const Catalog::Row row = session.catalog()->rowOf(secretId);
@@ -181,6 +160,26 @@ private:
 };
 
 } // namespace
+
+bool concernsAll(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Unreachable:
+    case ErrorKind::TimedOut:
+    case ErrorKind::TlsUntrusted:
+    case ErrorKind::TlsPinMismatch:
+    case ErrorKind::RedirectRefused:
+    case ErrorKind::NotAuthenticated:
+    case ErrorKind::SecondFactorNeeded:
+    case ErrorKind::RateLimited:
+    case ErrorKind::WrongPassphrase:
+    case ErrorKind::NoPinentry:
+    case ErrorKind::NoOpenPgp:
+        return true;
+    default:
+        return false;
+    }
+}
 
 Task<Expected<JobReport>> forManySecrets(QPointer<Session> session, QStringList secretIds, SecretCall call,
                                          Progress progress, StopToken stop)

@@ -22,6 +22,9 @@ struct ManyPlan
     std::vector<JobReport::Failure> failures; ///< of planning
 };
 
+/// Of the connection, the account or the user's key: every other secret would meet it too.
+[[nodiscard]] bool concernsAll(ErrorKind kind);
+
 using SecretCall = std::function<Task<Expected<void>>(Session &, QString secretId, StopToken)>;
 /// Fails only where nothing was done.
 Task<Expected<JobReport>> forManySecrets(QPointer<Session> session, QStringList secretIds, SecretCall call,

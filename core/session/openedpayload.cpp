@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/openedpayload.h"
 
+#include "core/openpgp/encryptedmessage.h"
+
 #include <algorithm>
 
 namespace coffret {
@@ -30,13 +32,6 @@ int severity(SignatureState state)
     return 7;
 }
 
-bool isArmoredMessage(const SecretBuffer &value)
-{
-    std::string_view text = value.view();
-    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-    return text.starts_with("-----BEGIN PGP MESSAGE-----");
-}
-
 Task<Expected<OpenedMessage>> openMessage(OpenPgp *openPgp, QByteArray message, QStringList expectedSigners,
                                           StopToken stop)
 {
@@ -62,6 +57,39 @@ Expected<std::shared_ptr<const OpenedPayload>> takeApart(const Vault &vault, con
     for (SecretField &field : secret->fields)
         payload->fields.push_back({std::move(field), message.verdict, std::nullopt});
     return payload;
+}
+
+/// A value that is a message itself is opened. Fails only where that was cancelled.
+Task<Expected<OpenedPayload::Field>> openField(std::shared_ptr<Vault> vault, OpenPgp *openPgp, SecretSummary summary,
+                                               SecretField field, QStringList expectedSigners, bool isCurrent,
+                                               StopToken stop)
+{
+    OpenedPayload::Field opened;
+    opened.field = std::move(field);
+    QByteArray bytes;
+    opened.sealed = looksSealed(opened.field.value.view());
+    if (opened.sealed) {
+        const std::string_view armored = opened.field.value.view();
+        bytes = QByteArray(armored.data(), static_cast<qsizetype>(armored.size()));
+        opened.field.value.wipe();
+        opened.recipients = recipientKeyIds(bytes);
+        // Sealed, so whoever wrote it did not mean it to be read over a shoulder.
+        opened.field.isProtected = true;
+        Expected<OpenedMessage> message = co_await openMessage(openPgp, bytes, expectedSigners, stop);
+        if (!message && message.error().kind == ErrorKind::Cancelled)
+            co_return failure(message);
+        if (message) {
+            opened.field.value = std::move(message->plaintext);
+            opened.verdict = std::move(message->verdict);
+        } else {
+            opened.error = message.error();
+        }
+    }
+    if (isCurrent && !opened.error) {
+        Task<Verdict> weighing = vault->weighField(summary, opened.field.key, bytes, opened.verdict);
+        opened.verdict = co_await weighing;
+    }
+    co_return opened;
 }
 
 } // namespace
@@ -115,27 +143,19 @@ Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr
     const auto payload = std::make_shared<OpenedPayload>();
     payload->type = summary.type;
     for (SecretField &field : fetched.fields) {
-        OpenedPayload::Field opened;
-        opened.field = std::move(field);
-        if (isArmoredMessage(opened.field.value)) {
-            const std::string_view armored = opened.field.value.view();
-            const QByteArray bytes(armored.data(), static_cast<qsizetype>(armored.size()));
-            opened.field.value.wipe();
-            // Sealed by hand, so whoever typed it did not mean it to be read over a shoulder.
-            opened.field.isProtected = true;
-            Expected<OpenedMessage> message = co_await openMessage(openPgp, bytes, fetched.expectedSigners, stop);
-            if (!message && message.error().kind == ErrorKind::Cancelled)
-                co_return failure(message);
-            if (message) {
-                opened.field.value = std::move(message->plaintext);
-                opened.verdict = std::move(message->verdict);
-            } else {
-                opened.error = message.error();
-            }
+        Task<Expected<OpenedPayload::Field>> work =
+            openField(vault, openPgp, summary, std::move(field), fetched.expectedSigners, isCurrent, stop);
+        Expected<OpenedPayload::Field> opened = co_await work;
+        if (!opened)
+            co_return failure(opened);
+        if (severity(opened->verdict.state) > severity(payload->verdict.state)) {
+            const bool outOfOrder = payload->verdict.outOfOrder;
+            payload->verdict = opened->verdict;
+            payload->verdict.outOfOrder = payload->verdict.outOfOrder || outOfOrder;
+        } else {
+            payload->verdict.outOfOrder = payload->verdict.outOfOrder || opened->verdict.outOfOrder;
         }
-        if (severity(opened.verdict.state) > severity(payload->verdict.state))
-            payload->verdict = opened.verdict;
-        payload->fields.push_back(std::move(opened));
+        payload->fields.push_back(*std::move(opened));
     }
     co_return payload;
 }

@@ -16,7 +16,9 @@ struct OpenedPayload
     {
         SecretField field;
         Verdict verdict;
-        std::optional<Error> error; ///< a sealed value that could not be opened: there is no value then
+        std::optional<Error> error;            ///< a sealed value that could not be opened: there is no value then
+        bool sealed = false;                   ///< came as a message of its own
+        std::optional<QStringList> recipients; ///< of that message; see recipientKeyIds()
     };
     SecretType type = SecretType::Unknown; ///< what it turned out to be
     std::vector<Field> fields;

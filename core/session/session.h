@@ -119,6 +119,7 @@ public:
     /// calls go through askInSession().
     [[nodiscard]] VaultCheckOut *checkOut() const;
     [[nodiscard]] VaultEnvironments *environments() const;
+    [[nodiscard]] VaultSealing *sealing() const;
     /// How often signing in has succeeded, and signing in again unless that happened since: for askInSession().
     [[nodiscard]] quint64 signIns() const { return m_signIns; }
     Task<Expected<void>> renew(quint64 seenSignIns) { return signInAgain(seenSignIns); }
@@ -130,8 +131,19 @@ public:
         SecretDraft draft;
         Verdict verdict;
         Markers markers; ///< what the words beside the values deserve
+        /// How one of the draft's values came.
+        struct Form
+        {
+            QString key;
+            bool sealed = false;                   ///< as a message of its own
+            std::optional<QStringList> recipients; ///< of that; see recipientKeyIds()
+            Verdict verdict;
+        };
+        std::vector<Form> forms; ///< of the protected ones that hold something
     };
-    Task<Expected<Edit>> edit(QString secretId, StopToken stop = {});
+    /// Unattended: for a job that nobody watches. ApprovalNeeded instead of checking something out.
+    enum class Reading { Attended, Unattended };
+    Task<Expected<Edit>> edit(QString secretId, StopToken stop = {}, Reading reading = Reading::Attended);
     /// See VaultWriting::readers().
     Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop = {});
     /// Creates or updates; the id of the secret. The draft stays with the caller: after a Conflict, or any other
@@ -190,9 +202,11 @@ private:
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
 
     /// revisionId empty: as it is now.
-    Task<Expected<Payload>> openPayload(QString secretId, StopToken stop, QString revisionId = {});
+    Task<Expected<Payload>> openPayload(QString secretId, StopToken stop, QString revisionId = {},
+                                        Reading reading = Reading::Attended);
     Task<void> runOpening(std::shared_ptr<Opening> opening, SecretSummary summary);
-    Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, QString revisionId, StopToken stop);
+    Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, QString revisionId, Reading reading,
+                                                StopToken stop);
     /// A field as it may leave the session; keeps the seed of a code that is to be shown.
     [[nodiscard]] Expected<Revealed> handOut(const QString &secretId, const OpenedPayload::Field &opened, Use use);
     [[nodiscard]] bool isShownCode(const QString &secretId, const QString &fieldKey) const;

@@ -12,6 +12,7 @@ struct Session::Opening
 {
     QString secretId;
     QString revisionId; ///< empty: as it is now
+    Reading reading = Reading::Attended;
     qint64 modifiedMs = 0;
     int waiting = 0;
     bool accessEnded = false; ///< while it was under way

@@ -113,7 +113,8 @@ void Session::hold(const Opening &opening)
     m_holdTimer.start();
 }
 
-Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToken stop, QString revisionId)
+Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToken stop, QString revisionId,
+                                                      Reading reading)
 {
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
@@ -126,7 +127,7 @@ Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToke
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
     const auto isSame = [&](const auto &opening) {
-        return opening->secretId == secretId && opening->revisionId == revisionId;
+        return opening->secretId == secretId && opening->revisionId == revisionId && opening->reading == reading;
     };
     const auto found = std::find_if(m_openings.begin(), m_openings.end(), isSame);
     std::shared_ptr<Opening> opening = found == m_openings.end() ? nullptr : *found;
@@ -134,6 +135,7 @@ Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToke
         opening = std::make_shared<Opening>();
         opening->secretId = secretId;
         opening->revisionId = revisionId;
+        opening->reading = reading;
         opening->modifiedMs = m_catalog->modifiedMs(row);
         m_openings.push_back(opening);
         runOpening(opening, m_catalog->summary(row)); // goes on by itself
@@ -157,7 +159,7 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
     OpenPgp *const openPgp = &m_openPgp;
     const StopToken stop = opening->stop.get_token();
     try {
-        Task<Expected<FetchedPayload>> fetching = fetchPayload(summary, opening->revisionId, stop);
+        Task<Expected<FetchedPayload>> fetching = fetchPayload(summary, opening->revisionId, opening->reading, stop);
         Expected<FetchedPayload> fetched = co_await fetching;
         if (fetched) {
             const bool isCurrent = opening->revisionId.isEmpty();
@@ -183,14 +185,17 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
     opening->bell.ring();
 }
 
-Task<Expected<FetchedPayload>> Session::fetchPayload(SecretSummary summary, QString revisionId, StopToken stop)
+Task<Expected<FetchedPayload>> Session::fetchPayload(SecretSummary summary, QString revisionId, Reading reading,
+                                                     StopToken stop)
 {
     const QPointer<Session> self(this);
     const auto vault = m_vault;
     const quint64 signIns = m_signIns;
-    const auto ask = [vault, summary, revisionId, stop] {
-        return revisionId.isEmpty() ? vault->fetchPayload(summary, stop)
-                                    : vault->fetchRevision(summary, revisionId, stop);
+    const auto ask = [vault, summary, revisionId, reading, stop] {
+        if (!revisionId.isEmpty())
+            return vault->fetchRevision(summary, revisionId, stop);
+        return reading == Reading::Unattended ? vault->fetchUnattended(summary, stop)
+                                              : vault->fetchPayload(summary, stop);
     };
     Task<Expected<FetchedPayload>> first = ask();
     Expected<FetchedPayload> fetched = co_await first;

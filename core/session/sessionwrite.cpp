@@ -70,6 +70,11 @@ VaultEnvironments *Session::environments() const
     return m_vault->environments();
 }
 
+VaultSealing *Session::sealing() const
+{
+    return m_vault->sealing();
+}
+
 /// Calls once more after signing in again: NotAuthenticated means that the first call wrote nothing.
 template <typename T>
 Task<Expected<T>> Session::write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop)
@@ -159,7 +164,7 @@ Task<Expected<void>> Session::touched(QStringList secretIds)
     co_return Expected<void>();
 }
 
-Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop)
+Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop, Reading reading)
 {
     const QPointer<Session> self(this);
     const auto vault = m_vault;
@@ -178,7 +183,8 @@ Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop)
     }
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    const Expected<Payload> payload = co_await openPayload(secretId, stop);
+    const QString current;
+    const Expected<Payload> payload = co_await openPayload(secretId, stop, current, reading);
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
     if (!payload)
@@ -187,12 +193,14 @@ Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop)
     if (row == Catalog::NoRow)
         co_return failure(ErrorKind::NotFound, QStringLiteral("no such secret"));
     const SecretSummary shown = m_catalog->summary(row);
-    Edit edit{draftOf(shown), (*payload)->verdict, shown.markers};
+    Edit edit{draftOf(shown), (*payload)->verdict, shown.markers, {}};
     for (const OpenedPayload::Field &opened : (*payload)->fields) {
         if (opened.error) // a value that cannot be read would be lost
             co_return tl::unexpected(*opened.error);
         if (opened.field.isProtected || !isOfSummary(opened.field.kind))
             edit.draft.fields.push_back(opened.field.clone());
+        if (opened.field.isProtected && !opened.field.value.isEmpty())
+            edit.forms.push_back({opened.field.key, opened.sealed, opened.recipients, opened.verdict});
     }
     edit.draft.type = (*payload)->type;
     addPlainFields(edit.draft, vault->outline(shown));

@@ -12,6 +12,15 @@ namespace coffret {
 
 enum class Service { Passbolt, FudoUag, CommandK };
 
+/// Somebody else whom values are sealed for.
+struct SealingPerson
+{
+    QString name;        ///< user id of the key, as it may be shown
+    QString fingerprint; ///< 40 hex digits, upper case
+
+    friend bool operator==(const SealingPerson &, const SealingPerson &) = default;
+};
+
 /// What settings keep about an account. No secret is in here: tokens are in the CredentialStore.
 struct Account
 {
@@ -23,7 +32,7 @@ struct Account
     QByteArray pinnedCertificate;      ///< SHA-256 of the server's leaf certificate; empty: not pinned
     // Passbolt
     QString userId;            ///< empty until the first sign-in told it
-    QString keyFingerprint;    ///< the user's own OpenPGP key
+    QString keyFingerprint;    ///< the user's own OpenPGP key; of any vault, where values are sealed with it
     QString serverFingerprint; ///< pinned at setup
     // Fudo
     QString portalUser;             ///< signs in on the portal with "<id>/password"; empty: with the token
@@ -31,6 +40,9 @@ struct Account
     QStringList switchedOff;        ///< steps no document of the vendor shows, that this server is not to be asked for
     // CommandK: the apps the user added, in order
     QStringList appIds;
+    // Vaults that are not end-to-end encrypted
+    bool seals = false;             ///< values are written as OpenPGP messages
+    QList<SealingPerson> sealedFor; ///< besides the user
 };
 
 /// Every key under which the CredentialStore may hold something of an account.

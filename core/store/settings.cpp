@@ -47,6 +47,10 @@ std::optional<Account> accountFromJson(const QJsonObject &json)
         account.switchedOff.append(step.toString());
     for (const QJsonValue app : json.value(QLatin1String("appIds")).toArray())
         account.appIds.append(app.toString());
+    account.seals = json.value(QLatin1String("seals")).toBool();
+    for (const QJsonValue person : json.value(QLatin1String("sealedFor")).toArray())
+        account.sealedFor.append(
+            {person[QLatin1String("name")].toString(), person[QLatin1String("fingerprint")].toString()});
     return account;
 }
 
@@ -55,7 +59,7 @@ QJsonObject accountToJson(const Account &account, QJsonObject json)
 {
     const auto set = [&json](const char *key, const QJsonValue &value) {
         const QLatin1String name(key);
-        if (value.toString().isEmpty() && value.toArray().isEmpty())
+        if (value.toString().isEmpty() && value.toArray().isEmpty() && !value.toBool())
             json.remove(name);
         else
             json.insert(name, value);
@@ -76,6 +80,12 @@ QJsonObject accountToJson(const Account &account, QJsonObject json)
         json.insert(QLatin1String("givesBackCheckOuts"), false);
     set("switchedOff", QJsonArray::fromStringList(account.switchedOff));
     set("appIds", QJsonArray::fromStringList(account.appIds));
+    set("seals", account.seals);
+    QJsonArray people;
+    for (const SealingPerson &person : account.sealedFor)
+        people.append(
+            QJsonObject{{QStringLiteral("name"), person.name}, {QStringLiteral("fingerprint"), person.fingerprint}});
+    set("sealedFor", people);
     return json;
 }
 

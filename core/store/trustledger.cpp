@@ -105,6 +105,7 @@ struct TrustLedger::Private
         Types,
         PutType,
         DropType,
+        DropMessages,
         Count
     };
     static constexpr std::array<const char *, Count> Sql{
@@ -120,6 +121,7 @@ struct TrustLedger::Private
         "SELECT secret, type FROM type WHERE account = ?",
         "INSERT OR REPLACE INTO type VALUES (?, ?, ?)",
         "DELETE FROM type WHERE account = ? AND secret = ?",
+        "DELETE FROM message WHERE account = ? AND secret = ? AND part = ?",
     };
 
     SqliteStatement &at(Statement statement) { return statements[statement]; }
@@ -286,6 +288,34 @@ Expected<std::vector<bool>> TrustLedger::note(const QString &accountId, const st
     if (const auto done = d->transact(work); !done)
         return failure(done);
     return outOfOrder;
+}
+
+Expected<bool> TrustLedger::hasVerified(const QString &accountId, const QString &secretId)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (d == nullptr)
+        return failure(ErrorKind::StorageFault, m_file);
+    bool found = false;
+    const auto work = [&] {
+        const QByteArray secret = QUuid::fromString(secretId).toRfc4122();
+        const auto part = static_cast<qint64>(Sighting::Part::Value);
+        found = newestVerified(d->notedOf(d->accountNumber(accountId), secret, part)) != nullptr;
+    };
+    if (const auto done = d->transact(work); !done)
+        return failure(done);
+    return found;
+}
+
+Expected<void> TrustLedger::forgetValues(const QString &accountId, const QString &secretId)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (d == nullptr)
+        return failure(ErrorKind::StorageFault, m_file);
+    return d->transact([&] {
+        const QByteArray secret = QUuid::fromString(secretId).toRfc4122();
+        const auto part = static_cast<qint64>(Sighting::Part::Value);
+        d->run(d->at(Private::DropMessages).with(d->accountNumber(accountId), secret, part));
+    });
 }
 
 Expected<QHash<QString, Markers>> TrustLedger::valueMarkers(const QString &accountId)

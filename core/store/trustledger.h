@@ -45,6 +45,11 @@ public:
     /// older than one seen here. What is out of order is not noted. StorageFault when nothing can be kept.
     [[nodiscard]] Expected<std::vector<bool>> note(const QString &accountId, const std::vector<Sighting> &sightings);
 
+    /// Whether a verified message was noted for the values of a secret, and to forget all that was: its owner wrote
+    /// them anew without one.
+    [[nodiscard]] Expected<bool> hasVerified(const QString &accountId, const QString &secretId);
+    [[nodiscard]] Expected<void> forgetValues(const QString &accountId, const QString &secretId);
+
     /// What the values deserved when they were last opened (SecretUnverified, OutOfOrder), by secret id; only secrets
     /// that deserve one.
     [[nodiscard]] Expected<QHash<QString, Markers>> valueMarkers(const QString &accountId);

@@ -18,6 +18,23 @@ Task<Expected<FetchedPayload>> Vault::fetchRevision(SecretSummary summary, QStri
     co_return failure(ErrorKind::Unsupported);
 }
 
+Task<Expected<FetchedPayload>> Vault::fetchUnattended(SecretSummary summary, StopToken stop)
+{
+    if (capabilities().testFlag(Capability::CheckOut))
+        co_return failure(ErrorKind::ApprovalNeeded, QStringLiteral("reading might check it out"));
+    Task<Expected<FetchedPayload>> fetching = fetchPayload(std::move(summary), std::move(stop));
+    Expected<FetchedPayload> fetched = co_await fetching;
+    co_return fetched;
+}
+
+Task<Verdict> Vault::weighField(SecretSummary summary, QString fieldKey, QByteArray ciphertext, Verdict verdict)
+{
+    Q_UNUSED(summary)
+    Q_UNUSED(fieldKey)
+    Q_UNUSED(ciphertext)
+    co_return verdict;
+}
+
 Task<Verdict> Vault::weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict)
 {
     Q_UNUSED(summary)

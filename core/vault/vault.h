@@ -6,6 +6,7 @@
 #include "core/vault/checkout.h"
 #include "core/vault/discussion.h"
 #include "core/vault/environments.h"
+#include "core/vault/sealing.h"
 #include "core/vault/secondfactor.h"
 #include "core/vault/sharing.h"
 #include "core/vault/writing.h"
@@ -62,7 +63,7 @@ struct IndexPage
 struct FetchedPayload
 {
     QByteArray ciphertext;           ///< end-to-end encrypted vaults: an armored message, opened with OpenPgp
-    QStringList expectedSigners;     ///< fingerprints expected to have signed ciphertext
+    QStringList expectedSigners;     ///< fingerprints expected to have signed ciphertext, or a value that is a message
     QString vendorType;              ///< what the values follow, where that is another type than the summary's
     std::vector<SecretField> fields; ///< other vaults: the values, already apart
 };
@@ -100,6 +101,7 @@ public:
     [[nodiscard]] virtual VaultEnvironments *environments() { return nullptr; }
     [[nodiscard]] virtual SecondFactor *secondFactor() { return nullptr; }
     [[nodiscard]] virtual VaultCheckOut *checkOut() { return nullptr; }
+    [[nodiscard]] virtual VaultSealing *sealing() { return nullptr; }
 
     /// cursor: empty for the first page, then IndexPage::nextCursor. Pages hold a few hundred secrets.
     virtual Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) = 0;
@@ -111,6 +113,10 @@ public:
     /// when somebody else has it, AccessEnded when it could be read for a while and cannot any more.
     virtual Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) = 0;
 
+    /// The same for a job that nobody watches: checks nothing out, and says ApprovalNeeded where that had to come
+    /// first. A vault that checks out says how to do without; until it does, every secret counts as one of those.
+    virtual Task<Expected<FetchedPayload>> fetchUnattended(SecretSummary summary, StopToken stop);
+
     /// One secret as fetchIndex would show it now: after a change, instead of the whole index.
     virtual Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop);
     /// The values as they were at a Revision. Unsupported where there is no history.
@@ -119,6 +125,10 @@ public:
     /// A verdict with what the vault remembers of earlier messages; remembers this one. For a payload of fetchPayload()
     /// that was just opened, before anybody sees its values.
     virtual Task<Verdict> weigh(SecretSummary summary, QByteArray ciphertext, Verdict verdict);
+
+    /// The same for one of several values that came apart. ciphertext: the message that the value was, empty where it
+    /// came in the clear.
+    virtual Task<Verdict> weighField(SecretSummary summary, QString fieldKey, QByteArray ciphertext, Verdict verdict);
 
     /// Takes apart the plaintext of FetchedPayload::ciphertext. Errors: Malformed.
     [[nodiscard]] virtual Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,

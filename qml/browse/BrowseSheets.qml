@@ -77,6 +77,16 @@ Item {
     }
 
     LazyItem {
+        shown: root.browse.sealing.open
+
+        Item {
+            SealingSheet {
+                sealing: root.browse.sealing
+            }
+        }
+    }
+
+    LazyItem {
         shown: root.browse.groups.open
 
         Item {

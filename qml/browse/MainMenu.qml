@@ -95,6 +95,17 @@ Menu {
     }
 
     MenuItem {
+        enabled: root.app.browse.sealingHint === ""
+        objectName: "menuSealing"
+        reason: root.app.browse.sealingHint
+        symbol: "lock"
+        //: Menu: values of an account that does not encrypt them itself are encrypted with OpenPGP
+        text: qsTr("Seal values…")
+
+        onTriggered: root.app.browse.showSealing()
+    }
+
+    MenuItem {
         //: Key that shows all keys, in a menu
         keys: qsTr("Ctrl+/")
         symbol: "keyboard"

@@ -17,11 +17,13 @@ Card {
     required property string pinnedFingerprint
     required property bool lookAlike
     required property bool confirmed
+    property bool listed: false ///< it stands in a list of its own, which it can be taken off
     readonly property bool blocked: root.state === ReaderListModel.Changed || root.state === ReaderListModel.Unusable
     readonly property color ink: root.blocked ? Theme.colours.danger : root.state === ReaderListModel.Known || root.confirmed ? Theme.colours.success : Theme.colours.warning
 
     signal confirmRequested(bool confirmed)
     signal acceptRequested
+    signal removeRequested
 
     border.color: root.blocked ? Theme.faded(Theme.colours.danger, 0.5) : Theme.colours.hairline
     implicitHeight: column.implicitHeight + Theme.space24
@@ -72,6 +74,16 @@ Card {
                 //: State of a key: the user has just said that it is right
                 text: root.confirmed ? qsTr("Compared") : root.stateText
             }
+
+            IconButton {
+                objectName: "removeReader_" + root.index
+                symbol: "close"
+                //: Button beside a person in a list. %1 is the name
+                text: qsTr("Take %1 off the list").arg(root.name)
+                visible: root.listed
+
+                onClicked: root.removeRequested()
+            }
         }
 
         ThemedText {
@@ -89,7 +101,7 @@ Card {
             Layout.fillWidth: true
             columnSpacing: Theme.space12
             columns: 2
-            visible: root.state !== ReaderListModel.Known
+            visible: root.listed || root.state !== ReaderListModel.Known
 
             ThemedText {
                 Layout.alignment: Qt.AlignTop

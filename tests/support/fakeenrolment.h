@@ -26,6 +26,8 @@ public:
     Task<Expected<void>> import(SecretBuffer privateKey, QString fingerprint) override;
     Task<Expected<void>> remove(QString fingerprint) override;
     Task<Expected<QString>> create(QString name, QString email, StopToken stop) override;
+    std::vector<KeyInfo> others; ///< of other people, in the same keyring
+    Task<Expected<std::vector<KeyInfo>>> otherKeys() override { co_return std::as_const(others); }
     Task<Expected<QByteArray>> publicKey(QString fingerprint) override;
     Task<Expected<SecretBuffer>> lockedKey(QString fingerprint, StopToken stop) override;
 

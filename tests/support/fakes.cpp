@@ -325,6 +325,24 @@ Task<Expected<KeyInfo>> FakeOpenPgp::importPublicKey(QByteArray armored)
     co_return changedKeys.value(armored, key);
 }
 
+Task<Expected<KeyInfo>> FakeOpenPgp::findKey(QString fingerprint)
+{
+    for (const KeyInfo &key : keys) {
+        if (key.fingerprint == fingerprint)
+            co_return key;
+    }
+    for (const QByteArray &armor : std::as_const(imported)) {
+        KeyInfo key;
+        key.fingerprint = fingerprintOf(armor);
+        key.canEncrypt = key.canSign = true;
+        key.expired = expiredKeys.contains(key.fingerprint);
+        key = changedKeys.value(armor, key);
+        if (key.fingerprint == fingerprint)
+            co_return key;
+    }
+    co_return failure(ErrorKind::NotFound);
+}
+
 Task<Expected<OpenedMessage>> FakeOpenPgp::open(OpenRequest request)
 {
     ++opens;

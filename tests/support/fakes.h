@@ -194,6 +194,8 @@ public:
 
     Task<Expected<std::vector<KeyInfo>>> secretKeys() override;
     Task<Expected<KeyInfo>> importPublicKey(QByteArray armored) override;
+    /// One of keys, or one that was imported.
+    Task<Expected<KeyInfo>> findKey(QString fingerprint) override;
     Task<Expected<OpenedMessage>> open(OpenRequest request) override;
     Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
                                     QString signerFingerprint, StopToken stop) override;

@@ -91,6 +91,7 @@ void BrowseViewModel::forgetAll()
     m_move.clear();
     m_groups.close();
     m_about.close();
+    m_sealing.close();
     m_folders.clear();
     m_folderSharing.clear();
     m_editor.close();
@@ -186,6 +187,27 @@ void BrowseViewModel::showGroups()
 void BrowseViewModel::showAbout()
 {
     m_about.show(m_session);
+}
+
+QString BrowseViewModel::sealingHint() const
+{
+    if (!m_session || !m_session->lastSync().isValid())
+        //: Why nothing can be done for a whole account.
+        return tr("The account is not open");
+    const Capabilities can = m_session->capabilities();
+    if (can.testFlag(Capability::EndToEnd))
+        //: Why values cannot be sealed, which means encrypted with OpenPGP.
+        return tr("This account encrypts its values already");
+    if (!m_session->sealing() || !m_session->writing() || !can.testFlag(Capability::Write))
+        //: Why nothing can be done for a whole account.
+        return tr("This account can only be read");
+    return {};
+}
+
+void BrowseViewModel::showSealing()
+{
+    if (sealingHint().isEmpty())
+        m_sealing.show(m_session);
 }
 
 QString BrowseViewModel::upgradeHint() const

@@ -24,8 +24,8 @@ constexpr QLatin1String TypePrefix("type:");
 constexpr QLatin1String DetailsTab("details");
 } // namespace
 
-BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings, ClipboardGuard &clipboard,
-                                 ToastViewModel &toast, const Clock &clock, QObject *parent)
+BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings, OpenPgp &openPgp, OwnKeys &ownKeys,
+                                 ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_sessions(sessions)
     , m_clock(clock)
@@ -40,6 +40,7 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_history(settings, m_editor, clock)
     , m_move(m_job)
     , m_groups(m_job)
+    , m_sealing(openPgp, ownKeys, m_job)
     , m_tab(DetailsTab)
     , m_nodeId(AllNode)
 {

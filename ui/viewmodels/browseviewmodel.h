@@ -15,6 +15,7 @@
 #include "ui/viewmodels/historyviewmodel.h"
 #include "ui/viewmodels/jobviewmodel.h"
 #include "ui/viewmodels/moveviewmodel.h"
+#include "ui/viewmodels/sealingviewmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 #include "ui/viewmodels/sharingviewmodel.h"
 
@@ -54,6 +55,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::MoveViewModel *move READ move CONSTANT)
     Q_PROPERTY(coffret::GroupsViewModel *groups READ groups CONSTANT)
     Q_PROPERTY(coffret::AboutViewModel *about READ about CONSTANT)
+    Q_PROPERTY(coffret::SealingViewModel *sealing READ sealing CONSTANT)
+    Q_PROPERTY(QString sealingHint READ sealingHint NOTIFY statusChanged)
     Q_PROPERTY(coffret::JobViewModel *job READ job CONSTANT)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged)
     Q_PROPERTY(QString typeFilter READ typeFilter WRITE setTypeFilter NOTIFY typeFilterChanged)
@@ -69,8 +72,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY statusChanged)
     Q_PROPERTY(QString errorDetails READ errorDetailsText NOTIFY statusChanged)
 public:
-    BrowseViewModel(SessionList &sessions, const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
-                    const Clock &clock, QObject *parent = nullptr);
+    BrowseViewModel(SessionList &sessions, const Settings &settings, OpenPgp &openPgp, OwnKeys &ownKeys,
+                    ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock, QObject *parent = nullptr);
     ~BrowseViewModel() override;
 
     [[nodiscard]] QString currentAccountId() const;
@@ -97,6 +100,8 @@ public:
     [[nodiscard]] MoveViewModel *move() { return &m_move; }
     [[nodiscard]] GroupsViewModel *groups() { return &m_groups; }
     [[nodiscard]] AboutViewModel *about() { return &m_about; }
+    [[nodiscard]] SealingViewModel *sealing() { return &m_sealing; }
+    [[nodiscard]] QString sealingHint() const; ///< why values cannot be sealed; empty when they can
     [[nodiscard]] JobViewModel *job() { return &m_job; }
     [[nodiscard]] QString searchText() const { return m_searchText; }
     void setSearchText(const QString &text);
@@ -132,6 +137,7 @@ public:
     Q_INVOKABLE void moveFolder();
     Q_INVOKABLE void showGroups();
     Q_INVOKABLE void showAbout();
+    Q_INVOKABLE void showSealing();
     Q_INVOKABLE void upgradeAll();    ///< says what it comes to first
     Q_INVOKABLE void upgradeSecret(); ///< the shown one
     Q_INVOKABLE void copyPrimary();
@@ -186,6 +192,7 @@ private:
     MoveViewModel m_move;
     GroupsViewModel m_groups;
     AboutViewModel m_about;
+    SealingViewModel m_sealing;
     ChoiceListModel m_tabs;
     QString m_tab;
     QTimer m_minute; ///< keeps "2 min ago" true while an account is open

@@ -198,6 +198,9 @@ QString draftIssueText(const DraftIssue &issue)
             return EditorTexts::tr("Write a number like 42 or 3.5.");
         //: Error under a field.
         return EditorTexts::tr("This does not fit here.");
+    case DraftIssue::Kind::Sealed:
+        //: Error under a field whose value came encrypted with OpenPGP, while the account does not do that by itself.
+        return EditorTexts::tr("This is sealed with OpenPGP. Turn sealing on for the account before you change it.");
     case DraftIssue::Kind::NotPossible:
         break;
     }

@@ -151,7 +151,12 @@ void EditorViewModel::askForReaders()
                            return setError(&readers.error());
                        const QPointer<Session> session = m_session;
                        ReadersViewModel::Accept accept;
-                       if (session->sharing())
+                       if (session->sealing())
+                           accept = [session](const QString &person, const QString &fingerprint) {
+                               return session ? session->sealing()->acceptKey(person, fingerprint)
+                                              : Expected<void>(failure(ErrorKind::Cancelled));
+                           };
+                       else if (session->sharing())
                            accept = [session](const QString &person, const QString &fingerprint) {
                                return session ? session->sharing()->acceptKey(person, fingerprint)
                                               : Expected<void>(failure(ErrorKind::Cancelled));

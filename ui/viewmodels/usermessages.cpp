@@ -123,6 +123,12 @@ UserMessage words(ErrorKind kind)
     case ErrorKind::ReadersUnconfirmed:
         return {Messages::tr("Somebody's key has to be confirmed before this can be encrypted for them."),
                 Messages::tr("Compare the fingerprint with its owner, then confirm it in the sharing view.")};
+    case ErrorKind::NotVouched:
+        return {Messages::tr("Nobody you know vouches for what it holds, and you would sign it."),
+                Messages::tr("Look at it, and save it yourself if it is right.")};
+    case ErrorKind::TooLong:
+        return {Messages::tr("As an OpenPGP message it would be longer than the server keeps."),
+                Messages::tr("Shorten it, or seal for fewer people.")};
     case ErrorKind::NoKeyring:
         return {Messages::tr("No system keyring is running, so tokens cannot be kept."),
                 Messages::tr("Start GNOME Keyring or KWallet and try again.")};
@@ -218,6 +224,10 @@ QLatin1String kindName(ErrorKind kind)
         return QLatin1String("SharedKeyMissing");
     case ErrorKind::ReadersUnconfirmed:
         return QLatin1String("ReadersUnconfirmed");
+    case ErrorKind::NotVouched:
+        return QLatin1String("NotVouched");
+    case ErrorKind::TooLong:
+        return QLatin1String("TooLong");
     case ErrorKind::NoKeyring:
         return QLatin1String("NoKeyring");
     case ErrorKind::KeyringDenied:

@@ -26,6 +26,7 @@ public:
 
     Task<Expected<std::vector<KeyInfo>>> secretKeys() override { co_return std::vector<KeyInfo>(); }
     Task<Expected<KeyInfo>> importPublicKey(QByteArray) override { co_return failure(ErrorKind::Unsupported); }
+    Task<Expected<KeyInfo>> findKey(QString) override { co_return failure(ErrorKind::Unsupported); }
     Task<Expected<OpenedMessage>> open(OpenRequest request) override
     {
         lastExpectedSigners = request.expectedSigners;

@@ -31,6 +31,7 @@ public:
     {
         return m_engine.importPublicKey(std::move(armored));
     }
+    Task<Expected<KeyInfo>> findKey(QString fingerprint) override { return m_engine.findKey(std::move(fingerprint)); }
     Task<Expected<OpenedMessage>> open(OpenRequest request) override
     {
         ++opens;

@@ -35,6 +35,7 @@ public:
     {
         return m_engine.importPublicKey(std::move(armored));
     }
+    Task<Expected<KeyInfo>> findKey(QString fingerprint) override { return m_engine.findKey(std::move(fingerprint)); }
     Task<Expected<OpenedMessage>> open(OpenRequest request) override
     {
         opened.insert(request.message.trimmed());

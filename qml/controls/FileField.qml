@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import Coffret.Controls
 
 /// A file, typed or chosen in a dialog.
 FormField {
