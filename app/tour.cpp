@@ -37,6 +37,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addTabs(scheme);
         addSheets(scheme);
         addSeveral(scheme);
+        addSealing(scheme);
         addPlaces(scheme);
         addTags(scheme);
         addSymbols(scheme);

@@ -58,6 +58,7 @@ private:
     void addTabs(const QString &scheme);
     void addSheets(const QString &scheme);
     void addSeveral(const QString &scheme);
+    void addSealing(const QString &scheme);
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 

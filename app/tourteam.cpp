@@ -164,4 +164,16 @@ void Tour::addSeveral(const QString &scheme)
         [](BrowseViewModel &browse) { return !browse.bulk()->isActive(); });
 }
 
+void Tour::addSealing(const QString &scheme)
+{
+    add(
+        {}, [](BrowseViewModel &browse) { browse.selectAccount(QStringLiteral("demo-fudo-operations")); },
+        [](BrowseViewModel &browse) { return browse.secrets()->rowCount() > 0; });
+    add(
+        QStringLiteral("sealing-") + scheme, [](BrowseViewModel &browse) { browse.showSealing(); },
+        [](BrowseViewModel &browse) { return browse.sealing()->isOpen() && !browse.sealing()->isBusy(); });
+    add(
+        {}, [](BrowseViewModel &browse) { browse.sealing()->close(); }, [](BrowseViewModel &) { return true; });
+}
+
 } // namespace coffret

@@ -37,6 +37,8 @@ class MessagePartsTest : public QObject
 private Q_SLOTS:
     void readsPacketHeaders_data();
     void readsPacketHeaders();
+    void namesRecipients_data();
+    void namesRecipients();
     void trap19_whatIsSentIsOfTheUsualForm_data();
     void trap19_whatIsSentIsOfTheUsualForm();
     void survivesAnything();
@@ -91,6 +93,7 @@ void MessagePartsTest::readsPacketHeaders_data()
     row("passphrase", hex("8c02aabb d201ff"), noSecretKey);
     row("key and passphrase", hex("c102aabb c302aabb d201ff"), noSecretKey);
     row("no recipient", hex("d201ff"), noSecretKey);
+    row("session key in parts", hex("c102aabb c1e1aabbe0cc02ddee d201ff"), corrupt);
     row("literal", hex("cb01ff"), notEncrypted);
     row("public key", hex("9901ff"), notEncrypted);
     row("text", "hello", notEncrypted);
@@ -105,6 +108,29 @@ void MessagePartsTest::readsPacketHeaders()
     QTEST(found ? -1 : static_cast<int>(found.error().kind), "kind");
     if (found)
         QCOMPARE(*found, packets);
+}
+
+void MessagePartsTest::namesRecipients_data()
+{
+    QTest::addColumn<QByteArray>("packets");
+    QTest::addColumn<QStringList>("ids");
+    const QStringList none;
+    const auto row = [](const char *title, const char *packets, const QStringList &ids) {
+        QTest::newRow(title) << hex(packets) << ids;
+    };
+    row("one", "c10d 03 0123456789abcdef 12 0001 01 d201ff", {QStringLiteral("0123456789ABCDEF")});
+    row("two", "c10a 03 0123456789abcdef 12 c10a 03 1111111111111111 12 d201ff",
+        {QStringLiteral("0123456789ABCDEF"), QStringLiteral("1111111111111111")});
+    row("one hidden", "c10a 03 0123456789abcdef 12 c10a 03 0000000000000000 12 d201ff", none);
+    row("another version", "c10a 06 0123456789abcdef 12 d201ff", none);
+    row("cut", "c105 03 01234567 d201ff", none);
+    row("no message", "cb01ff", none);
+}
+
+void MessagePartsTest::namesRecipients()
+{
+    QFETCH(QByteArray, packets);
+    QTEST(recipientKeyIds(packets).value_or(QStringList()), "ids");
 }
 
 void MessagePartsTest::trap19_whatIsSentIsOfTheUsualForm_data()

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void stopsBehindASilentPinentry();
     void stopsAnImportBehindASilentPinentry();
     void handsOutThePublicHalf();
+    void listsOtherPeople();
     void handsOutALockedKey();
     void t35_aKeyWithoutPassphraseIsNotHandedOut();
     void worksBeforeAnEngineDid();
@@ -252,6 +253,23 @@ void OwnKeysTest::handsOutThePublicHalf()
     QVERIFY(!stranger.publicKey(fingerprint).isEmpty());
     QVERIFY(!stranger.gpg({QStringLiteral("--list-secret-keys"), QStringLiteral("--with-colons")}).contains("sec:"));
     QCOMPARE(kindOf(QCoro::waitFor(stage.keys.publicKey(QString(40, QLatin1Char('A'))))), ErrorKind::NoSecretKey);
+}
+
+void OwnKeysTest::listsOtherPeople()
+{
+    Stage stage;
+    QVERIFY(stage.adopt(stage.file));
+    for (const char *name : {"Betty <betty@example.org>", "Rita <rita@example.org>"})
+        stage.user.importKey(stage.elsewhere.publicKey(stage.elsewhere.createKey(QLatin1String(name))));
+    const auto both = QCoro::waitFor(stage.keys.otherKeys());
+    QVERIFY2(both, reason(both));
+    QCOMPARE(both->size(), std::size_t(2)); // and not the user's own
+    stage.elsewhere.revokeKey(both->back().fingerprint);
+    stage.user.importKey(stage.elsewhere.publicKey(both->back().fingerprint));
+    const auto one = QCoro::waitFor(stage.keys.otherKeys());
+    QVERIFY2(one, reason(one));
+    QCOMPARE(one->size(), std::size_t(1));
+    QCOMPARE(one->front().fingerprint, both->front().fingerprint);
 }
 
 void OwnKeysTest::handsOutALockedKey()

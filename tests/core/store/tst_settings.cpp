@@ -29,6 +29,8 @@ Account sampleAccount()
     account.givesBackCheckOuts = false;
     account.switchedOff = {QStringLiteral("check-in"), QStringLiteral("batch")};
     account.appIds = {QStringLiteral("billing"), QStringLiteral("web shop")};
+    account.seals = true;
+    account.sealedFor = {{QStringLiteral("Betty <betty@example.org>"), QString(40, QLatin1Char('C'))}};
     return account;
 }
 
@@ -47,6 +49,8 @@ void compareAccounts(const Account &actual, const Account &expected)
     QCOMPARE(actual.givesBackCheckOuts, expected.givesBackCheckOuts);
     QCOMPARE(actual.switchedOff, expected.switchedOff);
     QCOMPARE(actual.appIds, expected.appIds);
+    QCOMPARE(actual.seals, expected.seals);
+    QCOMPARE(actual.sealedFor, expected.sealedFor);
 }
 
 /// JSON written with single quotes, because moc loses its way in raw strings.
@@ -116,6 +120,8 @@ private Q_SLOTS:
         changed.name = QStringLiteral("renamed");
         changed.pinnedCertificate.clear();
         changed.appIds.clear();
+        changed.seals = false;
+        changed.sealedFor.clear();
         QVERIFY(settings.saveAccount(changed));
         QCOMPARE(settings.accounts().size(), 1);
         compareAccounts(settings.accounts().constFirst(), changed);

@@ -186,6 +186,20 @@ private Q_SLOTS:
         QVERIFY(m_ledger->valueMarkers(QStringLiteral("other account"))->isEmpty());
     }
 
+    void forgetsTheMessagesOfASecret()
+    {
+        QVERIFY(!*m_ledger->hasVerified(Account, First));
+        QVERIFY(!isOutOfOrder(seen(First, 'u', 0)));
+        QVERIFY(!*m_ledger->hasVerified(Account, First));
+        QVERIFY(!isOutOfOrder(seen(First, 'a', 5)));
+        QVERIFY(!isOutOfOrder(seen(Second, 'b', 5)));
+        QVERIFY(*m_ledger->hasVerified(Account, First));
+        QVERIFY(m_ledger->forgetValues(Account, First));
+        QVERIFY(!*m_ledger->hasVerified(Account, First));
+        QVERIFY(*m_ledger->hasVerified(Account, Second));
+        QVERIFY(!isOutOfOrder(seen(First, 'c', 4)));
+    }
+
     void forgetsAnAccount()
     {
         QVERIFY(!isOutOfOrder(seen(First, 'a', 5)));
