@@ -55,7 +55,7 @@ Expected<std::shared_ptr<const OpenedPayload>> takeApart(const Vault &vault, con
     payload->renamed = std::move(secret->renamed);
     payload->verdict = message.verdict;
     for (SecretField &field : secret->fields)
-        payload->fields.push_back({std::move(field), message.verdict, std::nullopt});
+        payload->fields.push_back({std::move(field), message.verdict, std::nullopt, false, std::nullopt});
     return payload;
 }
 

@@ -40,10 +40,7 @@ ColumnLayout {
             listed: true
 
             onAcceptRequested: root.sealing.confirm(index)
-            onConfirmRequested: confirmed => {
-                if (confirmed)
-                    root.sealing.confirm(index);
-            }
+            onConfirmRequested: root.sealing.confirm(index)
             onRemoveRequested: root.sealing.remove(index)
         }
     }

@@ -61,10 +61,7 @@ Sheet {
         //: Turns on that values are encrypted with OpenPGP
         text: qsTr("Seal new and changed values of this account")
 
-        onToggled: {
-            root.sealing.setOn(checked);
-            checked = Qt.binding(() => root.sealing.on);
-        }
+        onToggled: root.sealing.setOn(checked)
     }
 
     Banner {

@@ -114,7 +114,11 @@ QStringList AboutViewModel::sentences() const
     if (!m_session->lastSync().isValid())
         //: About an account.
         return {tr("What this account can do is known once it was opened.")};
-    return lackSentences(m_session->capabilities());
+    QStringList sentences = lackSentences(m_session->capabilities());
+    if (m_session->sealing() && m_session->sealing()->setting().on)
+        //: About an account whose values are encrypted with OpenPGP by Coffret.
+        sentences.append(tr("Sealed values are an exception: they leave this computer encrypted and signed with OpenPGP."));
+    return sentences;
 }
 
 } // namespace coffret

@@ -133,11 +133,11 @@ QString SealingViewModel::turnOnHint() const
 
 void SealingViewModel::setOn(bool on)
 {
-    if (!sealing() || (on && !turnOnHint().isEmpty()))
+    if (!sealing())
         return;
     Sealing wanted = setting();
-    wanted.on = on;
-    changeTo(wanted);
+    wanted.on = on && turnOnHint().isEmpty();
+    changeTo(wanted); // says so too where nothing changes, so that the box shows it
 }
 
 void SealingViewModel::chooseKey(const QString &fingerprint)

@@ -29,7 +29,7 @@ struct SealingParts
         , vault(std::move(vendor))
         , workers(pool)
         , ledger(trust)
-        , people(account, openPgp, pins, std::move(keep))
+        , people(std::make_shared<SealingPeople>(account, openPgp, pins, std::move(keep)))
     {
     }
 
@@ -37,7 +37,7 @@ struct SealingParts
     std::unique_ptr<Vault> vault;
     WorkerPool &workers;
     TrustLedger &ledger;
-    SealingPeople people;
+    std::shared_ptr<SealingPeople> people;
     QHash<QString, SealedValues> seen; ///< by secret
 };
 

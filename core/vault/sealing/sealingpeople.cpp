@@ -75,6 +75,7 @@ Expected<void> SealingPeople::change(Sealing sealing)
 
 Task<Expected<std::vector<ReaderKey>>> SealingPeople::people(StopToken stop)
 {
+    const auto self = shared_from_this();
     const Sealing sealing = m_sealing;
     const Expected<KeyInfo> own = co_await m_openPgp.findKey(sealing.ownKey);
     if (own)
@@ -98,6 +99,7 @@ Task<Expected<std::vector<ReaderKey>>> SealingPeople::people(StopToken stop)
 /// The pin speaks first: settings that name another key than the one the user compared were not written by the user.
 Task<Expected<ReaderKey>> SealingPeople::judge(SealingPerson person)
 {
+    const auto self = shared_from_this();
     ReaderKey reader;
     reader.person = granteeOf(person);
     reader.fingerprint = person.fingerprint;
@@ -129,6 +131,7 @@ Task<Expected<ReaderKey>> SealingPeople::judge(SealingPerson person)
 
 Task<Expected<void>> SealingPeople::addPerson(QByteArray armoredKey, StopToken stop)
 {
+    const auto self = shared_from_this();
     const Expected<KeyInfo> key = co_await m_openPgp.importPublicKey(armoredKey);
     if (!key)
         co_return failure(key);
@@ -201,6 +204,7 @@ Expected<void> SealingPeople::requireConfirmed(const std::vector<ReaderKey> &rea
 
 Task<Expected<SecretBuffer>> SealingPeople::seal(SecretBuffer value, std::vector<ReaderKey> readers)
 {
+    const auto self = shared_from_this();
     const QString own = m_sealing.ownKey;
     QStringList recipients{own};
     for (const ReaderKey &reader : readers) {

@@ -7,12 +7,13 @@
 #include "core/vault/sealing/sealingsize.h"
 
 #include <functional>
+#include <memory>
 
 namespace coffret {
 
 /// For whom an account seals, what is known of their keys, and values sealed for exactly them. Fingerprints are pinned
-/// under the address in the key. Owned by SealingParts, main thread.
-class SealingPeople final : public VaultSealing
+/// under the address in the key. Owned by SealingParts and its own calls under way, main thread.
+class SealingPeople final : public VaultSealing, public std::enable_shared_from_this<SealingPeople>
 {
 public:
     /// Writes a setting where the account is kept.

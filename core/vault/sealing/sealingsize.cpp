@@ -6,7 +6,8 @@ namespace coffret {
 namespace {
 
 constexpr qsizetype LargestUsualRsa = 4096;
-constexpr qsizetype OfCurve = 160; ///< a point of at most 521 bits, twice, with its sizes
+constexpr qsizetype OfCurve25519 = 90;
+constexpr qsizetype OfOtherCurve = 200; ///< a point of at most 521 bits, with what is wrapped by it
 
 /// Headers, the one-pass signature, the literal packet around the text, the random prefix and the integrity code.
 constexpr qsizetype AroundText = 96;
@@ -17,8 +18,10 @@ constexpr qsizetype AroundSignature = 96;
 /// Octets of what a key makes, be it an encrypted session key or a signature.
 qsizetype numbersOf(const KeyInfo &key)
 {
+    if (key.algorithm == QLatin1String("ed25519") || key.algorithm == QLatin1String("cv25519"))
+        return OfCurve25519;
     if (!key.algorithm.startsWith(QLatin1String("rsa")))
-        return key.algorithm.isEmpty() ? LargestUsualRsa / 8 : OfCurve;
+        return key.algorithm.isEmpty() ? LargestUsualRsa / 8 : OfOtherCurve;
     bool ok = false;
     const qsizetype bits = key.algorithm.mid(3).toLongLong(&ok);
     return (ok ? bits : LargestUsualRsa) / 8;
@@ -36,8 +39,9 @@ SealingSize::SealingSize(const std::vector<KeyInfo> &readers, const KeyInfo &sig
 /// RFC 4880 section 6.2: lines of 64 characters, the checksum, and what stands around them.
 qsizetype SealingSize::armored(qsizetype plaintext) const
 {
-    constexpr qsizetype Around = 28 + 6 + 26; // first line with the empty one, checksum, last line
-    const qsizetype base64 = (m_overhead + plaintext + 2) / 3 * 4;
+    constexpr qsizetype Around = 28 + 6 + 26;    // first line with the empty one, checksum, last line
+    const qsizetype streamed = plaintext / 2048; // gpg tells the length of a long text part by part
+    const qsizetype base64 = (m_overhead + plaintext + streamed + 2) / 3 * 4;
     return Around + base64 + (base64 + 63) / 64;
 }
 

@@ -26,7 +26,7 @@ Task<Expected<FetchedPayload>> withSigners(Parts parts, QString secretId, Task<E
     Expected<FetchedPayload> fetched = co_await fetching;
     if (!fetched || !fetched->ciphertext.isEmpty())
         co_return fetched;
-    fetched->expectedSigners += parts->people.signers();
+    fetched->expectedSigners += parts->people->signers();
     if (secretId.isEmpty())
         co_return fetched;
     SealedValues seen;
@@ -42,10 +42,10 @@ Task<Expected<void>> signedIn(Parts parts, StopToken stop)
 {
     Task<Expected<void>> signing = parts->vault->signIn(stop);
     const Expected<void> done = co_await signing;
-    if (!done || parts->people.setting().ownKey.isEmpty())
+    if (!done || parts->people->setting().ownKey.isEmpty())
         co_return done;
     // For the limits of a form; who cannot be sealed for is said when it matters.
-    Task<Expected<std::vector<ReaderKey>>> looking = parts->people.people(stop);
+    Task<Expected<std::vector<ReaderKey>>> looking = parts->people->people(stop);
     co_await looking;
     co_return done;
 }
@@ -158,7 +158,7 @@ SecondFactor *SealingVault::secondFactor()
 
 VaultSealing *SealingVault::sealing()
 {
-    return &d->people;
+    return d->people.get();
 }
 
 Task<Expected<IndexPage>> SealingVault::fetchIndex(QString cursor, StopToken stop)

@@ -51,11 +51,11 @@ bool isOfSealed(const SecretDraft &draft, const DraftIssue &issue)
 
 Task<Expected<SecretDraft>> sealDraft(Parts parts, SecretDraft draft, QStringList confirmed, StopToken stop)
 {
-    Task<Expected<std::vector<ReaderKey>>> asking = parts->people.people(stop);
+    Task<Expected<std::vector<ReaderKey>>> asking = parts->people->people(stop);
     const Expected<std::vector<ReaderKey>> readers = co_await asking;
     if (!readers)
         co_return failure(readers);
-    const Expected<void> known = parts->people.requireConfirmed(*readers, confirmed);
+    const Expected<void> known = parts->people->requireConfirmed(*readers, confirmed);
     if (!known)
         co_return failure(known);
     for (SecretField &field : draft.fields) {
@@ -63,7 +63,7 @@ Task<Expected<SecretDraft>> sealDraft(Parts parts, SecretDraft draft, QStringLis
             continue;
         if (stop.stop_requested())
             co_return failure(ErrorKind::Cancelled);
-        Task<Expected<SecretBuffer>> sealing = parts->people.seal(std::move(field.value), *readers);
+        Task<Expected<SecretBuffer>> sealing = parts->people->seal(std::move(field.value), *readers);
         Expected<SecretBuffer> message = co_await sealing;
         if (!message)
             co_return failure(message);
@@ -83,7 +83,7 @@ Task<Expected<SecretDraft>> prepare(Parts parts, SecretDraft draft, QStringList 
         co_return std::move(draft);
     if (!draft.vouchesForOthers && !parts->seen.value(draft.id).unvouched.isEmpty())
         co_return failure(ErrorKind::Conflict, QStringLiteral("nobody vouches for what it holds now"));
-    if (parts->people.setting().on && !draft.unseals) {
+    if (parts->people->setting().on && !draft.unseals) {
         Task<Expected<SecretDraft>> sealing = sealDraft(parts, std::move(draft), std::move(confirmed), std::move(stop));
         Expected<SecretDraft> sealed = co_await sealing;
         co_return std::move(sealed);
@@ -129,9 +129,9 @@ Task<Expected<std::vector<ReaderKey>>> readersOf(Parts parts, QString secretId, 
     Task<Expected<std::vector<ReaderKey>>> asking =
         parts->vault->writing()->readers(std::move(secretId), std::move(collectionId), stop);
     Expected<std::vector<ReaderKey>> readers = co_await asking;
-    if (!readers || !parts->people.setting().on)
+    if (!readers || !parts->people->setting().on)
         co_return readers;
-    Task<Expected<std::vector<ReaderKey>>> looking = parts->people.people(stop);
+    Task<Expected<std::vector<ReaderKey>>> looking = parts->people->people(stop);
     const Expected<std::vector<ReaderKey>> people = co_await looking;
     if (!people)
         co_return failure(people);
@@ -150,7 +150,7 @@ std::vector<DraftIssue> SealingWriting::check(const SecretDraft &draft) const
 {
     const VaultWriting &vendor = *d->vault->writing();
     std::vector<DraftIssue> issues = vendor.check(draft);
-    if (!d->people.setting().on || draft.unseals) {
+    if (!d->people->setting().on || draft.unseals) {
         if (draft.unseals)
             return issues;
         for (const QString &key : unsealedBy(*d, draft))
@@ -158,7 +158,7 @@ std::vector<DraftIssue> SealingWriting::check(const SecretDraft &draft) const
         return issues;
     }
     std::erase_if(issues, [&draft](const DraftIssue &issue) { return isOfSealed(draft, issue); });
-    const SealingSize size = d->people.size();
+    const SealingSize size = d->people->size();
     for (DraftIssue issue : vendor.check(inSize(draft, size))) {
         if (!isOfSealed(draft, issue))
             continue;

@@ -287,7 +287,11 @@ void TestSealingVault::signersAreExpectedOrNot()
     QCOMPARE(m_stage->verdict(S1).state, SignatureState::Unsigned);
     values[QStringLiteral("password")] = m_stage->message("unknown", {m_people->mallory});
     QCOMPARE(m_stage->verdict(S1).state, SignatureState::UnknownKey);
-    QVERIFY(m_stage->session->catalog()->markers(m_stage->session->catalog()->rowOf(S1)) & Marker::SecretUnverified);
+    const auto markers = [this] {
+        const auto catalog = m_stage->session->catalog();
+        return catalog->markers(catalog->rowOf(S1));
+    };
+    QTRY_VERIFY(markers().testFlag(Marker::SecretUnverified));
 }
 
 void TestSealingVault::aMessageInTheWrongPlaceIsNoticed()

@@ -103,14 +103,15 @@ void TestSealMany::otherRecipientsDoNotCount_data()
 {
     QTest::addColumn<QStringList>("recipients");
     QTest::addColumn<QString>("signer");
-    QTest::addColumn<QStringList>("extra");
+    QTest::addColumn<QStringList>("hidden");
     QTest::addColumn<bool>("same");
     const QStringList none;
     const QStringList both{QStringLiteral("ada"), QStringLiteral("betty")};
     QTest::newRow("the same") << both << "ada" << none << true;
     QTest::newRow("one less") << QStringList{QStringLiteral("ada")} << "ada" << none << false;
     QTest::newRow("one more") << both + QStringList{QStringLiteral("carol")} << "ada" << none << false;
-    QTest::newRow("hidden") << both << "ada" << QStringList{QStringLiteral("--throw-keyids")} << false;
+    QTest::newRow("hidden") << QStringList{QStringLiteral("ada")} << "ada" << QStringList{QStringLiteral("betty")}
+                            << false;
     QTest::newRow("of somebody else") << both << "betty" << none << false;
 }
 
@@ -118,7 +119,7 @@ void TestSealMany::otherRecipientsDoNotCount()
 {
     QFETCH(QStringList, recipients);
     QFETCH(QString, signer);
-    QFETCH(QStringList, extra);
+    QFETCH(QStringList, hidden);
     QFETCH(bool, same);
     const std::map<QString, QString> keys{{QStringLiteral("ada"), m_people->ada},
                                           {QStringLiteral("betty"), m_people->betty},
@@ -126,6 +127,9 @@ void TestSealMany::otherRecipientsDoNotCount()
     QStringList fingerprints;
     for (const QString &name : recipients)
         fingerprints.append(keys.at(name));
+    QStringList extra;
+    for (const QString &name : hidden)
+        extra << QStringLiteral("--hidden-recipient") << keys.at(name);
     const GpgHome &home = signer == QLatin1String("ada") ? m_people->user : m_people->others;
     for (const QString &fingerprint : {m_people->betty, m_people->carol})
         m_people->user.importKey(m_people->others.publicKey(fingerprint));
