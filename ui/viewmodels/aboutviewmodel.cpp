@@ -117,7 +117,8 @@ QStringList AboutViewModel::sentences() const
     QStringList sentences = lackSentences(m_session->capabilities());
     if (m_session->sealing() && m_session->sealing()->setting().on)
         //: About an account whose values are encrypted with OpenPGP by Coffret.
-        sentences.append(tr("Sealed values are an exception: they leave this computer encrypted and signed with OpenPGP."));
+        sentences.append(
+            tr("Sealed values are an exception: they leave this computer encrypted and signed with OpenPGP."));
     return sentences;
 }
 
