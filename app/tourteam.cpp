@@ -171,7 +171,10 @@ void Tour::addSealing(const QString &scheme)
         [](BrowseViewModel &browse) { return browse.secrets()->rowCount() > 0; });
     add(
         QStringLiteral("sealing-") + scheme, [](BrowseViewModel &browse) { browse.showSealing(); },
-        [](BrowseViewModel &browse) { return browse.sealing()->isOpen() && !browse.sealing()->isBusy(); });
+        [](BrowseViewModel &browse) {
+            const bool isShown = browse.sealing()->isOpen() && !browse.sealing()->isBusy();
+            return isShown || !browse.sealingHint().isEmpty(); // nothing to show where nothing can be written
+        });
     add(
         {}, [](BrowseViewModel &browse) { browse.sealing()->close(); }, [](BrowseViewModel &) { return true; });
 }
