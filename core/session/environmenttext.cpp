@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/environmenttext.h"
 
-#include "core/session/askinsession.h"
 #include "core/store/privatefile.h"
 
 namespace coffret {
 
 namespace {
 
-using Values = std::vector<EnvironmentValue>;
+using Secrets = std::vector<Session::EnvironmentSecret>;
 
-Expected<EnvironmentText> textOf(Values values, SecretsFormat format)
+bool isVouched(const Verdict &verdict)
+{
+    const bool good = verdict.state == SignatureState::Expected || verdict.state == SignatureState::NotApplicable;
+    return good && !verdict.outOfOrder;
+}
+
+Expected<EnvironmentText> textOf(Secrets found, SecretsFormat format)
 {
     EnvironmentText result;
     std::vector<NamedSecret> secrets;
-    for (EnvironmentValue &value : values) {
-        if (!value.value) {
-            result.withoutValue.append(value.name);
+    for (Session::EnvironmentSecret &value : found) {
+        if (!value.value || !isVouched(value.verdict)) {
+            QStringList &out = !value.hasValue ? result.withoutValue
+                               : !value.value  ? result.unreadable
+                                               : result.unvouched;
+            out.append(value.name);
             continue;
         }
         std::vector<NamedSecret> one;
@@ -45,13 +53,8 @@ Task<Expected<EnvironmentText>> environmentText(QPointer<Session> session, QStri
         co_return failure(ErrorKind::Cancelled);
     if (!session->allows(Session::Use::Copy))
         co_return failure(ErrorKind::AgainstRules);
-    if (session->environments() == nullptr)
-        co_return failure(ErrorKind::Unsupported);
-    std::function<Task<Expected<Values>>(StopToken)> call = [session, environmentId, names](StopToken token) {
-        return session->environments()->values(environmentId, names, std::move(token));
-    };
-    Task<Expected<Values>> asking = askInSession<Values>(session, std::move(call), stop);
-    Expected<Values> values = co_await asking;
+    Task<Expected<Secrets>> asking = session->environmentSecrets(environmentId, names, stop);
+    Expected<Secrets> values = co_await asking;
     if (!values)
         co_return failure(values);
     co_return textOf(*std::move(values), format);

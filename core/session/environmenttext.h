@@ -18,6 +18,8 @@ struct EnvironmentText
     int written = 0;
     QStringList withoutValue;
     QStringList unwritable; ///< the format has no way to write the name or the value
+    QStringList unreadable; ///< the message that the value is could not be opened
+    QStringList unvouched;  ///< nobody vouches for the value: whoever wants it opens the secret, and is asked there
 };
 
 /// names empty: everything. NotFound where nothing is left to write.

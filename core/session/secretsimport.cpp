@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/secretsimport.h"
 
-#include "core/session/askinsession.h"
-
 #include <algorithm>
 
 namespace coffret {
@@ -11,35 +9,23 @@ namespace {
 
 using Plan = ImportLine::Plan;
 using State = ImportLine::State;
-using Values = std::vector<EnvironmentValue>;
+using Secret = Session::EnvironmentSecret;
+using Values = std::vector<Secret>;
 
 Task<Expected<Values>> valuesOf(QPointer<Session> session, QString environmentId, QStringList names, StopToken stop)
 {
     if (!session)
         co_return failure(ErrorKind::Cancelled);
-    if (session->environments() == nullptr)
-        co_return failure(ErrorKind::Unsupported);
-    std::function<Task<Expected<Values>>(StopToken)> call = [session, environmentId, names](StopToken token) {
-        return session->environments()->values(environmentId, names, std::move(token));
-    };
-    Task<Expected<Values>> asking = askInSession<Values>(session, std::move(call), std::move(stop));
+    Task<Expected<Values>> asking = session->environmentSecrets(environmentId, names, std::move(stop));
     Expected<Values> values = co_await asking;
     co_return std::move(values);
 }
 
-const EnvironmentValue *find(const Values &values, const QString &name)
+const Secret *find(const Values &values, const QString &name)
 {
     const auto it = std::find_if(values.begin(), values.end(),
-                                 [&name](const EnvironmentValue &value) { return value.name == name; });
+                                 [&name](const Secret &secret) { return secret.name == name; });
     return it == values.end() ? nullptr : &*it;
-}
-
-/// Every other line would meet it too.
-bool concernsAll(const Error &error)
-{
-    return error.kind != ErrorKind::Forbidden && error.kind != ErrorKind::NotFound &&
-           error.kind != ErrorKind::Conflict && error.kind != ErrorKind::InvalidInput &&
-           error.kind != ErrorKind::ServerFault;
 }
 
 } // namespace
@@ -56,14 +42,18 @@ int SecretsImport::pending() const
         std::count_if(m_lines.begin(), m_lines.end(), [](const ImportLine &line) { return line.isPending(); }));
 }
 
-void SecretsImport::compare(std::size_t index, const EnvironmentValue *now)
+void SecretsImport::compare(std::size_t index, const Secret *now)
 {
     ImportLine &line = m_lines[index];
     m_exists[index] = now != nullptr;
     if (now == nullptr) {
         line.plan = Plan::New;
-    } else if (!now->value) {
+    } else if (!now->hasValue) {
         line.plan = Plan::FirstValue;
+    } else if (!now->value) {
+        line.plan = Plan::Changed;
+        line.state = State::Failed;
+        line.error = now->error;
     } else {
         m_before[index] = m_digest.of(now->value->view());
         line.plan = now->value->equals(m_values[index]) ? Plan::Same : Plan::Changed;
@@ -109,14 +99,17 @@ void SecretsImport::weigh(const Values &now)
         ImportLine &line = m_lines[i];
         if (!line.isPending())
             continue;
-        const EnvironmentValue *found = find(now, line.name);
+        const Secret *found = find(now, line.name);
         m_exists[i] = found != nullptr;
         line.error.reset();
         if (line.state == State::Failed)
             line.state = State::Waiting;
-        if (found == nullptr || !found->value)
+        if (found == nullptr || !found->hasValue)
             continue;
-        if (found->value->equals(m_values[i])) {
+        if (!found->value) {
+            line.state = State::Failed;
+            line.error = found->error;
+        } else if (found->value->equals(m_values[i])) {
             line.state = State::Done;
             m_values[i].wipe();
         } else if (m_digest.of(found->value->view()) != m_before[i]) {
@@ -198,7 +191,7 @@ Task<Expected<JobReport>> SecretsImport::carryOut(QPointer<Session> session, std
             report.failures.push_back({id, line.name, *line.error});
         if (progress)
             progress(++tried, static_cast<int>(names.size()));
-        if (line.error && concernsAll(*line.error))
+        if (line.error && !concernsOneEnvironment(*line.error))
             break;
     }
     if (session && !touched.isEmpty()) {

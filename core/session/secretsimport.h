@@ -18,7 +18,7 @@ struct ImportLine
     enum class Plan : quint8 {
         New,        ///< no such secret yet
         FirstValue, ///< the secret is there, without a value in this environment
-        Changed,    ///< there with another value
+        Changed,    ///< there with another value, or one that cannot be opened: that stays, and fails
         Same,       ///< there with this value: nothing to do
         Refused,    ///< not a line that can be imported: see refusal
     };
@@ -61,11 +61,11 @@ public:
     [[nodiscard]] int pending() const;
 
 private:
-    using Values = std::vector<EnvironmentValue>;
+    using Values = std::vector<Session::EnvironmentSecret>;
 
     static Task<Expected<void>> write(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
                                       std::size_t index, StopToken stop);
-    void compare(std::size_t index, const EnvironmentValue *now);
+    void compare(std::size_t index, const Session::EnvironmentSecret *now);
     void weigh(const Values &now);
 
     QString m_environmentId;

@@ -105,6 +105,19 @@ public:
     Task<Expected<Revealed>> revealRevision(QString secretId, QString revisionId, QString fieldKey, StopToken stop = {},
                                             Use use = Use::Show);
     Task<Expected<Details>> openRevision(QString secretId, QString revisionId, StopToken stop = {});
+    /// What an environment holds, by name: see VaultEnvironments::values(). Values that are messages are opened.
+    struct EnvironmentSecret
+    {
+        QString name;
+        bool hasValue = false;
+        std::optional<SecretBuffer> value; ///< nothing, too, where its message could not be opened
+        Verdict verdict;
+        std::optional<Error> error; ///< why not
+    };
+    /// For exports and imports: whoever hands a value on asks allows() first. Unsupported without environments; fails
+    /// as a whole with what concerns the user's key.
+    Task<Expected<std::vector<EnvironmentSecret>>> environmentSecrets(QString environmentId, QStringList names,
+                                                                      StopToken stop = {});
     /// Wipes held payloads now.
     void forgetPayloads();
 

@@ -65,11 +65,6 @@ VaultDiscussion *Session::discussion() const
     return m_vault->discussion();
 }
 
-VaultEnvironments *Session::environments() const
-{
-    return m_vault->environments();
-}
-
 VaultSealing *Session::sealing() const
 {
     return m_vault->sealing();

@@ -36,14 +36,14 @@ struct Revision
 {
     /// Whether the system that the value opens has taken it over, where the vault changes it there too.
     enum class State { Kept, Pending, Confirmed, Rejected, Other };
-    QString id;
-    QDateTime created;
-    QString who;
+    QString id{};
+    QDateTime created{};
+    QString who{};
     bool current = false;
     State state = State::Kept;
-    QString vendorState;  ///< the vendor's own word for state
-    QDateTime modified;   ///< when state changed last; null: not told
-    bool readable = true; ///< fetchRevision() can bring its values
+    QString vendorState{}; ///< the vendor's own word for state
+    QDateTime modified{};  ///< when state changed last; null: not told
+    bool readable = true;  ///< fetchRevision() can bring its values
 };
 
 /// What people say and did about a secret. Unsupported where this server cannot; Capability says so beforehand.

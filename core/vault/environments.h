@@ -6,6 +6,7 @@
 #include "core/secret/namedsecret.h"
 #include "core/vault/jobs.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -62,7 +63,15 @@ struct EnvironmentTable
 struct EnvironmentValue
 {
     QString name;
-    std::optional<SecretBuffer> value;
+    std::optional<SecretBuffer> value; ///< as it lies there: it may be an armored message
+    QStringList expectedSigners{};     ///< of a value that is a message: see FetchedPayload::expectedSigners
+};
+
+/// A value for one environment.
+struct ValueIn
+{
+    QString environmentId;
+    SecretBuffer value;
 };
 
 /// What became of one environment when a value was set in several.
@@ -74,6 +83,8 @@ struct EnvironmentResult
     std::optional<Error> error; ///< when Failed
 };
 [[nodiscard]] bool isSetEverywhere(const std::vector<EnvironmentResult> &results);
+/// Whether what an environment was refused with is its own matter: the others may fare better.
+[[nodiscard]] bool concernsOneEnvironment(const Error &error);
 
 /// The side of a vault whose applications keep one value for each environment. An application is a collection, its
 /// environments are collections below it; ids are those of the index. Main thread, after signing in; every call may
@@ -101,17 +112,35 @@ public:
     virtual Task<Expected<EnvironmentTable>> compare(QString applicationId, std::vector<Environment> environments,
                                                      Depth depth, StopToken stop) = 0;
     /// What an environment holds, values and all, by name. names empty: everything; those it does not have are left
-    /// out. For exports and imports, on the user's request.
+    /// out. For exports and imports, on the user's request, which ask Session::environmentSecrets().
     virtual Task<Expected<std::vector<EnvironmentValue>>> values(QString environmentId, QStringList names,
                                                                  StopToken stop) = 0;
 
     /// Makes a secret without a value in any environment. Conflict: it is there; nothing was written.
     virtual Task<Expected<void>> create(QString applicationId, QString name, SecretType type, StopToken stop) = 0;
-    /// Sets the value of an existing secret in environments of one application, one after the other. One that is
+    /// Sets the values of an existing secret in environments of one application, one after the other. One that is
     /// refused does not stop the others; the connection, or stop, does, and the rest is NotTried. Fails only when
     /// nothing was sent: Forbidden without a token that may write, NotFound, InvalidInput for text that is not UTF-8.
-    virtual Task<Expected<std::vector<EnvironmentResult>>>
-    setValue(QString name, QStringList environmentIds, SecretBuffer value, Progress progress, StopToken stop) = 0;
+    /// Where the account seals, besides: ReadersUnconfirmed, KeyUnusable and what else VaultWriting fails with then.
+    virtual Task<Expected<std::vector<EnvironmentResult>>> setValues(QString name, std::vector<ValueIn> values,
+                                                                     Progress progress, StopToken stop) = 0;
+    /// The same one in all of them.
+    Task<Expected<std::vector<EnvironmentResult>>> setValue(QString name, QStringList environmentIds, SecretBuffer value,
+                                                            Progress progress, StopToken stop);
 };
+
+/// What one environment has of each name, for a table: nothing to reveal, and digests that mean something in one
+/// comparison alone.
+struct EnvironmentColumn
+{
+    struct Found
+    {
+        bool hasValue = false;
+        QByteArray digest; ///< empty: not taken
+    };
+    std::map<QString, Found> found; ///< by name
+};
+/// Adds the rows of a table whose environments are there already. columns: one for each of them.
+void addRows(EnvironmentTable &table, const std::vector<EnvironmentColumn> &columns, const VaultEnvironments &vault);
 
 } // namespace coffret

@@ -82,7 +82,7 @@ FocusScope {
         BulkAction {
             Layout.fillWidth: true
             objectName: "bulkDelete"
-            reason: root.bulk.writeHint
+            reason: root.bulk.deleteHint
             symbol: "trash"
             //: Button: deletes several secrets after a question
             text: qsTr("Delete…")

@@ -105,7 +105,7 @@ Menu {
         //: Key that deletes, in a menu
         keys: qsTr("Del")
         objectName: "menuDelete"
-        reason: root.actions.changeHint
+        reason: root.actions.deleteHint
         symbol: "trash"
         //: Menu of a secret
         text: qsTr("Delete…")

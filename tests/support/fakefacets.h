@@ -27,6 +27,8 @@ public:
     std::vector<SecretType> creatable{SecretType::Login, SecretType::SshKey, SecretType::Note, SecretType::ApiKey,
                                       SecretType::Certificate};
     QSet<QString> impossible;               ///< keys check() has no place for
+    bool needsCollection = false;           ///< nothing lies at the root
+    bool removes = true;
     std::vector<ReaderKey> otherReaders;    ///< of every secret; FirstSeen ones have to be confirmed
     QString signer;                         ///< of what is written
     std::shared_ptr<SecretDraft> lastDraft; ///< as it came
@@ -41,6 +43,7 @@ public:
     Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
     Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
     Task<Expected<void>> remove(QString secretId, StopToken stop) override;
+    [[nodiscard]] bool canRemove() const override { return removes; }
     Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop) override;
     Task<Expected<void>> setTags(QString secretId, QStringList tags, StopToken stop) override;
     Task<Expected<void>> setExpiry(QString secretId, QDateTime expires, StopToken stop) override;

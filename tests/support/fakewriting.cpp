@@ -25,6 +25,8 @@ std::vector<DraftIssue> FakeWriting::check(const SecretDraft &draft) const
         issues.push_back({Kind::Missing, QStringLiteral("name")});
     if (draft.name.size() > LongestName)
         issues.push_back({Kind::TooLong, QStringLiteral("name"), LongestName});
+    if (needsCollection && draft.collectionId.isEmpty())
+        issues.push_back({Kind::Missing, QStringLiteral("collection")});
     const auto forbid = [&](const QString &key, bool used) {
         if (used && impossible.contains(key))
             issues.push_back({Kind::NotPossible, key});

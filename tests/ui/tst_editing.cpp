@@ -133,6 +133,7 @@ private Q_SLOTS:
     void editsALogin();
     void leavesUntouchedValuesAlone();
     void saysWhatIsWrongUnderItsField();
+    void saysThatASecretNeedsAFolder();
     void offersFieldsThatHaveAPlace();
     void symbolsAreChosenWhereTheyHaveAPlace();
     void anUntouchedSymbolIsLeftToTheServer();
@@ -521,6 +522,22 @@ void TestEditing::saysWhatIsWrongUnderItsField()
     bench.editor().save();
     QVERIFY(bench.editor().nameError().contains(QStringLiteral("255")));
     QVERIFY(bench.editor().fields()->field(PasswordKey)->error.isEmpty()); // mended
+}
+
+void TestEditing::saysThatASecretNeedsAFolder()
+{
+    WritingBench bench;
+    bench.writing().needsCollection = true;
+    bench.server().collections.clear();
+    QVERIFY(QCoro::waitFor(bench.sessions.sessions().front()->refresh()));
+    bench.browse.newSecret();
+    bench.editor().chooseType(QStringLiteral("login"));
+    bench.editor().setName(QStringLiteral("Mail"));
+    bench.document(PasswordKey).insert("x");
+    bench.editor().save();
+    QVERIFY2(bench.editor().errorText().contains(QStringLiteral("folder")), qPrintable(bench.editor().errorText()));
+    QVERIFY(bench.editor().errorHint().isEmpty());
+    QCOMPARE(bench.editor().stage(), EditorViewModel::Writing);
 }
 
 void TestEditing::offersFieldsThatHaveAPlace()

@@ -321,6 +321,11 @@ void TestJobs::onlyWhatIsShownIsChosen()
     bench.browse.selectAll();
     bench.browse.setTypeFilter(QStringLiteral("login"));
     QVERIFY(bulk.isActive());
+    QCOMPARE(bulk.deleteHint(), QString());
+    bench.facets().writing.removes = false;
+    QVERIFY(bulk.writeHint().isEmpty() && !bulk.deleteHint().isEmpty());
+    bulk.askToDelete();
+    QCOMPARE(bench.job().stage(), JobViewModel::Idle);
     QCOMPARE(bulk.count(), bench.browse.secrets()->rowCount());
     bench.browse.setTypeFilter({});
     QVERIFY(bulk.count() < bench.browse.secrets()->rowCount());

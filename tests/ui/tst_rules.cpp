@@ -217,6 +217,11 @@ void TestRules::whatCannotBeDoneSaysWhy()
     QVERIFY(!actions.canMove() && actions.moveHint().contains(QStringLiteral("folders")));
     QVERIFY(!actions.canExpire() && !actions.expireHint().isEmpty());
     QVERIFY(actions.canDelete());
+    bench.facets().writing.removes = false;
+    QVERIFY(!actions.canDelete() && actions.deleteHint().contains(QStringLiteral("server")));
+    actions.askToDelete();
+    QVERIFY(!actions.isDeleting());
+    bench.facets().writing.removes = true;
     for (SecretSummary &secret : bench.server().secrets)
         secret.right = AccessRight::Read;
     bench.forbid(Capability::Groups);

@@ -62,6 +62,14 @@ QString ActionsViewModel::moveHint() const
     return changeHint();
 }
 
+QString ActionsViewModel::deleteHint() const
+{
+    if (canWrite() && !m_session->writing()->canRemove())
+        //: Why a secret cannot be deleted.
+        return tr("Deleting is done on the server’s own page");
+    return changeHint();
+}
+
 QString ActionsViewModel::tagHint() const
 {
     if (!canWrite())

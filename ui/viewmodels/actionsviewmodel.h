@@ -29,6 +29,7 @@ class ActionsViewModel : public QObject
     Q_PROPERTY(bool writable READ isWritable NOTIFY changed)
     Q_PROPERTY(QString changeHint READ changeHint NOTIFY changed)
     Q_PROPERTY(QString moveHint READ moveHint NOTIFY changed)
+    Q_PROPERTY(QString deleteHint READ deleteHint NOTIFY changed)
     Q_PROPERTY(QString tagHint READ tagHint NOTIFY changed)
     Q_PROPERTY(QString expireHint READ expireHint NOTIFY changed)
     Q_PROPERTY(QString expiryChoiceHint READ expiryChoiceHint NOTIFY changed)
@@ -51,12 +52,13 @@ public:
     [[nodiscard]] bool canTag() const { return tagHint().isEmpty(); }
     [[nodiscard]] bool canExpire() const { return expireHint().isEmpty(); } ///< now; another day is a choice
     [[nodiscard]] bool canChooseExpiry() const { return expiryChoiceHint().isEmpty(); }
-    [[nodiscard]] bool canDelete() const { return changeHint().isEmpty(); }
+    [[nodiscard]] bool canDelete() const { return deleteHint().isEmpty(); }
     [[nodiscard]] bool canMove() const { return moveHint().isEmpty(); }
     [[nodiscard]] bool isWritable() const { return canWrite(); } ///< this account's secrets, whatever the user's right
     // Why not; empty when it can be done.
     [[nodiscard]] QString changeHint() const;
     [[nodiscard]] QString moveHint() const;
+    [[nodiscard]] QString deleteHint() const;
     [[nodiscard]] QString tagHint() const;
     [[nodiscard]] QString expireHint() const;
     [[nodiscard]] QString expiryChoiceHint() const;

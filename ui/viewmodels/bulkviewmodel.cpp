@@ -120,6 +120,15 @@ QString BulkViewModel::writeHint() const
     return {};
 }
 
+QString BulkViewModel::deleteHint() const
+{
+    const QString hint = writeHint();
+    if (hint.isEmpty() && !m_session->writing()->canRemove())
+        //: Why several secrets cannot be deleted.
+        return tr("Deleting is done on the server’s own page");
+    return hint;
+}
+
 QString BulkViewModel::shareHint() const
 {
     if (!m_session || !m_session->sharing() || !m_session->capabilities().testFlag(Capability::Sharing))
@@ -208,7 +217,7 @@ void BulkViewModel::setFavourite(bool favourite)
 
 void BulkViewModel::askToDelete()
 {
-    if (isActive() && writeHint().isEmpty())
+    if (isActive() && deleteHint().isEmpty())
         offerDeletion(m_job, m_session, ids());
 }
 

@@ -28,6 +28,7 @@ class BulkViewModel : public QObject
     Q_PROPERTY(QString leadId READ leadId NOTIFY changed)
     Q_PROPERTY(QString shareHint READ shareHint NOTIFY changed)
     Q_PROPERTY(QString writeHint READ writeHint NOTIFY changed)
+    Q_PROPERTY(QString deleteHint READ deleteHint NOTIFY changed)
     Q_PROPERTY(bool canMove READ canMove NOTIFY changed)
     Q_PROPERTY(bool canFavourite READ canFavourite NOTIFY changed)
     Q_PROPERTY(bool sharing READ isSharing NOTIFY changed)
@@ -54,6 +55,7 @@ public:
 
     [[nodiscard]] QString shareHint() const; ///< why not; empty when they can be shared
     [[nodiscard]] QString writeHint() const; ///< why they cannot be changed
+    [[nodiscard]] QString deleteHint() const;
     [[nodiscard]] bool canMove() const;
     [[nodiscard]] bool canFavourite() const;
     [[nodiscard]] bool isSharing() const { return m_sharing; }

@@ -170,6 +170,9 @@ QString draftIssueText(const DraftIssue &issue)
         if (issue.key == QLatin1String("name"))
             //: Error under the name of a secret.
             return EditorTexts::tr("Give it a name.");
+        if (issue.key == QLatin1String("collection"))
+            //: Error about a form whose secret has to lie in a folder, where none was chosen.
+            return EditorTexts::tr("It has to lie in a folder. Begin again from one that you can change.");
         //: Error under a field.
         return EditorTexts::tr("This cannot be empty.");
     case DraftIssue::Kind::TooLong:

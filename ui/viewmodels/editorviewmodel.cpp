@@ -334,12 +334,13 @@ QString EditorViewModel::errorOf(const char *key) const
 
 QString EditorViewModel::errorText() const
 {
-    return m_error ? describe(m_error->kind).text : QString();
+    const QString ofPlace = errorOf("collection");
+    return !m_error ? QString() : ofPlace.isEmpty() ? describe(m_error->kind).text : ofPlace;
 }
 
 QString EditorViewModel::errorHint() const
 {
-    return m_error ? describe(m_error->kind).hint : QString();
+    return m_error && errorOf("collection").isEmpty() ? describe(m_error->kind).hint : QString();
 }
 
 QString EditorViewModel::errorDetailsText() const

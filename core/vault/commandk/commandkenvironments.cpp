@@ -4,8 +4,6 @@
 #include "core/secret/utf8.h"
 #include "core/vault/commandk/commandkwrites.h"
 
-#include <map>
-
 namespace coffret {
 
 namespace {
@@ -13,20 +11,14 @@ namespace {
 using Parts = std::shared_ptr<CommandKParts>;
 using Value = std::shared_ptr<const SecretBuffer>;
 using Depth = VaultEnvironments::Depth;
-using State = EnvironmentCell::State;
 
 bool isRefusal(const Error &error)
 {
     return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound;
 }
 
-/// What one environment has of one name: nothing to reveal, and a digest that means something in this comparison alone.
-struct Found
-{
-    bool hasValue = false;
-    QByteArray digest; ///< empty: not taken
-};
-using Column = std::map<QString, Found>;
+using Column = EnvironmentColumn;
+using Found = EnvironmentColumn::Found;
 
 Task<Expected<Column>> columnOf(Parts parts, CommandKPlace place, Depth depth,
                                 std::shared_ptr<const KeyedDigest> digest, StopToken stop)
@@ -39,7 +31,7 @@ Task<Expected<Column>> columnOf(Parts parts, CommandKPlace place, Depth depth,
             co_return failure(entries);
         parts->learn(place.appId, *entries);
         for (const CommandKEntry &entry : *entries)
-            column.insert_or_assign(entry.key, Found{entry.hasValue, {}});
+            column.found.insert_or_assign(entry.key, Found{entry.hasValue, {}});
         co_return column;
     }
     const QStringList everything;
@@ -47,83 +39,45 @@ Task<Expected<Column>> columnOf(Parts parts, CommandKPlace place, Depth depth,
     if (!values)
         co_return failure(values);
     for (const EnvironmentValue &value : *values)
-        column.insert_or_assign(
+        column.found.insert_or_assign(
             value.name, Found{value.value.has_value(), value.value ? digest->of(value.value->view()) : QByteArray()});
     co_return column;
 }
 
-/// Numbers for the digests of one row, in the order they come.
-int groupOf(std::vector<QByteArray> &known, const QByteArray &digest)
+struct PlacedValue
 {
-    if (digest.isEmpty())
-        return -1;
-    const auto it = std::find(known.begin(), known.end(), digest);
-    if (it != known.end())
-        return static_cast<int>(it - known.begin());
-    known.push_back(digest);
-    return static_cast<int>(known.size()) - 1;
-}
+    CommandKPlace place; ///< with the name of the secret
+    Value value;
+};
 
-void addRows(EnvironmentTable &table, const std::vector<Column> &columns)
+/// Of one app; empty where they are not, or not text.
+std::vector<PlacedValue> placed(const QString &name, std::vector<ValueIn> values)
 {
-    std::map<QString, int> names;
-    for (const Column &column : columns) {
-        for (const auto &[name, found] : column)
-            names[name] = 0;
-    }
-    for (const auto &[name, unused] : names) {
-        EnvironmentRow row{name, {}};
-        std::vector<QByteArray> digests;
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            EnvironmentCell cell;
-            const auto found = columns[i].find(name);
-            auto place = CommandKPlace::fromCollection(table.environments[i].environment.id);
-            if (table.environments[i].error) {
-                cell.state = State::NotTold;
-            } else if (found != columns[i].end() && place) {
-                place->key = name;
-                cell = {found->second.hasValue ? State::HasValue : State::NoValue,
-                        groupOf(digests, found->second.digest), place->id()};
-            }
-            row.cells.push_back(std::move(cell));
-        }
-        table.rows.push_back(std::move(row));
-    }
-}
-
-/// Of one app; empty where they are not.
-std::vector<CommandKPlace> placesOf(const QStringList &environmentIds)
-{
-    std::vector<CommandKPlace> places;
-    for (const QString &id : environmentIds) {
-        const auto place = CommandKPlace::fromCollection(id);
-        if (!place || (!places.empty() && places.front().appId != place->appId))
+    std::vector<PlacedValue> texts;
+    for (ValueIn &in : values) {
+        auto place = CommandKPlace::fromCollection(in.environmentId);
+        if (!place || !isUtf8(in.value.view()) || (!texts.empty() && texts.front().place.appId != place->appId))
             return {};
-        places.push_back(*place);
+        place->key = name;
+        texts.push_back({*place, std::make_shared<const SecretBuffer>(std::move(in.value))});
     }
-    return places;
+    return texts;
 }
 
-/// Whether what is still to do has to be left alone: every other environment would meet the same.
-bool concernsAll(const Error &error, const StopToken &stop)
-{
-    return stop.stop_requested() || (!isRefusal(error) && error.kind != ErrorKind::Conflict &&
-                                     error.kind != ErrorKind::InvalidInput && error.kind != ErrorKind::ServerFault);
-}
-
-Task<std::vector<EnvironmentResult>> setInEach(Parts parts, std::vector<CommandKPlace> places, QString secretId,
-                                               QString name, Value value, Progress progress, StopToken stop)
+Task<std::vector<EnvironmentResult>> setInEach(Parts parts, std::vector<PlacedValue> values, QString secretId,
+                                               Progress progress, StopToken stop)
 {
     std::vector<EnvironmentResult> results;
-    for (const CommandKPlace &place : places)
-        results.push_back({place.collectionId(), EnvironmentResult::State::NotTried, {}});
+    for (const PlacedValue &in : values)
+        results.push_back({in.place.collectionId(), EnvironmentResult::State::NotTried, {}});
     const auto api = parts->api;
-    const int total = static_cast<int>(places.size());
-    for (std::size_t i = 0; i < places.size() && !stop.stop_requested(); ++i) {
-        const CommandKPlace place{places[i].appId, places[i].environmentId, name};
+    const int total = static_cast<int>(values.size());
+    for (std::size_t i = 0; i < values.size() && !stop.stop_requested(); ++i) {
+        const CommandKPlace place = values[i].place;
+        const Value value = values[i].value;
         const auto set = co_await api->setValue(place.appId, secretId, place.environmentId, value, stop);
         if (!set && set.error().kind == ErrorKind::NotFound)
-            parts->unlearn(place.appId, name);
+            parts->unlearn(place.appId, place.key);
         if (set) {
             results[i].state = EnvironmentResult::State::Set;
             parts->unfinished.remove(place.id());
@@ -134,7 +88,7 @@ Task<std::vector<EnvironmentResult>> setInEach(Parts parts, std::vector<CommandK
         }
         if (progress)
             progress(static_cast<int>(i) + 1, total);
-        if (!set && concernsAll(set.error(), stop))
+        if (!set && !concernsOneEnvironment(set.error()))
             break;
     }
     co_return results;
@@ -207,7 +161,7 @@ CommandKEnvironments::compare(QString applicationId, std::vector<Environment> en
             table.environments.back().error = column.error();
         columns.push_back(column ? *std::move(column) : Column());
     }
-    addRows(table, columns);
+    addRows(table, columns, CommandKEnvironments(parts));
     co_return table;
 }
 
@@ -241,27 +195,25 @@ Task<Expected<void>> CommandKEnvironments::create(QString applicationId, QString
     co_return Expected<void>();
 }
 
-Task<Expected<std::vector<EnvironmentResult>>> CommandKEnvironments::setValue(QString name, QStringList environmentIds,
-                                                                              SecretBuffer value, Progress progress,
-                                                                              StopToken stop)
+Task<Expected<std::vector<EnvironmentResult>>>
+CommandKEnvironments::setValues(QString name, std::vector<ValueIn> values, Progress progress, StopToken stop)
 {
     const Parts parts = m_parts;
     const auto api = parts->signedIn();
     if (!api)
         co_return failure(api);
-    const std::vector<CommandKPlace> places = placesOf(environmentIds);
-    if (places.empty() || !isUtf8(value.view()))
+    std::vector<PlacedValue> texts = placed(name, std::move(values));
+    if (texts.empty())
         co_return failure(ErrorKind::InvalidInput, QStringLiteral("no environments of one app, or no text"));
     QStringList where;
-    for (const CommandKPlace &place : places)
-        where.append(place.environmentId);
+    for (const PlacedValue &in : texts)
+        where.append(in.place.environmentId);
     if (!(*api)->mayWrite())
         co_return failure(ErrorKind::Forbidden, QStringLiteral("the account has no token with the Write scope"));
-    const auto secretId = co_await findCommandKSecret(parts, places.front().appId, name, where, stop);
+    const auto secretId = co_await findCommandKSecret(parts, texts.front().place.appId, name, where, stop);
     if (!secretId)
         co_return failure(secretId);
-    const Value text = std::make_shared<const SecretBuffer>(std::move(value));
-    co_return co_await setInEach(parts, places, *secretId, name, text, progress, stop);
+    co_return co_await setInEach(parts, std::move(texts), *secretId, progress, stop);
 }
 
 } // namespace coffret

@@ -21,8 +21,8 @@ public:
     Task<Expected<std::vector<EnvironmentValue>>> values(QString environmentId, QStringList names,
                                                          StopToken stop) override;
     Task<Expected<void>> create(QString applicationId, QString name, SecretType type, StopToken stop) override;
-    Task<Expected<std::vector<EnvironmentResult>>>
-    setValue(QString name, QStringList environmentIds, SecretBuffer value, Progress progress, StopToken stop) override;
+    Task<Expected<std::vector<EnvironmentResult>>> setValues(QString name, std::vector<ValueIn> values,
+                                                             Progress progress, StopToken stop) override;
 
 private:
     std::shared_ptr<CommandKParts> m_parts;

@@ -115,14 +115,17 @@ Task<void> giveFudoSecretBack(std::shared_ptr<FudoApi> api, HttpRequest checkIn)
 }
 
 Task<Expected<FudoValues>> revealFudoSecret(std::shared_ptr<FudoParts> parts, SecretSummary summary, QStringList fields,
-                                            StopToken stop)
+                                            FudoReveal how, StopToken stop)
 {
     const auto api = parts->api; // whatever becomes of the session meanwhile
     const auto held = parts->held;
     fields = fudoValueFields() + fields;
     auto values = co_await readValues(api, summary, fields, stop);
     Error reason = values ? Error() : values.error();
-    if (isKeptBack(values, summary) && !parts->steps->isOff(Step::CheckOut)) {
+    const bool couldCheckOut = isKeptBack(values, summary) && !parts->steps->isOff(Step::CheckOut);
+    if (couldCheckOut && how == FudoReveal::ReadOnly && !held->isCheckedOut(summary.id))
+        co_return failure(ErrorKind::ApprovalNeeded, QStringLiteral("it would have to be checked out"));
+    if (couldCheckOut && how == FudoReveal::CheckOutWhenNeeded) {
         if (stop.stop_requested())
             co_return failure(ErrorKind::Cancelled);
         auto back = fudoCheckInRequest(*api, summary.id); // now: the token may be forgotten before it is needed

@@ -49,12 +49,12 @@ void adopt(FudoParts &parts, const std::shared_ptr<FudoIndex> &index, const QSet
     }
 }
 
-Task<Expected<FetchedPayload>> payloadOf(Parts parts, SecretSummary summary, StopToken stop)
+Task<Expected<FetchedPayload>> payloadOf(Parts parts, SecretSummary summary, FudoReveal how, StopToken stop)
 {
     if (!parts->api)
         co_return failure(ErrorKind::NotAuthenticated);
     const QStringList fields = parts->attributes.forReveal(summary.type);
-    auto values = co_await revealFudoSecret(parts, summary, fields, stop);
+    auto values = co_await revealFudoSecret(parts, summary, fields, how, stop);
     if (!values)
         co_return failure(values);
     FetchedPayload payload;
@@ -150,7 +150,12 @@ std::vector<FieldOutline> FudoVault::outline(const SecretSummary &summary) const
 
 Task<Expected<FetchedPayload>> FudoVault::fetchPayload(SecretSummary summary, StopToken stop)
 {
-    return payloadOf(m_parts, std::move(summary), std::move(stop));
+    return payloadOf(m_parts, std::move(summary), FudoReveal::CheckOutWhenNeeded, std::move(stop));
+}
+
+Task<Expected<FetchedPayload>> FudoVault::fetchUnattended(SecretSummary summary, StopToken stop)
+{
+    return payloadOf(m_parts, std::move(summary), FudoReveal::ReadOnly, std::move(stop));
 }
 
 Task<Expected<SecretSummary>> FudoVault::fetchSummary(QString secretId, StopToken stop)
@@ -175,7 +180,7 @@ Task<Expected<FetchedPayload>> FudoVault::fetchRevision(SecretSummary summary, Q
         co_return failure(revisions);
     for (const Revision &revision : *revisions) {
         if (revision.id == revisionId && revision.current)
-            co_return co_await payloadOf(parts, summary, stop);
+            co_return co_await payloadOf(parts, summary, FudoReveal::CheckOutWhenNeeded, stop);
     }
     co_return failure(ErrorKind::Unsupported, QStringLiteral("this server hands out no earlier values"));
 }

@@ -16,6 +16,8 @@ namespace coffret {
 /// What the values of a secret looked like when they were last fetched.
 struct SealedValues
 {
+    /// In the place of a key, where a secret's only value was asked for by its name.
+    inline static const QString AsWhole = QStringLiteral("*");
     QSet<QString> sealed;    ///< keys of fields that came as messages
     QSet<QString> unvouched; ///< and of those that nobody vouches for
 };

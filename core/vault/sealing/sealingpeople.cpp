@@ -218,6 +218,13 @@ Task<Expected<SecretBuffer>> SealingPeople::seal(SecretBuffer value, std::vector
     co_return SecretBuffer::copyOf({message->constData(), static_cast<std::size_t>(message->size())});
 }
 
+Task<Expected<OpenedMessage>> SealingPeople::open(QByteArray message, StopToken stop)
+{
+    OpenRequest request(std::move(message), signers());
+    request.stop = std::move(stop);
+    return m_openPgp.open(std::move(request));
+}
+
 QStringList SealingPeople::signers() const
 {
     QStringList fingerprints;

@@ -35,6 +35,8 @@ public:
                                                   const QStringList &confirmedFingerprints);
     /// For the user and the readers that requireConfirmed() let pass, signed by the user.
     Task<Expected<SecretBuffer>> seal(SecretBuffer value, std::vector<ReaderKey> readers);
+    /// What a value holds that is a message, whoever signed it.
+    Task<Expected<OpenedMessage>> open(QByteArray message, StopToken stop);
     /// Whose signature on a value is expected: the user's, and those of people whose key was compared.
     [[nodiscard]] QStringList signers() const;
     /// Of a message with the present setting, as far as the keys are known.

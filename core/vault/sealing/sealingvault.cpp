@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/openpgp/encryptedmessage.h"
+#include "core/vault/sealing/sealingenvironments.h"
 #include "core/vault/sealing/sealingwriting.h"
 
 #include <QUuid>
@@ -110,6 +111,7 @@ SealingVault::SealingVault(const Account &account, std::unique_ptr<Vault> vendor
                            PinStore &pins, TrustLedger &ledger, SealingPeople::Keep keep)
     : d(std::make_shared<SealingParts>(account, std::move(vendor), openPgp, workers, pins, ledger, std::move(keep)))
     , m_writing(std::make_unique<SealingWriting>(d))
+    , m_environments(std::make_unique<SealingEnvironments>(d))
 {
 }
 
@@ -151,9 +153,19 @@ VaultDiscussion *SealingVault::discussion()
     return d->vault->discussion();
 }
 
+VaultEnvironments *SealingVault::environments()
+{
+    return d->vault->environments() == nullptr ? nullptr : m_environments.get();
+}
+
 SecondFactor *SealingVault::secondFactor()
 {
     return d->vault->secondFactor();
+}
+
+VaultCheckOut *SealingVault::checkOut()
+{
+    return d->vault->checkOut();
 }
 
 VaultSealing *SealingVault::sealing()

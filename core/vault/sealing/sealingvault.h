@@ -5,6 +5,7 @@
 
 namespace coffret {
 
+class SealingEnvironments;
 class SealingWriting;
 
 /// A vendor's vault, with values sealed on their way to it. Reading only says whose signatures are expected and weighs
@@ -25,7 +26,10 @@ public:
     [[nodiscard]] VaultWriting *writing() override;
     [[nodiscard]] VaultSharing *sharing() override;
     [[nodiscard]] VaultDiscussion *discussion() override;
+    /// Null where the vendor's vault has none.
+    [[nodiscard]] VaultEnvironments *environments() override;
     [[nodiscard]] SecondFactor *secondFactor() override;
+    [[nodiscard]] VaultCheckOut *checkOut() override;
     [[nodiscard]] VaultSealing *sealing() override;
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
@@ -44,6 +48,7 @@ public:
 private:
     std::shared_ptr<SealingParts> d; ///< shared with calls under way
     std::unique_ptr<SealingWriting> m_writing;
+    std::unique_ptr<SealingEnvironments> m_environments;
 };
 
 } // namespace coffret

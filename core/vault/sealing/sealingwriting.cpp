@@ -188,6 +188,21 @@ Task<Expected<void>> SealingWriting::remove(QString secretId, StopToken stop)
     return d->vault->writing()->remove(std::move(secretId), std::move(stop));
 }
 
+bool SealingWriting::canRemove() const
+{
+    return d->vault->writing()->canRemove();
+}
+
+bool SealingWriting::canMove() const
+{
+    return d->vault->writing()->canMove();
+}
+
+Task<Expected<void>> SealingWriting::move(QString secretId, QString collectionId, StopToken stop)
+{
+    return d->vault->writing()->move(std::move(secretId), std::move(collectionId), std::move(stop));
+}
+
 Task<Expected<void>> SealingWriting::setFavourite(QString secretId, bool favourite, StopToken stop)
 {
     return d->vault->writing()->setFavourite(std::move(secretId), favourite, std::move(stop));

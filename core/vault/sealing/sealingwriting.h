@@ -25,6 +25,9 @@ public:
     Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
     Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
     Task<Expected<void>> remove(QString secretId, StopToken stop) override;
+    [[nodiscard]] bool canRemove() const override;
+    [[nodiscard]] bool canMove() const override;
+    Task<Expected<void>> move(QString secretId, QString collectionId, StopToken stop) override;
     Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop) override;
     Task<Expected<void>> setTags(QString secretId, QStringList tags, StopToken stop) override;
     Task<Expected<void>> setExpiry(QString secretId, QDateTime expires, StopToken stop) override;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/environmenttext.h"
 #include "core/session/sealmany.h"
+#include "core/session/secretsimport.h"
 #include "core/store/memorycredentialstore.h"
 #include "core/vault/commandk/commandkvault.h"
 #include "core/vault/sealing/sealingvault.h"
@@ -12,6 +14,8 @@
 
 using namespace coffret;
 using namespace coffret::test;
+
+using Depth = VaultEnvironments::Depth;
 
 /// Values sealed on a demo vault that does not encrypt: what its server gets to see, and what comes back.
 class SealingDemoTest : public QObject
@@ -61,6 +65,53 @@ class SealingDemoTest : public QObject
                                     qsizetype(payload->fields.front().value.size()))
                        : "no payload";
     }
+    [[nodiscard]] QString environment(int number) const
+    {
+        return m_account.appIds.front() + QLatin1Char('/') + m_demo->commandK().environments[std::size_t(number)].id;
+    }
+    [[nodiscard]] QString idIn(int number, const QString &name) const
+    {
+        return environment(number) + QLatin1Char('/') + name;
+    }
+    /// Ada's, or what whoever runs the server puts there.
+    [[nodiscard]] static bool set(VaultEnvironments &environments, const QString &name, const QStringList &where,
+                                  const QByteArray &value)
+    {
+        const auto results = QCoro::waitFor(environments.setValue(
+            name, where, SecretBuffer::copyOf({value.constData(), std::size_t(value.size())}), {}, {}));
+        return results && isSetEverywhere(*results);
+    }
+    [[nodiscard]] bool putBehind(const QString &name, int number, const QByteArray &value)
+    {
+        CommandKVault vault(m_account, m_credentials);
+        return QCoro::waitFor(vault.signIn({})) && set(*vault.environments(), name, {environment(number)}, value);
+    }
+    /// In the first two environments, values compared.
+    [[nodiscard]] std::optional<bool> isSame(const Session &session, const QString &name) const
+    {
+        const std::vector<Environment> both{{environment(0), QStringLiteral("a")}, {environment(1), QStringLiteral("b")}};
+        const auto table =
+            QCoro::waitFor(session.environments()->compare(m_account.appIds.front(), both, Depth::Values, {}));
+        if (!table)
+            qFatal("no table: %s", qPrintable(table.error().detail));
+        const auto row = std::find_if(table->rows.begin(), table->rows.end(),
+                                      [&name](const EnvironmentRow &one) { return one.name == name; });
+        return row == table->rows.end() ? std::nullopt : row->isSame();
+    }
+    [[nodiscard]] static Expected<EnvironmentText> textOf(Session &session, const QString &where, const QString &name)
+    {
+        return QCoro::waitFor(environmentText(&session, where, {name}, SecretsFormat::DotEnv, {}));
+    }
+    [[nodiscard]] static std::shared_ptr<SecretsImport> plan(Session &session, const QString &where,
+                                                             const QByteArray &file)
+    {
+        const auto text = std::make_shared<const SecretBuffer>(
+            SecretBuffer::copyOf({file.constData(), std::size_t(file.size())}));
+        const auto planned = QCoro::waitFor(SecretsImport::plan(&session, where, text, {}));
+        if (!planned)
+            qFatal("no plan: %s", qPrintable(planned.error().detail));
+        return *planned;
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -109,6 +160,91 @@ private Q_SLOTS:
         QVERIFY2(revealed, reason(revealed));
         QCOMPARE(QByteArray(revealed->value.view().data(), qsizetype(revealed->value.size())), QByteArray("tok-5f2c"));
         QCOMPARE(revealed->verdict.state, SignatureState::Expected);
+    }
+
+    void aValueInSeveralEnvironmentsIsSealedForEach()
+    {
+        const auto session = opened(true);
+        const QString name = QStringLiteral("EVERYWHERE");
+        QVERIFY(QCoro::waitFor(
+            session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
+        QVERIFY(set(*session->environments(), name, {environment(0), environment(1)}, "tok-77"));
+        QVERIFY(QCoro::waitFor(session->touched({idIn(0, name), idIn(1, name)})));
+        for (const int number : {0, 1}) {
+            QCOMPARE(m_people->others.open(stored(idIn(number, name))), QByteArray("tok-77"));
+            const auto revealed = QCoro::waitFor(session->reveal(idIn(number, name), {}));
+            QVERIFY2(revealed, reason(revealed));
+            QCOMPARE(revealed->verdict.state, SignatureState::Expected);
+            QVERIFY(!revealed->verdict.outOfOrder);
+        }
+        QVERIFY(stored(idIn(0, name)) != stored(idIn(1, name)));
+        QCOMPARE(isSame(*session, name), std::optional<bool>(true));
+        QVERIFY(set(*session->environments(), name, {environment(1)}, "tok-78"));
+        QCOMPARE(isSame(*session, name), std::optional<bool>(false));
+        QVERIFY(putBehind(name, 1, "-----BEGIN PGP MESSAGE-----\n\nnone\n-----END PGP MESSAGE-----\n"));
+        QCOMPARE(isSame(*session, name), std::optional<bool>());
+    }
+
+    void exportsOpenAndImportsSeal()
+    {
+        const auto session = opened(true);
+        const QString name = QStringLiteral("FROM_FILE");
+        const QByteArray file = name.toLatin1() + "=one\n";
+        const auto import = plan(*session, environment(0), file);
+        QVERIFY(import->lines().front().plan == ImportLine::Plan::New);
+        const auto report = QCoro::waitFor(SecretsImport::carryOut(session.get(), import, {}, {}));
+        QVERIFY2(report, reason(report));
+        QCOMPARE(report->done, 1);
+        const QByteArray message = stored(idIn(0, name));
+        QCOMPARE(m_people->others.open(message), QByteArray("one"));
+        QVERIFY(plan(*session, environment(0), file)->lines().front().plan == ImportLine::Plan::Same);
+        const auto text = textOf(*session, environment(0), name);
+        QVERIFY2(text, reason(text));
+        QCOMPARE(text->text.view(), std::string_view("FROM_FILE=one\n"));
+
+        // What it says is not what anybody wrote there: it is no part of an export, and its place no part of an import.
+        QVERIFY(set(*session->environments(), name, {environment(1)}, "two"));
+        QVERIFY(putBehind(name, 1, message));
+        QCOMPARE(textOf(*session, environment(1), name).error().kind, ErrorKind::NotFound);
+        QVERIFY(putBehind(name, 0, "-----BEGIN PGP MESSAGE-----\n\nnone\n-----END PGP MESSAGE-----\n"));
+        const auto blocked = plan(*session, environment(0), file);
+        const auto nothing = QCoro::waitFor(SecretsImport::carryOut(session.get(), blocked, {}, {}));
+        QVERIFY2(nothing, reason(nothing));
+        QCOMPARE(nothing->done, 0);
+        QCOMPARE(nothing->failures.size(), std::size_t(1));
+        QVERIFY(stored(idIn(0, name)).contains("none"));
+        QVERIFY(putBehind(name, 0, "in the clear"));
+        QCOMPARE(textOf(*session, environment(0), name).error().kind, ErrorKind::NotFound);
+    }
+
+    void whatCameSealedDoesNotLeaveInTheClear()
+    {
+        const auto session = opened(true);
+        const QString name = QStringLiteral("KEPT");
+        QVERIFY(QCoro::waitFor(
+            session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
+        QVERIFY(set(*session->environments(), name, {environment(0)}, "sealed"));
+        const QByteArray before = stored(idIn(0, name));
+        Sealing off = session->sealing()->setting();
+        off.on = false;
+        QVERIFY(session->sealing()->change(off));
+        QVERIFY(QCoro::waitFor(session->environments()->values(environment(0), {name}, {})));
+        QVERIFY(!set(*session->environments(), name, {environment(0)}, "clear"));
+        QCOMPARE(stored(idIn(0, name)), before);
+        QVERIFY(set(*session->environments(), name, {environment(1)}, "clear")); // nothing was there
+        QCOMPARE(stored(idIn(1, name)), QByteArray("clear"));
+    }
+
+    void nothingIsSetForKeysNeverCompared()
+    {
+        const auto session = opened(true);
+        QVERIFY(QCoro::waitFor(m_engine->engine->importPublicKey(m_people->others.publicKey(m_people->carol))));
+        Sealing setting = session->sealing()->setting();
+        setting.people.append({QStringLiteral("Carol <carol@example.org>"), m_people->carol});
+        QVERIFY(session->sealing()->change(setting));
+        const auto results = QCoro::waitFor(session->environments()->setValue(
+            QStringLiteral("KEPT"), {environment(0)}, SecretBuffer::copyOf("x"), {}, {}));
+        QCOMPARE(results ? ErrorKind::Internal : results.error().kind, ErrorKind::ReadersUnconfirmed);
     }
 
     void whatIsThereIsSealedAndUnsealed()

@@ -724,6 +724,19 @@ private Q_SLOTS:
         QCOMPARE(keptBack.error().kind, ErrorKind::AccessEnded);
     }
 
+    void aJobReadsWithoutCheckingOut()
+    {
+        m_routes.on("GET /api/v2/secret/7", {one(json("'id':'7','secret':'value'"))});
+        const auto vault = signedIn();
+        const auto readable = QCoro::waitFor(vault->fetchUnattended(summary(SecretType::Login), {}));
+        QVERIFY(readable);
+        QCOMPARE(describe(*readable), QStringLiteral("username=root|password*=value"));
+        m_routes.on("GET /api/v2/secret/7", {"{}", 403});
+        const auto keptBack = QCoro::waitFor(vault->fetchUnattended(summary(SecretType::Login), {}));
+        QCOMPARE(keptBack.error().kind, ErrorKind::ApprovalNeeded);
+        QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkout"), 0);
+    }
+
     void neverChecksOutWhenToldNotTo()
     {
         m_routes.on("GET /api/v2/secret/7", {"{}", 403});

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/sealing/sealingenvironments.h"
+
+#include "core/secret/keyeddigest.h"
+#include "core/vault/sealing/sealingparts.h"
+
+namespace coffret {
+
+namespace {
+
+using Parts = std::shared_ptr<SealingParts>;
+using Values = std::vector<EnvironmentValue>;
+using Results = std::vector<EnvironmentResult>;
+
+/// Every other message would meet it too.
+bool isOfUsersKey(ErrorKind kind)
+{
+    return kind == ErrorKind::Cancelled || kind == ErrorKind::WrongPassphrase || kind == ErrorKind::NoPinentry ||
+           kind == ErrorKind::NoOpenPgp;
+}
+
+/// Of what a value says, be it a message or not. Empty where its message cannot be opened.
+Task<Expected<QByteArray>> digestOf(Parts parts, std::shared_ptr<const KeyedDigest> digest,
+                                    std::shared_ptr<const SecretBuffer> value, StopToken stop)
+{
+    if (!looksSealed(value->view()))
+        co_return digest->of(value->view());
+    const QByteArray message(value->view().data(), static_cast<qsizetype>(value->size()));
+    Task<Expected<OpenedMessage>> opening = parts->people->open(message, std::move(stop));
+    const Expected<OpenedMessage> opened = co_await opening;
+    if (!opened && isOfUsersKey(opened.error().kind))
+        co_return failure(opened);
+    if (!opened || opened->verdict.state == SignatureState::Bad)
+        co_return QByteArray();
+    co_return digest->of(opened->plaintext.view());
+}
+
+Task<Expected<EnvironmentColumn>> columnOf(Parts parts, QString environmentId,
+                                           std::shared_ptr<const KeyedDigest> digest, StopToken stop)
+{
+    const QStringList everything;
+    Task<Expected<Values>> asking = parts->vault->environments()->values(environmentId, everything, stop);
+    Expected<Values> values = co_await asking;
+    if (!values)
+        co_return failure(values);
+    EnvironmentColumn column;
+    for (EnvironmentValue &in : *values) {
+        EnvironmentColumn::Found found{in.value.has_value(), {}};
+        if (in.value) {
+            auto value = std::make_shared<const SecretBuffer>(*std::move(in.value));
+            Task<Expected<QByteArray>> digesting = digestOf(parts, digest, std::move(value), stop);
+            const Expected<QByteArray> taken = co_await digesting;
+            if (!taken)
+                co_return failure(taken);
+            found.digest = *taken;
+        }
+        column.found.insert_or_assign(in.name, found);
+    }
+    co_return column;
+}
+
+Task<Expected<EnvironmentTable>> comparedValues(Parts parts, QString applicationId,
+                                                std::vector<Environment> environments, StopToken stop)
+{
+    EnvironmentTable table;
+    table.applicationId = applicationId;
+    table.valuesCompared = true;
+    const auto digest = std::make_shared<const KeyedDigest>(); // of this comparison alone
+    std::vector<EnvironmentColumn> columns;
+    for (const Environment &environment : environments) {
+        if (parts->vault->environments()->applicationOf(environment.id) != applicationId)
+            co_return failure(ErrorKind::InvalidInput, QStringLiteral("an environment of another application"));
+        Task<Expected<EnvironmentColumn>> reading = columnOf(parts, environment.id, digest, stop);
+        Expected<EnvironmentColumn> column = co_await reading;
+        const bool isRefused = !column && (column.error().kind == ErrorKind::Forbidden ||
+                                           column.error().kind == ErrorKind::NotFound);
+        if (!column && !isRefused)
+            co_return failure(column);
+        table.environments.push_back({environment, {}});
+        if (!column)
+            table.environments.back().error = column.error();
+        columns.push_back(column ? *std::move(column) : EnvironmentColumn());
+    }
+    addRows(table, columns, *parts->vault->environments());
+    co_return table;
+}
+
+Task<Expected<Values>> valuesWithSigners(Parts parts, QString environmentId, QStringList names, StopToken stop)
+{
+    VaultEnvironments *const vendor = parts->vault->environments();
+    Task<Expected<Values>> asking = vendor->values(environmentId, std::move(names), std::move(stop));
+    Expected<Values> values = co_await asking;
+    if (!values)
+        co_return values;
+    for (EnvironmentValue &in : *values) {
+        in.expectedSigners += parts->people->signers();
+        const bool isSealed = in.value && looksSealed(in.value->view());
+        const QString id = vendor->secretIdOf(environmentId, in.name);
+        if (isSealed)
+            parts->seen[id].sealed.insert(SealedValues::AsWhole);
+        else if (const auto seen = parts->seen.find(id); seen != parts->seen.end())
+            seen->sealed.remove(SealedValues::AsWhole);
+    }
+    co_return values;
+}
+
+/// One message for each environment: one that lies in the place of another is noticed.
+Task<Expected<std::vector<ValueIn>>> sealed(Parts parts, std::vector<ValueIn> values, StopToken stop)
+{
+    Task<Expected<std::vector<ReaderKey>>> asking = parts->people->people(stop);
+    const Expected<std::vector<ReaderKey>> readers = co_await asking;
+    if (!readers)
+        co_return failure(readers);
+    const Expected<void> known = parts->people->requireConfirmed(*readers, QStringList());
+    if (!known)
+        co_return failure(known);
+    for (ValueIn &in : values) {
+        if (in.value.isEmpty() || looksSealed(in.value.view()))
+            continue;
+        if (stop.stop_requested())
+            co_return failure(ErrorKind::Cancelled);
+        Task<Expected<SecretBuffer>> sealing = parts->people->seal(std::move(in.value), *readers);
+        Expected<SecretBuffer> message = co_await sealing;
+        if (!message)
+            co_return failure(message);
+        in.value = *std::move(message);
+    }
+    co_return std::move(values);
+}
+
+bool leavesInTheClear(const SealingParts &parts, const QString &name, const std::vector<ValueIn> &values)
+{
+    return std::any_of(values.begin(), values.end(), [&](const ValueIn &in) {
+        const QString id = parts.vault->environments()->secretIdOf(in.environmentId, name);
+        return !looksSealed(in.value.view()) && !parts.seen.value(id).sealed.isEmpty();
+    });
+}
+
+Task<Expected<Results>> setAndForget(Parts parts, QString name, std::vector<ValueIn> values, Progress progress,
+                                     StopToken stop)
+{
+    if (parts->people->setting().on) {
+        Task<Expected<std::vector<ValueIn>>> sealing = sealed(parts, std::move(values), stop);
+        Expected<std::vector<ValueIn>> messages = co_await sealing;
+        if (!messages)
+            co_return failure(messages);
+        values = *std::move(messages);
+    } else if (leavesInTheClear(*parts, name, values)) {
+        co_return failure(ErrorKind::InvalidInput, QStringLiteral("it came sealed, and the account does not seal"));
+    }
+    VaultEnvironments *const vendor = parts->vault->environments();
+    Task<Expected<Results>> setting = vendor->setValues(name, std::move(values), std::move(progress), std::move(stop));
+    const Expected<Results> results = co_await setting;
+    if (!results)
+        co_return failure(results);
+    for (const EnvironmentResult &result : *results) {
+        if (result.state == EnvironmentResult::State::Set)
+            parts->seen.remove(vendor->secretIdOf(result.environmentId, name));
+    }
+    co_return results;
+}
+
+} // namespace
+
+QString SealingEnvironments::applicationOf(const QString &id) const
+{
+    return d->vault->environments()->applicationOf(id);
+}
+
+QString SealingEnvironments::secretIdOf(const QString &environmentId, const QString &name) const
+{
+    return d->vault->environments()->secretIdOf(environmentId, name);
+}
+
+Task<Expected<std::vector<Environment>>> SealingEnvironments::environments(QString applicationId, StopToken stop)
+{
+    return d->vault->environments()->environments(std::move(applicationId), std::move(stop));
+}
+
+Task<Expected<EnvironmentTable>>
+SealingEnvironments::compare(QString applicationId, std::vector<Environment> environments, Depth depth, StopToken stop)
+{
+    if (depth == Depth::Values)
+        return comparedValues(d, std::move(applicationId), std::move(environments), std::move(stop));
+    return d->vault->environments()->compare(std::move(applicationId), std::move(environments), depth, std::move(stop));
+}
+
+Task<Expected<std::vector<EnvironmentValue>>> SealingEnvironments::values(QString environmentId, QStringList names,
+                                                                          StopToken stop)
+{
+    return valuesWithSigners(d, std::move(environmentId), std::move(names), std::move(stop));
+}
+
+Task<Expected<void>> SealingEnvironments::create(QString applicationId, QString name, SecretType type, StopToken stop)
+{
+    return d->vault->environments()->create(std::move(applicationId), std::move(name), type, std::move(stop));
+}
+
+Task<Expected<std::vector<EnvironmentResult>>>
+SealingEnvironments::setValues(QString name, std::vector<ValueIn> values, Progress progress, StopToken stop)
+{
+    return setAndForget(d, std::move(name), std::move(values), std::move(progress), std::move(stop));
+}
+
+} // namespace coffret
