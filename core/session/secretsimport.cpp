@@ -23,8 +23,8 @@ Task<Expected<Values>> valuesOf(QPointer<Session> session, QString environmentId
 
 const Secret *find(const Values &values, const QString &name)
 {
-    const auto it = std::find_if(values.begin(), values.end(),
-                                 [&name](const Secret &secret) { return secret.name == name; });
+    const auto it =
+        std::find_if(values.begin(), values.end(), [&name](const Secret &secret) { return secret.name == name; });
     return it == values.end() ? nullptr : &*it;
 }
 

@@ -49,8 +49,8 @@ VaultEnvironments *Session::environments() const
     return m_vault->environments();
 }
 
-Task<Expected<std::vector<Session::EnvironmentSecret>>>
-Session::environmentSecrets(QString environmentId, QStringList names, StopToken stop)
+Task<Expected<std::vector<Session::EnvironmentSecret>>> Session::environmentSecrets(QString environmentId,
+                                                                                    QStringList names, StopToken stop)
 {
     const QPointer<Session> self(this);
     const auto vault = m_vault;

@@ -82,8 +82,7 @@ void addRows(EnvironmentTable &table, const std::vector<EnvironmentColumn> &colu
             if (table.environments[i].error)
                 cell.state = State::NotTold;
             else if (found != columns[i].found.end())
-                cell = {found->second.hasValue ? State::HasValue : State::NoValue,
-                        groupOf(known, found->second.digest),
+                cell = {found->second.hasValue ? State::HasValue : State::NoValue, groupOf(known, found->second.digest),
                         vault.secretIdOf(table.environments[i].environment.id, name)};
             row.cells.push_back(std::move(cell));
         }

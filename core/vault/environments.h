@@ -125,8 +125,8 @@ public:
     virtual Task<Expected<std::vector<EnvironmentResult>>> setValues(QString name, std::vector<ValueIn> values,
                                                                      Progress progress, StopToken stop) = 0;
     /// The same one in all of them.
-    Task<Expected<std::vector<EnvironmentResult>>> setValue(QString name, QStringList environmentIds, SecretBuffer value,
-                                                            Progress progress, StopToken stop);
+    Task<Expected<std::vector<EnvironmentResult>>> setValue(QString name, QStringList environmentIds,
+                                                            SecretBuffer value, Progress progress, StopToken stop);
 };
 
 /// What one environment has of each name, for a table: nothing to reveal, and digests that mean something in one

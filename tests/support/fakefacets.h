@@ -26,8 +26,8 @@ public:
 
     std::vector<SecretType> creatable{SecretType::Login, SecretType::SshKey, SecretType::Note, SecretType::ApiKey,
                                       SecretType::Certificate};
-    QSet<QString> impossible;               ///< keys check() has no place for
-    bool needsCollection = false;           ///< nothing lies at the root
+    QSet<QString> impossible;     ///< keys check() has no place for
+    bool needsCollection = false; ///< nothing lies at the root
     bool removes = true;
     std::vector<ReaderKey> otherReaders;    ///< of every secret; FirstSeen ones have to be confirmed
     QString signer;                         ///< of what is written

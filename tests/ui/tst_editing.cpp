@@ -529,7 +529,7 @@ void TestEditing::saysThatASecretNeedsAFolder()
     WritingBench bench;
     bench.writing().needsCollection = true;
     bench.server().collections.clear();
-    QVERIFY(QCoro::waitFor(bench.sessions.sessions().front()->refresh()));
+    QVERIFY(QCoro::waitFor(bench.session().refresh()));
     bench.browse.newSecret();
     bench.editor().chooseType(QStringLiteral("login"));
     bench.editor().setName(QStringLiteral("Mail"));

@@ -72,8 +72,8 @@ Task<Expected<EnvironmentTable>> comparedValues(Parts parts, QString application
             co_return failure(ErrorKind::InvalidInput, QStringLiteral("an environment of another application"));
         Task<Expected<EnvironmentColumn>> reading = columnOf(parts, environment.id, digest, stop);
         Expected<EnvironmentColumn> column = co_await reading;
-        const bool isRefused = !column && (column.error().kind == ErrorKind::Forbidden ||
-                                           column.error().kind == ErrorKind::NotFound);
+        const bool isRefused =
+            !column && (column.error().kind == ErrorKind::Forbidden || column.error().kind == ErrorKind::NotFound);
         if (!column && !isRefused)
             co_return failure(column);
         table.environments.push_back({environment, {}});
@@ -196,8 +196,8 @@ Task<Expected<void>> SealingEnvironments::create(QString applicationId, QString 
     return d->vault->environments()->create(std::move(applicationId), std::move(name), type, std::move(stop));
 }
 
-Task<Expected<std::vector<EnvironmentResult>>>
-SealingEnvironments::setValues(QString name, std::vector<ValueIn> values, Progress progress, StopToken stop)
+Task<Expected<std::vector<EnvironmentResult>>> SealingEnvironments::setValues(QString name, std::vector<ValueIn> values,
+                                                                              Progress progress, StopToken stop)
 {
     return setAndForget(d, std::move(name), std::move(values), std::move(progress), std::move(stop));
 }

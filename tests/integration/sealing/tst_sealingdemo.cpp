@@ -89,7 +89,8 @@ class SealingDemoTest : public QObject
     /// In the first two environments, values compared.
     [[nodiscard]] std::optional<bool> isSame(const Session &session, const QString &name) const
     {
-        const std::vector<Environment> both{{environment(0), QStringLiteral("a")}, {environment(1), QStringLiteral("b")}};
+        const std::vector<Environment> both{{environment(0), QStringLiteral("a")},
+                                            {environment(1), QStringLiteral("b")}};
         const auto table =
             QCoro::waitFor(session.environments()->compare(m_account.appIds.front(), both, Depth::Values, {}));
         if (!table)
@@ -105,8 +106,8 @@ class SealingDemoTest : public QObject
     [[nodiscard]] static std::shared_ptr<SecretsImport> plan(Session &session, const QString &where,
                                                              const QByteArray &file)
     {
-        const auto text = std::make_shared<const SecretBuffer>(
-            SecretBuffer::copyOf({file.constData(), std::size_t(file.size())}));
+        const auto text =
+            std::make_shared<const SecretBuffer>(SecretBuffer::copyOf({file.constData(), std::size_t(file.size())}));
         const auto planned = QCoro::waitFor(SecretsImport::plan(&session, where, text, {}));
         if (!planned)
             qFatal("no plan: %s", qPrintable(planned.error().detail));
@@ -166,8 +167,8 @@ private Q_SLOTS:
     {
         const auto session = opened(true);
         const QString name = QStringLiteral("EVERYWHERE");
-        QVERIFY(QCoro::waitFor(
-            session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
+        QVERIFY(
+            QCoro::waitFor(session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
         QVERIFY(set(*session->environments(), name, {environment(0), environment(1)}, "tok-77"));
         QVERIFY(QCoro::waitFor(session->touched({idIn(0, name), idIn(1, name)})));
         for (const int number : {0, 1}) {
@@ -221,8 +222,8 @@ private Q_SLOTS:
     {
         const auto session = opened(true);
         const QString name = QStringLiteral("KEPT");
-        QVERIFY(QCoro::waitFor(
-            session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
+        QVERIFY(
+            QCoro::waitFor(session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
         QVERIFY(set(*session->environments(), name, {environment(0)}, "sealed"));
         const QByteArray before = stored(idIn(0, name));
         Sealing off = session->sealing()->setting();
@@ -242,8 +243,8 @@ private Q_SLOTS:
         Sealing setting = session->sealing()->setting();
         setting.people.append({QStringLiteral("Carol <carol@example.org>"), m_people->carol});
         QVERIFY(session->sealing()->change(setting));
-        const auto results = QCoro::waitFor(session->environments()->setValue(
-            QStringLiteral("KEPT"), {environment(0)}, SecretBuffer::copyOf("x"), {}, {}));
+        const auto results = QCoro::waitFor(session->environments()->setValue(QStringLiteral("KEPT"), {environment(0)},
+                                                                              SecretBuffer::copyOf("x"), {}, {}));
         QCOMPARE(results ? ErrorKind::Internal : results.error().kind, ErrorKind::ReadersUnconfirmed);
     }
 
