@@ -258,6 +258,7 @@ void OwnKeysTest::handsOutThePublicHalf()
 void OwnKeysTest::listsOtherPeople()
 {
     Stage stage;
+    stage.user.setPinentry(Pinentry::Answers, Passphrase);
     QVERIFY(stage.adopt(stage.file));
     for (const char *name : {"Betty <betty@example.org>", "Rita <rita@example.org>"})
         stage.user.importKey(stage.elsewhere.publicKey(stage.elsewhere.createKey(QLatin1String(name))));
