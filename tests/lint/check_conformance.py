@@ -9,7 +9,7 @@ import pathlib
 import re
 import sys
 
-ROW = re.compile(r"^\|(?!\s*call\s*\||---).*\|([^|]*)\|\s*$", re.MULTILINE)
+ROW = re.compile(r"^\|(?!\s*(?:call|attribute)\s*\||---).*\|([^|]*)\|\s*$", re.MULTILINE)
 NAMED = re.compile(r"`(tst_\w+)::(\w+)`")
 FUNCTION = re.compile(r"^\s+void (\w+)\(\)", re.MULTILINE)
 NO_TESTS = {"initTestCase", "init", "cleanup", "cleanupTestCase"}

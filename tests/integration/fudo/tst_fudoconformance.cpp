@@ -2,7 +2,6 @@
 #include "tests/core/vault/fudo/fudostage.h"
 #include "tests/support/demovaultprocess.h"
 
-#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -211,34 +210,6 @@ private Q_SLOTS:
                 QVERIFY2(report.contains(cell), qPrintable(cell));
             }
         }
-    }
-
-    void theTestsOfTheReportExist()
-    {
-        QByteArray sources;
-        for (const char *folder : {"core/vault/fudo", "integration/fudo", "integration/demovault"}) {
-            QDirIterator files(QStringLiteral(COFFRET_TESTS "/") + QLatin1String(folder), {QStringLiteral("*.cpp")});
-            while (files.hasNext())
-                sources += fileContents(files.next());
-        }
-        const QString report =
-            QString::fromUtf8(fileContents(QStringLiteral(COFFRET_TESTS "/integration/fudo/conformance.md")));
-        static const QRegularExpression rows(QStringLiteral("^\\| `[^`]+` \\|.*\\| ([^|]+) \\|$"),
-                                             QRegularExpression::MultilineOption);
-        static const QRegularExpression names(QStringLiteral("`(\\w+)`"));
-        int tests = 0;
-        auto row = rows.globalMatch(report);
-        while (row.hasNext()) {
-            const QString cell = row.next().captured(1);
-            auto name = names.globalMatch(cell);
-            QVERIFY2(name.hasNext(), qPrintable(cell));
-            while (name.hasNext()) {
-                const QString test = name.next().captured(1);
-                QVERIFY2(sources.contains("void " + test.toLatin1() + "()"), qPrintable(test));
-                ++tests;
-            }
-        }
-        QVERIFY(tests > 58); // as many attributes as there are
     }
 };
 
