@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an administrator forbids at a Passbolt server of the demo vault, as far as a person sees it.
 #include "core/openpgp/gpgmeengine.h"
+#include "core/openpgp/gpgmeownkeys.h"
 #include "core/store/settings.h"
 #include "core/vault/passbolt/passboltvault.h"
 #include "tests/integration/demovault/passboltguest.h"
@@ -24,16 +25,12 @@ const QString Mode = QStringLiteral("v4");
 /// Ada in front of the main window's view-models.
 struct Seat
 {
-    explicit Seat(const DemoVaultProcess &demo) : folder(QStringLiteral("/tmp/crXXXXXX"))
+    explicit Seat(const DemoVaultProcess &demo)
+        : guest(demo, Mode, false)
+        , folder(QStringLiteral("/tmp/crXXXXXX"))
+        , engine(engineIn(folder, guest.user().gnupgHome))
+        , ownKeys(guest.user().gnupgHome)
     {
-        const PassboltGuest guest(demo, Mode, false);
-        GpgmeEngine::Options options;
-        options.privateHome = folder.filePath(QStringLiteral("g"));
-        options.userHome = guest.user().gnupgHome;
-        auto created = GpgmeEngine::create(options);
-        if (!created)
-            qFatal("no OpenPGP: %s", qPrintable(created.error().detail));
-        engine = std::move(*created);
         QFile authority(demo.certificateFile());
         if (!authority.open(QIODevice::ReadOnly) || !pins.load() || !ledger.load() || !settings.load())
             qFatal("nothing to begin with");
@@ -54,18 +51,30 @@ struct Seat
         browse.moveSelection(1);
     }
     [[nodiscard]] DetailViewModel &detail() { return *browse.detail(); }
+    [[nodiscard]] static std::unique_ptr<GpgmeEngine> engineIn(const QTemporaryDir &folder, const QString &userHome)
+    {
+        GpgmeEngine::Options options;
+        options.privateHome = folder.filePath(QStringLiteral("g"));
+        options.userHome = userHome;
+        auto created = GpgmeEngine::create(options);
+        if (!created)
+            qFatal("no OpenPGP: %s", qPrintable(created.error().detail));
+        return std::move(*created);
+    }
 
+    const PassboltGuest guest;
     QTemporaryDir folder;
+    std::unique_ptr<GpgmeEngine> engine;
+    GpgmeOwnKeys ownKeys;
     WorkerPool workers{2};
     SystemClock clock;
     PinStore pins{folder.filePath(QStringLiteral("pins.json"))};
     TrustLedger ledger{folder.filePath(QStringLiteral("ledger.sqlite"))};
     Settings settings{folder.path()};
-    std::unique_ptr<GpgmeEngine> engine;
     SessionList sessions{[](const Account &) { return std::unique_ptr<Session>(); }};
     ClipboardGuard clipboard{*QGuiApplication::clipboard(), clock};
     ToastViewModel toast{clipboard, clock};
-    BrowseViewModel browse{sessions, settings, clipboard, toast, clock};
+    BrowseViewModel browse{sessions, settings, *engine, ownKeys, clipboard, toast, clock};
     Session *session = nullptr;
 };
 
