@@ -103,10 +103,10 @@ private Q_SLOTS:
                                              "passphrase:text key_file:text account_kit:text")),
                  QString());
         QCOMPARE(shapeProblem(description[QLatin1String("fudo")], QStringLiteral("url:text users:array")), QString());
-        QCOMPARE(
-            shapeProblem(description[QLatin1String("commandk")],
-                         QStringLiteral("url:text read_token:text write_token:text apps:array environments:array")),
-            QString());
+        QCOMPARE(shapeProblem(description[QLatin1String("commandk")],
+                              QStringLiteral("url:text read_token:text write_token:text restricted_read_token:text "
+                                             "restricted_write_token:text apps:array environments:array")),
+                 QString());
     }
 
     void itsDirectoriesArePrivate()
