@@ -169,6 +169,81 @@
     </message>
 </context>
 <context>
+    <name>SealingTexts</name>
+    <message numerus="yes">
+        <source>The values of %n secret(s) are written in the clear.</source>
+        <extracomment>What taking the encryption back comes to. %n is a number of secrets.</extracomment>
+        <translation>
+            <numerusform>The values of %n secret are written in the clear.</numerusform>
+            <numerusform>The values of %n secrets are written in the clear.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The values of %n secret(s) are encrypted for you alone.</source>
+        <extracomment>What sealing comes to: encrypting with OpenPGP. %n is a number of secrets.</extracomment>
+        <translation>
+            <numerusform>The values of %n secret are encrypted for you alone.</numerusform>
+            <numerusform>The values of %n secrets are encrypted for you alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The values of %n secret(s) are encrypted for you and %1.</source>
+        <extracomment>What sealing comes to: encrypting with OpenPGP. %n is a number of secrets, %1 are names of people.</extracomment>
+        <translation>
+            <numerusform>The values of %n secret are encrypted for you and %1.</numerusform>
+            <numerusform>The values of %n secrets are encrypted for you and %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) are like that already.</source>
+        <extracomment>What sealing or unsealing comes to. %n is a number of secrets.</extracomment>
+        <translation>
+            <numerusform>%n secret is like that already.</numerusform>
+            <numerusform>%n secrets are like that already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) are not yours to change and stay as they are.</source>
+        <extracomment>What sealing or unsealing comes to. %n is a number of secrets.</extracomment>
+        <translation>
+            <numerusform>%n secret is not yours to change and stays as it is.</numerusform>
+            <numerusform>%n secrets are not yours to change and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) need approval or a check-out and stay as they are.</source>
+        <extracomment>What sealing or unsealing comes to. %n is a number of secrets.</extracomment>
+        <translation>
+            <numerusform>%n secret needs approval or a check-out and stays as it is.</numerusform>
+            <numerusform>%n secrets need approval or a check-out and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) would become too long for the server.</source>
+        <extracomment>What sealing comes to. %n is a number of secrets.</extracomment>
+        <translation>
+            <numerusform>%n secret would become too long for the server.</numerusform>
+            <numerusform>%n secrets would become too long for the server.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) hold what nobody vouches for: look at them and save them yourself.</source>
+        <extracomment>What sealing or unsealing comes to: nobody known has signed what they hold. %n is a number of secrets.</extracomment>
+        <translation>
+            <numerusform>%n secret holds what nobody vouches for: look at it and save it yourself.</numerusform>
+            <numerusform>%n secrets hold what nobody vouches for: look at them and save them yourself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) could not be read.</source>
+        <extracomment>What sealing or unsealing comes to. %n is a number of secrets.</extracomment>
+        <translation>
+            <numerusform>%n secret could not be read.</numerusform>
+            <numerusform>%n secrets could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SidebarRow</name>
     <message numerus="yes">
         <source>%1, %n secret(s)</source>
