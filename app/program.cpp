@@ -180,6 +180,14 @@ void Program::wire()
     connect(&m_tray, &TrayController::lockRequested, &m_app, &AppViewModel::lockAll);
     connect(&m_tray, &TrayController::unlockRequested, &m_app, &AppViewModel::unlock);
     connect(&m_tray, &TrayController::syncRequested, &m_app, &AppViewModel::syncAll);
+    LentViewModel *lent = m_browse.lent();
+    connect(lent, &LentViewModel::changed, this, [this, lent] { m_tray.setLent(lent->summary()); });
+    connect(lent, &LentViewModel::endsSoon, &m_tray, &TrayController::remind);
+    connect(&m_tray, &TrayController::returnAllRequested, lent, &LentViewModel::returnAll);
+    connect(&m_tray, &TrayController::lentRequested, this, [this] {
+        m_browse.showCheckedOut();
+        showMainWindow();
+    });
     connect(&m_tray, &TrayController::quitRequested, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     connect(&m_tray, &TrayController::shown, this, [] { QGuiApplication::setQuitOnLastWindowClosed(false); });
     connect(&m_tray, &TrayController::unavailable, this, [this] {

@@ -38,6 +38,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addSheets(scheme);
         addSeveral(scheme);
         addSealing(scheme);
+        addLending(scheme);
         addPlaces(scheme);
         addTags(scheme);
         addSymbols(scheme);

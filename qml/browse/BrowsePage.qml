@@ -63,6 +63,14 @@ FocusScope {
     }
 
     Connections {
+        function onAttentionWanted(): void {
+            root.detailOpen = true;
+        }
+
+        target: root.browse.checkOut
+    }
+
+    Connections {
         function onClosed(): void {
             root.browse.detail.hasSecret ? root.focusDetail() : root.focusList();
         }

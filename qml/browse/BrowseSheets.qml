@@ -67,6 +67,16 @@ Item {
     }
 
     LazyItem {
+        shown: root.browse.checkOut.asking
+
+        Item {
+            AccessRequestSheet {
+                checkOut: root.browse.checkOut
+            }
+        }
+    }
+
+    LazyItem {
         shown: root.browse.about.open
 
         Item {

@@ -3,8 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
-import Coffret.People
-import Coffret.Talk
 import Coffret.Ui
 
 /// One secret: header, fields, addresses, notes, and who vouches for it.
@@ -47,6 +45,15 @@ FocusScope {
         browse: root.browse
         visible: root.browse.bulk.active
         width: Math.min(parent.width - 2 * Theme.space32, Theme.sidebarWidth + Theme.tileLarge)
+    }
+
+    Connections {
+        function onAttentionWanted(): void {
+            scroller.contentY = 0;
+            checkOutCard.focusAction();
+        }
+
+        target: root.browse.checkOut
     }
 
     FormScroller {
@@ -94,6 +101,14 @@ FocusScope {
                 detail: root.detail
 
                 onAnswered: root.focusFirst()
+            }
+
+            CheckOutCard {
+                id: checkOutCard
+
+                Layout.fillWidth: true
+                checkOut: root.browse.checkOut
+                visible: root.tab === "details" && root.browse.checkOut.shown
             }
 
             ReasonsCard {
@@ -158,40 +173,10 @@ FocusScope {
                 visible: root.tab === "details"
             }
 
-            LazyItem {
+            OtherTabs {
                 Layout.fillWidth: true
-                shown: root.tab === "sharing"
-
-                AccessPane {
-                    sharing: root.browse.sharing
-                }
-            }
-
-            LazyItem {
-                Layout.fillWidth: true
-                shown: root.tab === "comments"
-
-                CommentsPane {
-                    discussion: root.browse.discussion
-                }
-            }
-
-            LazyItem {
-                Layout.fillWidth: true
-                shown: root.tab === "history"
-
-                HistoryPane {
-                    history: root.browse.history
-                }
-            }
-
-            LazyItem {
-                Layout.fillWidth: true
-                shown: root.tab === "activity"
-
-                ActivityPane {
-                    discussion: root.browse.discussion
-                }
+                browse: root.browse
+                visible: root.tab !== "details"
             }
         }
     }

@@ -106,6 +106,20 @@ Menu {
     }
 
     MenuItem {
+        checkable: true
+        checked: root.app.givesBack
+        enabled: root.app.lends
+        objectName: "menuGivesBack"
+        //: Why a preference about checked-out secrets cannot be chosen
+        reason: qsTr("This account checks nothing out")
+        symbol: "checkout"
+        //: Menu: a preference of the account
+        text: qsTr("Give back when Coffret locks or quits")
+
+        onTriggered: root.app.givesBack = !root.app.givesBack
+    }
+
+    MenuItem {
         //: Key that shows all keys, in a menu
         keys: qsTr("Ctrl+/")
         symbol: "keyboard"

@@ -64,6 +64,7 @@ ListView {
         dated: root.browse.currentNodeId === "expiring"
         draggable: root.browse.canCreate && root.browse.sharing !== null && !root.browse.bulk.active
         explained: root.browse.currentNodeId === "attention"
+        lent: root.browse.currentNodeId === "checkedout" || root.browse.currentNodeId === "shared"
         ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
         width: ListView.view.width
 

@@ -9,13 +9,15 @@ Row {
     required property bool favourite
     required property bool hasTotp
     required property bool checkedOut
+    required property bool needsApproval
+    required property string lentText ///< until when it is the user's to see; empty: neither checked out nor granted
     required property string attention
     required property string expiry ///< empty: not soon
     required property bool expired
     /// What the symbols mean, one sentence each.
-    readonly property string words: root.sentence(root.attention) + root.sentence(root.expiry) + root.sentence(root.checkedOut ? root.checkedOutWord : "") + root.sentence(root.hasTotp ? root.totpWord : "") + root.sentence(root.favourite ? root.favouriteWord : "")
+    readonly property string words: root.sentence(root.attention) + root.sentence(root.expiry) + root.sentence(root.lentText) + root.sentence(root.needsApproval ? root.approvalWord : "") + root.sentence(root.hasTotp ? root.totpWord : "") + root.sentence(root.favourite ? root.favouriteWord : "")
     //: What a symbol in the list means
-    readonly property string checkedOutWord: qsTr("Checked out by you")
+    readonly property string approvalWord: qsTr("Access has to be approved first")
     //: What a symbol in the list means
     readonly property string totpWord: qsTr("Has a one-time code")
     //: What a symbol in the list means
@@ -46,6 +48,12 @@ Row {
         color: Theme.colours.accent
         symbol: "checkout"
         visible: root.checkedOut
+    }
+
+    Icon {
+        color: Theme.colours.textTertiary
+        symbol: "lock"
+        visible: root.needsApproval && !root.checkedOut
     }
 
     Icon {

@@ -18,6 +18,8 @@ T.ItemDelegate {
     required property bool hasTotp
     required property string attention
     required property bool checkedOut
+    required property bool needsApproval
+    required property string lentText
     required property string symbol
     required property string ground
     required property string expiry
@@ -32,7 +34,8 @@ T.ItemDelegate {
     property bool draggable: false
     property bool explained: false ///< says what is wrong instead of where it lies
     property bool dated: false ///< says when it ends
-    readonly property string remark: root.explained && root.attention !== "" ? root.attention : root.dated ? root.expiry : ""
+    property bool lent: false ///< says until when it is the user's to see
+    readonly property string remark: root.explained && root.attention !== "" ? root.attention : root.dated ? root.expiry : root.lent ? root.lentText : ""
 
     signal opened(string secretId)
     signal dragBegun
@@ -103,7 +106,7 @@ T.ItemDelegate {
             ThemedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                color: root.remark === "" ? Theme.colours.textSecondary : root.dated && root.expired ? Theme.colours.danger : Theme.colours.warning
+                color: root.remark === "" ? Theme.colours.textSecondary : root.dated && root.expired ? Theme.colours.danger : root.lent ? Theme.colours.accent : Theme.colours.warning
                 font.pixelSize: Theme.caption
                 text: root.remark !== "" ? root.remark : root.place
                 visible: text !== ""
@@ -119,6 +122,8 @@ T.ItemDelegate {
             expiry: root.expiry
             favourite: root.favourite
             hasTotp: root.hasTotp
+            lentText: root.lentText
+            needsApproval: root.needsApproval
         }
     }
 }

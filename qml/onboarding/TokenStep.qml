@@ -10,11 +10,15 @@ ColumnLayout {
 
     required property FirstRunViewModel firstRun
     readonly property bool twoTokens: root.firstRun.service === "commandk"
+    readonly property bool offersPortal: root.firstRun.service === "fudo"
+    readonly property bool portal: root.offersPortal && byPassword.checked ///< name and password instead of the token
 
     /// Gives what was typed to the program and forgets it here.
     function hand(): void {
-        root.firstRun.setToken(root.twoTokens ? "read-token" : "token", first.typed);
+        root.firstRun.portalUser = root.portal ? user.text : "";
+        root.firstRun.setToken(root.portal ? "password" : root.twoTokens ? "read-token" : "token", root.portal ? password.typed : first.typed);
         first.clear();
+        password.clear();
         if (root.twoTokens && second.typed !== "")
             root.firstRun.setToken("write-token", second.typed);
         second.clear();
@@ -25,18 +29,76 @@ ColumnLayout {
 
     onVisibleChanged: {
         if (visible) {
-            first.forceActiveFocus(Qt.TabFocusReason);
+            (root.portal ? user : first).forceActiveFocus(Qt.TabFocusReason);
         } else {
             first.clear();
             second.clear();
+            password.clear();
         }
     }
 
     StepHeading {
         //: Sentence under the heading of the token screen
-        explanation: qsTr("Tokens are kept in your system's keyring, never in a file of their own.")
+        explanation: qsTr("Tokens and passwords are kept in your system's keyring, never in a file of their own.")
         //: Heading of the token screen
         title: root.twoTokens ? qsTr("Your access tokens") : qsTr("Your access token")
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.space16
+        visible: root.offersPortal
+
+        RadioButton {
+            checked: true
+            objectName: "byToken"
+            //: Choice: how to sign in
+            text: qsTr("With an access token")
+        }
+
+        RadioButton {
+            id: byPassword
+
+            objectName: "byPassword"
+            //: Choice: how to sign in
+            text: qsTr("With user name and password")
+        }
+    }
+
+    FormField {
+        Layout.fillWidth: true
+        //: Help under the field for the user name on the server's portal
+        help: qsTr("As on the server's portal in the browser.")
+        //: Label of the field for the user name on the server's portal
+        label: qsTr("User name")
+        visible: root.portal
+
+        TextField {
+            id: user
+
+            Layout.fillWidth: true
+            label: qsTr("User name")
+            objectName: "portalUserField"
+
+            onAccepted: password.forceActiveFocus(Qt.TabFocusReason)
+        }
+    }
+
+    FormField {
+        Layout.fillWidth: true
+        //: Label of the field for the password on the server's portal
+        label: qsTr("Password")
+        visible: root.portal
+
+        PasswordField {
+            id: password
+
+            Layout.fillWidth: true
+            label: qsTr("Password")
+            objectName: "portalPasswordField"
+
+            onAccepted: root.hand()
+        }
     }
 
     FormField {
@@ -45,6 +107,7 @@ ColumnLayout {
         help: root.twoTokens ? qsTr("Made in the dashboard under Settings, API Access, with the Read scope.") : qsTr("Shown once by your appliance when the API key is made.")
         //: Label of the token field
         label: root.twoTokens ? qsTr("Read token") : qsTr("Access token")
+        visible: !root.portal
 
         PasswordField {
             id: first

@@ -15,6 +15,9 @@ Card {
     required property string who
     required property string whenText
     required property bool current
+    required property string symbol
+    required property string remark
+    required property bool opens
     readonly property bool open: root.history.openId === root.eventId
 
     implicitHeight: column.implicitHeight + (root.open ? Theme.space16 : Theme.space8)
@@ -33,12 +36,26 @@ Card {
             Layout.fillWidth: true
             //: Under an earlier state of a secret's values. %1 is a person, %2 a moment
             detail: root.who === "" ? root.whenText : qsTr("%1, %2").arg(root.who).arg(root.whenText)
-            mark: root.open ? "chevron-up" : "chevron-down"
+            mark: !root.opens ? "" : root.open ? "chevron-up" : "chevron-down"
             objectName: "openRevision_" + root.eventId
-            symbol: root.current ? "check" : "history"
+            symbol: root.symbol
             text: root.text
 
             onClicked: root.history.open(root.eventId)
+        }
+
+        ThemedText {
+            Accessible.name: text
+            Accessible.role: Accessible.StaticText
+            Layout.bottomMargin: Theme.space4
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space12
+            color: root.symbol === "warning" ? Theme.colours.danger : Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            objectName: "revisionRemark_" + root.eventId
+            text: root.remark
+            visible: text !== ""
+            wrapMode: Text.Wrap
         }
 
         ThemedText {

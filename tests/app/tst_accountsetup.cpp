@@ -107,6 +107,7 @@ private Q_SLOTS:
     void cleanup();
     void addsPassbolt();
     void addsFudoByItsFingerprint();
+    void addsFudoByPassword();
     void addsCommandK();
     void keepsNothingOfAWrongToken();
     void forgetsASealedToken();
@@ -273,6 +274,25 @@ void TestAccountSetup::addsFudoByItsFingerprint()
     Desk later(m_folder);
     later.program.openAccounts();
     QTRY_COMPARE_WITH_TIMEOUT(later.state(), static_cast<int>(Session::State::Open), Patience);
+}
+
+void TestAccountSetup::addsFudoByPassword()
+{
+    const DemoVaultProcess::Fudo server = m_vault->fudo();
+    Desk desk(m_folder);
+    look(desk, Service::FudoUag, server.url, true);
+    if (QTest::currentTestFailed())
+        return;
+    FirstRunViewModel &setup = desk.setup();
+    setup.next();
+    setup.setPortalUser(QStringLiteral("ada"));
+    setup.setToken(QStringLiteral("password"), QString::fromLatin1(server.adaPassword));
+    setup.next();
+    finish(desk);
+    if (QTest::currentTestFailed())
+        return;
+    QCOMPARE(savedAccounts(m_folder).first().portalUser, QStringLiteral("ada"));
+    QCOMPARE(filesWith(m_folder, server.adaPassword), QStringList());
 }
 
 void TestAccountSetup::addsCommandK()

@@ -74,6 +74,52 @@ void Stage::makeWritable(const QString &id)
     }
 }
 
+void Stage::lend(const QString &id)
+{
+    m_bench.lenders[id] = std::make_shared<fakes::FakeCheckOut>();
+}
+
+void Stage::lendingBecomes(const QString &secretId, const QString &state, int seconds)
+{
+    using Lent = CheckOut::State;
+    static const QHash<QString, Lent> states{
+        {QStringLiteral("available"), Lent::Available}, {QStringLiteral("request"), Lent::Available},
+        {QStringLiteral("approved"), Lent::Approved},   {QStringLiteral("mine"), Lent::CheckedOut},
+        {QStringLiteral("expired"), Lent::Expired},     {QStringLiteral("taken"), Lent::Expired},
+        {QStringLiteral("refused"), Lent::Refused},     {QStringLiteral("betty"), Lent::HeldByAnother},
+        {QStringLiteral("requested"), Lent::Requested}, {QStringLiteral("unneeded"), Lent::NotNeeded},
+    };
+    CheckOut checkOut;
+    checkOut.secretId = secretId;
+    checkOut.state = states.value(state);
+    checkOut.needsRequest = state == QLatin1String("request") || state == QLatin1String("refused");
+    checkOut.takenBack = state == QLatin1String("taken");
+    checkOut.fromHere = true;
+    if (state == QLatin1String("betty"))
+        checkOut.holder = QStringLiteral("Betty");
+    if (seconds != 0)
+        checkOut.until = m_bench.clock.now().addSecs(seconds);
+    lender().becomes(checkOut);
+}
+
+void Stage::failNextLending(const QString &how)
+{
+    lender().failures = {how == QLatin1String("unsupported") ? ErrorKind::Unsupported : ErrorKind::Unreachable};
+}
+
+void Stage::failNextValue(const QString &how)
+{
+    const ErrorKind kind = how == QLatin1String("held")    ? ErrorKind::HeldByAnother
+                           : how == QLatin1String("ended") ? ErrorKind::AccessEnded
+                                                           : ErrorKind::ApprovalNeeded;
+    m_bench.servers.at(QStringLiteral("acme"))->failNext(fakes::FakeServer::Call::FetchPayload, kind);
+}
+
+QStringList Stage::lendLog() const
+{
+    return lender().log;
+}
+
 void Stage::forbidShowing(bool forbidden)
 {
     m_bench.servers.at(QStringLiteral("acme"))->capabilities.setFlag(Capability::Reveal, !forbidden);

@@ -35,6 +35,14 @@ public:
     Q_INVOKABLE void holdValues(bool held);
     /// Before openAll(): the account can be changed, shared and talked about. Betty's key was never compared.
     Q_INVOKABLE void makeWritable(const QString &id);
+    /// Before addAccount(): its values are lent.
+    Q_INVOKABLE void lend(const QString &id);
+    /// What a server says of a secret from now on: "available", "request" (somebody has to approve first), "approved",
+    /// "mine", "expired", "taken", "refused", "betty". seconds: until its end, 0 for none.
+    Q_INVOKABLE void lendingBecomes(const QString &secretId, const QString &state, int seconds = 0);
+    Q_INVOKABLE void failNextLending(const QString &how); ///< "unsupported" or "unreachable"
+    Q_INVOKABLE void failNextValue(const QString &how);   ///< "approval", "held" or "ended"
+    Q_INVOKABLE QStringList lendLog() const;
     Q_INVOKABLE void forbidShowing(bool forbidden);
     Q_INVOKABLE void failNextWrite();
     Q_INVOKABLE void changeOnServer(const QString &secretId); ///< as if somebody else had
@@ -68,6 +76,7 @@ public:
     Q_INVOKABLE QStringList namelessFocusables(QQuickItem *item) const;
 
 private:
+    [[nodiscard]] fakes::FakeCheckOut &lender() const { return *m_bench.lenders.at(QStringLiteral("acme")); }
     Bench m_bench;
 };
 

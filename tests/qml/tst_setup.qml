@@ -102,6 +102,27 @@ Item {
             compare(field.typed, "");
         }
 
+        function test_a_password_instead_of_a_token() {
+            press("serviceTile_fudo");
+            stage.app.firstRun.setAddress("https://vault.example.com");
+            press("nextButton");
+            tryVerify(() => stage.app.firstRun.server.certificateFingerprint !== "");
+            tryVerify(() => !stage.app.firstRun.busy);
+            press("nextButton");
+            tryCompare(item("tokenField"), "visible", true);
+            item("byPassword").forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Space);
+            tryCompare(item("portalUserField"), "visible", true);
+            compare(item("tokenField").visible, false);
+            item("portalUserField").text = "ada";
+            item("portalPasswordField").typed = "pa55";
+            press("nextButton");
+            compare(stage.app.firstRun.step, FirstRunViewModel.FinishStep);
+            compare(item("portalPasswordField").typed, "");
+            stage.app.firstRun.back();
+            item("byToken").checked = true;
+        }
+
         function test_a_token_not_handed_on_is_forgotten() {
             stage.app.firstRun.chooseService("commandk");
             stage.app.firstRun.setAddress("https://vault.example.com");

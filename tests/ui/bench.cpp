@@ -66,7 +66,12 @@ std::unique_ptr<Session> Bench::makeSession(const Account &account)
     auto &server = servers[account.id];
     if (!server)
         server = nextServer ? std::exchange(nextServer, {}) : std::make_shared<FakeServer>();
-    return std::make_unique<Session>(account, std::make_unique<FakeVault>(server), openPgp, workers, clock);
+    std::unique_ptr<Vault> vault;
+    if (const auto lender = lenders.find(account.id); lender != lenders.end())
+        vault = std::make_unique<LendingVault>(server, lender->second);
+    else
+        vault = std::make_unique<FakeVault>(server);
+    return std::make_unique<Session>(account, std::move(vault), openPgp, workers, clock);
 }
 
 void Bench::addAccount(const QString &id, const QString &name)

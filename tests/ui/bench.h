@@ -5,6 +5,7 @@
 #include "core/store/pinstore.h"
 #include "core/store/settings.h"
 #include "core/store/trustledger.h"
+#include "tests/support/fakecheckout.h"
 #include "tests/support/fakeenrolment.h"
 #include "tests/support/fakes.h"
 #include "ui/desktop/clipboardguard.h"
@@ -82,7 +83,8 @@ public:
     fakes::FakeOwnKeys ownKeys{openPgp};
     WorkerPool workers{1};
     std::map<QString, std::shared_ptr<fakes::FakeServer>> servers;
-    std::shared_ptr<fakes::FakeServer> nextServer; ///< for the next account that is set up
+    std::map<QString, std::shared_ptr<fakes::FakeCheckOut>> lenders; ///< before addAccount(): its values are lent
+    std::shared_ptr<fakes::FakeServer> nextServer;                   ///< for the next account that is set up
     Settings settings;
     CountingStore credentials;
     SetupProbes probes; ///< answered from what is below

@@ -61,6 +61,7 @@ class TestSetup : public QObject
 private Q_SLOTS:
     void walksThroughPassbolt();
     void walksThroughFudo();
+    void aPasswordTakesTheTokensPlace();
     void walksThroughCommandK();
     void refusesAddresses_data();
     void refusesAddresses();
@@ -174,6 +175,31 @@ void TestSetup::refusesAddresses()
     bench.firstRun.next();
     QTRY_COMPARE(bench.firstRun.step(), Step::TrustStep);
     QCOMPARE(bench.firstRun.errorText(), QString());
+}
+
+void TestSetup::aPasswordTakesTheTokensPlace()
+{
+    Bench bench;
+    FirstRunViewModel &setup = bench.firstRun;
+    setup.chooseService(QStringLiteral("fudo"));
+    setup.setAddress(Url);
+    setup.next();
+    QTRY_COMPARE(setup.step(), Step::TrustStep);
+    setup.next();
+    setup.setToken(QStringLiteral("token"), QStringLiteral("typed-first"));
+    setup.setPortalUser(QStringLiteral(" ada "));
+    setup.next();
+    QCOMPARE(setup.step(), Step::TokenStep);
+    QVERIFY(setup.errorText().contains(QStringLiteral("password")));
+    setup.setToken(QStringLiteral("password"), QStringLiteral(" ends in a space "));
+    setup.next();
+    QCOMPARE(setup.step(), Step::FinishStep);
+    setup.next();
+    QTRY_COMPARE(bench.settings.accounts().size(), 1);
+    const Account &saved = bench.settings.accounts().first();
+    QCOMPARE(saved.portalUser, QStringLiteral("ada"));
+    QCOMPARE(stored(bench, saved.id + QStringLiteral("/password")), QByteArray(" ends in a space "));
+    QCOMPARE(stored(bench, saved.id + QStringLiteral("/token")), QByteArray("none"));
 }
 
 void TestSetup::readsACertificateAuthority()

@@ -61,6 +61,11 @@ private:
 
 } // namespace
 
+QString clipboardOrigin(const QString &accountId, const QString &secretId)
+{
+    return accountId + QLatin1Char('/') + secretId;
+}
+
 ClipboardGuard::ClipboardGuard(QClipboard &clipboard, const Clock &clock, QObject *parent)
     : QObject(parent), m_clipboard(clipboard), m_clock(clock), m_countdown(clock)
 {
@@ -74,7 +79,7 @@ ClipboardGuard::~ClipboardGuard()
     clearNow();
 }
 
-void ClipboardGuard::copy(SecretBuffer value, std::chrono::seconds lifetime)
+void ClipboardGuard::copy(SecretBuffer value, std::chrono::seconds lifetime, const QString &origin)
 {
     m_countdown.stop();
     m_salt.resize(16);
@@ -82,6 +87,7 @@ void ClipboardGuard::copy(SecretBuffer value, std::chrono::seconds lifetime)
     m_digest = digestOf(value.view());
     auto *offered = new SecretMimeData(std::move(value)); // the clipboard takes it
     m_offered = offered;
+    m_origin = origin;
     m_clipboard.setMimeData(offered, QClipboard::Clipboard);
     m_countdown.start(lifetime);
     Q_EMIT copied();
@@ -96,6 +102,12 @@ void ClipboardGuard::clearNow()
     if (ours)
         empty();
     Q_EMIT cleared();
+}
+
+void ClipboardGuard::clearOf(const QString &origin)
+{
+    if (!origin.isEmpty() && m_origin == origin)
+        clearNow();
 }
 
 void ClipboardGuard::empty()
@@ -149,6 +161,7 @@ void ClipboardGuard::forget()
     m_countdown.stop();
     m_digest.clear();
     m_salt.clear();
+    m_origin.clear();
 }
 
 } // namespace coffret

@@ -79,6 +79,7 @@ void TrayController::showIcon()
         if (reason == QSystemTrayIcon::Trigger)
             Q_EMIT quickLookupRequested();
     });
+    connect(m_icon.get(), &QSystemTrayIcon::messageClicked, this, &TrayController::lentRequested);
     updateIcon();
     m_icon->show();
     Q_EMIT shown();
@@ -91,6 +92,12 @@ void TrayController::buildMenu()
     connect(m_menu->addAction(tr("Quick lookup")), &QAction::triggered, this, &TrayController::quickLookupRequested);
     //: Tray menu: shows the main window.
     connect(m_menu->addAction(tr("Open Coffret")), &QAction::triggered, this, &TrayController::openRequested);
+    m_menu->addSeparator();
+    m_lentAction = m_menu->addAction(QString());
+    connect(m_lentAction, &QAction::triggered, this, &TrayController::lentRequested);
+    //: Tray menu: gives back every secret that is checked out.
+    m_returnAction = m_menu->addAction(tr("Return everything"));
+    connect(m_returnAction, &QAction::triggered, this, &TrayController::returnAllRequested);
     m_menu->addSeparator();
     m_lockAction = m_menu->addAction(QString());
     connect(m_lockAction, &QAction::triggered, this, [this] {
@@ -118,6 +125,19 @@ void TrayController::setAttention(bool attention)
     updateIcon();
 }
 
+void TrayController::setLent(const QString &summary)
+{
+    m_lent = summary;
+    updateIcon();
+}
+
+void TrayController::remind(const QString &text)
+{
+    if (m_icon)
+        //: Title of a notification.
+        m_icon->showMessage(tr("Coffret"), text, iconNamed("tray-attention"));
+}
+
 void TrayController::updateIcon()
 {
     if (!m_icon)
@@ -127,7 +147,12 @@ void TrayController::updateIcon()
     m_icon->setIcon(iconNamed(m_locked ? "tray-locked" : m_attention ? "tray-attention" : "tray"));
     // Anybody can read a tooltip over the session bus, so it names neither secrets nor accounts.
     //: Tooltip of the tray icon.
-    m_icon->setToolTip(m_locked ? tr("Coffret: locked") : tr("Coffret"));
+    const QString state = m_locked ? tr("Coffret: locked") : tr("Coffret");
+    //: Tooltip of the tray icon. %1 says how many secrets are checked out and until when.
+    m_icon->setToolTip(m_locked || m_lent.isEmpty() ? state : tr("Coffret: %1").arg(m_lent));
+    m_lentAction->setText(m_lent);
+    m_lentAction->setVisible(!m_lent.isEmpty());
+    m_returnAction->setVisible(!m_lent.isEmpty());
 }
 
 } // namespace coffret

@@ -28,6 +28,9 @@ public:
 
     void setLocked(bool locked);
     void setAttention(bool attention);
+    /// What is checked out, without naming it; empty: nothing.
+    void setLent(const QString &summary);
+    void remind(const QString &text); ///< as the desktop shows notifications
 
 Q_SIGNALS:
     void shown();       ///< an icon is in a tray: the window may be closed to it
@@ -37,6 +40,8 @@ Q_SIGNALS:
     void lockRequested();
     void unlockRequested();
     void syncRequested();
+    void returnAllRequested();
+    void lentRequested(); ///< to see what is checked out
     void quitRequested();
 
 private:
@@ -49,6 +54,9 @@ private:
     std::unique_ptr<QDBusServiceWatcher> m_watcher;
     QTimer m_patience;
     QAction *m_lockAction = nullptr;
+    QAction *m_lentAction = nullptr;
+    QAction *m_returnAction = nullptr;
+    QString m_lent;
     bool m_settled = false;
     bool m_locked = false;
     bool m_attention = false;

@@ -48,6 +48,10 @@ QVariant EventListModel::data(const QModelIndex &index, int role) const
         return event.symbol;
     case CurrentRole:
         return event.current;
+    case RemarkRole:
+        return event.remark;
+    case OpensRole:
+        return event.opens;
     default:
         return {};
     }
@@ -59,6 +63,7 @@ QHash<int, QByteArray> EventListModel::roleNames() const
         {EventIdRole, QByteArrayLiteral("eventId")}, {TextRole, QByteArrayLiteral("text")},
         {WhoRole, QByteArrayLiteral("who")},         {WhenTextRole, QByteArrayLiteral("whenText")},
         {SymbolRole, QByteArrayLiteral("symbol")},   {CurrentRole, QByteArrayLiteral("current")},
+        {RemarkRole, QByteArrayLiteral("remark")},   {OpensRole, QByteArrayLiteral("opens")},
     };
 }
 

@@ -17,6 +17,8 @@ struct Event
     QString whenText;
     QString symbol;
     bool current = false; ///< the revision that is shown otherwise
+    QString remark = {};  ///< what became of it; empty: nothing to say
+    bool opens = true;    ///< there is something to look at
 
     friend bool operator==(const Event &, const Event &) = default;
 };
@@ -29,7 +31,16 @@ class EventListModel : public QAbstractListModel
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
 public:
-    enum Role { EventIdRole = Qt::UserRole + 1, TextRole, WhoRole, WhenTextRole, SymbolRole, CurrentRole };
+    enum Role {
+        EventIdRole = Qt::UserRole + 1,
+        TextRole,
+        WhoRole,
+        WhenTextRole,
+        SymbolRole,
+        CurrentRole,
+        RemarkRole,
+        OpensRole
+    };
     Q_ENUM(Role)
 
     explicit EventListModel(QObject *parent = nullptr);

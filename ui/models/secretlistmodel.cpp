@@ -3,6 +3,7 @@
 
 #include "core/search/search.h"
 #include "ui/models/rowchanges.h"
+#include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/symboltexts.h"
 #include "ui/viewmodels/texts.h"
 
@@ -76,6 +77,30 @@ void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<C
         Q_EMIT countChanged();
 }
 
+void SecretListModel::setLent(bool lends, QHash<QString, QDateTime> ends)
+{
+    if (m_lends == lends && m_lent == ends)
+        return;
+    m_lends = lends;
+    m_lent = std::move(ends);
+    tick();
+}
+
+void SecretListModel::tick()
+{
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {LentTextRole, ExpiryRole, ExpiredRole, ModifiedTextRole});
+}
+
+QString SecretListModel::lentText(Catalog::Row row) const
+{
+    const Markers markers = m_catalog->markers(row);
+    if (markers.testFlag(Marker::CheckedOutByMe))
+        return heldText(m_lent.value(m_catalog->id(row)), m_clock.now());
+    const qint64 end = m_lends && markers.testFlag(Marker::Shared) ? m_catalog->expiresMs(row) : 0;
+    return end == 0 ? QString() : grantText(QDateTime::fromMSecsSinceEpoch(end, Qt::UTC), m_clock.now());
+}
+
 void SecretListModel::setChosen(QSet<QString> secretIds)
 {
     if (m_chosen == secretIds)
@@ -128,7 +153,11 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
     case AttentionRole:
         return attentionText(m_catalog->markers(row));
     case CheckedOutRole:
-        return (m_catalog->markers(row) & (Markers(Marker::CheckedOutByMe) | Marker::NeedsApproval)) != Markers();
+        return m_catalog->markers(row).testFlag(Marker::CheckedOutByMe);
+    case NeedsApprovalRole:
+        return m_catalog->markers(row).testFlag(Marker::NeedsApproval);
+    case LentTextRole:
+        return lentText(row);
     case ModifiedTextRole: {
         const qint64 modified = m_catalog->modifiedMs(row);
         return modified == 0 ? QString()
@@ -167,6 +196,8 @@ QHash<int, QByteArray> SecretListModel::roleNames() const
         {HasTotpRole, QByteArrayLiteral("hasTotp")},
         {AttentionRole, QByteArrayLiteral("attention")},
         {CheckedOutRole, QByteArrayLiteral("checkedOut")},
+        {NeedsApprovalRole, QByteArrayLiteral("needsApproval")},
+        {LentTextRole, QByteArrayLiteral("lentText")},
         {ModifiedTextRole, QByteArrayLiteral("modifiedText")},
         {SymbolRole, QByteArrayLiteral("symbol")},
         {GroundRole, QByteArrayLiteral("ground")},

@@ -5,6 +5,7 @@
 #include "core/model/catalog.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QSet>
 #include <QtQml/qqmlregistration.h>
 
@@ -32,7 +33,9 @@ public:
         FavouriteRole,
         HasTotpRole,
         AttentionRole,
-        CheckedOutRole, ///< a check-out is held or has to come first
+        CheckedOutRole,    ///< by the user
+        NeedsApprovalRole, ///< access has to be asked for first
+        LentTextRole,      ///< until when it is the user's to see; empty: neither checked out nor granted
         ModifiedTextRole,
         SymbolRole, ///< chosen for this one; empty: that of its type
         GroundRole, ///< colour behind it, likewise
@@ -49,6 +52,9 @@ public:
     /// rows: of catalog, without repetition. searchText: what to highlight.
     void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const QString &searchText);
 
+    /// lends: the account lends values. ends: of what is checked out, by secret; null: without one, or not told.
+    void setLent(bool lends, QHash<QString, QDateTime> ends);
+    void tick(); ///< time has passed
     void setChosen(QSet<QString> secretIds);
 
     Q_INVOKABLE int rowOf(const QString &secretId) const; ///< -1 when not shown
@@ -62,6 +68,7 @@ Q_SIGNALS:
     void countChanged();
 
 private:
+    [[nodiscard]] QString lentText(Catalog::Row row) const;
     [[nodiscard]] std::vector<int> oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows) const;
 
     const Clock &m_clock;
@@ -69,6 +76,8 @@ private:
     std::vector<Catalog::Row> m_rows;
     QString m_searchText;
     QSet<QString> m_chosen;
+    QHash<QString, QDateTime> m_lent;
+    bool m_lends = false; ///< an end may be that of a grant
 };
 
 } // namespace coffret

@@ -28,6 +28,7 @@ struct Counts
     int attention = 0;
     int expiring = 0;
     int shared = 0;
+    int checkedOut = 0;
     std::array<int, ShownTypes.size()> types{};
 };
 
@@ -40,6 +41,7 @@ Counts countRows(const Catalog &catalog, const QDateTime &now)
         counts.attention += needsAttention(markers) ? 1 : 0;
         counts.expiring += isExpiring(catalog.expiresMs(row), now) ? 1 : 0;
         counts.shared += isSharedWithMe(catalog, row) ? 1 : 0;
+        counts.checkedOut += markers.testFlag(Marker::CheckedOutByMe) ? 1 : 0;
         ++counts.types[static_cast<std::size_t>(catalog.type(row))];
     }
     return counts;
@@ -115,6 +117,10 @@ std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptio
            counts.favourites);
     //: Smart list in the sidebar: the secrets that were changed last.
     append(nodes, QStringLiteral("recent"), SidebarWords::tr("Recent"), QStringLiteral("recent"), options.recentCount);
+    if (options.lending)
+        //: Smart list in the sidebar: secrets that the user has checked out at present.
+        append(nodes, QStringLiteral("checkedout"), SidebarWords::tr("Checked out"), QStringLiteral("checkout"),
+               counts.checkedOut);
     if (options.sharing || counts.shared > 0)
         //: Smart list in the sidebar: secrets that belong to somebody else.
         append(nodes, QStringLiteral("shared"), SidebarWords::tr("Shared with me"), QStringLiteral("users"),

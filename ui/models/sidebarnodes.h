@@ -31,6 +31,7 @@ struct SidebarOptions
     bool expiry = false; ///< the vault has dates of expiry, lets secrets be shared, has tags
     bool sharing = false;
     bool tags = false;
+    bool lending = false; ///< values are lent, not given
     QDateTime now = {};
 };
 

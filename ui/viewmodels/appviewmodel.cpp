@@ -71,6 +71,34 @@ bool AppViewModel::isDark() const
            (scheme != QLatin1String("light") && m_appearance.isDark());
 }
 
+VaultCheckOut *AppViewModel::lender() const
+{
+    const Session *session = m_sessions.find(m_browse.currentAccountId());
+    return session ? session->checkOut() : nullptr;
+}
+
+bool AppViewModel::givesBack() const
+{
+    return lender() && lender()->givesBack();
+}
+
+/// An account of the demonstration is kept nowhere.
+void AppViewModel::setGivesBack(bool givesBack)
+{
+    if (!lender() || lender()->givesBack() == givesBack)
+        return;
+    lender()->setGivesBack(givesBack);
+    for (Account saved : m_settings.accounts()) {
+        if (saved.id != m_browse.currentAccountId())
+            continue;
+        saved.givesBackCheckOuts = givesBack;
+        if (const Expected<void> done = m_settings.saveAccount(saved); !done)
+            m_toast.showMessage(describe(done.error().kind).text);
+        break;
+    }
+    Q_EMIT givesBackChanged();
+}
+
 void AppViewModel::lockAll()
 {
     m_browse.detail()->clear();
@@ -95,6 +123,7 @@ void AppViewModel::followBrowse()
     Session *session = m_sessions.find(m_browse.currentAccountId());
     m_identity.watch(session);
     m_sharedKey.watch(session);
+    Q_EMIT givesBackChanged();
 }
 
 /// Setup's session comes here twice, before and after it joins the others.

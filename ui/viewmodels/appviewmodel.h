@@ -35,6 +35,8 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
     Q_PROPERTY(QString colourScheme READ colourScheme WRITE setColourScheme NOTIFY colourSchemeChanged)
     Q_PROPERTY(bool dark READ isDark NOTIFY colourSchemeChanged)
+    Q_PROPERTY(bool lends READ lends NOTIFY givesBackChanged)
+    Q_PROPERTY(bool givesBack READ givesBack WRITE setGivesBack NOTIFY givesBackChanged)
     Q_PROPERTY(bool locked READ isLocked NOTIFY lockedChanged)
 public:
     enum Page { FirstRunPage, BrowsePage };
@@ -57,6 +59,10 @@ public:
     [[nodiscard]] QString colourScheme() const;
     void setColourScheme(const QString &scheme);
     [[nodiscard]] bool isDark() const;
+    /// Whether the account in view checks secrets out, and gives them back when it is closed.
+    [[nodiscard]] bool lends() const { return lender() != nullptr; }
+    [[nodiscard]] bool givesBack() const;
+    void setGivesBack(bool givesBack);
     [[nodiscard]] bool isLocked() const { return m_locked; }
     /// True from lockAll() until every server was told or could not be: wait for signedOut() before the process ends.
     [[nodiscard]] bool isSigningOut() const { return m_sessions.isSigningOut(); }
@@ -76,6 +82,7 @@ Q_SIGNALS:
     void pageChanged();
     void colourSchemeChanged();
     void lockedChanged();
+    void givesBackChanged();
     void raiseRequested();
     void signedOut();
 
@@ -83,6 +90,7 @@ private:
     void watch(Session *session);
     void askForSecondFactor();
     void followBrowse();
+    [[nodiscard]] VaultCheckOut *lender() const;
     void onAccountAdded(const QString &accountId);
 
     SessionList &m_sessions;

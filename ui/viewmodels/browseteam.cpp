@@ -61,6 +61,7 @@ void BrowseViewModel::setTab(const QString &tab)
 void BrowseViewModel::followDetail()
 {
     m_actions.show(m_session, m_detail.summary());
+    m_checkOut.show(m_session, m_detail.summary());
     m_discussion.show(m_session, m_detail.secretId());
     m_history.show(m_session, m_detail.secretId());
     if (m_sharing.targetId() != m_detail.secretId())

@@ -20,6 +20,7 @@ constexpr QLatin1String RecentNode("recent");
 constexpr QLatin1String AttentionNode("attention");
 constexpr QLatin1String SharedNode("shared");
 constexpr QLatin1String ExpiringNode("expiring");
+constexpr QLatin1String CheckedOutNode("checkedout");
 constexpr QLatin1String TypePrefix("type:");
 constexpr QLatin1String DetailsTab("details");
 } // namespace
@@ -34,6 +35,8 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_editor(settings, clipboard, toast)
     , m_actions(toast, clock)
     , m_bulk(m_secrets, m_job)
+    , m_checkOut(toast, clock)
+    , m_lent(sessions, clipboard, toast, clock)
     , m_sharing(m_job)
     , m_folderSharing(m_job)
     , m_discussion(clock)
@@ -47,6 +50,8 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     m_minute.setInterval(std::chrono::minutes(1));
     m_sidebar.setSelected(m_nodeId);
     connect(&m_minute, &QTimer::timeout, this, &BrowseViewModel::statusChanged);
+    connect(&m_minute, &QTimer::timeout, &m_secrets, &SecretListModel::tick);
+    connect(&m_detail, &DetailViewModel::accessRefused, this, &BrowseViewModel::onAccessRefused);
     connect(&m_detail, &DetailViewModel::secretChanged, this, &BrowseViewModel::followDetail);
     connect(&m_folders, &FoldersViewModel::created, this,
             [this](const QString &id) { selectNode(collectionNodeId(id)); });
@@ -97,6 +102,12 @@ void BrowseViewModel::setSession(Session *session)
         connect(m_session, &Session::stateChanged, this, &BrowseViewModel::onSessionState);
         connect(m_session, &Session::catalogChanged, this, &BrowseViewModel::onCatalog);
         connect(m_session, &Session::progressChanged, this, &BrowseViewModel::onProgress);
+        connect(m_session, &Session::checkOutChanged, this, [this] {
+            updateLent();
+            if (m_nodeId == CheckedOutNode)
+                updateList();
+        });
+        connect(m_session, &Session::accessEnded, this, &BrowseViewModel::letGo);
     }
     setSearchText({});
     setTypeFilter({});
@@ -130,6 +141,7 @@ void BrowseViewModel::onCatalog()
     if (!m_sidebar.contains(m_nodeId))
         selectNode(AllNode);
     m_detail.refresh();
+    updateLent();
     updateList();
     Q_EMIT statusChanged();
 }
@@ -143,6 +155,7 @@ SidebarOptions BrowseViewModel::sidebarOptions(const Catalog &catalog) const
     options.expiry = can.testFlag(Capability::Expiry);
     options.sharing = can.testFlag(Capability::Sharing);
     options.tags = can.testFlag(Capability::Tags);
+    options.lending = can.testFlag(Capability::CheckOut);
     options.now = m_clock.now();
     return options;
 }
@@ -195,6 +208,8 @@ std::vector<Catalog::Row> BrowseViewModel::matchingRows(const Catalog &catalog) 
         query.types.push_back(secretTypeFromString(m_typeFilter));
     if (m_nodeId == FavouritesNode)
         query.required = Marker::Favourite;
+    if (m_nodeId == CheckedOutNode)
+        query.required = Marker::CheckedOutByMe;
     query.tag = tagOf(m_nodeId);
     std::vector<Catalog::Row> rows = search(catalog, query);
     keepOfSmartList(catalog, rows);
@@ -205,6 +220,8 @@ void BrowseViewModel::keepOfSmartList(const Catalog &catalog, std::vector<Catalo
 {
     if (m_nodeId == AttentionNode)
         std::erase_if(rows, [&](Catalog::Row row) { return !needsAttention(catalog.markers(row)); });
+    if (m_nodeId == CheckedOutNode)
+        sortByEnd(catalog, rows);
     if (m_nodeId == SharedNode)
         std::erase_if(rows, [&](Catalog::Row row) { return !isSharedWithMe(catalog, row); });
     if (m_nodeId == ExpiringNode) {
@@ -394,6 +411,9 @@ QString BrowseViewModel::emptyText() const
     if (m_nodeId == FavouritesNode)
         //: In place of the list.
         return tr("No favourites yet.");
+    if (m_nodeId == CheckedOutNode)
+        //: In place of the list: the user has borrowed no secret.
+        return tr("You have nothing checked out.");
     if (m_nodeId == AttentionNode)
         //: In place of the list: no secret has a problem.
         return tr("Nothing needs your attention.");
@@ -424,6 +444,8 @@ QString BrowseViewModel::emptyHint() const
                    : tr("Only this list was searched. Choose “All secrets” to search everywhere.");
     if (m_nodeId == FavouritesNode)
         return tr("Secrets marked with a star in the vault are shown here.");
+    if (m_nodeId == CheckedOutNode)
+        return tr("Secrets that you check out are listed here until you give them back or their time is over.");
     if (m_nodeId == AttentionNode)
         return tr("Secrets with an unverified signature, an unknown type or no value would be listed here.");
     if (m_nodeId == ExpiringNode)

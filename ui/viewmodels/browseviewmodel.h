@@ -7,6 +7,7 @@
 #include "ui/viewmodels/aboutviewmodel.h"
 #include "ui/viewmodels/actionsviewmodel.h"
 #include "ui/viewmodels/bulkviewmodel.h"
+#include "ui/viewmodels/checkoutviewmodel.h"
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/discussionviewmodel.h"
 #include "ui/viewmodels/editorviewmodel.h"
@@ -14,6 +15,7 @@
 #include "ui/viewmodels/groupsviewmodel.h"
 #include "ui/viewmodels/historyviewmodel.h"
 #include "ui/viewmodels/jobviewmodel.h"
+#include "ui/viewmodels/lentviewmodel.h"
 #include "ui/viewmodels/moveviewmodel.h"
 #include "ui/viewmodels/sealingviewmodel.h"
 #include "ui/viewmodels/sessionlist.h"
@@ -47,6 +49,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(QString tab READ tab WRITE setTab NOTIFY tabChanged)
     Q_PROPERTY(coffret::ActionsViewModel *actions READ actions CONSTANT)
     Q_PROPERTY(coffret::BulkViewModel *bulk READ bulk CONSTANT)
+    Q_PROPERTY(coffret::CheckOutViewModel *checkOut READ checkOut CONSTANT)
+    Q_PROPERTY(coffret::LentViewModel *lent READ lent CONSTANT)
     Q_PROPERTY(coffret::SharingViewModel *sharing READ sharing CONSTANT)
     Q_PROPERTY(coffret::SharingViewModel *folderSharing READ folderSharing CONSTANT)
     Q_PROPERTY(coffret::DiscussionViewModel *discussion READ discussion CONSTANT)
@@ -92,6 +96,8 @@ public:
     void setTab(const QString &tab);
     [[nodiscard]] ActionsViewModel *actions() { return &m_actions; }
     [[nodiscard]] BulkViewModel *bulk() { return &m_bulk; }
+    [[nodiscard]] CheckOutViewModel *checkOut() { return &m_checkOut; }          ///< of the shown secret
+    [[nodiscard]] LentViewModel *lent() { return &m_lent; }                      ///< of all accounts
     [[nodiscard]] SharingViewModel *sharing() { return &m_sharing; }             ///< of the shown secret
     [[nodiscard]] SharingViewModel *folderSharing() { return &m_folderSharing; } ///< of the chosen folder
     [[nodiscard]] DiscussionViewModel *discussion() { return &m_discussion; }
@@ -136,6 +142,7 @@ public:
     Q_INVOKABLE void shareFolder();
     Q_INVOKABLE void moveFolder();
     Q_INVOKABLE void showGroups();
+    Q_INVOKABLE void showCheckedOut(); ///< of an account that has something checked out
     Q_INVOKABLE void showAbout();
     Q_INVOKABLE void showSealing();
     Q_INVOKABLE void upgradeAll();    ///< says what it comes to first
@@ -169,6 +176,10 @@ private:
     void updateTabs();
     void followDetail();
     void openTab();
+    void letGo(const QString &secretId);
+    void onAccessRefused(ErrorKind kind);
+    void updateLent();
+    void sortByEnd(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
     void forgetAll();
     [[nodiscard]] std::vector<Catalog::Row> matchingRows(const Catalog &catalog) const;
     void keepOfSmartList(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
@@ -184,6 +195,8 @@ private:
     JobViewModel m_job;
     ActionsViewModel m_actions;
     BulkViewModel m_bulk;
+    CheckOutViewModel m_checkOut;
+    LentViewModel m_lent;
     SharingViewModel m_sharing;
     SharingViewModel m_folderSharing;
     DiscussionViewModel m_discussion;

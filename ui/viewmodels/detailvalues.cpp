@@ -37,6 +37,12 @@ SecretBuffer inGroups(const SecretBuffer &code)
     return grouped;
 }
 
+/// Said better where the steps that help are.
+bool isAboutLending(ErrorKind kind)
+{
+    return kind == ErrorKind::ApprovalNeeded || kind == ErrorKind::HeldByAnother || kind == ErrorKind::AccessEnded;
+}
+
 } // namespace
 
 /// A key may ask for what no button offers: then it is told why.
@@ -131,7 +137,10 @@ void DetailViewModel::sayNoSuchField()
 void DetailViewModel::finish(Session::Use use, std::shared_ptr<Result> result)
 {
     if (!*result) { // of what is revealed only a code can be unusable
-        const bool noCode = result->error().kind == ErrorKind::InvalidInput;
+        const ErrorKind kind = result->error().kind;
+        if (isAboutLending(kind) && m_session && m_session->checkOut())
+            return Q_EMIT accessRefused(kind);
+        const bool noCode = kind == ErrorKind::InvalidInput;
         return noCode ? setMessage(describeUnusableCode()) : setError(&result->error());
     }
     setVerdict((*result)->verdict);
@@ -190,7 +199,9 @@ void DetailViewModel::finishCopy(Session::Revealed revealed)
 
 void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value)
 {
-    m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+    const QString origin = m_session ? clipboardOrigin(m_session->account().id, m_summary.id) : QString();
+    m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
+                     field.isProtected ? origin : QString());
     m_toast.showCopied(fieldLabel(field.kind, field.label));
 }
 
@@ -229,6 +240,13 @@ void DetailViewModel::hideAll()
     for (const QString &key : m_fields.keys())
         m_fields.hide(key);
     forgetCode();
+}
+
+void DetailViewModel::letGo()
+{
+    hideAll();
+    setConfirmCopy({}, {});
+    m_copyConfirmed = false;
 }
 
 void DetailViewModel::keepRevealed(const QString &key)

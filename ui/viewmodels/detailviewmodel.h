@@ -111,6 +111,8 @@ public:
     Q_INVOKABLE void closeDetail();
     Q_INVOKABLE void dismissError();
 
+    /// Access has ended: what is shown goes, and what was opened has to be opened again.
+    void letGo();
     void copyUsername();
     void copyAddress(); ///< the first, if there is one
     void copyCode();    ///< the one-time code, if there is one
@@ -122,7 +124,8 @@ Q_SIGNALS:
     void verdictChanged();
     void confirmCopyChanged();
     void fieldRevealed(const QString &key);
-    void closed(); ///< the user closed the pane
+    void accessRefused(coffret::ErrorKind kind); ///< values are lent here, and this one is not at present
+    void closed();                               ///< the user closed the pane
 
 private:
     using Result = coffret::Expected<Session::Revealed>;

@@ -47,12 +47,13 @@ std::vector<FieldKind> companionsOf(SecretType type)
 {
     switch (type) {
     case SecretType::Login:
-        return {FieldKind::Totp, FieldKind::Pin, FieldKind::NoteText};
+        return {FieldKind::Totp, FieldKind::Pin, FieldKind::Domain, FieldKind::NoteText};
     case SecretType::SshKey:
-        return {FieldKind::PublicKey, FieldKind::Passphrase, FieldKind::NoteText};
+        return {FieldKind::PublicKey, FieldKind::Passphrase, FieldKind::Domain, FieldKind::NoteText};
     case SecretType::Certificate:
         return {FieldKind::Passphrase, FieldKind::NoteText};
     case SecretType::ApiKey:
+        return {FieldKind::Domain, FieldKind::NoteText};
     case SecretType::Unknown:
         return {FieldKind::NoteText};
     case SecretType::Note:
@@ -68,6 +69,8 @@ QString addSymbolOf(FieldKind kind)
         return QStringLiteral("clock");
     case FieldKind::NoteText:
         return QStringLiteral("note");
+    case FieldKind::Domain:
+        return QStringLiteral("globe");
     case FieldKind::PublicKey:
         return QStringLiteral("sshkey");
     case FieldKind::Passphrase:
@@ -87,6 +90,7 @@ EditField emptyField(FieldKind kind)
     field.key = kind == FieldKind::Custom
                     ? QLatin1String("custom:") + QUuid::createUuid().toString(QUuid::WithoutBraces)
                     : fieldKey(kind);
+    field.isProtected = kind != FieldKind::PublicKey && kind != FieldKind::Domain;
     field.document = std::make_unique<SecretDocument>();
     return field;
 }
@@ -96,7 +100,6 @@ std::vector<EditField> fieldsOfType(SecretType type)
     std::vector<EditField> fields;
     for (const FieldKind kind : kindsOfType(type)) {
         EditField field = emptyField(kind);
-        field.isProtected = kind != FieldKind::PublicKey;
         field.stays = field.key == primaryFieldKey(type);
         fields.push_back(std::move(field));
     }
@@ -154,6 +157,32 @@ std::vector<Choice> addableFields(const VaultWriting &writing, const SecretDraft
         //: Menu of fields to add to a secret: one the user names.
         choices.push_back({QStringLiteral("custom"), EditorTexts::tr("Field of your own"), QStringLiteral("plus"), {}});
     return choices;
+}
+
+bool isLeftToServer(const VaultWriting &writing, const SecretDraft &draft, const EditField &field)
+{
+    if (field.kind != FieldKind::PublicKey && field.kind != FieldKind::Fingerprint)
+        return false;
+    SecretDraft fresh = draft.clone(); // of one that is there it is accepted, and not written
+    fresh.id.clear();
+    fresh.fields.clear();
+    return !hasPlace(writing, fresh, field.key, field.kind);
+}
+
+QString firstPlace(const VaultWriting &writing, const std::vector<Collection> &collections)
+{
+    SecretDraft atRoot;
+    atRoot.type = SecretType::Login;
+    const std::vector<DraftIssue> issues = writing.check(atRoot);
+    const bool needsOne = std::any_of(issues.begin(), issues.end(), [](const DraftIssue &issue) {
+        return issue.kind == DraftIssue::Kind::Missing && issue.key == QLatin1String("collection");
+    });
+    const Collection *best = nullptr;
+    for (const Collection &collection : collections) {
+        if (collection.right != AccessRight::Read && (!best || (best->shared && !collection.shared)))
+            best = &collection;
+    }
+    return needsOne && best ? best->id : QString();
 }
 
 FieldKind fieldKindOf(const QString &key)

@@ -22,6 +22,11 @@ namespace coffret {
 /// The fields that can be added to what is there; "custom" as often as one likes.
 [[nodiscard]] std::vector<Choice> addableFields(const VaultWriting &writing, const SecretDraft &draft,
                                                 const EditFieldModel &fields);
+/// What the server works out by itself: of no use in a form.
+[[nodiscard]] bool isLeftToServer(const VaultWriting &writing, const SecretDraft &draft, const EditField &field);
+/// Where a new secret goes when nothing was chosen: at the root, or, where it has to lie in a collection, in one of the
+/// user's own if there is any.
+[[nodiscard]] QString firstPlace(const VaultWriting &writing, const std::vector<Collection> &collections);
 [[nodiscard]] FieldKind fieldKindOf(const QString &key); ///< the reverse of fieldKey(); Custom for anything else
 
 [[nodiscard]] QString draftIssueText(const DraftIssue &issue);

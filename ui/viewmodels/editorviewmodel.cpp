@@ -41,8 +41,9 @@ void EditorViewModel::begin(Session *session, const QString &collectionId)
     for (const SecretType type : writing->creatableTypes())
         types.push_back({toString(type), typeLabel(type), toString(type), typeHint(type)});
     m_types.setChoices(std::move(types));
-    m_base.collectionId = collectionId;
-    showPlace(collectionId);
+    m_base.collectionId =
+        collectionId.isEmpty() ? firstPlace(*writing, session->catalog()->collections()) : collectionId;
+    showPlace(m_base.collectionId);
     setStage(Choosing);
 }
 
@@ -85,6 +86,8 @@ void EditorViewModel::takeEdit(Session::Edit edit)
     m_warning = signingWarning(edit, m_earlier.verdict);
     std::vector<EditField> fields = fieldsOfDraft(edit.draft);
     putIn(std::exchange(m_earlier.fields, {}), fields);
+    if (const VaultWriting *writing = m_session->writing())
+        std::erase_if(fields, [&](const EditField &field) { return isLeftToServer(*writing, edit.draft, field); });
     start(std::move(edit.draft), std::move(fields));
 }
 
@@ -113,6 +116,9 @@ void EditorViewModel::chooseType(const QString &type)
     SecretDraft draft = m_base.clone();
     draft.type = secretTypeFromString(type);
     std::vector<EditField> fields = fieldsOfType(draft.type);
+    std::erase_if(fields, [&](const EditField &field) {
+        return !field.stays && !hasPlace(*m_session->writing(), draft, field.key, field.kind);
+    });
     start(std::move(draft), std::move(fields));
 }
 

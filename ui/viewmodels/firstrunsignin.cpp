@@ -25,6 +25,8 @@ Account FirstRunViewModel::newAccount() const
         account.userId = m_enrolment.userId();
         account.keyFingerprint = m_way == Way::Kit ? m_enrolment.keyInKit() : m_keys.selected();
     }
+    if (usesPortal())
+        account.portalUser = m_portalUser.trimmed();
     if (m_service == Service::CommandK) {
         account.appIds = m_appIds.trimmed().split(separators, Qt::SkipEmptyParts);
         account.appIds.removeDuplicates();

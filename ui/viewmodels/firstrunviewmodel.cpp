@@ -8,6 +8,7 @@ namespace coffret {
 namespace {
 constexpr QLatin1String Token("token");
 constexpr QLatin1String ReadToken("read-token");
+constexpr QLatin1String Password("password");
 } // namespace
 
 FirstRunViewModel::FirstRunViewModel(SessionList &sessions, Settings &settings, CredentialStore &credentials,
@@ -62,6 +63,7 @@ void FirstRunViewModel::begin(Service service, Way way, Step step)
     m_account = {};
     m_tokens.clear();
     m_appIds.clear();
+    m_portalUser.clear();
     m_keys.reset();
     m_enrolment.reset();
     m_server.expectKey({});
@@ -178,12 +180,23 @@ void FirstRunViewModel::next()
 
 bool FirstRunViewModel::takeTokens()
 {
-    const QLatin1String needed = m_service == Service::CommandK ? ReadToken : Token;
+    const QLatin1String needed = usesPortal() ? Password : m_service == Service::CommandK ? ReadToken : Token;
+    if (m_service == Service::FudoUag)
+        m_tokens.erase(usesPortal() ? Token : Password);
     const auto token = m_tokens.find(needed);
     if (token != m_tokens.end() && !token->second.isEmpty())
         return true;
+    if (usesPortal()) {
+        setError({tr("The password is missing."), tr("Enter the one you sign in with on the server's portal.")});
+        return false;
+    }
     setError({tr("The access token is missing."), tr("Paste the token that the vault's own page made for you.")});
     return false;
+}
+
+bool FirstRunViewModel::usesPortal() const
+{
+    return m_service == Service::FudoUag && !m_portalUser.trimmed().isEmpty();
 }
 
 bool FirstRunViewModel::takeApps()
@@ -196,7 +209,7 @@ bool FirstRunViewModel::takeApps()
 
 void FirstRunViewModel::setToken(const QString &which, const QString &value)
 {
-    QByteArray typed = value.trimmed().toUtf8();
+    QByteArray typed = which == Password ? value.toUtf8() : value.trimmed().toUtf8(); // a password may end in a space
     m_tokens[which] = SecretBuffer::takeFrom({typed.data(), static_cast<std::size_t>(typed.size())});
 }
 
@@ -213,6 +226,14 @@ void FirstRunViewModel::showDemoFailure()
 {
     giveUp({tr("The demo vault could not be started."),
             tr("It comes with Coffret as coffret-demo-vault. Check that it is installed.")});
+}
+
+void FirstRunViewModel::setPortalUser(const QString &user)
+{
+    if (m_portalUser == user)
+        return;
+    m_portalUser = user;
+    Q_EMIT inputChanged();
 }
 
 void FirstRunViewModel::setAccountName(const QString &name)

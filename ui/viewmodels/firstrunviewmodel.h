@@ -33,6 +33,7 @@ class FirstRunViewModel : public QObject
     Q_PROPERTY(coffret::OwnKeysViewModel *ownKeys READ ownKeys CONSTANT)
     Q_PROPERTY(coffret::EnrolmentViewModel *enrolment READ enrolment CONSTANT)
     Q_PROPERTY(QString accountName READ accountName WRITE setAccountName NOTIFY inputChanged)
+    Q_PROPERTY(QString portalUser READ portalUser WRITE setPortalUser NOTIFY inputChanged)
     Q_PROPERTY(QString appIds READ appIds WRITE setAppIds NOTIFY inputChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
@@ -59,6 +60,9 @@ public:
     [[nodiscard]] EnrolmentViewModel *enrolment() { return &m_enrolment; }
     [[nodiscard]] QString accountName() const { return m_accountName; }
     void setAccountName(const QString &name);
+    /// Fudo: signs in with this name and a password instead of a token; empty: with the token.
+    [[nodiscard]] QString portalUser() const { return m_portalUser; }
+    void setPortalUser(const QString &user);
     [[nodiscard]] QString appIds() const { return m_appIds; }
     void setAppIds(const QString &ids);
     [[nodiscard]] bool isBusy() const;
@@ -77,7 +81,7 @@ public:
     Q_INVOKABLE void forgetLink();
     Q_INVOKABLE void next();
     Q_INVOKABLE void back();
-    /// which: "token", "read-token" or "write-token". The caller clears its field right after.
+    /// which: "token", "read-token", "write-token" or "password". The caller clears its field right after.
     Q_INVOKABLE void setToken(const QString &which, const QString &value);
     Q_INVOKABLE void startDemo();
 
@@ -106,6 +110,7 @@ private:
     void trust();
     [[nodiscard]] KeyDemand demand() const;
     [[nodiscard]] bool takeTokens();
+    [[nodiscard]] bool usesPortal() const;
     [[nodiscard]] bool takeApps();
     void finish();
     [[nodiscard]] Account newAccount() const;
@@ -131,6 +136,7 @@ private:
     Way m_way = Way::Address;
     QString m_accountName;
     QString m_appIds;
+    QString m_portalUser;
     std::map<QString, SecretBuffer> m_tokens;
     Account m_account;                    ///< of the sign-in under way, or done
     std::unique_ptr<Session> m_candidate; ///< until the first sign-in has succeeded

@@ -8,7 +8,71 @@
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
 
+#include <QCoreApplication>
+
 namespace coffret {
+
+namespace {
+
+struct RevisionTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(RevisionTexts)
+};
+
+QString symbolOf(const Revision &revision)
+{
+    switch (revision.state) {
+    case Revision::State::Pending:
+        return QStringLiteral("clock");
+    case Revision::State::Rejected:
+        return QStringLiteral("warning");
+    case Revision::State::Kept:
+    case Revision::State::Confirmed:
+    case Revision::State::Other:
+        break;
+    }
+    return revision.current ? QStringLiteral("check") : QStringLiteral("history");
+}
+
+/// What the system that the values open made of them.
+QString remarkOn(const Revision &revision, const QString &when)
+{
+    switch (revision.state) {
+    case Revision::State::Kept:
+        return {};
+    case Revision::State::Pending:
+        //: In the list of a secret's earlier values: the system that they open has not taken them over yet.
+        return RevisionTexts::tr("Being changed on the target system");
+    case Revision::State::Confirmed:
+        return when.isEmpty()
+                   //: In the list of a secret's earlier values: the system that they open has taken them over.
+                   ? RevisionTexts::tr("Confirmed by the target system")
+                   //: The same. %1 is a moment.
+                   : RevisionTexts::tr("Confirmed by the target system, %1").arg(when);
+    case Revision::State::Rejected:
+        return when.isEmpty()
+                   //: In the list of a secret's earlier values: the system that they open did not take them over.
+                   ? RevisionTexts::tr("Rejected by the target system")
+                   //: The same. %1 is a moment.
+                   : RevisionTexts::tr("Rejected by the target system, %1").arg(when);
+    case Revision::State::Other:
+        break;
+    }
+    return revision.vendorState;
+}
+
+Event eventOf(const Revision &revision, const QDateTime &now)
+{
+    //: The values a secret has now, in the list of its earlier ones.
+    const QString text = revision.current ? RevisionTexts::tr("Current values") : RevisionTexts::tr("Earlier values");
+    Event event{revision.id,     text, revision.who, relativeTime(revision.created, now), symbolOf(revision),
+                revision.current};
+    event.remark = remarkOn(revision, relativeTime(revision.modified, now));
+    event.opens = revision.readable;
+    return event;
+}
+
+} // namespace
 
 HistoryViewModel::HistoryViewModel(const Settings &settings, EditorViewModel &editor, const Clock &clock,
                                    QObject *parent)
@@ -63,11 +127,7 @@ void HistoryViewModel::load()
                        std::vector<Event> events;
                        if (revisions) {
                            for (const Revision &revision : *revisions)
-                               events.push_back({revision.id,
-                                                 //: The values a secret has now, in the list of its earlier ones.
-                                                 revision.current ? tr("Current values") : tr("Earlier values"),
-                                                 revision.who, relativeTime(revision.created, m_clock.now()),
-                                                 QStringLiteral("history"), revision.current});
+                               events.push_back(eventOf(revision, m_clock.now()));
                            m_revisions.setEvents(std::move(events));
                        }
                        setError(revisions ? nullptr : &revisions.error());
@@ -87,12 +147,18 @@ void HistoryViewModel::closeRevision()
     Q_EMIT changed();
 }
 
+void HistoryViewModel::letGo()
+{
+    closeRevision();
+}
+
 void HistoryViewModel::open(const QString &revisionId)
 {
     const bool closes = m_openId == revisionId;
     closeRevision();
     setError(nullptr);
-    if (closes || !m_session || !m_revisions.find(revisionId))
+    const Event *revision = m_revisions.find(revisionId);
+    if (closes || !m_session || !revision || !revision->opens)
         return;
     m_openId = revisionId;
     m_opening = true;

@@ -45,6 +45,7 @@ public:
     void show(Session *session, const QString &secretId); ///< fetches nothing yet
     void clear() { show(nullptr, {}); }
     void wantRevisions();
+    void letGo(); ///< access has ended: closes what is open
 
     [[nodiscard]] EventListModel *revisions() { return &m_revisions; }
     [[nodiscard]] FieldListModel *fields() { return &m_fields; }

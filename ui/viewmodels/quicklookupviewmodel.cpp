@@ -246,7 +246,8 @@ void QuickLookupViewModel::copied(const QuickResult &result, Expected<Session::R
         Q_EMIT openSecretRequested(result.accountId, result.secretId);
         return;
     }
-    m_clipboard.copy(std::move(outcome->value), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+    m_clipboard.copy(std::move(outcome->value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
+                     clipboardOrigin(result.accountId, result.secretId));
     m_toast.showCopied(fieldLabel(outcome->field.kind, outcome->field.label));
     hide();
 }

@@ -74,7 +74,7 @@ UserMessage words(ErrorKind kind)
                 Messages::tr("Details says what is missing.")};
     case ErrorKind::ApprovalNeeded:
         return {Messages::tr("This secret has to be approved or checked out first."),
-                Messages::tr("Request access in the vault's own web page, then try again.")};
+                Messages::tr("Open it in the main window: access is requested there.")};
     case ErrorKind::AccessEnded:
         return {Messages::tr("Your time with this secret is over, or access to it was taken back."),
                 Messages::tr("Its value is no longer shown. Request access or check it out again.")};

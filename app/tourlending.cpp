@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of a Tour that is about values that are lent. Nothing is asked for.
+#include "app/tour.h"
+
+namespace coffret {
+
+namespace {
+
+void chooseMarked(BrowseViewModel &browse, Marker marker)
+{
+    for (int row = 0; row < browse.secrets()->rowCount(); ++row) {
+        browse.selectSecret(browse.secrets()->idAt(row));
+        if (browse.detail()->summary().markers.testFlag(marker))
+            return;
+    }
+}
+
+} // namespace
+
+void Tour::addLending(const QString &scheme)
+{
+    add(
+        QStringLiteral("checkout-request-") + scheme,
+        [](BrowseViewModel &browse) {
+            browse.selectAccount(QStringLiteral("demo-fudo-operations"));
+            browse.selectNode(QStringLiteral("all"));
+            chooseMarked(browse, Marker::NeedsApproval);
+        },
+        [](BrowseViewModel &browse) { return browse.checkOut()->canRequest(); });
+    add(
+        QStringLiteral("checkout-form-") + scheme, [](BrowseViewModel &browse) { browse.checkOut()->askForAccess(); },
+        [](BrowseViewModel &browse) { return browse.checkOut()->isAsking(); });
+    add(
+        QStringLiteral("checkout-mine-") + scheme,
+        [](BrowseViewModel &browse) {
+            browse.checkOut()->cancelRequest();
+            browse.selectNode(QStringLiteral("checkedout"));
+            browse.selectSecret(browse.secrets()->idAt(0));
+        },
+        [](BrowseViewModel &browse) { return browse.checkOut()->canCheckIn(); });
+    add(
+        QStringLiteral("checkout-history-") + scheme,
+        [](BrowseViewModel &browse) { browse.setTab(QStringLiteral("history")); },
+        [](BrowseViewModel &browse) { return browse.history()->isShown(); });
+    add(
+        {},
+        [](BrowseViewModel &browse) {
+            browse.setTab(QStringLiteral("details"));
+            browse.selectAccount(QStringLiteral("demo-acme-passbolt"));
+        },
+        [](BrowseViewModel &browse) { return browse.tab() == QStringLiteral("details"); });
+}
+
+} // namespace coffret

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/viewmodels/sessionlist.h"
+
+#include "core/base/clock.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace coffret {
+
+class ClipboardGuard;
+class ToastViewModel;
+
+/// What the user has checked out in all accounts: how much, until when, a reminder before an end, and giving everything
+/// back. Takes a value off the clipboard when access to it ends. Owned by BrowseViewModel, main thread.
+class LentViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(int count READ count NOTIFY changed)
+    Q_PROPERTY(QString summary READ summary NOTIFY changed)
+    Q_PROPERTY(bool busy READ isBusy NOTIFY changed)
+public:
+    static constexpr std::chrono::minutes ReminderTime{5};
+
+    LentViewModel(SessionList &sessions, ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock,
+                  QObject *parent = nullptr);
+    ~LentViewModel() override;
+
+    [[nodiscard]] int count() const { return m_count; }
+    [[nodiscard]] QDateTime soonest() const { return m_soonest; } ///< null: nothing ends
+    [[nodiscard]] QString summary() const;                        ///< names neither secrets nor accounts
+    [[nodiscard]] bool isBusy() const { return m_returning > 0; }
+
+    Q_INVOKABLE void returnAll();
+
+Q_SIGNALS:
+    void changed();
+    void endsSoon(const QString &text); ///< once for each end; names nothing
+    void leftBehind();                  ///< something could not be given back
+
+private:
+    void watch(Session *session);
+    void update();
+    void plan();
+    void remind();
+    void onReturned(bool done);
+
+    SessionList &m_sessions;
+    ClipboardGuard &m_clipboard;
+    ToastViewModel &m_toast;
+    const Clock &m_clock;
+    QTimer m_reminder;
+    QHash<QString, QDateTime> m_waiting; ///< ends that were not reminded of yet, by account and secret
+    QHash<QString, QDateTime> m_seen;
+    QDateTime m_soonest;
+    int m_count = 0;
+    int m_returning = 0;
+    int m_returned = 0;
+    int m_failed = 0;
+};
+
+} // namespace coffret
