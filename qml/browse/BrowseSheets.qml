@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Coffret.Controls
+import Coffret.Environments
 import Coffret.People
 import Coffret.Ui
 
@@ -102,6 +103,46 @@ Item {
         Item {
             GroupsSheet {
                 groups: root.browse.groups
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.environments.comparison.open
+
+        Item {
+            ComparisonSheet {
+                comparison: root.browse.environments.comparison
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.environments.setting.open
+
+        Item {
+            ValueSheet {
+                setting: root.browse.environments.setting
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.environments.importing.stage !== EnvironmentImportViewModel.Closed
+
+        Item {
+            ImportSheet {
+                importing: root.browse.environments.importing
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.browse.environments.exporting.open
+
+        Item {
+            ExportSheet {
+                exporting: root.browse.environments.exporting
             }
         }
     }

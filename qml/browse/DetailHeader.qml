@@ -114,12 +114,23 @@ ColumnLayout {
             MenuButton {
                 implicitHeight: Theme.controlHeight
                 implicitWidth: Theme.controlHeight
+                menu: copyMenu
+                objectName: "copyMenuButton"
+                symbol: "copy"
+                //: Name of the button that opens a menu of ways to copy a secret
+                text: qsTr("Copy as…")
+                visible: root.browse.environments.offered
+            }
+
+            MenuButton {
+                implicitHeight: Theme.controlHeight
+                implicitWidth: Theme.controlHeight
                 menu: menu
                 objectName: "secretMenuButton"
                 symbol: "more"
                 //: Name of the button that opens the menu of a secret
                 text: qsTr("More")
-                visible: root.actions.writable
+                visible: root.actions.writable || root.browse.environments.offered
             }
         }
     }
@@ -132,6 +143,12 @@ ColumnLayout {
         Layout.topMargin: -Theme.space4
         actions: root.actions
         visible: root.actions.expiresText !== "" || root.actions.tags.length > 0 || tags.adding
+    }
+
+    CopyMenu {
+        id: copyMenu
+
+        environments: root.browse.environments
     }
 
     SecretMenu {

@@ -9,6 +9,7 @@ Menu {
 
     required property BrowseViewModel browse
     readonly property FoldersViewModel folders: root.browse.folders
+    readonly property EnvironmentsViewModel environments: root.browse.environments
 
     MenuItem {
         enabled: root.browse.canCreate
@@ -30,6 +31,62 @@ Menu {
         text: qsTr("New folder…")
 
         onTriggered: root.folders.askForNew()
+    }
+
+    MenuSeparator {
+        height: visible ? implicitHeight : 0
+        visible: root.environments.offeredInFolder
+    }
+
+    MenuItem {
+        enabled: root.environments.offeredInFolder
+        height: visible ? implicitHeight : 0
+        objectName: "menuCompareFolder"
+        symbol: "compare"
+        //: Menu of an application or of one of its environments
+        text: qsTr("Compare environments…")
+        visible: root.environments.offeredInFolder
+
+        onTriggered: root.environments.compareFolder()
+    }
+
+    MenuItem {
+        enabled: root.environments.writeHint === ""
+        height: visible ? implicitHeight : 0
+        objectName: "menuNewInEnvironments"
+        reason: root.environments.writeHint
+        symbol: "plus"
+        //: Menu of an application or of one of its environments
+        text: qsTr("New secret in several environments…")
+        visible: root.environments.offeredInFolder
+
+        onTriggered: root.environments.newInFolder()
+    }
+
+    MenuItem {
+        enabled: root.environments.importHint === ""
+        height: visible ? implicitHeight : 0
+        objectName: "menuImport"
+        reason: root.environments.importHint
+        symbol: "file"
+        //: Menu of an application or of one of its environments
+        text: qsTr("Import a .env file…")
+        visible: root.environments.offeredInFolder
+
+        onTriggered: root.environments.importFile()
+    }
+
+    MenuItem {
+        enabled: root.environments.exportHint === ""
+        height: visible ? implicitHeight : 0
+        objectName: "menuExport"
+        reason: root.environments.exportHint
+        symbol: "lock"
+        //: Menu of an application or of one of its environments
+        text: qsTr("Export to an encrypted file…")
+        visible: root.environments.offeredInFolder
+
+        onTriggered: root.environments.exportFile()
     }
 
     MenuSeparator {

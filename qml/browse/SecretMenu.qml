@@ -9,6 +9,7 @@ Menu {
 
     required property BrowseViewModel browse
     readonly property ActionsViewModel actions: root.browse.actions
+    readonly property EnvironmentsViewModel environments: root.browse.environments
 
     signal tagRequested
 
@@ -59,6 +60,36 @@ Menu {
         visible: root.actions.canUpgrade
 
         onTriggered: root.browse.upgradeSecret()
+    }
+
+    MenuSeparator {
+        height: visible ? implicitHeight : 0
+        visible: root.environments.offered
+    }
+
+    MenuItem {
+        enabled: root.environments.offered
+        height: visible ? implicitHeight : 0
+        objectName: "menuCompareSecret"
+        symbol: "compare"
+        //: Menu of a secret that has a value in each environment
+        text: qsTr("Compare environments…")
+        visible: root.environments.offered
+
+        onTriggered: root.environments.compareSecret()
+    }
+
+    MenuItem {
+        enabled: root.environments.writeHint === ""
+        height: visible ? implicitHeight : 0
+        objectName: "menuSetValue"
+        reason: root.environments.writeHint
+        symbol: "edit"
+        //: Menu of a secret that has a value in each environment
+        text: qsTr("Set value in environments…")
+        visible: root.environments.offered
+
+        onTriggered: root.environments.setValue()
     }
 
     MenuSeparator {

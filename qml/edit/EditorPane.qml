@@ -76,9 +76,27 @@ FocusScope {
                     objectName: "editorRetryButton"
                     //: Button in an error banner: tries again
                     text: qsTr("Retry")
-                    visible: root.editor.stage === EditorViewModel.Failed || root.editor.stage === EditorViewModel.Writing
+                    visible: !root.editor.taken && (root.editor.stage === EditorViewModel.Failed || root.editor.stage === EditorViewModel.Writing)
 
                     onClicked: root.editor.stage === EditorViewModel.Failed ? root.editor.retry() : root.editor.save()
+                }
+
+                Button {
+                    objectName: "editorUseTaken"
+                    //: Button in an error banner: the secret is there already, and gets the value that was written
+                    text: qsTr("Set its value…")
+                    visible: root.editor.taken
+
+                    onClicked: root.editor.useTaken()
+                }
+
+                Button {
+                    objectName: "editorOpenTaken"
+                    //: Button in an error banner: shows the secret that is there already
+                    text: qsTr("Open it")
+                    visible: root.editor.canOpenTaken
+
+                    onClicked: root.editor.openTaken()
                 }
             }
 

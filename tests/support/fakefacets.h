@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/vault/discussion.h"
+#include "core/vault/environments.h"
 #include "core/vault/sharing.h"
 #include "core/vault/writing.h"
 
@@ -129,16 +130,56 @@ private:
     int m_made = 0;
 };
 
+/// Applications are collections at the root, their environments the collections below: ids "app", "app/env", and
+/// "app/env/NAME" of a secret.
+class FakeEnvironments final : public VaultEnvironments
+{
+public:
+    explicit FakeEnvironments(FakeServer &server) : m_server(server) {}
+
+    std::map<QString, std::map<QString, QByteArray>> held; ///< values by environment and name; null: there without one
+    QSet<QString> unreadable;                              ///< environments whose content is refused
+    std::map<QString, ErrorKind> unwritable;               ///< by environment
+    QString connectionLostAt;                              ///< setting values goes no further than this environment
+    QStringList log;
+
+    [[nodiscard]] QString applicationOf(const QString &id) const override;
+    [[nodiscard]] QString secretIdOf(const QString &environmentId, const QString &name) const override;
+    Task<Expected<std::vector<Environment>>> environments(QString applicationId, StopToken stop) override;
+    Task<Expected<EnvironmentTable>> compare(QString applicationId, std::vector<Environment> environments, Depth depth,
+                                             StopToken stop) override;
+    Task<Expected<std::vector<EnvironmentValue>>> values(QString environmentId, QStringList names,
+                                                         StopToken stop) override;
+    Task<Expected<void>> create(QString applicationId, QString name, SecretType type, StopToken stop) override;
+    Task<Expected<std::vector<EnvironmentResult>>>
+    setValue(QString name, QStringList environmentIds, SecretBuffer value, Progress progress, StopToken stop) override;
+    /// Puts what is held into the server's list, as secrets that can be revealed.
+    void publish();
+
+private:
+    [[nodiscard]] EnvironmentCell cell(const QString &environmentId, const QString &name, Depth depth,
+                                       QList<QByteArray> &groups) const;
+
+    FakeServer &m_server;
+};
+
 struct FakeFacets
 {
-    explicit FakeFacets(FakeServer &server) : writing(server), sharing(server), discussion(server) {}
+    explicit FakeFacets(FakeServer &server) : writing(server), sharing(server), discussion(server), environments(server)
+    {
+    }
     FakeWriting writing;
     FakeSharing sharing;
     FakeDiscussion discussion;
+    FakeEnvironments environments;
 };
 
 /// A believable team for these facets: Ada is the user, Betty's key was never compared, Carol's was, Dame's changed,
 /// Betty and Carol are Operations. Ada owns the secret, Carol reads it; it was talked about, and it has a past.
 void addTeam(FakeServer &server, const QString &secretId, const QDateTime &now);
+/// An application "shop" with production, staging and qa, instead of whatever the server held. DB_PASSWORD is the same
+/// everywhere, API_TOKEN another one in production, MAIL_KEY has no value in staging and is not in qa, ONLY_QA is in qa
+/// alone.
+void addEnvironments(FakeServer &server);
 
 } // namespace coffret::fakes

@@ -243,6 +243,12 @@ VaultDiscussion *FakeVault::discussion()
     return m_server->facets ? &m_server->facets->discussion : nullptr;
 }
 
+VaultEnvironments *FakeVault::environments()
+{
+    const bool has = m_server->facets && m_server->capabilities.testFlag(Capability::Environments);
+    return has ? &m_server->facets->environments : nullptr;
+}
+
 Task<Expected<SecretSummary>> FakeVault::fetchSummary(QString secretId, StopToken)
 {
     if (!m_server->facets)

@@ -58,7 +58,7 @@ struct Value
 class FakeServer
 {
 public:
-    enum class Call { SignIn, SignOut, FetchIndex, FetchPayload, SecondFactor, Write, Share, Discuss };
+    enum class Call { SignIn, SignOut, FetchIndex, FetchPayload, SecondFactor, Write, Share, Discuss, Compare };
 
     std::vector<Collection> collections;
     std::vector<SecretSummary> secrets;
@@ -104,6 +104,7 @@ private:
     friend class FakeWriting;
     friend class FakeSharing;
     friend class FakeDiscussion;
+    friend class FakeEnvironments;
     [[nodiscard]] Expected<void> answerFactor(const QByteArray &code, bool remember);
     Task<Expected<void>> enter(Call call, StopToken stop);
     [[nodiscard]] Expected<IndexPage> page(const QString &cursor) const;
@@ -160,6 +161,7 @@ public:
     [[nodiscard]] VaultWriting *writing() override;
     [[nodiscard]] VaultSharing *sharing() override;
     [[nodiscard]] VaultDiscussion *discussion() override;
+    [[nodiscard]] VaultEnvironments *environments() override;
     [[nodiscard]] Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
                                                         const SecretBuffer &plaintext) const override;
 

@@ -64,6 +64,7 @@ void BrowseViewModel::followDetail()
     m_checkOut.show(m_session, m_detail.summary());
     m_discussion.show(m_session, m_detail.secretId());
     m_history.show(m_session, m_detail.secretId());
+    m_environments.setSecret(m_session, m_detail.summary());
     if (m_sharing.targetId() != m_detail.secretId())
         m_sharing.clear();
     openTab();
@@ -91,6 +92,7 @@ void BrowseViewModel::forgetAll()
     m_job.clear();
     m_move.clear();
     m_groups.close();
+    m_environments.clear();
     m_about.close();
     m_sealing.close();
     m_folders.clear();
@@ -162,9 +164,18 @@ void BrowseViewModel::drop(const QString &secretId, const QString &nodeId)
         m_move.moveTo(m_session, SharePlan::Target::Secret, secretId, collectionIdOf(nodeId));
 }
 
+/// The editor keeps what was written until it is set.
+void BrowseViewModel::offerTaken(const std::shared_ptr<const SecretDraft> &draft)
+{
+    const SecretField *value = draft->field(primaryFieldKey(draft->type));
+    m_environments.offerTaken(m_session, draft->collectionId, draft->name,
+                              value ? value->value.clone() : SecretBuffer());
+}
+
 void BrowseViewModel::chooseFolder(const QString &nodeId)
 {
     m_folders.setTarget(m_session, collectionIdOf(nodeId));
+    m_environments.setFolder(m_session, collectionIdOf(nodeId));
 }
 
 void BrowseViewModel::shareFolder()

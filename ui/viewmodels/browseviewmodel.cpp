@@ -43,6 +43,7 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_history(settings, m_editor, clock)
     , m_move(m_job)
     , m_groups(m_job)
+    , m_environments(settings, clipboard, toast, openPgp, clock)
     , m_sealing(openPgp, ownKeys, m_job)
     , m_tab(DetailsTab)
     , m_nodeId(AllNode)
@@ -56,6 +57,9 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     connect(&m_folders, &FoldersViewModel::created, this,
             [this](const QString &id) { selectNode(collectionNodeId(id)); });
     connect(&m_editor, &EditorViewModel::saved, this, &BrowseViewModel::showSaved);
+    connect(&m_editor, &EditorViewModel::valueWanted, this, &BrowseViewModel::offerTaken);
+    connect(&m_environments, &EnvironmentsViewModel::secretWanted, this, &BrowseViewModel::showSaved);
+    connect(m_environments.setting(), &EnvironmentValueViewModel::written, &m_editor, &EditorViewModel::closeTaken);
     connect(&m_sessions, &SessionList::added, this, [this](Session *session) {
         if (!m_session)
             setSession(session);

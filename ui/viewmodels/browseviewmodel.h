@@ -11,6 +11,7 @@
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/discussionviewmodel.h"
 #include "ui/viewmodels/editorviewmodel.h"
+#include "ui/viewmodels/environmentsviewmodel.h"
 #include "ui/viewmodels/foldersviewmodel.h"
 #include "ui/viewmodels/groupsviewmodel.h"
 #include "ui/viewmodels/historyviewmodel.h"
@@ -58,6 +59,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::FoldersViewModel *folders READ folders CONSTANT)
     Q_PROPERTY(coffret::MoveViewModel *move READ move CONSTANT)
     Q_PROPERTY(coffret::GroupsViewModel *groups READ groups CONSTANT)
+    Q_PROPERTY(coffret::EnvironmentsViewModel *environments READ environments CONSTANT)
     Q_PROPERTY(coffret::AboutViewModel *about READ about CONSTANT)
     Q_PROPERTY(coffret::SealingViewModel *sealing READ sealing CONSTANT)
     Q_PROPERTY(QString sealingHint READ sealingHint NOTIFY statusChanged)
@@ -105,6 +107,7 @@ public:
     [[nodiscard]] FoldersViewModel *folders() { return &m_folders; }
     [[nodiscard]] MoveViewModel *move() { return &m_move; }
     [[nodiscard]] GroupsViewModel *groups() { return &m_groups; }
+    [[nodiscard]] EnvironmentsViewModel *environments() { return &m_environments; }
     [[nodiscard]] AboutViewModel *about() { return &m_about; }
     [[nodiscard]] SealingViewModel *sealing() { return &m_sealing; }
     [[nodiscard]] QString sealingHint() const; ///< why values cannot be sealed; empty when they can
@@ -173,6 +176,7 @@ private:
     void copyOfShown(void (DetailViewModel::*copy)());
     void chooseSeveral(const std::function<void()> &choose);
     void showSaved(const QString &secretId);
+    void offerTaken(const std::shared_ptr<const SecretDraft> &draft);
     void updateTabs();
     void followDetail();
     void openTab();
@@ -204,6 +208,7 @@ private:
     FoldersViewModel m_folders;
     MoveViewModel m_move;
     GroupsViewModel m_groups;
+    EnvironmentsViewModel m_environments;
     AboutViewModel m_about;
     SealingViewModel m_sealing;
     ChoiceListModel m_tabs;

@@ -2,6 +2,7 @@
 // The way of an EditorViewModel from the form to the vault, and back when that refuses.
 #include "ui/viewmodels/editorform.h"
 #include "ui/viewmodels/editorviewmodel.h"
+#include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/onetimecode.h"
 #include "ui/viewmodels/toastviewmodel.h"
 
@@ -127,6 +128,36 @@ void EditorViewModel::onRefused(const Error &error)
         return askForReaders();
     setStage(Writing);
     setError(&error);
+    if (error.kind != ErrorKind::Conflict || !hasEnvironments(m_session))
+        return;
+    m_takenId = error.detail;
+    Q_EMIT errorsChanged();
+}
+
+bool EditorViewModel::canOpenTaken() const
+{
+    return isTaken() && m_session && m_session->catalog()->rowOf(m_takenId) != Catalog::NoRow;
+}
+
+void EditorViewModel::openTaken()
+{
+    if (canOpenTaken())
+        leave([this, id = m_takenId] { Q_EMIT saved(id); });
+}
+
+void EditorViewModel::useTaken()
+{
+    if (isTaken() && m_sent && !m_saving)
+        Q_EMIT valueWanted(m_sent);
+}
+
+void EditorViewModel::closeTaken()
+{
+    if (!isTaken())
+        return;
+    const QString id = m_takenId;
+    close();
+    Q_EMIT saved(id);
 }
 
 void EditorViewModel::stopSaving()

@@ -340,12 +340,18 @@ QString EditorViewModel::errorOf(const char *key) const
 
 QString EditorViewModel::errorText() const
 {
+    if (isTaken())
+        //: A new secret cannot be made. %1 is its name.
+        return tr("There is a secret “%1” already.").arg(m_sent->name);
     const QString ofPlace = errorOf("collection");
     return !m_error ? QString() : ofPlace.isEmpty() ? describe(m_error->kind).text : ofPlace;
 }
 
 QString EditorViewModel::errorHint() const
 {
+    if (isTaken())
+        //: What to do about the sentence above.
+        return tr("Set its value to what you have written, open it, or choose another name.");
     return m_error && errorOf("collection").isEmpty() ? describe(m_error->kind).hint : QString();
 }
 
@@ -404,6 +410,7 @@ void EditorViewModel::setAsking(bool asking)
 void EditorViewModel::setError(const Error *error)
 {
     m_error.reset();
+    m_takenId.clear();
     if (error && error->kind != ErrorKind::Cancelled)
         m_error = *error;
     Q_EMIT errorsChanged();

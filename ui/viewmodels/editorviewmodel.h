@@ -64,6 +64,8 @@ class EditorViewModel : public QObject
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorsChanged)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY errorsChanged)
     Q_PROPERTY(QString errorDetails READ errorDetailsText NOTIFY errorsChanged)
+    Q_PROPERTY(bool taken READ isTaken NOTIFY errorsChanged)
+    Q_PROPERTY(bool canOpenTaken READ canOpenTaken NOTIFY errorsChanged)
     Q_PROPERTY(QString warning READ warning NOTIFY stageChanged)
     Q_PROPERTY(bool changed READ isChanged NOTIFY changedChanged)
     Q_PROPERTY(bool saving READ isSaving NOTIFY savingChanged)
@@ -126,6 +128,9 @@ public:
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorHint() const;
     [[nodiscard]] QString errorDetailsText() const;
+    /// A new secret could not be made where one of the same name can have a value in each environment.
+    [[nodiscard]] bool isTaken() const { return !m_takenId.isEmpty(); }
+    [[nodiscard]] bool canOpenTaken() const; ///< it is in the list
     [[nodiscard]] QString warning() const { return m_warning; }
     [[nodiscard]] bool isChanged() const;
     [[nodiscard]] bool isSaving() const { return m_saving; }
@@ -150,8 +155,13 @@ public:
     Q_INVOKABLE void keepMine();
     Q_INVOKABLE void takeTheirs();
     Q_INVOKABLE void backToWriting();
+    Q_INVOKABLE void openTaken();
+    Q_INVOKABLE void useTaken(); ///< sets the value of the one that is there instead
+
+    void closeTaken(); ///< after that was done
 
 Q_SIGNALS:
+    void valueWanted(std::shared_ptr<const SecretDraft> draft); ///< for a secret that is there
     void stageChanged();
     void textsChanged();
     void errorsChanged();
@@ -218,6 +228,7 @@ private:
     QString m_warning;
     std::map<QString, QString> m_errors; ///< by field
     std::optional<Error> m_error;
+    QString m_takenId;            ///< of the secret in the way of a new one
     std::function<void()> m_then; ///< after leaving
     bool m_hasUsername = true;
     bool m_hasUris = true;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import Coffret.Controls
 
-/// The whole page, while a file is held over it.
+/// All of its parent, while a file is held over it.
 DropArea {
     id: root
 
@@ -42,7 +41,7 @@ DropArea {
                 Layout.alignment: Qt.AlignHCenter
                 font.pixelSize: Theme.emphasis
                 font.weight: Font.DemiBold
-                //: Across the setup window while a file is dragged over it
+                //: Across a window or sheet while a file is dragged over it
                 text: qsTr("Drop the file to use it")
             }
         }

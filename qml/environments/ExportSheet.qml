@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Coffret.Controls
+import Coffret.Ui
+
+/// The values of an environment in an encrypted file: where to, and for whom.
+Sheet {
+    id: root
+
+    required property EnvironmentExportViewModel exporting
+
+    footnote: root.exporting.over || root.exporting.busy ? "" : root.exporting.goHint
+    heading: root.exporting.heading
+    objectName: "exportSheet"
+    parent: T.Overlay.overlay
+    visible: root.exporting.open
+
+    buttons: [
+        Button {
+            objectName: "closeExport"
+            //: Buttons: stop what is under way; leave after it was done; leave before
+            text: root.exporting.busy ? qsTr("Stop") : root.exporting.over ? qsTr("Close") : qsTr("Cancel")
+
+            onClicked: root.exporting.busy ? root.exporting.stop() : root.exporting.close()
+        },
+        Button {
+            enabled: root.exporting.goHint === "" && !root.exporting.busy
+            kind: Button.Primary
+            objectName: "goExport"
+            //: Button: writes an encrypted file
+            text: qsTr("Encrypt and save")
+            visible: !root.exporting.over
+
+            onClicked: root.exporting.go()
+        }
+    ]
+
+    onCloseRequested: root.exporting.close()
+    onOpened: file.takeFocus()
+
+    Banner {
+        Layout.fillWidth: true
+        details: root.exporting.errorDetails
+        hint: root.exporting.errorHint
+        objectName: "exportError"
+        title: root.exporting.errorText
+        visible: title !== ""
+    }
+
+    FileField {
+        id: file
+
+        Layout.fillWidth: true
+        enabled: !root.exporting.busy && !root.exporting.over
+        //: Entry of the file type list in a file dialog
+        filter: qsTr("Encrypted files (*.asc)")
+        //: Label of the field for the file that is written
+        label: qsTr("File")
+        name: "exportFile"
+        path: root.exporting.path
+        saving: true
+
+        onChosen: path => root.exporting.path = path
+        onConfirmed: root.exporting.go()
+        onEdited: path => root.exporting.path = path
+    }
+
+    Repeater {
+        model: root.exporting.over || root.exporting.keys.count < 2 ? null : root.exporting.keys
+
+        RadioButton {
+            required property string key
+            required property string label
+            required property string hint
+
+            Accessible.description: hint
+            Layout.fillWidth: true
+            checked: key === root.exporting.ownKey
+            text: label
+
+            onClicked: root.exporting.ownKey = key
+        }
+    }
+
+    Repeater {
+        model: root.exporting.recipients
+
+        RecipientRow {
+            Layout.fillWidth: true
+            enabled: !root.exporting.busy && !root.exporting.over
+
+            onRemoveRequested: root.exporting.removeRecipient(key)
+        }
+    }
+
+    FileField {
+        Layout.fillWidth: true
+        enabled: !root.exporting.busy
+        //: Entry of the file type list in a file dialog
+        filter: qsTr("Public keys (*.asc *.gpg *.pgp)")
+        //: Help of a field: without it only the user can open the file
+        help: qsTr("Compare the fingerprint with its owner before you rely on it.")
+        //: Label of the field for somebody's public key file
+        label: qsTr("Also for the owner of this key (optional)")
+        name: "recipientFile"
+        path: ""
+        visible: !root.exporting.over
+
+        onChosen: path => root.exporting.addRecipient(path)
+        onConfirmed: root.exporting.addRecipient(text)
+    }
+
+    Banner {
+        Layout.fillWidth: true
+        kind: root.exporting.over ? Banner.Success : Banner.Info
+        objectName: "exportStatement"
+        title: root.exporting.over ? root.exporting.report : root.exporting.statement
+        visible: title !== ""
+    }
+}

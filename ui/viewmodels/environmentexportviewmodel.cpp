@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/viewmodels/environmentexportviewmodel.h"
+
+#include "ui/viewmodels/environmentqueries.h"
+#include "ui/viewmodels/setupfiles.h"
+#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/usermessages.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace coffret {
+
+EnvironmentExportViewModel::EnvironmentExportViewModel(OpenPgp &openPgp, QObject *parent)
+    : QObject(parent), m_openPgp(openPgp)
+{
+}
+
+EnvironmentExportViewModel::~EnvironmentExportViewModel()
+{
+    m_stop.request_stop();
+}
+
+void EnvironmentExportViewModel::begin(Session *session, const QString &environmentId)
+{
+    close();
+    m_session = session;
+    m_environmentId = environmentId;
+    listKeys();
+}
+
+void EnvironmentExportViewModel::close()
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    ++m_generation;
+    m_keys.setChoices({});
+    m_recipients.setChoices({});
+    m_environmentId.clear();
+    m_path.clear();
+    m_ownKey.clear();
+    m_written.reset();
+    m_error.reset();
+    m_busy = false;
+    Q_EMIT changed();
+}
+
+void EnvironmentExportViewModel::listKeys()
+{
+    m_busy = true;
+    Q_EMIT changed();
+    const quint64 generation = m_generation;
+    QCoro::connect(m_openPgp.secretKeys(), this, [this, generation](const Expected<std::vector<KeyInfo>> &keys) {
+        if (generation != m_generation)
+            return;
+        if (!keys)
+            return fail(keys.error());
+        std::vector<Choice> choices;
+        for (const KeyInfo &key : *keys) {
+            if (key.canEncrypt && key.canSign && !key.expired && !key.revoked)
+                choices.push_back({key.fingerprint, key.userId, {}, groupedFingerprint(key.fingerprint)});
+        }
+        m_keys.setChoices(std::move(choices));
+        const QString usual = m_session ? m_session->account().keyFingerprint : QString();
+        m_ownKey = m_keys.contains(usual) ? usual : m_keys.keyAt(0);
+        m_busy = false;
+        Q_EMIT changed();
+    });
+}
+
+void EnvironmentExportViewModel::setPath(const QString &pathOrUrl)
+{
+    m_path = localPath(pathOrUrl);
+    Q_EMIT changed();
+}
+
+void EnvironmentExportViewModel::setOwnKey(const QString &fingerprint)
+{
+    if (!m_keys.contains(fingerprint))
+        return;
+    m_ownKey = fingerprint;
+    Q_EMIT changed();
+}
+
+void EnvironmentExportViewModel::addRecipient(const QString &pathOrUrl)
+{
+    constexpr qint64 LargestKey = 64 * 1024;
+    const QString path = localPath(pathOrUrl);
+    QFile file(path);
+    if (m_busy || !isOpen() || path.isEmpty())
+        return;
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error{ErrorKind::StorageFault, path, 0});
+    m_busy = true;
+    m_error.reset();
+    Q_EMIT changed();
+    const quint64 generation = m_generation;
+    QCoro::connect(m_openPgp.importPublicKey(file.read(LargestKey + 1)), this,
+                   [this, generation](const Expected<KeyInfo> &key) {
+                       if (generation != m_generation)
+                           return;
+                       if (!key)
+                           return fail(key.error());
+                       if (key->expired || key->revoked || !key->canEncrypt)
+                           return fail(Error{ErrorKind::KeyUnusable, key->fingerprint, 0});
+                       std::vector<Choice> all = m_recipients.choices();
+                       if (!m_recipients.contains(key->fingerprint))
+                           all.push_back({key->fingerprint, key->userId, {}, groupedFingerprint(key->fingerprint)});
+                       m_recipients.setChoices(std::move(all));
+                       m_busy = false;
+                       Q_EMIT changed();
+                   });
+}
+
+void EnvironmentExportViewModel::removeRecipient(const QString &fingerprint)
+{
+    std::vector<Choice> left = m_recipients.choices();
+    std::erase_if(left, [&fingerprint](const Choice &one) { return one.key == fingerprint; });
+    m_recipients.setChoices(std::move(left));
+    Q_EMIT changed();
+}
+
+void EnvironmentExportViewModel::go()
+{
+    if (!isOpen() || m_busy || isOver() || !goHint().isEmpty())
+        return;
+    auto wanted = std::make_shared<SealedExport>();
+    wanted->environmentId = m_environmentId;
+    wanted->ownKey = m_ownKey;
+    wanted->path = m_path;
+    for (const Choice &recipient : m_recipients.choices())
+        wanted->recipients.append(recipient.key);
+    m_busy = true;
+    m_error.reset();
+    Q_EMIT changed();
+    const quint64 generation = m_generation;
+    QCoro::connect(exportSealed(m_session, m_openPgp, wanted, m_stop.get_token()), this,
+                   [this, generation](Expected<EnvironmentText> written) {
+                       if (generation == m_generation)
+                           take(std::move(written));
+                   });
+}
+
+void EnvironmentExportViewModel::take(Expected<EnvironmentText> written)
+{
+    if (!written)
+        return fail(written.error());
+    m_busy = false;
+    m_written = std::move(*written);
+    Q_EMIT changed();
+}
+
+void EnvironmentExportViewModel::fail(const Error &error)
+{
+    m_stop = std::stop_source(); // it may have been used
+    m_busy = false;
+    if (error.kind != ErrorKind::Cancelled)
+        m_error = error;
+    Q_EMIT changed();
+}
+
+void EnvironmentExportViewModel::stop()
+{
+    if (m_busy)
+        m_stop.request_stop();
+}
+
+QString EnvironmentExportViewModel::nameOf(const QString &fingerprint) const
+{
+    const auto &all = m_keys.choices();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&fingerprint](const Choice &one) { return one.key == fingerprint; });
+    return found == all.end() ? QString() : found->label;
+}
+
+QString EnvironmentExportViewModel::heading() const
+{
+    //: Heading of the sheet that writes an encrypted file. %1 is an environment, for example staging.
+    return tr("Export %1 to an encrypted file").arg(collectionName(m_session, m_environmentId));
+}
+
+QString EnvironmentExportViewModel::statement() const
+{
+    if (m_ownKey.isEmpty())
+        return {};
+    QStringList readers{nameOf(m_ownKey)};
+    for (const Choice &recipient : m_recipients.choices())
+        readers.append(recipient.label);
+    //: What a file that is written will be. %1 are the people whose keys open it.
+    return tr("The file is encrypted with OpenPGP. It holds every value of this environment, and can be opened with "
+              "the keys of: %1.")
+        .arg(QLocale().createSeparatedList(readers));
+}
+
+QString EnvironmentExportViewModel::report() const
+{
+    if (!m_written)
+        return {};
+    //: What became of an export. %n is how many values are in the file, %1 is the file.
+    QStringList sentences{tr("%n value(s) written, encrypted, to %1.", nullptr, m_written->written).arg(m_path)};
+    if (!m_written->withoutValue.isEmpty())
+        //: What is not in an exported file. %1 are names.
+        sentences.append(tr("Without a value: %1.").arg(QLocale().createSeparatedList(m_written->withoutValue)));
+    if (!m_written->unwritable.isEmpty())
+        //: What is not in an exported file, because its format has no way to write it. %1 are names.
+        sentences.append(tr("Left out, as a .env file cannot hold it: %1.")
+                             .arg(QLocale().createSeparatedList(m_written->unwritable)));
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString EnvironmentExportViewModel::goHint() const
+{
+    if (m_ownKey.isEmpty())
+        //: Why nothing can be exported: the file has to be encrypted for somebody.
+        return m_busy ? QString() : tr("You have no OpenPGP key to encrypt the file with");
+    const QFileInfo file(m_path);
+    if (m_path.isEmpty() || file.isDir() || !file.absoluteDir().exists())
+        //: Why nothing can be exported yet.
+        return tr("Choose a file to write");
+    return {};
+}
+
+QString EnvironmentExportViewModel::errorText() const
+{
+    return m_error ? describe(m_error->kind).text : QString();
+}
+
+QString EnvironmentExportViewModel::errorHint() const
+{
+    return m_error ? describe(m_error->kind).hint : QString();
+}
+
+QString EnvironmentExportViewModel::errorDetailsText() const
+{
+    return m_error ? errorDetails(*m_error) : QString();
+}
+
+} // namespace coffret

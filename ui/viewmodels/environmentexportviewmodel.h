@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/environmenttext.h"
+#include "ui/models/choicelistmodel.h"
+
+namespace coffret {
+
+/// The values of one environment on their way into an encrypted file: where to, and who can open it. Owned by
+/// EnvironmentsViewModel, main thread.
+class EnvironmentExportViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(bool open READ isOpen NOTIFY changed)
+    Q_PROPERTY(bool busy READ isBusy NOTIFY changed)
+    Q_PROPERTY(bool over READ isOver NOTIFY changed)
+    Q_PROPERTY(QString heading READ heading NOTIFY changed)
+    Q_PROPERTY(QString path READ path WRITE setPath NOTIFY changed)
+    Q_PROPERTY(QString ownKey READ ownKey WRITE setOwnKey NOTIFY changed)
+    Q_PROPERTY(coffret::ChoiceListModel *keys READ keys CONSTANT)
+    Q_PROPERTY(coffret::ChoiceListModel *recipients READ recipients CONSTANT)
+    Q_PROPERTY(QString statement READ statement NOTIFY changed)
+    Q_PROPERTY(QString report READ report NOTIFY changed)
+    Q_PROPERTY(QString goHint READ goHint NOTIFY changed)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
+    Q_PROPERTY(QString errorHint READ errorHint NOTIFY changed)
+    Q_PROPERTY(QString errorDetails READ errorDetailsText NOTIFY changed)
+public:
+    explicit EnvironmentExportViewModel(OpenPgp &openPgp, QObject *parent = nullptr);
+    ~EnvironmentExportViewModel() override;
+
+    void begin(Session *session, const QString &environmentId);
+
+    [[nodiscard]] bool isOpen() const { return !m_environmentId.isEmpty(); }
+    [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] bool isOver() const { return m_written.has_value(); }
+    [[nodiscard]] QString heading() const;
+    [[nodiscard]] QString path() const { return m_path; }
+    void setPath(const QString &pathOrUrl);
+    [[nodiscard]] QString ownKey() const { return m_ownKey; }
+    void setOwnKey(const QString &fingerprint);
+    [[nodiscard]] ChoiceListModel *keys() { return &m_keys; }             ///< of the user
+    [[nodiscard]] ChoiceListModel *recipients() { return &m_recipients; } ///< others; hint: the fingerprint
+    [[nodiscard]] QString statement() const;                              ///< that the file is encrypted, and for whom
+    [[nodiscard]] QString report() const;                                 ///< what is in the file, and what is not
+    [[nodiscard]] QString goHint() const; ///< why nothing can be written; empty when it can
+    [[nodiscard]] QString errorText() const;
+    [[nodiscard]] QString errorHint() const;
+    [[nodiscard]] QString errorDetailsText() const;
+
+    Q_INVOKABLE void addRecipient(const QString &pathOrUrl); ///< of a public key
+    Q_INVOKABLE void removeRecipient(const QString &fingerprint);
+    Q_INVOKABLE void go();
+    Q_INVOKABLE void stop();
+    Q_INVOKABLE void close();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void listKeys();
+    void take(Expected<EnvironmentText> written);
+    void fail(const Error &error);
+    [[nodiscard]] QString nameOf(const QString &fingerprint) const;
+
+    OpenPgp &m_openPgp;
+    QPointer<Session> m_session;
+    ChoiceListModel m_keys;
+    ChoiceListModel m_recipients;
+    QString m_environmentId;
+    QString m_path;
+    QString m_ownKey;
+    std::optional<EnvironmentText> m_written;
+    std::optional<Error> m_error;
+    bool m_busy = false;
+    quint64 m_generation = 0;
+    std::stop_source m_stop;
+};
+
+} // namespace coffret

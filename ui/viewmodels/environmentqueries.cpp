@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/viewmodels/environmentqueries.h"
+
+#include "core/session/askinsession.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+using List = std::vector<Environment>;
+
+struct Queries
+{
+    Q_DECLARE_TR_FUNCTIONS(EnvironmentQueries)
+};
+
+} // namespace
+
+bool hasEnvironments(const Session *session)
+{
+    return session && session->environments() && session->capabilities().testFlag(Capability::Environments);
+}
+
+QString environmentWriteHint(const Session *session)
+{
+    if (hasEnvironments(session) && session->capabilities().testFlag(Capability::Write))
+        return {};
+    //: Why no value can be set: the account was set up without what allows writing.
+    return Queries::tr("This account can only be read: it has no token that may write");
+}
+
+bool isEnvironment(const Session *session, const QString &collectionId)
+{
+    if (!hasEnvironments(session) || collectionId.isEmpty())
+        return false;
+    const QString application = session->environments()->applicationOf(collectionId);
+    return !application.isEmpty() && application != collectionId;
+}
+
+QString collectionName(const Session *session, const QString &collectionId)
+{
+    if (!session)
+        return {};
+    const auto catalog = session->catalog();
+    const auto &all = catalog->collections();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Collection &one) { return one.id == collectionId; });
+    return found == all.end() ? QString() : found->name;
+}
+
+Task<Expected<List>> allEnvironments(QPointer<Session> session, QString applicationId, StopToken stop)
+{
+    if (!hasEnvironments(session))
+        co_return failure(ErrorKind::Unsupported);
+    std::function<Task<Expected<List>>(StopToken)> call = [session, applicationId](StopToken token) {
+        return session->environments()->environments(applicationId, std::move(token));
+    };
+    Task<Expected<List>> asking = askInSession<List>(session, std::move(call), std::move(stop));
+    Expected<List> readable = co_await asking;
+    if (!readable)
+        co_return failure(readable);
+    if (!session)
+        co_return failure(ErrorKind::Cancelled);
+    const auto catalog = session->catalog();
+    for (const Collection &collection : catalog->collections()) {
+        const auto isIt = [&collection](const Environment &known) { return known.id == collection.id; };
+        if (collection.parentId == applicationId && std::none_of(readable->begin(), readable->end(), isIt))
+            readable->push_back({collection.id, collection.name});
+    }
+    co_return std::move(*readable);
+}
+
+} // namespace coffret
