@@ -120,6 +120,32 @@ QStringList Stage::lendLog() const
     return lender().log;
 }
 
+void Stage::makeEnvironments(const QString &id)
+{
+    fakes::addEnvironments(*m_bench.servers[id]);
+}
+
+void Stage::refuseValuesIn(const QString &environmentId)
+{
+    auto &refusals = m_bench.servers.at(QStringLiteral("acme"))->facets->environments.unwritable;
+    refusals.clear();
+    if (!environmentId.isEmpty())
+        refusals[environmentId] = ErrorKind::Forbidden;
+}
+
+QString Stage::heldValue(const QString &environmentId, const QString &name) const
+{
+    const auto &held = m_bench.servers.at(QStringLiteral("acme"))->facets->environments.held;
+    const auto names = held.find(environmentId);
+    const auto value = names == held.end() ? std::map<QString, QByteArray>::const_iterator() : names->second.find(name);
+    return names == held.end() || value == names->second.end() ? QString() : QString::fromUtf8(value->second);
+}
+
+QStringList Stage::environmentLog() const
+{
+    return m_bench.servers.at(QStringLiteral("acme"))->facets->environments.log;
+}
+
 void Stage::forbidShowing(bool forbidden)
 {
     m_bench.servers.at(QStringLiteral("acme"))->capabilities.setFlag(Capability::Reveal, !forbidden);

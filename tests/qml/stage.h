@@ -43,6 +43,11 @@ public:
     Q_INVOKABLE void failNextLending(const QString &how); ///< "unsupported" or "unreachable"
     Q_INVOKABLE void failNextValue(const QString &how);   ///< "approval", "held" or "ended"
     Q_INVOKABLE QStringList lendLog() const;
+    /// Before openAll(), after makeWritable(): the account keeps one value for each environment of "shop".
+    Q_INVOKABLE void makeEnvironments(const QString &id);
+    Q_INVOKABLE void refuseValuesIn(const QString &environmentId); ///< empty: nowhere
+    Q_INVOKABLE QString heldValue(const QString &environmentId, const QString &name) const;
+    Q_INVOKABLE QStringList environmentLog() const;
     Q_INVOKABLE void forbidShowing(bool forbidden);
     Q_INVOKABLE void failNextWrite();
     Q_INVOKABLE void changeOnServer(const QString &secretId); ///< as if somebody else had
