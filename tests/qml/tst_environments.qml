@@ -131,7 +131,7 @@ TestCase {
         tabTo("compareValues");
         keyClick(Qt.Key_Return);
         tryCompare(root.comparison, "valuesCompared", true);
-        tryVerify(() => stage.accessibleTexts(main.contentItem).includes("DB_PASSWORD in production: has value, same as qa and staging"));
+        tryVerify(() => stage.accessibleTexts(main.contentItem).some(text => text.startsWith("DB_PASSWORD in production: has value, same as qa")));
         tabTo("onlyDifferences");
         keyClick(Qt.Key_Space);
         compare(root.comparison.names.count, 3);

@@ -340,7 +340,7 @@ QString EditorViewModel::errorOf(const char *key) const
 
 QString EditorViewModel::errorText() const
 {
-    if (isTaken())
+    if (isTaken() && m_sent)
         //: A new secret cannot be made. %1 is its name.
         return tr("There is a secret “%1” already.").arg(m_sent->name);
     const QString ofPlace = errorOf("collection");

@@ -185,10 +185,8 @@ void EnvironmentValueViewModel::take(const std::vector<EnvironmentResult> &resul
         if (result.state == EnvironmentResult::State::Set && m_session)
             touched.append(m_session->environments()->secretIdOf(result.environmentId, m_name));
     }
-    if (!touched.isEmpty()) {
-        m_session->touched(touched); // reports through the catalog
-        Q_EMIT written();
-    }
+    if (!touched.isEmpty()) // the list knows of it first
+        QCoro::connect(m_session->touched(touched), this, [this](const Expected<void> &) { Q_EMIT written(); });
     if (m_targets.pending().isEmpty())
         m_document.wipe();
     Q_EMIT changed();
