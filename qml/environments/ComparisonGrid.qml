@@ -125,9 +125,9 @@ FocusScope {
             }
             delegate: ComparisonCell {
                 current: GridView.isCurrentItem
-                height: GridView.view.cellHeight
+                height: Theme.listRow
                 ringed: GridView.isCurrentItem && GridView.view.activeFocus && root.keyed
-                width: GridView.view.cellWidth
+                width: root.cellWidth
 
                 onChosen: {
                     cells.forceActiveFocus(Qt.MouseFocusReason);

@@ -113,6 +113,7 @@ ColumnLayout {
 
         FieldFrame {
             anchors.fill: parent
+            focused: false
         }
 
         SecretText {
