@@ -71,17 +71,11 @@ Sheet {
     Repeater {
         model: root.exporting.over || root.exporting.keys.count < 2 ? null : root.exporting.keys
 
-        RadioButton {
-            required property string key
-            required property string label
-            required property string hint
-
-            Accessible.description: hint
+        KeyChoice {
             Layout.fillWidth: true
             checked: key === root.exporting.ownKey
-            text: label
 
-            onClicked: root.exporting.ownKey = key
+            onChosen: key => root.exporting.ownKey = key
         }
     }
 
