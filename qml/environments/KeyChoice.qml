@@ -12,7 +12,7 @@ RadioButton {
 
     signal chosen(string key)
 
-    Accessible.description: root.hint
+    explanation: root.hint
     text: root.label
 
     onClicked: root.chosen(root.key)

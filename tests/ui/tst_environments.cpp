@@ -277,7 +277,7 @@ void TestEnvironments::lockingForgetsAll()
     QVERIFY(bench.compare());
     QVERIFY(bench.beginNew(Staging));
     bench.setting().document()->replaceAll("canary-typed");
-    bench.app.lock();
+    bench.app.lockAll();
     QTRY_VERIFY(!bench.comparison().isOpen());
     QVERIFY(!bench.setting().isOpen());
     QVERIFY(bench.setting().document()->isEmpty());
