@@ -45,9 +45,9 @@ struct EnvironmentBench : Bench
     [[nodiscard]] EnvironmentImportViewModel &importing() { return *environments().importing(); }
     [[nodiscard]] EnvironmentExportViewModel &exporting() { return *environments().exporting(); }
 
-    bool compare(const QString &folder = QStringLiteral("shop"))
+    bool compare(const QString &collectionId = QStringLiteral("shop"))
     {
-        browse.chooseFolder(QStringLiteral("collection:") + folder);
+        browse.chooseFolder(QStringLiteral("collection:") + collectionId);
         environments().compareFolder();
         return QTest::qWaitFor([this] { return !comparison().isBusy(); }) && comparison().isLoaded();
     }
@@ -74,9 +74,9 @@ struct EnvironmentBench : Bench
         const EnvironmentCellModel &cells = *comparison().cells();
         return cells.index(cellOf(name, environmentId)).data(EnvironmentCellModel::TextRole).toString();
     }
-    bool beginNew(const QString &folder)
+    bool beginNew(const QString &collectionId)
     {
-        browse.chooseFolder(QStringLiteral("collection:") + folder);
+        browse.chooseFolder(QStringLiteral("collection:") + collectionId);
         environments().newInFolder();
         return QTest::qWaitFor([this] { return setting().isOpen() && !setting().isBusy(); });
     }
