@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>CheckOutTexts</name>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <extracomment>Countdown in minutes.</extracomment>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) checked out</source>
+        <extracomment>In the tray. %n is how many secrets the user has at present.</extracomment>
+        <translation>
+            <numerusform>%n secret checked out</numerusform>
+            <numerusform>%n secrets checked out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListCaption</name>
     <message numerus="yes">
         <source>%n shown</source>
@@ -307,6 +326,25 @@
     </message>
 </context>
 <context>
+    <name>coffret::ComparisonViewModel</name>
+    <message numerus="yes">
+        <source>%n name(s) differ.</source>
+        <extracomment>What a comparison of names and values comes to. %n is a number of names.</extracomment>
+        <translation>
+            <numerusform>%n name differs.</numerusform>
+            <numerusform>%n names differ.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) have no value somewhere. Whether the values are the same was not looked at.</source>
+        <extracomment>What a comparison comes to in which values were not looked at. %n is a number of names.</extracomment>
+        <translation>
+            <numerusform>%n name has no value somewhere. Whether the values are the same was not looked at.</numerusform>
+            <numerusform>%n names have no value somewhere. Whether the values are the same was not looked at.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coffret::DiscussionViewModel</name>
     <message numerus="yes">
         <source>%n character(s) too long</source>
@@ -322,6 +360,130 @@
         <translation>
             <numerusform>%n character left</numerusform>
             <numerusform>%n characters left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::EnvironmentCellModel</name>
+    <message numerus="yes">
+        <source>No value in %n environment(s)</source>
+        <extracomment>Under a name. %n is in how many environments it has no value.</extracomment>
+        <translation>
+            <numerusform>No value in %n environment</numerusform>
+            <numerusform>No value in %n environments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::EnvironmentExportViewModel</name>
+    <message numerus="yes">
+        <source>%n value(s) written, encrypted, to %1.</source>
+        <extracomment>What became of an export. %n is how many values are in the file, %1 is the file.</extracomment>
+        <translation>
+            <numerusform>%n value written, encrypted, to %1.</numerusform>
+            <numerusform>%n values written, encrypted, to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::EnvironmentImportViewModel</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>What a file comes to. %n is how many names are not there yet.</extracomment>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a value until now</source>
+        <extracomment>What a file comes to. %n is how many secrets get their first value in this environment.</extracomment>
+        <translation>
+            <numerusform>%n without a value until now</numerusform>
+            <numerusform>%n without a value until now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <extracomment>What a file comes to. %n is how many values change.</extracomment>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n the same</source>
+        <extracomment>What a file comes to. %n is how many values are there already.</extracomment>
+        <translation>
+            <numerusform>%n the same</numerusform>
+            <numerusform>%n the same</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <extracomment>What a file comes to. %n is how many lines cannot be used.</extracomment>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) written.</source>
+        <extracomment>What became of a file. %n is how many lines were written.</extracomment>
+        <translation>
+            <numerusform>%n line written.</numerusform>
+            <numerusform>%n lines written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to be written.</source>
+        <extracomment>What became of a file. %n is how many lines were not written.</extracomment>
+        <translation>
+            <numerusform>%n still to be written.</numerusform>
+            <numerusform>%n still to be written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n line(s)</source>
+        <extracomment>Buttons: writes the lines of a file; goes on after that was stopped or failed. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Go on with %n line</numerusform>
+            <numerusform>Go on with %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n line(s)</source>
+        <extracomment>Button: writes the lines of a file. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Import %n line</numerusform>
+            <numerusform>Import %n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::EnvironmentValueViewModel</name>
+    <message numerus="yes">
+        <source>Set in %n environment(s).</source>
+        <extracomment>What became of a value. %n is in how many environments it was set.</extracomment>
+        <translation>
+            <numerusform>Set in %n environment.</numerusform>
+            <numerusform>Set in %n environments.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused it.</source>
+        <extracomment>What became of a value. %n is in how many environments it was refused.</extracomment>
+        <translation>
+            <numerusform>%n refused it.</numerusform>
+            <numerusform>%n refused it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n nothing was tried.</source>
+        <extracomment>What became of a value. %n is in how many environments nothing was sent.</extracomment>
+        <translation>
+            <numerusform>In %n nothing was tried.</numerusform>
+            <numerusform>In %n nothing was tried.</numerusform>
         </translation>
     </message>
 </context>
@@ -387,6 +549,33 @@
         <translation>
             <numerusform>%n value was passed on without your signature, because nobody vouches for them. New readers see them as unsigned:</numerusform>
             <numerusform>%n values were passed on without your signature, because nobody vouches for them. New readers see them as unsigned:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::LentViewModel</name>
+    <message numerus="yes">
+        <source>%n checked-out secret(s) will be taken back within 5 minutes</source>
+        <extracomment>Reminder. %n is how many secrets; the time is counted down where they are shown.</extracomment>
+        <translation>
+            <numerusform>%n checked-out secret will be taken back within 5 minutes</numerusform>
+            <numerusform>%n checked-out secrets will be taken back within 5 minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) given back</source>
+        <extracomment>Short message at the foot of the window.</extracomment>
+        <translation>
+            <numerusform>%n secret given back</numerusform>
+            <numerusform>%n secrets given back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) could not be given back. Open them to see why.</source>
+        <extracomment>Short message at the foot of the window.</extracomment>
+        <translation>
+            <numerusform>%n secret could not be given back. Open them to see why.</numerusform>
+            <numerusform>%n secrets could not be given back. Open them to see why.</numerusform>
         </translation>
     </message>
 </context>
