@@ -117,13 +117,12 @@ Task<Expected<void>> FakeEnvironments::create(QString applicationId, QString nam
     co_return Expected<void>();
 }
 
-Task<Expected<std::vector<EnvironmentResult>>> FakeEnvironments::setValue(QString name, QStringList environmentIds,
-                                                                          SecretBuffer value, Progress progress,
-                                                                          StopToken stop)
+Task<Expected<std::vector<EnvironmentResult>>> FakeEnvironments::setValues(QString name, std::vector<ValueIn> values,
+                                                                           Progress progress, StopToken stop)
 {
     std::vector<EnvironmentResult> results;
-    for (const QString &id : environmentIds)
-        results.push_back({id, EnvironmentResult::State::NotTried, {}});
+    for (const ValueIn &value : values)
+        results.push_back({value.environmentId, EnvironmentResult::State::NotTried, {}});
     for (std::size_t i = 0; i < results.size() && !stop.stop_requested(); ++i) {
         const QString id = results[i].environmentId;
         log.append(QStringLiteral("set %1/%2").arg(id, name));
@@ -137,7 +136,7 @@ Task<Expected<std::vector<EnvironmentResult>>> FakeEnvironments::setValue(QStrin
             results[i].error = Error{lost ? ErrorKind::Unreachable : refusal->second, {}, 0};
         } else {
             results[i].state = EnvironmentResult::State::Set;
-            held[id][name] = QByteArray(value.view().data(), static_cast<qsizetype>(value.size()));
+            held[id][name] = QByteArray(values[i].value.view().data(), static_cast<qsizetype>(values[i].value.size()));
             publish();
         }
         if (progress)

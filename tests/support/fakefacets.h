@@ -30,6 +30,7 @@ public:
     QSet<QString> impossible;     ///< keys check() has no place for
     bool needsCollection = false; ///< nothing lies at the root
     bool removes = true;
+    bool moves = false; ///< where nobody is asked who will read it
     std::vector<ReaderKey> otherReaders;    ///< of every secret; FirstSeen ones have to be confirmed
     QString signer;                         ///< of what is written
     std::shared_ptr<SecretDraft> lastDraft; ///< as it came
@@ -45,6 +46,8 @@ public:
     Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
     Task<Expected<void>> remove(QString secretId, StopToken stop) override;
     [[nodiscard]] bool canRemove() const override { return removes; }
+    [[nodiscard]] bool canMove() const override { return moves; }
+    Task<Expected<void>> move(QString secretId, QString collectionId, StopToken stop) override;
     Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop) override;
     Task<Expected<void>> setTags(QString secretId, QStringList tags, StopToken stop) override;
     Task<Expected<void>> setExpiry(QString secretId, QDateTime expires, StopToken stop) override;
@@ -151,8 +154,8 @@ public:
     Task<Expected<std::vector<EnvironmentValue>>> values(QString environmentId, QStringList names,
                                                          StopToken stop) override;
     Task<Expected<void>> create(QString applicationId, QString name, SecretType type, StopToken stop) override;
-    Task<Expected<std::vector<EnvironmentResult>>>
-    setValue(QString name, QStringList environmentIds, SecretBuffer value, Progress progress, StopToken stop) override;
+    Task<Expected<std::vector<EnvironmentResult>>> setValues(QString name, std::vector<ValueIn> values,
+                                                             Progress progress, StopToken stop) override;
     /// Puts what is held into the server's list, as secrets that can be revealed.
     void publish();
 
@@ -169,6 +172,7 @@ struct FakeFacets
     {
     }
     FakeWriting writing;
+    bool shares = true;
     FakeSharing sharing;
     FakeDiscussion discussion;
     FakeEnvironments environments;

@@ -235,7 +235,7 @@ VaultWriting *FakeVault::writing()
 
 VaultSharing *FakeVault::sharing()
 {
-    return m_server->facets ? &m_server->facets->sharing : nullptr;
+    return m_server->facets && m_server->facets->shares ? &m_server->facets->sharing : nullptr;
 }
 
 VaultDiscussion *FakeVault::discussion()

@@ -137,6 +137,16 @@ Task<Expected<void>> FakeWriting::remove(QString secretId, StopToken stop)
     co_return entered;
 }
 
+Task<Expected<void>> FakeWriting::move(QString secretId, QString collectionId, StopToken stop)
+{
+    log.append(QStringLiteral("move %1 to %2").arg(secretId, collectionId));
+    const Expected<void> entered = co_await m_server.enter(FakeServer::Call::Write, stop);
+    const auto place = withId(m_server.secrets, secretId);
+    if (entered && place != m_server.secrets.end())
+        place->collectionId = collectionId;
+    co_return entered;
+}
+
 Task<Expected<void>> FakeWriting::setFavourite(QString secretId, bool favourite, StopToken stop)
 {
     log.append(QStringLiteral("favourite %1 %2").arg(secretId).arg(favourite));

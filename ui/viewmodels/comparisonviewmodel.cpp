@@ -3,6 +3,7 @@
 
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/environmentqueries.h"
+#include "ui/viewmodels/stopping.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
 
@@ -59,9 +60,8 @@ void ComparisonViewModel::show(Session *session, const QString &applicationId, c
 
 void ComparisonViewModel::close()
 {
-    m_stop.request_stop();
-    m_stop = std::stop_source();
     ++m_generation;
+    stopAll(m_stop);
     m_value.clear();
     m_applicationId.clear();
     m_name.clear();

@@ -3,6 +3,7 @@
 
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/setupfiles.h"
+#include "ui/viewmodels/stopping.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
 
@@ -35,9 +36,8 @@ void EnvironmentExportViewModel::begin(Session *session, const QString &environm
 
 void EnvironmentExportViewModel::close()
 {
-    m_stop.request_stop();
-    m_stop = std::stop_source();
     ++m_generation;
+    stopAll(m_stop);
     m_keys.setChoices({});
     m_recipients.setChoices({});
     m_environmentId.clear();
@@ -156,7 +156,7 @@ void EnvironmentExportViewModel::take(Expected<EnvironmentText> written)
 
 void EnvironmentExportViewModel::fail(const Error &error)
 {
-    m_stop = std::stop_source(); // it may have been used
+    stopAll(m_stop); // it may have been used
     m_busy = false;
     if (error.kind != ErrorKind::Cancelled)
         m_error = error;
@@ -209,6 +209,14 @@ QString EnvironmentExportViewModel::report() const
         //: What is not in an exported file, because its format has no way to write it. %1 are names.
         sentences.append(tr("Left out, as a .env file cannot hold it: %1.")
                              .arg(QLocale().createSeparatedList(m_written->unwritable)));
+    if (!m_written->unreadable.isEmpty())
+        //: What is not in an exported file. %1 are names of secrets whose encrypted values could not be opened.
+        sentences.append(tr("Left out, as it could not be decrypted: %1.")
+                             .arg(QLocale().createSeparatedList(m_written->unreadable)));
+    if (!m_written->unvouched.isEmpty())
+        //: What is not in an exported file. %1 are names of secrets whose values nobody known has signed.
+        sentences.append(tr("Left out, as nobody vouches for it (open the secret to look at it): %1.")
+                             .arg(QLocale().createSeparatedList(m_written->unvouched)));
     return sentences.join(QLatin1Char(' '));
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/setupfiles.h"
+#include "ui/viewmodels/stopping.h"
 #include "ui/viewmodels/usermessages.h"
 
 #include <QFile>
@@ -61,9 +62,8 @@ void EnvironmentImportViewModel::begin(Session *session, const QString &environm
 
 void EnvironmentImportViewModel::close()
 {
-    m_stop.request_stop(); // after the line it is at
-    m_stop = std::stop_source();
     ++m_generation;
+    stopAll(m_stop); // after the line it is at
     m_import.reset();
     m_lines.setLines({});
     m_path.clear();
@@ -105,7 +105,7 @@ void EnvironmentImportViewModel::plan(std::shared_ptr<const SecretBuffer> file)
                        if (generation != m_generation)
                            return;
                        if (!planned) {
-                           m_stop = std::stop_source();
+                           stopAll(m_stop);
                            if (planned.error().kind != ErrorKind::Cancelled)
                                m_error = planned.error();
                            return setStage(Choosing);
@@ -148,7 +148,7 @@ void EnvironmentImportViewModel::go()
 
 void EnvironmentImportViewModel::take(Expected<JobReport> report)
 {
-    m_stop = std::stop_source(); // it may have been used
+    stopAll(m_stop); // it may have been used
     m_lines.setLines(m_import->lines());
     m_stopped = report ? report->cancelled : report.error().kind == ErrorKind::Cancelled;
     if (!report && !m_stopped)

@@ -5,6 +5,7 @@
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/environmentqueries.h"
+#include "ui/viewmodels/stopping.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
@@ -39,9 +40,8 @@ EnvironmentsViewModel::~EnvironmentsViewModel()
 void EnvironmentsViewModel::setSecret(Session *session, const SecretSummary &summary)
 {
     if (session != m_session || summary.id != m_summary.id) {
-        m_stop.request_stop();
-        m_stop = std::stop_source();
         ++m_generation;
+        stopAll(m_stop);
         m_copying = false;
     }
     m_session = session;

@@ -3,6 +3,7 @@
 
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/environmentqueries.h"
+#include "ui/viewmodels/stopping.h"
 #include "ui/viewmodels/usermessages.h"
 
 #include <QLocale>
@@ -39,9 +40,8 @@ void EnvironmentValueViewModel::begin(Session *session, const QString &applicati
 
 void EnvironmentValueViewModel::close()
 {
-    m_stop.request_stop(); // what was sent is sent
-    m_stop = std::stop_source();
     ++m_generation;
+    stopAll(m_stop); // what was sent is sent
     m_applicationId.clear();
     m_name.clear();
     m_document.wipe();
@@ -178,7 +178,7 @@ void EnvironmentValueViewModel::send()
 void EnvironmentValueViewModel::take(const std::vector<EnvironmentResult> &results)
 {
     m_busy = false;
-    m_stop = std::stop_source(); // it may have been used
+    stopAll(m_stop); // it may have been used
     m_targets.take(results);
     QStringList touched;
     for (const EnvironmentResult &result : results) {
@@ -195,7 +195,7 @@ void EnvironmentValueViewModel::take(const std::vector<EnvironmentResult> &resul
 void EnvironmentValueViewModel::fail(const Error &error)
 {
     m_busy = false;
-    m_stop = std::stop_source();
+    stopAll(m_stop);
     if (error.kind != ErrorKind::Cancelled)
         m_error = error;
     Q_EMIT changed();

@@ -3,6 +3,7 @@
 
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/stopping.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
@@ -83,9 +84,8 @@ void ShownValue::keep()
 
 void ShownValue::clear()
 {
-    m_stop.request_stop();
-    m_stop = std::stop_source();
     ++m_generation;
+    stopAll(m_stop);
     m_busy = false;
     m_error.reset();
     hide();
