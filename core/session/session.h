@@ -127,6 +127,8 @@ public:
     /// Null where the vault cannot. For questions; changes go through the session.
     [[nodiscard]] const VaultWriting *writing() const;
     [[nodiscard]] VaultSharing *sharing() const;
+    /// Whether secrets can go to another collection: planned by sharing() where there is one, else at once by move().
+    [[nodiscard]] bool canMove() const;
     [[nodiscard]] VaultDiscussion *discussion() const;
     /// The session listens to it: markers of the catalog follow, and what may no longer be read is wiped. Questions and
     /// calls go through askInSession().

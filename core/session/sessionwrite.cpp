@@ -60,6 +60,12 @@ VaultSharing *Session::sharing() const
     return m_vault->sharing();
 }
 
+bool Session::canMove() const
+{
+    const bool writes = capabilities().testFlag(Capability::Write) && writing();
+    return writes && capabilities().testFlag(Capability::CollectionTree) && (sharing() || writing()->canMove());
+}
+
 VaultDiscussion *Session::discussion() const
 {
     return m_vault->discussion();

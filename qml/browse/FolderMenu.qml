@@ -115,9 +115,9 @@ Menu {
     }
 
     MenuItem {
-        enabled: root.folders.canChange
+        enabled: root.folders.canMove
         objectName: "menuMoveFolder"
-        reason: root.folders.changeHint
+        reason: root.folders.moveHint
         symbol: "move"
         //: Menu of a folder
         text: qsTr("Move to…")

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void movingAsksWhereAccessChanges();
     void placesLeaveOutWhereItCannotGo();
     void droppingMoves();
+    void movesWhereNobodySharesAnything();
+    void movesSeveralWhereNobodySharesAnything();
 
     void foldersAreMadeAndNamed();
     void foldersAreDeletedWithOrWithoutContent();
@@ -409,6 +411,49 @@ void TestTeam::droppingMoves()
     QVERIFY(bench.facets().sharing.log.isEmpty());
     bench.browse.drop(Bench::Unsigned, QStringLiteral("collection:") + target);
     QTRY_VERIFY(bench.facets().sharing.log.contains(QStringLiteral("carry out ") + Bench::Unsigned));
+}
+
+void TestTeam::movesWhereNobodySharesAnything()
+{
+    TeamBench bench;
+    bench.facets().shares = false;
+    QVERIFY(!bench.browse.actions()->canMove());
+    bench.facets().writing.moves = true;
+    QVERIFY(bench.browse.actions()->canMove());
+    bench.browse.moveSecret();
+    MoveViewModel &move = *bench.browse.move();
+    QVERIFY(move.isAsking());
+    QVERIFY(!move.places()->contains(QString())); // every secret lies somewhere
+    const QString target = move.places()->keyAt(move.places()->rowCount() - 1);
+    move.choose(target);
+    QCOMPARE(bench.job().stage(), JobViewModel::Review);
+    QVERIFY(bench.job().summary().join(QLatin1Char(' ')).contains(QStringLiteral("rules of the new place")));
+    QVERIFY(!bench.facets().writing.log.join(QLatin1Char(' ')).contains(QStringLiteral("move")));
+    bench.job().go();
+    QTRY_COMPARE(bench.browse.detail()->summary().collectionId, target);
+    QCOMPARE(bench.facets().writing.log.last(), QStringLiteral("move %1 to %2").arg(Bench::Signed, target));
+    bench.browse.chooseFolder(QStringLiteral("collection:") + target);
+    QVERIFY(bench.browse.folders()->canChange());
+    QVERIFY(!bench.browse.folders()->canMove());
+    QVERIFY(!bench.browse.folders()->moveHint().isEmpty());
+}
+
+void TestTeam::movesSeveralWhereNobodySharesAnything()
+{
+    TeamBench bench;
+    bench.facets().shares = false;
+    bench.facets().writing.moves = true;
+    const QString target = bench.session().catalog()->collections().back().id;
+    QVERIFY(bench.browse.canDrop(QStringLiteral("collection:") + target));
+    bench.browse.move()->askMany(&bench.session(), {Bench::Signed, Bench::Unsigned});
+    bench.browse.move()->choose(target);
+    QCOMPARE(bench.job().stage(), JobViewModel::Review);
+    bench.job().go();
+    const auto catalogPlace = [&bench](const QString &id) {
+        return bench.session().catalog()->collectionId(bench.session().catalog()->rowOf(id));
+    };
+    QTRY_COMPARE(catalogPlace(Bench::Signed), target);
+    QTRY_COMPARE(catalogPlace(Bench::Unsigned), target);
 }
 
 void TestTeam::foldersAreMadeAndNamed()

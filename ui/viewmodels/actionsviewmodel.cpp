@@ -56,7 +56,7 @@ QString ActionsViewModel::changeHint() const
 
 QString ActionsViewModel::moveHint() const
 {
-    if (canWrite() && (!m_session->sharing() || !m_session->capabilities().testFlag(Capability::CollectionTree)))
+    if (canWrite() && !m_session->canMove())
         //: Why a secret cannot be moved.
         return tr("This account has no folders, or its administrator keeps them from you");
     return changeHint();

@@ -154,8 +154,7 @@ void BrowseViewModel::moveSecret()
 
 bool BrowseViewModel::canDrop(const QString &nodeId) const
 {
-    return m_session && m_session->sharing() && m_session->capabilities().testFlag(Capability::Write) &&
-           !collectionIdOf(nodeId).isEmpty();
+    return m_session && m_session->canMove() && !collectionIdOf(nodeId).isEmpty();
 }
 
 void BrowseViewModel::drop(const QString &secretId, const QString &nodeId)
@@ -186,7 +185,7 @@ void BrowseViewModel::shareFolder()
 
 void BrowseViewModel::moveFolder()
 {
-    if (m_folders.canChange())
+    if (m_folders.canMove())
         m_move.ask(m_session, SharePlan::Target::Collection, m_folders.targetId());
 }
 

@@ -139,8 +139,7 @@ QString BulkViewModel::shareHint() const
 
 bool BulkViewModel::canMove() const
 {
-    return writeHint().isEmpty() && m_session->sharing() &&
-           m_session->capabilities().testFlag(Capability::CollectionTree);
+    return writeHint().isEmpty() && m_session->canMove();
 }
 
 bool BulkViewModel::canFavourite() const

@@ -55,6 +55,15 @@ QString FoldersViewModel::changeHint() const
     return {};
 }
 
+QString FoldersViewModel::moveHint() const
+{
+    const QString hint = changeHint();
+    if (hint.isEmpty() && !m_session->sharing())
+        //: Why a folder cannot be moved.
+        return tr("Folders are moved on the server’s own page");
+    return hint;
+}
+
 QString FoldersViewModel::shareHint() const
 {
     if (!m_session || !m_session->sharing() || !m_session->capabilities().testFlag(Capability::Sharing))

@@ -22,8 +22,10 @@ class FoldersViewModel : public QObject
     Q_PROPERTY(QString targetName READ targetName NOTIFY changed)
     Q_PROPERTY(bool canCreate READ canCreate NOTIFY changed)
     Q_PROPERTY(bool canChange READ canChange NOTIFY changed)
+    Q_PROPERTY(bool canMove READ canMove NOTIFY changed)
     Q_PROPERTY(bool canShare READ canShare NOTIFY changed)
     Q_PROPERTY(QString changeHint READ changeHint NOTIFY changed)
+    Q_PROPERTY(QString moveHint READ moveHint NOTIFY changed)
     Q_PROPERTY(QString shareHint READ shareHint NOTIFY changed)
     Q_PROPERTY(Question question READ question NOTIFY changed)
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY changed)
@@ -48,9 +50,11 @@ public:
     [[nodiscard]] QString targetId() const { return m_target.id; }
     [[nodiscard]] QString targetName() const { return m_target.name; }
     [[nodiscard]] bool canCreate() const; ///< a folder in it
-    [[nodiscard]] bool canChange() const; ///< rename, move, delete
+    [[nodiscard]] bool canChange() const; ///< rename, delete
+    [[nodiscard]] bool canMove() const { return moveHint().isEmpty(); }
     [[nodiscard]] bool canShare() const;
     [[nodiscard]] QString changeHint() const; ///< why nothing can be changed here; empty when it can
+    [[nodiscard]] QString moveHint() const;
     [[nodiscard]] QString shareHint() const;
     [[nodiscard]] Question question() const { return m_question; }
     [[nodiscard]] QString name() const { return m_name; }

@@ -102,18 +102,28 @@ void offerSharing(JobViewModel &job, const QPointer<Session> &session, const QSt
 void offerMove(JobViewModel &job, const QPointer<Session> &session, const QStringList &secretIds,
                const QString &collectionId, const QString &path)
 {
+    const int count = static_cast<int>(secretIds.size());
+    const QString heading = path.isEmpty()
+                                //: Heading of the question before secrets are moved to the top. %n is how many.
+                                ? ManyTexts::tr("Move %n secret(s) out of their folders?", nullptr, count)
+                                //: Heading of the question before secrets are moved. %n is how many, %1 is where.
+                                : ManyTexts::tr("Move %n secret(s) to %1?", nullptr, count).arg(path);
+    //: Button: moves many secrets.
+    const QString goText = ManyTexts::tr("Move");
+    if (!session->sharing()) {
+        Job work;
+        //: Question before secrets are moved on a server that tells nobody beforehand who will be able to read them.
+        work.summary.append(ManyTexts::tr("Who can read what is moved is up to the rules of the new place."));
+        work.goText = goText;
+        const SecretCall call = [collectionId](Session &in, const QString &id, const StopToken &stop) {
+            return in.move(id, collectionId, stop);
+        };
+        return offerEach(job, session, heading, std::move(work), secretIds, call);
+    }
     const auto planning = [session, secretIds, collectionId](const Progress &progress, const StopToken &stop) {
         return planMoveOfMany(session, secretIds, collectionId, progress, stop);
     };
-    const int count = static_cast<int>(secretIds.size());
-    planAndOffer(job, session,
-                 path.isEmpty()
-                     //: Heading of the question before secrets are moved to the top. %n is how many.
-                     ? ManyTexts::tr("Move %n secret(s) out of their folders?", nullptr, count)
-                     //: Heading of the question before secrets are moved. %n is how many, %1 is where.
-                     : ManyTexts::tr("Move %n secret(s) to %1?", nullptr, count).arg(path),
-                 //: Button: moves many secrets.
-                 ManyTexts::tr("Move"), planning);
+    planAndOffer(job, session, heading, goText, planning);
 }
 
 void offerFavourites(JobViewModel &job, const QPointer<Session> &session, const QStringList &secretIds, bool favourite)

@@ -43,7 +43,7 @@ MoveViewModel::MoveViewModel(JobViewModel &job, QObject *parent) : QObject(paren
 bool MoveViewModel::setThing(Session *session, SharePlan::Target target, const QString &id)
 {
     clear();
-    if (!session || !session->sharing())
+    if (!session || !session->canMove() || (target == SharePlan::Target::Collection && !session->sharing()))
         return false;
     const Catalog &catalog = *session->catalog();
     if (target == SharePlan::Target::Secret) {
@@ -110,7 +110,8 @@ std::vector<Choice> MoveViewModel::possible() const
     const std::vector<Collection> &all = m_session->catalog()->collections();
     //: A place to move something to: in no folder.
     const QString root = tr("No folder, at the top");
-    if (m_parentId != QString() && root.contains(m_filter, Qt::CaseInsensitive))
+    const bool hasRoot = m_session->sharing(); // elsewhere every secret lies in a collection
+    if (hasRoot && m_parentId != QString() && root.contains(m_filter, Qt::CaseInsensitive))
         places.push_back({{}, root, QStringLiteral("vault"), {}});
     for (const Collection &collection : all) {
         const bool here = collection.id == m_parentId;
@@ -166,7 +167,7 @@ void MoveViewModel::plan(const QString &collectionId)
 {
     const QPointer<Session> session = m_session;
     const QString path = pathOf(session->catalog()->collections(), collectionId);
-    if (m_ids.size() > 1) {
+    if (m_ids.size() > 1 || !session->sharing()) {
         const QStringList ids = m_ids;
         clear();
         return offerMove(m_job, session, ids, collectionId, path);
