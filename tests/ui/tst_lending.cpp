@@ -14,6 +14,7 @@ using Step = CheckOut::State;
 namespace {
 
 const QString Acme = QStringLiteral("acme");
+const QString Key = QStringLiteral("password");
 constexpr int Minute = 60;
 
 /// An account that lends its values, opened, with the first secret on the screen.
@@ -45,6 +46,15 @@ struct Lending : Bench
         return QTest::qWaitFor([&] { return card().now() == checkOut; });
     }
     FakeServer &server() { return *servers.at(Acme); }
+    EditorViewModel &editor() { return *browse.editor(); }
+    [[nodiscard]] bool edit()
+    {
+        if (!server().facets)
+            server().addFacets().writing.signer = AdasKey;
+        browse.editSecret();
+        return QTest::qWaitFor([this] { return editor().stage() == EditorViewModel::Writing; });
+    }
+    [[nodiscard]] SecretDocument &document(const QString &key) { return *editor().fields()->field(key)->document; }
 
     std::shared_ptr<FakeCheckOut> lender = std::make_shared<FakeCheckOut>();
 };
@@ -64,6 +74,9 @@ private Q_SLOTS:
     void aStepThatIsNotOfferedLeadsToThePage();
     void whoHasItIsSaid();
     void theEndHidesAndClears();
+    void anUntouchedEditorClosesAtTheEnd();
+    void whatWasWrittenOutlivesTheEnd();
+    void whatIsBackIsSavedWithTheRest();
     void takingBackIsSaidAsSuch();
     void anothersClipboardStays();
     void aClosedDoorLeadsToTheCard();
@@ -256,6 +269,64 @@ void TestLending::theEndHidesAndClears()
     QVERIFY(desk.card().text().contains(QLatin1String("access ended")));
     QCOMPARE(desk.card().mood(), CheckOutViewModel::Over);
     QVERIFY(detail.hasSecret());
+}
+
+void TestLending::anUntouchedEditorClosesAtTheEnd()
+{
+    Lending desk;
+    QVERIFY(desk.edit());
+    desk.lender->becomes(desk.of(Step::Expired, 0, Bench::Unsigned)); // another secret's
+    QVERIFY(desk.editor().isActive());
+    desk.lender->becomes(desk.of(Step::Expired));
+    QVERIFY(!desk.editor().isActive());
+}
+
+void TestLending::whatWasWrittenOutlivesTheEnd()
+{
+    Lending desk;
+    QVERIFY(desk.edit());
+    desk.document(Key).insert("!");
+    desk.editor().setDescription(QStringLiteral("for the night shift"));
+    desk.editor().addField(QStringLiteral("custom"));
+    const QString own = desk.editor().fields()->fields().back().key;
+    desk.document(own).insert("mine");
+    QVERIFY(desk.editor().canReveal());
+    desk.lender->becomes(desk.of(Step::Expired));
+    QCOMPARE(desk.editor().stage(), EditorViewModel::Writing);
+    QVERIFY(!desk.editor().canReveal());
+    QVERIFY(!desk.editor().errorText().isEmpty());
+    QCOMPARE(desk.editor().description(), QStringLiteral("for the night shift"));
+    QVERIFY(desk.document(QStringLiteral("recovery")).isEmpty());
+    const auto length = static_cast<std::size_t>(Bench::Password.size() + 1);
+    QCOMPARE(desk.document(Key).value().size(), length);
+    desk.document(Key).undo(); // not to what the server told
+    QCOMPARE(desk.document(Key).value().size(), length);
+    QVERIFY(desk.document(Key).isChanged());
+    QCOMPARE(desk.document(own).value().view(), std::string_view("mine"));
+}
+
+void TestLending::whatIsBackIsSavedWithTheRest()
+{
+    Lending desk;
+    QVERIFY(desk.edit());
+    desk.document(Key).insert("!");
+    desk.lender->becomes(desk.of(Step::Expired));
+    desk.server().failNext(Call::FetchPayload, ErrorKind::ApprovalNeeded);
+    desk.editor().save();
+    QTRY_VERIFY(!desk.editor().isSaving());
+    QCOMPARE(desk.editor().stage(), EditorViewModel::Writing);
+    QVERIFY(!desk.editor().errorText().isEmpty());
+    FakeWriting &writing = desk.server().facets->writing;
+    QVERIFY(!writing.lastDraft); // nothing empty was written over what is there
+    desk.editor().save();
+    QTRY_VERIFY(writing.lastDraft);
+    const auto sent = [&writing](const QString &key) {
+        const SecretBuffer &value = writing.lastDraft->field(key)->value;
+        return QByteArray(value.view().data(), static_cast<qsizetype>(value.size()));
+    };
+    QCOMPARE(sent(Key), Bench::Password + '!');
+    QCOMPARE(sent(QStringLiteral("recovery")), Bench::OtherValue);
+    QTRY_COMPARE(desk.editor().stage(), EditorViewModel::Closed);
 }
 
 void TestLending::takingBackIsSaidAsSuch()

@@ -37,10 +37,20 @@ void SecretDocument::wipe()
     m_redo.clear();
     m_lastStep = Step::None;
     m_original.wipe();
+    m_forgotten = false;
     m_value.wipe();
     m_caret = m_anchor = 0;
     Q_EMIT valueChanged();
     Q_EMIT caretChanged();
+}
+
+void SecretDocument::forgetPast()
+{
+    m_undo.clear();
+    m_redo.clear();
+    m_lastStep = Step::None;
+    m_original.wipe();
+    m_forgotten = true;
 }
 
 SecretBuffer SecretDocument::selected() const

@@ -31,8 +31,9 @@ public:
     /// The same, but as if the user had written it.
     void replaceAll(std::string_view utf8);
     [[nodiscard]] bool isEmpty() const { return m_value.isEmpty(); }
-    [[nodiscard]] bool isChanged() const { return !m_value.equals(m_original); }
-    void wipe(); ///< the value, the original, and everything that could be undone
+    [[nodiscard]] bool isChanged() const { return m_forgotten || !m_value.equals(m_original); }
+    void wipe();       ///< the value, the original, and everything that could be undone
+    void forgetPast(); ///< the original and everything that could be undone; it counts as changed from now on
 
     [[nodiscard]] std::size_t caret() const { return m_caret; }
     [[nodiscard]] std::size_t anchor() const { return m_anchor; }
@@ -67,6 +68,7 @@ private:
 
     SecretBuffer m_value;
     SecretBuffer m_original;
+    bool m_forgotten = false; ///< the original
     std::size_t m_caret = 0;
     std::size_t m_anchor = 0;
     std::vector<State> m_undo;

@@ -12,9 +12,12 @@ namespace coffret {
 
 namespace {
 
-QString helpOf(FieldKind kind)
+QString helpOf(const EditField &field)
 {
-    if (kind == FieldKind::Totp)
+    if (field.isTakenBack)
+        //: Help under a field of a secret to which access has ended while it was being changed.
+        return EditFieldModel::tr("Taken back when your access ended. On the server it stays as it is.");
+    if (field.kind == FieldKind::Totp)
         //: Help under the field of a one-time code. otpauth:// is the beginning of such an address.
         return EditFieldModel::tr("The key the service shows when you turn it on: letters and digits, or an address "
                                   "that begins with otpauth://");
@@ -140,6 +143,36 @@ void EditFieldModel::setFlag(int row, bool flag)
     Q_EMIT dataChanged(index(row), index(row), {FlagRole});
 }
 
+void EditFieldModel::takeBack()
+{
+    for (EditField &field : m_fields) {
+        if (!field.isProtected || field.isAdded)
+            continue;
+        field.earlier = {};
+        field.isTakenBack = !field.document->isChanged();
+        if (field.isTakenBack)
+            field.document->wipe();
+        else
+            field.document->forgetPast();
+    }
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {HelpRole});
+}
+
+void EditFieldModel::giveBack(const std::vector<SecretField> &values)
+{
+    for (const SecretField &value : values) {
+        const auto place = std::find_if(m_fields.begin(), m_fields.end(),
+                                        [&value](const EditField &field) { return field.key == value.key; });
+        if (place != m_fields.end() && place->isTakenBack && !place->document->isChanged())
+            place->document->setValue(value.value.clone());
+    }
+    for (EditField &field : m_fields)
+        field.isTakenBack = false;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {HelpRole});
+}
+
 void EditFieldModel::setErrors(const std::map<QString, QString> &errors)
 {
     for (int row = 0; row < rowCount(); ++row) {
@@ -196,7 +229,7 @@ QVariant EditFieldModel::data(const QModelIndex &index, int role) const
     case KindRole:
         return field.kind == FieldKind::Custom ? QStringLiteral("custom") : fieldKey(field.kind);
     case HelpRole:
-        return helpOf(field.kind);
+        return helpOf(field);
     case CustomRole:
         return field.kind == FieldKind::Custom;
     case DocumentRole:

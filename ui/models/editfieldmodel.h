@@ -23,6 +23,7 @@ struct EditField
     bool isProtected = true;
     bool stays = false;                        ///< belongs to the type: cannot be taken away
     bool isAdded = false;                      ///< by the user, just now
+    bool isTakenBack = false;                  ///< access ended: what the secret holds is no longer here
     std::optional<CustomKind> customKind = {}; ///< of a custom field that is added
     std::unique_ptr<SecretDocument> document;
     QString error;
@@ -67,6 +68,11 @@ public:
     Q_INVOKABLE void setCustomKind(int row, const QString &kind);
     Q_INVOKABLE void setProtected(int row, bool isProtected);
     Q_INVOKABLE void setFlag(int row, bool flag);
+    /// Access to the secret has ended: protected values that were not changed are wiped. What the user wrote stays,
+    /// and nothing that was there before it can be undone.
+    void takeBack();
+    /// Access is back: what was wiped, and not written anew since, is here again.
+    void giveBack(const std::vector<SecretField> &values);
     /// By key; fields that are not named lose their error.
     void setErrors(const std::map<QString, QString> &errors);
 

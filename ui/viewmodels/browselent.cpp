@@ -38,8 +38,8 @@ void BrowseViewModel::sortByEnd(const Catalog &catalog, std::vector<Catalog::Row
 /// Nothing of it stays on the screen. What was written into a form is the user's own and stays, the rest goes.
 void BrowseViewModel::letGo(const QString &secretId)
 {
-    if (m_editor.secretId() == secretId && m_editor.isActive() && !m_editor.isChanged())
-        m_editor.close();
+    if (m_editor.secretId() == secretId)
+        m_editor.letGo();
     if (secretId != m_detail.secretId())
         return;
     m_detail.letGo();

@@ -79,6 +79,8 @@ void EditorViewModel::save()
     if (m_stage != Writing || m_saving || !canSave() || !m_session || !m_session->writing())
         return;
     setError(nullptr);
+    if (m_letGo)
+        return regain();
     std::vector<DraftIssue> issues;
     auto written = std::make_shared<SecretDraft>(draft(issues));
     for (const DraftIssue &issue : m_session->writing()->check(*written))

@@ -206,6 +206,7 @@ void EditorViewModel::close()
     m_description.clear();
     m_expires.clear();
     m_warning.clear();
+    m_letGo = false;
     m_session = nullptr;
     setSaving(false);
     setAsking(false);
@@ -288,6 +289,9 @@ QString EditorViewModel::expiryHint() const
 
 QString EditorViewModel::revealHint() const
 {
+    if (m_letGo)
+        //: Why a value that is being changed cannot be shown.
+        return tr("Your access to it has ended");
     return isCreating() ? QString() : useHint(m_session, Session::Use::Show);
 }
 

@@ -159,6 +159,9 @@ public:
     Q_INVOKABLE void useTaken(); ///< sets the value of the one that is there instead
 
     void closeTaken(); ///< after that was done
+    /// Access to its secret has ended (editoraccess.cpp): what the server told is gone and nothing shows any more. What
+    /// the user has written stays, and is saved when the secret can be opened again.
+    void letGo();
 
 Q_SIGNALS:
     void valueWanted(std::shared_ptr<const SecretDraft> draft); ///< for a secret that is there
@@ -197,6 +200,7 @@ private:
     [[nodiscard]] SecretDraft draft(std::vector<DraftIssue> &issues) const;
     void addValues(SecretDraft &draft, std::vector<DraftIssue> &issues) const;
     [[nodiscard]] bool showIssues(const std::vector<DraftIssue> &issues);
+    void regain();
     void send(Draft draft, const QStringList &confirmedFingerprints);
     void onSaved(const QString &secretId);
     void onRefused(const Error &error);
@@ -235,6 +239,7 @@ private:
     bool m_hasDescription = true;
     bool m_hasExpiry = false;
     bool m_placeShared = false;
+    bool m_letGo = false; ///< and not opened again since
     bool m_saving = false;
     bool m_asking = false;
     bool m_wasChanged = false;

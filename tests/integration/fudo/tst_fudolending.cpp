@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
+#include "core/openpgp/gpgmeownkeys.h"
 #include "core/store/memorycredentialstore.h"
 #include "core/store/settings.h"
 #include "core/vault/fudo/fudovault.h"
@@ -51,12 +52,13 @@ class FudoLendingTest : public QObject
         QTemporaryDir folder;
         SystemClock clock;
         fakes::FakeOpenPgp openPgp;
+        GpgmeOwnKeys ownKeys{folder.filePath(QStringLiteral("gnupg"))};
         WorkerPool workers{1};
         Settings settings{folder.path()};
         SessionList sessions;
         ClipboardGuard clipboard{*QGuiApplication::clipboard(), clock};
         ToastViewModel toast{clipboard, clock};
-        BrowseViewModel browse{sessions, settings, clipboard, toast, clock};
+        BrowseViewModel browse{sessions, settings, openPgp, ownKeys, clipboard, toast, clock};
     };
 
     std::unique_ptr<DemoVaultProcess> m_demo;
