@@ -15,7 +15,9 @@ public:
     std::vector<ErrorKind> failures;   ///< of the next calls that write, one each
     QDateTime lentUntil;               ///< of what is checked out; null: without an end
     std::vector<Grant> granted;
-    QStringList log; ///< "request s1", "checkOut s1", ...
+    Gate asked;                       ///< what state() waits at
+    std::optional<ErrorKind> notTold; ///< by state()
+    QStringList log;                  ///< "request s1", "checkOut s1", ...
 
     /// What happens without anybody here asking for it.
     void becomes(CheckOut checkOut)
@@ -24,7 +26,13 @@ public:
         tell(checkOut);
     }
 
-    Task<Expected<CheckOut>> state(QString secretId, StopToken) override { co_return of(secretId); }
+    Task<Expected<CheckOut>> state(QString secretId, StopToken stop) override
+    {
+        co_await asked.pass(stop);
+        if (notTold)
+            co_return failure(*notTold);
+        co_return of(secretId);
+    }
     Task<Expected<CheckOut>> request(QString secretId, AccessRequest request, StopToken) override
     {
         CheckOut asked = of(secretId);

@@ -73,6 +73,8 @@ private Q_SLOTS:
     void checkingOutAndGivingBack();
     void aStepThatIsNotOfferedLeadsToThePage();
     void whoHasItIsSaid();
+    void anApprovedWindowOpens();
+    void anEndIsNotMissedWhileAsking();
     void theEndHidesAndClears();
     void anUntouchedEditorClosesAtTheEnd();
     void whatWasWrittenOutlivesTheEnd();
@@ -251,6 +253,33 @@ void TestLending::whoHasItIsSaid()
     held.holder = QStringLiteral("Betty");
     QVERIFY(desk.show(held));
     QCOMPARE(desk.card().text(), QStringLiteral("Betty has it"));
+}
+
+void TestLending::anApprovedWindowOpens()
+{
+    Lending desk;
+    CheckOut later = desk.of(Step::Approved, 600);
+    later.from = desk.clock.now().addSecs(30);
+    QVERIFY(desk.show(later));
+    QVERIFY(!desk.card().canCheckOut());
+    QSignalSpy changed(&desk.card(), &CheckOutViewModel::changed);
+    desk.clock.advance(std::chrono::seconds(31));
+    QTRY_VERIFY(changed.count() > 0);
+    QVERIFY(desk.card().canCheckOut());
+    QCOMPARE(desk.card().mood(), CheckOutViewModel::Mine);
+}
+
+void TestLending::anEndIsNotMissedWhileAsking()
+{
+    Lending desk;
+    QVERIFY(desk.show(desk.of(Step::CheckedOut, 600)));
+    desk.lender->asked.close();
+    desk.lender->notTold = ErrorKind::Unreachable;
+    desk.card().refresh();
+    desk.lender->becomes(desk.of(Step::Expired));
+    QCOMPARE(desk.card().now().state, Step::CheckedOut);
+    desk.lender->asked.open();
+    QTRY_COMPARE(desk.card().now().state, Step::Expired);
 }
 
 void TestLending::theEndHidesAndClears()

@@ -19,6 +19,11 @@ bool CheckOutViewModel::runsOut() const
     return (m_now.state == State::CheckedOut || m_now.state == State::Approved) && m_now.until.isValid();
 }
 
+bool CheckOutViewModel::isYetToOpen() const
+{
+    return m_now.state == State::Approved && m_now.from.isValid() && m_now.from > m_clock.now();
+}
+
 bool CheckOutViewModel::isShown() const
 {
     return vault() && (m_now.state != State::NotNeeded || m_error);
@@ -35,7 +40,7 @@ CheckOutViewModel::Mood CheckOutViewModel::mood() const
     case State::HeldByAnother:
         return Waiting;
     case State::Approved:
-        return m_now.from.isValid() && m_now.from > m_clock.now() ? Waiting : Mine;
+        return isYetToOpen() ? Waiting : Mine;
     case State::CheckedOut:
         return Mine;
     case State::Refused:

@@ -25,7 +25,7 @@ CheckOutViewModel::CheckOutViewModel(ToastViewModel &toast, const Clock &clock, 
     m_glance.setInterval(GlanceTime);
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_glance, &QTimer::timeout, this, &CheckOutViewModel::refresh);
-    connect(&m_second, &QTimer::timeout, this, &CheckOutViewModel::ticked);
+    connect(&m_second, &QTimer::timeout, this, &CheckOutViewModel::tick);
 }
 
 CheckOutViewModel::~CheckOutViewModel()
@@ -92,15 +92,24 @@ void CheckOutViewModel::assume()
 void CheckOutViewModel::become(const CheckOut &checkOut)
 {
     m_now = checkOut;
+    m_wasYetToOpen = isYetToOpen();
     if (runsOut()) {
         std::chrono::seconds &span = m_spans[m_now.secretId];
         span = std::max(span, left());
-        m_second.start();
     } else {
         m_spans.remove(m_now.secretId);
-        m_second.stop();
     }
+    runsOut() || m_wasYetToOpen ? m_second.start() : m_second.stop();
     Q_EMIT changed();
+    Q_EMIT ticked();
+}
+
+void CheckOutViewModel::tick()
+{
+    const bool hasOpened = m_wasYetToOpen && !isYetToOpen();
+    m_wasYetToOpen = isYetToOpen();
+    if (hasOpened)
+        Q_EMIT changed();
     Q_EMIT ticked();
 }
 
@@ -113,7 +122,10 @@ void CheckOutViewModel::follow(const QString &secretId)
 
 void CheckOutViewModel::endHere(const QString &secretId)
 {
-    if (secretId != m_summary.id || m_underWay)
+    if (secretId != m_summary.id)
+        return;
+    m_endedMeanwhile = m_underWay; // the answer tells, unless there is none
+    if (m_underWay)
         return;
     CheckOut ended = m_now;
     if (runsOut() || m_now.state == State::CheckedOut) {
@@ -167,6 +179,7 @@ void CheckOutViewModel::run(LendingStep step, Call call)
 void CheckOutViewModel::take(LendingStep step, const Expected<CheckOut> &answer)
 {
     m_underWay = false;
+    const bool ended = std::exchange(m_endedMeanwhile, false);
     if (answer) {
         m_asking = m_asking && step != LendingStep::Request;
         if (step == LendingStep::CheckIn)
@@ -184,6 +197,8 @@ void CheckOutViewModel::take(LendingStep step, const Expected<CheckOut> &answer)
     Q_EMIT changed();
     if (knowsBetter && step != LendingStep::Look)
         explain(kind);
+    else if (ended)
+        endHere(m_summary.id);
 }
 
 void CheckOutViewModel::explain(ErrorKind kind)

@@ -115,9 +115,11 @@ private:
     void assume();
     void follow(const QString &secretId);
     void endHere(const QString &secretId);
+    void tick();
     void become(const CheckOut &checkOut);
     [[nodiscard]] bool takesForm(AccessRequest &request);
     [[nodiscard]] bool runsOut() const;
+    [[nodiscard]] bool isYetToOpen() const; ///< approved for later
     [[nodiscard]] UserMessage errorMessage() const;
     [[nodiscard]] std::chrono::seconds left() const;
 
@@ -138,6 +140,8 @@ private:
     QString m_startError;
     int m_hours = 1;
     bool m_underWay = false;
+    bool m_endedMeanwhile = false; ///< while the server is asked
+    bool m_wasYetToOpen = false;   ///< at the last tick
     bool m_asking = false;
     quint64 m_generation = 0; ///< answers about an earlier secret are dropped
     std::stop_source m_stop;
