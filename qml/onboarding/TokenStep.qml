@@ -11,11 +11,11 @@ ColumnLayout {
     required property FirstRunViewModel firstRun
     readonly property bool twoTokens: root.firstRun.service === "commandk"
     readonly property bool offersPortal: root.firstRun.service === "fudo"
-    readonly property bool portal: root.offersPortal && byPassword.checked ///< name and password instead of the token
+    readonly property bool portal: root.offersPortal && root.firstRun.byPassword
 
     /// Gives what was typed to the program and forgets it here.
     function hand(): void {
-        root.firstRun.portalUser = root.portal ? user.text : "";
+        root.firstRun.portalUser = user.text;
         root.firstRun.setToken(root.portal ? "password" : root.twoTokens ? "read-token" : "token", root.portal ? password.typed : first.typed);
         first.clear();
         password.clear();
@@ -50,18 +50,21 @@ ColumnLayout {
         visible: root.offersPortal
 
         RadioButton {
-            checked: true
+            checked: !root.firstRun.byPassword
             objectName: "byToken"
             //: Choice: how to sign in
             text: qsTr("With an access token")
+
+            onToggled: root.firstRun.byPassword = !checked
         }
 
         RadioButton {
-            id: byPassword
-
+            checked: root.firstRun.byPassword
             objectName: "byPassword"
             //: Choice: how to sign in
             text: qsTr("With user name and password")
+
+            onToggled: root.firstRun.byPassword = checked
         }
     }
 

@@ -285,6 +285,7 @@ void TestAccountSetup::addsFudoByPassword()
         return;
     FirstRunViewModel &setup = desk.setup();
     setup.next();
+    setup.setByPassword(true);
     setup.setPortalUser(QStringLiteral("ada"));
     setup.setToken(QStringLiteral("password"), QString::fromLatin1(server.adaPassword));
     setup.next();

@@ -3,6 +3,7 @@ import QtQuick
 import QtTest
 import Coffret.Onboarding
 import Coffret.Test
+import Coffret.Ui
 
 /// Setting up an account with the keyboard alone.
 Item {

@@ -187,6 +187,12 @@ void TestSetup::aPasswordTakesTheTokensPlace()
     QTRY_COMPARE(setup.step(), Step::TrustStep);
     setup.next();
     setup.setToken(QStringLiteral("token"), QStringLiteral("typed-first"));
+    setup.setByPassword(true);
+    setup.setPortalUser(QStringLiteral("  "));
+    setup.setToken(QStringLiteral("password"), QStringLiteral("of nobody"));
+    setup.next();
+    QVERIFY(setup.errorText().contains(QStringLiteral("user name")));
+    setup.setToken(QStringLiteral("password"), {});
     setup.setPortalUser(QStringLiteral(" ada "));
     setup.next();
     QCOMPARE(setup.step(), Step::TokenStep);

@@ -63,6 +63,7 @@ void FirstRunViewModel::begin(Service service, Way way, Step step)
     m_account = {};
     m_tokens.clear();
     m_appIds.clear();
+    m_byPassword = false;
     m_portalUser.clear();
     m_keys.reset();
     m_enrolment.reset();
@@ -183,6 +184,10 @@ bool FirstRunViewModel::takeTokens()
     const QLatin1String needed = usesPortal() ? Password : m_service == Service::CommandK ? ReadToken : Token;
     if (m_service == Service::FudoUag)
         m_tokens.erase(usesPortal() ? Token : Password);
+    if (usesPortal() && m_portalUser.trimmed().isEmpty()) {
+        setError({tr("The user name is missing."), tr("Enter the one you sign in with on the server's portal.")});
+        return false;
+    }
     const auto token = m_tokens.find(needed);
     if (token != m_tokens.end() && !token->second.isEmpty())
         return true;
@@ -196,7 +201,7 @@ bool FirstRunViewModel::takeTokens()
 
 bool FirstRunViewModel::usesPortal() const
 {
-    return m_service == Service::FudoUag && !m_portalUser.trimmed().isEmpty();
+    return m_service == Service::FudoUag && m_byPassword;
 }
 
 bool FirstRunViewModel::takeApps()
@@ -226,6 +231,14 @@ void FirstRunViewModel::showDemoFailure()
 {
     giveUp({tr("The demo vault could not be started."),
             tr("It comes with Coffret as coffret-demo-vault. Check that it is installed.")});
+}
+
+void FirstRunViewModel::setByPassword(bool byPassword)
+{
+    if (m_byPassword == byPassword)
+        return;
+    m_byPassword = byPassword;
+    Q_EMIT inputChanged();
 }
 
 void FirstRunViewModel::setPortalUser(const QString &user)

@@ -33,6 +33,7 @@ class FirstRunViewModel : public QObject
     Q_PROPERTY(coffret::OwnKeysViewModel *ownKeys READ ownKeys CONSTANT)
     Q_PROPERTY(coffret::EnrolmentViewModel *enrolment READ enrolment CONSTANT)
     Q_PROPERTY(QString accountName READ accountName WRITE setAccountName NOTIFY inputChanged)
+    Q_PROPERTY(bool byPassword READ isByPassword WRITE setByPassword NOTIFY inputChanged)
     Q_PROPERTY(QString portalUser READ portalUser WRITE setPortalUser NOTIFY inputChanged)
     Q_PROPERTY(QString appIds READ appIds WRITE setAppIds NOTIFY inputChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
@@ -61,6 +62,8 @@ public:
     [[nodiscard]] QString accountName() const { return m_accountName; }
     void setAccountName(const QString &name);
     /// Fudo: signs in with this name and a password instead of a token; empty: with the token.
+    [[nodiscard]] bool isByPassword() const { return m_byPassword; } ///< the user of the portal instead of a token
+    void setByPassword(bool byPassword);
     [[nodiscard]] QString portalUser() const { return m_portalUser; }
     void setPortalUser(const QString &user);
     [[nodiscard]] QString appIds() const { return m_appIds; }
@@ -136,6 +139,7 @@ private:
     Way m_way = Way::Address;
     QString m_accountName;
     QString m_appIds;
+    bool m_byPassword = false;
     QString m_portalUser;
     std::map<QString, SecretBuffer> m_tokens;
     Account m_account;                    ///< of the sign-in under way, or done
