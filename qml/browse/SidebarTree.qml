@@ -16,6 +16,8 @@ ListView {
     signal listRequested
 
     function openMenu(row: SidebarRow, x: real, y: real): void {
+        if (!row)
+            return;
         root.browse.chooseFolder(row.nodeId);
         menu.popup(row, x, y);
     }
@@ -54,7 +56,7 @@ ListView {
     Keys.onPressed: event => {
         event.accepted = true;
         if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier)))
-            root.openMenu(root.currentItem as SidebarRow, Theme.space24, root.currentItem.height);
+            root.openMenu(root.currentItem as SidebarRow, Theme.space24, Theme.treeRow);
         else if (event.key === Qt.Key_Home)
             root.go(0);
         else if (event.key === Qt.Key_End)

@@ -373,6 +373,11 @@ void TestModels::sidebarFoldsItsTree()
     QCOMPARE(model.index(alpha).data(SidebarModel::ExpandedRole).toBool(), true);
     model.toggle(99);
     model.collapse(-1);
+    model.collapse(model.rowOf(QStringLiteral("collection:a1")));
+    model.collapse(alpha);
+    model.setSelected(QStringLiteral("collection:a11")); // two levels down: what is selected has a row
+    QVERIFY(model.rowOf(QStringLiteral("collection:a11")) > alpha);
+    QVERIFY(model.index(model.rowOf(QStringLiteral("collection:a11"))).data(SidebarModel::SelectedRole).toBool());
 }
 
 void TestModels::sidebarKeepsOpenBranchesAcrossSnapshots()

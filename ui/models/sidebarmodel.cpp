@@ -27,8 +27,20 @@ void SidebarModel::setSelected(const QString &nodeId)
     if (m_selectedId == nodeId)
         return;
     m_selectedId = nodeId;
+    expandTo(nodeId);
     if (!m_visible.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {SelectedRole});
+}
+
+void SidebarModel::expandTo(const QString &nodeId)
+{
+    const auto node = std::find_if(m_nodes.begin(), m_nodes.end(),
+                                   [&](const SidebarNode &candidate) { return candidate.id == nodeId; });
+    const auto place = static_cast<int>(node - m_nodes.begin());
+    for (int above = 0; node != m_nodes.end() && above < place; ++above) { // from the outermost inwards
+        if (place < m_nodes[static_cast<std::size_t>(above)].end)
+            setExpanded(rowOf(m_nodes[static_cast<std::size_t>(above)].id), true);
+    }
 }
 
 bool SidebarModel::contains(const QString &nodeId) const

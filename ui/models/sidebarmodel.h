@@ -63,6 +63,7 @@ private:
     [[nodiscard]] const SidebarNode &nodeAt(int row) const;
     [[nodiscard]] std::vector<int> visibleNodes(const std::vector<SidebarNode> &nodes) const;
     void setNodes(std::vector<SidebarNode> nodes);
+    void expandTo(const QString &nodeId); ///< so that it has a row
     void setExpanded(int row, bool expanded);
 
     std::vector<SidebarNode> m_nodes; ///< depth-first, the whole tree
