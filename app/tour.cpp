@@ -39,6 +39,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addSeveral(scheme);
         addSealing(scheme);
         addLending(scheme);
+        addEnvironments(scheme);
         addPlaces(scheme);
         addTags(scheme);
         addSymbols(scheme);

@@ -59,7 +59,8 @@ private:
     void addSheets(const QString &scheme);
     void addSeveral(const QString &scheme);
     void addSealing(const QString &scheme);
-    void addLending(const QString &scheme); // tourlending.cpp
+    void addLending(const QString &scheme);      // tourlending.cpp
+    void addEnvironments(const QString &scheme); // tourenvironments.cpp
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of a Tour that is about values that are lent. Nothing is asked for.
+#include "app/application.h"
 #include "app/tour.h"
 
 namespace coffret {

@@ -15,9 +15,10 @@ Card {
 
     /// The step that helps most.
     function focusAction(): void {
-        const steps = [request, take, giveBack, again].filter(button => button.visible && button.enabled);
-        if (steps.length > 0)
-            steps[0].forceActiveFocus(Qt.TabFocusReason);
+        for (const step of [request, take, giveBack, again]) {
+            if (step.visible && step.enabled)
+                return step.forceActiveFocus(Qt.TabFocusReason);
+        }
     }
 
     //: Accessible name of the part that says whether a secret is checked out

@@ -15,12 +15,19 @@ FocusScope {
     property bool maskable: true
     property bool revealable: true ///< what was there before may be shown
     property bool filledBefore: false
+    property bool startsMasked: false ///< also where a new text is written
     readonly property bool sealed: root.filledBefore && !root.revealable
     property bool invalid: false
     readonly property bool blank: !root.document || root.document.empty ///< a field that goes has no document any more
     readonly property bool veiled: (root.masked || root.sealed) && root.maskable
 
     signal accepted
+
+    /// As at first, for another document or another value in it.
+    function begin(): void {
+        root.filledBefore = !root.blank;
+        root.masked = root.startsMasked || !root.multiline || !root.blank; // a new text is written in the open
+    }
 
     //: Said of a field of a form whose value is masked
     Accessible.description: root.veiled ? qsTr("Hidden") : ""
@@ -33,10 +40,7 @@ FocusScope {
     implicitHeight: Math.max(Theme.controlHeight, input.implicitHeight + 2 * (Theme.radiusControl - Theme.hairline))
     implicitWidth: Theme.sidebarWidth
 
-    Component.onCompleted: {
-        root.filledBefore = !root.blank;
-        root.masked = !root.multiline || !root.blank; // a new text is written in the open
-    }
+    Component.onCompleted: root.begin()
 
     FieldFrame {
         anchors.fill: parent

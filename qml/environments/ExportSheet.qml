@@ -38,7 +38,7 @@ Sheet {
         }
     ]
 
-    onCloseRequested: root.exporting.close()
+    onCloseRequested: root.exporting.busy ? root.exporting.stop() : root.exporting.close()
     onOpened: file.takeFocus()
 
     Banner {

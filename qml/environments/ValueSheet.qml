@@ -39,8 +39,11 @@ Sheet {
         }
     ]
 
-    onCloseRequested: root.setting.close()
-    onOpened: (root.setting.creating ? nameField : value).forceActiveFocus(Qt.TabFocusReason)
+    onCloseRequested: root.setting.busy ? root.setting.stop() : root.setting.close()
+    onOpened: {
+        value.begin();
+        (root.setting.creating ? nameField : value).forceActiveFocus(Qt.TabFocusReason);
+    }
 
     Banner {
         Layout.fillWidth: true
@@ -112,6 +115,7 @@ Sheet {
             label: qsTr("Value")
             multiline: true
             objectName: "valueField"
+            startsMasked: true
         }
     }
 
@@ -135,7 +139,7 @@ Sheet {
             model: root.setting.targets
 
             TargetRow {
-                locked: root.setting.busy
+                locked: root.setting.busy || (root.setting.sent && value.blank)
                 width: parent ? parent.width : 0
 
                 onChosenRequested: chosen => root.setting.targets.setChosen(index, chosen)

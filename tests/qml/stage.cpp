@@ -115,6 +115,11 @@ void Stage::failNextValue(const QString &how)
     m_bench.servers.at(QStringLiteral("acme"))->failNext(fakes::FakeServer::Call::FetchPayload, kind);
 }
 
+bool Stage::isShown(const QString &key) const
+{
+    return m_bench.browse.detail()->fields()->isRevealed(key);
+}
+
 QStringList Stage::lendLog() const
 {
     return lender().log;

@@ -36,9 +36,11 @@ Item {
             favourite: false
             ground: ""
             hasTotp: false
+            lentText: ""
             matchLength: 0
             matchStart: -1
             name: "Licence"
+            needsApproval: false
             path: "Apps"
             secretId: "x"
             symbol: ""

@@ -30,7 +30,7 @@ public:
     QSet<QString> impossible;     ///< keys check() has no place for
     bool needsCollection = false; ///< nothing lies at the root
     bool removes = true;
-    bool moves = false; ///< where nobody is asked who will read it
+    bool moves = false;                     ///< where nobody is asked who will read it
     std::vector<ReaderKey> otherReaders;    ///< of every secret; FirstSeen ones have to be confirmed
     QString signer;                         ///< of what is written
     std::shared_ptr<SecretDraft> lastDraft; ///< as it came

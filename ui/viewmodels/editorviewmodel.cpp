@@ -299,7 +299,8 @@ void EditorViewModel::copySelection(const SecretDocument &document)
 {
     if (const QString hint = useHint(m_session, Session::Use::Copy); !isCreating() && !hint.isEmpty())
         return m_toast.showMessage(hint);
-    m_clipboard.copy(document.selected(), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+    const QString origin = isCreating() ? QString() : clipboardOrigin(m_session->account().id, m_base.id);
+    m_clipboard.copy(document.selected(), std::chrono::seconds(m_settings.preferences().clipboardSeconds), origin);
     //: What was copied, in a message: a part of a value that is being written.
     m_toast.showCopied(tr("Selection"));
 }
