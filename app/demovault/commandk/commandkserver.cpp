@@ -83,19 +83,21 @@ CommandKServer::CommandKServer(const Seed &seed, Values &values, bool inferred)
     using Arguments = const QStringList &;
     using Token = const CommandKToken &;
     add("GET", QStringLiteral("/environments"), Scope::Either,
+        {QStringLiteral("limit"), QStringLiteral("before"), QStringLiteral("after")},
         [this](const Request &r, Arguments, Token) { return listEnvironments(r); });
-    add("GET", QStringLiteral("/providers"), Scope::Read, [](const Request &, Arguments, Token) {
+    add("GET", QStringLiteral("/providers"), Scope::Read, {}, [](const Request &, Arguments, Token) {
         const QJsonArray providers{row(named("provider", "Other", "other")),
                                    row(named("provider", "GitHub", "github"))};
         return Response::json(200, {{QStringLiteral("providers"), providers}});
     });
-    add("GET", QStringLiteral("/apps/{}"), Scope::Read,
+    add("GET", QStringLiteral("/apps/{}"), Scope::Read, {QStringLiteral("identifierType")},
         [this](const Request &r, Arguments a, Token token) { return findApp(r, a[0], token); });
     add("GET", QStringLiteral("/apps/{}/secrets/rendered"), Scope::Read,
+        {QStringLiteral("environment"), QStringLiteral("mode"), QStringLiteral("secret-name-filter")},
         [this](const Request &r, Arguments a, Token token) { return rendered(r, a[0], token); });
-    add("POST", QStringLiteral("/apps/{}/secrets"), Scope::Write,
+    add("POST", QStringLiteral("/apps/{}/secrets"), Scope::Write, {},
         [this](const Request &r, Arguments a, Token token) { return createSecret(r, a[0], token); });
-    add("PUT", QStringLiteral("/apps/{}/secrets/{}/environments/{}/values"), Scope::Write,
+    add("PUT", QStringLiteral("/apps/{}/secrets/{}/environments/{}/values"), Scope::Write, {},
         [this](const Request &r, Arguments a, Token token) { return setValue(r, a, token); });
 }
 
@@ -140,23 +142,31 @@ void CommandKServer::expireTokens()
     makeTokens();
 }
 
-void CommandKServer::add(const QByteArray &method, const QString &pattern, Scope scope, Handler handler)
+void CommandKServer::add(const QByteArray &method, const QString &pattern, Scope scope, const QStringList &parameters,
+                         Handler handler)
 {
-    m_router.add(method, pattern,
-                 [this, scope, handler = std::move(handler)](const Request &request, const QStringList &arguments) {
-                     const QByteArray authorization = request.header("authorization");
-                     const auto token =
-                         std::find_if(m_tokens.begin(), m_tokens.end(), [&authorization](const CommandKToken &known) {
-                             return authorization == "Bearer " + known.value;
-                         });
-                     if (token == m_tokens.end())
-                         return commandKRefusal(401, QStringLiteral("Unauthorized"),
-                                                QStringLiteral("The access token is missing or not valid."));
-                     // A write token is no superset: the only thing it may read is the list of environments.
-                     if (scope != Scope::Either && token->writes != (scope == Scope::Write))
-                         return outOfScope(QStringLiteral("The access token does not have this scope."));
-                     return handler(request, arguments, *token);
-                 });
+    m_router.add(
+        method, pattern,
+        [this, scope, parameters, handler = std::move(handler)](const Request &request, const QStringList &arguments) {
+            const QByteArray authorization = request.header("authorization");
+            const auto token =
+                std::find_if(m_tokens.begin(), m_tokens.end(), [&authorization](const CommandKToken &known) {
+                    return authorization == "Bearer " + known.value;
+                });
+            if (token == m_tokens.end())
+                return commandKRefusal(401, QStringLiteral("Unauthorized"),
+                                       QStringLiteral("The access token is missing or not valid."));
+            // A write token is no superset: the only thing it may read is the list of environments.
+            if (scope != Scope::Either && token->writes != (scope == Scope::Write))
+                return outOfScope(QStringLiteral("The access token does not have this scope."));
+            if (const auto unknown = request.parameterBesides(parameters))
+                return commandKRefusal(400, QStringLiteral("BadRequest"),
+                                       QStringLiteral("There is no parameter \"%1\".").arg(*unknown));
+            if (scope == Scope::Write && !request.isJson())
+                return commandKRefusal(400, QStringLiteral("BadRequest"),
+                                       QStringLiteral("Content-Type must be application/json."));
+            return handler(request, arguments, *token);
+        });
 }
 
 Response CommandKServer::outOfScope(const QString &message) const

@@ -68,7 +68,9 @@ private:
     enum class Scope { Read, Write, Either };
     using Handler = std::function<Response(const Request &, const QStringList &, const CommandKToken &)>;
 
-    void add(const QByteArray &method, const QString &pattern, Scope scope, Handler handler);
+    /// parameters: those that the query may have.
+    void add(const QByteArray &method, const QString &pattern, Scope scope, const QStringList &parameters,
+             Handler handler);
     void addSecrets();
     [[nodiscard]] Response listEnvironments(const Request &request) const;
     [[nodiscard]] Response findApp(const Request &request, const QString &name, const CommandKToken &token) const;

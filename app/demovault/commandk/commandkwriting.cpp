@@ -8,6 +8,32 @@
 #include <algorithm>
 
 namespace coffret::demovault {
+namespace {
+
+bool isNewSecret(const QJsonObject &body)
+{
+    const QJsonValue scoped = body[QLatin1String("environmentScopedValues")];
+    return !memberBesides(body, {QStringLiteral("name"), QStringLiteral("providerId"), QStringLiteral("purposeType"),
+                                 QStringLiteral("environmentScopedValues")}) &&
+           !body[QLatin1String("name")].toString().isEmpty() &&
+           commandKPurposes().contains(body[QLatin1String("purposeType")].toString()) && scoped.isArray() &&
+           scoped.toArray().isEmpty();
+}
+
+/// The page has every part fixed but the text; "activity" may be anything.
+bool isValue(const QJsonObject &body)
+{
+    const QJsonObject value = body[QLatin1String("kvAppSecretValue")].toObject();
+    return !memberBesides(body, {QStringLiteral("valueTypeUrn"), QStringLiteral("hidden"),
+                                 QStringLiteral("kvAppSecretValue"), QStringLiteral("activity")}) &&
+           !memberBesides(value, {QStringLiteral("typeHint"), QStringLiteral("text")}) &&
+           body[QLatin1String("valueTypeUrn")] == QStringLiteral("urn:app-secret:app-secret-type:keyValueAppSecret") &&
+           body[QLatin1String("hidden")] == false &&
+           value[QLatin1String("typeHint")] == QStringLiteral("urn:app-secret:kv-secret-value:textType") &&
+           value[QLatin1String("text")].isString();
+}
+
+} // namespace
 
 const QStringList &commandKPurposes()
 {
@@ -37,14 +63,12 @@ Response CommandKServer::createSecret(const Request &request, const QString &app
     if (!token.covers(owner->id))
         return outOfScope(QStringLiteral("The access token does not cover this app."));
     const QJsonObject body = request.json().value_or(QJsonObject());
+    if (!isNewSecret(body))
+        return commandKRefusal(400, QStringLiteral("BadRequest"),
+                               QStringLiteral("The secret does not have the documented form."));
     CommandKSecret secret;
     secret.name = body[QLatin1String("name")].toString();
     secret.purpose = body[QLatin1String("purposeType")].toString();
-    const QJsonValue scoped = body[QLatin1String("environmentScopedValues")];
-    if (secret.name.isEmpty() || !commandKPurposes().contains(secret.purpose) || !scoped.isArray() ||
-        !scoped.toArray().isEmpty())
-        return commandKRefusal(400, QStringLiteral("BadRequest"),
-                               QStringLiteral("name, purposeType or environmentScopedValues is not valid."));
     for (const CommandKSecret &other : owner->secrets) {
         if (other.name == secret.name)
             return Response::json(409, {{QStringLiteral("requestId"), randomUuid()},
@@ -74,14 +98,10 @@ Response CommandKServer::setValue(const Request &request, const QStringList &ids
     if (secret == owner->secrets.end())
         return commandKRefusal(404, QStringLiteral("NotFound"), QStringLiteral("No such secret."));
     const QJsonObject body = request.json().value_or(QJsonObject());
-    const QJsonObject value = body[QLatin1String("kvAppSecretValue")].toObject();
-    if (body[QLatin1String("valueTypeUrn")] != QStringLiteral("urn:app-secret:app-secret-type:keyValueAppSecret") ||
-        body[QLatin1String("hidden")] != false ||
-        value[QLatin1String("typeHint")] != QStringLiteral("urn:app-secret:kv-secret-value:textType") ||
-        !value[QLatin1String("text")].isString())
+    if (!isValue(body))
         return commandKRefusal(400, QStringLiteral("BadRequest"),
                                QStringLiteral("The value does not have the documented form."));
-    secret->values.insert(where->id, value[QLatin1String("text")].toString());
+    secret->values.insert(where->id, body[QLatin1String("kvAppSecretValue")][QLatin1String("text")].toString());
     ++owner->revision;
     return Response::json(200, {});
 }

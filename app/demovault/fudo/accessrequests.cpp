@@ -13,6 +13,9 @@ namespace {
 
 const QString requestType = QStringLiteral("access_request");
 constexpr int hour = 3600;
+const QStringList knownMembers{QStringLiteral("type"),      QStringLiteral("secret_id"),
+                               QStringLiteral("reason"),    QStringLiteral("immediate_interval"),
+                               QStringLiteral("starts_at"), QStringLiteral("expires_at")};
 
 } // namespace
 
@@ -48,6 +51,8 @@ AccessRequests::AccessRequests(FudoServer &server, FudoStore &store) : m_server(
 
 Response AccessRequests::add(const QJsonObject &body, const FudoUser &user)
 {
+    if (const auto unknown = memberBesides(body, knownMembers))
+        return m_server.failure(400, *unknown + QStringLiteral(" is not known"));
     Row row;
     row.secretId = body[QLatin1String("secret_id")].toString();
     const FudoSecret *secret = m_store.secret(row.secretId);

@@ -9,6 +9,10 @@
 namespace coffret::demovault {
 namespace {
 
+const QStringList knownMembers{QStringLiteral("atomic"), QStringLiteral("variables"), QStringLiteral("requests")};
+const QStringList knownOfOne{QStringLiteral("id"),     QStringLiteral("method"), QStringLiteral("endpoint"),
+                             QStringLiteral("params"), QStringLiteral("data"),   QStringLiteral("atomic")};
+
 QByteArray substituted(QByteArray text, const QHash<QString, QString> &variables)
 {
     for (auto it = variables.begin(); it != variables.end(); ++it)
@@ -34,8 +38,8 @@ Response FudoBatch::run(const Request &batch)
 {
     const QJsonObject body = batch.json().value_or(QJsonObject());
     const QJsonArray requests = body[QLatin1String("requests")].toArray();
-    if (requests.isEmpty())
-        return m_server.failure(400, QStringLiteral("requests are required"));
+    if (requests.isEmpty() || memberBesides(body, knownMembers))
+        return m_server.failure(400, QStringLiteral("requests are required, atomic and variables are possible"));
     const bool atomic = body[QLatin1String("atomic")].toBool() && m_mode != QLatin1String("careless");
     const FudoStore::Snapshot before = atomic ? m_store.snapshot() : FudoStore::Snapshot();
     QHash<QString, QString> variables;
@@ -66,7 +70,13 @@ QJsonObject FudoBatch::one(const Request &batch, const QJsonObject &request, QHa
     inner.path = QString::fromUtf8(substituted(request[QLatin1String("endpoint")].toString().toUtf8(), variables));
     inner.body =
         substituted(QJsonDocument(request[QLatin1String("data")].toObject()).toJson(QJsonDocument::Compact), variables);
-    const Response response = m_server.handle(inner);
+    inner.query.clear();
+    const QJsonObject parameters = request[QLatin1String("params")].toObject();
+    for (auto it = parameters.begin(); it != parameters.end(); ++it)
+        inner.query.addQueryItem(it.key(), it.value().toString());
+    const auto unknown = memberBesides(request, knownOfOne);
+    const Response response =
+        unknown ? m_server.failure(400, *unknown + QStringLiteral(" is not known")) : m_server.handle(inner);
     QJsonObject answer = QJsonDocument::fromJson(response.body).object();
     for (const QString &type : answer.keys()) {
         const QJsonObject object = answer[type].toObject();

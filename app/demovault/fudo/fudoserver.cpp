@@ -36,6 +36,16 @@ void applyTo(FudoSecret &secret, const QJsonObject &change)
     secret.modifiedAt = FudoStore::now();
 }
 
+/// The parameters that the vendor's pages have for a call.
+QStringList knownParameters(const QByteArray &method)
+{
+    const QStringList all{QStringLiteral("fields"), QStringLiteral("filter"), QStringLiteral("offset"),
+                          QStringLiteral("limit")};
+    if (method == "GET" || method == "HEAD")
+        return all;
+    return method == "DELETE" ? QStringList() : all.mid(0, 1);
+}
+
 /// Whether the attributes that take time are among those asked for.
 bool namesKeys(const QStringList &names)
 {
@@ -84,7 +94,11 @@ void FudoServer::add(const QByteArray &method, const QString &pattern, Handler h
     m_router.add(
         method, pattern, [this, handler = std::move(handler)](const Request &request, const QStringList &arguments) {
             const FudoUser *user = m_store.userByToken(request.header("authorization"));
-            return user ? handler(request, arguments, *user) : failure(401, QStringLiteral("not authenticated"));
+            if (!user)
+                return failure(401, QStringLiteral("not authenticated"));
+            if (const auto unknown = request.parameterBesides(knownParameters(request.method)))
+                return failure(400, *unknown + QStringLiteral(" is no parameter"));
+            return handler(request, arguments, *user);
         });
 }
 
@@ -93,6 +107,8 @@ Response FudoServer::handlePortal(const Request &request)
     if (request.method != "POST" || request.path != QLatin1String("/login"))
         return failure(404, QStringLiteral("not found"));
     const QJsonObject body = request.json().value_or(QJsonObject());
+    if (!request.isJson() || memberBesides(body, {QStringLiteral("username"), QStringLiteral("password")}))
+        return failure(400, QStringLiteral("username and password, as JSON"));
     const FudoUser *user = m_store.userByName(body[QLatin1String("username")].toString());
     if (!user || user->password != body[QLatin1String("password")].toString())
         return failure(401, QStringLiteral("not authenticated"));
@@ -103,7 +119,7 @@ Response FudoServer::handle(const Request &request)
 {
     m_store.dropExpired();
     const bool hasBody = request.method == "POST" || request.method == "PATCH";
-    if (hasBody && !request.body.isEmpty() && !request.header("content-type").startsWith("application/json"))
+    if (hasBody && !request.body.isEmpty() && !request.isJson())
         return failure(400, QStringLiteral("Content-Type must be application/json"));
     return m_router.route(request).value_or(failure(404, QStringLiteral("not found")));
 }
@@ -233,12 +249,11 @@ Response FudoServer::oneSecret(const Request &request, const QString &id, const 
 
 QString FudoServer::refusedChange(const FudoSecret &secret, const QJsonObject &change, bool isNew)
 {
+    const QString refusal = fudoRefusal(fudoAttributes(secretType), change, isNew);
+    if (!refusal.isEmpty())
+        return refusal;
     for (const FudoAttribute &attribute : fudoAttributes(secretType)) {
         const QString name = QLatin1String(attribute.name);
-        if (change.contains(name) && (attribute.flags & FudoAttribute::ReadOnly))
-            return name + QStringLiteral(" is read-only");
-        if (change.contains(name) && !isNew && (attribute.flags & FudoAttribute::Immutable))
-            return name + QStringLiteral(" cannot be changed");
         if (isNew && (attribute.flags & FudoAttribute::Required) && change[name].toString().isEmpty())
             return name + QStringLiteral(" is required");
     }
@@ -314,8 +329,12 @@ Response FudoServer::removeSecret(const QString &id, const FudoUser &user)
     return success();
 }
 
-Response FudoServer::checkOut(const Request &, const QString &id, const FudoUser &user)
+Response FudoServer::checkOut(const Request &request, const QString &id, const FudoUser &user)
 {
+    const QJsonObject body = request.json().value_or(QJsonObject());
+    const QString unfit = fudoRefusal(fudoAttributes(QStringLiteral("secret_checkout")), body, true);
+    if (!unfit.isEmpty() || body[QLatin1String("secret_id")].toString(id) != id)
+        return failure(400, unfit.isEmpty() ? QStringLiteral("secret_id is another") : unfit);
     FudoSecret *secret = m_store.secret(id);
     if (!secret || secret->removed || !m_store.mayUse(*secret, user))
         return failure(404, QStringLiteral("no such secret"));
@@ -399,7 +418,11 @@ Response FudoServer::createUri(const Request &request, const QString &secretId, 
     const FudoSecret *secret = m_store.secret(secretId);
     if (!secret || secret->removed || !m_store.mayUse(*secret, user))
         return failure(404, QStringLiteral("no such secret"));
-    const QString uri = request.json().value_or(QJsonObject())[QLatin1String("uri")].toString();
+    const QJsonObject body = request.json().value_or(QJsonObject());
+    const QString uri = body[QLatin1String("uri")].toString();
+    const QString unfit = fudoRefusal(fudoAttributes(uriType), body, true);
+    if (!unfit.isEmpty() || body[QLatin1String("secret_id")].toString(secretId) != secretId)
+        return failure(400, unfit.isEmpty() ? QStringLiteral("secret_id is another") : unfit);
     if (QUrl(uri).scheme().isEmpty())
         return failure(400, QStringLiteral("uri must have a scheme"));
     if (!m_refusedUri.isEmpty() && uri == m_refusedUri)
@@ -421,8 +444,9 @@ Response FudoServer::changeUri(const Request &request, const QStringList &ids, c
         return success();
     }
     const QJsonObject body = request.json().value_or(QJsonObject());
-    if (body.contains(QLatin1String("secret_id")))
-        return failure(400, QStringLiteral("secret_id cannot be changed"));
+    const QString unfit = fudoRefusal(fudoAttributes(uriType), body, false);
+    if (!unfit.isEmpty())
+        return failure(400, unfit);
     if (QUrl(body[QLatin1String("uri")].toString()).scheme().isEmpty())
         return failure(400, QStringLiteral("uri must have a scheme"));
     found->uri = body[QLatin1String("uri")].toString();

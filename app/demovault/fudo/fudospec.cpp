@@ -149,6 +149,23 @@ QJsonObject fudoObjectSpec(std::span<const FudoAttribute> attributes)
     return spec;
 }
 
+QString fudoRefusal(std::span<const FudoAttribute> attributes, const QJsonObject &body, bool isNew)
+{
+    const QStringList names = body.keys();
+    for (const QString &name : names) {
+        const auto attribute = std::find_if(attributes.begin(), attributes.end(), [&name](const FudoAttribute &known) {
+            return name == QLatin1String(known.name);
+        });
+        if (attribute == attributes.end())
+            return name + QStringLiteral(" is not known");
+        if (attribute->flags & ReadOnly)
+            return name + QStringLiteral(" is read-only");
+        if (!isNew && (attribute->flags & Immutable))
+            return name + QStringLiteral(" cannot be changed");
+    }
+    return {};
+}
+
 QJsonObject fudoSelect(const QJsonObject &row, std::span<const FudoAttribute> attributes, const FudoFields &fields,
                        bool mayReveal)
 {

@@ -31,6 +31,10 @@ struct FudoAttribute
 /// The answer of /objspec/<type>, without "result".
 [[nodiscard]] QJsonObject fudoObjectSpec(std::span<const FudoAttribute> attributes);
 
+/// Why a body has no such form: an attribute that the table does not have, that only the server writes, or that stays
+/// as it was made. Empty: it has.
+[[nodiscard]] QString fudoRefusal(std::span<const FudoAttribute> attributes, const QJsonObject &body, bool isNew);
+
 /// What the fields parameter asks for.
 struct FudoFields
 {

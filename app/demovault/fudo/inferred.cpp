@@ -23,7 +23,11 @@ FudoInferred::FudoInferred(FudoServer &server, FudoStore &store)
     addCollectionChanges();
     m_server.add(
         "POST", QStringLiteral("/secret/{}/checkin"),
-        [this](const Request &, const QStringList &ids, const FudoUser &user) { return checkIn(ids[0], user); });
+        [this](const Request &request, const QStringList &ids, const FudoUser &user) {
+            const QString unfit = fudoRefusal(fudoAttributes(QStringLiteral("secret_checkin")),
+                                              request.json().value_or(QJsonObject()), true);
+            return unfit.isEmpty() ? checkIn(ids[0], user) : m_server.failure(400, unfit);
+        });
 }
 
 QByteArray FudoInferred::failureBody(const QString &message)
@@ -82,6 +86,9 @@ void FudoInferred::addCollectionRoutes()
     m_server.add(
         "POST", QStringLiteral("/collection"), [this](const Request &request, Arguments, const FudoUser &user) {
             const QJsonObject body = request.json().value_or(QJsonObject());
+            const QString unfit = fudoRefusal(fudoAttributes(collectionType), body, true);
+            if (!unfit.isEmpty())
+                return m_server.failure(400, unfit);
             FudoCollection collection;
             collection.name = body[QLatin1String("name")].toString();
             collection.parentId = body[QLatin1String("parent_id")].toString();
@@ -148,13 +155,15 @@ void FudoInferred::addCollectionChanges()
     m_server.add("PATCH", QStringLiteral("/collection/{}"),
                  [this](const Request &request, Arguments ids, const FudoUser &user) {
                      FudoCollection *collection = m_store.collection(ids[0]);
-                     const QString name = request.json().value_or(QJsonObject())[QLatin1String("name")].toString();
+                     const QJsonObject body = request.json().value_or(QJsonObject());
+                     const QString name = body[QLatin1String("name")].toString();
+                     const QString unfit = fudoRefusal(fudoAttributes(collectionType), body, false);
                      if (!collection || !m_store.mayUse(*collection, user))
                          return m_server.failure(404, QStringLiteral("no such collection"));
                      if (collection->readOnly)
                          return m_server.failure(403, QStringLiteral("the collection cannot be changed"));
-                     if (name.isEmpty())
-                         return m_server.failure(400, QStringLiteral("name is required"));
+                     if (name.isEmpty() || !unfit.isEmpty())
+                         return m_server.failure(400, unfit.isEmpty() ? QStringLiteral("name is required") : unfit);
                      collection->name = name;
                      collection->modifiedAt = FudoStore::now();
                      return m_server.success();

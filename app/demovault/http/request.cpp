@@ -32,6 +32,21 @@ QStringList Request::parameters(const QString &name) const
            query.allQueryItemValues(name + QStringLiteral("[]"), QUrl::FullyDecoded);
 }
 
+std::optional<QString> Request::parameterBesides(const QStringList &known) const
+{
+    const QList<QPair<QString, QString>> items = query.queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : items) {
+        if (!known.contains(name))
+            return name;
+    }
+    return std::nullopt;
+}
+
+bool Request::isJson() const
+{
+    return header("content-type").split(';').first().trimmed().toLower() == "application/json";
+}
+
 std::optional<QJsonObject> Request::json() const
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
@@ -49,6 +64,16 @@ QString Request::target() const
         target += QLatin1Char('?') + text;
     }
     return target;
+}
+
+std::optional<QString> memberBesides(const QJsonObject &object, const QStringList &known)
+{
+    const QStringList names = object.keys();
+    for (const QString &name : names) {
+        if (!known.contains(name))
+            return name;
+    }
+    return std::nullopt;
 }
 
 } // namespace coffret::demovault

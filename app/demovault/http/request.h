@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 #include <QUrlQuery>
 
 #include <optional>
@@ -28,10 +29,17 @@ struct Request
     [[nodiscard]] QString parameter(const QString &name) const;
     /// Every value of name and of name[] (and name[0] is not a form any client sends).
     [[nodiscard]] QStringList parameters(const QString &name) const;
+    /// The name of a parameter that is none of these; nullopt: there is none.
+    [[nodiscard]] std::optional<QString> parameterBesides(const QStringList &known) const;
+    /// Whether the Content-Type says JSON, with or without parameters of its own.
+    [[nodiscard]] bool isJson() const;
     /// The body as a JSON object; nullopt when it is anything else.
     [[nodiscard]] std::optional<QJsonObject> json() const;
     /// Path and query as they came, percent-encoded, mount included.
     [[nodiscard]] QString target() const;
 };
+
+/// The name of a member that is none of these; nullopt: there is none.
+[[nodiscard]] std::optional<QString> memberBesides(const QJsonObject &object, const QStringList &known);
 
 } // namespace coffret::demovault

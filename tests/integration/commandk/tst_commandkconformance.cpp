@@ -251,6 +251,92 @@ private Q_SLOTS:
         QCOMPARE(status(value), 400);
     }
 
+    void demoRefusesUnknownMembers()
+    {
+        const auto with = [](QJsonObject body) {
+            body[QLatin1String("description")] = QStringLiteral("d");
+            return body;
+        };
+        const QString name = QStringLiteral("MEMBERS");
+        QCOMPARE(ask("POST", createPath(app()), m_server.writeToken, with(createBody(name, Purposes[0]))).status, 400);
+        const QString path = valuePath(app(), create(name, Purposes[0]), environment());
+        const QJsonObject value = valueBody(QStringLiteral("x"));
+        QCOMPARE(ask("PUT", path, m_server.writeToken, value).status, 200);
+        QCOMPARE(ask("PUT", path, m_server.writeToken, with(value)).status, 400);
+        QJsonObject inside = value;
+        inside[QLatin1String("kvAppSecretValue")] = with(value[QLatin1String("kvAppSecretValue")].toObject());
+        QCOMPARE(ask("PUT", path, m_server.writeToken, inside).status, 400);
+    }
+
+    void demoRefusesUnknownParameters()
+    {
+        const QString name = QStringLiteral("PARAMETERS");
+        const QString path = valuePath(app(), create(name, Purposes[0]), environment());
+        const QJsonObject value = valueBody(QStringLiteral("x"));
+        const QString more = QStringLiteral("?trace=1");
+        QCOMPARE(ask("PUT", path + more, m_server.writeToken, value).status, 400);
+        QCOMPARE(ask("POST", createPath(app()) + more, m_server.writeToken, createBody(name, Purposes[0])).status, 400);
+        const QStringList reads{rendered(QStringLiteral("Full"), QStringLiteral("&trace=1")),
+                                rendered(QStringLiteral("Full"), QStringLiteral("&limit=2")),
+                                QStringLiteral("/environments") + more, QStringLiteral("/providers") + more,
+                                QStringLiteral("/apps/%1").arg(app()) + more};
+        for (const QString &read : reads)
+            QVERIFY2(ask("GET", read, m_server.readToken).status == 400, qPrintable(read));
+    }
+
+    void demoWantsJson_data()
+    {
+        QTest::addColumn<QByteArray>("contentType");
+        QTest::addColumn<int>("status");
+        QTest::newRow("JSON") << QByteArray("application/json") << 200;
+        QTest::newRow("JSON with a parameter") << QByteArray("application/json; charset=utf-8") << 200;
+        QTest::newRow("none") << QByteArray() << 400;
+        QTest::newRow("a form") << QByteArray("application/x-www-form-urlencoded") << 400;
+        QTest::newRow("something longer") << QByteArray("application/json-patch+json") << 400;
+    }
+    void demoWantsJson()
+    {
+        QFETCH(QByteArray, contentType);
+        QFETCH(int, status);
+        QList<QPair<QByteArray, QByteArray>> headers{{"Authorization", "Bearer " + m_server.writeToken}};
+        if (!contentType.isEmpty())
+            headers.append(qMakePair(QByteArray("Content-Type"), contentType));
+        const QString name = QStringLiteral("TYPE %1").arg(QLatin1String(QTest::currentDataTag()));
+        const QUrl base(m_server.url);
+        const QByteArray body = serialised(createBody(name, Purposes[0]));
+        QCOMPARE(m_demo->ask("POST", QUrl(base.toString() + createPath(app())), body, headers).status, status);
+        const QString path = valuePath(app(), create(name + QLatin1Char('2'), Purposes[0]), environment());
+        const QByteArray value = serialised(valueBody(QStringLiteral("x")));
+        QCOMPARE(m_demo->ask("PUT", QUrl(base.toString() + path), value, headers).status, status);
+    }
+
+    void demoPagesItsEnvironmentsBothWays()
+    {
+        const auto slugs = [this](const QString &query) {
+            QStringList names;
+            const QJsonArray rows = ask("GET", QStringLiteral("/environments?") + query, m_server.readToken)
+                                        .json()[QLatin1String("environments")]
+                                        .toArray();
+            for (const QJsonValue row : rows)
+                names.append(row[QLatin1String("slug")].toString());
+            return names;
+        };
+        const QString middle = m_server.environments[1].id;
+        QCOMPARE(slugs(QStringLiteral("before=") + middle), QStringList{QStringLiteral("production")});
+        QCOMPARE(slugs(QStringLiteral("after=") + middle), QStringList{QStringLiteral("development")});
+        QCOMPARE(slugs(QStringLiteral("limit=1")), QStringList{QStringLiteral("production")});
+    }
+
+    void demoListsItsProviders()
+    {
+        const DemoAnswer answer = ask("GET", QStringLiteral("/providers"), m_server.readToken);
+        QCOMPARE(shapeProblem(answer.json(), QStringLiteral("providers:array")), QString());
+        QCOMPARE(shapeProblem(answer.json()[QLatin1String("providers")][0],
+                              QStringLiteral("id:text name:text slug:text")),
+                 QString());
+        QCOMPARE(ask("GET", QStringLiteral("/providers"), m_server.writeToken).status, 403);
+    }
+
     void demoRendersAnEnvironment()
     {
         const QJsonObject full = ask("GET", rendered(QStringLiteral("Full")), m_server.readToken).json();
