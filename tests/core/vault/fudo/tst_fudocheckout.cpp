@@ -350,6 +350,8 @@ private Q_SLOTS:
         QVERIFY(revisions->at(0).readable && !revisions->at(1).readable);
         QCOMPARE(revisions->at(0).modified.toString(Qt::ISODateWithMs), QStringLiteral("2026-04-17T13:35:00.123Z"));
         QVERIFY(revisions->at(1).state == Revision::State::Rejected);
+        QCOMPARE(revisions->at(1).created.toString(Qt::ISODateWithMs), QStringLiteral("2026-04-17T13:34:37.900Z"));
+        QCOMPARE(revisions->at(1).id, QStringLiteral("1"));
         QVERIFY(revisions->at(2).state == Revision::State::Other);
         QCOMPARE(revisions->at(2).vendorState, QStringLiteral("simmering"));
         const SecretSummary seven = m_stage->secrets.value(Seven);

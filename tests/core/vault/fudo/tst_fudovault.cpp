@@ -203,6 +203,39 @@ private Q_SLOTS:
         QCOMPARE(asked, QStringList{QStringLiteral("id,name,type")});
     }
 
+    void everyObjspecNarrowsWhatIsAskedFor_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("known");
+        QTest::addColumn<QString>("fields");
+        const auto row = [](const char *type, const char *path, const char *known, const char *fields) {
+            QTest::newRow(type) << QString::fromLatin1(path) << json(known) << QString::fromLatin1(fields);
+        };
+        row("secret", "secret", "'id':{},'name':{},'secret':{},'new':{}", "id,name");
+        row("secret_history", "secret/history", "'secret_id':{},'id':{},'state':{},'new':{}", "id,secret_id,state");
+        row("secret_shared", "secret/shared", "'valid_until':{},'id':{},'secret':{},'new':{}", "id,valid_until");
+        row("secret_uri", "secret/uri", "'uri':{},'secret_id':{},'id':{},'host':{},'new':{}", "id,secret_id,uri");
+        row("collection", "collection", "'name':{},'id':{},'new':{}", "id,name");
+    }
+    void everyObjspecNarrowsWhatIsAskedFor()
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, known);
+        QFETCH(QString, fields);
+        const QByteArray type = QTest::currentDataTag();
+        QSet<QString> asked;
+        m_routes.on("GET /api/v2/objspec/" + type, {"{\"result\":\"success\",\"" + type + "\":{" + known + "}}"});
+        m_routes.on("GET /api/v2/" + path.toLatin1(), [&](const QUrlQuery &query, const SeenRequest &) {
+            asked.insert(query.queryItemValue(QStringLiteral("fields")));
+            return Answer{"{\"result\":\"success\",\"" + type + "\":[]}"};
+        });
+        const auto vault = signedIn();
+        QVERIFY(readIndex(*vault));
+        (void)QCoro::waitFor(vault->discussion()->revisions(QStringLiteral("7"), {}));
+        QCOMPARE(asked, QSet<QString>{fields});
+        QCOMPARE(m_routes.count("GET /api/v2/objspec/" + type), 1);
+    }
+
     void worksWithoutObjspec()
     {
         m_routes.remove("GET /api/v2/objspec/secret");
@@ -413,6 +446,41 @@ private Q_SLOTS:
         QCOMPARE(index->secret(QStringLiteral("2")).markers, Markers(Marker::Shared));
         QCOMPARE(index->secret(QStringLiteral("2")).expires.date(), QDate(2026, 5, 1));
         QCOMPARE(index->secret(QStringLiteral("3")).name, QStringLiteral("lent"));
+    }
+
+    void readsEveryAttributeOfAGrant()
+    {
+        m_routes.on("GET /api/v2/secret/shared",
+                    {json("{'result':'success','secret_shared':["
+                          "{'id':'6','name':'lent','collection_id':'4','collection_name':'Lent','type':'login',"
+                          "'description':'in clear','login':'root','domain':'corp','has_secret':false,"
+                          "'valid_until':'2086-05-01 00:00:00+00','created_at':'2026-04-17 06:34:37.9-07',"
+                          "'modified_at':'2026-04-17 06:35:00.5-07','removed':false},"
+                          "{'id':'7','type':'certificate','certificate':'PEM','has_secret':true},"
+                          "{'id':'8','name':'taken back','type':'login','removed':true}]}")});
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->secrets.size(), std::size_t(2)); // the removed one is none
+        const SecretSummary &lent = index->secret(QStringLiteral("6"));
+        QCOMPARE(lent.name, QStringLiteral("lent"));
+        QCOMPARE(lent.collectionId, QStringLiteral("4"));
+        QCOMPARE(index->collectionTexts(), QStringList{QStringLiteral("4< Lent")});
+        QVERIFY(lent.type == SecretType::Login);
+        QCOMPARE(lent.description, QStringLiteral("in clear"));
+        QCOMPARE(lent.username, QStringLiteral("root"));
+        QCOMPARE(vault->outline(lent).at(1).plainValue, QStringLiteral("corp"));
+        QCOMPARE(lent.markers, Marker::Shared | Marker::NoValue);
+        QCOMPARE(lent.expires.toString(Qt::ISODate), QStringLiteral("2086-05-01T00:00:00Z"));
+        QCOMPARE(lent.created.toString(Qt::ISODateWithMs), QStringLiteral("2026-04-17T13:34:37.900Z"));
+        QCOMPARE(lent.modified.toString(Qt::ISODateWithMs), QStringLiteral("2026-04-17T13:35:00.500Z"));
+        const SecretSummary &certificate = index->secret(QStringLiteral("7"));
+        QCOMPARE(certificate.markers, Markers(Marker::Shared));
+        const auto outline = vault->outline(certificate);
+        const bool hasCertificate = std::any_of(outline.begin(), outline.end(), [](const auto &field) {
+            return field.kind == FieldKind::Certificate && field.plainValue == QLatin1String("PEM");
+        });
+        QVERIFY(hasCertificate);
     }
 
     void indexErrorsAreNotHidden_data()
@@ -714,6 +782,11 @@ private Q_SLOTS:
         QVERIFY(payload);
         QCOMPARE(describe(*payload), QStringLiteral("username=root|password*=value"));
         QCOMPARE(filter, QStringLiteral("id.in(7)"));
+        m_routes.on("GET /api/v2/secret/shared", {json("{'result':'success','secret_shared':[{'id':'7','secret':'KEY',"
+                                                       "'secret_passphrase':'pp'}]}")});
+        const auto key = QCoro::waitFor(vault->fetchPayload(summary(SecretType::SshKey, Marker::Shared), {}));
+        QVERIFY(key);
+        QCOMPARE(describe(*key), QStringLiteral("username=root|private-key*=KEY|passphrase*=pp"));
         const auto own = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {}));
         QCOMPARE(own.error().kind, ErrorKind::NotFound);
         m_routes.on("GET /api/v2/secret/shared", {json("{'result':'success','secret_shared':[]}")});
