@@ -91,15 +91,15 @@ void FudoServer::expireTokens()
 
 void FudoServer::add(const QByteArray &method, const QString &pattern, Handler handler)
 {
-    m_router.add(
-        method, pattern, [this, handler = std::move(handler)](const Request &request, const QStringList &arguments) {
-            const FudoUser *user = m_store.userByToken(request.header("authorization"));
-            if (!user)
-                return failure(401, QStringLiteral("not authenticated"));
-            if (const auto unknown = request.parameterBesides(knownParameters(request.method)))
-                return failure(400, *unknown + QStringLiteral(" is no parameter"));
-            return handler(request, arguments, *user);
-        });
+    m_router.add(method, pattern,
+                 [this, handler = std::move(handler)](const Request &request, const QStringList &arguments) {
+                     const FudoUser *user = m_store.userByToken(request.header("authorization"));
+                     if (!user)
+                         return failure(401, QStringLiteral("not authenticated"));
+                     if (const auto unknown = request.parameterBesides(knownParameters(request.method)))
+                         return failure(400, *unknown + QStringLiteral(" is no parameter"));
+                     return handler(request, arguments, *user);
+                 });
 }
 
 Response FudoServer::handlePortal(const Request &request)

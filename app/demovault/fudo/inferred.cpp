@@ -21,13 +21,12 @@ FudoInferred::FudoInferred(FudoServer &server, FudoStore &store)
 {
     addCollectionRoutes();
     addCollectionChanges();
-    m_server.add(
-        "POST", QStringLiteral("/secret/{}/checkin"),
-        [this](const Request &request, const QStringList &ids, const FudoUser &user) {
-            const QString unfit = fudoRefusal(fudoAttributes(QStringLiteral("secret_checkin")),
-                                              request.json().value_or(QJsonObject()), true);
-            return unfit.isEmpty() ? checkIn(ids[0], user) : m_server.failure(400, unfit);
-        });
+    m_server.add("POST", QStringLiteral("/secret/{}/checkin"),
+                 [this](const Request &request, const QStringList &ids, const FudoUser &user) {
+                     const QString unfit = fudoRefusal(fudoAttributes(QStringLiteral("secret_checkin")),
+                                                       request.json().value_or(QJsonObject()), true);
+                     return unfit.isEmpty() ? checkIn(ids[0], user) : m_server.failure(400, unfit);
+                 });
 }
 
 QByteArray FudoInferred::failureBody(const QString &message)

@@ -331,9 +331,9 @@ private Q_SLOTS:
     {
         const DemoAnswer answer = ask("GET", QStringLiteral("/providers"), m_server.readToken);
         QCOMPARE(shapeProblem(answer.json(), QStringLiteral("providers:array")), QString());
-        QCOMPARE(shapeProblem(answer.json()[QLatin1String("providers")][0],
-                              QStringLiteral("id:text name:text slug:text")),
-                 QString());
+        QCOMPARE(
+            shapeProblem(answer.json()[QLatin1String("providers")][0], QStringLiteral("id:text name:text slug:text")),
+            QString());
         QCOMPARE(ask("GET", QStringLiteral("/providers"), m_server.writeToken).status, 403);
     }
 

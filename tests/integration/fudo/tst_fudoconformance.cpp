@@ -76,8 +76,8 @@ const Call *callOf(const SeenRequest &request)
     return found == std::end(Calls) ? nullptr : found;
 }
 
-/// Where a request differs from the sample of the page. The samples have no query; the parameters of another page, which
-/// narrow a list down, are the one liberty: fields=, offset=, limit= and filter= where something is read.
+/// Where a request differs from the sample of the page. The samples have no query; the parameters of another page,
+/// which narrow a list down, are the one liberty: fields=, offset=, limit= and filter= where something is read.
 QString differencesFrom(const Call &call, const SeenRequest &request)
 {
     QStringList differences;
@@ -86,8 +86,8 @@ QString differencesFrom(const Call &call, const SeenRequest &request)
     if (request.headers.value("content-type") != (*call.body ? QByteArray("application/json") : QByteArray()))
         differences.append(QStringLiteral("Content-Type"));
     const QByteArray sample = json(call.body).replace("{collection}", "9");
-    const bool sameBody = *call.body ? QJsonDocument::fromJson(request.body) == QJsonDocument::fromJson(sample)
-                                     : request.body.isEmpty();
+    const bool sameBody =
+        *call.body ? QJsonDocument::fromJson(request.body) == QJsonDocument::fromJson(sample) : request.body.isEmpty();
     if (!sameBody)
         differences.append(QString::fromUtf8(request.body));
     QStringList allowed;
@@ -267,9 +267,9 @@ private Q_SLOTS:
             for (const char *name : {"password", "folder_id", "Name"}) {
                 QJsonObject body = QJsonDocument::fromJson(json(call.body)).object();
                 body[QLatin1String(name)] = QStringLiteral("x");
-                const int status = send(call.method, QLatin1String(call.path), QJsonDocument(body).toJson(),
-                                        "application/json")
-                                       .status;
+                const int status =
+                    send(call.method, QLatin1String(call.path), QJsonDocument(body).toJson(), "application/json")
+                        .status;
                 QVERIFY2(status == 400, name);
             }
         }
@@ -292,9 +292,9 @@ private Q_SLOTS:
                     continue;
                 QJsonObject body = QJsonDocument::fromJson(json(call.body)).object();
                 body[name] = QStringLiteral("login");
-                const int status = send(call.method, QLatin1String(call.path), QJsonDocument(body).toJson(),
-                                        "application/json")
-                                       .status;
+                const int status =
+                    send(call.method, QLatin1String(call.path), QJsonDocument(body).toJson(), "application/json")
+                        .status;
                 QVERIFY2(status == 400, qPrintable(name));
                 ++refused;
             }
@@ -341,7 +341,8 @@ private Q_SLOTS:
     /// this test sends, and against the attributes that the demo vault has.
     void theListOfThePageIsWhole()
     {
-        const QString text = QString::fromUtf8(fileContents(QStringLiteral(COFFRET_TESTS "/integration/fudo/calls.txt")));
+        const QString text =
+            QString::fromUtf8(fileContents(QStringLiteral(COFFRET_TESTS "/integration/fudo/calls.txt")));
         const QStringList list = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         QStringList expected;
         for (const Call &call : Calls) {
