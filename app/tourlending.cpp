@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of a Tour that is about values that are lent. Nothing is asked for.
+// The part of a Tour that is about values that are lent. Nothing is requested.
 #include "app/application.h"
 #include "app/tour.h"
 
@@ -32,9 +32,18 @@ void Tour::addLending(const QString &scheme)
         QStringLiteral("checkout-form-") + scheme, [](BrowseViewModel &browse) { browse.checkOut()->askForAccess(); },
         [](BrowseViewModel &browse) { return browse.checkOut()->isAsking(); });
     add(
-        QStringLiteral("checkout-mine-") + scheme,
+        {},
         [](BrowseViewModel &browse) {
             browse.checkOut()->cancelRequest();
+            browse.setSearchText(QStringLiteral("PostgreSQL"));
+            browse.selectSecret(browse.secrets()->idAt(0));
+            browse.detail()->togglePrimary(); // which checks it out
+        },
+        [](BrowseViewModel &browse) { return browse.checkOut()->canCheckIn(); });
+    add(
+        QStringLiteral("checkout-mine-") + scheme,
+        [](BrowseViewModel &browse) {
+            browse.setSearchText({});
             browse.selectNode(QStringLiteral("checkedout"));
             browse.selectSecret(browse.secrets()->idAt(0));
         },

@@ -48,78 +48,97 @@ T.Popup {
         }
     }
 
-    ColumnLayout {
-        id: frame
+    FocusScope {
+        id: scope
 
-        Accessible.name: root.heading
-        Accessible.role: Accessible.Dialog
+        readonly property bool stranded: scope.Window.activeFocusItem === scope ///< the control that had the keyboard went
+
+        function recover(): void {
+            for (let i = 0; root.opened && scope.stranded && i < buttonRow.children.length; ++i) {
+                const button = buttonRow.children[i];
+                if (button.visible && button.enabled)
+                    button.forceActiveFocus(Qt.TabFocusReason);
+            }
+        }
+
         Keys.onEscapePressed: root.closeRequested()
         anchors.fill: parent
-        spacing: Theme.space16
+        focus: true
 
-        ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.Heading
-            Layout.fillWidth: true
-            font.pixelSize: Theme.emphasis
-            font.weight: Font.DemiBold
-            text: root.heading
-            wrapMode: Text.Wrap
-        }
+        onStrandedChanged: Qt.callLater(scope.recover)
 
-        ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
-            Layout.fillWidth: true
-            Layout.topMargin: -Theme.space8
-            color: Theme.colours.textSecondary
-            text: root.explanation
-            visible: text !== ""
-            wrapMode: Text.Wrap
-        }
+        ColumnLayout {
+            id: frame
 
-        Flickable {
-            id: scroller
-
-            Layout.fillHeight: true
-            Layout.fillWidth: true
-            Layout.preferredHeight: contentHeight
-            boundsBehavior: Flickable.StopAtBounds
-            clip: contentHeight > height
-            contentHeight: content.implicitHeight
-            contentWidth: width
-            implicitHeight: contentHeight
-            visible: content.children.length > 0
-
-            T.ScrollBar.vertical: ScrollBar {
-            }
-
-            ColumnLayout {
-                id: content
-
-                spacing: Theme.space12
-                width: scroller.width
-            }
-        }
-
-        RowLayout {
-            Layout.fillWidth: true
-            spacing: Theme.space8
+            Accessible.name: root.heading
+            Accessible.role: Accessible.Dialog
+            anchors.fill: parent
+            spacing: Theme.space16
 
             ThemedText {
-                id: note
-
                 Accessible.name: text
-                Accessible.role: Accessible.StaticText
+                Accessible.role: Accessible.Heading
                 Layout.fillWidth: true
-                color: Theme.colours.textSecondary
+                font.pixelSize: Theme.emphasis
+                font.weight: Font.DemiBold
+                text: root.heading
                 wrapMode: Text.Wrap
             }
 
-            Row {
-                id: buttonRow
+            ThemedText {
+                Accessible.name: text
+                Accessible.role: Accessible.StaticText
+                Layout.fillWidth: true
+                Layout.topMargin: -Theme.space8
+                color: Theme.colours.textSecondary
+                text: root.explanation
+                visible: text !== ""
+                wrapMode: Text.Wrap
+            }
 
+            Flickable {
+                id: scroller
+
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.preferredHeight: contentHeight
+                boundsBehavior: Flickable.StopAtBounds
+                clip: contentHeight > height
+                contentHeight: content.implicitHeight
+                contentWidth: width
+                implicitHeight: contentHeight
+                visible: content.children.length > 0
+
+                T.ScrollBar.vertical: ScrollBar {
+                }
+
+                ColumnLayout {
+                    id: content
+
+                    spacing: Theme.space12
+                    width: scroller.width
+                }
+            }
+
+            RowLayout {
+                Layout.fillWidth: true
                 spacing: Theme.space8
+
+                ThemedText {
+                    id: note
+
+                    Accessible.name: text
+                    Accessible.role: Accessible.StaticText
+                    Layout.fillWidth: true
+                    color: Theme.colours.textSecondary
+                    wrapMode: Text.Wrap
+                }
+
+                Row {
+                    id: buttonRow
+
+                    spacing: Theme.space8
+                }
             }
         }
     }

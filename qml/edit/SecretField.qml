@@ -25,6 +25,7 @@ FocusScope {
 
     /// As at first, for another document or another value in it.
     function begin(): void {
+        input.focus = true; // whatever of this had the keyboard last
         root.filledBefore = !root.blank;
         root.masked = root.startsMasked || !root.multiline || !root.blank; // a new text is written in the open
     }

@@ -115,7 +115,7 @@ void Stage::failNextValue(const QString &how)
     m_bench.servers.at(QStringLiteral("acme"))->failNext(fakes::FakeServer::Call::FetchPayload, kind);
 }
 
-bool Stage::isShown(const QString &key) const
+bool Stage::isShown(const QString &key)
 {
     return m_bench.browse.detail()->fields()->isRevealed(key);
 }

@@ -43,7 +43,7 @@ public:
     Q_INVOKABLE void failNextLending(const QString &how); ///< "unsupported" or "unreachable"
     Q_INVOKABLE void failNextValue(const QString &how);   ///< "approval", "held" or "ended"
     Q_INVOKABLE QStringList lendLog() const;
-    Q_INVOKABLE bool isShown(const QString &key) const; ///< in the clear, of the chosen secret
+    Q_INVOKABLE bool isShown(const QString &key); ///< in the clear, of the chosen secret
     /// Before openAll(), after makeWritable(): the account keeps one value for each environment of "shop".
     Q_INVOKABLE void makeEnvironments(const QString &id);
     Q_INVOKABLE void refuseValuesIn(const QString &environmentId); ///< empty: nowhere

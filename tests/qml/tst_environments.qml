@@ -76,6 +76,7 @@ TestCase {
     }
 
     function init() {
+        stage.makeEnvironments("acme"); // as at first
         main.requestActivate();
         tryCompare(main, "active", true);
         waitForRendering(main.contentItem);
@@ -163,6 +164,9 @@ TestCase {
         tabTo("setValue");
         keyClick(Qt.Key_Return);
         tryVerify(() => stage.heldValue("shop/qa", "API_TOKEN") === "new");
+        tryCompare(root.browse.environments.setting, "busy", false);
+        compare(item("target_2").enabled, false); // the value is gone
+        compare(item("setValue").visible, false); // which had the keyboard
         keyClick(Qt.Key_Escape);
         tryCompare(root.browse.environments.setting, "open", false);
         verify(root.comparison.open);

@@ -15,7 +15,7 @@ public:
     std::vector<ErrorKind> failures;   ///< of the next calls that write, one each
     QDateTime lentUntil;               ///< of what is checked out; null: without an end
     std::vector<Grant> granted;
-    Gate asked;                       ///< what state() waits at
+    Gate lookGate;                    ///< of state()
     std::optional<ErrorKind> notTold; ///< by state()
     QStringList log;                  ///< "request s1", "checkOut s1", ...
 
@@ -28,7 +28,7 @@ public:
 
     Task<Expected<CheckOut>> state(QString secretId, StopToken stop) override
     {
-        co_await asked.pass(stop);
+        co_await lookGate.pass(stop);
         if (notTold)
             co_return failure(*notTold);
         co_return of(secretId);

@@ -171,6 +171,7 @@ void addEnvironments(FakeServer &server)
     server.capabilities |= Capability::Environments;
     server.capabilities.setFlag(Capability::EndToEnd, false);
     server.collections.clear();
+    shop.held.clear();
     const auto add = [&server](const char *id, const char *name, const char *parent) {
         Collection collection;
         collection.id = QString::fromLatin1(id);

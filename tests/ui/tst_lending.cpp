@@ -273,12 +273,12 @@ void TestLending::anEndIsNotMissedWhileAsking()
 {
     Lending desk;
     QVERIFY(desk.show(desk.of(Step::CheckedOut, 600)));
-    desk.lender->asked.close();
+    desk.lender->lookGate.close();
     desk.lender->notTold = ErrorKind::Unreachable;
     desk.card().refresh();
     desk.lender->becomes(desk.of(Step::Expired));
     QCOMPARE(desk.card().now().state, Step::CheckedOut);
-    desk.lender->asked.open();
+    desk.lender->lookGate.open();
     QTRY_COMPARE(desk.card().now().state, Step::Expired);
 }
 
