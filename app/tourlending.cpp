@@ -35,7 +35,7 @@ void Tour::addLending(const QString &scheme)
         {},
         [](BrowseViewModel &browse) {
             browse.checkOut()->cancelRequest();
-            browse.setSearchText(QStringLiteral("PostgreSQL"));
+            browse.setSearchText(QStringLiteral("PostgreSQL primary"));
             browse.selectSecret(browse.secrets()->idAt(0));
             browse.detail()->togglePrimary(); // which checks it out
         },
