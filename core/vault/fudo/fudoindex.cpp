@@ -137,29 +137,29 @@ SecretSummary FudoIndex::summaryOf(FudoSecret secret)
     return fudoSummary(secret, uris, granted, personal);
 }
 
-Task<Expected<std::vector<FudoUri>>> FudoIndex::uriRows(QString secretId, StopToken stop)
+Task<Expected<std::vector<FudoUri>>> FudoIndex::uriRows(std::shared_ptr<FudoApi> api, QString secretId, StopToken stop)
 {
     const auto self = shared_from_this();
     const QString path = QStringLiteral("/secret/%1/uri").arg(QString::fromLatin1(QUrl::toPercentEncoding(secretId)));
-    auto rows = co_await allFudoRows<FudoUri>(m_api, path, m_attributes.forUris(), fudoUris, stop);
+    auto rows = co_await allFudoRows<FudoUri>(api, path, m_attributes.forUris(), fudoUris, stop);
     co_return std::move(rows);
 }
 
-Task<Expected<FudoSecret>> FudoIndex::row(QString secretId, StopToken stop)
+Task<Expected<FudoSecret>> FudoIndex::row(std::shared_ptr<FudoApi> api, QString secretId, StopToken stop)
 {
     const auto self = shared_from_this();
     const QUrlQuery query = fudoFields(m_attributes.forList(!m_listsCollections));
     const QString path = QStringLiteral("/secret/") + QString::fromLatin1(QUrl::toPercentEncoding(secretId));
-    const auto answer = co_await m_api->get(path, query, stop);
+    const auto answer = co_await api->get(path, query, stop);
     if (!answer)
         co_return failure(answer);
     co_return fudoSecret(*answer, secretId);
 }
 
-Task<Expected<FudoSecret>> FudoIndex::grant(QString secretId, StopToken stop)
+Task<Expected<FudoSecret>> FudoIndex::grant(std::shared_ptr<FudoApi> api, QString secretId, StopToken stop)
 {
     const auto self = shared_from_this();
-    const auto rows = co_await allFudoRows<FudoSecret>(m_api, QStringLiteral("/secret/shared"),
+    const auto rows = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret/shared"),
                                                        m_attributes.forShared(), readShared, stop);
     if (!rows)
         co_return failure(rows);
@@ -170,15 +170,16 @@ Task<Expected<FudoSecret>> FudoIndex::grant(QString secretId, StopToken stop)
     co_return failure(ErrorKind::NotFound, QStringLiteral("not shared any more"));
 }
 
-Task<Expected<std::pair<SecretSummary, FudoVersion>>> FudoIndex::summary(QString secretId, StopToken stop)
+Task<Expected<std::pair<SecretSummary, FudoVersion>>> FudoIndex::summary(std::shared_ptr<FudoApi> api,
+                                                                         QString secretId, StopToken stop)
 {
     const auto self = shared_from_this();
-    auto secret = co_await row(secretId, stop);
+    auto secret = co_await row(api, secretId, stop);
     if (!secret && secret.error().kind == ErrorKind::NotFound && m_granted.contains(secretId))
-        secret = co_await grant(secretId, stop);
+        secret = co_await grant(api, secretId, stop);
     if (!secret)
         co_return failure(secret);
-    const auto uris = co_await uriRows(secretId, stop);
+    const auto uris = co_await uriRows(api, secretId, stop);
     if (!uris)
         co_return failure(uris);
     QStringList texts;

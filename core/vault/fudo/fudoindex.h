@@ -30,11 +30,13 @@ public:
     Task<Expected<IndexPage>> next(StopToken stop);
 
     /// One secret as the index shows it, and its URIs, asked for anew. A grant that is no secret of the user's
-    /// otherwise is found in the list of grants.
-    Task<Expected<FudoSecret>> row(QString secretId, StopToken stop);
-    Task<Expected<std::vector<FudoUri>>> uriRows(QString secretId, StopToken stop);
+    /// otherwise is found in the list of grants. api: of the session as it is now, which may be another one than the
+    /// index was read with.
+    Task<Expected<FudoSecret>> row(std::shared_ptr<FudoApi> api, QString secretId, StopToken stop);
+    Task<Expected<std::vector<FudoUri>>> uriRows(std::shared_ptr<FudoApi> api, QString secretId, StopToken stop);
     /// And which version that is.
-    Task<Expected<std::pair<SecretSummary, FudoVersion>>> summary(QString secretId, StopToken stop);
+    Task<Expected<std::pair<SecretSummary, FudoVersion>>> summary(std::shared_ptr<FudoApi> api, QString secretId,
+                                                                  StopToken stop);
     [[nodiscard]] FudoExtras extras(const QString &secretId) const { return m_extras.value(secretId); }
     [[nodiscard]] QStringList uris(const QString &secretId) const { return m_uris.value(secretId); }
 
@@ -55,13 +57,13 @@ public:
 
 private:
     Task<Expected<void>> loadSurroundings(StopToken stop);
-    Task<Expected<FudoSecret>> grant(QString secretId, StopToken stop);
+    Task<Expected<FudoSecret>> grant(std::shared_ptr<FudoApi> api, QString secretId, StopToken stop);
     [[nodiscard]] SecretSummary summaryOf(FudoSecret secret);
     void addCollections(IndexPage &page, std::vector<FudoCollection> collections);
     void addCollection(IndexPage &page, Collection collection);
     void addSecret(IndexPage &page, FudoSecret secret);
 
-    std::shared_ptr<FudoApi> m_api;
+    std::shared_ptr<FudoApi> m_api; ///< for the lists
     FudoAttributes m_attributes;
     std::shared_ptr<FudoWalk> m_walk; ///< through /secret; null before the first page
     std::vector<FudoCollection> m_collections;

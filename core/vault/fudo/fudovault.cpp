@@ -161,10 +161,11 @@ Task<Expected<FetchedPayload>> FudoVault::fetchUnattended(SecretSummary summary,
 Task<Expected<SecretSummary>> FudoVault::fetchSummary(QString secretId, StopToken stop)
 {
     const auto parts = m_parts;
+    const auto api = parts->api;
     const auto index = parts->index;
-    if (!parts->api || !index)
+    if (!api || !index)
         co_return failure(ErrorKind::NotAuthenticated);
-    auto summary = co_await index->summary(secretId, stop);
+    auto summary = co_await index->summary(api, secretId, stop);
     if (!summary)
         co_return failure(summary);
     const auto &[shown, version] = *summary;

@@ -124,10 +124,10 @@ Task<Expected<void>> updateFudoSecret(std::shared_ptr<FudoParts> parts, FudoDraf
         const bool same = co_await areValuesSame(api, draft);
         withValues = !same;
     }
-    const auto uris = co_await index->uriRows(draft->id, stop);
+    const auto uris = co_await index->uriRows(api, draft->id, stop);
     if (!uris)
         co_return failure(uris);
-    const auto row = co_await index->row(draft->id, stop); // last: as little as possible may happen in between
+    const auto row = co_await index->row(api, draft->id, stop); // last: as little as possible may happen in between
     if (!row)
         co_return failure(row);
     const auto fits = compare(*parts, *draft, *row, *uris);
