@@ -3,6 +3,7 @@
 
 #include "core/model/catalogbuilder.h"
 
+#include <QHash>
 #include <QMap>
 
 #include <algorithm>
@@ -47,11 +48,18 @@ std::shared_ptr<const Catalog> Catalog::patched(const CatalogPatch &patch) const
         if (const Row row = rowOf(id); row != NoRow)
             gone[row] = true;
     }
+    QHash<Row, Markers> marked;
+    for (const CatalogPatch::Marking &marking : patch.markings) {
+        if (const Row row = rowOf(marking.secretId); row != NoRow)
+            marked.insert(row, (marked.value(row, markers(row)) & ~marking.cleared) | marking.set);
+    }
     for (Row from = 0; from < size(); from += AtATime) {
         std::vector<SecretSummary> some;
         for (Row row = from; row < std::min(from + AtATime, size()); ++row) {
-            if (!gone[row])
-                some.push_back(summary(row));
+            if (gone[row])
+                continue;
+            some.push_back(summary(row));
+            some.back().markers = marked.value(row, some.back().markers);
         }
         builder.add(std::move(some));
     }

@@ -18,6 +18,13 @@ struct CatalogPatch
     std::vector<SecretSummary> secrets; ///< new, or in place of those with the same id that were not modified later
     QStringList removedSecrets;
     std::vector<Collection> collections; ///< new, or in place of those with the same id
+    struct Marking
+    {
+        QString secretId;
+        Markers set;
+        Markers cleared;
+    };
+    std::vector<Marking> markings; ///< only of secrets that are there: they bring none
 };
 
 /// An immutable snapshot of every summary of one account, in compact columns. Built on a worker (CatalogBuilder),

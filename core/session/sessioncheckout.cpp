@@ -17,18 +17,18 @@ void Session::takeCheckOut(const CheckOut &checkOut)
     const QString secretId = checkOut.secretId;
     const Catalog::Row row = m_catalog->rowOf(secretId);
     if (row != Catalog::NoRow) {
-        SecretSummary summary = m_catalog->summary(row);
-        const Markers before = summary.markers;
+        const Markers before = m_catalog->markers(row);
+        Markers after = before;
         const bool isOut = checkOut.state == Lent::CheckedOut;
         const bool isOpen = isOut || checkOut.state == Lent::Approved || checkOut.state == Lent::NotNeeded;
-        summary.markers.setFlag(Marker::CheckedOutByMe, isOut);
+        after.setFlag(Marker::CheckedOutByMe, isOut);
         if (isOpen)
-            summary.markers.setFlag(Marker::NeedsApproval, false);
-        else if (checkOut.needsRequest)
-            summary.markers.setFlag(Marker::NeedsApproval);
-        if (summary.markers != before) {
-            CatalogPatch change;
-            change.secrets.push_back(std::move(summary));
+            after.setFlag(Marker::NeedsApproval, false);
+        else if (checkOut.needsRequest && checkOut.state != Lent::HeldByAnother) // an approval outlasts a holder
+            after.setFlag(Marker::NeedsApproval);
+        if (after != before) {
+            CatalogPatch change; // the sync that told may have found the secret gone: then it stays gone
+            change.markings.push_back({secretId, after & ~before, before & ~after});
             patch(std::move(change)); // goes on by itself
         }
     }

@@ -313,6 +313,7 @@ private Q_SLOTS:
     void patches()
     {
         SampleIndex index = sampleIndex(2'000);
+        index.secrets[10].markers = Marker::NeedsApproval | Marker::Favourite;
         const auto base = Catalog::build(index.collections, index.secrets);
         CatalogPatch patch;
         SecretSummary changed = index.secrets[7];
@@ -328,12 +329,15 @@ private Q_SLOTS:
         older.modified = older.modified.addSecs(-1);
         patch.secrets.push_back(older);
         patch.removedSecrets = {index.secrets[9].id, QStringLiteral("never there")};
+        patch.markings = {{index.secrets[10].id, Marker::CheckedOutByMe, Marker::NeedsApproval},
+                          {QStringLiteral("never there"), Marker::CheckedOutByMe, {}}};
         patch.collections.push_back({QStringLiteral("made"), index.collections[0].id, QStringLiteral("Made")});
         patch.collections.push_back(index.collections[1]);
         patch.collections.back().name = QStringLiteral("Renamed");
         const auto patched = base->patched(patch);
 
         index.secrets[7] = changed;
+        index.secrets[10].markers = Marker::CheckedOutByMe | Marker::Favourite;
         index.secrets.push_back(added);
         index.secrets.erase(index.secrets.begin() + 9);
         index.collections[1].name = QStringLiteral("Renamed");
