@@ -44,7 +44,8 @@ struct CheckOut
     QString holder;            ///< HeldByAnother, cleaned
     QString reason;            ///< Requested, Approved, Refused: what the user gave
     QString comment;           ///< Refused, Expired: what was answered, cleaned
-    bool fromHere = false;     ///< CheckedOut: by this session, which gives it back when it ends
+    bool fromHere = false;     ///< CheckedOut: by this program, which gives it back when the session ends
+    bool leftOver = false;     ///< CheckedOut: the end of an earlier session could not give it back
 
     friend bool operator==(const CheckOut &, const CheckOut &) = default;
 };

@@ -19,6 +19,37 @@ std::optional<QString> problemOf(const AccessRequest &request)
     return std::nullopt;
 }
 
+/// A 404 may be about the secret or about the step.
+Task<bool> isThere(std::shared_ptr<FudoApi> api, QString secretId)
+{
+    const StopToken never;
+    const QUrlQuery query = fudoFields({QStringLiteral("id")});
+    const auto answer = co_await api->get(fudoValuePath(secretId), query, never);
+    co_return answer.has_value() && fudoSecret(*answer, secretId).has_value();
+}
+
+/// Whether a state shows what became of a request.
+bool isAnAnswer(State state)
+{
+    return state == State::Requested || state == State::Approved || state == State::Refused ||
+           state == State::CheckedOut || state == State::NotNeeded;
+}
+
+/// The server took the request, whatever it shows. Nobody is waited for longer than the access was wanted.
+CheckOut sent(CheckOut checkOut, QString secretId, const AccessRequest &request)
+{
+    const QDateTime from = request.from.isValid() ? request.from : QDateTime::currentDateTimeUtc();
+    checkOut.secretId = std::move(secretId);
+    checkOut.state = State::Requested;
+    checkOut.needsRequest = true;
+    checkOut.takenBack = false;
+    checkOut.reason = request.reason.trimmed();
+    checkOut.comment.clear();
+    checkOut.from = request.from;
+    checkOut.until = from.addSecs(qint64(request.hours) * 3600);
+    return checkOut;
+}
+
 Task<Expected<CheckOut>> requestAccess(std::shared_ptr<FudoParts> parts, QString secretId, AccessRequest request,
                                        StopToken stop)
 {
@@ -31,9 +62,13 @@ Task<Expected<CheckOut>> requestAccess(std::shared_ptr<FudoParts> parts, QString
         co_return failure(ErrorKind::Cancelled);
     if (parts->steps->isOff(Step::AccessRequest))
         co_return parts->steps->unsupported(Step::AccessRequest, api->webPage());
+    const auto held = parts->held;
     const StopToken never;
     const auto made = co_await postFudoAccessRequest(api, fudoAccessRequestBody(secretId, request), never);
-    if (!made && (made.error().kind == ErrorKind::NotFound || made.error().kind == ErrorKind::Unsupported)) {
+    bool isMissing = !made && made.error().kind == ErrorKind::Unsupported;
+    if (!made && made.error().kind == ErrorKind::NotFound)
+        isMissing = co_await isThere(api, secretId);
+    if (isMissing) {
         parts->steps->markMissing(Step::AccessRequest);
         co_return parts->steps->unsupported(Step::AccessRequest, api->webPage(), made.error().httpStatus);
     }
@@ -42,14 +77,10 @@ Task<Expected<CheckOut>> requestAccess(std::shared_ptr<FudoParts> parts, QString
     if (!made)
         co_return failure(made);
     auto now = co_await fudoCheckOutState(parts, secretId, stop);
-    if (now)
+    if (now && isAnAnswer(now->state))
         co_return std::move(now);
-    CheckOut asked; // it was sent, whatever became of looking
-    asked.secretId = secretId;
-    asked.state = State::Requested;
-    asked.needsRequest = true;
-    asked.reason = request.reason;
-    parts->held->put(asked);
+    const CheckOut asked = sent(now.value_or(CheckOut()), std::move(secretId), request);
+    held->put(asked, FudoHeld::Source::SentRequest);
     co_return asked;
 }
 
@@ -66,22 +97,14 @@ Error refusedCheckOut(const CheckOut &before, const Error &error)
             error.detail, error.httpStatus};
 }
 
-/// A 404 may be about the secret or about the step.
-Task<bool> isThere(std::shared_ptr<FudoApi> api, QString secretId)
-{
-    const StopToken never;
-    const QUrlQuery query = fudoFields({QStringLiteral("id")});
-    const auto answer = co_await api->get(fudoValuePath(secretId), query, never);
-    co_return answer.has_value() && fudoSecret(*answer, secretId).has_value();
-}
-
 Task<Expected<CheckOut>> checkSecretOut(std::shared_ptr<FudoParts> parts, QString secretId, StopToken stop)
 {
+    const auto held = parts->held;
+    held->forgetHolder(secretId);
     auto before = co_await fudoCheckOutState(parts, secretId, stop);
     if (!before || before->state == State::CheckedOut)
         co_return std::move(before);
     const auto api = parts->api;
-    const auto held = parts->held;
     if (!api || stop.stop_requested())
         co_return failure(api ? ErrorKind::Cancelled : ErrorKind::NotAuthenticated);
     if (parts->steps->isOff(Step::CheckOut))
@@ -91,7 +114,7 @@ Task<Expected<CheckOut>> checkSecretOut(std::shared_ptr<FudoParts> parts, QStrin
     if (!back || !forth)
         co_return failure(back ? forth : back);
     const auto response = co_await api->exchange(*std::move(forth));
-    const auto lent = fudoLent(response);
+    const auto lent = fudoLent(*api, response);
     if (!lent && lent.error().kind == ErrorKind::HeldByAnother) {
         before->state = State::HeldByAnother;
         before->exclusive = true;
@@ -103,11 +126,14 @@ Task<Expected<CheckOut>> checkSecretOut(std::shared_ptr<FudoParts> parts, QStrin
         if (secretIsThere)
             co_return parts->steps->unsupported(Step::CheckOut, api->webPage());
     }
+    if (!lent && isUnclearCheckOut(lent.error())) {
+        const Error error = co_await afterUnclearCheckOut(parts, api, held, *std::move(back), secretId, lent.error());
+        co_return tl::unexpected<Error>(error);
+    }
     if (!lent)
         co_return tl::unexpected<Error>(refusedCheckOut(*before, lent.error()));
     if (held->hasEnded()) { // signed out meanwhile
-        if (parts->givesBack)
-            co_await giveFudoSecretBack(api, *std::move(back));
+        co_await returnLate(parts, api, *std::move(back), secretId);
         co_return failure(ErrorKind::Cancelled);
     }
     before->state = State::CheckedOut;
@@ -149,7 +175,7 @@ Task<Expected<CheckOut>> checkSecretIn(std::shared_ptr<FudoParts> parts, QString
     returned.secretId = secretId;
     returned.state = State::Returned;
     returned.until = {};
-    returned.fromHere = false;
+    returned.fromHere = returned.leftOver = false;
     held->put(returned);
     co_return returned;
 }
@@ -162,15 +188,15 @@ Task<Expected<std::vector<CheckOut>>> fetchHeldSecrets(std::shared_ptr<FudoParts
         co_return failure(ErrorKind::NotAuthenticated);
     if (!parts->attributes.knowsCheckOuts())
         co_return held->checkedOut();
-    const QSet<QString> before = held->checkedOutIds();
+    const FudoHeld::Moment begin = held->moment();
     FudoReader<FudoSecret> read = [](const QByteArray &answer) {
         return fudoSecrets(answer, QStringLiteral("secret"));
     };
-    auto rows =
-        co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), parts->attributes.forHeld(), read, stop);
+    auto rows = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), parts->attributes.forHeld(), read,
+                                                 stop, FudoRefusal::Failure);
     if (!rows)
         co_return failure(rows);
-    takeHeldRows(*held, *rows, before);
+    takeHeldRows(*held, *rows, begin);
     co_return held->checkedOut();
 }
 
@@ -188,7 +214,7 @@ Task<Expected<std::vector<Grant>>> fetchGrants(std::shared_ptr<FudoParts> parts,
         co_return failure(rows);
     std::vector<Grant> grants;
     for (const FudoSecret &row : *rows)
-        grants.push_back({row.id, row.name, row.validUntil});
+        grants.push_back({row.id, row.name, api->toLocalClock(row.validUntil)});
     std::sort(grants.begin(), grants.end(), [](const Grant &a, const Grant &b) {
         if (a.until.isValid() != b.until.isValid())
             return a.until.isValid();
@@ -199,14 +225,15 @@ Task<Expected<std::vector<Grant>>> fetchGrants(std::shared_ptr<FudoParts> parts,
 
 } // namespace
 
-void takeHeldRows(FudoHeld &held, const std::vector<FudoSecret> &rows, const QSet<QString> &before)
+void takeHeldRows(FudoHeld &held, const std::vector<FudoSecret> &rows, const FudoHeld::Moment &begin)
 {
-    QSet<QString> gone = before;
+    const QSet<QString> newer = held.changedSince(begin);
+    QSet<QString> out;
     for (const FudoSecret &row : rows) {
         if (row.myCheckoutId.isEmpty())
             continue;
-        gone.remove(row.id);
-        if (held.isCheckedOut(row.id))
+        out.insert(row.id);
+        if (held.isCheckedOut(row.id) || newer.contains(row.id))
             continue;
         CheckOut elsewhere;
         elsewhere.secretId = row.id;
@@ -214,9 +241,11 @@ void takeHeldRows(FudoHeld &held, const std::vector<FudoSecret> &rows, const QSe
         elsewhere.state = State::CheckedOut;
         elsewhere.policy = row.accessPolicy;
         elsewhere.needsRequest = fudoNeedsRequest(row.accessPolicy);
+        held.claim(elsewhere);
         held.note(std::move(elsewhere));
     }
-    for (const QString &id : gone)
+    held.onlyOut(out);
+    for (const QString &id : begin.checkedOut - out - newer)
         held.endEarly(id);
 }
 

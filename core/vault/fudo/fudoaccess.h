@@ -28,8 +28,9 @@ private:
     std::shared_ptr<FudoParts> m_parts;
 };
 
-/// Takes a list of all secrets into account: what was checked out before it was asked for, and is no more, has ended.
-void takeHeldRows(FudoHeld &held, const std::vector<FudoSecret> &rows, const QSet<QString> &before);
+/// Takes a list of all secrets into account: what was checked out when its reading began, and is no more, has ended.
+/// What changed since is newer than the list.
+void takeHeldRows(FudoHeld &held, const std::vector<FudoSecret> &rows, const FudoHeld::Moment &begin);
 
 /// Whether a policy means that somebody has to approve. Policies are open words; sources disagree about them.
 [[nodiscard]] bool fudoNeedsRequest(const QString &policy);

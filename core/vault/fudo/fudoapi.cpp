@@ -11,6 +11,7 @@ namespace coffret {
 namespace {
 
 const QLatin1String ApiPath("/api/v2");
+constexpr qint64 SkewWorthMinding = 3; // seconds; the Date header counts whole ones
 
 } // namespace
 
@@ -54,6 +55,7 @@ Task<Expected<QByteArray>> FudoApi::get(QString path, QUrlQuery query, StopToken
     if (!request)
         co_return failure(request);
     auto response = co_await m_client.send(*std::move(request));
+    readClock(response);
     co_return bodyOf(std::move(response));
 }
 
@@ -64,6 +66,7 @@ Task<Expected<SecretBuffer>> FudoApi::getSensitive(QString path, QUrlQuery query
         co_return failure(request);
     request->sensitive = true;
     auto response = co_await m_client.send(*std::move(request));
+    readClock(response);
     co_return secretBodyOf(std::move(response));
 }
 
@@ -90,12 +93,14 @@ Expected<HttpRequest> FudoApi::prepare(const QByteArray &method, const QString &
 Task<Expected<QByteArray>> FudoApi::send(HttpRequest prepared)
 {
     auto response = co_await m_client.send(std::move(prepared));
+    readClock(response);
     co_return bodyOf(std::move(response));
 }
 
 Task<Expected<HttpResponse>> FudoApi::exchange(HttpRequest prepared)
 {
     auto response = co_await m_client.send(std::move(prepared));
+    readClock(response);
     co_return std::move(response);
 }
 
@@ -126,6 +131,23 @@ Task<Expected<void>> FudoApi::logIn(QString user, SecretBuffer password, StopTok
     co_return Expected<void>();
 }
 
+/// Only what differs clearly from what was known counts, so that one end does not come out as many.
+void FudoApi::readClock(const Expected<HttpResponse> &response)
+{
+    const QString date = response ? QString::fromLatin1(response->header("Date")) : QString();
+    const QDateTime itsNow = QDateTime::fromString(date, Qt::RFC2822Date);
+    if (!itsNow.isValid())
+        return;
+    const qint64 ahead = QDateTime::currentDateTimeUtc().secsTo(itsNow);
+    if (qAbs(ahead - m_ahead) >= SkewWorthMinding)
+        m_ahead = qAbs(ahead) < SkewWorthMinding ? 0 : ahead;
+}
+
+QDateTime FudoApi::toLocalClock(const QDateTime &time) const
+{
+    return time.isValid() ? time.addSecs(-m_ahead) : time;
+}
+
 QUrl FudoApi::webPage() const
 {
     QUrl page = m_base;
@@ -147,6 +169,12 @@ bool isNotOffered(const Error &error)
 {
     return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Forbidden ||
            error.kind == ErrorKind::Unsupported || error.httpStatus == 400;
+}
+
+bool isUnclear(const Error &error)
+{
+    return error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::TimedOut ||
+           error.kind == ErrorKind::Malformed || error.kind == ErrorKind::TooLarge;
 }
 
 } // namespace coffret

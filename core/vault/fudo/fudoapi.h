@@ -4,6 +4,7 @@
 #include "core/net/httpclient.h"
 #include "core/store/account.h"
 
+#include <QDateTime>
 #include <QUrlQuery>
 
 #include <memory>
@@ -37,6 +38,9 @@ public:
     /// Trades a name and a password for a token, and keeps that. Source: "AAPM authentication methods" (5.4).
     Task<Expected<void>> logIn(QString user, SecretBuffer password, StopToken stop);
 
+    /// A moment of the server's by this computer's clock, as far apart as the two were in the last answer.
+    [[nodiscard]] QDateTime toLocalClock(const QDateTime &time) const;
+
     /// What a person sees of the server in a browser.
     [[nodiscard]] QUrl webPage() const;
 
@@ -45,10 +49,12 @@ public:
 private:
     [[nodiscard]] Expected<HttpRequest> request(const QByteArray &method, const QString &path, const QUrlQuery &query,
                                                 const StopToken &stop) const;
+    void readClock(const Expected<HttpResponse> &response);
 
     QUrl m_base; ///< ends in /api/v2
     HttpClient m_client;
     SecretBuffer m_token;
+    qint64 m_ahead = 0; ///< the server's clock, in seconds
 };
 
 /// A query with the names of the attributes wanted; empty names: whatever the server gives by itself.
@@ -56,5 +62,7 @@ private:
 
 /// Whether the error means that this server does not offer an address to this user, rather than that something broke.
 [[nodiscard]] bool isNotOffered(const Error &error);
+/// Nobody answered, or not in a way that could be understood: the call may have been carried out.
+[[nodiscard]] bool isUnclear(const Error &error);
 
 } // namespace coffret

@@ -16,16 +16,6 @@ bool runs(const CheckOut &checkOut)
     return checkOut.state == CheckOut::State::CheckedOut || checkOut.state == CheckOut::State::Approved;
 }
 
-QSet<QString> idsIn(const QHash<QString, CheckOut> &known, CheckOut::State state)
-{
-    QSet<QString> ids;
-    for (const CheckOut &checkOut : known) {
-        if (checkOut.state == state)
-            ids.insert(checkOut.secretId);
-    }
-    return ids;
-}
-
 } // namespace
 
 FudoHeld::FudoHeld()
@@ -61,29 +51,47 @@ std::vector<CheckOut> FudoHeld::checkedOut() const
     return all;
 }
 
-QSet<QString> FudoHeld::checkedOutIds() const
+FudoHeld::Moment FudoHeld::moment() const
 {
-    return idsIn(m_known, CheckOut::State::CheckedOut);
+    Moment moment;
+    for (const CheckOut &known : m_known) {
+        if (known.state == CheckOut::State::CheckedOut)
+            moment.checkedOut.insert(known.secretId);
+        if (known.state == CheckOut::State::Approved && sourceOf(known.secretId) == Source::GrantList)
+            moment.granted.insert(known.secretId);
+    }
+    moment.changes = m_lastChange;
+    return moment;
 }
 
-QSet<QString> FudoHeld::approvedIds() const
+QSet<QString> FudoHeld::changedSince(const Moment &moment) const
 {
-    return idsIn(m_known, CheckOut::State::Approved);
+    QSet<QString> ids;
+    for (auto change = m_changes.begin(); change != m_changes.end(); ++change) {
+        if (change.value() > moment.changes)
+            ids.insert(change.key());
+    }
+    return ids;
 }
 
-void FudoHeld::put(CheckOut checkOut)
+void FudoHeld::put(CheckOut checkOut, Source source)
 {
     const bool isNews = of(checkOut.secretId) != checkOut;
-    note(checkOut);
+    note(checkOut, source);
     if (isNews && m_teller && !m_hasEnded)
         m_teller(checkOut);
 }
 
-void FudoHeld::note(CheckOut checkOut)
+void FudoHeld::note(CheckOut checkOut, Source source)
 {
     if (m_hasEnded)
         return;
     const QString id = checkOut.secretId;
+    if (of(id) != checkOut)
+        m_changes.insert(id, ++m_lastChange);
+    m_sources.remove(id);
+    if (source != Source::Any)
+        m_sources.insert(id, source);
     m_known.insert(id, std::move(checkOut));
     arm();
 }
@@ -98,7 +106,7 @@ void FudoHeld::endEarly(const QString &secretId, const QString &comment)
     ended.takenBack = true;
     ended.until = QDateTime::currentDateTimeUtc();
     ended.comment = comment;
-    ended.fromHere = false;
+    ended.fromHere = ended.leftOver = false;
     m_ours.remove(secretId);
     put(std::move(ended));
 }
@@ -107,7 +115,31 @@ void FudoHeld::forget(const QString &secretId)
 {
     m_known.remove(secretId);
     m_ours.remove(secretId);
+    m_inherited.remove(secretId);
+    m_changes.insert(secretId, ++m_lastChange);
     arm();
+}
+
+void FudoHeld::forgetHolder(const QString &secretId)
+{
+    if (m_known.value(secretId).state == CheckOut::State::HeldByAnother)
+        m_known.remove(secretId);
+}
+
+void FudoHeld::claim(CheckOut &checkedOut)
+{
+    const auto left = m_inherited.constFind(checkedOut.secretId);
+    if (left != m_inherited.constEnd()) {
+        m_ours.insert(checkedOut.secretId);
+        checkedOut.leftOver = *left;
+        m_inherited.erase(left);
+    }
+    checkedOut.fromHere = isOurs(checkedOut.secretId);
+}
+
+void FudoHeld::onlyOut(const QSet<QString> &secretIds)
+{
+    m_inherited.removeIf([&secretIds](const auto &left) { return !secretIds.contains(left.key()); });
 }
 
 QSet<QString> FudoHeld::end()
@@ -141,7 +173,7 @@ void FudoHeld::expire()
     }
     for (CheckOut &ended : over) {
         ended.state = CheckOut::State::Expired;
-        ended.fromHere = false;
+        ended.fromHere = ended.leftOver = false;
         m_ours.remove(ended.secretId); // the server has taken it back
         put(ended);
     }

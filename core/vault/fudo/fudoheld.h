@@ -17,6 +17,16 @@ class FudoHeld
 {
 public:
     using Teller = std::function<void(const CheckOut &)>;
+    /// What says so, where that decides what may say otherwise: the list of grants, or a request that the server took
+    /// and does not show.
+    enum class Source { Any, GrantList, SentRequest };
+    /// What was known when the reading of a list began: only that can have ended since.
+    struct Moment
+    {
+        QSet<QString> checkedOut;
+        QSet<QString> granted; ///< approved, by the list of grants
+        quint64 changes = 0;
+    };
 
     FudoHeld();
 
@@ -27,21 +37,35 @@ public:
     [[nodiscard]] bool isCheckedOut(const QString &secretId) const;
     /// Checked out, soonest end first.
     [[nodiscard]] std::vector<CheckOut> checkedOut() const;
-    [[nodiscard]] QSet<QString> checkedOutIds() const;
-    [[nodiscard]] QSet<QString> approvedIds() const;
+    [[nodiscard]] Source sourceOf(const QString &secretId) const { return m_sources.value(secretId, Source::Any); }
+    [[nodiscard]] Moment moment() const;
+    /// What a list that was read since then is too old for.
+    [[nodiscard]] QSet<QString> changedSince(const Moment &moment) const;
 
     /// Puts what is known now in the place of what was, and tells where that is another thing.
-    void put(CheckOut checkOut);
+    void put(CheckOut checkOut, Source source = Source::Any);
     /// The same without telling, for what a list said anyway.
-    void note(CheckOut checkOut);
+    void note(CheckOut checkOut, Source source = Source::Any);
     /// Checked out or approved no more. Nothing where it was not.
     void endEarly(const QString &secretId, const QString &comment = {});
     void forget(const QString &secretId);
+    /// Whoever had it may have given it back: before asking again.
+    void forgetHolder(const QString &secretId);
 
     /// A check-out of this session, from its answer until somebody takes it out: whoever takes it sends the check-in.
     void mustGiveBack(const QString &secretId) { m_ours.insert(secretId); }
     [[nodiscard]] bool takeBack(const QString &secretId) { return m_ours.remove(secretId); }
     [[nodiscard]] bool isOurs(const QString &secretId) const { return m_ours.contains(secretId); }
+
+    // What earlier sessions checked out and did not give back: whether that failed, or was not wanted. Ours again once
+    // the server shows that it is still out.
+    void inherit(const QString &secretId, bool failed) { m_inherited.insert(secretId, failed); }
+    void inheritAll(const QHash<QString, bool> &left) { m_inherited = left; }
+    [[nodiscard]] QHash<QString, bool> inherited() const { return m_inherited; }
+    /// Says whose a check-out is that the server shows.
+    void claim(CheckOut &checkedOut);
+    /// Nothing else is out.
+    void onlyOut(const QSet<QString> &secretIds);
 
     /// Signed out: a check-out that arrives from now on goes back at once. The ids to give back.
     [[nodiscard]] QSet<QString> end();
@@ -52,7 +76,11 @@ private:
     void expire();
 
     QHash<QString, CheckOut> m_known; ///< the last that was known, by secret
+    QHash<QString, Source> m_sources; ///< other than Any
+    QHash<QString, quint64> m_changes;
+    quint64 m_lastChange = 0;
     QSet<QString> m_ours;
+    QHash<QString, bool> m_inherited;
     Teller m_teller;
     QTimer m_timer; ///< for the soonest end
     bool m_hasEnded = false;

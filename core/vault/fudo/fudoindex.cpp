@@ -70,8 +70,10 @@ Task<Expected<void>> FudoIndex::loadSurroundings(StopToken stop)
     m_shared = *std::move(shared);
     for (FudoUri &uri : *uris)
         m_uris[uri.secretId].append(std::move(uri.uri));
-    for (const FudoSecret &secret : m_shared)
+    for (FudoSecret &secret : m_shared) {
+        secret.validUntil = m_api->toLocalClock(secret.validUntil);
         m_granted.insert(secret.id, secret.validUntil);
+    }
     co_return Expected<void>();
 }
 

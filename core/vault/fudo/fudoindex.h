@@ -3,6 +3,7 @@
 
 #include "core/vault/fudo/fudoattributes.h"
 #include "core/vault/fudo/fudofields.h"
+#include "core/vault/fudo/fudoheld.h"
 #include "core/vault/fudo/fudolist.h"
 #include "core/vault/vault.h"
 
@@ -40,9 +41,9 @@ public:
     [[nodiscard]] FudoExtras extras(const QString &secretId) const { return m_extras.value(secretId); }
     [[nodiscard]] QStringList uris(const QString &secretId) const { return m_uris.value(secretId); }
 
-    /// What was checked out when the reading began: only that can have ended since.
-    void setCheckedOutBefore(QSet<QString> ids) { m_checkedOutBefore = std::move(ids); }
-    [[nodiscard]] const QSet<QString> &checkedOutBefore() const { return m_checkedOutBefore; }
+    /// What was known when the reading began.
+    void setBegin(FudoHeld::Moment begin) { m_begin = std::move(begin); }
+    [[nodiscard]] const FudoHeld::Moment &begin() const { return m_begin; }
 
     // Once the last page was read
     /// Secrets that the user has checked out.
@@ -74,7 +75,7 @@ private:
     QHash<QString, QStringList> m_uris;
     QHash<QString, FudoExtras> m_extras; ///< only secrets that have any
     std::vector<FudoSecret> m_checkedOut;
-    QSet<QString> m_checkedOutBefore;
+    FudoHeld::Moment m_begin;
     std::vector<FudoVersion> m_versions;
     std::vector<Collection> m_allCollections;
     bool m_listsCollections = false;

@@ -54,18 +54,23 @@ Task<Expected<std::vector<Row>>> nextFudoRows(std::shared_ptr<FudoApi> api, std:
     co_return std::move(rows);
 }
 
-/// The whole list; empty where the server does not offer it to this user.
+/// What it means that the server does not offer a list to this user.
+enum class FudoRefusal { EmptyList, Failure };
+
+/// The whole list. One that is refused after it began is no list at all.
 template <typename Row>
 Task<Expected<std::vector<Row>>> allFudoRows(std::shared_ptr<FudoApi> api, QString path, QStringList fields,
-                                             FudoReader<Row> read, StopToken stop)
+                                             FudoReader<Row> read, StopToken stop,
+                                             FudoRefusal refusal = FudoRefusal::EmptyList)
 {
     const auto walk = std::make_shared<FudoWalk>();
     walk->path = path;
     walk->fields = fields;
     std::vector<Row> all;
     while (!walk->finished) {
+        const bool mayBeMissing = walk->offset == 0 && refusal == FudoRefusal::EmptyList;
         auto rows = co_await nextFudoRows<Row>(api, walk, read, stop);
-        if (!rows && isNotOffered(rows.error()))
+        if (!rows && mayBeMissing && isNotOffered(rows.error()))
             break;
         if (!rows)
             co_return failure(rows);

@@ -2,6 +2,7 @@
 #include "core/vault/fudo/fudosteps.h"
 
 #include "core/vault/fudo/fudoenvelope.h"
+#include "core/vault/fudo/fudolist.h"
 #include "core/vault/support/answers.h"
 
 #include <QJsonDocument>
@@ -16,12 +17,12 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::chrono::seconds CheckInTimeout{5}; // a lock or a quit may be waiting for it
-constexpr qint64 SkewWorthMinding = 3;            // seconds; the Date header counts whole ones
 
 const std::pair<const char *, FudoSteps::Step> StepNames[] = {
     {"check-out", FudoSteps::Step::CheckOut},
     {"check-in", FudoSteps::Step::CheckIn},
     {"access-requests", FudoSteps::Step::AccessRequest},
+    {"access-requests", FudoSteps::Step::AccessRequestList},
     {"collections", FudoSteps::Step::Collections},
     {"batch", FudoSteps::Step::Batch},
 };
@@ -37,6 +38,7 @@ QString actionOn(const FudoSteps::Step step)
         return QStringLiteral("no access requests here: ask for access");
     case FudoSteps::Step::Collections:
         return QStringLiteral("no changes to collections here: make them");
+    case FudoSteps::Step::AccessRequestList:
     case FudoSteps::Step::Batch:
         break;
     }
@@ -46,14 +48,6 @@ QString actionOn(const FudoSteps::Step step)
 QString encoded(const QString &id)
 {
     return QString::fromLatin1(QUrl::toPercentEncoding(id));
-}
-
-/// How far the server's clock is ahead of this computer's, in seconds.
-qint64 skewOf(const HttpResponse &response)
-{
-    const QDateTime date = QDateTime::fromString(QString::fromLatin1(response.header("Date")), Qt::RFC2822Date);
-    const qint64 ahead = date.isValid() ? QDateTime::currentDateTimeUtc().secsTo(date) : 0;
-    return qAbs(ahead) < SkewWorthMinding ? 0 : ahead;
 }
 
 QString cleaned(QString text)
@@ -94,6 +88,11 @@ FudoRequestRow readRequest(const dom::object &row)
     return request;
 }
 
+Expected<FudoPage<FudoRequestRow>> readRequests(const QByteArray &answer)
+{
+    return readFudoPage<FudoRequestRow>(answer, "access_request", readRequest);
+}
+
 } // namespace
 
 FudoSteps::FudoSteps(const QStringList &switchedOff)
@@ -126,7 +125,7 @@ Expected<HttpRequest> fudoCheckOutRequest(const FudoApi &api, const QString &sec
     return api.prepare("POST", fudoValuePath(secretId) + QStringLiteral("/checkout"), "{}", {});
 }
 
-Expected<FudoLent> fudoLent(const Expected<HttpResponse> &response)
+Expected<FudoLent> fudoLent(const FudoApi &api, const Expected<HttpResponse> &response)
 {
     if (!response)
         return failure(response);
@@ -142,9 +141,7 @@ Expected<FudoLent> fudoLent(const Expected<HttpResponse> &response)
         return failure(root);
     FudoLent lent;
     lent.exclusive = textOf(*root, "checkout_type") == QLatin1String("exclusive");
-    lent.until = timeOf(*root, "expires_at");
-    if (lent.until.isValid())
-        lent.until = lent.until.addSecs(-skewOf(*response));
+    lent.until = api.toLocalClock(timeOf(*root, "expires_at"));
     return lent;
 }
 
@@ -182,18 +179,25 @@ Task<Expected<QString>> postFudoAccessRequest(std::shared_ptr<FudoApi> api, QByt
 Task<Expected<std::optional<FudoRequestRow>>> lastFudoAccessRequest(std::shared_ptr<FudoApi> api, QString secretId,
                                                                     StopToken stop)
 {
-    QUrlQuery query;
-    query.addQueryItem(QStringLiteral("filter"), QStringLiteral("secret_id.in(%1)").arg(encoded(secretId)));
-    const auto answer = co_await api->get(QStringLiteral("/access_request"), query, stop);
-    if (!answer)
-        co_return failure(answer);
-    const auto page = readFudoPage<FudoRequestRow>(*answer, "access_request", readRequest);
-    if (!page)
-        co_return failure(page);
+    const auto walk = std::make_shared<FudoWalk>();
+    walk->path = QStringLiteral("/access_request");
+    walk->filter = QStringLiteral("secret_id.in(%1)").arg(encoded(secretId));
     std::optional<FudoRequestRow> last;
-    for (const FudoRequestRow &row : page->rows) {
-        if (row.secretId == secretId && !row.removed && (!last || row.created >= last->created))
-            last = row;
+    while (!walk->finished) {
+        const bool isBegin = walk->offset == 0;
+        const auto rows = co_await nextFudoRows<FudoRequestRow>(api, walk, readRequests, stop);
+        if (!rows && !isBegin && isNotOffered(rows.error()))
+            co_return failure(ErrorKind::ServerFault, QStringLiteral("a list that breaks off"));
+        if (!rows)
+            co_return failure(rows);
+        for (const FudoRequestRow &row : *rows) {
+            if (row.secretId == secretId && (!last || row.created >= last->created))
+                last = row;
+        }
+    }
+    if (last) {
+        last->from = api->toLocalClock(last->from);
+        last->until = api->toLocalClock(last->until);
     }
     co_return last;
 }

@@ -34,7 +34,8 @@ struct FudoLent
 class FudoSteps
 {
 public:
-    enum class Step { CheckOut, CheckIn, AccessRequest, Collections, Batch };
+    /// Asking for access and looking at what was asked are told apart: a server may offer either without the other.
+    enum class Step { CheckOut, CheckIn, AccessRequest, AccessRequestList, Collections, Batch };
 
     /// switchedOff: "check-out", "check-in", "access-requests", "collections", "batch".
     explicit FudoSteps(const QStringList &switchedOff = {});
@@ -61,7 +62,7 @@ private:
 // Checking out: the call is documented for 6.1, what it means for reading is not.
 [[nodiscard]] Expected<HttpRequest> fudoCheckOutRequest(const FudoApi &api, const QString &secretId);
 /// Errors: HeldByAnother with the holder's name as its detail, Forbidden, NotFound, ...
-[[nodiscard]] Expected<FudoLent> fudoLent(const Expected<HttpResponse> &response);
+[[nodiscard]] Expected<FudoLent> fudoLent(const FudoApi &api, const Expected<HttpResponse> &response);
 
 // Checking in
 [[nodiscard]] Expected<HttpRequest> fudoCheckInRequest(const FudoApi &api, const QString &secretId);
@@ -69,7 +70,7 @@ private:
 // Asking for access
 [[nodiscard]] QByteArray fudoAccessRequestBody(const QString &secretId, const AccessRequest &request);
 Task<Expected<QString>> postFudoAccessRequest(std::shared_ptr<FudoApi> api, QByteArray body, StopToken stop);
-/// The user's latest request for this secret; nothing when there is none.
+/// The user's latest request for this secret; nothing when there is none. Its times are by this computer's clock.
 Task<Expected<std::optional<FudoRequestRow>>> lastFudoAccessRequest(std::shared_ptr<FudoApi> api, QString secretId,
                                                                     StopToken stop);
 

@@ -25,28 +25,40 @@ Task<Expected<void>> takeToken(Parts parts, std::shared_ptr<FudoApi> api, StopTo
     co_return Expected<void>();
 }
 
-/// An index read to its end is what the session knows from then on. checkedOut: what was when its reading began.
-void adopt(FudoParts &parts, const std::shared_ptr<FudoIndex> &index, const QSet<QString> &checkedOut)
+/// What the list of grants says of approvals. newer: what it is too old for.
+void takeGrants(FudoHeld &held, const FudoIndex &index, const QSet<QString> &newer)
 {
-    parts.index = index;
-    for (const FudoVersion &version : index->versions())
-        parts.versions.listed(version.id, version.time, version.text);
-    if (parts.attributes.knowsCheckOuts())
-        takeHeldRows(*parts.held, index->checkedOut(), checkedOut);
-    for (auto grant = index->granted().begin(); grant != index->granted().end(); ++grant) {
-        if (parts.held->isCheckedOut(grant.key()))
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (auto grant = index.granted().begin(); grant != index.granted().end(); ++grant) {
+        const auto known = held.of(grant.key());
+        const bool isPast = grant.value().isValid() && grant.value() <= now;
+        const bool isMore = known && (known->state == CheckOut::State::CheckedOut ||
+                                      known->state == CheckOut::State::HeldByAnother);
+        if (isPast || isMore || newer.contains(grant.key()))
             continue;
         CheckOut approved;
         approved.secretId = grant.key();
         approved.state = CheckOut::State::Approved;
         approved.needsRequest = true;
         approved.until = grant.value();
-        parts.held->note(std::move(approved));
+        held.note(std::move(approved), FudoHeld::Source::GrantList);
     }
-    for (const QString &id : parts.held->approvedIds()) {
-        if (!index->granted().contains(id))
-            parts.held->endEarly(id);
+    for (const QString &id : index.begin().granted - newer) {
+        if (!index.granted().contains(id))
+            held.endEarly(id);
     }
+}
+
+/// An index read to its end is what the session knows from then on.
+void adopt(FudoParts &parts, const std::shared_ptr<FudoIndex> &index)
+{
+    const QSet<QString> newer = parts.held->changedSince(index->begin());
+    parts.index = index;
+    for (const FudoVersion &version : index->versions())
+        parts.versions.listed(version.id, version.time, version.text);
+    if (parts.attributes.knowsCheckOuts())
+        takeHeldRows(*parts.held, index->checkedOut(), index->begin());
+    takeGrants(*parts.held, *index, newer);
 }
 
 Task<Expected<FetchedPayload>> payloadOf(Parts parts, SecretSummary summary, FudoReveal how, StopToken stop)
@@ -112,8 +124,7 @@ Task<Expected<void>> FudoVault::signOut()
     parts->index.reset();
     parts->nextIndex.reset();
     parts->versions.clear();
-    co_await endFudoSession(parts);
-    co_return Expected<void>();
+    co_return co_await endFudoSession(parts);
 }
 
 Capabilities FudoVault::capabilities() const
@@ -129,7 +140,7 @@ Task<Expected<IndexPage>> FudoVault::fetchIndex(QString cursor, StopToken stop)
         co_return failure(ErrorKind::NotAuthenticated);
     if (cursor.isEmpty()) {
         parts->nextIndex = std::make_shared<FudoIndex>(parts->api, parts->attributes);
-        parts->nextIndex->setCheckedOutBefore(parts->held->checkedOutIds());
+        parts->nextIndex->setBegin(parts->held->moment());
     }
     const auto index = parts->nextIndex;
     if (!index)
@@ -138,7 +149,7 @@ Task<Expected<IndexPage>> FudoVault::fetchIndex(QString cursor, StopToken stop)
     // Not before the last page: until then, and when it never comes, the former catalog is the one in use.
     if (page && page->nextCursor.isEmpty() && parts->nextIndex == index) {
         parts->nextIndex.reset();
-        adopt(*parts, index, index->checkedOutBefore());
+        adopt(*parts, index);
     }
     co_return std::move(page);
 }

@@ -128,12 +128,6 @@ Error halfWritten(Error error, const QString &what)
     return error;
 }
 
-bool isUnclear(const Error &error)
-{
-    return error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::TimedOut ||
-           error.kind == ErrorKind::Malformed || error.kind == ErrorKind::TooLarge;
-}
-
 QString fudoUriPath(const QString &secretId, const QString &uriId)
 {
     QString path = fudoValuePath(secretId) + QStringLiteral("/uri");

@@ -51,12 +51,14 @@ Task<Expected<bool>> isEmptyCollection(std::shared_ptr<FudoParts> parts, Api api
 Task<Expected<QStringList>> pathsOfContent(std::shared_ptr<FudoParts> parts, Api api, QString id, StopToken stop)
 {
     const auto collections = co_await allFudoRows<FudoCollection>(
-        api, QStringLiteral("/collection"), parts->attributes.forCollections(), fudoCollections, stop);
+        api, QStringLiteral("/collection"), parts->attributes.forCollections(), fudoCollections, stop,
+        FudoRefusal::Failure);
     if (!collections)
         co_return failure(collections);
     const QStringList fields{QStringLiteral("id"), QStringLiteral("collection_id")};
     const FudoReader<FudoSecret> read = secretReader();
-    const auto secrets = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), fields, read, stop);
+    const auto secrets = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), fields, read, stop,
+                                                             FudoRefusal::Failure);
     if (!secrets)
         co_return failure(secrets);
     const QStringList below = subtree(*collections, id);
@@ -107,6 +109,11 @@ Task<Expected<void>> removeFudoCollection(std::shared_ptr<FudoParts> parts, QStr
             removed = co_await writeToFudo(api, "DELETE", path, {});
         const bool isLast = done + 1 == paths.size();
         const bool isGone = !removed && !isLast && removed.error().kind == ErrorKind::NotFound;
+        const bool isOpen = !removed && isUnclear(removed.error());
+        if (isOpen)
+            co_return tl::unexpected<Error>(halfWritten(
+                removed.error(),
+                QStringLiteral("%1 of %2 were removed, of one more it is not known").arg(done).arg(paths.size())));
         if (!removed && !isGone && done == 0)
             co_return tl::unexpected<Error>(refusal(*parts, *api, removed.error()));
         if (!removed && !isGone)

@@ -22,8 +22,6 @@ Task<Expected<void>> writeToFudo(std::shared_ptr<FudoApi> api, QByteArray method
 [[nodiscard]] Error fudoWriteError(Error error);
 /// Something was written before this failed: says what, and never NotAuthenticated.
 [[nodiscard]] Error halfWritten(Error error, const QString &what);
-/// Nobody answered, or not in a way that could be understood: the call may have been carried out.
-[[nodiscard]] bool isUnclear(const Error &error);
 
 [[nodiscard]] QString fudoUriPath(const QString &secretId, const QString &uriId = {});
 [[nodiscard]] QByteArray fudoUriBody(const QString &uri);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/vault/fudo/fudostage.h"
+#include "tests/core/vault/fudo/lendingstage.h"
 
 #include <QTest>
 
@@ -11,26 +11,6 @@ using State = CheckOut::State;
 namespace {
 
 const QString Seven = QStringLiteral("7");
-
-QByteArray lent(const QDateTime &until = {})
-{
-    const QByteArray end = until.isValid() ? '"' + until.toUTC().toString(Qt::ISODateWithMs).toLatin1() + '"' : "null";
-    return json("{'secret_access_id':'1','checkout_type':'exclusive','expires_at':END,'result':'success'}")
-        .replace("END", end);
-}
-
-QByteArray shared(const QByteArray &until)
-{
-    return json("{'result':'success','secret_shared':[{'id':'7','name':'Router','valid_until':'END'}]}")
-        .replace("END", until);
-}
-
-QByteArray asked(const QByteArray &status)
-{
-    return json("{'result':'success','access_request':[{'id':'4','secret_id':'7','status':'STATUS','reason':'outage',"
-                "'created_at':'2026-04-17 06:34:37-07','revoke_reason':'not now'}]}")
-        .replace("STATUS", status);
-}
 
 } // namespace
 
