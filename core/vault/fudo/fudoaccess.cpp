@@ -97,14 +97,37 @@ Error refusedCheckOut(const CheckOut &before, const Error &error)
             error.detail, error.httpStatus};
 }
 
+/// What became of a check-out that did not succeed.
+Task<Error> whyNotOut(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api, std::shared_ptr<FudoHeld> held,
+                      HttpRequest checkIn, CheckOut before, Error error)
+{
+    const QString secretId = before.secretId;
+    bool isMissing = error.kind == ErrorKind::Unsupported;
+    if (error.kind == ErrorKind::NotFound)
+        isMissing = co_await isThere(api, secretId);
+    if (isMissing)
+        co_return parts->steps->unsupported(Step::CheckOut, api->webPage(), error.httpStatus).value();
+    if (isUnclearCheckOut(error)) {
+        Task<Error> afterwards = afterUnclearCheckOut(parts, api, held, std::move(checkIn), secretId, error);
+        co_return co_await afterwards;
+    }
+    if (error.kind == ErrorKind::HeldByAnother) {
+        before.state = State::HeldByAnother;
+        before.exclusive = true;
+        before.holder = error.detail;
+        held->put(before);
+    }
+    co_return refusedCheckOut(before, error);
+}
+
 Task<Expected<CheckOut>> checkSecretOut(std::shared_ptr<FudoParts> parts, QString secretId, StopToken stop)
 {
-    const auto held = parts->held;
-    held->forgetHolder(secretId);
+    parts->held->forgetHolder(secretId);
     auto before = co_await fudoCheckOutState(parts, secretId, stop);
     if (!before || before->state == State::CheckedOut)
         co_return std::move(before);
     const auto api = parts->api;
+    const auto held = parts->held;
     if (!api || stop.stop_requested())
         co_return failure(api ? ErrorKind::Cancelled : ErrorKind::NotAuthenticated);
     if (parts->steps->isOff(Step::CheckOut))
@@ -115,23 +138,10 @@ Task<Expected<CheckOut>> checkSecretOut(std::shared_ptr<FudoParts> parts, QStrin
         co_return failure(back ? forth : back);
     const auto response = co_await api->exchange(*std::move(forth));
     const auto lent = fudoLent(*api, response);
-    if (!lent && lent.error().kind == ErrorKind::HeldByAnother) {
-        before->state = State::HeldByAnother;
-        before->exclusive = true;
-        before->holder = lent.error().detail;
-        held->put(*before);
-    }
-    if (!lent && lent.error().kind == ErrorKind::NotFound) {
-        const bool secretIsThere = co_await isThere(api, secretId);
-        if (secretIsThere)
-            co_return parts->steps->unsupported(Step::CheckOut, api->webPage());
-    }
-    if (!lent && isUnclearCheckOut(lent.error())) {
-        const Error error = co_await afterUnclearCheckOut(parts, api, held, *std::move(back), secretId, lent.error());
+    if (!lent) {
+        const Error error = co_await whyNotOut(parts, api, held, *std::move(back), *before, lent.error());
         co_return tl::unexpected<Error>(error);
     }
-    if (!lent)
-        co_return tl::unexpected<Error>(refusedCheckOut(*before, lent.error()));
     if (held->hasEnded()) { // signed out meanwhile
         co_await returnLate(parts, api, *std::move(back), secretId);
         co_return failure(ErrorKind::Cancelled);

@@ -184,8 +184,7 @@ Task<Expected<CheckOut>> fudoCheckOutState(std::shared_ptr<FudoParts> parts, QSt
     const auto before = held->of(secretId);
     const auto told = co_await askServer(parts, api, secretId, stop);
     if (!told) {
-        const bool isNobodys =
-            told.error().kind == ErrorKind::NotFound || told.error().kind == ErrorKind::Forbidden;
+        const bool isNobodys = told.error().kind == ErrorKind::NotFound || told.error().kind == ErrorKind::Forbidden;
         if (isNobodys)
             held->endEarly(secretId);
         co_return failure(told);

@@ -57,7 +57,13 @@ FudoCollection readCollection(const dom::object &row)
         return fudoListHolds(row, "rights", right) || fudoListHolds(row, "rights", "full_edit");
     };
     const bool edits = may("edit") || may("create");
-    collection.right = may("delete") ? AccessRight::Own : edits ? AccessRight::Update : AccessRight::Read;
+    const bool views = may("view") || may("view_on_request") || may("edit_on_request") || may("none");
+    if (may("delete"))
+        collection.right = AccessRight::Own;
+    else if (edits)
+        collection.right = AccessRight::Update;
+    else if (views || rights.size() == 0) // only other words tell nothing
+        collection.right = AccessRight::Read;
     return collection;
 }
 

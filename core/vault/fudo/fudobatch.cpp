@@ -4,6 +4,8 @@
 #include "core/vault/support/answers.h"
 #include "core/vault/support/jsonvalues.h"
 
+#include <algorithm>
+
 namespace coffret {
 
 namespace {
@@ -56,6 +58,16 @@ std::optional<std::vector<FudoBatchItem>> itemsOf(const dom::element &element)
 }
 
 } // namespace
+
+bool looksLikeVariable(const SecretDraft &draft)
+{
+    const QStringList texts =
+        draft.uris + QStringList{draft.name, draft.collectionId, draft.description, draft.username};
+    const bool inTexts =
+        std::any_of(texts.begin(), texts.end(), [](const QString &text) { return text.contains(QLatin1Char('{')); });
+    const auto isInValue = [](const auto &field) { return field.value.view().find('{') != std::string_view::npos; };
+    return inTexts || std::any_of(draft.fields.begin(), draft.fields.end(), isInValue);
+}
 
 SecretBuffer fudoCreationBatch(const SecretDraft &draft, const FudoAttributes &attributes)
 {

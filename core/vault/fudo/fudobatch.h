@@ -15,6 +15,8 @@ struct FudoBatchItem
     QString message;
 };
 
+/// Whether something in the draft could be taken for a {variable} of the batch.
+[[nodiscard]] bool looksLikeVariable(const SecretDraft &draft);
 /// {"atomic":true,"requests":[...]}: one secret, named "secret", and every one of its URIs.
 [[nodiscard]] SecretBuffer fudoCreationBatch(const SecretDraft &draft, const FudoAttributes &attributes);
 /// The outer envelope is documented by nobody: the first list of objects that have an id and a result counts.

@@ -199,11 +199,12 @@ Task<Error> afterUnclearCheckOut(std::shared_ptr<FudoParts> parts, std::shared_p
 Task<void> returnLate(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api, HttpRequest checkIn,
                       QString secretId)
 {
+    const bool gives = parts->givesBack && !parts->steps->isOff(Step::CheckIn);
     Expected<void> given = failure(ErrorKind::Cancelled);
-    if (parts->givesBack)
+    if (gives)
         given = co_await giveBack(api, std::move(checkIn));
     if (!given)
-        parts->held->inherit(secretId, parts->givesBack);
+        parts->held->inherit(secretId, gives);
 }
 
 Task<Expected<FudoValues>> revealFudoSecret(std::shared_ptr<FudoParts> parts, SecretSummary summary, QStringList fields,

@@ -11,9 +11,9 @@ enum class FudoReveal { CheckOutWhenNeeded, ReadOnly };
 /// Reads the protected values of one secret. fields: attributes to ask for besides the protected ones. When the server
 /// keeps them back and check-outs are not switched off, it checks out and reads again; ReadOnly does not, and says
 /// ApprovalNeeded. Errors: that, too, when only an approved access request helps; AccessEnded when there was access and
-/// is none any more; Forbidden; HeldByAnother; Unsupported where only the server's web page is left. A check-out under way is not stopped, because nobody could tell what
-/// became of it: a stop then waits for its answer. One that was needed stays, any other is given back, even when the
-/// token is forgotten meanwhile.
+/// is none any more; Forbidden; HeldByAnother; Unsupported where only the server's web page is left. A check-out under
+/// way is not stopped, because nobody could tell what became of it: a stop then waits for its answer. One that was
+/// needed stays, any other is given back, even when the token is forgotten meanwhile.
 Task<Expected<FudoValues>> revealFudoSecret(std::shared_ptr<FudoParts> parts, SecretSummary summary, QStringList fields,
                                             FudoReveal how, StopToken stop);
 

@@ -161,8 +161,8 @@ Task<Expected<FudoSecret>> FudoIndex::row(std::shared_ptr<FudoApi> api, QString 
 Task<Expected<FudoSecret>> FudoIndex::grant(std::shared_ptr<FudoApi> api, QString secretId, StopToken stop)
 {
     const auto self = shared_from_this();
-    const auto rows = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret/shared"),
-                                                       m_attributes.forShared(), readShared, stop);
+    const auto rows = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret/shared"), m_attributes.forShared(),
+                                                       readShared, stop);
     if (!rows)
         co_return failure(rows);
     for (const FudoSecret &row : *rows) {
@@ -172,8 +172,8 @@ Task<Expected<FudoSecret>> FudoIndex::grant(std::shared_ptr<FudoApi> api, QStrin
     co_return failure(ErrorKind::NotFound, QStringLiteral("not shared any more"));
 }
 
-Task<Expected<std::pair<SecretSummary, FudoVersion>>> FudoIndex::summary(std::shared_ptr<FudoApi> api,
-                                                                         QString secretId, StopToken stop)
+Task<Expected<std::pair<SecretSummary, FudoVersion>>> FudoIndex::summary(std::shared_ptr<FudoApi> api, QString secretId,
+                                                                         StopToken stop)
 {
     const auto self = shared_from_this();
     auto secret = co_await row(api, secretId, stop);

@@ -32,8 +32,8 @@ void takeGrants(FudoHeld &held, const FudoIndex &index, const QSet<QString> &new
     for (auto grant = index.granted().begin(); grant != index.granted().end(); ++grant) {
         const auto known = held.of(grant.key());
         const bool isPast = grant.value().isValid() && grant.value() <= now;
-        const bool isMore = known && (known->state == CheckOut::State::CheckedOut ||
-                                      known->state == CheckOut::State::HeldByAnother);
+        const bool isMore =
+            known && (known->state == CheckOut::State::CheckedOut || known->state == CheckOut::State::HeldByAnother);
         if (isPast || isMore || newer.contains(grant.key()))
             continue;
         CheckOut approved;

@@ -37,7 +37,7 @@ Task<Expected<void>> removeSecret(Parts parts, QString id, StopToken stop)
         co_return failure(api ? ErrorKind::Cancelled : ErrorKind::NotAuthenticated);
     const auto removed = co_await writeToFudo(api, "DELETE", fudoValuePath(id), {});
     if (!removed)
-        co_return tl::unexpected<Error>(fudoWriteError(removed.error()));
+        co_return tl::unexpected<Error>(maybeWritten(removed.error(), QStringLiteral("the secret was removed")));
     held->forget(id);
     co_return Expected<void>();
 }
@@ -52,16 +52,16 @@ Task<Expected<void>> moveSecret(Parts parts, QString id, QString collectionId, S
     const QByteArray body = jsonOf({{QStringLiteral("collection_id"), collectionId}});
     const auto moved = co_await writeToFudo(api, "PATCH", fudoValuePath(id), body);
     if (!moved)
-        co_return tl::unexpected<Error>(fudoWriteError(moved.error()));
+        co_return tl::unexpected<Error>(maybeWritten(moved.error(), QStringLiteral("the secret was moved")));
     co_return Expected<void>();
 }
 
 /// 404 and 405 mean that this server lets nobody do it this way, where the collection is known to be there.
-Error collectionError(const Parts &parts, const FudoApi &api, const Error &error)
+Error collectionError(const Parts &parts, const FudoApi &api, const Error &error, const QString &what)
 {
     const bool isMissing = error.kind == ErrorKind::Unsupported || error.kind == ErrorKind::NotFound;
     if (!isMissing)
-        return fudoWriteError(error);
+        return maybeWritten(error, what);
     return parts->steps->unsupported(Step::Collections, api.webPage(), error.httpStatus).value();
 }
 
@@ -79,9 +79,11 @@ Task<Expected<QString>> addCollection(Parts parts, QString name, QString parentI
         body[QLatin1String("parent_id")] = parentId;
     const StopToken never;
     const auto answer = co_await api->write("POST", QStringLiteral("/collection"), jsonOf(body), never);
-    if (!answer)
-        co_return tl::unexpected<Error>(collectionError(parts, *api, answer.error()));
-    co_return fudoCreatedId(*answer, QStringLiteral("collection"));
+    const auto id = answer ? fudoCreatedId(*answer, QStringLiteral("collection")) : Expected<QString>(failure(answer));
+    if (!id)
+        co_return tl::unexpected<Error>(
+            collectionError(parts, *api, id.error(), QStringLiteral("the collection was created")));
+    co_return *id;
 }
 
 Task<Expected<void>> renameIt(Parts parts, QString id, QString name, StopToken stop)
@@ -97,7 +99,8 @@ Task<Expected<void>> renameIt(Parts parts, QString id, QString name, StopToken s
     const QByteArray body = jsonOf({{QStringLiteral("name"), name.trimmed()}});
     const auto renamed = co_await writeToFudo(api, "PATCH", path, body);
     if (!renamed)
-        co_return tl::unexpected<Error>(collectionError(parts, *api, renamed.error()));
+        co_return tl::unexpected<Error>(
+            collectionError(parts, *api, renamed.error(), QStringLiteral("the collection was renamed")));
     co_return Expected<void>();
 }
 
@@ -126,6 +129,13 @@ Error halfWritten(Error error, const QString &what)
         error.kind = ErrorKind::ServerFault;
     error.detail = error.detail.isEmpty() ? what : what + QStringLiteral(" (%1)").arg(error.detail);
     return error;
+}
+
+Error maybeWritten(Error error, const QString &what)
+{
+    if (isUnclear(error))
+        return halfWritten(std::move(error), QStringLiteral("whether %1 is not known").arg(what));
+    return fudoWriteError(std::move(error));
 }
 
 QString fudoUriPath(const QString &secretId, const QString &uriId)

@@ -50,15 +50,15 @@ Task<Expected<bool>> isEmptyCollection(std::shared_ptr<FudoParts> parts, Api api
 /// Every call, in the order in which nothing is removed before what is in it.
 Task<Expected<QStringList>> pathsOfContent(std::shared_ptr<FudoParts> parts, Api api, QString id, StopToken stop)
 {
-    const auto collections = co_await allFudoRows<FudoCollection>(
-        api, QStringLiteral("/collection"), parts->attributes.forCollections(), fudoCollections, stop,
-        FudoRefusal::Failure);
+    const auto collections =
+        co_await allFudoRows<FudoCollection>(api, QStringLiteral("/collection"), parts->attributes.forCollections(),
+                                             fudoCollections, stop, FudoRefusal::Failure);
     if (!collections)
         co_return failure(collections);
     const QStringList fields{QStringLiteral("id"), QStringLiteral("collection_id")};
     const FudoReader<FudoSecret> read = secretReader();
-    const auto secrets = co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), fields, read, stop,
-                                                             FudoRefusal::Failure);
+    const auto secrets =
+        co_await allFudoRows<FudoSecret>(api, QStringLiteral("/secret"), fields, read, stop, FudoRefusal::Failure);
     if (!secrets)
         co_return failure(secrets);
     const QStringList below = subtree(*collections, id);

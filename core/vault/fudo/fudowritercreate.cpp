@@ -13,11 +13,21 @@ using Parts = std::shared_ptr<FudoParts>;
 using Api = std::shared_ptr<FudoApi>;
 using Step = FudoSteps::Step;
 
+QString notKnown()
+{
+    return QStringLiteral("whether the secret was created is not known");
+}
+
 Error mayBeMade(Error error)
 {
     if (isUnclear(error))
-        return halfWritten(std::move(error), QStringLiteral("whether the secret was created is not known"));
+        return halfWritten(std::move(error), notKnown());
     return fudoWriteError(std::move(error));
+}
+
+QString notWhole(const QString &secretId)
+{
+    return QStringLiteral("the secret was created as %1, whether with all of its addresses is not known").arg(secretId);
 }
 
 /// Takes back what was made of a secret that could not be finished, and says what is left where that fails.
@@ -68,8 +78,10 @@ Task<Error> afterFailedBatch(Api api, std::vector<FudoBatchItem> items)
 {
     Error error{ErrorKind::ServerFault, QStringLiteral("the batch failed"), 0};
     QString madeId;
+    bool isMade = false;
     int uris = 0;
     for (const FudoBatchItem &item : items) {
+        isMade = isMade || (item.success && item.id == QLatin1String("secret"));
         if (item.success && !item.createdId.isEmpty())
             madeId = item.createdId;
         else if (item.success)
@@ -77,6 +89,8 @@ Task<Error> afterFailedBatch(Api api, std::vector<FudoBatchItem> items)
         else if (item.status >= 400)
             error = errorForStatus(item.status, item.message);
     }
+    if (madeId.isEmpty() && isMade)
+        co_return halfWritten(std::move(error), notKnown());
     if (madeId.isEmpty())
         co_return fudoWriteError(std::move(error));
     Task<Error> undoing = undo(api, madeId, uris, std::move(error));
@@ -103,8 +117,11 @@ Task<std::optional<Expected<QString>>> createAtOnce(Parts parts, Api api, FudoDr
     const bool isDone = std::all_of(items->begin(), items->end(), [](const FudoBatchItem &i) { return i.success; });
     const auto made =
         std::find_if(items->begin(), items->end(), [](const FudoBatchItem &i) { return !i.createdId.isEmpty(); });
-    if (isDone && made != items->end())
+    const bool isWhole = items->size() == static_cast<std::size_t>(draft->uris.size()) + 1;
+    if (isDone && isWhole && made != items->end())
         co_return Outcome(made->createdId);
+    if (isDone)
+        co_return Outcome(failure(ErrorKind::Malformed, made == items->end() ? notKnown() : notWhole(made->createdId)));
     Task<Error> looking = afterFailedBatch(api, *items);
     const Error error = co_await looking;
     co_return Outcome(tl::unexpected<Error>(error));
@@ -122,7 +139,7 @@ Task<Expected<QString>> createFudoSecret(std::shared_ptr<FudoParts> parts, FudoD
         co_return failure(ErrorKind::InvalidInput, issues.front().key);
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
-    if (!draft->uris.isEmpty() && !parts->steps->isOff(Step::Batch)) {
+    if (!draft->uris.isEmpty() && !parts->steps->isOff(Step::Batch) && !looksLikeVariable(*draft)) {
         const auto made = co_await createAtOnce(parts, api, draft);
         if (made)
             co_return std::as_const(*made);

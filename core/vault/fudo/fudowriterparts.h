@@ -22,6 +22,8 @@ Task<Expected<void>> writeToFudo(std::shared_ptr<FudoApi> api, QByteArray method
 [[nodiscard]] Error fudoWriteError(Error error);
 /// Something was written before this failed: says what, and never NotAuthenticated.
 [[nodiscard]] Error halfWritten(Error error, const QString &what);
+/// The error of a call that writes: says where nobody knows whether it was carried out. what: "the secret was removed".
+[[nodiscard]] Error maybeWritten(Error error, const QString &what);
 
 [[nodiscard]] QString fudoUriPath(const QString &secretId, const QString &uriId = {});
 [[nodiscard]] QByteArray fudoUriBody(const QString &uri);

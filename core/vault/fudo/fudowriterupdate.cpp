@@ -82,12 +82,16 @@ Task<Expected<void>> changeUris(Api api, QString secretId, std::vector<UriChange
             changed = co_await writeToFudo(api, change.method, fudoUriPath(secretId, change.id), body);
         const bool isGone = !changed && change.method == "DELETE" && changed.error().kind == ErrorKind::NotFound;
         if (!changed && !isGone && !saved && done == 0)
-            co_return tl::unexpected<Error>(fudoWriteError(changed.error()));
-        if (!changed && !isGone)
-            co_return tl::unexpected<Error>(halfWritten(
-                changed.error(), QStringLiteral("the secret was saved, but only %1 of %2 changes to its addresses")
-                                     .arg(done)
-                                     .arg(changes.size())));
+            co_return tl::unexpected<Error>(
+                maybeWritten(changed.error(), QStringLiteral("the addresses were changed")));
+        if (!changed && !isGone) {
+            const QString what =
+                isUnclear(changed.error())
+                    ? QStringLiteral("the secret was saved, and %1 of %2 changes to its addresses, of "
+                                     "one more it is not known")
+                    : QStringLiteral("the secret was saved, but only %1 of %2 changes to its addresses");
+            co_return tl::unexpected<Error>(halfWritten(changed.error(), what.arg(done).arg(changes.size())));
+        }
         ++done;
     }
     co_return Expected<void>();
@@ -138,11 +142,8 @@ Task<Expected<void>> updateFudoSecret(std::shared_ptr<FudoParts> parts, FudoDraf
     const SecretBuffer changes = fudoChanges(*draft, *row, parts->attributes, withValues);
     if (!changes.isEmpty()) {
         const auto saved = co_await writeToFudo(api, "PATCH", fudoValuePath(draft->id), fudoBody(changes));
-        if (!saved && isUnclear(saved.error()))
-            co_return tl::unexpected<Error>(
-                halfWritten(saved.error(), QStringLiteral("whether the change was saved is not known")));
         if (!saved)
-            co_return tl::unexpected<Error>(fudoWriteError(saved.error()));
+            co_return tl::unexpected<Error>(maybeWritten(saved.error(), QStringLiteral("the change was saved")));
     }
     co_return co_await changeUris(api, draft->id, uriChanges(*uris, draft->uris), !changes.isEmpty(), stop);
 }

@@ -67,13 +67,13 @@ class FudoLifeTest : public QObject
         changes.insert(QStringLiteral("id"), id);
         QVERIFY(m_demo->configureFudo({{QStringLiteral("secret"), changes}}));
     }
-    void decide(const QString &id, const QString &status, int seconds = 3600) const
+    void decide(const QString &id, const QString &status, const char *user = "ada") const
     {
         QVERIFY(m_demo->configureFudo(
             {{QStringLiteral("decide"), QJsonObject{{QStringLiteral("secret"), id},
-                                                    {QStringLiteral("user"), QStringLiteral("ada")},
+                                                    {QStringLiteral("user"), QLatin1String(user)},
                                                     {QStringLiteral("status"), status},
-                                                    {QStringLiteral("seconds"), seconds},
+                                                    {QStringLiteral("seconds"), 3600},
                                                     {QStringLiteral("reason"), QStringLiteral("because")}}}}));
     }
     void open(const Account &account)
@@ -119,6 +119,34 @@ class FudoLifeTest : public QObject
         return ask("GET", QStringLiteral("/secret?filter=name.in(%1)").arg(name))
             .json()[QLatin1String("secret")]
             .toArray();
+    }
+    [[nodiscard]] Account portalAccount()
+    {
+        Account account = m_account;
+        account.portalUser = QStringLiteral("ada");
+        const QByteArray password = m_demo->fudo().adaPassword;
+        const auto written = QCoro::waitFor(
+            m_credentials.write(QStringLiteral("account/password"), SecretBuffer::copyOf(password.toStdString())));
+        if (!written)
+            qFatal("no password");
+        return account;
+    }
+    /// One in ada's own vault, which betty never sees unless it is granted to her.
+    [[nodiscard]] QString noteOfAda() const
+    {
+        const QString personal = ask("GET", QStringLiteral("/collection?fields=id&filter=vault.in(personal)"))
+                                     .json()[QLatin1String("collection")][0][QLatin1String("id")]
+                                     .toString();
+        const QJsonObject note{{QStringLiteral("name"), QStringLiteral("Ada's note")},
+                               {QStringLiteral("collection_id"), personal},
+                               {QStringLiteral("type"), QStringLiteral("note")},
+                               {QStringLiteral("secret"), QStringLiteral("text")}};
+        const QString id = ask("POST", QStringLiteral("/secret"), note)
+                               .json()[QLatin1String("secret")][QLatin1String("id")]
+                               .toString();
+        if (id.isEmpty())
+            qFatal("no secret of ada's");
+        return id;
     }
     void setRules(const QJsonArray &rules) const { QVERIFY(m_demo->setFaults({{QStringLiteral("rules"), rules}})); }
 
@@ -206,6 +234,32 @@ private Q_SLOTS:
         QCOMPARE(revealError(id), ErrorKind::AccessEnded);
     }
 
+    void aRevokedGrantLeavesTheList()
+    {
+        const QString id = noteOfAda();
+        const QByteArray token = m_demo->fudo().bettyToken;
+        QVERIFY(QCoro::waitFor(
+            m_credentials.write(QStringLiteral("account/token"), SecretBuffer::copyOf(token.toStdString()))));
+        open(m_account);
+        QVERIFY(m_session->catalog()->rowOf(id) == Catalog::NoRow);
+        const QJsonObject request{{QStringLiteral("type"), QStringLiteral("preview")},
+                                  {QStringLiteral("secret_id"), id},
+                                  {QStringLiteral("reason"), QStringLiteral("x")}};
+        QCOMPARE(ask("POST", QStringLiteral("/access_request"), request, token).status, 200);
+        decide(id, QStringLiteral("granted"), "betty");
+        QVERIFY(QCoro::waitFor(m_session->refresh()));
+        QVERIFY(m_session->catalog()->rowOf(id) != Catalog::NoRow);
+        QVERIFY(QCoro::waitFor(m_session->openDetails(id)));
+        const QSignalSpy ended(m_session.get(), &Session::accessEnded);
+        decide(id, QStringLiteral("revoked"), "betty");
+        QVERIFY(QCoro::waitFor(m_session->refresh()));
+        QCOMPARE(ended.size(), 1);
+        for (int i = 0; i < 3; ++i) { // nor does what was still being done put it back
+            QVERIFY(m_session->catalog()->rowOf(id) == Catalog::NoRow);
+            (void)QCoro::waitFor(m_workers.run(std::function<int()>([] { return 0; })));
+        }
+    }
+
     void anotherUserIsFaster()
     {
         const QString id = secretWith(QStringLiteral("view_on_request"), QStringLiteral("simple"));
@@ -280,6 +334,15 @@ private Q_SLOTS:
         QVERIFY(named(QStringLiteral("Made here")).isEmpty());
     }
 
+    void nothingIsReplacedInAnAddress()
+    {
+        open(m_account);
+        const QStringList uris{QStringLiteral("https://x/{secret.secret.id}")};
+        const auto id = QCoro::waitFor(m_session->save(newLogin(QStringLiteral("Braces"), uris), {}));
+        QVERIFY2(id, qPrintable(id ? QString() : id.error().detail));
+        QCOMPARE(m_session->catalog()->summary(m_session->catalog()->rowOf(*id)).uris, uris);
+    }
+
     void theServerGoesBetweenTheTwoCallsOfACreation_data()
     {
         QTest::addColumn<QString>("batch");
@@ -342,18 +405,31 @@ private Q_SLOTS:
 
     void aPortalUserIsSignedInAgain()
     {
-        Account account = m_account;
-        account.portalUser = QStringLiteral("ada");
-        const QByteArray password = m_demo->fudo().adaPassword;
-        QVERIFY(QCoro::waitFor(
-            m_credentials.write(QStringLiteral("account/password"),
-                                SecretBuffer::copyOf({password.constData(), std::size_t(password.size())}))));
+        const Account account = portalAccount();
         open(account);
         QVERIFY(m_demo->configureFudo({{QStringLiteral("revoke_token"), QStringLiteral("ada")}}));
         const QString id = m_session->catalog()->summary(Catalog::Row(0)).id;
         QVERIFY(QCoro::waitFor(m_session->refresh()));
         QVERIFY(m_session->catalog()->rowOf(id) != Catalog::NoRow);
         QVERIFY(!m_session->lastError());
+    }
+
+    void anEditGoesOnAfterSigningInAgain()
+    {
+        const Account account = portalAccount();
+        open(account);
+        const auto id = QCoro::waitFor(m_session->save(newLogin(QStringLiteral("Made here"), {}), {}));
+        QVERIFY(id);
+        QVERIFY(m_demo->configureFudo({{QStringLiteral("revoke_token"), QStringLiteral("ada")}}));
+        auto edit = QCoro::waitFor(m_session->edit(*id));
+        QVERIFY2(edit, qPrintable(edit ? QString() : edit.error().detail));
+        auto draft = std::make_shared<SecretDraft>(std::move(edit->draft));
+        draft->description = QStringLiteral("Updated description");
+        QVERIFY(m_demo->configureFudo({{QStringLiteral("revoke_token"), QStringLiteral("ada")}}));
+        const auto saved = QCoro::waitFor(m_session->save(draft, {}));
+        QVERIFY2(saved, qPrintable(saved ? QString() : saved.error().detail));
+        const auto catalog = m_session->catalog(); // and it was fetched again
+        QCOMPARE(catalog->summary(catalog->rowOf(*id)).description, QStringLiteral("Updated description"));
     }
 
     void aSoftlyRemovedSecretIsGone()

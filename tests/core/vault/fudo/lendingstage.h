@@ -53,7 +53,10 @@ public:
         const AccessRequest wanted(QStringLiteral("outage"), 4);
         return QCoro::waitFor(life().request(id, wanted, {}));
     }
-    [[nodiscard]] Expected<FetchedPayload> reveal() { return QCoro::waitFor(vault->fetchPayload(secrets.value(id), {})); }
+    [[nodiscard]] Expected<FetchedPayload> reveal()
+    {
+        return QCoro::waitFor(vault->fetchPayload(secrets.value(id), {}));
+    }
     void servePolicy(const QByteArray &newPolicy, const QByteArray &newCheckoutId = {})
     {
         policy = newPolicy;

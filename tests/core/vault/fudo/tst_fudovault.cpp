@@ -321,6 +321,49 @@ private Q_SLOTS:
         QCOMPARE(index->secret(QStringLiteral("1")).markers, Markers(Marker::Personal));
     }
 
+    void rightsInUnknownWordsAreNotTold()
+    {
+        m_routes.on("GET /api/v2/collection",
+                    {json("{'result':'success','collection':[{'id':'1','name':'a','rights':['manage_content']},"
+                          "{'id':'2','name':'b','rights':['view','manage_content']},"
+                          "{'id':'3','name':'c','rights':[]}]}")});
+        const auto vault = signedIn();
+        const auto index = readIndex(*vault);
+        QVERIFY(index);
+        QCOMPARE(index->collections.at(0).right, AccessRight::None);
+        QCOMPARE(index->collections.at(1).right, AccessRight::Read);
+        QCOMPARE(index->collections.at(2).right, AccessRight::Read);
+        QVERIFY(!vault->writing()->creatableTypes().empty());
+    }
+
+    void aListThatBreaksOffIsNotTheWhole_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<int>("status");
+        for (const int status : {400, 403, 404, 405}) {
+            const auto row = [status](const char *path, const char *first) {
+                QTest::addRow("%s %d", path, status) << QByteArray(path) << json(first) << status;
+            };
+            row("collection", "{'result':'success','collection':[{'id':'1','name':'a'}]}");
+            row("secret/uri", "{'result':'success','secret_uri':[{'id':'1','secret_id':'2','uri':'ssh://a'}]}");
+            row("secret/shared", "{'result':'success','secret_shared':[{'id':'1','type':'note'}]}");
+        }
+    }
+    void aListThatBreaksOffIsNotTheWhole()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, first);
+        QFETCH(int, status);
+        m_routes.on("GET /api/v2/" + path, [=](const QUrlQuery &query, const SeenRequest &) {
+            const bool isFirst = query.queryItemValue(QStringLiteral("offset")) == QLatin1String("0");
+            return isFirst ? Answer{first} : Answer{"{}", status};
+        });
+        const auto index = readIndex(*signedIn());
+        QVERIFY(!index);
+        QCOMPARE(index.error().httpStatus, status);
+    }
+
     void takesCollectionsFromSecretsWhenTheyCannotBeListed()
     {
         m_routes.on("GET /api/v2/collection", {"{}", 403});
@@ -615,7 +658,7 @@ private Q_SLOTS:
         m_routes.on("GET /api/v2/secret/7", {"{}", 403});
         m_routes.on("POST /api/v2/secret/7/checkout", {json("{'result':'success'}")});
         const auto payload = QCoro::waitFor(signedIn()->fetchPayload(summary(SecretType::Login), {}));
-        QCOMPARE(payload.error().kind, ErrorKind::Forbidden);
+        QCOMPARE(payload.error().kind, ErrorKind::Unsupported);
         QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkin"), 1);
     }
 
@@ -736,7 +779,7 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {})));
         QElapsedTimer timer;
         timer.start();
-        QVERIFY(QCoro::waitFor(vault->signOut()));
+        QCOMPARE(QCoro::waitFor(vault->signOut()).error().kind, ErrorKind::TimedOut);
         QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
     }
 
@@ -751,7 +794,9 @@ private Q_SLOTS:
         row("no approval", Marker::NeedsApproval, 403, ErrorKind::ApprovalNeeded);
         row("a grant that ended", Marker::Shared, 403, ErrorKind::AccessEnded);
         row("no right", {}, 403, ErrorKind::Forbidden);
-        row("a server without check-out", {}, 404, ErrorKind::Forbidden);
+        row("a server without check-out", {}, 404, ErrorKind::Unsupported);
+        row("a server without check-out, and no approval", Marker::NeedsApproval, 404, ErrorKind::Unsupported);
+        row("a check-out that brings nothing", {}, 200, ErrorKind::Unsupported);
         row("held by somebody else", {}, 409, ErrorKind::HeldByAnother);
         row("session over", {}, 401, ErrorKind::NotAuthenticated);
     }
@@ -762,7 +807,7 @@ private Q_SLOTS:
         QFETCH(int, checkOutStatus);
         QFETCH(int, kind);
         m_routes.on("GET /api/v2/secret/7", {"{}", 403});
-        m_routes.on("POST /api/v2/secret/7/checkout", {"{}", checkOutStatus});
+        m_routes.on("POST /api/v2/secret/7/checkout", {json("{'result':'success'}"), checkOutStatus});
         const auto summary = this->summary(SecretType::Login, Markers::fromInt(static_cast<quint16>(markers)));
         const auto payload = QCoro::waitFor(signedIn()->fetchPayload(summary, {}));
         QVERIFY(!payload);
@@ -794,7 +839,7 @@ private Q_SLOTS:
         QCOMPARE(ended.error().kind, ErrorKind::NotFound);
         m_routes.on("GET /api/v2/secret/shared", {json("{'result':'success','secret_shared':[{'id':'7'}]}")});
         const auto keptBack = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login, Marker::Shared), {}));
-        QCOMPARE(keptBack.error().kind, ErrorKind::AccessEnded);
+        QCOMPARE(keptBack.error().kind, ErrorKind::Unsupported); // only the web page is left
     }
 
     void aJobReadsWithoutCheckingOut()
@@ -815,7 +860,8 @@ private Q_SLOTS:
         m_routes.on("GET /api/v2/secret/7", {"{}", 403});
         const auto vault = signedIn({QStringLiteral("check-out")});
         const auto payload = QCoro::waitFor(vault->fetchPayload(summary(SecretType::Login), {}));
-        QCOMPARE(payload.error().kind, ErrorKind::Forbidden);
+        QCOMPARE(payload.error().kind, ErrorKind::Unsupported);
+        QVERIFY(payload.error().detail.contains(vault->checkOut()->webPage().toString()));
         QCOMPARE(m_routes.count("POST /api/v2/secret/7/checkout"), 0);
     }
 

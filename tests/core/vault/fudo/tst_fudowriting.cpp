@@ -155,6 +155,56 @@ private Q_SLOTS:
         QCOMPARE(count("POST /api/v2/batch"), 1);
     }
 
+    void nothingIsReplacedInWhatIsSent_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("uri");
+        QTest::addColumn<QByteArray>("value");
+        const QString plain = QStringLiteral("ssh://a");
+        QTest::newRow("in an address") << plain << QStringLiteral("ssh://a/{secret.secret.id}") << QByteArray("x");
+        QTest::newRow("in a name") << QStringLiteral("{name}") << plain << QByteArray("x");
+        QTest::newRow("in a value") << plain << plain << QByteArray("a{x}b");
+    }
+    void nothingIsReplacedInWhatIsSent()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, uri);
+        QFETCH(QByteArray, value);
+        m_stage->routes.on("POST /api/v2/batch", {json("{'result':'failure','message':'unknown variable'}")});
+        m_stage->open();
+        SecretDraft draft = FudoStage::newLogin({uri});
+        draft.name = name;
+        draft.fields.back().value = SecretBuffer::copyOf(value.toStdString());
+        QCOMPARE(create(std::move(draft)), QStringLiteral("8"));
+        QCOMPARE(count("POST /api/v2/batch"), 0);
+        QCOMPARE(m_stage->body("POST /api/v2/secret")[QLatin1String("secret")].toString(), QString::fromUtf8(value));
+        QCOMPARE(m_stage->body("POST /api/v2/secret/8/uri")[QLatin1String("uri")].toString(), uri);
+    }
+
+    void anIncompleteBatchIsNotDone_data()
+    {
+        QTest::addColumn<QByteArray>("answers");
+        QTest::addColumn<QString>("id");
+        const auto row = [](const char *name, const char *answers, const char *id) {
+            QTest::newRow(name) << json(answers) << QString::fromLatin1(id);
+        };
+        row("fewer answers", "[{'id':'secret','result':'success','secret':{'id':'8'}}]", "8");
+        row("no id", "[{'id':'secret','result':'success'},{'id':'uri-1','result':'success'}]", "");
+        row("no id, and a failure",
+            "[{'id':'secret','result':'success'},{'id':'uri-1','result':'failure','status':400}]", "");
+    }
+    void anIncompleteBatchIsNotDone()
+    {
+        QFETCH(QByteArray, answers);
+        QFETCH(QString, id);
+        m_stage->routes.on("POST /api/v2/batch", {"{\"result\":\"success\",\"requests\":" + answers + "}"});
+        m_stage->open();
+        const auto made = create(FudoStage::newLogin({QStringLiteral("ssh://a")}));
+        QVERIFY(!made);
+        QVERIFY2(made.error().detail.contains(QLatin1String("not known")), qPrintable(made.error().detail));
+        QVERIFY(made.error().detail.contains(id));
+    }
+
     void aBatchThatWasNotRevertedIsTakenBack_data()
     {
         QTest::addColumn<bool>("canBeRemoved");
@@ -327,6 +377,45 @@ private Q_SLOTS:
         draft.name = QStringLiteral("Renamed");
         QVERIFY(update(std::move(draft)).error().detail.contains(QLatin1String("is not known")));
         QVERIFY(create(FudoStage::newLogin()).error().detail.contains(QLatin1String("is not known")));
+    }
+
+    void whatNobodyAnsweredIsNotKnown_data()
+    {
+        QTest::addColumn<QByteArray>("call");
+        for (const char *call :
+             {"DELETE /api/v2/secret/7", "PATCH /api/v2/secret/7", "PATCH /api/v2/secret/7/uri/1",
+              "POST /api/v2/collection", "PATCH /api/v2/collection/21", "DELETE /api/v2/collection/21"})
+            QTest::newRow(call) << QByteArray(call);
+    }
+    void whatNobodyAnsweredIsNotKnown()
+    {
+        QFETCH(QByteArray, call);
+        m_stage->routes.on("GET /api/v2/collection/21", {json("{'result':'success','collection':{'id':'21'}}")});
+        m_stage->routes.on(call, {"<html>Gateway</html>"});
+        m_stage->open();
+        const QString seven = QStringLiteral("7");
+        const QString folder = QStringLiteral("21");
+        const QString name = QStringLiteral("New");
+        Expected<void> done;
+        if (call == "DELETE /api/v2/secret/7") {
+            done = QCoro::waitFor(writing().remove(seven, {}));
+        } else if (call == "PATCH /api/v2/secret/7") {
+            done = QCoro::waitFor(writing().move(seven, folder, {}));
+        } else if (call == "PATCH /api/v2/secret/7/uri/1") {
+            SecretDraft draft = m_stage->draft();
+            draft.uris = QStringList{QStringLiteral("https://b"), QStringLiteral("https://new")};
+            done = update(std::move(draft));
+        } else if (call == "POST /api/v2/collection") {
+            const auto made = QCoro::waitFor(writing().createCollection(name, folder, {}));
+            done = made ? Expected<void>() : Expected<void>(failure(made));
+        } else if (call == "PATCH /api/v2/collection/21") {
+            done = QCoro::waitFor(writing().renameCollection(folder, name, {}));
+        } else {
+            done = QCoro::waitFor(writing().removeCollection(folder, false, {}));
+        }
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::Malformed);
+        QVERIFY2(done.error().detail.contains(QLatin1String("not known")), qPrintable(done.error().detail));
     }
 
     void movesAndRemoves()
