@@ -244,6 +244,10 @@ void TestLending::aStepThatIsNotOfferedLeadsToThePage()
     QVERIFY(card.webAddress().isEmpty());
     card.dismissError();
     QVERIFY(card.errorText().isEmpty());
+    desk.server().failNext(Call::FetchPayload, ErrorKind::Unsupported);
+    desk.browse.detail()->reveal(QStringLiteral("password"));
+    QTRY_COMPARE(card.webAddress(), QStringLiteral("https://vault.example/"));
+    QCOMPARE(card.now().state, Step::Available); // nothing else is claimed
 }
 
 void TestLending::whoHasItIsSaid()

@@ -63,6 +63,9 @@ UserMessage describeCheckedOut(const CheckOut &checkOut, const QDateTime &now)
     if (!checkOut.fromHere)
         //: Below the state above: another program did it.
         return {text, CheckOutTexts::tr("Not from here, so locking does not give it back.")};
+    if (checkOut.leftOver)
+        //: Below the state above: the server could not be told that it is given back.
+        return {text, CheckOutTexts::tr("It could not be given back the last time. Try again.")};
     return {text, onePersonText(checkOut)};
 }
 

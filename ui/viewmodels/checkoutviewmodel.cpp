@@ -205,6 +205,12 @@ void CheckOutViewModel::explain(ErrorKind kind)
 {
     if (!vault())
         return;
+    if (kind == ErrorKind::Unsupported) { // only the web page is left; what is known of the access stays
+        m_error = Error{kind, {}, 0};
+        m_failedStep = LendingStep::CheckOut;
+        Q_EMIT changed();
+        return Q_EMIT attentionWanted();
+    }
     CheckOut met = m_now;
     if (kind == ErrorKind::HeldByAnother) {
         met.state = State::HeldByAnother;

@@ -138,7 +138,8 @@ void DetailViewModel::finish(Session::Use use, std::shared_ptr<Result> result)
 {
     if (!*result) { // of what is revealed only a code can be unusable
         const ErrorKind kind = result->error().kind;
-        if (isAboutLending(kind) && m_session && m_session->checkOut())
+        const bool isLent = m_session && m_session->checkOut();
+        if (isLent && (isAboutLending(kind) || kind == ErrorKind::Unsupported))
             return Q_EMIT accessRefused(kind);
         const bool noCode = kind == ErrorKind::InvalidInput;
         return noCode ? setMessage(describeUnusableCode()) : setError(&result->error());

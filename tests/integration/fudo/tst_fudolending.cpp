@@ -167,6 +167,39 @@ private Q_SLOTS:
         QCOMPARE(m_desk->browse.lent()->count(), 0);
     }
 
+    void aRevealWithoutCheckOutLeadsToTheWebPage()
+    {
+        const QString id = secretOnRequest();
+        m_account.switchedOff = QStringList{QStringLiteral("check-out")};
+        m_desk = std::make_unique<Desk>(m_account, m_credentials);
+        m_desk->browse.selectSecret(id);
+        QSignalSpy wanted(&m_desk->card(), &CheckOutViewModel::attentionWanted);
+        m_desk->detail().reveal(QStringLiteral("password"));
+        QTRY_COMPARE(wanted.size(), 1);
+        QVERIFY(m_desk->card().isShown());
+        QVERIFY(m_desk->card().errorText().contains(QLatin1String("checked out from here")));
+        QCOMPARE(QUrl(m_desk->card().webAddress()).host(), m_demo->fudo().url.host());
+    }
+
+    void whatCouldNotBeGivenBackIsSaid()
+    {
+        const QString id = secretOnRequest();
+        QVERIFY(QCoro::waitFor(m_desk->session().checkOut()->checkOut(id, {})));
+        const QJsonObject gone{{QStringLiteral("method"), QStringLiteral("POST")},
+                               {QStringLiteral("path"), QStringLiteral("/api/v2/secret/%1/checkin").arg(id)},
+                               {QStringLiteral("gone"), true}};
+        QVERIFY(m_demo->setFaults({{QStringLiteral("rules"), QJsonArray{gone}}}));
+        QCoro::waitFor(m_desk->session().close());
+        QVERIFY(m_demo->setFaults({{QStringLiteral("rules"), QJsonArray()}}));
+        QVERIFY(QCoro::waitFor(m_desk->session().open()));
+        m_desk->browse.selectSecret(id);
+        QTRY_VERIFY(m_desk->card().canCheckIn());
+        QVERIFY2(m_desk->card().hint().contains(QLatin1String("could not be given back")),
+                 qPrintable(m_desk->card().hint()));
+        m_desk->card().checkIn();
+        QTRY_COMPARE(m_desk->card().now().state, Lent::Returned);
+    }
+
     void anEditedSecretComesToTheServer()
     {
         EditorViewModel &editor = *m_desk->browse.editor();
