@@ -170,8 +170,9 @@ private Q_SLOTS:
     void aRevealWithoutCheckOutLeadsToTheWebPage()
     {
         const QString id = secretOnRequest();
-        m_account.switchedOff = QStringList{QStringLiteral("check-out")};
-        m_desk = std::make_unique<Desk>(m_account, m_credentials);
+        Account limited = m_account;
+        limited.switchedOff = QStringList{QStringLiteral("check-out")};
+        m_desk = std::make_unique<Desk>(limited, m_credentials);
         m_desk->browse.selectSecret(id);
         QSignalSpy wanted(&m_desk->card(), &CheckOutViewModel::attentionWanted);
         m_desk->detail().reveal(QStringLiteral("password"));
@@ -184,7 +185,11 @@ private Q_SLOTS:
     void whatCouldNotBeGivenBackIsSaid()
     {
         const QString id = secretOnRequest();
-        QVERIFY(QCoro::waitFor(m_desk->session().checkOut()->checkOut(id, {})));
+        QVERIFY(m_demo->configureFudo(
+            {{QStringLiteral("secret"),
+              QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("needs_approval"), false}}}}));
+        const auto out = QCoro::waitFor(m_desk->session().checkOut()->checkOut(id, {}));
+        QVERIFY2(out, qPrintable(out ? QString() : out.error().detail));
         const QJsonObject gone{{QStringLiteral("method"), QStringLiteral("POST")},
                                {QStringLiteral("path"), QStringLiteral("/api/v2/secret/%1/checkin").arg(id)},
                                {QStringLiteral("gone"), true}};
