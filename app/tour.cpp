@@ -40,6 +40,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addSealing(scheme);
         addLending(scheme);
         addEnvironments(scheme);
+        addOptions(scheme);
         addPlaces(scheme);
         addTags(scheme);
         addSymbols(scheme);

@@ -61,6 +61,7 @@ private:
     void addSealing(const QString &scheme);
     void addLending(const QString &scheme);      // tourlending.cpp
     void addEnvironments(const QString &scheme); // tourenvironments.cpp
+    void addOptions(const QString &scheme);      // touroptions.cpp
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 

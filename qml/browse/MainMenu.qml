@@ -73,6 +73,16 @@ Menu {
     }
 
     MenuItem {
+        enabled: root.app.browse.currentAccountId !== ""
+        objectName: "menuOptions"
+        symbol: "settings"
+        //: Menu: name, apps and other settings of the account
+        text: qsTr("Account options…")
+
+        onTriggered: root.app.showOptions()
+    }
+
+    MenuItem {
         enabled: root.app.browse.hasGroups
         objectName: "menuGroups"
         reason: root.app.browse.groupsHint

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import QtQuick.Layouts
 import QtQuick.Templates as T
 
-/// Something that is so or not, with its words.
+/// Something that is so or not, with its words and, below them, what it means.
 T.CheckBox {
     id: root
 
+    property string explanation
+
     Accessible.checkable: true
     Accessible.checked: root.checked
+    Accessible.description: root.explanation
     Accessible.name: root.text
     Accessible.onPressAction: root.flip()
     Accessible.onToggleAction: root.flip()
@@ -22,10 +26,25 @@ T.CheckBox {
         root.toggled();
     }
 
-    contentItem: ThemedText {
-        Accessible.ignored: true
-        text: root.text
-        wrapMode: Text.Wrap
+    contentItem: ColumnLayout {
+        spacing: Theme.focusWidth
+
+        ThemedText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            text: root.text
+            wrapMode: Text.Wrap
+        }
+
+        ThemedText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            color: Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            text: root.explanation
+            visible: text !== ""
+            wrapMode: Text.Wrap
+        }
     }
     indicator: Rectangle {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
@@ -34,7 +53,7 @@ T.CheckBox {
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: Theme.space4
-        y: Math.round((root.height - height) / 2)
+        y: root.explanation === "" ? Math.round((root.height - height) / 2) : 0
 
         Icon {
             anchors.centerIn: parent

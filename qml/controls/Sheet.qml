@@ -96,21 +96,16 @@ T.Popup {
                 wrapMode: Text.Wrap
             }
 
-            Flickable {
+            FormScroller {
                 id: scroller
 
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredHeight: contentHeight
-                boundsBehavior: Flickable.StopAtBounds
                 clip: contentHeight > height
                 contentHeight: content.implicitHeight
-                contentWidth: width
                 implicitHeight: contentHeight
                 visible: content.children.length > 0
-
-                T.ScrollBar.vertical: ScrollBar {
-                }
 
                 ColumnLayout {
                     id: content

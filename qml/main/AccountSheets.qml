@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
+import Coffret.Browse
 import Coffret.Controls
 import Coffret.Ui
 
@@ -26,6 +27,16 @@ Item {
         Item {
             RemoveAccountSheet {
                 removal: root.app.removal
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.app.options.open
+
+        Item {
+            AccountOptionsSheet {
+                options: root.app.options
             }
         }
     }

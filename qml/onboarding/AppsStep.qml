@@ -13,7 +13,7 @@ ColumnLayout {
     spacing: Theme.space16
 
     onVisibleChanged: if (visible)
-        appsField.forceActiveFocus(Qt.TabFocusReason)
+        appsField.takeFocus()
 
     StepHeading {
         //: Sentence under the heading of the apps screen
@@ -22,21 +22,14 @@ ColumnLayout {
         title: qsTr("Which apps?")
     }
 
-    FormField {
+    AppsField {
+        id: appsField
+
         Layout.fillWidth: true
-        //: Label of the apps field
-        label: qsTr("Apps, separated by commas")
+        apps: root.firstRun.appIds
+        name: "appsField"
 
-        TextField {
-            id: appsField
-
-            Layout.fillWidth: true
-            label: qsTr("Apps, separated by commas")
-            objectName: "appsField"
-            text: root.firstRun.appIds
-
-            onAccepted: root.firstRun.next()
-            onTextEdited: root.firstRun.appIds = text
-        }
+        onConfirmed: root.firstRun.next()
+        onEdited: apps => root.firstRun.appIds = apps
     }
 }

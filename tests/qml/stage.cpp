@@ -2,6 +2,7 @@
 #include "tests/qml/stage.h"
 
 #include <QAccessible>
+#include <QDir>
 #include <QFile>
 #include <QQuickWindow>
 
@@ -149,6 +150,36 @@ QString Stage::heldValue(const QString &environmentId, const QString &name) cons
 QStringList Stage::environmentLog() const
 {
     return m_bench.servers.at(QStringLiteral("acme"))->facets->environments.log;
+}
+
+void Stage::makeService(const QString &id, const QString &service, const QStringList &apps)
+{
+    Account account = m_bench.session(id).account();
+    account.service = serviceFromString(service).value_or(Service::Passbolt);
+    account.appIds = apps;
+    if (!m_bench.settings.saveAccount(account))
+        qFatal("nothing is kept");
+    m_bench.sessions.replace(m_bench.sessions.make(account));
+}
+
+void Stage::refuseSettings(bool refused)
+{
+    const QString file = m_bench.folder.filePath(QStringLiteral("settings.json"));
+    if (refused ? !QFile::remove(file) || !QDir().mkpath(file + QStringLiteral("/in the way"))
+                : !QDir(file).removeRecursively())
+        qFatal("the settings' file stays as it is");
+}
+
+QVariantMap Stage::savedAccount(const QString &id) const
+{
+    for (const Account &account : m_bench.settings.accounts()) {
+        if (account.id == id)
+            return {{QStringLiteral("name"), account.name},
+                    {QStringLiteral("apps"), account.appIds},
+                    {QStringLiteral("switchedOff"), account.switchedOff},
+                    {QStringLiteral("givesBack"), account.givesBackCheckOuts}};
+    }
+    return {};
 }
 
 void Stage::forbidShowing(bool forbidden)

@@ -78,6 +78,7 @@ class TestSealing : public QObject
 private Q_SLOTS:
     void offeredWhereItMakesSense();
     void needsAKeyOfTheUser();
+    void otherOptionsLeaveItOn();
     void peopleAreAddedFromAFile();
     void peopleAreAddedFromTheKeyring();
     void aChangedKeyBlocksUntilItIsAccepted();
@@ -120,6 +121,26 @@ void TestSealing::needsAKeyOfTheUser()
     QVERIFY(bench.sealing().isOn());
     QVERIFY(bench.kept && bench.kept->on);
     QCOMPARE(bench.kept->ownKey, Bench::AdasKey);
+}
+
+/// Nothing is kept of a demonstration, so the setting has to come from the session that ends.
+void TestSealing::otherOptionsLeaveItOn()
+{
+    SealingBench bench;
+    QVERIFY(bench.show());
+    bench.sealing().chooseKey(Bench::AdasKey);
+    bench.sealing().setOn(true);
+    bench.sealing().addFromFile(bench.fileWith(BettysKey));
+    QVERIFY(bench.settles());
+    bench.sealing().close();
+    bench.app.showOptions();
+    bench.app.options()->setApps(QStringLiteral("shop"));
+    bench.app.options()->save();
+    const auto account = [&bench] { return bench.session(QStringLiteral("tokens")).account(); };
+    QTRY_COMPARE(account().appIds, QStringList(QStringLiteral("shop")));
+    QVERIFY(account().seals);
+    QCOMPARE(account().keyFingerprint, Bench::AdasKey);
+    QCOMPARE(account().sealedFor.size(), 1);
 }
 
 void TestSealing::peopleAreAddedFromAFile()

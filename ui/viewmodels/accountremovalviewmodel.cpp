@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/accountremovalviewmodel.h"
 
-#include "core/session/bell.h"
 #include "core/store/pinstore.h"
 #include "core/store/settings.h"
 #include "core/store/trustledger.h"
@@ -9,7 +8,6 @@
 #include "ui/viewmodels/usermessages.h"
 
 #include <QPointer>
-#include <QTimer>
 
 namespace coffret {
 
@@ -76,7 +74,7 @@ Task<void> AccountRemovalViewModel::carryOut(QString accountId)
     const Expected<void> credentials = co_await forgetCredentials(accountId);
     if (!self)
         co_return;
-    co_await waitForSignOut(accountId);
+    co_await m_sessions.closeWithin(accountId, m_signOutLimit);
     if (!self)
         co_return;
     m_sessions.remove(accountId);
@@ -108,20 +106,6 @@ Task<Expected<void>> AccountRemovalViewModel::forgetSights(QString accountId)
     };
     const Expected<void> sights = co_await m_workers.run(std::move(job));
     co_return pins ? sights : pins;
-}
-
-/// Until the server was told, but not for ever: telling it goes on when the limit is over.
-Task<void> AccountRemovalViewModel::waitForSignOut(QString accountId)
-{
-    Session *session = m_sessions.find(accountId);
-    if (!session)
-        co_return;
-    const auto bell = std::make_shared<Bell>();
-    const auto ring = [bell] { bell->ring(); };
-    QTimer::singleShot(m_signOutLimit, this, ring);
-    QCoro::connect(session->close(), this, ring);
-    const StopToken toTheEnd;
-    co_await bell->wait(toTheEnd);
 }
 
 void AccountRemovalViewModel::finish(const QString &accountId, const Expected<void> &forgotten)

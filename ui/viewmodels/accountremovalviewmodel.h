@@ -64,7 +64,6 @@ private:
     /// The first thing that could not be taken out, if any.
     Task<Expected<void>> forgetCredentials(QString accountId);
     Task<Expected<void>> forgetSights(QString accountId);
-    Task<void> waitForSignOut(QString accountId);
     void finish(const QString &accountId, const Expected<void> &forgotten);
 
     SessionList &m_sessions;

@@ -20,6 +20,7 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
     , m_clipboard(clipboard)
     , m_appearance(appearance)
     , m_accounts(sessions)
+    , m_options(sessions, settings)
     , m_identity(sessions, settings)
 {
     followBrowse();
@@ -28,6 +29,15 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
         m_clipboard.clearNow();
         if (m_sessions.isEmpty())
             m_firstRun.restart();
+    });
+    connect(&m_options, &AccountOptionsViewModel::saved, this, &AppViewModel::givesBackChanged);
+    connect(&m_options, &AccountOptionsViewModel::renewing, this, [this] {
+        m_clipboard.clearNow();
+        m_toast.dismiss();
+    });
+    connect(&m_options, &AccountOptionsViewModel::renewed, this, [this](Session *session) {
+        if (!m_locked)
+            session->open();
     });
     connect(&m_firstRun, &FirstRunViewModel::finished, this, &AppViewModel::onAccountAdded);
     connect(&m_firstRun, &FirstRunViewModel::candidateMade, this, &AppViewModel::watch);
@@ -106,6 +116,7 @@ void AppViewModel::lockAll()
     m_clipboard.clearNow();
     m_toast.dismiss();
     m_removal.cancel();
+    m_options.cancel();
     m_identity.cancel();
     m_sharedKey.cancel();
     cancelAddAccount();
@@ -180,6 +191,11 @@ void AppViewModel::cancelAddAccount()
     m_firstRun.restart();
     m_addingAccount = false;
     Q_EMIT pageChanged();
+}
+
+void AppViewModel::showOptions()
+{
+    m_browse.editor()->leave([this] { m_options.show(m_browse.currentAccountId()); });
 }
 
 void AppViewModel::askToRemove(const QString &accountId)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/accountlistmodel.h"
+#include "ui/viewmodels/accountoptionsviewmodel.h"
 #include "ui/viewmodels/accountremovalviewmodel.h"
 #include "ui/viewmodels/browseviewmodel.h"
 #include "ui/viewmodels/firstrunviewmodel.h"
@@ -30,6 +31,7 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::FirstRunViewModel *firstRun READ firstRun CONSTANT)
     Q_PROPERTY(coffret::SecondFactorViewModel *secondFactor READ secondFactor CONSTANT)
     Q_PROPERTY(coffret::AccountRemovalViewModel *removal READ removal CONSTANT)
+    Q_PROPERTY(coffret::AccountOptionsViewModel *options READ options CONSTANT)
     Q_PROPERTY(coffret::ServerIdentityViewModel *identity READ identity CONSTANT)
     Q_PROPERTY(coffret::SharedKeyViewModel *sharedKey READ sharedKey CONSTANT)
     Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
@@ -53,6 +55,7 @@ public:
     [[nodiscard]] FirstRunViewModel *firstRun() { return &m_firstRun; }
     [[nodiscard]] SecondFactorViewModel *secondFactor() { return &m_secondFactor; } ///< of whichever account asks
     [[nodiscard]] AccountRemovalViewModel *removal() { return &m_removal; }
+    [[nodiscard]] AccountOptionsViewModel *options() { return &m_options; }
     [[nodiscard]] ServerIdentityViewModel *identity() { return &m_identity; } ///< of the account in view
     [[nodiscard]] SharedKeyViewModel *sharedKey() { return &m_sharedKey; }    ///< of the account in view
     [[nodiscard]] ToastViewModel *toast() { return &m_toast; }
@@ -72,6 +75,7 @@ public:
     Q_INVOKABLE void syncAll();
     Q_INVOKABLE void addAccount();
     Q_INVOKABLE void cancelAddAccount();
+    Q_INVOKABLE void showOptions();                         ///< of the account in view, after what is being written
     Q_INVOKABLE void askToRemove(const QString &accountId); ///< after what is being written there
 
     /// Brings the main window to the front on this secret.
@@ -103,6 +107,7 @@ private:
     DesktopAppearance &m_appearance;
     AccountListModel m_accounts;
     SecondFactorViewModel m_secondFactor;
+    AccountOptionsViewModel m_options;
     ServerIdentityViewModel m_identity;
     SharedKeyViewModel m_sharedKey;
     bool m_addingAccount = false;

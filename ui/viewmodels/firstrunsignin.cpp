@@ -5,16 +5,15 @@
 #include "core/store/settings.h"
 #include "ui/viewmodels/enrolmenttexts.h"
 #include "ui/viewmodels/sessionopening.h"
+#include "ui/viewmodels/texts.h"
 
 #include <QPointer>
-#include <QRegularExpression>
 #include <QUuid>
 
 namespace coffret {
 
 Account FirstRunViewModel::newAccount() const
 {
-    static const QRegularExpression separators(QStringLiteral("\\s*[,\\n]\\s*")); // a name may hold spaces
     Account account;
     // New each time, so that tokens of an attempt before, still being removed, are not those of this one.
     account.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -27,10 +26,8 @@ Account FirstRunViewModel::newAccount() const
     }
     if (usesPortal())
         account.portalUser = m_portalUser.trimmed();
-    if (m_service == Service::CommandK) {
-        account.appIds = m_appIds.trimmed().split(separators, Qt::SkipEmptyParts);
-        account.appIds.removeDuplicates();
-    }
+    if (m_service == Service::CommandK)
+        account.appIds = listedApps(m_appIds);
     return account;
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/sessionlist.h"
 
+#include "core/session/bell.h"
+
+#include <QTimer>
+
 #include <algorithm>
 
 namespace coffret {
@@ -57,6 +61,20 @@ Session *SessionList::replace(std::unique_ptr<Session> session)
 void SessionList::signOut(Session &session)
 {
     follow(session.close());
+}
+
+Task<void> SessionList::closeWithin(QString accountId, std::chrono::milliseconds limit)
+{
+    Session *session = find(accountId);
+    if (!session)
+        co_return;
+    signOut(*session);
+    const auto bell = std::make_shared<Bell>();
+    const auto ring = [bell] { bell->ring(); };
+    QTimer::singleShot(limit, this, ring);
+    QCoro::connect(session->close(), this, ring);
+    const StopToken toTheEnd;
+    co_await bell->wait(toTheEnd);
 }
 
 void SessionList::retire(std::unique_ptr<Session> session)

@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -29,6 +30,9 @@ public:
     Session *replace(std::unique_ptr<Session> session);
     /// Closes a session.
     void signOut(Session &session);
+    /// Closes a session; the task ends when its server was told or could not be, or when the time is over and telling
+    /// goes on.
+    Task<void> closeWithin(QString accountId, std::chrono::milliseconds limit);
     /// Closes and destroys a session that is not in the list; null does nothing.
     void retire(std::unique_ptr<Session> session);
     /// True until every server was told of what was closed above, or could not be.

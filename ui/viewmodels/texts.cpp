@@ -291,6 +291,14 @@ QString groupedFingerprint(const QString &hex)
     return grouped;
 }
 
+QStringList listedApps(const QString &text)
+{
+    static const QRegularExpression separators(QStringLiteral("\\s*[,\\n]\\s*")); // a name may hold spaces
+    QStringList apps = text.trimmed().split(separators, Qt::SkipEmptyParts);
+    apps.removeDuplicates();
+    return apps;
+}
+
 QString initialsOf(const QString &name)
 {
     static const QRegularExpression address(

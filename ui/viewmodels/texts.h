@@ -47,6 +47,8 @@ namespace coffret {
 [[nodiscard]] MatchRange firstMatch(const QString &shown, const QString &searchText);
 /// A fingerprint in groups of four.
 [[nodiscard]] QString groupedFingerprint(const QString &hex);
+/// The apps that somebody wrote down, separated by commas or one on a line; each once.
+[[nodiscard]] QStringList listedApps(const QString &text);
 /// At most two letters for a badge. Of a host name the first; of a bare address none, and a symbol has to do.
 [[nodiscard]] QString initialsOf(const QString &name);
 

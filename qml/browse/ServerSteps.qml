@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// What a server is asked for although no document of its vendor shows it, behind a heading that unfolds.
+ColumnLayout {
+    id: root
+
+    required property AccountOptionsViewModel options
+    property bool unfolded: false
+
+    /// Folded, unless something is off.
+    function settle(): void {
+        root.unfolded = root.options.usedSteps.length < root.options.steps.count;
+    }
+
+    objectName: "serverSteps"
+    spacing: Theme.space8
+
+    Component.onCompleted: root.settle()
+
+    Button {
+        //: What a screen reader says of a heading that shows or hides what is below it
+        Accessible.description: root.unfolded ? qsTr("Expanded") : qsTr("Collapsed")
+        Layout.leftMargin: -Theme.space8
+        kind: Button.Quiet
+        objectName: "unfoldSteps"
+        symbol: root.unfolded ? "chevron-down" : "chevron-right"
+        //: Heading above what can be switched off for servers that do not work as assumed
+        text: qsTr("For servers that answer otherwise")
+
+        onClicked: root.unfolded = !root.unfolded
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        color: Theme.colours.textSecondary
+        //: Above what can be switched off for servers that do not work as assumed
+        text: qsTr("No document of the vendor shows these steps. One that the server was found not to offer is tried again after saving.")
+        visible: root.unfolded
+        wrapMode: Text.Wrap
+    }
+
+    Repeater {
+        model: root.options.steps
+
+        ServerStepRow {
+            Layout.fillWidth: true
+            checked: root.options.usedSteps.includes(key)
+            visible: root.unfolded
+
+            onToggled: root.options.setUsed(key, checked)
+        }
+    }
+}
