@@ -77,8 +77,8 @@ QString TestAccountOptions::keptBack() const
     const QString id = answer.json()[QLatin1String("secret")][0][QLatin1String("id")].toString();
     const bool isFree =
         !id.isEmpty() &&
-        vault.configureFudo({{QStringLiteral("secret"), QJsonObject{{QStringLiteral("id"), id},
-                                                                    {QStringLiteral("needs_approval"), false}}}});
+        vault.configureFudo({{QStringLiteral("secret"),
+                              QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("needs_approval"), false}}}});
     return isFree ? id : QString();
 }
 

@@ -51,7 +51,7 @@ public:
     Q_INVOKABLE QStringList environmentLog() const;
     /// The account is of this service ("fudo", "commandk"), and was set up.
     Q_INVOKABLE void makeService(const QString &id, const QString &service, const QStringList &apps = {});
-    Q_INVOKABLE void refuseSettings(bool refused);                ///< they cannot be written
+    Q_INVOKABLE void refuseSettings(bool refused);                 ///< they cannot be written
     Q_INVOKABLE QVariantMap savedAccount(const QString &id) const; ///< name, apps, switchedOff, givesBack
     Q_INVOKABLE void forbidShowing(bool forbidden);
     Q_INVOKABLE void failNextWrite();

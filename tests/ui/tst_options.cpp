@@ -116,7 +116,8 @@ void TestOptions::appsAreListed_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QStringList>("apps");
     QTest::newRow("none") << QStringLiteral(" , \n") << QStringList();
-    QTest::newRow("commas") << QStringLiteral(" a b ,c,, a b") << QStringList{QStringLiteral("a b"), QStringLiteral("c")};
+    QTest::newRow("commas") << QStringLiteral(" a b ,c,, a b")
+                            << QStringList{QStringLiteral("a b"), QStringLiteral("c")};
     QTest::newRow("lines") << QStringLiteral("a\n\n b \nc\n")
                            << QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
 }
