@@ -23,6 +23,7 @@ FormField {
     TextField {
         id: field
 
+        Accessible.description: root.error
         Layout.fillWidth: true
         invalid: root.error !== ""
         label: root.label
