@@ -17,6 +17,14 @@ ColumnLayout {
         root.unfolded = root.options.usedSteps.length < root.options.steps.count;
     }
 
+    function isUsed(key: string): bool {
+        for (let i = 0; i < root.options.usedSteps.length; ++i) {
+            if (root.options.usedSteps[i] === key)
+                return true;
+        }
+        return false;
+    }
+
     objectName: "serverSteps"
     spacing: Theme.space8
 
@@ -51,7 +59,7 @@ ColumnLayout {
 
         ServerStepRow {
             Layout.fillWidth: true
-            checked: root.options.usedSteps.includes(key)
+            checked: root.isUsed(key)
             visible: root.unfolded
 
             onToggled: root.options.setUsed(key, checked)
