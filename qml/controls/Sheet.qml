@@ -65,7 +65,15 @@ T.Popup {
         anchors.fill: parent
         focus: true
 
-        onStrandedChanged: Qt.callLater(scope.recover)
+        onStrandedChanged: recovery.restart()
+
+        Timer {
+            id: recovery
+
+            interval: 0
+
+            onTriggered: scope.recover()
+        }
 
         ColumnLayout {
             id: frame
