@@ -144,6 +144,10 @@ Item {
             ExportSheet {
                 exporting: root.browse.environments.exporting
             }
+
+            ReadersSheet {
+                readers: root.browse.environments.exporting.readers
+            }
         }
     }
 

@@ -30,8 +30,7 @@ Sheet {
             enabled: root.exporting.goHint === "" && !root.exporting.busy
             kind: Button.Primary
             objectName: "goExport"
-            //: Button: writes an encrypted file
-            text: qsTr("Encrypt and save")
+            text: root.exporting.goText
             visible: !root.exporting.over
 
             onClicked: root.exporting.go()
@@ -63,9 +62,19 @@ Sheet {
         path: root.exporting.path
         saving: true
 
-        onChosen: path => root.exporting.path = path
-        onConfirmed: root.exporting.go()
+        onChosen: path => root.exporting.choosePath(path)
+        onConfirmed: if (!root.exporting.replaces)
+            root.exporting.go()
         onEdited: path => root.exporting.path = path
+    }
+
+    Banner {
+        Layout.fillWidth: true
+        kind: Banner.Warning
+        objectName: "replacesFile"
+        //: Warning below the field for a file that is written
+        title: qsTr("There is a file of this name. It will be replaced.")
+        visible: root.exporting.replaces
     }
 
     Repeater {

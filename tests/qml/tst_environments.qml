@@ -219,6 +219,8 @@ TestCase {
         item("exportFileField").forceActiveFocus(Qt.TabFocusReason);
         type("x");
         root.browse.environments.exporting.path = path;
+        verify(shown("replacesFile"));
+        compare(item("goExport").text, "Replace the file");
         tabTo("goExport");
         keyClick(Qt.Key_Return);
         tryVerify(() => root.browse.environments.exporting.over);

@@ -135,6 +135,7 @@ private Q_SLOTS:
 
     void anExportIsSealed();
     void othersCanOpenAnExport();
+    void aFileThatIsThereIsReplacedKnowingly();
 };
 
 void TestEnvironments::namesAreComparedWithoutValues()
@@ -553,12 +554,38 @@ void TestEnvironments::othersCanOpenAnExport()
     exporting.addRecipient(bench.writeFile("key of Betty"));
     QTRY_COMPARE(exporting.recipients()->rowCount(), 1);
     const QString betty = exporting.recipients()->keyAt(0);
-    exporting.setPath(bench.folder.filePath(QStringLiteral("out.asc")));
+    const QString path = bench.folder.filePath(QStringLiteral("out.asc"));
+    exporting.setPath(path);
+    QVERIFY(!exporting.replaces());
     exporting.go();
+    QTRY_VERIFY(exporting.readers()->isAsking()); // whose key is that?
+    QVERIFY(!exporting.readers()->canProceed());
+    QVERIFY(!QFile::exists(path));
+    exporting.readers()->confirmAll();
+    exporting.readers()->proceed();
     QTRY_VERIFY(exporting.isOver());
     QCOMPARE(bench.openPgp.sealedFor.last(), (QStringList{Bench::AdasKey, betty}));
     exporting.close();
     QCOMPARE(exporting.recipients()->rowCount(), 0);
+}
+
+void TestEnvironments::aFileThatIsThereIsReplacedKnowingly()
+{
+    EnvironmentBench bench;
+    bench.browse.chooseFolder(QStringLiteral("collection:") + Staging);
+    bench.environments().exportFile();
+    EnvironmentExportViewModel &exporting = bench.exporting();
+    QTRY_COMPARE(exporting.ownKey(), Bench::AdasKey);
+    const QString path = bench.writeFile("somebody's letters");
+    const QString usual = exporting.goText();
+    exporting.setPath(path);
+    QVERIFY(exporting.replaces());
+    QVERIFY(exporting.goText() != usual);
+    exporting.choosePath(path); // the dialog has asked
+    QVERIFY(!exporting.replaces());
+    exporting.setPath(path + QStringLiteral(".new"));
+    QVERIFY(!exporting.replaces());
+    QCOMPARE(exporting.goText(), usual);
 }
 
 QTEST_MAIN(TestEnvironments)

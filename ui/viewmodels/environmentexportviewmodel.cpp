@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/environmentexportviewmodel.h"
 
+#include "core/openpgp/displaytext.h"
+#include "core/session/askinsession.h"
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/setupfiles.h"
 #include "ui/viewmodels/stopping.h"
@@ -19,6 +21,7 @@ namespace coffret {
 EnvironmentExportViewModel::EnvironmentExportViewModel(OpenPgp &openPgp, QObject *parent)
     : QObject(parent), m_openPgp(openPgp)
 {
+    connect(&m_readers, &ReadersViewModel::confirmed, this, &EnvironmentExportViewModel::write);
 }
 
 EnvironmentExportViewModel::~EnvironmentExportViewModel()
@@ -41,7 +44,9 @@ void EnvironmentExportViewModel::close()
     m_keys.setChoices({});
     m_recipients.setChoices({});
     m_environmentId.clear();
+    m_readers.clear();
     m_path.clear();
+    m_agreedPath.clear();
     m_ownKey.clear();
     m_written.reset();
     m_error.reset();
@@ -72,10 +77,21 @@ void EnvironmentExportViewModel::listKeys()
     });
 }
 
-void EnvironmentExportViewModel::setPath(const QString &pathOrUrl)
+void EnvironmentExportViewModel::setPath(const QString &path)
 {
-    m_path = localPath(pathOrUrl);
+    m_path = localPath(path);
     Q_EMIT changed();
+}
+
+void EnvironmentExportViewModel::choosePath(const QString &pathOrUrl)
+{
+    m_agreedPath = localPath(pathOrUrl);
+    setPath(pathOrUrl);
+}
+
+bool EnvironmentExportViewModel::replaces() const
+{
+    return !isOver() && goHint().isEmpty() && m_path != m_agreedPath && QFileInfo::exists(m_path);
 }
 
 void EnvironmentExportViewModel::setOwnKey(const QString &fingerprint)
@@ -126,8 +142,58 @@ void EnvironmentExportViewModel::removeRecipient(const QString &fingerprint)
 
 void EnvironmentExportViewModel::go()
 {
-    if (!isOpen() || m_busy || isOver() || !goHint().isEmpty())
+    if (!isOpen() || m_busy || isOver() || !goHint().isEmpty() || !m_session)
         return;
+    m_error.reset();
+    VaultSealing *const sealing = m_session->sealing();
+    if (m_recipients.rowCount() == 0 || !sealing)
+        return m_recipients.rowCount() == 0 ? write() : askForReaders({});
+    m_busy = true;
+    Q_EMIT changed();
+    const quint64 generation = m_generation;
+    std::function<Task<Expected<std::vector<ReaderKey>>>(StopToken)> call = [sealing](StopToken stop) {
+        return sealing->people(stop);
+    };
+    QCoro::connect(askInSession(m_session, std::move(call), m_stop.get_token()), this,
+                   [this, generation](const Expected<std::vector<ReaderKey>> &known) {
+                       if (generation != m_generation)
+                           return;
+                       if (!known)
+                           return fail(known.error());
+                       m_busy = false;
+                       Q_EMIT changed();
+                       askForReaders(*known);
+                   });
+}
+
+/// Keys of people values are sealed for were compared before; whoever shows another one now is not let in here.
+void EnvironmentExportViewModel::askForReaders(const std::vector<ReaderKey> &known)
+{
+    std::vector<ReaderKey> readers;
+    for (const Choice &recipient : m_recipients.choices()) {
+        ReaderKey reader;
+        reader.person = {Grantee::Kind::Person, emailOf(recipient.label), recipient.label, emailOf(recipient.label), 0};
+        reader.fingerprint = recipient.key;
+        reader.state = ReaderKey::State::FirstSeen;
+        const auto before = std::find_if(known.begin(), known.end(), [&](const ReaderKey &other) {
+            return other.fingerprint == reader.fingerprint || other.person.id == reader.person.id;
+        });
+        if (before != known.end() && before->fingerprint == reader.fingerprint)
+            reader.state = before->state;
+        else if (before != known.end() && before->state == ReaderKey::State::Known)
+            reader.state = ReaderKey::State::Changed;
+        if (reader.state == ReaderKey::State::Changed)
+            reader.pinnedFingerprint =
+                before->pinnedFingerprint.isEmpty() ? before->fingerprint : before->pinnedFingerprint;
+        readers.push_back(std::move(reader));
+    }
+    const bool areKnown = std::all_of(readers.begin(), readers.end(),
+                                      [](const ReaderKey &reader) { return reader.state == ReaderKey::State::Known; });
+    areKnown ? write() : m_readers.ask(std::move(readers), {});
+}
+
+void EnvironmentExportViewModel::write()
+{
     auto wanted = std::make_shared<SealedExport>();
     wanted->environmentId = m_environmentId;
     wanted->ownKey = m_ownKey;
@@ -135,7 +201,6 @@ void EnvironmentExportViewModel::go()
     for (const Choice &recipient : m_recipients.choices())
         wanted->recipients.append(recipient.key);
     m_busy = true;
-    m_error.reset();
     Q_EMIT changed();
     const quint64 generation = m_generation;
     QCoro::connect(exportSealed(m_session, m_openPgp, wanted, m_stop.get_token()), this,
@@ -230,6 +295,12 @@ QString EnvironmentExportViewModel::goHint() const
         //: Why nothing can be exported yet.
         return tr("Choose a file to write");
     return {};
+}
+
+QString EnvironmentExportViewModel::goText() const
+{
+    //: Buttons: writes an encrypted file, in place of the one that is there; or a new one.
+    return replaces() ? tr("Replace the file") : tr("Encrypt and save");
 }
 
 QString EnvironmentExportViewModel::errorText() const

@@ -3,6 +3,7 @@
 
 #include "core/session/environmenttext.h"
 #include "ui/models/choicelistmodel.h"
+#include "ui/viewmodels/readersviewmodel.h"
 
 namespace coffret {
 
@@ -24,6 +25,9 @@ class EnvironmentExportViewModel : public QObject
     Q_PROPERTY(QString statement READ statement NOTIFY changed)
     Q_PROPERTY(QString report READ report NOTIFY changed)
     Q_PROPERTY(QString goHint READ goHint NOTIFY changed)
+    Q_PROPERTY(QString goText READ goText NOTIFY changed)
+    Q_PROPERTY(bool replaces READ replaces NOTIFY changed)
+    Q_PROPERTY(coffret::ReadersViewModel *readers READ readers CONSTANT)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY changed)
     Q_PROPERTY(QString errorDetails READ errorDetailsText NOTIFY changed)
@@ -38,7 +42,7 @@ public:
     [[nodiscard]] bool isOver() const { return m_written.has_value(); }
     [[nodiscard]] QString heading() const;
     [[nodiscard]] QString path() const { return m_path; }
-    void setPath(const QString &pathOrUrl);
+    void setPath(const QString &path); ///< as it is typed
     [[nodiscard]] QString ownKey() const { return m_ownKey; }
     void setOwnKey(const QString &fingerprint);
     [[nodiscard]] ChoiceListModel *keys() { return &m_keys; }             ///< of the user
@@ -46,13 +50,17 @@ public:
     [[nodiscard]] QString statement() const;                              ///< that the file is encrypted, and for whom
     [[nodiscard]] QString report() const;                                 ///< what is in the file, and what is not
     [[nodiscard]] QString goHint() const; ///< why nothing can be written; empty when it can
+    [[nodiscard]] QString goText() const;
+    [[nodiscard]] bool replaces() const; ///< a file that is there, which no dialog has asked about
+    [[nodiscard]] ReadersViewModel *readers() { return &m_readers; }
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorHint() const;
     [[nodiscard]] QString errorDetailsText() const;
 
+    Q_INVOKABLE void choosePath(const QString &pathOrUrl);   ///< in a dialog that asks before it replaces
     Q_INVOKABLE void addRecipient(const QString &pathOrUrl); ///< of a public key
     Q_INVOKABLE void removeRecipient(const QString &fingerprint);
-    Q_INVOKABLE void go();
+    Q_INVOKABLE void go(); ///< asks first whose the others' keys are
     Q_INVOKABLE void stop();
     Q_INVOKABLE void close();
 
@@ -61,6 +69,8 @@ Q_SIGNALS:
 
 private:
     void listKeys();
+    void askForReaders(const std::vector<ReaderKey> &known);
+    void write();
     void take(Expected<EnvironmentText> written);
     void fail(const Error &error);
     [[nodiscard]] QString nameOf(const QString &fingerprint) const;
@@ -70,7 +80,9 @@ private:
     ChoiceListModel m_keys;
     ChoiceListModel m_recipients;
     QString m_environmentId;
+    ReadersViewModel m_readers;
     QString m_path;
+    QString m_agreedPath; ///< may be replaced
     QString m_ownKey;
     std::optional<EnvironmentText> m_written;
     std::optional<Error> m_error;
