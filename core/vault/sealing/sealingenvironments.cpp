@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/sealing/sealingenvironments.h"
 
+#include "core/openpgp/encryptedmessage.h"
 #include "core/secret/keyeddigest.h"
 #include "core/vault/sealing/sealingparts.h"
 
@@ -115,7 +116,7 @@ Task<Expected<std::vector<ValueIn>>> sealed(Parts parts, std::vector<ValueIn> va
     if (!known)
         co_return failure(known);
     for (ValueIn &in : values) {
-        if (in.value.isEmpty() || looksSealed(in.value.view()))
+        if (in.value.isEmpty())
             continue;
         if (stop.stop_requested())
             co_return failure(ErrorKind::Cancelled);
@@ -132,7 +133,7 @@ bool leavesInTheClear(const SealingParts &parts, const QString &name, const std:
 {
     return std::any_of(values.begin(), values.end(), [&](const ValueIn &in) {
         const QString id = parts.vault->environments()->secretIdOf(in.environmentId, name);
-        return !looksSealed(in.value.view()) && !parts.seen.value(id).sealed.isEmpty();
+        return !parts.seen.value(id).sealed.isEmpty();
     });
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/sealing/sealingwriting.h"
 
-#include "core/openpgp/encryptedmessage.h"
 #include "core/vault/sealing/sealingparts.h"
 
 #include <algorithm>
@@ -14,7 +13,7 @@ using Parts = std::shared_ptr<SealingParts>;
 
 bool isToBeSealed(const SecretField &field)
 {
-    return field.isProtected && !field.value.isEmpty() && !looksSealed(field.value.view());
+    return field.isProtected && !field.value.isEmpty();
 }
 
 /// What came as a message and would leave in the clear.
@@ -23,8 +22,7 @@ QStringList unsealedBy(const SealingParts &parts, const SecretDraft &draft)
     QStringList keys;
     const QSet<QString> sealed = parts.seen.value(draft.id).sealed;
     for (const SecretField &field : draft.fields) {
-        if (draft.valuesChanged && sealed.contains(field.key) && !field.value.isEmpty() &&
-            !looksSealed(field.value.view()))
+        if (draft.valuesChanged && sealed.contains(field.key) && !field.value.isEmpty())
             keys.append(field.key);
     }
     return keys;
@@ -107,11 +105,12 @@ Task<Expected<QString>> createSealed(Parts parts, SecretDraft draft, QStringList
 Task<Expected<void>> updateSealed(Parts parts, SecretDraft draft, QStringList confirmed, StopToken stop)
 {
     const QString id = draft.id;
+    const bool seals = parts->people->setting().on && !draft.unseals;
     Task<Expected<SecretDraft>> preparing = prepare(parts, std::move(draft), confirmed, stop);
     Expected<SecretDraft> ready = co_await preparing;
     if (!ready)
         co_return failure(ready);
-    const QStringList unsealed = unsealedBy(*parts, *ready);
+    const QStringList unsealed = seals ? QStringList() : unsealedBy(*parts, *ready);
     Task<Expected<void>> updating = parts->vault->writing()->update(*std::move(ready), confirmed, stop);
     const Expected<void> done = co_await updating;
     if (!done)

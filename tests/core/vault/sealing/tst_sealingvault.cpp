@@ -41,7 +41,8 @@ private Q_SLOTS:
     void newValuesLeaveSealedAndSigned();
     void changedValuesLeaveSealedOnce();
     void everyProtectedFieldIsAMessage();
-    void messagesGoAsTheyAre();
+    void whatLooksSealedIsSealedAllTheSame_data();
+    void whatLooksSealedIsSealedAllTheSame();
     void whatIsOffIsLeftAlone();
 
     void nothingIsWrittenForKeysNeverCompared();
@@ -108,13 +109,32 @@ void TestSealingVault::everyProtectedFieldIsAMessage()
     QCOMPARE(m_people->others.open(m_stage->server->value(S2, "passphrase")), QByteArray("phrase"));
 }
 
-void TestSealingVault::messagesGoAsTheyAre()
+void TestSealingVault::whatLooksSealedIsSealedAllTheSame_data()
 {
+    QTest::addColumn<QByteArray>("typed");
+    const QByteArray byHand = m_people->others.seal("by hand", {m_people->ada, m_people->betty}, {m_people->betty});
+    QTest::newRow("a marker and a password") << QByteArray("-----BEGIN PGP MESSAGE-----\nhunter2");
+    QTest::newRow("an indented marker") << QByteArray(" \n-----BEGIN PGP MESSAGE-----\nhunter2");
+    QTest::newRow("a message and a note below") << byHand + "\nthe old one was hunter2";
+    QTest::newRow("a message for others, unsigned") << m_people->others.seal("hunter2", {m_people->carol}, {});
+    QTest::newRow("a good message") << byHand;
+}
+
+void TestSealingVault::whatLooksSealedIsSealedAllTheSame()
+{
+    QFETCH(QByteArray, typed);
     m_stage->open();
-    const QByteArray byHand = m_stage->message("by hand", {m_people->betty});
-    const auto id = m_stage->save(SealingStage::login(byHand));
+    const auto id = m_stage->save(SealingStage::login(typed));
     QVERIFY2(id, reason(id));
-    QCOMPARE(m_stage->server->value(*id), byHand);
+    QVERIFY(!m_stage->server->value(*id).contains("hunter2"));
+    QCOMPARE(m_people->others.open(m_stage->server->value(*id)), typed);
+    QCOMPARE(textOf(m_stage->reveal(*id)), typed);
+
+    auto edit = m_stage->edit(*id);
+    QVERIFY2(edit, reason(edit));
+    const auto again = m_stage->save(std::move(edit->draft));
+    QVERIFY2(again, reason(again));
+    QCOMPARE(m_people->others.open(m_stage->server->value(*id)), typed);
 }
 
 void TestSealingVault::whatIsOffIsLeftAlone()
@@ -361,6 +381,11 @@ void TestSealingVault::sealedValuesDoNotLeaveInTheClear()
     SecretDraft draft = edit->draft.clone();
     QCOMPARE(kindOf(m_stage->save(std::move(draft))), ErrorKind::InvalidInput);
     QVERIFY(!m_stage->server->log.contains(QStringLiteral("update s1")));
+
+    SecretDraft disguised = edit->draft.clone();
+    disguised.fields.front().value = SecretBuffer::copyOf("-----BEGIN PGP MESSAGE-----\nhunter2");
+    QVERIFY(has(m_stage->session->writing()->check(disguised), DraftIssue::Kind::Sealed));
+    QCOMPARE(kindOf(m_stage->save(std::move(disguised))), ErrorKind::InvalidInput);
 
     edit->draft.unseals = true;
     QVERIFY(m_stage->session->writing()->check(edit->draft).empty());
