@@ -98,9 +98,9 @@ Task<Expected<Values>> valuesWithSigners(Parts parts, QString environmentId, QSt
         const bool isSealed = in.value && looksSealed(in.value->view());
         const QString id = vendor->secretIdOf(environmentId, in.name);
         if (isSealed)
-            parts->seen[id].sealed.insert(SealedValues::AsWhole);
+            parts->seen[id].sealed.insert(parts->valueKey({}));
         else if (const auto seen = parts->seen.find(id); seen != parts->seen.end())
-            seen->sealed.remove(SealedValues::AsWhole);
+            seen->sealed.clear();
     }
     co_return values;
 }
@@ -129,35 +129,96 @@ Task<Expected<std::vector<ValueIn>>> sealed(Parts parts, std::vector<ValueIn> va
     co_return std::move(values);
 }
 
-bool leavesInTheClear(const SealingParts &parts, const QString &name, const std::vector<ValueIn> &values)
+/// Looks at what would be written over first. Of a place that cannot be read, what is known of it counts.
+Task<Expected<bool>> isSealedThere(Parts parts, QString environmentId, QString name, StopToken stop)
 {
-    return std::any_of(values.begin(), values.end(), [&](const ValueIn &in) {
-        const QString id = parts.vault->environments()->secretIdOf(in.environmentId, name);
-        return !parts.seen.value(id).sealed.isEmpty();
-    });
+    const QString id = parts->vault->environments()->secretIdOf(environmentId, name);
+    const QStringList names{name};
+    Task<Expected<Values>> reading = valuesWithSigners(parts, environmentId, names, std::move(stop));
+    const Expected<Values> values = co_await reading;
+    if (values)
+        co_return std::any_of(values->begin(), values->end(), [&name](const EnvironmentValue &in) {
+            return in.name == name && in.value && looksSealed(in.value->view());
+        });
+    if (values.error().kind != ErrorKind::Forbidden && values.error().kind != ErrorKind::NotFound)
+        co_return failure(values);
+    Task<Expected<bool>> asking = wasSealed(parts, id, QString());
+    const Expected<bool> known = co_await asking;
+    co_return known.value_or(false);
 }
 
-Task<Expected<Results>> setAndForget(Parts parts, QString name, std::vector<ValueIn> values, Progress progress,
-                                     StopToken stop)
+Task<Expected<void>> requireNothingSealed(Parts parts, QString name, QStringList environmentIds, StopToken stop)
 {
-    if (parts->people->setting().on) {
-        Task<Expected<std::vector<ValueIn>>> sealing = sealed(parts, std::move(values), stop);
-        Expected<std::vector<ValueIn>> messages = co_await sealing;
-        if (!messages)
-            co_return failure(messages);
-        values = *std::move(messages);
-    } else if (leavesInTheClear(*parts, name, values)) {
-        co_return failure(ErrorKind::InvalidInput, QStringLiteral("it came sealed, and the account does not seal"));
+    for (qsizetype i = 0; i < environmentIds.size(); ++i) {
+        Task<Expected<bool>> looking = isSealedThere(parts, environmentIds[i], name, stop);
+        const Expected<bool> sealed = co_await looking;
+        if (!sealed)
+            co_return failure(sealed);
+        if (*sealed)
+            co_return failure(ErrorKind::InvalidInput, QStringLiteral("it came sealed, and the account does not seal"));
     }
+    co_return Expected<void>();
+}
+
+/// What noteSent() wants to know of values that leave like this.
+std::vector<SentValue> sentBy(const SealingParts &parts, const QString &name, const std::vector<ValueIn> &values,
+                              bool sealed)
+{
+    std::vector<SentValue> sent;
+    for (const ValueIn &in : values) {
+        const std::string_view value = in.value.view();
+        sent.push_back({parts.vault->environments()->secretIdOf(in.environmentId, name),
+                        {},
+                        sealed ? QByteArray(value.data(), static_cast<qsizetype>(value.size())) : QByteArray()});
+    }
+    return sent;
+}
+
+/// The values as they may leave.
+Task<Expected<std::vector<ValueIn>>> prepared(Parts parts, QString name, std::vector<ValueIn> values, bool seals,
+                                              StopToken stop)
+{
+    if (seals) {
+        Task<Expected<std::vector<ValueIn>>> sealing = sealed(parts, std::move(values), std::move(stop));
+        Expected<std::vector<ValueIn>> messages = co_await sealing;
+        co_return messages;
+    }
+    QStringList where;
+    for (const ValueIn &in : values)
+        where.append(in.environmentId);
+    Task<Expected<void>> looking = requireNothingSealed(parts, std::move(name), std::move(where), std::move(stop));
+    const Expected<void> clear = co_await looking;
+    if (!clear)
+        co_return failure(clear);
+    co_return std::move(values);
+}
+
+Task<Expected<Results>> setAndNote(Parts parts, QString name, std::vector<ValueIn> values, Progress progress,
+                                   StopToken stop)
+{
+    const bool seals = parts->people->setting().on;
+    const QString signer = parts->people->setting().ownKey;
+    const QDateTime since = QDateTime::currentDateTimeUtc();
+    Task<Expected<std::vector<ValueIn>>> preparing = prepared(parts, name, std::move(values), seals, stop);
+    Expected<std::vector<ValueIn>> ready = co_await preparing;
+    if (!ready)
+        co_return failure(ready);
+    std::vector<SentValue> sent = sentBy(*parts, name, *ready, seals);
     VaultEnvironments *const vendor = parts->vault->environments();
-    Task<Expected<Results>> setting = vendor->setValues(name, std::move(values), std::move(progress), std::move(stop));
+    Task<Expected<Results>> setting = vendor->setValues(name, *std::move(ready), std::move(progress), std::move(stop));
     const Expected<Results> results = co_await setting;
     if (!results)
         co_return failure(results);
+    QSet<QString> done;
     for (const EnvironmentResult &result : *results) {
         if (result.state == EnvironmentResult::State::Set)
-            parts->seen.remove(vendor->secretIdOf(result.environmentId, name));
+            done.insert(vendor->secretIdOf(result.environmentId, name));
     }
+    for (const QString &id : std::as_const(done))
+        parts->seen.remove(id);
+    std::erase_if(sent, [&done](const SentValue &value) { return !done.contains(value.secretId); });
+    Task<void> noting = noteSent(parts, std::move(sent), signer, since);
+    co_await noting;
     co_return results;
 }
 
@@ -200,7 +261,7 @@ Task<Expected<void>> SealingEnvironments::create(QString applicationId, QString 
 Task<Expected<std::vector<EnvironmentResult>>> SealingEnvironments::setValues(QString name, std::vector<ValueIn> values,
                                                                               Progress progress, StopToken stop)
 {
-    return setAndForget(d, std::move(name), std::move(values), std::move(progress), std::move(stop));
+    return setAndNote(d, std::move(name), std::move(values), std::move(progress), std::move(stop));
 }
 
 } // namespace coffret

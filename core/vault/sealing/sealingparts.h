@@ -16,9 +16,7 @@ namespace coffret {
 /// What the values of a secret looked like when they were last fetched.
 struct SealedValues
 {
-    /// In the place of a key, where a secret's only value was asked for by its name.
-    inline static const QString AsWhole = QStringLiteral("*");
-    QSet<QString> sealed;    ///< keys of fields that came as messages
+    QSet<QString> sealed;    ///< keys of fields that came as messages; see SealingParts::valueKey()
     QSet<QString> unvouched; ///< and of those that nobody vouches for
 };
 
@@ -35,6 +33,13 @@ struct SealingParts
     {
     }
 
+    /// What a value is remembered by. Where a secret has one value in each environment, its field has as many keys as
+    /// the secret may be taken for types, and whoever asks for it by name knows none.
+    [[nodiscard]] QString valueKey(const QString &fieldKey) const
+    {
+        return vault->environments() != nullptr ? QStringLiteral("*") : fieldKey;
+    }
+
     const QString accountId;
     std::unique_ptr<Vault> vault;
     WorkerPool &workers;
@@ -43,7 +48,19 @@ struct SealingParts
     QHash<QString, SealedValues> seen; ///< by secret
 };
 
-/// Values of a secret that were sealed are in the clear now, by the user's own wish.
-Task<void> forgetSealed(std::shared_ptr<SealingParts> parts, QString secretId, QStringList fieldKeys);
+/// A value as it was just sent.
+struct SentValue
+{
+    QString secretId;
+    QString fieldKey;
+    QByteArray message; ///< empty: in the clear, by the user's own wish
+};
+/// Remembers values that the server has taken like those that came from it: what it hands out instead later on, be it
+/// an older message or none, is noticed even where these were never opened. signer and since: whose messages they are,
+/// and a time before they were signed.
+Task<void> noteSent(std::shared_ptr<SealingParts> parts, std::vector<SentValue> values, QString signer,
+                    QDateTime since);
+/// Whether a message of somebody expected was seen there, or sent.
+Task<Expected<bool>> wasSealed(std::shared_ptr<SealingParts> parts, QString secretId, QString fieldKey);
 
 } // namespace coffret

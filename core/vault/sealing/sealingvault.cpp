@@ -15,10 +15,10 @@ namespace {
 using Parts = std::shared_ptr<SealingParts>;
 
 /// What the ledger knows a field by: it wants a UUID.
-QString ledgerId(const QString &secretId, const QString &fieldKey)
+QString ledgerId(const SealingParts &parts, const QString &secretId, const QString &fieldKey)
 {
     static const QUuid Namespace(QStringLiteral("{6b8f3c2e-5d41-4a79-9c0e-1f7a52b6d083}"));
-    const QString name = secretId + QLatin1Char('\n') + fieldKey;
+    const QString name = secretId + QLatin1Char('\n') + parts.valueKey(fieldKey);
     return QUuid::createUuidV5(Namespace, name).toString(QUuid::WithoutBraces);
 }
 
@@ -33,7 +33,7 @@ Task<Expected<FetchedPayload>> withSigners(Parts parts, QString secretId, Task<E
     SealedValues seen;
     for (const SecretField &field : fetched->fields) {
         if (looksSealed(field.value.view()))
-            seen.sealed.insert(field.key);
+            seen.sealed.insert(parts->valueKey(field.key));
     }
     parts->seen.insert(secretId, seen);
     co_return fetched;
@@ -72,7 +72,7 @@ Task<Verdict> weighed(Parts parts, SecretSummary summary, QString fieldKey, QByt
 {
     const bool isClear = ciphertext.isEmpty();
     Sighting sighting;
-    sighting.secretId = ledgerId(summary.id, fieldKey);
+    sighting.secretId = ledgerId(*parts, summary.id, fieldKey);
     sighting.message = messageDigest(ciphertext);
     sighting.verified = verdict.state == SignatureState::Expected;
     sighting.signer = verdict.signerFingerprint;
@@ -87,24 +87,43 @@ Task<Verdict> weighed(Parts parts, SecretSummary summary, QString fieldKey, QByt
     else
         verdict.outOfOrder = amiss.value_or(false);
     if (!isVouched(verdict))
-        parts->seen[summary.id].unvouched.insert(fieldKey);
+        parts->seen[summary.id].unvouched.insert(parts->valueKey(fieldKey));
     co_return verdict;
 }
 
 } // namespace
 
-Task<void> forgetSealed(std::shared_ptr<SealingParts> parts, QString secretId, QStringList fieldKeys)
+Task<Expected<bool>> wasSealed(std::shared_ptr<SealingParts> parts, QString secretId, QString fieldKey)
 {
-    std::function<Expected<void>()> job = [parts, secretId, fieldKeys]() -> Expected<void> {
-        for (const QString &key : fieldKeys) {
-            if (const auto done = parts->ledger.forgetValues(parts->accountId, ledgerId(secretId, key)); !done)
+    const QString id = ledgerId(*parts, secretId, fieldKey);
+    std::function<Expected<bool>()> job = [parts, id] { return parts->ledger.hasVerified(parts->accountId, id); };
+    co_return co_await parts->workers.run(std::move(job));
+}
+
+Task<void> noteSent(std::shared_ptr<SealingParts> parts, std::vector<SentValue> values, QString signer, QDateTime since)
+{
+    if (values.empty())
+        co_return;
+    std::vector<Sighting> sightings;
+    QStringList inTheClear;
+    for (const SentValue &value : values) {
+        const QString id = ledgerId(*parts, value.secretId, value.fieldKey);
+        if (value.message.isEmpty())
+            inTheClear.append(id);
+        else
+            sightings.push_back({id, Sighting::Part::Value, messageDigest(value.message), true, signer, since, {}});
+    }
+    std::function<Expected<void>()> job = [parts, sightings, inTheClear]() -> Expected<void> {
+        for (const QString &id : inTheClear) {
+            if (const auto done = parts->ledger.forgetValues(parts->accountId, id); !done)
                 return done;
         }
-        return {};
+        const auto noted = parts->ledger.note(parts->accountId, sightings);
+        return noted ? Expected<void>() : failure(noted);
     };
     const Expected<void> done = co_await parts->workers.run(std::move(job));
     if (!done)
-        qCWarning(lcVault) << "what was seen cannot be forgotten:" << done.error().detail;
+        qCWarning(lcVault) << "what was sent cannot be noted:" << done.error().detail;
 }
 
 SealingVault::SealingVault(const Account &account, std::unique_ptr<Vault> vendor, OpenPgp &openPgp, WorkerPool &workers,

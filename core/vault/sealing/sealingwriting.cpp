@@ -11,6 +11,11 @@ namespace {
 
 using Parts = std::shared_ptr<SealingParts>;
 
+bool seals(const SealingParts &parts, const SecretDraft &draft)
+{
+    return parts.people->setting().on && !draft.unseals;
+}
+
 bool isToBeSealed(const SecretField &field)
 {
     return field.isProtected && !field.value.isEmpty();
@@ -22,7 +27,7 @@ QStringList unsealedBy(const SealingParts &parts, const SecretDraft &draft)
     QStringList keys;
     const QSet<QString> sealed = parts.seen.value(draft.id).sealed;
     for (const SecretField &field : draft.fields) {
-        if (draft.valuesChanged && sealed.contains(field.key) && !field.value.isEmpty())
+        if (draft.valuesChanged && sealed.contains(parts.valueKey(field.key)) && !field.value.isEmpty())
             keys.append(field.key);
     }
     return keys;
@@ -81,7 +86,7 @@ Task<Expected<SecretDraft>> prepare(Parts parts, SecretDraft draft, QStringList 
         co_return std::move(draft);
     if (!draft.vouchesForOthers && !parts->seen.value(draft.id).unvouched.isEmpty())
         co_return failure(ErrorKind::Conflict, QStringLiteral("nobody vouches for what it holds now"));
-    if (parts->people->setting().on && !draft.unseals) {
+    if (seals(*parts, draft)) {
         Task<Expected<SecretDraft>> sealing = sealDraft(parts, std::move(draft), std::move(confirmed), std::move(stop));
         Expected<SecretDraft> sealed = co_await sealing;
         co_return std::move(sealed);
@@ -91,35 +96,59 @@ Task<Expected<SecretDraft>> prepare(Parts parts, SecretDraft draft, QStringList 
     co_return std::move(draft);
 }
 
+/// What noteSent() wants to know of a draft that leaves like this.
+std::vector<SentValue> sentBy(const SecretDraft &draft, bool sealed)
+{
+    std::vector<SentValue> sent;
+    for (const SecretField &field : draft.fields) {
+        if (!draft.valuesChanged || !field.isProtected)
+            continue;
+        const std::string_view value = field.value.view();
+        sent.push_back({draft.id, field.key,
+                        sealed ? QByteArray(value.data(), static_cast<qsizetype>(value.size())) : QByteArray()});
+    }
+    return sent;
+}
+
 Task<Expected<QString>> createSealed(Parts parts, SecretDraft draft, QStringList confirmed, StopToken stop)
 {
+    const bool sealed = seals(*parts, draft);
+    const QString signer = parts->people->setting().ownKey;
+    const QDateTime since = QDateTime::currentDateTimeUtc();
     Task<Expected<SecretDraft>> preparing = prepare(parts, std::move(draft), confirmed, stop);
     Expected<SecretDraft> ready = co_await preparing;
     if (!ready)
         co_return failure(ready);
+    std::vector<SentValue> sent = sentBy(*ready, sealed);
     Task<Expected<QString>> creating = parts->vault->writing()->create(*std::move(ready), confirmed, stop);
-    Expected<QString> id = co_await creating;
+    const Expected<QString> id = co_await creating;
+    if (!id)
+        co_return failure(id);
+    for (SentValue &value : sent)
+        value.secretId = *id;
+    Task<void> noting = noteSent(parts, std::move(sent), signer, since);
+    co_await noting;
     co_return id;
 }
 
 Task<Expected<void>> updateSealed(Parts parts, SecretDraft draft, QStringList confirmed, StopToken stop)
 {
     const QString id = draft.id;
-    const bool seals = parts->people->setting().on && !draft.unseals;
+    const bool sealed = seals(*parts, draft);
+    const QString signer = parts->people->setting().ownKey;
+    const QDateTime since = QDateTime::currentDateTimeUtc();
     Task<Expected<SecretDraft>> preparing = prepare(parts, std::move(draft), confirmed, stop);
     Expected<SecretDraft> ready = co_await preparing;
     if (!ready)
         co_return failure(ready);
-    const QStringList unsealed = seals ? QStringList() : unsealedBy(*parts, *ready);
+    std::vector<SentValue> sent = sentBy(*ready, sealed);
     Task<Expected<void>> updating = parts->vault->writing()->update(*std::move(ready), confirmed, stop);
     const Expected<void> done = co_await updating;
     if (!done)
         co_return done;
     parts->seen.remove(id);
-    if (!unsealed.isEmpty()) {
-        Task<void> forgetting = forgetSealed(parts, id, unsealed);
-        co_await forgetting;
-    }
+    Task<void> noting = noteSent(parts, std::move(sent), signer, since);
+    co_await noting;
     co_return done;
 }
 

@@ -186,6 +186,58 @@ private Q_SLOTS:
         QCOMPARE(isSame(*session, name), std::optional<bool>());
     }
 
+    void whatLooksSealedIsSealedForEachToo()
+    {
+        const auto session = opened(true);
+        const QString name = QStringLiteral("DISGUISED");
+        const QByteArray typed("-----BEGIN PGP MESSAGE-----\nhunter2");
+        QVERIFY(
+            QCoro::waitFor(session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
+        QVERIFY(set(*session->environments(), name, {environment(0)}, typed));
+        QVERIFY(!stored(idIn(0, name)).contains("hunter2"));
+        QCOMPARE(m_people->others.open(stored(idIn(0, name))), typed);
+        QVERIFY(set(*session->environments(), name, {environment(0)}, "not disguised"));
+    }
+
+    void whatWasJustSetIsKnown()
+    {
+        const auto session = opened(true);
+        const QString name = QStringLiteral("ROTATED");
+        QVERIFY(
+            QCoro::waitFor(session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
+        QVERIFY(set(*session->environments(), name, {environment(0)}, "first"));
+        const QByteArray first = stored(idIn(0, name));
+        QVERIFY(set(*session->environments(), name, {environment(0)}, "second"));
+        QVERIFY(putBehind(name, 0, first)); // the second was never opened
+        const auto found = QCoro::waitFor(session->environmentSecrets(environment(0), {name}));
+        QVERIFY2(found, reason(found));
+        QVERIFY(found->front().verdict.outOfOrder);
+        QVERIFY(putBehind(name, 0, "put in by the server"));
+        const auto clear = QCoro::waitFor(session->environmentSecrets(environment(0), {name}));
+        QVERIFY2(clear, reason(clear));
+        QCOMPARE(clear->front().verdict.state, SignatureState::Unsigned);
+    }
+
+    void whatIsReadBeforeTheListStaysInOrder()
+    {
+        const auto session = opened(true);
+        const QString name = QStringLiteral("BETTYS_TOKEN");
+        CommandKVault hers(m_account, m_credentials);
+        QVERIFY(QCoro::waitFor(hers.signIn({})));
+        QVERIFY(QCoro::waitFor(hers.environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
+        const QByteArray message = m_people->others.seal("hers", {m_people->ada, m_people->betty}, {m_people->betty});
+        QVERIFY(set(*hers.environments(), name, {environment(0)}, message));
+        const auto found = QCoro::waitFor(session->environmentSecrets(environment(0), {name}));
+        QVERIFY2(found, reason(found));
+        QCOMPARE(found->front().verdict.state, SignatureState::Expected);
+        QVERIFY(QCoro::waitFor(session->refresh()));
+        const auto revealed = QCoro::waitFor(session->reveal(idIn(0, name), {}));
+        QVERIFY2(revealed, reason(revealed));
+        QVERIFY(!revealed->verdict.outOfOrder);
+        const auto again = QCoro::waitFor(session->environmentSecrets(environment(0), {name}));
+        QVERIFY(again && !again->front().verdict.outOfOrder);
+    }
+
     void exportsOpenAndImportsSeal()
     {
         const auto session = opened(true);
@@ -220,20 +272,39 @@ private Q_SLOTS:
 
     void whatCameSealedDoesNotLeaveInTheClear()
     {
-        const auto session = opened(true);
         const QString name = QStringLiteral("KEPT");
+        auto session = opened(true);
         QVERIFY(
             QCoro::waitFor(session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
         QVERIFY(set(*session->environments(), name, {environment(0)}, "sealed"));
         const QByteArray before = stored(idIn(0, name));
+        session = opened(true); // and nothing of it was looked at since
         Sealing off = session->sealing()->setting();
         off.on = false;
         QVERIFY(session->sealing()->change(off));
-        QVERIFY(QCoro::waitFor(session->environments()->values(environment(0), {name}, {})));
         QVERIFY(!set(*session->environments(), name, {environment(0)}, "clear"));
+        QVERIFY(!set(*session->environments(), name, {environment(0)}, "-----BEGIN PGP MESSAGE-----\nclear"));
         QCOMPARE(stored(idIn(0, name)), before);
         QVERIFY(set(*session->environments(), name, {environment(1)}, "clear")); // nothing was there
         QCOMPARE(stored(idIn(1, name)), QByteArray("clear"));
+    }
+
+    void whatIsWantedInTheClearIsNoForgery()
+    {
+        const QString name = QStringLiteral("OPENED_UP");
+        const auto session = opened(true);
+        QVERIFY(
+            QCoro::waitFor(session->environments()->create(m_account.appIds.front(), name, SecretType::ApiKey, {})));
+        QVERIFY(set(*session->environments(), name, {environment(0)}, "sealed"));
+        QVERIFY(QCoro::waitFor(session->environmentSecrets(environment(0), {name})));
+        QVERIFY(putBehind(name, 0, "by somebody who does not seal"));
+        Sealing off = session->sealing()->setting();
+        off.on = false;
+        QVERIFY(session->sealing()->change(off));
+        QVERIFY(set(*session->environments(), name, {environment(0)}, "clear"));
+        const auto found = QCoro::waitFor(session->environmentSecrets(environment(0), {name}));
+        QVERIFY2(found, reason(found));
+        QCOMPARE(found->front().verdict.state, SignatureState::NotApplicable);
     }
 
     void nothingIsSetForKeysNeverCompared()

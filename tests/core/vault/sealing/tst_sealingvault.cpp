@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aSealThatWasTakenOffIsNoticed();
     void nobodySignsUnaskedWhatNobodyVouchesFor();
     void sealedValuesDoNotLeaveInTheClear();
+    void whatWasJustSealedIsKnown();
 
 private:
     std::unique_ptr<People> m_people;
@@ -393,6 +394,28 @@ void TestSealingVault::sealedValuesDoNotLeaveInTheClear()
     QVERIFY2(saved, reason(saved));
     QCOMPARE(m_stage->server->value(S1), QByteArray("sealed"));
     QCOMPARE(m_stage->verdict(S1).state, SignatureState::NotApplicable); // that was the user's own wish
+}
+
+void TestSealingVault::whatWasJustSealedIsKnown()
+{
+    m_stage->open();
+    QList<QByteArray> messages;
+    for (int i = 0; i < 2; ++i) {
+        auto edit = m_stage->edit(S1);
+        QVERIFY2(edit, reason(edit));
+        const auto saved = m_stage->save(std::move(edit->draft));
+        QVERIFY2(saved, reason(saved));
+        messages.append(m_stage->server->value(S1));
+    }
+    const auto id = m_stage->save(SealingStage::login("new"));
+    QVERIFY2(id, reason(id));
+    auto &values = m_stage->server->values;
+    values[S1][QStringLiteral("password")] = messages.front(); // the second was never opened
+    QVERIFY(m_stage->verdict(S1).outOfOrder);
+    values[S1][QStringLiteral("password")] = messages.back();
+    QVERIFY(!m_stage->verdict(S1).outOfOrder);
+    values[*id][QStringLiteral("password")] = "put in by the server"; // nor was this one
+    QCOMPARE(m_stage->verdict(*id).state, SignatureState::Unsigned);
 }
 
 QTEST_GUILESS_MAIN(TestSealingVault)
