@@ -9,6 +9,7 @@ namespace coffret {
 namespace {
 
 using Parts = std::shared_ptr<CommandKParts>;
+using Api = std::shared_ptr<CommandKApi>; // one for a whole call: signing out takes it from the parts
 using Value = std::shared_ptr<const SecretBuffer>;
 using Depth = VaultEnvironments::Depth;
 
@@ -20,10 +21,9 @@ bool isRefusal(const Error &error)
 using Column = EnvironmentColumn;
 using Found = EnvironmentColumn::Found;
 
-Task<Expected<Column>> columnOf(Parts parts, CommandKPlace place, Depth depth,
+Task<Expected<Column>> columnOf(Parts parts, Api api, CommandKPlace place, Depth depth,
                                 std::shared_ptr<const KeyedDigest> digest, StopToken stop)
 {
-    const auto api = parts->api;
     Column column;
     if (depth == Depth::Names) {
         const auto entries = co_await api->entries(place.appId, place.environmentId, QString(), stop);
@@ -64,13 +64,12 @@ std::vector<PlacedValue> placed(const QString &name, std::vector<ValueIn> values
     return texts;
 }
 
-Task<std::vector<EnvironmentResult>> setInEach(Parts parts, std::vector<PlacedValue> values, QString secretId,
+Task<std::vector<EnvironmentResult>> setInEach(Parts parts, Api api, std::vector<PlacedValue> values, QString secretId,
                                                Progress progress, StopToken stop)
 {
     std::vector<EnvironmentResult> results;
     for (const PlacedValue &in : values)
         results.push_back({in.place.collectionId(), EnvironmentResult::State::NotTried, {}});
-    const auto api = parts->api;
     const int total = static_cast<int>(values.size());
     for (std::size_t i = 0; i < values.size() && !stop.stop_requested(); ++i) {
         const CommandKPlace place = values[i].place;
@@ -153,7 +152,7 @@ CommandKEnvironments::compare(QString applicationId, std::vector<Environment> en
         if (!place || place->appId != applicationId)
             co_return failure(ErrorKind::InvalidInput, QStringLiteral("an environment of another app"));
         const CommandKPlace where = *place;
-        auto column = co_await columnOf(parts, where, depth, digest, stop);
+        auto column = co_await columnOf(parts, *api, where, depth, digest, stop);
         if (!column && !isRefusal(column.error()))
             co_return failure(column);
         table.environments.push_back({environment, {}});
@@ -210,10 +209,12 @@ CommandKEnvironments::setValues(QString name, std::vector<ValueIn> values, Progr
         where.append(in.place.environmentId);
     if (!(*api)->mayWrite())
         co_return failure(ErrorKind::Forbidden, QStringLiteral("the account has no token with the Write scope"));
-    const auto secretId = co_await findCommandKSecret(parts, texts.front().place.appId, name, where, stop);
+    const auto secretId = co_await findCommandKSecret(parts, *api, texts.front().place.appId, name, where, stop);
     if (!secretId)
         co_return failure(secretId);
-    co_return co_await setInEach(parts, std::move(texts), *secretId, progress, stop);
+    if (parts->api != *api) // signed out meanwhile
+        co_return failure(ErrorKind::NotAuthenticated);
+    co_return co_await setInEach(parts, *api, std::move(texts), *secretId, progress, stop);
 }
 
 } // namespace coffret

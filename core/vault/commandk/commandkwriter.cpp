@@ -11,6 +11,7 @@ namespace coffret {
 namespace {
 
 using Parts = std::shared_ptr<CommandKParts>;
+using Api = std::shared_ptr<CommandKApi>; // one for a whole call: signing out takes it from the parts
 using Value = std::shared_ptr<const SecretBuffer>;
 
 /// The one value of a draft; null where it has none.
@@ -66,9 +67,8 @@ tl::unexpected<Error> inTheWay(const CommandKPlace &place)
 }
 
 /// Makes the secret, or finds that this vault made it before and could not go on.
-Task<Expected<QString>> makeSecret(Parts parts, CommandKPlace place, QString purpose, StopToken stop)
+Task<Expected<QString>> makeSecret(Parts parts, Api api, CommandKPlace place, QString purpose, StopToken stop)
 {
-    const auto api = parts->api;
     if (parts->unfinished.contains(place.id())) {
         const auto entries = co_await api->entries(place.appId, place.environmentId, place.key, stop);
         if (!entries)
@@ -88,10 +88,10 @@ Task<Expected<QString>> makeSecret(Parts parts, CommandKPlace place, QString pur
     co_return created->secretId;
 }
 
-Task<Expected<QString>> createIn(Parts parts, CommandKPlace place, QString purpose, Value value, StopToken stop)
+Task<Expected<QString>> createIn(Parts parts, Api api, CommandKPlace place, QString purpose, Value value,
+                                 StopToken stop)
 {
-    const auto api = parts->api;
-    const auto secretId = co_await makeSecret(parts, place, purpose, stop);
+    const auto secretId = co_await makeSecret(parts, api, place, purpose, stop);
     if (!secretId)
         co_return failure(secretId);
     if (value->isEmpty())
@@ -110,13 +110,13 @@ Task<Expected<QString>> createIn(Parts parts, CommandKPlace place, QString purpo
     co_return place.id();
 }
 
-Task<Expected<void>> isAsOpened(Parts parts, CommandKPlace place, StopToken stop)
+Task<Expected<void>> isAsOpened(Parts parts, Api api, CommandKPlace place, StopToken stop)
 {
     const auto opened = parts->handedOut.constFind(place.id());
     if (opened == parts->handedOut.constEnd())
         co_return Expected<void>();
     const QByteArray digest = *opened;
-    const auto now = co_await parts->api->value(place.appId, place.environmentId, place.key, stop);
+    const auto now = co_await api->value(place.appId, place.environmentId, place.key, stop);
     if (!now)
         co_return failure(now);
     if (parts->digest.of(now->view()) != digest)
@@ -124,14 +124,13 @@ Task<Expected<void>> isAsOpened(Parts parts, CommandKPlace place, StopToken stop
     co_return Expected<void>();
 }
 
-Task<Expected<void>> updateIn(Parts parts, CommandKPlace place, Value value, StopToken stop)
+Task<Expected<void>> updateIn(Parts parts, Api api, CommandKPlace place, Value value, StopToken stop)
 {
-    const auto api = parts->api;
-    const auto unchanged = co_await isAsOpened(parts, place, stop);
+    const auto unchanged = co_await isAsOpened(parts, api, place, stop);
     if (!unchanged)
         co_return failure(unchanged);
     const QStringList where{place.environmentId};
-    const auto secretId = co_await findCommandKSecret(parts, place.appId, place.key, where, stop);
+    const auto secretId = co_await findCommandKSecret(parts, api, place.appId, place.key, where, stop);
     if (!secretId)
         co_return failure(secretId);
     const auto set = co_await api->setValue(place.appId, *secretId, place.environmentId, value, stop);
@@ -188,7 +187,7 @@ Task<Expected<QString>> CommandKWriter::create(SecretDraft draft, QStringList co
     const SecretField *field = valueOf(draft);
     const Value value = std::make_shared<const SecretBuffer>(field ? field->value.clone() : SecretBuffer());
     const CommandKPlace where = *place;
-    co_return co_await createIn(parts, where, commandKPurpose(draft.type), value, stop);
+    co_return co_await createIn(parts, *api, where, commandKPurpose(draft.type), value, stop);
 }
 
 Task<Expected<void>> CommandKWriter::update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop)
@@ -208,7 +207,7 @@ Task<Expected<void>> CommandKWriter::update(SecretDraft draft, QStringList confi
         co_return Expected<void>();
     const Value value = std::make_shared<const SecretBuffer>(valueOf(draft)->value.clone());
     const CommandKPlace where = *place;
-    co_return co_await updateIn(parts, where, value, stop);
+    co_return co_await updateIn(parts, *api, where, value, stop);
 }
 
 Task<Expected<void>> CommandKWriter::remove(QString, StopToken)

@@ -3,10 +3,9 @@
 
 namespace coffret {
 
-Task<Expected<QString>> findCommandKSecret(std::shared_ptr<CommandKParts> parts, QString appId, QString key,
-                                           QStringList environmentIds, StopToken stop)
+Task<Expected<QString>> findCommandKSecret(std::shared_ptr<CommandKParts> parts, std::shared_ptr<CommandKApi> api,
+                                           QString appId, QString key, QStringList environmentIds, StopToken stop)
 {
-    const auto api = parts->api;
     std::optional<Error> refusal;
     for (const QString &environmentId : std::as_const(environmentIds)) {
         const QString known = parts->secretIdOf(appId, key);

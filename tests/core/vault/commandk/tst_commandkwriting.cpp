@@ -598,6 +598,42 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests().size(), 0);
     }
 
+    void signingOutEndsWhatIsUnderWay_data()
+    {
+        QTest::addColumn<int>("call");
+        QTest::newRow("compare names") << 0;
+        QTest::newRow("compare values") << 1;
+        QTest::newRow("set values") << 2;
+        QTest::newRow("update") << 3;
+        QTest::newRow("create") << 4;
+    }
+
+    /// The answer under way still comes, and what would be asked next has no session any more.
+    void signingOutEndsWhatIsUnderWay()
+    {
+        QFETCH(int, call);
+        const std::vector<Environment> both{{Staging, {}}, {Production, {}}};
+        const auto ended = [this](auto task) {
+            QCoro::waitFor(m_vault->signOut());
+            const auto result = QCoro::waitFor(std::move(task));
+            return result ? ErrorKind::Internal : result.error().kind;
+        };
+        SecretDraft opened = draftOf(Staging + QStringLiteral("/A"), QStringLiteral("A"), "x");
+        if (call < 2) {
+            const auto depth = call == 0 ? VaultEnvironments::Depth::Names : VaultEnvironments::Depth::Values;
+            QCOMPARE(ended(environments().compare(AppId, both, depth, {})), ErrorKind::NotAuthenticated);
+        } else if (call == 2) {
+            QCOMPARE(ended(environments().setValue(QStringLiteral("A"), {Staging, Production},
+                                                   SecretBuffer::copyOf("n3w"), {}, {})),
+                     ErrorKind::NotAuthenticated);
+        } else if (call == 3) {
+            QCOMPARE(ended(writing().update(std::move(opened), {}, {})), ErrorKind::NotAuthenticated);
+        } else {
+            QCOMPARE(ended(writing().create(draftOf({}, QStringLiteral("NEW"), "x"), {}, {})), ErrorKind::Cancelled);
+        }
+        QVERIFY(sent("PUT").isEmpty());
+    }
+
     void mayDieWhileAWriteIsUnderWay()
     {
         auto made = writing().create(draftOf({}, QStringLiteral("NEW"), "x"), {}, {});
