@@ -23,6 +23,8 @@ struct SecretDraft
     std::vector<SecretField> fields; ///< every value the secret shall have, by the keys of Vault::parsePlaintext
     bool valuesChanged = true;       ///< false: fields is empty and the stored values stay untouched
     QDateTime baseModified; ///< SecretSummary::modified the edit began from; an update of anything newer is a Conflict
+    QByteArray baseVersion; ///< what the vault made of the values the edit began from, where it keeps no times; an
+                            ///< update of anything else is a Conflict
     bool vouchesForOthers = false; ///< the user was told that nobody vouches for what the secret holds, and signs it
     bool unseals = false;          ///< values that came as messages of their own may be written in the clear
 

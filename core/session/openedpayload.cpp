@@ -142,6 +142,7 @@ Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr
     }
     const auto payload = std::make_shared<OpenedPayload>();
     payload->type = summary.type;
+    payload->version = fetched.version;
     for (SecretField &field : fetched.fields) {
         Task<Expected<OpenedPayload::Field>> work =
             openField(vault, openPgp, summary, std::move(field), fetched.expectedSigners, isCurrent, stop);

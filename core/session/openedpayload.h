@@ -24,6 +24,7 @@ struct OpenedPayload
     std::vector<Field> fields;
     QHash<QString, QString> renamed; ///< see ParsedSecret
     Verdict verdict;                 ///< the least favourable of all
+    QByteArray version;              ///< see FetchedPayload
 
     /// Under its own key, or under the one it was outlined with; an empty key is the primary field of its type.
     [[nodiscard]] const Field *field(const QString &key) const;

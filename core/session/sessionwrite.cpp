@@ -204,6 +204,7 @@ Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop, Re
             edit.forms.push_back({opened.field.key, opened.sealed, opened.recipients, opened.verdict});
     }
     edit.draft.type = (*payload)->type;
+    edit.draft.baseVersion = (*payload)->version;
     addPlainFields(edit.draft, vault->outline(shown));
     co_return edit;
 }

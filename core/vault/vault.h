@@ -66,6 +66,7 @@ struct FetchedPayload
     QStringList expectedSigners;     ///< fingerprints expected to have signed ciphertext, or a value that is a message
     QString vendorType;              ///< what the values follow, where that is another type than the summary's
     std::vector<SecretField> fields; ///< other vaults: the values, already apart
+    QByteArray version{};            ///< for SecretDraft::baseVersion
 };
 
 /// A plaintext taken apart, and what it turned out to be.

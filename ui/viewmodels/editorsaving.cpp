@@ -224,9 +224,11 @@ void EditorViewModel::keepMine()
         return;
     auto mine = std::make_shared<SecretDraft>(m_sent->clone());
     mine->baseModified = m_theirs->draft.baseModified;
+    mine->baseVersion = m_theirs->draft.baseVersion;
     mine->vendorType = m_theirs->draft.vendorType;
     mine->vouchesForOthers = !m_warning.isEmpty(); // which stood above both versions
     m_base.baseModified = mine->baseModified;      // the user has seen that version now
+    m_base.baseVersion = mine->baseVersion;
     m_base.vendorType = mine->vendorType;
     send(std::move(mine), {});
 }

@@ -80,7 +80,6 @@ Task<std::vector<EnvironmentResult>> setInEach(Parts parts, Api api, std::vector
         if (set) {
             results[i].state = EnvironmentResult::State::Set;
             parts->unfinished.remove(place.id());
-            parts->handedOut.insert(place.id(), parts->digest.of(value->view()));
         } else {
             results[i].state = EnvironmentResult::State::Failed;
             results[i].error = set.error();

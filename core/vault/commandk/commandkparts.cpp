@@ -14,7 +14,6 @@ void CommandKParts::forget()
 {
     index.reset();
     environments.clear();
-    handedOut.clear();
     unfinished.clear();
     m_secretIds.clear();
     if (const auto old = std::exchange(api, nullptr))

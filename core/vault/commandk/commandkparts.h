@@ -40,9 +40,8 @@ struct CommandKParts
     std::shared_ptr<CommandKApi> api; ///< null: not signed in
     std::shared_ptr<CommandKIndex> index;
     std::vector<CommandKEnvironment> environments; ///< as of the last time they were asked for
-    QHash<QString, QByteArray> handedOut;          ///< digests of the values last opened or written, by secret
     QSet<QString> unfinished;                      ///< secrets of which create() got no further than making them
-    KeyedDigest digest;
+    KeyedDigest digest;                            ///< of values that were opened: see SecretDraft::baseVersion
 
 private:
     QHash<QPair<QString, QString>, QString> m_secretIds; ///< by app and key

@@ -100,8 +100,8 @@ Task<Expected<FetchedPayload>> CommandKVault::fetchPayload(SecretSummary summary
     auto value = co_await (*api)->value(place->appId, place->environmentId, place->key, stop);
     if (!value)
         co_return failure(value);
-    parts->handedOut.insert(summary.id, parts->digest.of(value->view()));
     FetchedPayload payload;
+    payload.version = parts->digest.of(value->view());
     const FieldKind kind = commandKFieldKind(summary.type, *value);
     payload.fields.push_back({kind, primaryFieldKey(summary.type), {}, true, *std::move(value)});
     co_return std::move(payload);

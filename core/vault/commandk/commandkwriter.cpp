@@ -106,27 +106,22 @@ Task<Expected<QString>> createIn(Parts parts, Api api, CommandKPlace place, QStr
         co_return tl::unexpected<Error>(error);
     }
     parts->unfinished.remove(place.id());
-    parts->handedOut.insert(place.id(), parts->digest.of(value->view()));
     co_return place.id();
 }
 
-Task<Expected<void>> isAsOpened(Parts parts, Api api, CommandKPlace place, StopToken stop)
+Task<Expected<void>> isAsOpened(Parts parts, Api api, CommandKPlace place, QByteArray opened, StopToken stop)
 {
-    const auto opened = parts->handedOut.constFind(place.id());
-    if (opened == parts->handedOut.constEnd())
-        co_return Expected<void>();
-    const QByteArray digest = *opened;
     const auto now = co_await api->value(place.appId, place.environmentId, place.key, stop);
     if (!now)
         co_return failure(now);
-    if (parts->digest.of(now->view()) != digest)
+    if (parts->digest.of(now->view()) != opened)
         co_return failure(ErrorKind::Conflict, QStringLiteral("the value is another one than was opened"));
     co_return Expected<void>();
 }
 
-Task<Expected<void>> updateIn(Parts parts, Api api, CommandKPlace place, Value value, StopToken stop)
+Task<Expected<void>> updateIn(Parts parts, Api api, CommandKPlace place, QByteArray opened, Value value, StopToken stop)
 {
-    const auto unchanged = co_await isAsOpened(parts, api, place, stop);
+    const auto unchanged = co_await isAsOpened(parts, api, place, opened, stop);
     if (!unchanged)
         co_return failure(unchanged);
     const QStringList where{place.environmentId};
@@ -139,7 +134,6 @@ Task<Expected<void>> updateIn(Parts parts, Api api, CommandKPlace place, Value v
     if (!set)
         co_return failure(set);
     parts->unfinished.remove(place.id());
-    parts->handedOut.insert(place.id(), parts->digest.of(value->view()));
     co_return Expected<void>();
 }
 
@@ -207,7 +201,8 @@ Task<Expected<void>> CommandKWriter::update(SecretDraft draft, QStringList confi
         co_return Expected<void>();
     const Value value = std::make_shared<const SecretBuffer>(valueOf(draft)->value.clone());
     const CommandKPlace where = *place;
-    co_return co_await updateIn(parts, *api, where, value, stop);
+    const QByteArray opened = draft.baseVersion;
+    co_return co_await updateIn(parts, *api, where, opened, value, stop);
 }
 
 Task<Expected<void>> CommandKWriter::remove(QString, StopToken)

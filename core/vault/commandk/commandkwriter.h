@@ -20,7 +20,7 @@ public:
     Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop) override;
     /// Makes the secret and sets its value in the environment that collectionId stands for; InvalidInput for an app.
     Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
-    /// The service has no versions: what is there now is compared with what was last opened here.
+    /// The service has no versions: what is there now is compared with a digest of what the draft began from.
     Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
     Task<Expected<void>> remove(QString secretId, StopToken stop) override;
     [[nodiscard]] bool canRemove() const override { return false; }

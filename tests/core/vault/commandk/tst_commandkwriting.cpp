@@ -99,6 +99,19 @@ class CommandKWritingTest : public QObject
     }
     [[nodiscard]] VaultWriting &writing() { return *m_vault->writing(); }
     [[nodiscard]] VaultEnvironments &environments() { return *m_vault->environments(); }
+    /// As an editor that begins now would save it.
+    [[nodiscard]] SecretDraft opened(const QString &id, const QByteArray &value)
+    {
+        SecretDraft draft = draftOf(id, id.section(QLatin1Char('/'), 2), value);
+        SecretSummary summary;
+        summary.id = id;
+        summary.type = draft.type;
+        const auto payload = QCoro::waitFor(m_vault->fetchPayload(summary, {}));
+        if (!payload)
+            qFatal("not opened: %s", qPrintable(payload.error().detail));
+        draft.baseVersion = payload->version;
+        return draft;
+    }
     [[nodiscard]] QList<SeenRequest> sent(const QByteArray &method) const
     {
         QList<SeenRequest> found;
@@ -151,8 +164,7 @@ private Q_SLOTS:
     void picksTheTokenByScope()
     {
         QVERIFY(QCoro::waitFor(writing().create(draftOf({}, QStringLiteral("NEW"), "x"), {}, {})));
-        QVERIFY(QCoro::waitFor(
-            writing().update(draftOf(Staging + QStringLiteral("/A"), QStringLiteral("A"), "x"), {}, {})));
+        QVERIFY(QCoro::waitFor(writing().update(opened(Staging + QStringLiteral("/A"), "x"), {}, {})));
         for (const SeenRequest &request : m_server->requests()) {
             const bool reads = request.method == "GET";
             QCOMPARE(request.headers.value("authorization"), QByteArray(reads ? "Bearer read" : "Bearer write"));
@@ -267,10 +279,11 @@ private Q_SLOTS:
         QCOMPARE(id.error().detail, Staging + QStringLiteral("/A")); // an id of the index
         QCOMPARE(sent("PUT").size(), 0);
         // The way on: the existing one is opened and changed; its id is known from the refusal.
-        m_routes.forget();
-        QVERIFY(QCoro::waitFor(writing().update(draftOf(id.error().detail, QStringLiteral("A"), "x"), {}, {})));
+        m_server->forget();
+        QVERIFY(QCoro::waitFor(writing().update(opened(id.error().detail, "x"), {}, {})));
         QCOMPARE(m_routes.count(putOf("s-A", "e1")), 1);
-        QCOMPARE(m_routes.count(Rendered), 0);
+        for (const SeenRequest &request : sent("GET"))
+            QVERIFY(request.target.contains("mode=Full"));
     }
 
     void whatWasMadeWithoutValueIsFinishedLater()
@@ -338,17 +351,19 @@ private Q_SLOTS:
 
     void updatesWhatWasOpened()
     {
-        SecretSummary summary;
-        summary.id = Staging + QStringLiteral("/A");
-        summary.type = SecretType::ApiKey;
-        QVERIFY(QCoro::waitFor(m_vault->fetchPayload(summary, {})));
-        QVERIFY(QCoro::waitFor(writing().update(draftOf(summary.id, QStringLiteral("A"), "x"), {}, {})));
-        m_full = entry("A", "x");
-        QVERIFY(QCoro::waitFor(writing().update(draftOf(summary.id, QStringLiteral("A"), "y"), {}, {})));
+        const QString id = Staging + QStringLiteral("/A");
+        QVERIFY(QCoro::waitFor(writing().update(opened(id, "x"), {}, {})));
+        QCOMPARE(sent("PUT").size(), 1);
+        SecretDraft mine = opened(id, "mine");
         m_full = entry("A", "somebody else's");
-        const auto third = QCoro::waitFor(writing().update(draftOf(summary.id, QStringLiteral("A"), "z"), {}, {}));
-        QCOMPARE(third.error().kind, ErrorKind::Conflict);
-        QCOMPARE(sent("PUT").size(), 2);
+        QVERIFY(!opened(id, "looked at, in another place").baseVersion.isEmpty());
+        SecretDraft again = mine.clone();
+        QCOMPARE(QCoro::waitFor(writing().update(std::move(mine), {}, {})).error().kind, ErrorKind::Conflict);
+        again.baseVersion.clear(); // nobody knows what it would be written over
+        QCOMPARE(QCoro::waitFor(writing().update(std::move(again), {}, {})).error().kind, ErrorKind::Conflict);
+        QCOMPARE(sent("PUT").size(), 1);
+        m_full = emptyEntry("A"); // a first value
+        QVERIFY(QCoro::waitFor(writing().update(opened(id, "x"), {}, {})));
     }
 
     void aMaskIsNeverSaved()
@@ -363,6 +378,7 @@ private Q_SLOTS:
         SecretDraft draft = draftOf(a->id, a->name, {});
         draft.type = a->type;
         draft.fields = std::move(payload->fields);
+        draft.baseVersion = payload->version;
         QVERIFY(QCoro::waitFor(writing().update(std::move(draft), {}, {})));
         for (const SeenRequest &request : sent("PUT"))
             QCOMPARE(textOfPut(request), QStringLiteral("v4lue"));
@@ -618,7 +634,6 @@ private Q_SLOTS:
             const auto result = QCoro::waitFor(std::move(task));
             return result ? ErrorKind::Internal : result.error().kind;
         };
-        SecretDraft opened = draftOf(Staging + QStringLiteral("/A"), QStringLiteral("A"), "x");
         if (call < 2) {
             const auto depth = call == 0 ? VaultEnvironments::Depth::Names : VaultEnvironments::Depth::Values;
             QCOMPARE(ended(environments().compare(AppId, both, depth, {})), ErrorKind::NotAuthenticated);
@@ -627,7 +642,8 @@ private Q_SLOTS:
                                                    SecretBuffer::copyOf("n3w"), {}, {})),
                      ErrorKind::NotAuthenticated);
         } else if (call == 3) {
-            QCOMPARE(ended(writing().update(std::move(opened), {}, {})), ErrorKind::NotAuthenticated);
+            SecretDraft draft = opened(Staging + QStringLiteral("/A"), "x");
+            QCOMPARE(ended(writing().update(std::move(draft), {}, {})), ErrorKind::NotAuthenticated);
         } else {
             QCOMPARE(ended(writing().create(draftOf({}, QStringLiteral("NEW"), "x"), {}, {})), ErrorKind::Cancelled);
         }
