@@ -136,7 +136,7 @@ private:
         }
         const std::string_view behind = trimmed(lineAt(text.substr(length)));
         if (behind.empty() || behind.front() == '#')
-            take(line, std::move(value));
+            take(line, value.clone()); // no larger than it is: every line of a file is held at the same time
         else
             line.state = State::TextAfterQuote;
         skip(begin + length + lineAt(text.substr(length)).size() + 1);
@@ -148,6 +148,18 @@ private:
             value.append(more.substr(0, LongestDotEnvValue + 1 - value.size()));
     }
 
+    /// Line ends of other systems are one here: the same key saved on two of them is the same. Who means both
+    /// characters writes \r in double quotes.
+    static void addLines(SecretBuffer &value, std::string_view more)
+    {
+        constexpr std::string_view Ending = "\r\n";
+        for (std::size_t at = more.find(Ending); at != std::string_view::npos; at = more.find(Ending)) {
+            add(value, more.substr(0, at));
+            more.remove_prefix(at + 1);
+        }
+        add(value, more);
+    }
+
     /// The length with both marks; 0 when the second one is missing.
     static std::size_t readSingle(std::string_view text, SecretBuffer &value)
     {
@@ -157,7 +169,7 @@ private:
             const std::size_t end = text.find('\'', at);
             if (end == std::string_view::npos)
                 return 0;
-            add(value, text.substr(at, end - at));
+            addLines(value, text.substr(at, end - at));
             if (text.substr(end, Apostrophe.size()) != Apostrophe)
                 return end + 1;
             add(value, "'");
@@ -172,7 +184,7 @@ private:
             const std::size_t end = text.find_first_of("\"\\", at);
             if (end == std::string_view::npos)
                 return 0;
-            add(value, text.substr(at, end - at));
+            addLines(value, text.substr(at, end - at));
             if (text[end] == '"')
                 return end + 1;
             const char meant = end + 1 < text.size() ? unescaped(text[end + 1]) : '\0';

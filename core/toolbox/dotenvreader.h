@@ -40,8 +40,8 @@ constexpr std::size_t MostDotEnvLines = 2000;
 /// Takes a .env file apart. There is no standard; what the common readers agree on: comments, an "export" before the
 /// name, blanks around '=', values bare (a comment begins at a '#' behind a blank), in single quotes (as they are, also
 /// 'it'\''s'), or in double quotes (\n \r \t \\ \" \$ \` stand for one character, other backslashes for themselves);
-/// quoted values may go over lines. Nothing is expanded. Every line that is not blank or a comment is in the result, in
-/// order. TooLarge beyond LargestDotEnvFile or MostDotEnvLines.
+/// quoted values may go over lines, whose ends become \n. Nothing is expanded. Every line that is not blank or a
+/// comment is in the result, in order. TooLarge beyond LargestDotEnvFile or MostDotEnvLines.
 [[nodiscard]] Expected<std::vector<DotEnvLine>> readDotEnv(const SecretBuffer &text);
 
 } // namespace coffret

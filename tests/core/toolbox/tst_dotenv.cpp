@@ -68,6 +68,37 @@ class DotEnvTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void lineEndsInQuotesAreOne_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("double") << QByteArray("A=\"one\r\ntwo\r\n\"\r\n") << QByteArray("one\ntwo\n");
+        QTest::newRow("single") << QByteArray("A='one\r\ntwo\r\n'\r\n") << QByteArray("one\ntwo\n");
+        QTest::newRow("alone") << QByteArray("A=\"one\rtwo\"") << QByteArray("one\rtwo");
+        QTest::newRow("escaped") << QByteArray("A=\"one\\r\ntwo\"") << QByteArray("one\r\ntwo");
+    }
+
+    void lineEndsInQuotesAreOne()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, value);
+        QCOMPARE(bytesOf(linesOf(text).front().value), value);
+    }
+
+    void carriageReturnsComeBack()
+    {
+        const auto text = writeSecrets(one(QStringLiteral("A"), "one\r\ntwo\r"), SecretsFormat::DotEnv);
+        QVERIFY(text);
+        QCOMPARE(bytesOf(readDotEnv(*text)->front().value), QByteArray("one\r\ntwo\r"));
+    }
+
+    void valuesTakeNoMoreMemoryThanTheyNeed()
+    {
+        const auto lines = linesOf(QByteArray("A='one'\nB=\"two\"\nC=three\n") + QByteArray(100000, '#'));
+        for (const DotEnvLine &line : lines)
+            QVERIFY2(line.value.capacity() < 100, qPrintable(line.name));
+    }
+
     void readsValues_data()
     {
         QTest::addColumn<QByteArray>("text");
