@@ -113,6 +113,7 @@ public:
         std::optional<SecretBuffer> value; ///< nothing, too, where its message could not be opened
         Verdict verdict;
         std::optional<Error> error; ///< why not
+        bool changeable = true;     ///< see EnvironmentValue
     };
     /// For exports and imports: whoever hands a value on asks allows() first. Unsupported without environments; fails
     /// as a whole with what concerns the user's key.

@@ -18,6 +18,7 @@ Task<Expected<Secret>> openValue(std::shared_ptr<Vault> vault, OpenPgp *openPgp,
     Secret secret;
     secret.name = in->name;
     secret.hasValue = in->value.has_value();
+    secret.changeable = in->changeable;
     if (!secret.hasValue)
         co_return std::move(secret);
     FetchedPayload fetched;

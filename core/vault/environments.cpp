@@ -44,17 +44,30 @@ std::optional<bool> EnvironmentRow::isSame() const
     return values < 2 ? std::nullopt : std::optional<bool>(same);
 }
 
+int EnvironmentRow::uncompared() const
+{
+    return static_cast<int>(std::count_if(cells.begin(), cells.end(), [](const EnvironmentCell &cell) {
+        return cell.state == State::NotTold || (cell.state == State::HasValue && cell.group < 0);
+    }));
+}
+
 bool isSetEverywhere(const std::vector<EnvironmentResult> &results)
 {
     return std::all_of(results.begin(), results.end(),
                        [](const EnvironmentResult &result) { return result.state == EnvironmentResult::State::Set; });
 }
 
+bool mayBeDone(const Error &error)
+{
+    return error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::TimedOut ||
+           error.kind == ErrorKind::Unreachable;
+}
+
 bool concernsOneEnvironment(const Error &error)
 {
     return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound ||
            error.kind == ErrorKind::Conflict || error.kind == ErrorKind::InvalidInput ||
-           error.kind == ErrorKind::ServerFault;
+           error.kind == ErrorKind::ServerFault || error.kind == ErrorKind::Unsupported;
 }
 
 Task<Expected<std::vector<EnvironmentResult>>> VaultEnvironments::setValue(QString name, QStringList environmentIds,

@@ -41,8 +41,11 @@ struct EnvironmentRow
 
     /// Every environment that could be read has a value.
     [[nodiscard]] bool isComplete() const;
-    /// Whether all values there are the same; nothing when they were not compared or are fewer than two.
+    /// Whether all values that could be compared are the same; nothing when they were not compared or are fewer than
+    /// two.
     [[nodiscard]] std::optional<bool> isSame() const;
+    /// In how many environments there is, or may be, a value that could not be compared.
+    [[nodiscard]] int uncompared() const;
 };
 
 /// The environments of an application side by side. Holds no values and nothing made of them.
@@ -65,6 +68,7 @@ struct EnvironmentValue
     QString name;
     std::optional<SecretBuffer> value; ///< as it lies there: it may be an armored message
     QStringList expectedSigners{};     ///< of a value that is a message: see FetchedPayload::expectedSigners
+    bool changeable = true;            ///< false: of a kind this version does not know, which is left as it is
 };
 
 /// A value for one environment.
@@ -77,12 +81,19 @@ struct ValueIn
 /// What became of one environment when a value was set in several.
 struct EnvironmentResult
 {
-    enum class State : quint8 { Set, Failed, NotTried };
+    enum class State : quint8 {
+        Set,
+        Failed,   ///< refused: what was there is there still
+        MayBeSet, ///< sent, and no answer came
+        NotTried,
+    };
     QString environmentId;
     State state = State::NotTried;
-    std::optional<Error> error; ///< when Failed
+    std::optional<Error> error; ///< when Failed or MayBeSet
 };
 [[nodiscard]] bool isSetEverywhere(const std::vector<EnvironmentResult> &results);
+/// Whether what a write failed with leaves open if it was carried out.
+[[nodiscard]] bool mayBeDone(const Error &error);
 /// Whether what an environment was refused with is its own matter: the others may fare better.
 [[nodiscard]] bool concernsOneEnvironment(const Error &error);
 
@@ -116,11 +127,18 @@ public:
     virtual Task<Expected<std::vector<EnvironmentValue>>> values(QString environmentId, QStringList names,
                                                                  StopToken stop) = 0;
 
-    /// Makes a secret without a value in any environment. Conflict: it is there; nothing was written.
+    /// What the vendor calls the scope that a token needs in order to read or to write; empty where there are none.
+    /// Forbidden, here, is the lack of it.
+    [[nodiscard]] virtual QString readScope() const { return {}; }
+    [[nodiscard]] virtual QString writeScope() const { return {}; }
+
+    /// Makes a secret without a value in any environment. Conflict: it is there; nothing was written. Once sent, it is
+    /// not stopped any more.
     virtual Task<Expected<void>> create(QString applicationId, QString name, SecretType type, StopToken stop) = 0;
     /// Sets the values of an existing secret in environments of one application, one after the other. One that is
-    /// refused does not stop the others; the connection, or stop, does, and the rest is NotTried. Fails only when
-    /// nothing was sent: Forbidden without a token that may write, NotFound, InvalidInput for text that is not UTF-8.
+    /// refused does not stop the others; the connection, or stop before the next one, does, and the rest is NotTried.
+    /// Where there is a value that is not changeable, that environment fails with Unsupported. Fails only when nothing
+    /// was sent: Forbidden without a token that may write, NotFound, InvalidInput for text that is not UTF-8.
     /// Where the account seals, besides: ReadersUnconfirmed, KeyUnusable and what else VaultWriting fails with then.
     virtual Task<Expected<std::vector<EnvironmentResult>>> setValues(QString name, std::vector<ValueIn> values,
                                                                      Progress progress, StopToken stop) = 0;

@@ -117,7 +117,7 @@ struct CommandKRenderedReader
             auto value = readValue(row, entry);
             if (!value)
                 return failure(value);
-            values.push_back({entry.key, *std::move(value)});
+            values.push_back({entry.key, *std::move(value), {}, entry.unknownType.isEmpty()});
             return true;
         };
         const auto visited = visitEntries(answer.m_answer, visit);

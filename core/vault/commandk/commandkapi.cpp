@@ -235,11 +235,10 @@ Task<Expected<std::vector<EnvironmentValue>>> CommandKApi::values(QString appId,
     co_return std::move(values);
 }
 
-Task<Expected<CommandKApi::Created>> CommandKApi::createSecret(QString appId, QString name, QString purpose,
-                                                               StopToken stop)
+Task<Expected<CommandKApi::Created>> CommandKApi::createSecret(QString appId, QString name, QString purpose)
 {
     const QString path = QStringLiteral("/apps/") + encoded(appId) + QStringLiteral("/secrets");
-    auto request = this->request(Scope::Write, "POST", path, {}, stop);
+    auto request = this->request(Scope::Write, "POST", path, {}, StopToken());
     if (!request)
         co_return failure(request);
     // No providerId: the vendor advises leaving it to the dashboard.
@@ -260,11 +259,11 @@ Task<Expected<CommandKApi::Created>> CommandKApi::createSecret(QString appId, QS
 }
 
 Task<Expected<void>> CommandKApi::setValue(QString appId, QString secretId, QString environmentId,
-                                           std::shared_ptr<const SecretBuffer> text, StopToken stop)
+                                           std::shared_ptr<const SecretBuffer> text)
 {
     const QString path = QStringLiteral("/apps/%1/secrets/%2/environments/%3/values")
                              .arg(encoded(appId), encoded(secretId), encoded(environmentId));
-    auto request = this->request(Scope::Write, "PUT", path, {}, stop);
+    auto request = this->request(Scope::Write, "PUT", path, {}, StopToken());
     if (!request)
         co_return failure(request);
     request->sensitive = true; // an answer that echoes the value stays in secret memory

@@ -44,11 +44,13 @@ public:
         QString secretId;
         bool existed = false; ///< nothing was made: the name is taken by this secret, whose id may be untold
     };
+    // Nobody could tell what became of a write that was cut off: these go on to the end.
+
     /// Without a value. purpose: APIKey, SSHKey, UsernamePassword or Other.
-    Task<Expected<Created>> createSecret(QString appId, QString name, QString purpose, StopToken stop);
+    Task<Expected<Created>> createSecret(QString appId, QString name, QString purpose);
     /// text must be UTF-8.
     Task<Expected<void>> setValue(QString appId, QString secretId, QString environmentId,
-                                  std::shared_ptr<const SecretBuffer> text, StopToken stop);
+                                  std::shared_ptr<const SecretBuffer> text);
 
     CommandKApi(QUrl base, TlsPolicy policy);
 

@@ -64,29 +64,65 @@ std::vector<PlacedValue> placed(const QString &name, std::vector<ValueIn> values
     return texts;
 }
 
-Task<std::vector<EnvironmentResult>> setInEach(Parts parts, Api api, std::vector<PlacedValue> values, QString secretId,
-                                               Progress progress, StopToken stop)
+using Results = std::vector<EnvironmentResult>;
+
+/// What stands in the way of writing in one environment: a kind of value that nobody here could put back. One that
+/// cannot be read may be written all the same.
+Task<Expected<void>> lookAt(Parts parts, Api api, CommandKPlace place, StopToken stop)
 {
-    std::vector<EnvironmentResult> results;
-    for (const PlacedValue &in : values)
-        results.push_back({in.place.collectionId(), EnvironmentResult::State::NotTried, {}});
+    const auto entries = co_await api->entries(place.appId, place.environmentId, place.key, stop);
+    if (!entries && isRefusal(entries.error()))
+        co_return Expected<void>();
+    if (!entries)
+        co_return failure(entries);
+    parts->learn(place.appId, *entries);
+    for (const CommandKEntry &entry : *entries) {
+        if (entry.key == place.key && !entry.unknownType.isEmpty())
+            co_return failure(ErrorKind::Unsupported, entry.unknownType);
+    }
+    co_return Expected<void>();
+}
+
+/// Looks at each first: Failed where that says no, otherwise NotTried.
+Task<Expected<Results>> lookAtEach(Parts parts, Api api, std::vector<CommandKPlace> places, StopToken stop)
+{
+    Results results;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const CommandKPlace place = places[i];
+        results.push_back({place.collectionId(), EnvironmentResult::State::NotTried, {}});
+        const auto allowed = co_await lookAt(parts, api, place, stop);
+        if (!allowed && allowed.error().kind != ErrorKind::Unsupported)
+            co_return failure(allowed);
+        if (!allowed) {
+            results.back().state = EnvironmentResult::State::Failed;
+            results.back().error = allowed.error();
+        }
+    }
+    co_return results;
+}
+
+Task<Results> setInEach(Parts parts, Api api, std::vector<PlacedValue> values, Results results, QString secretId,
+                        Progress progress, StopToken stop)
+{
+    using State = EnvironmentResult::State;
     const int total = static_cast<int>(values.size());
     for (std::size_t i = 0; i < values.size() && !stop.stop_requested(); ++i) {
+        EnvironmentResult &result = results[i];
         const CommandKPlace place = values[i].place;
         const Value value = values[i].value;
-        const auto set = co_await api->setValue(place.appId, secretId, place.environmentId, value, stop);
-        if (!set && set.error().kind == ErrorKind::NotFound)
-            parts->unlearn(place.appId, place.key);
-        if (set) {
-            results[i].state = EnvironmentResult::State::Set;
-            parts->unfinished.remove(place.id());
-        } else {
-            results[i].state = EnvironmentResult::State::Failed;
-            results[i].error = set.error();
+        if (result.state == State::NotTried) {
+            const auto set = co_await api->setValue(place.appId, secretId, place.environmentId, value);
+            result.state = set ? State::Set : mayBeDone(set.error()) ? State::MayBeSet : State::Failed;
+            if (set)
+                parts->unfinished.remove(place.id());
+            else
+                result.error = set.error();
+            if (!set && set.error().kind == ErrorKind::NotFound)
+                parts->unlearn(place.appId, place.key);
         }
         if (progress)
             progress(static_cast<int>(i) + 1, total);
-        if (!set && !concernsOneEnvironment(set.error()))
+        if (result.error && !concernsOneEnvironment(*result.error))
             break;
     }
     co_return results;
@@ -106,6 +142,16 @@ QString CommandKEnvironments::secretIdOf(const QString &environmentId, const QSt
         return {};
     place->key = name;
     return place->id();
+}
+
+QString CommandKEnvironments::readScope() const
+{
+    return QStringLiteral("Read");
+}
+
+QString CommandKEnvironments::writeScope() const
+{
+    return QStringLiteral("Write");
 }
 
 Task<Expected<std::vector<Environment>>> CommandKEnvironments::environments(QString applicationId, StopToken stop)
@@ -184,7 +230,9 @@ Task<Expected<void>> CommandKEnvironments::create(QString applicationId, QString
         co_return failure(api);
     if (name.trimmed().isEmpty() || applicationId.isEmpty())
         co_return failure(ErrorKind::InvalidInput, QStringLiteral("a secret without a name or an app"));
-    const auto created = co_await (*api)->createSecret(applicationId, name, commandKPurpose(type), stop);
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    const auto created = co_await (*api)->createSecret(applicationId, name, commandKPurpose(type));
     if (!created)
         co_return failure(created);
     parts->learn(applicationId, name, created->secretId);
@@ -203,17 +251,23 @@ CommandKEnvironments::setValues(QString name, std::vector<ValueIn> values, Progr
     std::vector<PlacedValue> texts = placed(name, std::move(values));
     if (texts.empty())
         co_return failure(ErrorKind::InvalidInput, QStringLiteral("no environments of one app, or no text"));
-    QStringList where;
-    for (const PlacedValue &in : texts)
-        where.append(in.place.environmentId);
     if (!(*api)->mayWrite())
         co_return failure(ErrorKind::Forbidden, QStringLiteral("the account has no token with the Write scope"));
-    const auto secretId = co_await findCommandKSecret(parts, *api, texts.front().place.appId, name, where, stop);
+    QStringList where;
+    std::vector<CommandKPlace> places;
+    for (const PlacedValue &in : texts) {
+        where.append(in.place.environmentId);
+        places.push_back(in.place);
+    }
+    const auto looked = co_await lookAtEach(parts, *api, places, stop);
+    if (!looked)
+        co_return failure(looked);
+    const auto secretId = co_await findCommandKSecret(parts, *api, places.front().appId, name, where, stop);
     if (!secretId)
         co_return failure(secretId);
     if (parts->api != *api) // signed out meanwhile
         co_return failure(ErrorKind::NotAuthenticated);
-    co_return co_await setInEach(parts, *api, std::move(texts), *secretId, progress, stop);
+    co_return co_await setInEach(parts, *api, std::move(texts), *looked, *secretId, progress, stop);
 }
 
 } // namespace coffret

@@ -15,6 +15,8 @@ public:
 
     [[nodiscard]] QString applicationOf(const QString &id) const override;
     [[nodiscard]] QString secretIdOf(const QString &environmentId, const QString &name) const override;
+    [[nodiscard]] QString readScope() const override;
+    [[nodiscard]] QString writeScope() const override;
     Task<Expected<std::vector<Environment>>> environments(QString applicationId, StopToken stop) override;
     Task<Expected<EnvironmentTable>> compare(QString applicationId, std::vector<Environment> environments, Depth depth,
                                              StopToken stop) override;

@@ -79,7 +79,9 @@ Task<Expected<QString>> makeSecret(Parts parts, Api api, CommandKPlace place, QS
         }
         co_return parts->secretIdOf(place.appId, place.key);
     }
-    const auto created = co_await api->createSecret(place.appId, place.key, purpose, stop);
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    const auto created = co_await api->createSecret(place.appId, place.key, purpose);
     if (!created)
         co_return failure(created);
     parts->learn(place.appId, place.key, created->secretId);
@@ -97,7 +99,7 @@ Task<Expected<QString>> createIn(Parts parts, Api api, CommandKPlace place, QStr
     if (value->isEmpty())
         co_return place.id();
     parts->unfinished.insert(place.id());
-    const auto set = co_await api->setValue(place.appId, *secretId, place.environmentId, value, stop);
+    const auto set = co_await api->setValue(place.appId, *secretId, place.environmentId, value);
     if (!set) {
         Error error = set.error();
         if (error.kind == ErrorKind::NotAuthenticated) // signed out meanwhile: that kind says that nothing was written
@@ -111,10 +113,16 @@ Task<Expected<QString>> createIn(Parts parts, Api api, CommandKPlace place, QStr
 
 Task<Expected<void>> isAsOpened(Parts parts, Api api, CommandKPlace place, QByteArray opened, StopToken stop)
 {
-    const auto now = co_await api->value(place.appId, place.environmentId, place.key, stop);
+    const QStringList keys{place.key};
+    const auto now = co_await api->values(place.appId, place.environmentId, keys, stop);
     if (!now)
         co_return failure(now);
-    if (parts->digest.of(now->view()) != opened)
+    if (now->empty())
+        co_return failure(ErrorKind::NotFound, place.key);
+    if (!now->front().changeable)
+        co_return failure(ErrorKind::Unsupported, QStringLiteral("a kind of value that is not known"));
+    const std::string_view value = now->front().value ? now->front().value->view() : std::string_view();
+    if (parts->digest.of(value) != opened)
         co_return failure(ErrorKind::Conflict, QStringLiteral("the value is another one than was opened"));
     co_return Expected<void>();
 }
@@ -128,7 +136,9 @@ Task<Expected<void>> updateIn(Parts parts, Api api, CommandKPlace place, QByteAr
     const auto secretId = co_await findCommandKSecret(parts, api, place.appId, place.key, where, stop);
     if (!secretId)
         co_return failure(secretId);
-    const auto set = co_await api->setValue(place.appId, *secretId, place.environmentId, value, stop);
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    const auto set = co_await api->setValue(place.appId, *secretId, place.environmentId, value);
     if (!set && set.error().kind == ErrorKind::NotFound)
         parts->unlearn(place.appId, place.key);
     if (!set)

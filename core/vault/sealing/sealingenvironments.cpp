@@ -234,6 +234,16 @@ QString SealingEnvironments::secretIdOf(const QString &environmentId, const QStr
     return d->vault->environments()->secretIdOf(environmentId, name);
 }
 
+QString SealingEnvironments::readScope() const
+{
+    return d->vault->environments()->readScope();
+}
+
+QString SealingEnvironments::writeScope() const
+{
+    return d->vault->environments()->writeScope();
+}
+
 Task<Expected<std::vector<Environment>>> SealingEnvironments::environments(QString applicationId, StopToken stop)
 {
     return d->vault->environments()->environments(std::move(applicationId), std::move(stop));

@@ -411,11 +411,24 @@ private Q_SLOTS:
 
     void unknownKindsOfValuesAreShownAndNotChanged()
     {
-        m_preview = json("{'key':'A','secretId':'s','valueType':'urn:rendered-app-secret:value-type:Blob','more':[1]}");
+        const QByteArray blob = json("{'key':'A','secretId':'s-A','serializedValue':'v',"
+                                     "'valueType':'urn:rendered-app-secret:value-type:Blob','more':[1]}");
+        m_full = blob;
+        m_preview = blob;
         const auto page = QCoro::waitFor(m_vault->fetchIndex({}, {}));
         QVERIFY(page);
         QCOMPARE(page->secrets.at(0).vendorType, QStringLiteral("urn:rendered-app-secret:value-type:Blob"));
         QVERIFY(page->secrets.at(0).markers.testFlag(Marker::UnknownType));
+        const auto values = QCoro::waitFor(environments().values(Staging, {QStringLiteral("A")}, {}));
+        QVERIFY(values && !values->front().changeable);
+        QCOMPARE(QCoro::waitFor(writing().update(opened(Staging + QStringLiteral("/A"), "x"), {}, {})).error().kind,
+                 ErrorKind::Unsupported);
+        const auto results = set(QStringLiteral("A"), {Staging, Production});
+        QVERIFY(results);
+        QVERIFY(results->at(0).state == EnvironmentResult::State::Failed);
+        QCOMPARE(results->at(0).error->kind, ErrorKind::Unsupported);
+        QVERIFY(results->at(1).state == EnvironmentResult::State::Set); // nothing is there
+        QCOMPARE(m_routes.count(putOf("s-A", "e1")), 0);
     }
 
     void oneSecretIsFetchedByItsName()
@@ -512,6 +525,7 @@ private Q_SLOTS:
         QVERIFY(table->rows[0].cells[1].state == EnvironmentCell::State::NoValue);
         QCOMPARE(table->rows[1].isSame(), std::optional<bool>(false));
         QCOMPARE(table->rows[2].isSame(), std::optional<bool>(true));
+        QCOMPARE(table->rows[2].uncompared(), 1);
         QVERIFY(table->rows[2].isComplete());
         QVERIFY(table->rows[2].cells[2].state == EnvironmentCell::State::NotTold);
         const std::vector<Environment> foreign{{QStringLiteral("other/e1"), {}}};
@@ -567,7 +581,7 @@ private Q_SLOTS:
         });
         const auto results = set(QStringLiteral("A"), {Staging, Production});
         QVERIFY(results);
-        QVERIFY(results->at(0).state == EnvironmentResult::State::Failed);
+        QVERIFY(results->at(0).state == EnvironmentResult::State::MayBeSet);
         QCOMPARE(results->at(0).error->kind, ErrorKind::Unreachable);
         QVERIFY(results->at(1).state == EnvironmentResult::State::NotTried);
         QCOMPARE(sent("PUT").size(), 1);
@@ -581,6 +595,41 @@ private Q_SLOTS:
         QVERIFY(results);
         QVERIFY(results->at(0).state == EnvironmentResult::State::Set);
         QVERIFY(results->at(1).state == EnvironmentResult::State::NotTried);
+    }
+
+    void whatIsBeingWrittenIsNotCutOff()
+    {
+        const auto stop = std::make_shared<std::stop_source>();
+        const auto stopping = [stop](const QUrlQuery &, const SeenRequest &) {
+            stop->request_stop();
+            return Answer{"{}"};
+        };
+        m_routes.on(putOf("s-A", "e1"), stopping);
+        const auto results = set(QStringLiteral("A"), {Staging, Production}, stop->get_token());
+        QVERIFY(results);
+        QVERIFY(results->at(0).state == EnvironmentResult::State::Set);
+        QVERIFY(results->at(1).state == EnvironmentResult::State::NotTried);
+        *stop = std::stop_source();
+        QVERIFY(QCoro::waitFor(writing().update(opened(Staging + QStringLiteral("/A"), "x"), {}, stop->get_token())));
+        *stop = std::stop_source();
+        const auto posting = [stop](const QUrlQuery &, const SeenRequest &) {
+            stop->request_stop();
+            return Answer{json("{'id':'s-NEW','name':'NEW','slug':'new'}")};
+        };
+        m_routes.on(Post, posting);
+        QVERIFY(
+            QCoro::waitFor(environments().create(AppId, QStringLiteral("NEW"), SecretType::Note, stop->get_token())));
+        QCOMPARE(QCoro::waitFor(environments().create(AppId, QStringLiteral("N2"), SecretType::Note, stop->get_token()))
+                     .error()
+                     .kind,
+                 ErrorKind::Cancelled); // before it was sent
+        QCOMPARE(sent("POST").size(), 1);
+    }
+
+    void namesItsScopes()
+    {
+        QCOMPARE(environments().readScope(), QStringLiteral("Read"));
+        QCOMPARE(environments().writeScope(), QStringLiteral("Write"));
     }
 
     void refusesToSetWhatIsNotThere()
