@@ -35,7 +35,7 @@ Expected<EnvironmentText> textOf(Secrets found, SecretsFormat format)
             secrets.push_back(std::move(one.front()));
     }
     if (secrets.empty())
-        return failure(ErrorKind::NotFound, QStringLiteral("nothing that could be written"));
+        return result;
     auto text = writeSecrets(secrets, format);
     if (!text)
         return failure(text);
@@ -72,6 +72,8 @@ Task<Expected<EnvironmentText>> exportSealed(QPointer<Session> session, OpenPgp 
         co_return failure(text);
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
+    if (text->written == 0)
+        co_return std::move(text);
     QStringList recipients{wanted->ownKey};
     recipients += wanted->recipients;
     recipients.removeDuplicates();

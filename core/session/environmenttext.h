@@ -22,7 +22,7 @@ struct EnvironmentText
     QStringList unvouched;  ///< nobody vouches for the value: whoever wants it opens the secret, and is asked there
 };
 
-/// names empty: everything. NotFound where nothing is left to write.
+/// names empty: everything. Where nothing is left to write, there is no text, and what is not in it says why.
 Task<Expected<EnvironmentText>> environmentText(QPointer<Session> session, QString environmentId, QStringList names,
                                                 SecretsFormat format, StopToken stop);
 
@@ -37,7 +37,7 @@ struct SealedExport
 };
 
 /// The text in the clear is in guarded memory only, and gone when this returns. KeyUnusable names a recipient;
-/// StorageFault the path. text is empty in the answer.
+/// StorageFault the path. text is empty in the answer; where nothing is written, there is no file.
 Task<Expected<EnvironmentText>> exportSealed(QPointer<Session> session, OpenPgp &openPgp,
                                              std::shared_ptr<const SealedExport> wanted, StopToken stop);
 

@@ -48,6 +48,9 @@ void SecretsImport::compare(std::size_t index, const Secret *now)
     m_exists[index] = now != nullptr;
     if (now == nullptr) {
         line.plan = Plan::New;
+    } else if (!now->changeable) {
+        line.plan = Plan::Refused;
+        line.error = Error{ErrorKind::Unsupported, QStringLiteral("a kind of value that is not known"), 0};
     } else if (!now->hasValue) {
         line.plan = Plan::FirstValue;
     } else if (!now->value) {
@@ -93,57 +96,88 @@ Task<Expected<std::shared_ptr<SecretsImport>>> SecretsImport::plan(QPointer<Sess
 }
 
 /// What the environment holds may have changed since the plan, by others and by a write whose answer was lost.
-void SecretsImport::weigh(const Values &now)
+void SecretsImport::weigh(std::size_t index, const Values &now)
 {
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        ImportLine &line = m_lines[i];
-        if (!line.isPending())
-            continue;
-        const Secret *found = find(now, line.name);
-        m_exists[i] = found != nullptr;
-        line.error.reset();
-        if (line.state == State::Failed)
-            line.state = State::Waiting;
-        if (found == nullptr || !found->hasValue)
-            continue;
-        if (!found->value) {
-            line.state = State::Failed;
-            line.error = found->error;
-        } else if (found->value->equals(m_values[i])) {
-            line.state = State::Done;
-            m_values[i].wipe();
-        } else if (m_digest.of(found->value->view()) != m_before[i]) {
-            line.state = State::Failed;
-            line.error = Error{ErrorKind::Conflict, QStringLiteral("the value has changed since it was planned"), 0};
-        }
+    ImportLine &line = m_lines[index];
+    const Secret *found = find(now, line.name);
+    m_exists[index] = found != nullptr;
+    line.error.reset();
+    if (line.state == State::Failed || line.state == State::MayBeDone)
+        line.state = State::Waiting;
+    if (found == nullptr || !found->hasValue)
+        return;
+    if (!found->changeable) {
+        line.error = Error{ErrorKind::Unsupported, QStringLiteral("a kind of value that is not known"), 0};
+    } else if (!found->value) {
+        line.error = found->error;
+    } else if (found->value->equals(m_values[index])) {
+        line.state = State::Done;
+        m_values[index].wipe();
+    } else if (m_digest.of(found->value->view()) != m_before[index]) {
+        line.error = Error{ErrorKind::Conflict, QStringLiteral("the value has changed since it was planned"), 0};
     }
+    if (line.error)
+        line.state = State::Failed;
+}
+
+/// A name that is taken is either one that has no value in this environment, which does not list it then, or one that
+/// somebody has made since the environment was looked at: that is weighed like any other.
+Task<Expected<void>> SecretsImport::make(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
+                                         std::size_t index)
+{
+    const QString environmentId = import->m_environmentId;
+    const QString name = import->m_lines[index].name; // no line is added any more
+    const StopToken toTheEnd;
+    VaultEnvironments *environments = session->environments();
+    Task<Expected<void>> making =
+        environments->create(environments->applicationOf(environmentId), name, SecretType::Note, toTheEnd);
+    const Expected<void> made = co_await making;
+    if (!made && mayBeDone(made.error()))
+        import->m_lines[index].state = State::MayBeDone;
+    if (!made && made.error().kind != ErrorKind::Conflict)
+        co_return failure(made);
+    if (made) {
+        import->m_lines[index].state = State::Made;
+        co_return Expected<void>();
+    }
+    const QStringList names{name};
+    Task<Expected<Values>> asking = valuesOf(session, environmentId, names, toTheEnd);
+    const Expected<Values> now = co_await asking;
+    if (!now)
+        co_return failure(now);
+    import->weigh(index, *now);
+    const ImportLine &line = import->m_lines[index];
+    if (line.error)
+        co_return tl::unexpected<Error>(*line.error);
+    co_return Expected<void>();
 }
 
 Task<Expected<void>> SecretsImport::write(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
-                                          std::size_t index, StopToken stop)
+                                          std::size_t index)
 {
     ImportLine &line = import->m_lines[index]; // no line is added any more
-    VaultEnvironments *environments = session->environments();
     if (!import->m_exists[index] && line.state != State::Made) {
-        const QString application = environments->applicationOf(import->m_environmentId);
-        Task<Expected<void>> making = environments->create(application, line.name, SecretType::Note, stop);
+        Task<Expected<void>> making = make(session, import, index);
         const Expected<void> made = co_await making;
-        // A Conflict: it is there, but an environment without a value for it does not list it.
-        if (!made && made.error().kind != ErrorKind::Conflict)
+        if (!made)
             co_return failure(made);
-        line.state = State::Made;
+        if (line.state == State::Done)
+            co_return Expected<void>();
         if (!session)
             co_return failure(ErrorKind::Cancelled);
     }
     const QStringList where{import->m_environmentId};
+    const StopToken toTheEnd;
     Task<Expected<std::vector<EnvironmentResult>>> setting =
-        session->environments()->setValue(line.name, where, import->m_values[index].clone(), Progress(), stop);
+        session->environments()->setValue(line.name, where, import->m_values[index].clone(), Progress(), toTheEnd);
     const auto set = co_await setting;
     if (!set)
         co_return failure(set);
-    if (!isSetEverywhere(*set))
-        co_return tl::unexpected<Error>(set->front().error.value_or(Error{ErrorKind::Cancelled, {}, 0}));
-    co_return Expected<void>();
+    if (isSetEverywhere(*set))
+        co_return Expected<void>();
+    if (set->front().state == EnvironmentResult::State::MayBeSet)
+        line.state = State::MayBeDone;
+    co_return tl::unexpected<Error>(set->front().error.value_or(Error{ErrorKind::Cancelled, {}, 0}));
 }
 
 Task<Expected<JobReport>> SecretsImport::carryOut(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
@@ -161,7 +195,10 @@ Task<Expected<JobReport>> SecretsImport::carryOut(QPointer<Session> session, std
     const Expected<Values> now = co_await asking;
     if (!now)
         co_return failure(now);
-    import->weigh(*now);
+    for (std::size_t i = 0; i < import->m_lines.size(); ++i) {
+        if (import->m_lines[i].isPending())
+            import->weigh(i, *now);
+    }
     QStringList touched;
     int tried = 0;
     for (std::size_t i = 0; i < import->m_lines.size(); ++i) {
@@ -174,21 +211,22 @@ Task<Expected<JobReport>> SecretsImport::carryOut(QPointer<Session> session, std
         }
         const QString id = session->environments()->secretIdOf(import->m_environmentId, line.name);
         if (line.state != State::Failed) { // weigh() found a conflict
-            Task<Expected<void>> writing = write(session, import, i, stop);
+            Task<Expected<void>> writing = write(session, import, i);
             const Expected<void> written = co_await writing;
             if (written) {
                 line.state = State::Done;
                 import->m_values[i].wipe();
                 ++report.done;
             } else {
-                line.state = line.state == State::Made ? State::Made : State::Failed;
+                const bool isOpen = line.state == State::Made || line.state == State::MayBeDone;
+                line.state = isOpen ? line.state : State::Failed;
                 line.error = written.error();
             }
             if (line.state != State::Failed)
                 touched.append(id);
         }
         if (line.error)
-            report.failures.push_back({id, line.name, *line.error});
+            report.failures.push_back({id, line.name, *line.error, line.state == State::MayBeDone});
         if (progress)
             progress(++tried, static_cast<int>(names.size()));
         if (line.error && !concernsOneEnvironment(*line.error))

@@ -20,19 +20,20 @@ struct ImportLine
         FirstValue, ///< the secret is there, without a value in this environment
         Changed,    ///< there with another value, or one that cannot be opened: that stays, and fails
         Same,       ///< there with this value: nothing to do
-        Refused,    ///< not a line that can be imported: see refusal
+        Refused,    ///< not a line that can be imported: see refusal, or error where the value there must stay
     };
     enum class State : quint8 {
         Waiting,
         Made, ///< the new secret exists, its value does not
         Done,
-        Failed, ///< nothing of it was written; Conflict: somebody has changed the value since it was planned
+        Failed,    ///< nothing of it was written; Conflict: somebody has changed the value since it was planned
+        MayBeDone, ///< it was sent, and no answer came
     };
     int number = 0; ///< in the file, from 1
     QString name;   ///< empty where the line has none
     Plan plan = Plan::New;
     State state = State::Waiting;
-    std::optional<Error> error; ///< why it is Made or Failed
+    std::optional<Error> error; ///< why it is Refused, Made, Failed or MayBeDone
     DotEnvLine::State refusal = DotEnvLine::State::Taken;
     int overriddenBy = 0; ///< when refusal is Overridden: number of the line that counts
 
@@ -50,8 +51,9 @@ public:
     plan(QPointer<Session> session, QString environmentId, std::shared_ptr<const SecretBuffer> file, StopToken stop);
 
     /// Writes what is pending, line by line. A line that is refused does not stop the others; the connection does, and
-    /// so does stop, after the line it is at. Called again, it goes on: what the environment holds is looked at first,
-    /// so that nothing is written twice, not even a line whose answer was lost. Fails only when nothing was written.
+    /// so does stop, after the line it is at: what is being written is never cut off. Called again, it goes on: what
+    /// the environment holds is looked at first, so that nothing is written twice, not even a line whose answer was
+    /// lost. Fails only when nothing was written.
     static Task<Expected<JobReport>> carryOut(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
                                               Progress progress, StopToken stop);
 
@@ -64,9 +66,11 @@ private:
     using Values = std::vector<Session::EnvironmentSecret>;
 
     static Task<Expected<void>> write(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
-                                      std::size_t index, StopToken stop);
+                                      std::size_t index);
+    static Task<Expected<void>> make(QPointer<Session> session, std::shared_ptr<SecretsImport> import,
+                                     std::size_t index);
     void compare(std::size_t index, const Session::EnvironmentSecret *now);
-    void weigh(const Values &now);
+    void weigh(std::size_t index, const Values &now);
 
     QString m_environmentId;
     std::vector<ImportLine> m_lines;
