@@ -10,9 +10,9 @@ namespace coffret {
 struct SealingParts;
 
 /// The writing side of a SealingVault: the vendor's, with every protected value of a draft turned into a message first
-/// where the account seals. That holds for a value that looks like a message, too: whoever typed it expects it back, and
-/// what else is in it nobody knows. Besides the vendor's errors those of OpenPgp::seal, and TooLong for what would not
-/// fit as a message: nothing was written then.
+/// where the account seals. That holds for a value that looks like a message, too: whoever typed it expects it back,
+/// and what else is in it nobody knows. Besides the vendor's errors those of OpenPgp::seal, and TooLong for what would
+/// not fit as a message: nothing was written then.
 class SealingWriting final : public VaultWriting
 {
 public:

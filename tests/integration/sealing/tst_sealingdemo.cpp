@@ -258,7 +258,10 @@ private Q_SLOTS:
         // What it says is not what anybody wrote there: it is no part of an export, and its place no part of an import.
         QVERIFY(set(*session->environments(), name, {environment(1)}, "two"));
         QVERIFY(putBehind(name, 1, message));
-        QCOMPARE(textOf(*session, environment(1), name).error().kind, ErrorKind::NotFound);
+        const auto swapped = textOf(*session, environment(1), name);
+        QVERIFY2(swapped, reason(swapped));
+        QCOMPARE(swapped->written, 0);
+        QCOMPARE(swapped->unvouched, QStringList{name});
         QVERIFY(putBehind(name, 0, "-----BEGIN PGP MESSAGE-----\n\nnone\n-----END PGP MESSAGE-----\n"));
         const auto blocked = plan(*session, environment(0), file);
         const auto nothing = QCoro::waitFor(SecretsImport::carryOut(session.get(), blocked, {}, {}));
@@ -267,7 +270,7 @@ private Q_SLOTS:
         QCOMPARE(nothing->failures.size(), std::size_t(1));
         QVERIFY(stored(idIn(0, name)).contains("none"));
         QVERIFY(putBehind(name, 0, "in the clear"));
-        QCOMPARE(textOf(*session, environment(0), name).error().kind, ErrorKind::NotFound);
+        QCOMPARE(textOf(*session, environment(0), name)->unvouched, QStringList{name});
     }
 
     void whatCameSealedDoesNotLeaveInTheClear()
