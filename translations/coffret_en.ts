@@ -343,6 +343,14 @@
             <numerusform>%n names have no value somewhere. Whether the values are the same was not looked at.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n value(s) could not be compared.</source>
+        <extracomment>After what a comparison comes to. %n is a number of values.</extracomment>
+        <translation>
+            <numerusform>%n value could not be compared.</numerusform>
+            <numerusform>%n values could not be compared.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coffret::DiscussionViewModel</name>
@@ -371,6 +379,14 @@
         <translation>
             <numerusform>No value in %n environment</numerusform>
             <numerusform>No value in %n environments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Same where it could be compared, %n could not be</source>
+        <extracomment>Under a name. %n is in how many environments nobody knows what the value is.</extracomment>
+        <translation>
+            <numerusform>Same where it could be compared, %n could not be</numerusform>
+            <numerusform>Same where it could be compared, %n could not be</numerusform>
         </translation>
     </message>
 </context>
@@ -459,6 +475,14 @@
             <numerusform>Import %n lines</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n may be written: no answer came.</source>
+        <extracomment>What became of a file. %n is how many lines were sent without an answer.</extracomment>
+        <translation>
+            <numerusform>%n may be written: no answer came.</numerusform>
+            <numerusform>%n may be written: no answer came.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coffret::EnvironmentValueViewModel</name>
@@ -484,6 +508,14 @@
         <translation>
             <numerusform>In %n nothing was tried.</numerusform>
             <numerusform>In %n nothing was tried.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n it may be set: no answer came.</source>
+        <extracomment>What became of a value. %n is in how many environments nobody knows, as no answer came.</extracomment>
+        <translation>
+            <numerusform>In %n it may be set: no answer came.</numerusform>
+            <numerusform>In %n it may be set: no answer came.</numerusform>
         </translation>
     </message>
 </context>

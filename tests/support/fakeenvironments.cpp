@@ -81,6 +81,8 @@ Task<Expected<EnvironmentTable>> FakeEnvironments::compare(QString applicationId
         QList<QByteArray> groups;
         for (const Environment &environment : environments)
             row.cells.push_back(cell(environment.id, name, depth, groups));
+        if (uncomparable.contains(name))
+            row.cells.back().group = -1;
         table.rows.push_back(std::move(row));
     }
     co_return table;
@@ -100,6 +102,7 @@ Task<Expected<std::vector<EnvironmentValue>>> FakeEnvironments::values(QString e
         found.push_back({name, {}});
         if (!value.isNull())
             found.back().value = bufferOf(value);
+        found.back().changeable = !unknownKinds.contains(name);
     }
     co_return found;
 }
@@ -132,7 +135,7 @@ Task<Expected<std::vector<EnvironmentResult>>> FakeEnvironments::setValues(QStri
         const bool lost = !entered || id == connectionLostAt;
         const auto refusal = unwritable.find(id);
         if (lost || refusal != unwritable.end()) {
-            results[i].state = EnvironmentResult::State::Failed;
+            results[i].state = lost ? EnvironmentResult::State::MayBeSet : EnvironmentResult::State::Failed;
             results[i].error = Error{lost ? ErrorKind::Unreachable : refusal->second, {}, 0};
         } else {
             results[i].state = EnvironmentResult::State::Set;

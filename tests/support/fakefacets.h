@@ -144,10 +144,15 @@ public:
     QSet<QString> unreadable;                              ///< environments whose content is refused
     std::map<QString, ErrorKind> unwritable;               ///< by environment
     QString connectionLostAt;                              ///< setting values goes no further than this environment
+    QString scope;                                         ///< see VaultEnvironments::writeScope()
+    QSet<QString> uncomparable; ///< names whose values cannot be compared in the last environment
+    QSet<QString> unknownKinds; ///< names of values that cannot be changed
     QStringList log;
 
     [[nodiscard]] QString applicationOf(const QString &id) const override;
     [[nodiscard]] QString secretIdOf(const QString &environmentId, const QString &name) const override;
+    [[nodiscard]] QString readScope() const override { return scope; }
+    [[nodiscard]] QString writeScope() const override { return scope; }
     Task<Expected<std::vector<Environment>>> environments(QString applicationId, StopToken stop) override;
     Task<Expected<EnvironmentTable>> compare(QString applicationId, std::vector<Environment> environments, Depth depth,
                                              StopToken stop) override;

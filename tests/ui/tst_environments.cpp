@@ -111,6 +111,7 @@ private Q_SLOTS:
     void namesAreComparedWithoutValues();
     void valuesAreComparedWhenAsked();
     void differencesAndNamesAreFiltered();
+    void whatCannotBeComparedIsNotTheSame();
     void whatCannotBeReadSaysWhy();
     void aFailureIsSaidAndTriedAgain();
     void aCellIsShownAndCopied();
@@ -128,12 +129,17 @@ private Q_SLOTS:
 
     void copiesForOtherPrograms();
     void whatIsMissingIsNotCopied();
+    void whyNothingIsCopiedIsSaid();
 
     void aFileIsPlannedBeforeItIsWritten();
     void anImportStopsAndGoesOn();
+    void aLineWithoutAnAnswerMayBeWritten();
+    void whatSomebodyMadeMeanwhileIsLeftAlone();
+    void kindsOfValuesNobodyKnowsAreLeftAlone();
     void aFileThatCannotBeReadIsSaid();
 
     void anExportIsSealed();
+    void anExportOfNothingMakesNoFile();
     void othersCanOpenAnExport();
     void aFileThatIsThereIsReplacedKnowingly();
 };
@@ -193,6 +199,35 @@ void TestEnvironments::differencesAndNamesAreFiltered()
     QCOMPARE(bench.comparison().names()->rowCount(), 4);
 }
 
+void TestEnvironments::whatCannotBeComparedIsNotTheSame()
+{
+    EnvironmentBench bench([](FakeServer &server) {
+        FakeEnvironments &shop = server.facets->environments;
+        for (auto &[environment, names] : shop.held)
+            names = {{QStringLiteral("DB_PASSWORD"), QByteArray("canary-db")}};
+        shop.publish();
+        shop.uncomparable.insert(QStringLiteral("DB_PASSWORD"));
+    });
+    QVERIFY(bench.compare() && bench.compareValues());
+    const auto hint = [&bench] { return bench.comparison().names()->choices().front().hint; };
+    QCOMPARE(hint(), QStringLiteral("Same where it could be compared, 1 could not be"));
+    QCOMPARE(bench.comparison().summary(),
+             QStringLiteral("The values that could be compared are the same. 1 value(s) could not be compared."));
+    QCOMPARE(bench.spoken(QStringLiteral("DB_PASSWORD"), Staging),
+             QStringLiteral("DB_PASSWORD in staging: has value, which could not be compared"));
+    bench.shop().uncomparable.clear();
+    QVERIFY(bench.compareValues());
+    QCOMPARE(hint(), QStringLiteral("Same everywhere"));
+    QCOMPARE(bench.comparison().summary(), QStringLiteral("All values are the same."));
+    bench.shop().unreadable.insert(Qa);
+    QVERIFY(bench.compareValues());
+    QCOMPARE(hint(), QStringLiteral("Same where it could be compared, 1 could not be"));
+    QVERIFY(!bench.comparison().summary().startsWith(QStringLiteral("All")));
+    QVERIFY(bench.compare());
+    QVERIFY(
+        bench.comparison().summary().startsWith(QStringLiteral("Every name has a value wherever that could be read.")));
+}
+
 void TestEnvironments::whatCannotBeReadSaysWhy()
 {
     EnvironmentBench bench([](FakeServer &server) { server.facets->environments.unreadable.insert(Qa); });
@@ -204,6 +239,10 @@ void TestEnvironments::whatCannotBeReadSaysWhy()
     QVERIFY(!bench.comparison().setHint().isEmpty());
     bench.comparison().toggle();
     QVERIFY(!bench.comparison().value()->isBusy());
+    bench.shop().scope = QStringLiteral("Read");
+    QVERIFY(bench.compare());
+    QCOMPARE(bench.comparison().environments()->choices().back().hint,
+             QStringLiteral("This token may not read secrets here: it lacks the scope Read."));
 }
 
 void TestEnvironments::aFailureIsSaidAndTriedAgain()
@@ -321,6 +360,7 @@ void TestEnvironments::whatWasRefusedAndNotTriedIsSaid()
     EnvironmentBench bench;
     bench.shop().unwritable[Production] = ErrorKind::Forbidden;
     bench.shop().connectionLostAt = Qa;
+    bench.shop().scope = QStringLiteral("Write");
     bench.browse.selectSecret(QStringLiteral("shop/prod/API_TOKEN"));
     bench.environments().setValue();
     QTRY_COMPARE(bench.setting().targets()->rowCount(), 3);
@@ -330,11 +370,15 @@ void TestEnvironments::whatWasRefusedAndNotTriedIsSaid()
     QVERIFY(bench.go());
     const auto state = [&bench](int row, int role) { return bench.setting().targets()->index(row).data(role); };
     QCOMPARE(state(0, EnvironmentTargetModel::StateRole).toInt(), int(Target::Failed));
-    QCOMPARE(state(0, EnvironmentTargetModel::ReasonRole).toString(), describe(ErrorKind::Forbidden).text);
-    QCOMPARE(state(1, EnvironmentTargetModel::StateRole).toInt(), int(Target::Failed));
+    QCOMPARE(state(0, EnvironmentTargetModel::ReasonRole).toString(),
+             QStringLiteral("This token may not write secrets here: it lacks the scope Write."));
+    QCOMPARE(state(1, EnvironmentTargetModel::StateRole).toInt(), int(Target::MayBeSet));
+    QCOMPARE(state(1, EnvironmentTargetModel::StateTextRole).toString(), QStringLiteral("May be set"));
     QCOMPARE(state(2, EnvironmentTargetModel::StateTextRole).toString(), QStringLiteral("Not tried"));
-    QCOMPARE(bench.setting().reportText(),
-             QStringLiteral("Set in 0 environment(s). 2 refused it. In 1 nothing was tried."));
+    QCOMPARE(
+        bench.setting().reportText(),
+        QStringLiteral("Set in 0 environment(s). 1 refused it. In 1 it may be set: no answer came. In 1 nothing was "
+                       "tried."));
     QCOMPARE(bench.setting().goText(), QStringLiteral("Try the rest"));
     bench.shop().connectionLostAt.clear();
     bench.shop().log.clear();
@@ -454,6 +498,24 @@ void TestEnvironments::whatIsMissingIsNotCopied()
     QVERIFY(bench.toast.text().contains(QStringLiteral("administrator")));
 }
 
+void TestEnvironments::whyNothingIsCopiedIsSaid()
+{
+    EnvironmentBench bench([](FakeServer &server) {
+        FakeEnvironments &shop = server.facets->environments;
+        shop.held[Staging][QStringLiteral("with-dash")] = "canary-dash";
+        shop.held[Staging][QStringLiteral("SEALED")] = "-----BEGIN PGP MESSAGE-----\n\nnone\n";
+        shop.publish();
+    });
+    bench.browse.selectSecret(QStringLiteral("shop/stage/with-dash"));
+    bench.environments().copyAs(Format::ExportLine);
+    QTRY_COMPARE(bench.toast.text(), QStringLiteral("“with-dash” cannot be written like that."));
+    bench.openPgp.openErrors = {ErrorKind::NoSecretKey};
+    bench.browse.selectSecret(QStringLiteral("shop/stage/SEALED"));
+    bench.environments().copyAs(Format::KeyValue);
+    QTRY_COMPARE(bench.toast.text(), QStringLiteral("The value of “SEALED” could not be decrypted."));
+    QCOMPARE(Bench::clipboardText(), QString());
+}
+
 void TestEnvironments::aFileIsPlannedBeforeItIsWritten()
 {
     EnvironmentBench bench;
@@ -502,6 +564,65 @@ void TestEnvironments::anImportStopsAndGoesOn()
     QCOMPARE(bench.shop().log.filter(QStringLiteral("set ")).size(), 2);
 }
 
+void TestEnvironments::aLineWithoutAnAnswerMayBeWritten()
+{
+    EnvironmentBench bench;
+    QVERIFY(bench.plan("NEW=canary-1\nDB_PASSWORD=canary-2\n"));
+    bench.shop().connectionLostAt = Staging;
+    SecretSummary made;
+    made.id = QStringLiteral("shop/stage/NEW");
+    made.collectionId = Staging;
+    bench.server().secrets.push_back(made);
+    bench.importing().go();
+    QTRY_COMPARE(bench.importing().stage(), EnvironmentImportViewModel::Report);
+    QCOMPARE(bench.lineText(0, ImportLineModel::WordsRole), QStringLiteral("May be written"));
+    QCOMPARE(bench.lineText(1, ImportLineModel::WordsRole), QStringLiteral("Changes the value"));
+    QCOMPARE(bench.importing().summary(),
+             QStringLiteral("0 line(s) written. 1 may be written: no answer came. 1 still to be written."));
+    QVERIFY(bench.session().catalog()->rowOf(made.id) != Catalog::NoRow); // the list shows it where it was
+    bench.shop().connectionLostAt.clear();
+    bench.shop().held[Staging][QStringLiteral("NEW")] = "canary-1"; // it was
+    bench.shop().log.clear();
+    bench.importing().go();
+    QTRY_COMPARE(bench.importing().summary(), QStringLiteral("2 line(s) written."));
+    QCOMPARE(bench.shop().log.filter(QStringLiteral("set ")),
+             QStringList{QStringLiteral("set shop/stage/DB_PASSWORD")});
+}
+
+void TestEnvironments::whatSomebodyMadeMeanwhileIsLeftAlone()
+{
+    EnvironmentBench bench;
+    QVERIFY(bench.plan("NEW=canary-mine\nSAME=canary-both\nMAIL_KEY=canary-3\nONLY_QA=canary-4\n"));
+    bench.server().gate(Call::Write).close();
+    bench.importing().go();
+    QTRY_VERIFY(bench.shop().log.contains(QStringLiteral("create shop/NEW")));
+    bench.shop().held[Staging][QStringLiteral("NEW")] = "canary-theirs";
+    bench.shop().held[Staging][QStringLiteral("SAME")] = "canary-both";
+    bench.server().gate(Call::Write).open();
+    QTRY_COMPARE(bench.importing().stage(), EnvironmentImportViewModel::Report);
+    QCOMPARE(bench.shop().held[Staging][QStringLiteral("NEW")], QByteArray("canary-theirs"));
+    QCOMPARE(bench.lineText(0, ImportLineModel::WordsRole), QStringLiteral("Not written"));
+    QCOMPARE(bench.lineText(1, ImportLineModel::WordsRole), QStringLiteral("Written"));
+    QVERIFY(!bench.shop().log.contains(QStringLiteral("set shop/stage/SAME")));
+    QCOMPARE(bench.shop().held[Staging][QStringLiteral("ONLY_QA")], QByteArray("canary-4")); // had none here
+    QCOMPARE(bench.importing().summary(), QStringLiteral("3 line(s) written. 1 still to be written."));
+}
+
+void TestEnvironments::kindsOfValuesNobodyKnowsAreLeftAlone()
+{
+    EnvironmentBench bench;
+    bench.shop().unknownKinds.insert(QStringLiteral("API_TOKEN"));
+    QVERIFY(bench.plan("API_TOKEN=canary-1\nDB_PASSWORD=canary-2\n"));
+    QCOMPARE(bench.lineText(0, ImportLineModel::WordsRole), QStringLiteral("Left out"));
+    QCOMPARE(bench.lineText(0, ImportLineModel::ReasonRole),
+             QStringLiteral("The value there is of a kind that Coffret does not know. It stays as it is."));
+    bench.shop().unknownKinds.insert(QStringLiteral("DB_PASSWORD")); // since the plan
+    bench.importing().go();
+    QTRY_COMPARE(bench.importing().stage(), EnvironmentImportViewModel::Report);
+    QCOMPARE(bench.lineText(1, ImportLineModel::WordsRole), QStringLiteral("Not written"));
+    QVERIFY(bench.shop().log.filter(QStringLiteral("set ")).isEmpty());
+}
+
 void TestEnvironments::aFileThatCannotBeReadIsSaid()
 {
     EnvironmentBench bench;
@@ -538,6 +659,26 @@ void TestEnvironments::anExportIsSealed()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().startsWith("-----BEGIN PGP MESSAGE-----"));
+}
+
+void TestEnvironments::anExportOfNothingMakesNoFile()
+{
+    EnvironmentBench bench([](FakeServer &server) {
+        FakeEnvironments &shop = server.facets->environments;
+        shop.held[Staging] = {{QStringLiteral("MAIL_KEY"), QByteArray()}};
+        shop.publish();
+    });
+    bench.browse.chooseFolder(QStringLiteral("collection:") + Staging);
+    bench.environments().exportFile();
+    EnvironmentExportViewModel &exporting = bench.exporting();
+    QTRY_COMPARE(exporting.ownKey(), Bench::AdasKey);
+    const QString path = bench.folder.filePath(QStringLiteral("nothing.asc"));
+    exporting.setPath(path);
+    exporting.go();
+    QTRY_VERIFY(exporting.isOver());
+    QCOMPARE(exporting.report(),
+             QStringLiteral("There was nothing to write: no file was made. Without a value: MAIL_KEY."));
+    QVERIFY(!QFile::exists(path));
 }
 
 void TestEnvironments::othersCanOpenAnExport()

@@ -68,6 +68,9 @@ QString EnvironmentCellModel::summaryOf(const EnvironmentRow &row)
     if (missing > 0)
         //: Under a name. %n is in how many environments it has no value.
         return tr("No value in %n environment(s)", nullptr, static_cast<int>(missing));
+    if (const int uncompared = row.uncompared(); row.isSame() && uncompared > 0)
+        //: Under a name. %n is in how many environments nobody knows what the value is.
+        return tr("Same where it could be compared, %n could not be", nullptr, uncompared);
     //: Under a name of which all environments hold the same value.
     return row.isSame() == std::optional<bool>(true) ? tr("Same everywhere") : QString();
 }
@@ -149,6 +152,9 @@ QString EnvironmentCellModel::stateText(int cell) const
     case Different:
         break;
     }
+    if (m_table.valuesCompared && row->cells[column].group < 0)
+        //: About a name in an environment whose value was to be compared with others.
+        return tr("has value, which could not be compared");
     const QString like = row->cells[column].group < 0 ? QString() : likeness(*row, column);
     //: About a name in an environment. In the second, %1 says where else the value is the same or another.
     return like.isEmpty() ? tr("has value") : tr("has value, %1").arg(like);

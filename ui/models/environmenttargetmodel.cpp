@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/environmenttargetmodel.h"
 
-#include "ui/viewmodels/usermessages.h"
+#include "ui/viewmodels/environmentqueries.h"
 
 #include <algorithm>
 
@@ -37,9 +37,10 @@ void EnvironmentTargetModel::take(const std::vector<EnvironmentResult> &results)
         });
         if (target == m_targets.end())
             continue;
-        target->state = result.state == EnvironmentResult::State::Set      ? Set
-                        : result.state == EnvironmentResult::State::Failed ? Failed
-                                                                           : NotTried;
+        target->state = result.state == EnvironmentResult::State::Set        ? Set
+                        : result.state == EnvironmentResult::State::Failed   ? Failed
+                        : result.state == EnvironmentResult::State::MayBeSet ? MayBeSet
+                                                                             : NotTried;
         target->error = result.error;
     }
     if (!m_targets.empty())
@@ -88,6 +89,9 @@ QVariant EnvironmentTargetModel::data(const QModelIndex &index, int role) const
             return tr("Value set");
         case Failed:
             return tr("Not set");
+        case MayBeSet:
+            //: Beside an environment: the new value was sent there, and no answer came.
+            return tr("May be set");
         case NotTried:
             return tr("Not tried");
         case Waiting:
@@ -95,7 +99,7 @@ QVariant EnvironmentTargetModel::data(const QModelIndex &index, int role) const
         }
         return {};
     case ReasonRole:
-        return target.error ? describe(target.error->kind).text : QString();
+        return target.error ? writeRefusal(*target.error, m_writeScope) : QString();
     default:
         return {};
     }

@@ -17,17 +17,19 @@ class EnvironmentTargetModel : public QAbstractListModel
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
 public:
-    enum State { Waiting, Set, Failed, NotTried };
+    enum State { Waiting, Set, Failed, NotTried, MayBeSet };
     Q_ENUM(State)
     enum Role { NameRole = Qt::UserRole + 1, ChosenRole, StateRole, StateTextRole, ReasonRole };
     Q_ENUM(Role)
 
     explicit EnvironmentTargetModel(QObject *parent = nullptr);
 
+    void setWriteScope(const QString &scope) { m_writeScope = scope; } ///< see VaultEnvironments
     void setEnvironments(const std::vector<Environment> &environments, const QStringList &chosen);
     Q_INVOKABLE void setChosen(int row, bool chosen); ///< nothing where the value was set already
     void take(const std::vector<EnvironmentResult> &results);
 
+    [[nodiscard]] QString writeScope() const { return m_writeScope; }
     [[nodiscard]] QStringList pending() const; ///< chosen, and not set yet
     [[nodiscard]] int count(State state) const;
 
@@ -48,6 +50,7 @@ private:
         std::optional<Error> error;
     };
     std::vector<Target> m_targets;
+    QString m_writeScope;
 };
 
 } // namespace coffret

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/importlinemodel.h"
 
-#include "ui/viewmodels/usermessages.h"
+#include "ui/viewmodels/environmentqueries.h"
 
 #include <QLocale>
 
@@ -34,6 +34,9 @@ QString ImportLineModel::words(const ImportLine &line)
         return tr("Made, but its value was not set");
     case State::Failed:
         return tr("Not written");
+    case State::MayBeDone:
+        //: Beside a line of a file that was sent to an environment, and no answer came.
+        return tr("May be written");
     case State::Waiting:
         break;
     }
@@ -53,13 +56,13 @@ QString ImportLineModel::words(const ImportLine &line)
     return tr("Left out");
 }
 
-QString ImportLineModel::reason(const ImportLine &line)
+QString ImportLineModel::reason(const ImportLine &line) const
 {
     if (line.error)
         return line.error->kind == ErrorKind::Conflict
                    //: Why a line of a file was not written.
                    ? tr("Somebody has changed the value since the file was read.")
-                   : describe(line.error->kind).text;
+                   : writeRefusal(*line.error, m_writeScope);
     switch (line.refusal) {
     case DotEnvLine::State::Taken:
         break;
@@ -126,7 +129,7 @@ QVariant ImportLineModel::data(const QModelIndex &index, int role) const
     case SymbolRole:
         return symbol(line);
     case BadRole:
-        return line.plan == Plan::Refused || line.state == State::Failed || line.state == State::Made;
+        return line.plan == Plan::Refused || (line.state != State::Waiting && line.state != State::Done);
     default:
         return {};
     }

@@ -22,7 +22,8 @@ public:
 
     explicit ImportLineModel(QObject *parent = nullptr);
 
-    void setLines(const std::vector<ImportLine> &lines); ///< also again, with what became of them
+    void setWriteScope(const QString &scope) { m_writeScope = scope; } ///< see VaultEnvironments
+    void setLines(const std::vector<ImportLine> &lines);               ///< also again, with what became of them
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -33,10 +34,11 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] static QString words(const ImportLine &line);
-    [[nodiscard]] static QString reason(const ImportLine &line);
+    [[nodiscard]] QString reason(const ImportLine &line) const;
     [[nodiscard]] static QString symbol(const ImportLine &line);
 
     std::vector<ImportLine> m_lines;
+    QString m_writeScope;
 };
 
 } // namespace coffret

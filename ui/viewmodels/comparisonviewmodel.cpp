@@ -8,6 +8,7 @@
 #include "ui/viewmodels/usermessages.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace coffret {
 
@@ -129,11 +130,12 @@ void ComparisonViewModel::take(EnvironmentTable table)
 void ComparisonViewModel::listColumns()
 {
     std::vector<Choice> columns;
+    const QString scope = hasEnvironments(m_session) ? m_session->environments()->readScope() : QString();
     for (const EnvironmentTable::Column &column : m_cells.table().environments)
         columns.push_back({column.environment.id,
                            column.environment.name,
                            {},
-                           column.error ? describe(column.error->kind).text : QString()});
+                           column.error ? readRefusal(*column.error, scope) : QString()});
     m_environments.setChoices(std::move(columns));
 }
 
@@ -192,20 +194,45 @@ QString ComparisonViewModel::summary() const
 {
     if (!m_loaded)
         return {};
+    return areValuesCompared() ? summaryOfValues() : summaryOfNames();
+}
+
+QString ComparisonViewModel::summaryOfValues() const
+{
     const auto &rows = m_cells.table().rows;
-    const auto differing = std::count_if(rows.begin(), rows.end(), &EnvironmentCellModel::differs);
-    if (differing == 0)
-        return areValuesCompared()
-                   //: What a comparison of names and values comes to.
-                   ? tr("All values are the same.")
-                   //: What a comparison comes to in which values were not looked at.
-                   : tr("Every name has a value everywhere. Whether the values are the same was not looked at.");
-    return areValuesCompared()
-               //: What a comparison of names and values comes to. %n is a number of names.
-               ? tr("%n name(s) differ.", nullptr, static_cast<int>(differing))
-               //: What a comparison comes to in which values were not looked at. %n is a number of names.
-               : tr("%n name(s) have no value somewhere. Whether the values are the same was not looked at.", nullptr,
-                    static_cast<int>(differing));
+    const auto differing = static_cast<int>(std::count_if(rows.begin(), rows.end(), &EnvironmentCellModel::differs));
+    const int uncompared = std::accumulate(rows.begin(), rows.end(), 0,
+                                           [](int sum, const EnvironmentRow &row) { return sum + row.uncompared(); });
+    if (differing == 0 && uncompared == 0)
+        //: What a comparison of names and values comes to.
+        return tr("All values are the same.");
+    const QString found = differing == 0
+                              //: What a comparison of names and values comes to, where some could not be compared.
+                              ? tr("The values that could be compared are the same.")
+                              //: What a comparison of names and values comes to. %n is a number of names.
+                              : tr("%n name(s) differ.", nullptr, differing);
+    if (uncompared == 0)
+        return found;
+    //: After what a comparison comes to. %n is a number of values.
+    return found + QLatin1Char(' ') + tr("%n value(s) could not be compared.", nullptr, uncompared);
+}
+
+QString ComparisonViewModel::summaryOfNames() const
+{
+    const auto &table = m_cells.table();
+    const auto differing =
+        static_cast<int>(std::count_if(table.rows.begin(), table.rows.end(), &EnvironmentCellModel::differs));
+    if (differing > 0)
+        //: What a comparison comes to in which values were not looked at. %n is a number of names.
+        return tr("%n name(s) have no value somewhere. Whether the values are the same was not looked at.", nullptr,
+                  differing);
+    const bool isWhole = std::none_of(table.environments.begin(), table.environments.end(),
+                                      [](const EnvironmentTable::Column &column) { return column.error.has_value(); });
+    return isWhole ? //: What a comparison comes to in which values were not looked at.
+               tr("Every name has a value everywhere. Whether the values are the same was not looked at.")
+                   //: What a comparison comes to in which values were not looked at, and some environments not read.
+                   : tr("Every name has a value wherever that could be read. Whether the values are the same was not "
+                        "looked at.");
 }
 
 QString ComparisonViewModel::errorText() const
@@ -231,7 +258,7 @@ QString ComparisonViewModel::emptyText() const
         //: In place of a comparison. %1 is what the user searched for.
         return tr("No name contains “%1”.").arg(m_filter);
     //: In place of a comparison.
-    return m_onlyDifferences ? tr("Nothing differs.") : tr("There are no secrets in these environments.");
+    return m_onlyDifferences ? tr("Nothing is known to differ.") : tr("There are no secrets in these environments.");
 }
 
 QString ComparisonViewModel::currentHeading() const

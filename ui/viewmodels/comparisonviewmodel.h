@@ -86,6 +86,8 @@ private:
     void take(EnvironmentTable table);
     void listRows();
     void listColumns();
+    [[nodiscard]] QString summaryOfValues() const;
+    [[nodiscard]] QString summaryOfNames() const;
 
     QPointer<Session> m_session;
     EnvironmentCellModel m_cells;

@@ -265,8 +265,13 @@ QString EnvironmentExportViewModel::report() const
 {
     if (!m_written)
         return {};
-    //: What became of an export. %n is how many values are in the file, %1 is the file.
-    QStringList sentences{tr("%n value(s) written, encrypted, to %1.", nullptr, m_written->written).arg(m_path)};
+    QStringList sentences;
+    if (m_written->written == 0)
+        //: What became of an export.
+        sentences.append(tr("There was nothing to write: no file was made."));
+    else
+        //: What became of an export. %n is how many values are in the file, %1 is the file.
+        sentences.append(tr("%n value(s) written, encrypted, to %1.", nullptr, m_written->written).arg(m_path));
     if (!m_written->withoutValue.isEmpty())
         //: What is not in an exported file. %1 are names.
         sentences.append(tr("Without a value: %1.").arg(QLocale().createSeparatedList(m_written->withoutValue)));

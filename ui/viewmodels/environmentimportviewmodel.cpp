@@ -56,6 +56,8 @@ void EnvironmentImportViewModel::begin(Session *session, const QString &environm
 {
     close();
     m_session = session;
+    if (hasEnvironments(session))
+        m_lines.setWriteScope(session->environments()->writeScope());
     m_environmentId = environmentId;
     setStage(Choosing);
 }
@@ -202,7 +204,12 @@ QString EnvironmentImportViewModel::reportSummary() const
         sentences.append(tr("Stopped."));
     //: What became of a file. %n is how many lines were written.
     sentences.append(tr("%n line(s) written.", nullptr, static_cast<int>(written)));
-    if (const int left = m_import->pending(); left > 0)
+    const auto open = static_cast<int>(std::count_if(
+        lines.begin(), lines.end(), [](const ImportLine &line) { return line.state == ImportLine::State::MayBeDone; }));
+    if (open > 0)
+        //: What became of a file. %n is how many lines were sent without an answer.
+        sentences.append(tr("%n may be written: no answer came.", nullptr, open));
+    if (const int left = m_import->pending() - open; left > 0)
         //: What became of a file. %n is how many lines were not written.
         sentences.append(tr("%n still to be written.", nullptr, left));
     return sentences.join(QLatin1Char(' '));

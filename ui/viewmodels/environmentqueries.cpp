@@ -2,6 +2,7 @@
 #include "ui/viewmodels/environmentqueries.h"
 
 #include "core/session/askinsession.h"
+#include "ui/viewmodels/usermessages.h"
 
 #include <QCoreApplication>
 
@@ -31,6 +32,25 @@ QString environmentWriteHint(const Session *session)
         return {};
     //: Why no value can be set: the account was set up without what allows writing.
     return Queries::tr("This account can only be read: it has no token that may write");
+}
+
+QString readRefusal(const Error &error, const QString &scope)
+{
+    if (error.kind != ErrorKind::Forbidden || scope.isEmpty())
+        return describe(error.kind).text;
+    //: Why something could not be read. %1 is what the service calls the right to read, for example "Read".
+    return Queries::tr("This token may not read secrets here: it lacks the scope %1.").arg(scope);
+}
+
+QString writeRefusal(const Error &error, const QString &scope)
+{
+    if (error.kind == ErrorKind::Unsupported)
+        //: Why a value was not set.
+        return Queries::tr("The value there is of a kind that Coffret does not know. It stays as it is.");
+    if (error.kind != ErrorKind::Forbidden || scope.isEmpty())
+        return describe(error.kind).text;
+    //: Why something could not be written. %1 is what the service calls the right to write, for example "Write".
+    return Queries::tr("This token may not write secrets here: it lacks the scope %1.").arg(scope);
 }
 
 bool isEnvironment(const Session *session, const QString &collectionId)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/environmentsviewmodel.h"
 
-#include "core/session/environmenttext.h"
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/environmentqueries.h"
@@ -127,6 +126,23 @@ void EnvironmentsViewModel::offerTaken(Session *session, const QString &environm
                         std::move(value));
 }
 
+QString EnvironmentsViewModel::whyNotCopied(const EnvironmentText &text, const QString &name)
+{
+    if (!text.withoutValue.isEmpty())
+        //: Messages instead of copying. %1 is the name of a secret.
+        return tr("“%1” has no value here.").arg(name);
+    if (!text.unwritable.isEmpty())
+        //: Message instead of copying. %1 is the name of a secret.
+        return tr("“%1” cannot be written like that.").arg(name);
+    if (!text.unreadable.isEmpty())
+        //: Message instead of copying. %1 is the name of a secret whose encrypted value could not be opened.
+        return tr("The value of “%1” could not be decrypted.").arg(name);
+    if (!text.unvouched.isEmpty())
+        //: Message instead of copying. %1 is the name of a secret whose value nobody known has signed.
+        return tr("Nobody vouches for the value of “%1”: show it first, and copy it from there.").arg(name);
+    return describe(ErrorKind::NotFound).text;
+}
+
 void EnvironmentsViewModel::copyAs(Format format)
 {
     if (!isOffered() || m_copying)
@@ -144,12 +160,10 @@ void EnvironmentsViewModel::copyAs(Format format)
                        if (generation != m_generation)
                            return;
                        m_copying = false;
-                       if (!text && text.error().kind == ErrorKind::NotFound)
-                           //: Message instead of copying. %1 is the name of a secret.
-                           return m_toast.showMessage(
-                               tr("“%1” has no value here, or none that can be written like that.").arg(name));
                        if (!text)
                            return m_toast.showMessage(describe(text.error().kind).text);
+                       if (text->written == 0)
+                           return m_toast.showMessage(whyNotCopied(*text, name));
                        m_clipboard.copy(std::move(text->text),
                                         std::chrono::seconds(m_settings.preferences().clipboardSeconds));
                        m_toast.showCopied(name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/environmenttext.h"
 #include "ui/viewmodels/comparisonviewmodel.h"
 #include "ui/viewmodels/environmentexportviewmodel.h"
 #include "ui/viewmodels/environmentimportviewmodel.h"
@@ -66,6 +67,7 @@ Q_SIGNALS:
     void secretWanted(const QString &secretId);
 
 private:
+    [[nodiscard]] static QString whyNotCopied(const EnvironmentText &text, const QString &name);
     [[nodiscard]] QString applicationOf(const QString &id) const;
 
     const Settings &m_settings;

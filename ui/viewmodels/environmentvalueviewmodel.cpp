@@ -31,6 +31,7 @@ void EnvironmentValueViewModel::begin(Session *session, const QString &applicati
     if (!hasEnvironments(session) || applicationId.isEmpty())
         return;
     m_session = session;
+    m_targets.setWriteScope(session->environments()->writeScope());
     m_applicationId = applicationId;
     m_name = name;
     m_creating = name.isEmpty();
@@ -182,7 +183,9 @@ void EnvironmentValueViewModel::take(const std::vector<EnvironmentResult> &resul
     m_targets.take(results);
     QStringList touched;
     for (const EnvironmentResult &result : results) {
-        if (result.state == EnvironmentResult::State::Set && m_session)
+        const bool isNew =
+            result.state == EnvironmentResult::State::Set || result.state == EnvironmentResult::State::MayBeSet;
+        if (isNew && m_session)
             touched.append(m_session->environments()->secretIdOf(result.environmentId, m_name));
     }
     if (!touched.isEmpty()) // the list knows of it first
@@ -242,6 +245,9 @@ QString EnvironmentValueViewModel::reportText() const
     if (const int failed = m_targets.count(Target::Failed); failed > 0)
         //: What became of a value. %n is in how many environments it was refused.
         sentences.append(tr("%n refused it.", nullptr, failed));
+    if (const int open = m_targets.count(Target::MayBeSet); open > 0)
+        //: What became of a value. %n is in how many environments nobody knows, as no answer came.
+        sentences.append(tr("In %n it may be set: no answer came.", nullptr, open));
     if (const int untried = m_targets.count(Target::NotTried); untried > 0)
         //: What became of a value. %n is in how many environments nothing was sent.
         sentences.append(tr("In %n nothing was tried.", nullptr, untried));
@@ -273,7 +279,7 @@ QString EnvironmentValueViewModel::goHint() const
 
 QString EnvironmentValueViewModel::errorText() const
 {
-    return m_error ? describe(m_error->kind).text : QString();
+    return m_error ? writeRefusal(*m_error, m_targets.writeScope()) : QString();
 }
 
 QString EnvironmentValueViewModel::errorHint() const
