@@ -67,6 +67,7 @@
     </message>
     <message numerus="yes">
         <source>Move %n secret(s) out of their folders?</source>
+        <extracomment>Heading of the question before secrets are moved to the top. %n is how many.</extracomment>
         <translation>
             <numerusform>Move %n secret out of its folder?</numerusform>
             <numerusform>Move %n secrets out of their folders?</numerusform>
@@ -74,6 +75,7 @@
     </message>
     <message numerus="yes">
         <source>Move %n secret(s) to %1?</source>
+        <extracomment>Heading of the question before secrets are moved. %n is how many, %1 is where.</extracomment>
         <translation>
             <numerusform>Move %n secret to %1?</numerusform>
             <numerusform>Move %n secrets to %1?</numerusform>
@@ -329,7 +331,6 @@
     <name>coffret::ComparisonViewModel</name>
     <message numerus="yes">
         <source>%n name(s) differ.</source>
-        <extracomment>What a comparison of names and values comes to. %n is a number of names.</extracomment>
         <translation>
             <numerusform>%n name differs.</numerusform>
             <numerusform>%n names differ.</numerusform>

@@ -41,8 +41,8 @@ Item {
         }
 
         Icon {
-            color: root.isSet ? Theme.colours.success : root.state === EnvironmentTargetModel.Failed ? Theme.colours.danger : Theme.colours.textSecondary
-            symbol: root.isSet ? "check" : root.state === EnvironmentTargetModel.Failed ? "error" : "minus"
+            color: root.isSet ? Theme.colours.success : root.state === EnvironmentTargetModel.Failed ? Theme.colours.danger : root.state === EnvironmentTargetModel.MayBeSet ? Theme.colours.warning : Theme.colours.textSecondary
+            symbol: root.isSet ? "check" : root.state === EnvironmentTargetModel.Failed ? "error" : root.state === EnvironmentTargetModel.MayBeSet ? "warning" : "minus"
             visible: root.stateText !== ""
         }
 

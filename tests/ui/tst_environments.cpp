@@ -142,6 +142,7 @@ private Q_SLOTS:
     void anExportOfNothingMakesNoFile();
     void othersCanOpenAnExport();
     void aFileThatIsThereIsReplacedKnowingly();
+    void theMissingScopeIsNamedEverywhere();
 };
 
 void TestEnvironments::namesAreComparedWithoutValues()
@@ -727,6 +728,24 @@ void TestEnvironments::aFileThatIsThereIsReplacedKnowingly()
     exporting.setPath(path + QStringLiteral(".new"));
     QVERIFY(!exporting.replaces());
     QCOMPARE(exporting.goText(), usual);
+}
+
+void TestEnvironments::theMissingScopeIsNamedEverywhere()
+{
+    EnvironmentBench bench;
+    bench.shop().scope = QStringLiteral("Vault.All");
+    bench.browse.selectSecret(bench.browse.secrets()->idAt(0));
+    bench.server().failNext(FakeServer::Call::FetchPayload, ErrorKind::Forbidden);
+    bench.browse.detail()->togglePrimary();
+    QTRY_VERIFY2(bench.browse.detail()->errorText().contains(QStringLiteral("Vault.All")),
+                 qPrintable(bench.browse.detail()->errorText()));
+    bench.browse.editSecret();
+    EditorViewModel &editor = *bench.browse.editor();
+    QTRY_COMPARE(editor.stage(), EditorViewModel::Writing);
+    editor.fields()->fields().front().document->insert("new");
+    bench.server().failNext(FakeServer::Call::Write, ErrorKind::Forbidden);
+    editor.save();
+    QTRY_VERIFY2(editor.errorText().contains(QStringLiteral("Vault.All")), qPrintable(editor.errorText()));
 }
 
 QTEST_MAIN(TestEnvironments)

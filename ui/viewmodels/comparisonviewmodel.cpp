@@ -130,12 +130,11 @@ void ComparisonViewModel::take(EnvironmentTable table)
 void ComparisonViewModel::listColumns()
 {
     std::vector<Choice> columns;
-    const QString scope = hasEnvironments(m_session) ? m_session->environments()->readScope() : QString();
     for (const EnvironmentTable::Column &column : m_cells.table().environments)
         columns.push_back({column.environment.id,
                            column.environment.name,
                            {},
-                           column.error ? readRefusal(*column.error, scope) : QString()});
+                           column.error ? readRefusal(*column.error, m_session) : QString()});
     m_environments.setChoices(std::move(columns));
 }
 
@@ -237,7 +236,7 @@ QString ComparisonViewModel::summaryOfNames() const
 
 QString ComparisonViewModel::errorText() const
 {
-    return m_error ? describe(m_error->kind).text : QString();
+    return m_error ? readRefusal(*m_error, m_session) : QString();
 }
 
 QString ComparisonViewModel::errorHint() const

@@ -2,6 +2,7 @@
 #include "ui/viewmodels/detailviewmodel.h"
 
 #include "ui/viewmodels/attentiontexts.h"
+#include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/symboltexts.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
@@ -232,7 +233,12 @@ void DetailViewModel::setConfirmCopy(const QString &key, const QString &text)
 
 void DetailViewModel::setError(const Error *error)
 {
-    setMessage(error && error->kind != ErrorKind::Cancelled ? describe(error->kind) : UserMessage());
+    UserMessage message;
+    if (error && error->kind != ErrorKind::Cancelled)
+        message = describe(error->kind);
+    if (!message.text.isEmpty())
+        message.text = readRefusal(*error, m_session);
+    setMessage(message);
 }
 
 void DetailViewModel::setMessage(const UserMessage &message)

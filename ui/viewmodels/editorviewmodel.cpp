@@ -4,6 +4,7 @@
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/editorform.h"
+#include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
@@ -349,6 +350,8 @@ QString EditorViewModel::errorText() const
         //: A new secret cannot be made. %1 is its name.
         return tr("There is a secret “%1” already.").arg(m_sent->name);
     const QString ofPlace = errorOf("collection");
+    if (m_error && m_error->kind == ErrorKind::Forbidden && hasEnvironments(m_session))
+        return writeRefusal(*m_error, m_session->environments()->writeScope());
     return !m_error ? QString() : ofPlace.isEmpty() ? describe(m_error->kind).text : ofPlace;
 }
 

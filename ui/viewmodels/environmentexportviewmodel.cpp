@@ -310,7 +310,7 @@ QString EnvironmentExportViewModel::goText() const
 
 QString EnvironmentExportViewModel::errorText() const
 {
-    return m_error ? describe(m_error->kind).text : QString();
+    return m_error ? readRefusal(*m_error, m_session) : QString();
 }
 
 QString EnvironmentExportViewModel::errorHint() const

@@ -241,7 +241,7 @@ QString EnvironmentImportViewModel::progressText() const
 
 QString EnvironmentImportViewModel::errorText() const
 {
-    return m_error ? describe(m_error->kind).text : QString();
+    return m_error ? readRefusal(*m_error, m_session) : QString();
 }
 
 QString EnvironmentImportViewModel::errorHint() const

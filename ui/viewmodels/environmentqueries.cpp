@@ -34,8 +34,9 @@ QString environmentWriteHint(const Session *session)
     return Queries::tr("This account can only be read: it has no token that may write");
 }
 
-QString readRefusal(const Error &error, const QString &scope)
+QString readRefusal(const Error &error, const Session *session)
 {
+    const QString scope = hasEnvironments(session) ? session->environments()->readScope() : QString();
     if (error.kind != ErrorKind::Forbidden || scope.isEmpty())
         return describe(error.kind).text;
     //: Why something could not be read. %1 is what the service calls the right to read, for example "Read".

@@ -14,7 +14,7 @@ namespace coffret {
 /// Why nothing can be written; empty when it can.
 [[nodiscard]] QString environmentWriteHint(const Session *session);
 /// Why reading or writing was refused, by the scope that the token lacks where that has a name.
-[[nodiscard]] QString readRefusal(const Error &error, const QString &scope);
+[[nodiscard]] QString readRefusal(const Error &error, const Session *session);
 [[nodiscard]] QString writeRefusal(const Error &error, const QString &scope);
 /// Whether a collection stands for an environment, and not for a whole application.
 [[nodiscard]] bool isEnvironment(const Session *session, const QString &collectionId);

@@ -7,6 +7,8 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
@@ -162,6 +164,41 @@ private Q_SLOTS:
         QCOMPARE(importing.summary(), QStringLiteral("1 line(s) written."));
         QCOMPARE(m_ada->reveal(m_ada->session->environments()->secretIdOf(m_staging, QStringLiteral("IMPORTED_KEY"))),
                  QByteArray("canary-imported"));
+    }
+
+    void aServerGoneBetweenTheTwoCallsLosesNothing()
+    {
+        QVERIFY(m_demo->setFaults({{QStringLiteral("rules"),
+                                    QJsonArray{QJsonObject{{QStringLiteral("path"), QStringLiteral("/commandk/apps")},
+                                                           {QStringLiteral("method"), QStringLiteral("PUT")},
+                                                           {QStringLiteral("times"), 1},
+                                                           {QStringLiteral("status"), 503}}}}}));
+        QVERIFY(!make(QStringLiteral("HALF_KEY"), "canary-half", false)); // it is made, and has no value
+        EnvironmentValueViewModel &setting = *m_environments->setting();
+        QVERIFY2(!setting.errorText().isEmpty() || !setting.reportText().isEmpty(), "nobody is told");
+        QVERIFY(!setting.document()->isEmpty());
+        QVERIFY2(setting.goHint().isEmpty(), qPrintable(setting.goHint()));
+        setting.go();
+        QTRY_COMPARE(setting.targets()->count(Target::Set), 1);
+        const QString id = m_ada->session->environments()->secretIdOf(m_staging, QStringLiteral("HALF_KEY"));
+        QTRY_VERIFY(m_ada->isListed(id));
+        QCOMPARE(m_ada->reveal(id), QByteArray("canary-half"));
+    }
+
+    void aRevokedTokenIsNamed() // the last: no token is good afterwards
+    {
+        QVERIFY(m_demo->setFaults({{QStringLiteral("expire_tokens"), true}}));
+        m_environments->setFolder(m_ada->session.get(), m_staging);
+        m_environments->compareFolder();
+        QTRY_VERIFY(!comparison().isBusy());
+        QString told = comparison().errorText() + comparison().errorHint();
+        for (const Choice &column : comparison().environments()->choices())
+            told += column.hint;
+        QVERIFY2(told.contains(QStringLiteral("Read")), qPrintable(told));
+        QVERIFY(!make(QStringLiteral("LATE_KEY"), "canary-late", false));
+        const EnvironmentValueViewModel &setting = *m_environments->setting();
+        const QString refused = setting.errorText() + setting.errorHint();
+        QVERIFY2(refused.contains(QStringLiteral("Write")), qPrintable(refused));
     }
 };
 
