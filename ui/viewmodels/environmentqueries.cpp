@@ -81,18 +81,21 @@ Task<Expected<List>> allEnvironments(QPointer<Session> session, QString applicat
         return session->environments()->environments(applicationId, std::move(token));
     };
     Task<Expected<List>> asking = askInSession<List>(session, std::move(call), std::move(stop));
-    Expected<List> readable = co_await asking;
-    if (!readable)
+    const Expected<List> readable = co_await asking;
+    if (!readable && readable.error().kind != ErrorKind::Forbidden)
         co_return failure(readable);
     if (!session)
         co_return failure(ErrorKind::Cancelled);
+    List all = readable ? *readable : List();
     const auto catalog = session->catalog();
     for (const Collection &collection : catalog->collections()) {
         const auto isIt = [&collection](const Environment &known) { return known.id == collection.id; };
-        if (collection.parentId == applicationId && std::none_of(readable->begin(), readable->end(), isIt))
-            readable->push_back({collection.id, collection.name});
+        if (collection.parentId == applicationId && std::none_of(all.begin(), all.end(), isIt))
+            all.push_back({collection.id, collection.name});
     }
-    co_return std::move(*readable);
+    if (!readable && all.empty())
+        co_return failure(readable);
+    co_return std::move(all);
 }
 
 } // namespace coffret
