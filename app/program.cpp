@@ -129,10 +129,18 @@ std::unique_ptr<Vault> Program::makeVault(const Account &account)
     if (account.service == Service::CommandK)
         vendor = std::make_unique<CommandKVault>(account, *m_credentials);
     else
-        vendor = std::make_unique<FudoVault>(account, *m_credentials);
+        vendor = std::make_unique<FudoVault>(account, *m_credentials, leftOversOf(account.id));
     const QString id = account.id;
     const SealingPeople::Keep keep = [this, id](const Sealing &sealing) { return keepSealing(id, sealing); };
     return std::make_unique<SealingVault>(account, std::move(vendor), *m_openPgp, m_workers, m_pins, m_ledger, keep);
+}
+
+std::shared_ptr<FudoLeftOvers> Program::leftOversOf(const QString &accountId)
+{
+    std::shared_ptr<FudoLeftOvers> &leftOvers = m_leftOvers[accountId];
+    if (!leftOvers)
+        leftOvers = std::make_shared<FudoLeftOvers>();
+    return leftOvers;
 }
 
 /// Of a demonstration nothing is kept.

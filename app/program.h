@@ -9,6 +9,7 @@
 #include "core/store/pinstore.h"
 #include "core/store/settings.h"
 #include "core/store/trustledger.h"
+#include "core/vault/fudo/fudoleftovers.h"
 #include "core/vault/sealing.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/desktopappearance.h"
@@ -66,6 +67,7 @@ private:
     [[nodiscard]] std::unique_ptr<Session> makeSession(const Account &account);
     [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
     void wire();
+    [[nodiscard]] std::shared_ptr<FudoLeftOvers> leftOversOf(const QString &accountId);
     [[nodiscard]] Expected<void> keepSealing(const QString &accountId, const Sealing &sealing);
     void keepUserId(const Account &account, const QString &userId);
 
@@ -79,6 +81,7 @@ private:
     WorkerPool m_workers;
     std::unique_ptr<OpenPgp> m_openPgp;
     GpgmeOwnKeys m_ownKeys;
+    QHash<QString, std::shared_ptr<FudoLeftOvers>> m_leftOvers; ///< by account
     std::unique_ptr<CredentialStore> m_credentials;
     SessionList m_sessions;
     ClipboardGuard m_clipboard;

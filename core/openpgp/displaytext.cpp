@@ -50,4 +50,10 @@ QString emailOf(const QString &userId)
     return userId.contains(QLatin1Char('@')) && !userId.contains(QLatin1Char(' ')) ? userId : QString();
 }
 
+QString ownerOf(const QString &userId)
+{
+    const QString address = emailOf(userId);
+    return (address.isEmpty() ? userId : address).toLower();
+}
+
 } // namespace coffret

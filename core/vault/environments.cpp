@@ -59,7 +59,9 @@ bool isSetEverywhere(const std::vector<EnvironmentResult> &results)
 
 bool mayBeDone(const Error &error)
 {
-    return error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::TimedOut ||
+    const bool noGoodAnswer = error.kind == ErrorKind::Malformed || error.kind == ErrorKind::TooLarge ||
+                              error.httpStatus == 500 || error.httpStatus == 502 || error.httpStatus == 504;
+    return noGoodAnswer || error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::TimedOut ||
            error.kind == ErrorKind::Unreachable;
 }
 
@@ -67,7 +69,7 @@ bool concernsOneEnvironment(const Error &error)
 {
     return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound ||
            error.kind == ErrorKind::Conflict || error.kind == ErrorKind::InvalidInput ||
-           error.kind == ErrorKind::ServerFault || error.kind == ErrorKind::Unsupported;
+           error.kind == ErrorKind::ServerFault || (error.kind == ErrorKind::Unsupported && error.httpStatus == 0);
 }
 
 Task<Expected<std::vector<EnvironmentResult>>> VaultEnvironments::setValue(QString name, QStringList environmentIds,

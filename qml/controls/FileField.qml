@@ -11,6 +11,7 @@ FormField {
     required property string filter ///< of the dialog, such as "Keys (*.asc)"
     property bool saving: false
     readonly property alias text: field.text
+    readonly property alias input: field ///< where it is typed
 
     signal edited(string path)
     signal chosen(string path) ///< in the dialog

@@ -10,6 +10,7 @@ T.Popup {
 
     required property string heading
     property string explanation
+    property Item entry: null ///< where the keyboard belongs while it is there
     property int preferredWidth: Theme.onboardingWidth
     default property alias body: content.data
     property alias buttons: buttonRow.data
@@ -52,8 +53,14 @@ T.Popup {
         id: scope
 
         readonly property bool stranded: scope.Window.activeFocusItem === scope ///< the control that had the keyboard went
+        readonly property bool awaited: root.entry !== null && root.entry.visible && !root.entry.enabled
 
         function recover(): void {
+            if (root.entry && root.entry.visible) {
+                if (root.opened && scope.stranded && root.entry.enabled)
+                    root.entry.forceActiveFocus(Qt.TabFocusReason);
+                return;
+            }
             for (let i = 0; root.opened && scope.stranded && i < buttonRow.children.length; ++i) {
                 const button = buttonRow.children[i];
                 if (button.visible && button.enabled)
@@ -65,6 +72,7 @@ T.Popup {
         anchors.fill: parent
         focus: true
 
+        onAwaitedChanged: recovery.restart()
         onStrandedChanged: recovery.restart()
 
         Timer {

@@ -12,6 +12,7 @@ Sheet {
 
     required property EnvironmentExportViewModel exporting
 
+    entry: file.input
     footnote: root.exporting.over || root.exporting.busy ? "" : root.exporting.goHint
     heading: root.exporting.heading
     objectName: "exportSheet"

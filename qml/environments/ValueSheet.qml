@@ -14,6 +14,7 @@ Sheet {
     required property EnvironmentValueViewModel setting
     readonly property bool waits: root.setting.goHint !== "" && !root.setting.sent && !root.setting.busy
 
+    entry: root.setting.creating ? nameField : value
     footnote: root.setting.busy ? root.setting.progressText : root.waits ? root.setting.goHint : ""
     heading: root.setting.heading
     objectName: "valueSheet"

@@ -217,13 +217,17 @@ void AccountOptionsViewModel::save()
 Task<void> AccountOptionsViewModel::renew(Account account)
 {
     const QPointer<AccountOptionsViewModel> self(this);
+    const QPointer<Session> old(m_sessions.find(account.id));
     co_await m_sessions.closeWithin(account.id, m_signOutLimit);
     if (!self)
         co_return;
     m_busy = false;
     cancel();
-    if (m_sessions.find(account.id))
-        Q_EMIT renewed(m_sessions.replace(m_sessions.make(account)));
+    if (!m_sessions.find(account.id))
+        co_return;
+    if (const VaultCheckOut *lent = old ? old->checkOut() : nullptr)
+        account.givesBackCheckOuts = lent->givesBack(); // it may have been chosen otherwise meanwhile
+    Q_EMIT renewed(m_sessions.replace(m_sessions.make(account)));
 }
 
 } // namespace coffret

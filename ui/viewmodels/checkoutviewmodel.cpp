@@ -60,7 +60,7 @@ void CheckOutViewModel::show(Session *session, const SecretSummary &summary)
     stopAll(m_stop);
     ++m_generation;
     m_glance.stop();
-    m_underWay = m_asking = false;
+    m_underWay = m_asking = m_endedMeanwhile = false;
     m_error.reset();
     assume();
     if (vault())

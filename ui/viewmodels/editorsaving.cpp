@@ -128,6 +128,8 @@ void EditorViewModel::onRefused(const Error &error)
         return fetchTheirs();
     if (error.kind == ErrorKind::ReadersUnconfirmed)
         return askForReaders();
+    if (m_letGo) // what was sent holds what the server told
+        m_sent.reset();
     setStage(Writing);
     setError(&error);
     if (error.kind != ErrorKind::Conflict || !hasEnvironments(m_session))

@@ -351,7 +351,8 @@ QString EditorViewModel::errorText() const
         return tr("There is a secret “%1” already.").arg(m_sent->name);
     const QString ofPlace = errorOf("collection");
     if (m_error && m_error->kind == ErrorKind::Forbidden && hasEnvironments(m_session))
-        return writeRefusal(*m_error, m_session->environments()->writeScope());
+        return m_stage == Failed ? readRefusal(*m_error, m_session)
+                                 : writeRefusal(*m_error, m_session->environments()->writeScope());
     return !m_error ? QString() : ofPlace.isEmpty() ? describe(m_error->kind).text : ofPlace;
 }
 

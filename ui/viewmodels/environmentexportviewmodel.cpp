@@ -50,7 +50,7 @@ void EnvironmentExportViewModel::close()
     m_ownKey.clear();
     m_written.reset();
     m_error.reset();
-    m_busy = false;
+    m_busy = m_writing = false;
     Q_EMIT changed();
 }
 
@@ -69,6 +69,7 @@ void EnvironmentExportViewModel::listKeys()
             if (key.canEncrypt && key.canSign && !key.expired && !key.revoked)
                 choices.push_back({key.fingerprint, key.userId, {}, groupedFingerprint(key.fingerprint)});
         }
+        stopAll(m_stop); // it may have been used
         m_keys.setChoices(std::move(choices));
         const QString usual = m_session ? m_session->account().keyFingerprint : QString();
         m_ownKey = m_keys.contains(usual) ? usual : m_keys.keyAt(0);
@@ -127,6 +128,7 @@ void EnvironmentExportViewModel::addRecipient(const QString &pathOrUrl)
                        if (!m_recipients.contains(key->fingerprint))
                            all.push_back({key->fingerprint, key->userId, {}, groupedFingerprint(key->fingerprint)});
                        m_recipients.setChoices(std::move(all));
+                       stopAll(m_stop);
                        m_busy = false;
                        Q_EMIT changed();
                    });
@@ -172,15 +174,17 @@ void EnvironmentExportViewModel::askForReaders(const std::vector<ReaderKey> &kno
     std::vector<ReaderKey> readers;
     for (const Choice &recipient : m_recipients.choices()) {
         ReaderKey reader;
-        reader.person = {Grantee::Kind::Person, emailOf(recipient.label), recipient.label, emailOf(recipient.label), 0};
+        reader.person = {Grantee::Kind::Person, ownerOf(recipient.label), recipient.label, emailOf(recipient.label), 0};
         reader.fingerprint = recipient.key;
         reader.state = ReaderKey::State::FirstSeen;
-        const auto before = std::find_if(known.begin(), known.end(), [&](const ReaderKey &other) {
-            return other.fingerprint == reader.fingerprint || other.person.id == reader.person.id;
-        });
-        if (before != known.end() && before->fingerprint == reader.fingerprint)
+        const auto same = [&reader](const ReaderKey &other) { return other.fingerprint == reader.fingerprint; };
+        const auto sameOwner = [&reader](const ReaderKey &other) { return other.person.id == reader.person.id; };
+        auto before = std::find_if(known.begin(), known.end(), same);
+        if (before == known.end())
+            before = std::find_if(known.begin(), known.end(), sameOwner);
+        if (before != known.end() && same(*before))
             reader.state = before->state;
-        else if (before != known.end() && before->state == ReaderKey::State::Known)
+        else if (before != known.end() && before->state != ReaderKey::State::FirstSeen)
             reader.state = ReaderKey::State::Changed;
         if (reader.state == ReaderKey::State::Changed)
             reader.pinnedFingerprint =
@@ -200,7 +204,7 @@ void EnvironmentExportViewModel::write()
     wanted->path = m_path;
     for (const Choice &recipient : m_recipients.choices())
         wanted->recipients.append(recipient.key);
-    m_busy = true;
+    m_busy = m_writing = true;
     Q_EMIT changed();
     const quint64 generation = m_generation;
     QCoro::connect(exportSealed(m_session, m_openPgp, wanted, m_stop.get_token()), this,
@@ -214,7 +218,7 @@ void EnvironmentExportViewModel::take(Expected<EnvironmentText> written)
 {
     if (!written)
         return fail(written.error());
-    m_busy = false;
+    m_busy = m_writing = false;
     m_written = std::move(*written);
     Q_EMIT changed();
 }
@@ -222,7 +226,7 @@ void EnvironmentExportViewModel::take(Expected<EnvironmentText> written)
 void EnvironmentExportViewModel::fail(const Error &error)
 {
     stopAll(m_stop); // it may have been used
-    m_busy = false;
+    m_busy = m_writing = false;
     if (error.kind != ErrorKind::Cancelled)
         m_error = error;
     Q_EMIT changed();
@@ -230,8 +234,10 @@ void EnvironmentExportViewModel::fail(const Error &error)
 
 void EnvironmentExportViewModel::stop()
 {
-    if (m_busy)
+    if (m_busy && m_writing)
         m_stop.request_stop();
+    else if (m_busy) // nothing is lost
+        close();
 }
 
 QString EnvironmentExportViewModel::nameOf(const QString &fingerprint) const

@@ -87,6 +87,7 @@ private:
     std::optional<EnvironmentText> m_written;
     std::optional<Error> m_error;
     bool m_busy = false;
+    bool m_writing = false; ///< the file
     quint64 m_generation = 0;
     std::stop_source m_stop;
 };

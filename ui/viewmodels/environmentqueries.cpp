@@ -45,7 +45,7 @@ QString readRefusal(const Error &error, const Session *session)
 
 QString writeRefusal(const Error &error, const QString &scope)
 {
-    if (error.kind == ErrorKind::Unsupported)
+    if (error.kind == ErrorKind::Unsupported && error.httpStatus == 0) // not by the server
         //: Why a value was not set.
         return Queries::tr("The value there is of a kind that Coffret does not know. It stays as it is.");
     if (error.kind != ErrorKind::Forbidden || scope.isEmpty())

@@ -102,9 +102,12 @@ Task<Expected<QString>> createIn(Parts parts, Api api, CommandKPlace place, QStr
     const auto set = co_await api->setValue(place.appId, *secretId, place.environmentId, value);
     if (!set) {
         Error error = set.error();
+        const bool isUnknown = mayBeDone(error);
         if (error.kind == ErrorKind::NotAuthenticated) // signed out meanwhile: that kind says that nothing was written
             error.kind = ErrorKind::Cancelled;
-        error.detail = QStringLiteral("the secret was made, but has no value yet: ") + error.detail;
+        error.detail = (isUnknown ? QStringLiteral("the secret was made, and may have its value: ")
+                                  : QStringLiteral("the secret was made, but has no value yet: ")) +
+                       error.detail;
         co_return tl::unexpected<Error>(error);
     }
     parts->unfinished.remove(place.id());

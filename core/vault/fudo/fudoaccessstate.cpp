@@ -24,6 +24,8 @@ Task<Expected<std::optional<FudoSecret>>> grantOf(std::shared_ptr<FudoParts> par
         const auto rows = co_await nextFudoRows<FudoSecret>(api, walk, read, stop);
         if (!rows && isBegin && isNotOffered(rows.error()))
             break;
+        if (!rows && isNotOffered(rows.error()))
+            co_return failure(ErrorKind::ServerFault, QStringLiteral("a list that breaks off"));
         if (!rows)
             co_return failure(rows);
         for (FudoSecret row : *rows) {

@@ -127,6 +127,17 @@ Task<Expected<void>> giveBack(std::shared_ptr<FudoApi> api, HttpRequest checkIn)
     co_return failure(given);
 }
 
+/// Ours again where that fails, be it for this session's end or for the next session.
+Task<void> returnUnused(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api, std::shared_ptr<FudoHeld> held,
+                        HttpRequest checkIn, QString secretId)
+{
+    const Expected<void> given = co_await giveBack(api, std::move(checkIn));
+    if (!given && held->hasEnded())
+        parts->held->inherit(secretId, true);
+    else if (!given)
+        held->mustGiveBack(secretId);
+}
+
 /// Reads the value of what has just been checked out, and gives that back when it was for nothing.
 Task<Expected<FudoValues>> readCheckedOut(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api,
                                           std::shared_ptr<FudoHeld> held, HttpRequest checkIn, SecretSummary summary,
@@ -141,7 +152,7 @@ Task<Expected<FudoValues>> readCheckedOut(std::shared_ptr<FudoParts> parts, std:
     if (forNothing && held->hasEnded() && held->takeBack(summary.id))
         co_await returnLate(parts, api, std::move(checkIn), summary.id);
     else if (forNothing && held->takeBack(summary.id))
-        (void)co_await giveBack(api, std::move(checkIn));
+        co_await returnUnused(parts, api, held, std::move(checkIn), summary.id);
     else if (!forNothing)
         held->put(checkedOut(summary, lent));
     co_return std::move(values);
@@ -246,7 +257,7 @@ Task<Expected<void>> endFudoSession(std::shared_ptr<FudoParts> parts)
     const auto api = std::exchange(parts->api, nullptr);
     const auto held = std::exchange(parts->held, std::make_shared<FudoHeld>());
     parts->held->onTold(parts->teller);
-    parts->held->inheritAll(held->inherited());
+    parts->held->share(held->leftOvers());
     const QSet<QString> ours = held->end();
     const bool gives = parts->givesBack && !parts->steps->isOff(Step::CheckIn);
     std::vector<std::pair<QString, HttpRequest>> checkIns;

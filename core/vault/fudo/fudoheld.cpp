@@ -115,7 +115,7 @@ void FudoHeld::forget(const QString &secretId)
 {
     m_known.remove(secretId);
     m_ours.remove(secretId);
-    m_inherited.remove(secretId);
+    m_leftOvers->remove(secretId);
     m_changes.insert(secretId, ++m_lastChange);
     arm();
 }
@@ -128,18 +128,18 @@ void FudoHeld::forgetHolder(const QString &secretId)
 
 void FudoHeld::claim(CheckOut &checkedOut)
 {
-    const auto left = m_inherited.constFind(checkedOut.secretId);
-    if (left != m_inherited.constEnd()) {
+    const auto left = m_leftOvers->constFind(checkedOut.secretId);
+    if (left != m_leftOvers->constEnd()) {
         m_ours.insert(checkedOut.secretId);
         checkedOut.leftOver = *left;
-        m_inherited.erase(left);
+        m_leftOvers->erase(left);
     }
     checkedOut.fromHere = isOurs(checkedOut.secretId);
 }
 
 void FudoHeld::onlyOut(const QSet<QString> &secretIds)
 {
-    m_inherited.removeIf([&secretIds](const auto &left) { return !secretIds.contains(left.key()); });
+    m_leftOvers->removeIf([&secretIds](const auto &left) { return !secretIds.contains(left.key()); });
 }
 
 QSet<QString> FudoHeld::end()

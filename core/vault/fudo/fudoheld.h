@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/vault/checkout.h"
+#include "core/vault/fudo/fudoleftovers.h"
 
 #include <QHash>
 #include <QSet>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace coffret {
@@ -59,9 +61,9 @@ public:
 
     // What earlier sessions checked out and did not give back: whether that failed, or was not wanted. Ours again once
     // the server shows that it is still out.
-    void inherit(const QString &secretId, bool failed) { m_inherited.insert(secretId, failed); }
-    void inheritAll(const QHash<QString, bool> &left) { m_inherited = left; }
-    [[nodiscard]] QHash<QString, bool> inherited() const { return m_inherited; }
+    void inherit(const QString &secretId, bool failed) { m_leftOvers->insert(secretId, failed); }
+    void share(std::shared_ptr<FudoLeftOvers> leftOvers) { m_leftOvers = std::move(leftOvers); }
+    [[nodiscard]] std::shared_ptr<FudoLeftOvers> leftOvers() const { return m_leftOvers; }
     /// Says whose a check-out is that the server shows.
     void claim(CheckOut &checkedOut);
     /// Nothing else is out.
@@ -80,7 +82,7 @@ private:
     QHash<QString, quint64> m_changes;
     quint64 m_lastChange = 0;
     QSet<QString> m_ours;
-    QHash<QString, bool> m_inherited;
+    std::shared_ptr<FudoLeftOvers> m_leftOvers = std::make_shared<FudoLeftOvers>();
     Teller m_teller;
     QTimer m_timer; ///< for the soonest end
     bool m_hasEnded = false;

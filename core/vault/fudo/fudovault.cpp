@@ -76,12 +76,14 @@ Task<Expected<FetchedPayload>> payloadOf(Parts parts, SecretSummary summary, Fud
 
 } // namespace
 
-FudoVault::FudoVault(Account account, CredentialStore &credentials)
+FudoVault::FudoVault(Account account, CredentialStore &credentials, std::shared_ptr<FudoLeftOvers> leftOvers)
     : m_parts(std::make_shared<FudoParts>(std::move(account), credentials))
     , m_writing(std::make_unique<FudoWriter>(m_parts))
     , m_discussion(std::make_unique<FudoDiscussion>(m_parts))
     , m_checkOut(std::make_unique<FudoAccess>(m_parts))
 {
+    if (leftOvers)
+        m_parts->held->share(std::move(leftOvers));
 }
 
 FudoVault::~FudoVault() = default;

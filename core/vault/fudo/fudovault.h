@@ -3,6 +3,7 @@
 
 #include "core/store/account.h"
 #include "core/store/credentialstore.h"
+#include "core/vault/fudo/fudoleftovers.h"
 #include "core/vault/vault.h"
 
 #include <memory>
@@ -17,7 +18,8 @@ struct FudoParts;
 class FudoVault final : public Vault
 {
 public:
-    FudoVault(Account account, CredentialStore &credentials);
+    /// leftOvers: of earlier vaults of the account; null: there was none.
+    FudoVault(Account account, CredentialStore &credentials, std::shared_ptr<FudoLeftOvers> leftOvers = {});
     ~FudoVault() override;
 
     Task<Expected<void>> signIn(StopToken stop) override;

@@ -144,7 +144,7 @@ Task<Expected<bool>> isSealedThere(Parts parts, QString environmentId, QString n
         co_return failure(values);
     Task<Expected<bool>> asking = wasSealed(parts, id, QString());
     const Expected<bool> known = co_await asking;
-    co_return known.value_or(false);
+    co_return known;
 }
 
 Task<Expected<void>> requireNothingSealed(Parts parts, QString name, QStringList environmentIds, StopToken stop)

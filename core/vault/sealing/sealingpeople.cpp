@@ -40,8 +40,7 @@ bool canReceive(const KeyInfo &key)
 
 QString sealingPersonId(const SealingPerson &person)
 {
-    const QString address = emailOf(person.name);
-    return (address.isEmpty() ? person.name : address).toLower();
+    return ownerOf(person.name);
 }
 
 Sealing sealingOf(const Account &account)

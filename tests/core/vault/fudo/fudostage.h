@@ -63,7 +63,7 @@ public:
         account.server = server.url(QString());
         account.certificateAuthorities = authority.certificate().toPem();
         account.switchedOff = switchedOff;
-        vault = std::make_unique<FudoVault>(account, credentials);
+        vault = std::make_unique<FudoVault>(account, credentials, leftOvers);
         if (!QCoro::waitFor(credentials.write(QStringLiteral("account/token"), SecretBuffer::copyOf("tok3n"))))
             qFatal("no token");
         if (const auto signedIn = QCoro::waitFor(vault->signIn({})); !signedIn)
@@ -135,6 +135,7 @@ public:
     TlsTestServer server;
     MemoryCredentialStore credentials;
     Account account;
+    std::shared_ptr<FudoLeftOvers> leftOvers; ///< null: there are none
     std::unique_ptr<FudoVault> vault;
     QHash<QString, SecretSummary> secrets;
 };

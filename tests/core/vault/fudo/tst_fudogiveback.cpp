@@ -134,6 +134,34 @@ private Q_SLOTS:
         QVERIFY(!m_stage->life().held().front().fromHere);
     }
 
+    void anotherVaultOfTheAccountGivesBackWhatWasLeft()
+    {
+        m_stage->leftOvers = std::make_shared<FudoLeftOvers>();
+        m_stage->openLending();
+        QVERIFY(m_stage->checkOut());
+        m_stage->life().setGivesBack(false);
+        QVERIFY(QCoro::waitFor(m_stage->vault->signOut()));
+        m_stage->servePolicy("view_on_request", "1");
+        m_stage->openLending(); // a new one
+        QVERIFY(m_stage->life().held().front().fromHere);
+        m_stage->routes.on("POST /api/v2/secret/7/checkin", {json("{'result':'success'}")});
+        m_stage->life().setGivesBack(true);
+        QVERIFY(QCoro::waitFor(m_stage->vault->signOut()));
+        QCOMPARE(m_stage->checkIns(), 1);
+    }
+
+    void aUselessCheckOutThatCouldNotGoBackIsOurs()
+    {
+        m_stage->openLending();
+        keepValueBack();
+        m_stage->routes.on("POST /api/v2/secret/7/checkin", {"{}", 500});
+        QVERIFY(!m_stage->reveal());
+        QCOMPARE(m_stage->checkIns(), 1);
+        m_stage->routes.on("POST /api/v2/secret/7/checkin", {json("{'result':'success'}")});
+        QVERIFY(QCoro::waitFor(m_stage->vault->signOut()));
+        QCOMPARE(m_stage->checkIns(), 2);
+    }
+
     void whatEndedWhileSignedOutIsNotOursAgain()
     {
         m_stage->openLending();
