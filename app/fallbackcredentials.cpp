@@ -22,9 +22,8 @@ Task<Expected<std::shared_ptr<CredentialStore>>> FallbackCredentials::sealedFile
     const Expected<std::vector<KeyInfo>> keys = co_await m_openPgp.secretKeys();
     if (!keys || alive.expired())
         co_return failure(ErrorKind::NoKeyring);
-    const auto usable = std::find_if(keys->begin(), keys->end(), [](const KeyInfo &key) {
-        return key.canEncrypt && key.canSign && !key.expired && !key.revoked;
-    });
+    const auto usable =
+        std::find_if(keys->begin(), keys->end(), [](const KeyInfo &key) { return key.canSign && key.canReceive(); });
     if (usable == keys->end())
         co_return failure(ErrorKind::NoKeyring);
     m_files = std::make_shared<SealedFileStore>(m_openPgp, m_folder, usable->fingerprint);

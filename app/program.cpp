@@ -146,25 +146,23 @@ std::shared_ptr<FudoLeftOvers> Program::leftOversOf(const QString &accountId)
 /// Of a demonstration nothing is kept.
 Expected<void> Program::keepSealing(const QString &accountId, const Sealing &sealing)
 {
-    for (Account saved : m_settings.accounts()) {
-        if (saved.id != accountId)
-            continue;
-        setSealing(saved, sealing);
-        return m_settings.saveAccount(saved);
-    }
-    return {};
+    const Account *const kept = m_settings.account(accountId);
+    if (!kept)
+        return {};
+    Account saved = *kept;
+    setSealing(saved, sealing);
+    return m_settings.saveAccount(saved);
 }
 
 void Program::keepUserId(const Account &account, const QString &userId)
 {
-    for (Account saved : m_settings.accounts()) {
-        if (saved.id != account.id || saved.userId == userId)
-            continue;
-        saved.userId = userId;
-        if (const Expected<void> done = m_settings.saveAccount(saved); !done)
-            m_toast.showMessage(describe(done.error().kind).text);
+    const Account *const kept = m_settings.account(account.id);
+    if (!kept || kept->userId == userId)
         return;
-    }
+    Account saved = *kept;
+    saved.userId = userId;
+    if (const Expected<void> done = m_settings.saveAccount(saved); !done)
+        m_toast.showMessage(describe(done.error().kind).text);
 }
 
 void Program::wire()

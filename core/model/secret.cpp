@@ -28,6 +28,12 @@ SecretField SecretField::clone() const
     return {kind, key, label, isProtected, value.clone(), customKind};
 }
 
+bool isVouched(const Verdict &verdict)
+{
+    const bool good = verdict.state == SignatureState::Expected || verdict.state == SignatureState::NotApplicable;
+    return good && !verdict.outOfOrder;
+}
+
 QString toString(SecretType type)
 {
     switch (type) {

@@ -148,6 +148,10 @@ struct Verdict
     bool outOfOrder = false; ///< an older message than one seen before, or one seen under another secret
 };
 
+/// Whether a value with this verdict can be used without asking: somebody who was expected to has signed it, or nobody
+/// can, and the message is in order.
+[[nodiscard]] bool isVouched(const Verdict &verdict);
+
 [[nodiscard]] QString toString(SecretType type);                    ///< "login", "sshkey", ...: stable, untranslated
 [[nodiscard]] SecretType secretTypeFromString(const QString &name); ///< Unknown for anything else
 /// The key of a field that occurs once in a secret: "password", "private-key", ... Every vault uses these; empty for

@@ -217,7 +217,7 @@ Task<Expected<std::vector<KeyInfo>>> GpgmeOwnKeys::otherKeys()
             return failure(all);
         std::vector<KeyInfo> keys;
         for (const DirectoryKeyPtr &key : *all) {
-            if (!key->hasSecret && key->info.canEncrypt && !key->info.expired && !key->info.revoked)
+            if (!key->hasSecret && key->info.canReceive())
                 keys.push_back(key->info);
         }
         return keys;

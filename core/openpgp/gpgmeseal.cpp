@@ -19,7 +19,7 @@ Expected<DirectoryKeyPtr> recipientKey(KeyDirectory &directory, const QString &f
     if (*key == nullptr)
         return failure(ErrorKind::KeyUnusable, QStringLiteral("%1: no such key").arg(fingerprint));
     const KeyInfo &info = (*key)->info;
-    if (info.expired || info.revoked || !info.canEncrypt)
+    if (!info.canReceive())
         return failure(ErrorKind::KeyUnusable,
                        QStringLiteral("%1 (%2) cannot be encrypted to").arg(fingerprint, info.userId));
     return key;

@@ -25,6 +25,8 @@ struct KeyInfo
     bool revoked = false;
     bool onCard = false;
     QStringList encryptionKeyIds; ///< of the parts that can be encrypted to now: 16 hex digits, upper case
+
+    [[nodiscard]] bool canReceive() const { return canEncrypt && !expired && !revoked; }
 };
 
 struct OpenedMessage

@@ -9,12 +9,6 @@ namespace {
 
 using Secrets = std::vector<Session::EnvironmentSecret>;
 
-bool isVouched(const Verdict &verdict)
-{
-    const bool good = verdict.state == SignatureState::Expected || verdict.state == SignatureState::NotApplicable;
-    return good && !verdict.outOfOrder;
-}
-
 Expected<EnvironmentText> textOf(Secrets found, SecretsFormat format)
 {
     EnvironmentText result;
@@ -27,12 +21,11 @@ Expected<EnvironmentText> textOf(Secrets found, SecretsFormat format)
             out.append(value.name);
             continue;
         }
-        std::vector<NamedSecret> one;
-        one.push_back({value.name, *std::move(value.value)});
-        if (!writeSecrets(one, format))
-            result.unwritable.append(value.name);
+        NamedSecret secret{value.name, *std::move(value.value)};
+        if (canWrite(secret, format))
+            secrets.push_back(std::move(secret));
         else
-            secrets.push_back(std::move(one.front()));
+            result.unwritable.append(value.name);
     }
     if (secrets.empty())
         return result;

@@ -9,12 +9,6 @@ namespace {
 
 using Form = Session::Edit::Form;
 
-bool isVouched(const Form &form)
-{
-    const SignatureState state = form.verdict.state;
-    return (state == SignatureState::Expected || state == SignatureState::NotApplicable) && !form.verdict.outOfOrder;
-}
-
 bool isAsWanted(const VaultSealing &sealing, SealingWork work, const Form &form)
 {
     if (work == SealingWork::Unseal)
@@ -31,7 +25,7 @@ Expected<std::shared_ptr<const SecretDraft>> wantedDraft(const Session &session,
                                   [&](const Form &form) { return isAsWanted(sealing, work, form); });
     if (done)
         return nullptr;
-    if (!std::all_of(edit.forms.begin(), edit.forms.end(), isVouched))
+    if (!std::all_of(edit.forms.begin(), edit.forms.end(), [](const Form &form) { return isVouched(form.verdict); }))
         return failure(ErrorKind::NotVouched, QStringLiteral("nobody vouches for a value"));
     edit.draft.valuesChanged = true;
     edit.draft.unseals = work == SealingWork::Unseal;

@@ -229,6 +229,7 @@ private:
     void markOpened(const QString &secretId, const OpenedPayload &payload);
     void learn(SecretSummary &summary, SecretType type);
     void learnWritten(const QString &secretId, SecretType type);
+    void forgetValuesOf(const QString &secretId);
     [[nodiscard]] Payload heldPayload(const QString &secretId, const QString &revisionId);
     void hold(const Opening &opening);
     void stopEverything();

@@ -38,10 +38,7 @@ void Session::takeCheckOut(const CheckOut &checkOut)
 void Session::endAccess(const CheckOut &checkOut)
 {
     const QString secretId = checkOut.secretId;
-    if (m_held.secretId == secretId)
-        forgetPayloads();
-    if (m_shownCode && m_shownCode->secretId == secretId)
-        hideCode();
+    forgetValuesOf(secretId);
     std::vector<std::shared_ptr<Opening>> ended;
     for (const auto &opening : m_openings) {
         if (opening->secretId == secretId)

@@ -95,6 +95,14 @@ void Session::forgetPayloads()
     m_held = {};
 }
 
+void Session::forgetValuesOf(const QString &secretId)
+{
+    if (m_held.secretId == secretId)
+        forgetPayloads();
+    if (m_shownCode && m_shownCode->secretId == secretId)
+        hideCode();
+}
+
 Session::Payload Session::heldPayload(const QString &secretId, const QString &revisionId)
 {
     if (!m_held.payload || m_held.secretId != secretId || m_held.revisionId != revisionId)

@@ -239,10 +239,8 @@ Task<Expected<QString>> Session::save(std::shared_ptr<const SecretDraft> draft, 
         const Expected<void> updated = co_await work;
         if (!updated)
             co_return failure(updated);
-        if (self && m_held.secretId == draft->id) // servers count time in seconds: it may look unchanged
-            forgetPayloads();
-        if (self && m_shownCode && m_shownCode->secretId == draft->id)
-            hideCode();
+        if (self) // servers count time in seconds: it may look unchanged
+            forgetValuesOf(draft->id);
     }
     if (self && id) {
         const QStringList ids{*id};

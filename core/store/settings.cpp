@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <optional>
 
 namespace coffret {
@@ -154,6 +155,13 @@ Expected<void> Settings::load()
     adopt(document.object());
     m_loaded = true;
     return {};
+}
+
+const Account *Settings::account(const QString &id) const
+{
+    const auto found =
+        std::find_if(m_accounts.cbegin(), m_accounts.cend(), [&id](const Account &one) { return one.id == id; });
+    return found == m_accounts.cend() ? nullptr : &*found;
 }
 
 Expected<void> Settings::saveAccount(const Account &account)

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] Expected<void> load();
 
     [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
+    /// Null where nothing is kept of it, as of a demonstration's. Until the next saving.
+    [[nodiscard]] const Account *account(const QString &id) const;
     [[nodiscard]] const Preferences &preferences() const { return m_preferences; }
     [[nodiscard]] Expected<void> saveAccount(const Account &account); ///< adds or replaces by id
     [[nodiscard]] Expected<void> removeAccount(const QString &id);

@@ -115,11 +115,16 @@ bool canWriteName(const QString &name, SecretsFormat format)
            (format == SecretsFormat::DotEnv || bytes.indexOf('-') < 0);
 }
 
+bool canWrite(const NamedSecret &secret, SecretsFormat format)
+{
+    const std::string_view value = secret.value.view();
+    return canWriteName(secret.name, format) && value.find('\0') == std::string_view::npos && isUtf8(value);
+}
+
 Expected<SecretBuffer> writeSecrets(const std::vector<NamedSecret> &secrets, SecretsFormat format)
 {
     for (const NamedSecret &secret : secrets) {
-        const std::string_view value = secret.value.view();
-        if (!canWriteName(secret.name, format) || value.find('\0') != std::string_view::npos || !isUtf8(value))
+        if (!canWrite(secret, format))
             return failure(ErrorKind::InvalidInput, secret.name);
     }
     return format == SecretsFormat::Json ? object(secrets) : lines(secrets, format);

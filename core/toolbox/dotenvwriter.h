@@ -16,11 +16,11 @@ enum class SecretsFormat {
     Json,   ///< one object (RFC 8259); any name
 };
 
-/// Whether a format has a way to write this name.
+/// Whether a format has a way to write this name, and a secret: the name, and a value that is UTF-8 without a null.
 [[nodiscard]] bool canWriteName(const QString &name, SecretsFormat format);
+[[nodiscard]] bool canWrite(const NamedSecret &secret, SecretsFormat format);
 
-/// One line for each, or the object. InvalidInput, naming it, for a name canWriteName() denies and for a value that
-/// holds a null or is not UTF-8.
+/// One line for each, or the object. InvalidInput, naming it, for one that canWrite() denies.
 [[nodiscard]] Expected<SecretBuffer> writeSecrets(const std::vector<NamedSecret> &secrets, SecretsFormat format);
 
 } // namespace coffret

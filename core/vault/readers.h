@@ -3,6 +3,7 @@
 
 #include "core/base/task.h"
 #include "core/model/secret.h"
+#include "core/store/pinstore.h"
 
 namespace coffret {
 
@@ -37,5 +38,12 @@ struct ReaderKey
 
 /// A key among them is Changed or Unusable: nothing may be encrypted for its owner.
 [[nodiscard]] bool isBlocked(const std::vector<ReaderKey> &readers);
+/// ReadersUnconfirmed, naming who, when a key is blocked or neither confirmed before nor among confirmedFingerprints;
+/// otherwise these keys are confirmed from now on.
+[[nodiscard]] Expected<void> requireConfirmed(PinStore &pins, const QString &accountId,
+                                              const std::vector<ReaderKey> &readers,
+                                              const QStringList &confirmedFingerprints);
+/// Their addresses, for the details of an error.
+[[nodiscard]] QString namesOf(const std::vector<Grantee> &persons);
 
 } // namespace coffret

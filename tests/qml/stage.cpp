@@ -172,14 +172,13 @@ void Stage::refuseSettings(bool refused)
 
 QVariantMap Stage::savedAccount(const QString &id) const
 {
-    for (const Account &account : m_bench.settings.accounts()) {
-        if (account.id == id)
-            return {{QStringLiteral("name"), account.name},
-                    {QStringLiteral("apps"), account.appIds},
-                    {QStringLiteral("switchedOff"), account.switchedOff},
-                    {QStringLiteral("givesBack"), account.givesBackCheckOuts}};
-    }
-    return {};
+    const Account *const account = m_bench.settings.account(id);
+    if (!account)
+        return {};
+    return {{QStringLiteral("name"), account->name},
+            {QStringLiteral("apps"), account->appIds},
+            {QStringLiteral("switchedOff"), account->switchedOff},
+            {QStringLiteral("givesBack"), account->givesBackCheckOuts}};
 }
 
 void Stage::forbidShowing(bool forbidden)

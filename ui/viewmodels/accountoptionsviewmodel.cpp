@@ -7,8 +7,6 @@
 
 #include <QPointer>
 
-#include <algorithm>
-
 namespace coffret {
 
 namespace {
@@ -63,13 +61,11 @@ std::vector<Choice> stepsOf(Service service)
 /// What is kept of an account knows more than its session, which began earlier. Of a demonstration nothing is kept.
 Account presentAccount(const Session &session, const Settings &settings)
 {
-    const QList<Account> &kept = settings.accounts();
-    const auto same = [&](const Account &other) { return other.id == session.account().id; };
-    const auto found = std::find_if(kept.begin(), kept.end(), same);
-    Account account = found == kept.end() ? session.account() : *found;
+    const Account *const kept = settings.account(session.account().id);
+    Account account = kept ? *kept : session.account();
     if (const VaultCheckOut *checkOut = session.checkOut())
         account.givesBackCheckOuts = checkOut->givesBack();
-    if (const VaultSealing *sealing = session.sealing(); sealing && found == kept.end()) {
+    if (const VaultSealing *sealing = session.sealing(); sealing && !kept) {
         account.seals = sealing->setting().on;
         account.keyFingerprint = sealing->setting().ownKey;
         account.sealedFor = sealing->setting().people;
@@ -175,11 +171,7 @@ Account AccountOptionsViewModel::wanted() const
 
 Expected<void> AccountOptionsViewModel::keep(const Account &account)
 {
-    for (const Account &kept : m_settings.accounts()) {
-        if (kept.id == account.id)
-            return m_settings.saveAccount(account);
-    }
-    return {};
+    return m_settings.account(account.id) ? m_settings.saveAccount(account) : Expected<void>();
 }
 
 void AccountOptionsViewModel::save()

@@ -98,13 +98,11 @@ void AppViewModel::setGivesBack(bool givesBack)
     if (!lender() || lender()->givesBack() == givesBack)
         return;
     lender()->setGivesBack(givesBack);
-    for (Account saved : m_settings.accounts()) {
-        if (saved.id != m_browse.currentAccountId())
-            continue;
+    if (const Account *const kept = m_settings.account(m_browse.currentAccountId())) {
+        Account saved = *kept;
         saved.givesBackCheckOuts = givesBack;
         if (const Expected<void> done = m_settings.saveAccount(saved); !done)
             m_toast.showMessage(describe(done.error().kind).text);
-        break;
     }
     Q_EMIT givesBackChanged();
 }

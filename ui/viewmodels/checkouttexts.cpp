@@ -181,6 +181,11 @@ QString heldSummary(int count, const QDateTime &soonest, const QDateTime &now)
     return CheckOutTexts::tr("%1, the first until %2").arg(text, momentText(soonest, now));
 }
 
+bool isAboutLending(ErrorKind kind)
+{
+    return kind == ErrorKind::ApprovalNeeded || kind == ErrorKind::HeldByAnother || kind == ErrorKind::AccessEnded;
+}
+
 UserMessage describeMissingStep(LendingStep step)
 {
     switch (step) {

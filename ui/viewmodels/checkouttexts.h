@@ -21,6 +21,9 @@ namespace coffret {
 /// What is checked out in all accounts, without naming any of it; soonest: the first end, or null.
 [[nodiscard]] QString heldSummary(int count, const QDateTime &soonest, const QDateTime &now);
 
+/// Said better where the steps that help are.
+[[nodiscard]] bool isAboutLending(ErrorKind kind);
+
 enum class LendingStep { Request, CheckOut, CheckIn, Look };
 /// Where the server does not offer a step: what to do on its web page instead.
 [[nodiscard]] UserMessage describeMissingStep(LendingStep step);

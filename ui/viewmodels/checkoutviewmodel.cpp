@@ -192,10 +192,8 @@ void CheckOutViewModel::take(LendingStep step, const Expected<CheckOut> &answer)
         m_error = answer.error();
         m_failedStep = step;
     }
-    const bool knowsBetter =
-        kind == ErrorKind::HeldByAnother || kind == ErrorKind::AccessEnded || kind == ErrorKind::ApprovalNeeded;
     Q_EMIT changed();
-    if (knowsBetter && step != LendingStep::Look)
+    if (isAboutLending(kind) && step != LendingStep::Look)
         explain(kind);
     else if (ended)
         endHere(m_summary.id);

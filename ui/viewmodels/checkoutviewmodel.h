@@ -59,7 +59,6 @@ public:
 
     /// Asks the server when the same secret was looked at for a moment.
     void show(Session *session, const SecretSummary &summary);
-    void clear() { show(nullptr, {}); }
     /// A value was refused: says why, and finds out what can be done.
     void explain(ErrorKind kind);
 

@@ -153,11 +153,7 @@ void ComparisonViewModel::setFilter(const QString &text)
     if (m_filter == text)
         return;
     m_filter = text;
-    setCurrent(-1);
-    m_cells.setFilter(text);
-    listRows();
-    setCurrent(m_cells.rowCount() > 0 ? 0 : -1);
-    Q_EMIT changed();
+    narrow([this] { m_cells.setFilter(m_filter); });
 }
 
 void ComparisonViewModel::setOnlyDifferences(bool only)
@@ -165,8 +161,14 @@ void ComparisonViewModel::setOnlyDifferences(bool only)
     if (m_onlyDifferences == only)
         return;
     m_onlyDifferences = only;
+    narrow([this] { m_cells.setOnlyDifferences(m_onlyDifferences); });
+}
+
+/// Other rows: the chosen cell is among the former ones.
+void ComparisonViewModel::narrow(const std::function<void()> &change)
+{
     setCurrent(-1);
-    m_cells.setOnlyDifferences(only);
+    change();
     listRows();
     setCurrent(m_cells.rowCount() > 0 ? 0 : -1);
     Q_EMIT changed();

@@ -84,6 +84,7 @@ Q_SIGNALS:
 private:
     void load(VaultEnvironments::Depth depth);
     void take(EnvironmentTable table);
+    void narrow(const std::function<void()> &change);
     void listRows();
     void listColumns();
     [[nodiscard]] QString summaryOfValues() const;

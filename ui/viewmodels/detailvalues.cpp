@@ -2,6 +2,7 @@
 // The values of the secret that is shown: fetching, showing and copying them.
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
@@ -35,12 +36,6 @@ SecretBuffer inGroups(const SecretBuffer &code)
     grouped.append(" ");
     grouped.append(digits.substr(half));
     return grouped;
-}
-
-/// Said better where the steps that help are.
-bool isAboutLending(ErrorKind kind)
-{
-    return kind == ErrorKind::ApprovalNeeded || kind == ErrorKind::HeldByAnother || kind == ErrorKind::AccessEnded;
 }
 
 } // namespace
@@ -190,7 +185,7 @@ void DetailViewModel::forgetCode()
 
 void DetailViewModel::finishCopy(Session::Revealed revealed)
 {
-    if (needsConfirmation(revealed.verdict) && !m_copyConfirmed) {
+    if (!isVouched(revealed.verdict) && !m_copyConfirmed) {
         //: Question before copying. %1 is a sentence about the signature.
         setConfirmCopy(revealed.field.key, tr("%1 Copy it anyway?").arg(verdictText(revealed.verdict)));
         return; // the value is not kept while the question stands

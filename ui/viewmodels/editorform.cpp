@@ -243,10 +243,10 @@ QString draftIssueText(const DraftIssue &issue)
 QString signingWarning(const Session::Edit &edit, const std::optional<Verdict> &earlier)
 {
     QStringList reasons;
-    if (earlier && needsConfirmation(*earlier))
+    if (earlier && !isVouched(*earlier))
         //: Part of a warning above a form that holds earlier values. %1 is a sentence about their signature.
         reasons.append(EditorTexts::tr("About the earlier values: %1").arg(verdictText(*earlier)));
-    if (needsConfirmation(edit.verdict))
+    if (!isVouched(edit.verdict))
         reasons.append(verdictText(edit.verdict));
     if (edit.markers.testFlag(Marker::MetadataUnverified))
         //: Part of a warning above a form.

@@ -4,6 +4,7 @@
 #include "ui/viewmodels/editorviewmodel.h"
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/onetimecode.h"
+#include "ui/viewmodels/sharejob.h"
 #include "ui/viewmodels/toastviewmodel.h"
 
 #include <algorithm>
@@ -184,18 +185,11 @@ void EditorViewModel::askForReaders()
                        setStage(Writing);
                        if (!readers)
                            return setError(&readers.error());
-                       const QPointer<Session> session = m_session;
                        ReadersViewModel::Accept accept;
-                       if (session->sealing())
-                           accept = [session](const QString &person, const QString &fingerprint) {
-                               return session ? session->sealing()->acceptKey(person, fingerprint)
-                                              : Expected<void>(failure(ErrorKind::Cancelled));
-                           };
-                       else if (session->sharing())
-                           accept = [session](const QString &person, const QString &fingerprint) {
-                               return session ? session->sharing()->acceptKey(person, fingerprint)
-                                              : Expected<void>(failure(ErrorKind::Cancelled));
-                           };
+                       if (m_session->sealing())
+                           accept = acceptSealingIn(m_session);
+                       else if (m_session->sharing())
+                           accept = acceptIn(m_session);
                        m_readers.ask(std::move(*readers), std::move(accept));
                    });
 }

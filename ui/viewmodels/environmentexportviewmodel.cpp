@@ -66,7 +66,7 @@ void EnvironmentExportViewModel::listKeys()
             return fail(keys.error());
         std::vector<Choice> choices;
         for (const KeyInfo &key : *keys) {
-            if (key.canEncrypt && key.canSign && !key.expired && !key.revoked)
+            if (key.canSign && key.canReceive())
                 choices.push_back({key.fingerprint, key.userId, {}, groupedFingerprint(key.fingerprint)});
         }
         stopAll(m_stop); // it may have been used
@@ -122,7 +122,7 @@ void EnvironmentExportViewModel::addRecipient(const QString &pathOrUrl)
                            return;
                        if (!key)
                            return fail(key.error());
-                       if (key->expired || key->revoked || !key->canEncrypt)
+                       if (!key->canReceive())
                            return fail(Error{ErrorKind::KeyUnusable, key->fingerprint, 0});
                        std::vector<Choice> all = m_recipients.choices();
                        if (!m_recipients.contains(key->fingerprint))

@@ -20,7 +20,6 @@ class EnvironmentsViewModel : public QObject
     Q_PROPERTY(bool offeredInFolder READ isOfferedInFolder NOTIFY changed)
     Q_PROPERTY(QString writeHint READ writeHint NOTIFY changed)
     Q_PROPERTY(QString copyHint READ copyHint NOTIFY changed)
-    Q_PROPERTY(QString environmentHint READ environmentHint NOTIFY changed)
     Q_PROPERTY(QString importHint READ importHint NOTIFY changed)
     Q_PROPERTY(QString exportHint READ exportHint NOTIFY changed)
     Q_PROPERTY(coffret::ComparisonViewModel *comparison READ comparison CONSTANT)
@@ -46,7 +45,6 @@ public:
     // Why not; empty when it can be done.
     [[nodiscard]] QString writeHint() const;
     [[nodiscard]] QString copyHint() const;
-    [[nodiscard]] QString environmentHint() const; ///< the folder is not one environment
     [[nodiscard]] QString importHint() const;
     [[nodiscard]] QString exportHint() const;
     [[nodiscard]] ComparisonViewModel *comparison() { return &m_comparison; }
@@ -68,6 +66,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] static QString whyNotCopied(const EnvironmentText &text, const QString &name);
+    [[nodiscard]] QString environmentHint() const; ///< the folder is not one environment
     [[nodiscard]] QString applicationOf(const QString &id) const;
 
     const Settings &m_settings;

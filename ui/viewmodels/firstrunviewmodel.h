@@ -61,8 +61,8 @@ public:
     [[nodiscard]] EnrolmentViewModel *enrolment() { return &m_enrolment; }
     [[nodiscard]] QString accountName() const { return m_accountName; }
     void setAccountName(const QString &name);
-    /// Fudo: signs in with this name and a password instead of a token; empty: with the token.
-    [[nodiscard]] bool isByPassword() const { return m_byPassword; } ///< the user of the portal instead of a token
+    /// Fudo: signs in as a user of the portal, with a password, instead of with a token.
+    [[nodiscard]] bool isByPassword() const { return m_byPassword; }
     void setByPassword(bool byPassword);
     [[nodiscard]] QString portalUser() const { return m_portalUser; }
     void setPortalUser(const QString &user);

@@ -259,7 +259,7 @@ void HistoryViewModel::collect(QStringList keys, std::shared_ptr<EarlierValues> 
                        const FieldOutline &field = *m_fields.field(key);
                        values->fields.push_back(
                            {field.kind, field.key, field.label, field.isProtected, std::move(revealed->value)});
-                       if (!values->verdict || needsConfirmation(revealed->verdict))
+                       if (!values->verdict || !isVouched(revealed->verdict))
                            values->verdict = revealed->verdict;
                        collect(keys, values);
                    });

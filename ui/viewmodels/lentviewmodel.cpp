@@ -64,7 +64,6 @@ void LentViewModel::update()
     const bool isNews = m_seen != held || m_soonest != soonest;
     m_seen = held;
     m_soonest = soonest;
-    m_count = static_cast<int>(held.size());
     plan();
     if (isNews)
         Q_EMIT changed();
@@ -97,7 +96,7 @@ void LentViewModel::remind()
 
 QString LentViewModel::summary() const
 {
-    return m_count == 0 ? QString() : heldSummary(m_count, m_soonest, m_clock.now());
+    return m_seen.isEmpty() ? QString() : heldSummary(count(), m_soonest, m_clock.now());
 }
 
 void LentViewModel::returnAll()

@@ -25,7 +25,6 @@ class LentViewModel : public QObject
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(int count READ count NOTIFY changed)
     Q_PROPERTY(QString summary READ summary NOTIFY changed)
-    Q_PROPERTY(bool busy READ isBusy NOTIFY changed)
 public:
     static constexpr std::chrono::minutes ReminderTime{5};
 
@@ -33,10 +32,8 @@ public:
                   QObject *parent = nullptr);
     ~LentViewModel() override;
 
-    [[nodiscard]] int count() const { return m_count; }
-    [[nodiscard]] QDateTime soonest() const { return m_soonest; } ///< null: nothing ends
-    [[nodiscard]] QString summary() const;                        ///< names neither secrets nor accounts
-    [[nodiscard]] bool isBusy() const { return m_returning > 0; }
+    [[nodiscard]] int count() const { return static_cast<int>(m_seen.size()); }
+    [[nodiscard]] QString summary() const; ///< names neither secrets nor accounts
 
     Q_INVOKABLE void returnAll();
 
@@ -58,9 +55,8 @@ private:
     const Clock &m_clock;
     QTimer m_reminder;
     QHash<QString, QDateTime> m_waiting; ///< ends that were not reminded of yet, by account and secret
-    QHash<QString, QDateTime> m_seen;
+    QHash<QString, QDateTime> m_seen;    ///< what is checked out, and its end
     QDateTime m_soonest;
-    int m_count = 0;
     int m_returning = 0;
     int m_returned = 0;
     int m_failed = 0;

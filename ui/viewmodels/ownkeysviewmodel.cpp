@@ -77,7 +77,7 @@ void OwnKeysViewModel::show(std::vector<KeyInfo> keys)
 /// A key from the future is not one: a moment later it is of the present.
 QString OwnKeysViewModel::reasonAgainst(const KeyInfo &key) const
 {
-    if (!key.canEncrypt || key.expired || key.revoked)
+    if (!key.canReceive())
         //: Under a key in a list: why it cannot be chosen
         return tr("Expired, revoked, or not able to decrypt");
     if (!m_demand.fingerprint.isEmpty() && key.fingerprint != m_demand.fingerprint)

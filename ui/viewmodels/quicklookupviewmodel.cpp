@@ -241,7 +241,7 @@ void QuickLookupViewModel::copied(const QuickResult &result, Expected<Session::R
         return setStatus(message.text + QLatin1Char(' ') + message.hint);
     }
     remember(result);
-    if (needsConfirmation(outcome->verdict)) { // the question belongs where there is room to answer it
+    if (!isVouched(outcome->verdict)) { // the question belongs where there is room to answer it
         hide();
         Q_EMIT openSecretRequested(result.accountId, result.secretId);
         return;

@@ -2,6 +2,7 @@
 #include "ui/viewmodels/sealingjob.h"
 
 #include "ui/viewmodels/peopletexts.h"
+#include "ui/viewmodels/sharejob.h"
 
 #include <QCoreApplication>
 
@@ -95,10 +96,7 @@ void offerSealing(JobViewModel &job, const QPointer<Session> &session, SealingWo
         Job offered;
         offered.summary = sealingSummary(*plan);
         offered.newReaders = plan->people;
-        offered.accept = [session](const QString &person, const QString &fingerprint) {
-            return session && session->sealing() ? session->sealing()->acceptKey(person, fingerprint)
-                                                 : Expected<void>(failure(ErrorKind::Cancelled));
-        };
+        offered.accept = acceptSealingIn(session);
         offered.isDanger = !seals;
         if (!plan->secretIds.isEmpty())
             //: Buttons: encrypts values with OpenPGP, or writes them in the clear.

@@ -88,7 +88,7 @@ void SealingViewModel::loadKeys()
         if (!keys)
             return;
         m_keys.setKeys(*std::move(keys), [](const KeyInfo &key) {
-            const bool good = key.canEncrypt && key.canSign && !key.expired && !key.revoked;
+            const bool good = key.canSign && key.canReceive();
             //: Under a key in a list: why it cannot be chosen
             return good ? QString() : tr("Expired, revoked, or not able to encrypt and sign");
         });

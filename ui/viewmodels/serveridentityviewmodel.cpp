@@ -7,8 +7,6 @@
 
 #include <QRegularExpression>
 
-#include <algorithm>
-
 namespace coffret {
 
 namespace {
@@ -126,13 +124,9 @@ void ServerIdentityViewModel::accept(const QString &fingerprint)
 
 void ServerIdentityViewModel::save(const QString &digits)
 {
-    Account account = m_session->account();
-    const QList<Account> &saved = m_settings.accounts();
-    const auto kept =
-        std::find_if(saved.begin(), saved.end(), [&](const Account &other) { return other.id == account.id; });
-    const bool isKept = kept != saved.end(); // a demonstration's account never is
-    if (isKept)
-        account = *kept; // it knows more since the first sign-in
+    const Account *const kept = m_settings.account(m_session->account().id);
+    const bool isKept = kept != nullptr;
+    Account account = isKept ? *kept : m_session->account(); // what is kept knows more since the first sign-in
     if (isCertificate())
         account.pinnedCertificate = QByteArray::fromHex(digits.toLatin1());
     else

@@ -10,14 +10,6 @@ namespace {
 
 using Carry = std::function<Task<Expected<JobReport>>(StopToken)>;
 
-ReadersViewModel::Accept acceptIn(const QPointer<Session> &session)
-{
-    return [session](const QString &person, const QString &fingerprint) {
-        return session ? session->sharing()->acceptKey(person, fingerprint)
-                       : Expected<void>(failure(ErrorKind::Cancelled));
-    };
-}
-
 std::function<QString(const QString &)> namesIn(const QPointer<Session> &session)
 {
     return [session](const QString &id) {
@@ -28,6 +20,22 @@ std::function<QString(const QString &)> namesIn(const QPointer<Session> &session
 }
 
 } // namespace
+
+ReadersViewModel::Accept acceptIn(const QPointer<Session> &session)
+{
+    return [session](const QString &person, const QString &fingerprint) {
+        return session ? session->sharing()->acceptKey(person, fingerprint)
+                       : Expected<void>(failure(ErrorKind::Cancelled));
+    };
+}
+
+ReadersViewModel::Accept acceptSealingIn(const QPointer<Session> &session)
+{
+    return [session](const QString &person, const QString &fingerprint) {
+        return session && session->sealing() ? session->sealing()->acceptKey(person, fingerprint)
+                                             : Expected<void>(failure(ErrorKind::Cancelled));
+    };
+}
 
 Job jobOfSharing(const QPointer<Session> &session)
 {

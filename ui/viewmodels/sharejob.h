@@ -8,6 +8,9 @@
 
 namespace coffret {
 
+/// Makes a changed key the known one, of people that secrets are shared with, or that values are sealed for.
+[[nodiscard]] ReadersViewModel::Accept acceptIn(const QPointer<Session> &session);
+[[nodiscard]] ReadersViewModel::Accept acceptSealingIn(const QPointer<Session> &session);
 /// With what every job of sharing needs: changed keys can be accepted, secrets in the report have names.
 [[nodiscard]] Job jobOfSharing(const QPointer<Session> &session);
 /// What carries a plan out: in words, with the keys it needs, and what it touched fetched again afterwards.

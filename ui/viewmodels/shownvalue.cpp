@@ -59,7 +59,7 @@ void ShownValue::show(Session *session, const QString &secretId)
 void ShownValue::copy(Session *session, const QString &secretId, const QString &label)
 {
     fetch(session, secretId, Session::Use::Copy, [this, label](Session::Revealed revealed) {
-        if (needsConfirmation(revealed.verdict)) {
+        if (!isVouched(revealed.verdict)) {
             //: Message instead of copying. %1 is a sentence about the signature of a value.
             m_toast.showMessage(tr("%1 Open the secret to copy it all the same.").arg(verdictText(revealed.verdict)));
             return;

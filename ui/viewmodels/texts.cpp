@@ -202,12 +202,6 @@ QString verdictText(const Verdict &verdict)
     return {};
 }
 
-bool needsConfirmation(const Verdict &verdict)
-{
-    return verdict.outOfOrder ||
-           (verdict.state != SignatureState::NotApplicable && verdict.state != SignatureState::Expected);
-}
-
 QString useHint(const Session *session, Session::Use use)
 {
     if (!session || session->allows(use))

@@ -29,8 +29,6 @@ namespace coffret {
 [[nodiscard]] bool needsAttention(Markers markers);
 
 [[nodiscard]] QString verdictText(const Verdict &verdict);
-/// Whether copying a value with this verdict has to be confirmed once.
-[[nodiscard]] bool needsConfirmation(const Verdict &verdict);
 
 /// Why a session's values may not be shown or copied; empty when they may.
 [[nodiscard]] QString useHint(const Session *session, Session::Use use);

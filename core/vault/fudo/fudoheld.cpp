@@ -96,7 +96,7 @@ void FudoHeld::note(CheckOut checkOut, Source source)
     arm();
 }
 
-void FudoHeld::endEarly(const QString &secretId, const QString &comment)
+void FudoHeld::endEarly(const QString &secretId)
 {
     const auto known = of(secretId);
     if (!known || !runs(*known))
@@ -105,7 +105,7 @@ void FudoHeld::endEarly(const QString &secretId, const QString &comment)
     ended.state = CheckOut::State::Expired;
     ended.takenBack = true;
     ended.until = QDateTime::currentDateTimeUtc();
-    ended.comment = comment;
+    ended.comment.clear();
     ended.fromHere = ended.leftOver = false;
     m_ours.remove(secretId);
     put(std::move(ended));

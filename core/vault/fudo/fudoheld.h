@@ -49,7 +49,7 @@ public:
     /// The same without telling, for what a list said anyway.
     void note(CheckOut checkOut, Source source = Source::Any);
     /// Checked out or approved no more. Nothing where it was not.
-    void endEarly(const QString &secretId, const QString &comment = {});
+    void endEarly(const QString &secretId);
     void forget(const QString &secretId);
     /// Whoever had it may have given it back: before asking again.
     void forgetHolder(const QString &secretId);

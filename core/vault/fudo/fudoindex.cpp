@@ -96,14 +96,8 @@ void FudoIndex::addCollections(IndexPage &page, std::vector<FudoCollection> coll
         shown.right = collection.right;
         shown.shared = !collection.personal;
         shown.markers.setFlag(Marker::Personal, collection.personal);
-        addCollection(page, std::move(shown));
+        page.collections.push_back(std::move(shown));
     }
-}
-
-void FudoIndex::addCollection(IndexPage &page, Collection collection)
-{
-    m_allCollections.push_back(collection);
-    page.collections.push_back(std::move(collection));
 }
 
 void FudoIndex::addSecret(IndexPage &page, FudoSecret secret)
@@ -117,7 +111,7 @@ void FudoIndex::addSecret(IndexPage &page, FudoSecret secret)
             m_personalCollections.insert(secret.collectionId);
             shown.markers.setFlag(Marker::Personal);
         }
-        addCollection(page, std::move(shown));
+        page.collections.push_back(std::move(shown));
     }
     if (!secret.myCheckoutId.isEmpty())
         m_checkedOut.push_back(secret);

@@ -39,7 +39,6 @@ public:
     Task<Expected<std::pair<SecretSummary, FudoVersion>>> summary(std::shared_ptr<FudoApi> api, QString secretId,
                                                                   StopToken stop);
     [[nodiscard]] FudoExtras extras(const QString &secretId) const { return m_extras.value(secretId); }
-    [[nodiscard]] QStringList uris(const QString &secretId) const { return m_uris.value(secretId); }
 
     /// What was known when the reading began.
     void setBegin(FudoHeld::Moment begin) { m_begin = std::move(begin); }
@@ -54,14 +53,12 @@ public:
     [[nodiscard]] const std::vector<FudoVersion> &versions() const { return m_versions; }
     /// Whether secrets can be put anywhere; true where it is not known.
     [[nodiscard]] bool hasWritableCollection() const { return m_writable || !m_listsCollections; }
-    [[nodiscard]] const std::vector<Collection> &collections() const { return m_allCollections; }
 
 private:
     Task<Expected<void>> loadSurroundings(StopToken stop);
     Task<Expected<FudoSecret>> grant(std::shared_ptr<FudoApi> api, QString secretId, StopToken stop);
     [[nodiscard]] SecretSummary summaryOf(FudoSecret secret);
     void addCollections(IndexPage &page, std::vector<FudoCollection> collections);
-    void addCollection(IndexPage &page, Collection collection);
     void addSecret(IndexPage &page, FudoSecret secret);
 
     std::shared_ptr<FudoApi> m_api; ///< for the lists
@@ -77,7 +74,6 @@ private:
     std::vector<FudoSecret> m_checkedOut;
     FudoHeld::Moment m_begin;
     std::vector<FudoVersion> m_versions;
-    std::vector<Collection> m_allCollections;
     bool m_listsCollections = false;
     bool m_writable = false;
 };

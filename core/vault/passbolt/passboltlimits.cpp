@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a server that cannot see values leaves to its clients to check. Lengths are in characters.
+#include "core/secret/utf8.h"
 #include "core/vault/passbolt/passboltcompose.h"
 #include "core/vault/passbolt/passboltcustomfields.h"
 #include "core/vault/passbolt/passboltrules.h"
 #include "core/vault/passbolt/passbolttotp.h"
-
-#include <simdjson.h>
 
 #include <algorithm>
 
@@ -88,7 +87,7 @@ void checkNote(const SecretDraft &draft, const PassboltType &type, Issues &issue
 void checkField(const SecretField &field, const PassboltType &type, Issues &issues)
 {
     const std::string_view value = field.value.view();
-    if (!simdjson::validate_utf8(value.data(), value.size())) {
+    if (!isUtf8(value)) {
         issues.push_back({Kind::BadFormat, field.key, 0});
         return;
     }

@@ -33,14 +33,6 @@ bool canReceive(const QJsonValue &user)
     return user[QLatin1String("active")].toBool(true) && !user[QLatin1String("deleted")].toBool(false);
 }
 
-QString namesOf(const std::vector<Grantee> &persons)
-{
-    QStringList names;
-    for (const Grantee &person : persons)
-        names.append(person.email.isEmpty() ? person.name : person.email);
-    return names.join(QLatin1String(", "));
-}
-
 } // namespace
 
 Grantee passboltPerson(const QJsonValue &user)
@@ -250,7 +242,7 @@ Task<ReaderKey> PassboltReaders::judgeKey(Grantee person, QString claimed, QByte
         m_imported.insert(armored, *imported);
     }
     const KeyInfo info = m_imported.value(armored);
-    if (info.fingerprint != claimed || info.expired || info.revoked || !info.canEncrypt)
+    if (info.fingerprint != claimed || !info.canReceive())
         co_return key;
     const Expected<PinStore::Match> match = m_pins.check(m_account.id, key.person.id, claimed);
     if (match && *match != PinStore::Match::Changed) // otherwise there is nowhere to keep what is confirmed
@@ -262,21 +254,10 @@ Task<ReaderKey> PassboltReaders::judgeKey(Grantee person, QString claimed, QByte
 Expected<void> PassboltReaders::requireConfirmed(const PassboltReaderList &readers,
                                                  const QStringList &confirmedFingerprints)
 {
-    std::vector<Grantee> missing;
-    for (const PassboltReader &reader : readers) {
-        const bool compared = reader.key.state == ReaderKey::State::FirstSeen &&
-                              confirmedFingerprints.contains(reader.key.fingerprint, Qt::CaseInsensitive);
-        if (reader.key.state != ReaderKey::State::Known && !compared)
-            missing.push_back(reader.key.person);
-    }
-    if (!missing.empty())
-        return failure(ErrorKind::ReadersUnconfirmed, namesOf(missing));
-    for (const PassboltReader &reader : readers) {
-        const Expected<void> kept = m_pins.accept(m_account.id, reader.key.person.id, reader.key.fingerprint);
-        if (!kept)
-            return kept;
-    }
-    return {};
+    std::vector<ReaderKey> keys;
+    for (const PassboltReader &reader : readers)
+        keys.push_back(reader.key);
+    return coffret::requireConfirmed(m_pins, m_account.id, keys, confirmedFingerprints);
 }
 
 Task<Expected<QJsonArray>> PassboltReaders::sealFor(SecretBuffer plaintext, PassboltReaderList readers, StopToken stop)

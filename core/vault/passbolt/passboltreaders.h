@@ -37,8 +37,7 @@ public:
     /// Names alone, for persons the user may be among; one who is gone has an id for a name.
     Task<Expected<std::vector<Grantee>>> personsNamed(QStringList userIds, StopToken stop);
 
-    /// ReadersUnconfirmed, naming who, when a key is blocked or neither confirmed before nor among
-    /// confirmedFingerprints; otherwise these keys are confirmed from now on.
+    /// See coffret::requireConfirmed().
     [[nodiscard]] Expected<void> requireConfirmed(const PassboltReaderList &readers,
                                                   const QStringList &confirmedFingerprints);
 

@@ -11,14 +11,6 @@ namespace coffret {
 
 namespace {
 
-QString namesOf(const std::vector<Grantee> &persons)
-{
-    QStringList names;
-    for (const Grantee &person : persons)
-        names.append(person.email.isEmpty() ? person.name : person.email);
-    return names.join(QLatin1String(", "));
-}
-
 /// "Ada Lovelace" of "Ada Lovelace <ada@example.org>"; the whole where it has no such form.
 QString nameIn(const QString &userId)
 {
@@ -29,11 +21,6 @@ QString nameIn(const QString &userId)
 Grantee granteeOf(const SealingPerson &person)
 {
     return {Grantee::Kind::Person, sealingPersonId(person), nameIn(person.name), emailOf(person.name), 0};
-}
-
-bool canReceive(const KeyInfo &key)
-{
-    return key.canEncrypt && !key.expired && !key.revoked;
 }
 
 } // namespace
@@ -111,7 +98,7 @@ Task<Expected<ReaderKey>> SealingPeople::judge(SealingPerson person)
     const Expected<KeyInfo> key = co_await m_openPgp.findKey(person.fingerprint);
     if (!key && key.error().kind != ErrorKind::NotFound && key.error().kind != ErrorKind::KeyUnusable)
         co_return failure(key);
-    if (!key || !canReceive(*key)) {
+    if (!key || !key->canReceive()) {
         qCWarning(lcVault) << "a key cannot be sealed for:" << person.fingerprint;
         m_keys.remove(person.fingerprint);
         reader.state = ReaderKey::State::Unusable;
@@ -136,7 +123,7 @@ Task<Expected<void>> SealingPeople::addPerson(QByteArray armoredKey, StopToken s
         co_return failure(key);
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
-    if (!canReceive(*key))
+    if (!key->canReceive())
         co_return failure(ErrorKind::KeyUnusable, key->fingerprint);
     if (key->fingerprint == m_sealing.ownKey)
         co_return failure(ErrorKind::InvalidInput, QStringLiteral("the user's own key"));
@@ -184,21 +171,7 @@ bool SealingPeople::isAsWanted(const std::optional<QStringList> &recipients, con
 Expected<void> SealingPeople::requireConfirmed(const std::vector<ReaderKey> &readers,
                                                const QStringList &confirmedFingerprints)
 {
-    std::vector<Grantee> missing;
-    for (const ReaderKey &reader : readers) {
-        const bool compared = reader.state == ReaderKey::State::FirstSeen &&
-                              confirmedFingerprints.contains(reader.fingerprint, Qt::CaseInsensitive);
-        if (reader.state != ReaderKey::State::Known && !compared)
-            missing.push_back(reader.person);
-    }
-    if (!missing.empty())
-        return failure(ErrorKind::ReadersUnconfirmed, namesOf(missing));
-    for (const ReaderKey &reader : readers) {
-        const Expected<void> kept = m_pins.accept(m_accountId, reader.person.id, reader.fingerprint);
-        if (!kept)
-            return kept;
-    }
-    return {};
+    return coffret::requireConfirmed(m_pins, m_accountId, readers, confirmedFingerprints);
 }
 
 Task<Expected<SecretBuffer>> SealingPeople::seal(SecretBuffer value, std::vector<ReaderKey> readers)

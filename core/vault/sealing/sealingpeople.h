@@ -29,8 +29,7 @@ public:
     [[nodiscard]] Expected<void> acceptKey(QString personId, QString fingerprint) override;
     [[nodiscard]] bool isAsWanted(const std::optional<QStringList> &recipients, const Verdict &verdict) const override;
 
-    /// ReadersUnconfirmed, naming who, when a key is blocked or neither confirmed before nor among
-    /// confirmedFingerprints; otherwise these keys are confirmed from now on.
+    /// See coffret::requireConfirmed().
     [[nodiscard]] Expected<void> requireConfirmed(const std::vector<ReaderKey> &readers,
                                                   const QStringList &confirmedFingerprints);
     /// For the user and the readers that requireConfirmed() let pass, signed by the user.

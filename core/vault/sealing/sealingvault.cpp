@@ -62,12 +62,6 @@ Expected<bool> noteField(SealingParts &parts, const Sighting &sighting, bool isC
     return noted->front();
 }
 
-bool isVouched(const Verdict &verdict)
-{
-    const bool good = verdict.state == SignatureState::Expected || verdict.state == SignatureState::NotApplicable;
-    return good && !verdict.outOfOrder;
-}
-
 Task<Verdict> weighed(Parts parts, SecretSummary summary, QString fieldKey, QByteArray ciphertext, Verdict verdict)
 {
     const bool isClear = ciphertext.isEmpty();
