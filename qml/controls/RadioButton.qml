@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 
 /// One of several, with what it means below it.
@@ -27,25 +26,9 @@ T.RadioButton {
         root.toggled();
     }
 
-    contentItem: ColumnLayout {
-        spacing: Theme.focusWidth
-
-        ThemedText {
-            Accessible.ignored: true
-            Layout.fillWidth: true
-            text: root.text
-            wrapMode: Text.Wrap
-        }
-
-        ThemedText {
-            Accessible.ignored: true
-            Layout.fillWidth: true
-            color: Theme.colours.textSecondary
-            font.pixelSize: Theme.caption
-            text: root.explanation
-            visible: text !== ""
-            wrapMode: Text.Wrap
-        }
+    contentItem: ExplainedText {
+        explanation: root.explanation
+        text: root.text
     }
     indicator: Rectangle {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
