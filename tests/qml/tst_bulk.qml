@@ -6,28 +6,10 @@ import Coffret.Test
 import Coffret.Ui
 
 /// Several secrets at once, and what an administrator forbids, in the main window.
-TestCase {
+WindowCase {
     id: root
 
     readonly property BrowseViewModel browse: stage.app.browse
-
-    function find(name) {
-        return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
-    }
-
-    function item(name) {
-        const found = find(name);
-        verify(found, name);
-        return found;
-    }
-
-    function shown(name) {
-        tryVerify(() => {
-            const found = find(name);
-            return found && found.visible && found.opened !== false;
-        }, 5000, name);
-        return item(name);
-    }
 
     function initTestCase() {
         stage.addAccount("acme", "Acme");
@@ -51,6 +33,7 @@ TestCase {
 
     name: "Bulk"
     when: main.visible
+    window: main
 
     Stage {
         id: stage

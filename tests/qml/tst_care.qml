@@ -7,15 +7,11 @@ import Coffret.Test
 import Coffret.Ui
 
 /// Accounts that need care: a server or a shared key that is another one, a name nobody vouches for, and removing.
-TestCase {
+WindowCase {
     id: root
 
     readonly property string newKey: "0123456789ABCDEF0123456789ABCDEF01234567"
     readonly property string swappedKey: "FEDCBA9876543210FEDCBA9876543210FEDCBA98"
-
-    function find(name) {
-        return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
-    }
 
     /// It and all around it are where they are going to be.
     function isLaidOut(item) {
@@ -34,11 +30,6 @@ TestCase {
         tryVerify(() => !find(name) || !find(name).visible, 5000, name);
     }
 
-    function type(text) {
-        for (const letter of text)
-            keyClick(letter);
-    }
-
     function initTestCase() {
         stage.addAccount("acme", "Acme");
         stage.makeWritable("acme");
@@ -54,6 +45,7 @@ TestCase {
 
     name: "Care"
     when: main.visible
+    window: main
 
     Stage {
         id: stage

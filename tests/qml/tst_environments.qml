@@ -6,52 +6,11 @@ import Coffret.Test
 import Coffret.Ui
 
 /// Comparing environments, setting values in several, and .env files, by keyboard alone.
-TestCase {
+WindowCase {
     id: root
 
     readonly property BrowseViewModel browse: stage.app.browse
     readonly property ComparisonViewModel comparison: root.browse.environments.comparison
-
-    function find(name) {
-        return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
-    }
-
-    function item(name) {
-        const found = find(name);
-        verify(found, name);
-        return found;
-    }
-
-    function shown(name) {
-        tryVerify(() => {
-            const found = find(name);
-            return found && found.visible && found.opened !== false;
-        }, 5000, name);
-        return item(name);
-    }
-
-    function type(text) {
-        for (const letter of text)
-            keyClick(letter);
-    }
-
-    /// Tab until an item has the keyboard.
-    function tabTo(name) {
-        for (let i = 0; i < 25; ++i) {
-            if (find(name) && find(name).activeFocus)
-                return;
-            keyClick(Qt.Key_Tab);
-        }
-        fail("no way to " + name);
-    }
-
-    function chooseInMenu(name) {
-        tryVerify(() => find(name) && find(name).visible);
-        for (let i = 0; i < 15 && !item(name).highlighted; ++i)
-            keyClick(Qt.Key_Down);
-        verify(item(name).highlighted, name);
-        keyClick(Qt.Key_Return);
-    }
 
     function openFolderMenu(folder) {
         root.browse.selectNode("collection:" + folder);
@@ -92,6 +51,7 @@ TestCase {
 
     name: "Environments"
     when: main.visible
+    window: main
 
     Stage {
         id: stage

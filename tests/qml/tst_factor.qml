@@ -6,15 +6,11 @@ import Coffret.Test
 import Coffret.Ui
 
 /// The question for a second factor, while an account is set up.
-TestCase {
+WindowCase {
     id: root
 
     readonly property FirstRunViewModel setup: stage.app.firstRun
     readonly property SecondFactorViewModel factor: stage.app.secondFactor
-
-    function find(name) {
-        return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
-    }
 
     function shown(name) {
         tryVerify(() => {
@@ -22,11 +18,6 @@ TestCase {
             return found && found.visible && found.opened !== false;
         }, 5000, name);
         return find(name);
-    }
-
-    function type(text) {
-        for (const letter of text)
-            keyClick(letter);
     }
 
     function ask(methods) {
@@ -57,6 +48,7 @@ TestCase {
 
     name: "Factor"
     when: main.visible
+    window: main
 
     Stage {
         id: stage

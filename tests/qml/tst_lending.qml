@@ -6,33 +6,10 @@ import Coffret.Test
 import Coffret.Ui
 
 /// Values that are lent, by keyboard alone.
-TestCase {
+WindowCase {
     id: root
 
     readonly property BrowseViewModel browse: stage.app.browse
-
-    function find(name) {
-        return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
-    }
-
-    function item(name) {
-        const found = find(name);
-        verify(found, name);
-        return found;
-    }
-
-    function shown(name) {
-        tryVerify(() => {
-            const found = find(name);
-            return found && found.visible && found.opened !== false;
-        }, 5000, name);
-        return item(name);
-    }
-
-    function type(text) {
-        for (const letter of text)
-            keyClick(letter);
-    }
 
     /// The card has heard of it.
     function becomes(state, seconds, words) {
@@ -61,6 +38,7 @@ TestCase {
 
     name: "Lending"
     when: main.visible
+    window: main
 
     Stage {
         id: stage
@@ -166,10 +144,7 @@ TestCase {
         compare(stage.app.givesBack, true);
         item("mainMenuButton").forceActiveFocus(Qt.TabFocusReason);
         keyClick(Qt.Key_Space);
-        tryVerify(() => find("menuGivesBack") && find("menuGivesBack").visible);
-        for (let i = 0; i < 20 && !item("menuGivesBack").highlighted; ++i)
-            keyClick(Qt.Key_Down);
-        verify(item("menuGivesBack").highlighted);
+        goInMenu("menuGivesBack");
         verify(item("menuGivesBack").checked);
         keyClick(Qt.Key_Return);
         tryCompare(stage.app, "givesBack", false);

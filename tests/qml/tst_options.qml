@@ -6,55 +6,18 @@ import Coffret.Test
 import Coffret.Ui
 
 /// The options of an account, by keyboard alone.
-TestCase {
+WindowCase {
     id: root
 
     readonly property BrowseViewModel browse: stage.app.browse
     readonly property AccountOptionsViewModel options: stage.app.options
-
-    function find(name) {
-        return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
-    }
-
-    function item(name) {
-        const found = find(name);
-        verify(found, name);
-        return found;
-    }
-
-    function shown(name) {
-        tryVerify(() => {
-            const found = find(name);
-            return found && found.visible && found.opened !== false;
-        }, 5000, name);
-        return item(name);
-    }
-
-    function type(text) {
-        for (const letter of text)
-            keyClick(letter);
-    }
-
-    /// Tab until an item has the keyboard.
-    function tabTo(name) {
-        for (let i = 0; i < 25; ++i) {
-            if (find(name) && find(name).activeFocus)
-                return;
-            keyClick(Qt.Key_Tab);
-        }
-        fail("no way to " + name);
-    }
 
     function openOptions(id) {
         root.browse.selectAccount(id);
         compare(root.browse.currentAccountId, id);
         item("mainMenuButton").forceActiveFocus(Qt.TabFocusReason);
         keyClick(Qt.Key_Space);
-        tryVerify(() => find("menuOptions") && find("menuOptions").visible);
-        for (let i = 0; i < 20 && !item("menuOptions").highlighted; ++i)
-            keyClick(Qt.Key_Down);
-        verify(item("menuOptions").highlighted);
-        keyClick(Qt.Key_Return);
+        chooseInMenu("menuOptions");
         shown("accountOptionsSheet");
         tryVerify(() => item("optionsName").activeFocus);
     }
@@ -91,6 +54,7 @@ TestCase {
 
     name: "Options"
     when: main.visible
+    window: main
 
     Stage {
         id: stage

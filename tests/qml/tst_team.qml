@@ -6,33 +6,10 @@ import Coffret.Test
 import Coffret.Ui
 
 /// Sharing, folders, groups and talk in the main window.
-TestCase {
+WindowCase {
     id: root
 
     readonly property BrowseViewModel browse: stage.app.browse
-
-    function find(name) {
-        return findChild(main.contentItem, name) || findChild(main.contentItem.parent, name) || findChild(main, name);
-    }
-
-    function item(name) {
-        const found = find(name);
-        verify(found, name);
-        return found;
-    }
-
-    function shown(name) {
-        tryVerify(() => {
-            const found = find(name);
-            return found && found.visible && found.opened !== false;
-        }, 5000, name);
-        return item(name);
-    }
-
-    function type(text) {
-        for (const letter of text)
-            keyClick(letter);
-    }
 
     function initTestCase() {
         stage.addAccount("acme", "Acme");
@@ -69,6 +46,7 @@ TestCase {
 
     name: "Team"
     when: main.visible
+    window: main
 
     Stage {
         id: stage
