@@ -53,6 +53,8 @@ public:
     std::vector<std::string> take(const QString &set)
     {
         std::vector<std::string> characters;
+        if (!set.isValidUtf16())
+            return {};
         for (const uint character : characterList(set)) {
             if (!standsAlone(character))
                 return {};

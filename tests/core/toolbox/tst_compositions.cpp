@@ -101,7 +101,7 @@ void TestCompositions::drawsNumbersEvenly()
     const BigNumber third = power(2, 64);
     const BigNumber twoThirds = power(2, 65);
     const BigNumber whole = power(2, 64) *= 3;
-    for (int i = 0; i < 60'000; ++i) {
+    for (int i = 0; i < 20'000; ++i) {
         const BigNumber drawn = BigNumber(5).randomBelow();
         std::size_t value = 0;
         while (value < small.size() - 1 && !(drawn == BigNumber(quint32(value))))
@@ -156,7 +156,7 @@ void TestCompositions::drawsEachCompositionAsOftenAsItHasTexts()
     const Compositions compositions({{2, 0}, {1, 1}}, 3);
     QVERIFY(compositions.total() == BigNumber(19));
     std::vector<int> found(3);
-    constexpr int Draws = 57'000;
+    constexpr int Draws = 19'000;
     for (int i = 0; i < Draws; ++i) {
         std::array<quint32, 2> counts{};
         compositions.draw(counts);

@@ -46,14 +46,14 @@ void TestPasswordStrength::knownPasswords_data()
     row("password", 0);
     row("123456", 0);
     row("P@ssw0rd", 0);
-    row("qwertyuiop", 0);
+    row("qwertyuiop", 1);
     row("aaaaaaaaaaaa", 0);
     row("abcdefghijkl", 0);
-    row("Tr0ub4dour&3", 2);
+    row("Tr0ub4dour&3", 3);
     row("correcthorsebatterystaple", 4);
     row("coRrecth0rseba++ery9.23.2007staple$", 4);
     row("D0g..................", 1);
-    row("eheuczkqyq", 3);
+    row("eheuczkqyq", 4);
     row("rWibMFACxAUGZmxhVncy", 4);
     row("Ba9ZyWABu99[BK#6MBgbH88Tofv)vs$w", 4);
     row("\xc3\xa9\xc3\xb1\xc3\xbc\xc3\xa5\xc3\xb8\xc3\xa6\xc5\x93\xc3\xa7", 4);
@@ -63,13 +63,12 @@ void TestPasswordStrength::knownPasswords()
 {
     QFETCH(QByteArray, password);
     const PasswordStrength strength = strengthOf(password);
-    qInfo() << password << strength.score << strength.guessesLog10 << strength.entropy;
     QTEST(strength.score, "score");
 }
 
 void TestPasswordStrength::strongerHasMoreOfEverything()
 {
-    PasswordStrength before;
+    PasswordStrength before{-1, -1, -1};
     for (const char *password : {"password", "password1", "zxcvbn4!", "Tr0ub4dour&3", "eheuczkqyq1",
                                  "rWibMFACxAUGZmxhVncy", "Ba9ZyWABu99[BK#6MBgbH88Tofv)vs$w"}) {
         const PasswordStrength strength = strengthOf(password);
@@ -133,7 +132,7 @@ void TestPasswordStrength::looksAtAFewKnownWordsOnly()
     QVERIFY(strengthOf(password, words + QStringList{name}).entropy < unknown);
     QVERIFY(strengthOf(password, words + QStringList{words.front(), name}).entropy < unknown); // twice counts once
     QCOMPARE(strengthOf(password, words + QStringList{QStringLiteral("onemore"), name}).entropy, unknown);
-    const QString filler(int(PasswordStrength::LongestKnownWord) - 4, QLatin1Char('-'));
+    const QString filler(int(PasswordStrength::LongestKnownWord) - 1, QLatin1Char('-'));
     QCOMPARE(strengthOf(password, {filler + name}).entropy, unknown); // only the beginning of a long one
     QVERIFY(strengthOf(password, {name + filler}).entropy < unknown);
 }
