@@ -52,7 +52,7 @@ void TestPassboltGenerator::theUsualPolicy()
         for (const CharacterSet &set : options.password.sets)
             QVERIFY(password.view().find_first_of(set.characters.toStdString()) != std::string_view::npos);
     }
-    QVERIFY(generator->entropy() > 110 && generator->entropy() < 18 * std::log2(87.0 - 6));
+    QVERIFY(generator->entropy() > 110 && generator->entropy() < 18 * std::log2(93.0 - 6));
 }
 
 void TestPassboltGenerator::characters()
@@ -80,7 +80,7 @@ void TestPassboltGenerator::moreSetsThanPlaces()
     QCOMPARE(options.password.sets.size(), std::size_t(10));
     const auto generator = PasswordGenerator::from(options.password);
     QVERIFY(generator);
-    QCOMPARE(generator->entropy(), 8 * std::log2(87.0 + 80)); // emoticons included
+    QCOMPARE(generator->entropy(), 8 * std::log2(93.0 + 80)); // emoticons included
 }
 
 void TestPassboltGenerator::words()
