@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/openpgp/keyunwrapparts.h"
-#include "core/openpgp/opensslhandles.h"
+#include "core/secret/opensslhandles.h"
 
 #include <optional>
 

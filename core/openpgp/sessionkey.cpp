@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/openpgp/sessionkey.h"
 
-#include "core/openpgp/opensslhandles.h"
+#include "core/secret/opensslhandles.h"
 
 #include <openssl/crypto.h>
 #include <openssl/sha.h>
