@@ -55,6 +55,10 @@ enum class ErrorKind {
     KeyringDenied, ///< access refused by the user or the keyring
     KeyringSilent, ///< it did not answer in time (usually a prompt nobody sees)
     NoCredential,  ///< nothing stored under this name
+    // SSH agent
+    NoSshAgent,      ///< none is running, or it hung up
+    SshAgentRefused, ///< it does not do what it was asked
+    SshAgentLocked,  ///< locked with a password (ssh-add -x)
     // Here
     InvalidInput, ///< what the user typed or chose cannot be used
     StorageFault, ///< a local file could not be read or written

@@ -27,6 +27,7 @@ CORE = {
     "base": set(),
     "secret": {"base"},
     "toolbox": {"base", "secret"},
+    "sshkey": {"base", "secret"},
     "model": {"base", "secret"},
     "openpgp": {"base", "secret", "model"},
     "net": {"base", "secret"},
@@ -34,7 +35,7 @@ CORE = {
     "search": {"base", "model"},
     "vault": {"base", "secret", "toolbox", "model", "openpgp", "net", "store"},
     "sync": {"base", "model", "vault"},
-    "session": {"base", "secret", "toolbox", "model", "openpgp", "store", "vault", "sync", "search"},
+    "session": {"base", "secret", "toolbox", "sshkey", "model", "openpgp", "store", "vault", "sync", "search"},
 }
 SUFFIXES = {".h", ".cpp", ".qml"}
 

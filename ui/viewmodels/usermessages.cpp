@@ -141,6 +141,14 @@ UserMessage words(ErrorKind kind)
     case ErrorKind::NoCredential:
         return {Messages::tr("The token of this account is not in the system keyring."),
                 Messages::tr("Set the account up again with a new token.")};
+    case ErrorKind::NoSshAgent:
+        return {Messages::tr("No SSH agent is running."),
+                Messages::tr("Start ssh-agent, see that SSH_AUTH_SOCK names it, and start Coffret again.")};
+    case ErrorKind::SshAgentRefused:
+        return {Messages::tr("The SSH agent refused this."),
+                Messages::tr("Nothing was changed. It may not know this type of key.")};
+    case ErrorKind::SshAgentLocked:
+        return {Messages::tr("The SSH agent is locked."), Messages::tr("Unlock it with ssh-add -X, then try again.")};
     case ErrorKind::InvalidInput:
         return {Messages::tr("This cannot be used."), Messages::tr("Check what you entered. Details says more.")};
     case ErrorKind::StorageFault:
@@ -236,6 +244,12 @@ QLatin1String kindName(ErrorKind kind)
         return QLatin1String("KeyringSilent");
     case ErrorKind::NoCredential:
         return QLatin1String("NoCredential");
+    case ErrorKind::NoSshAgent:
+        return QLatin1String("NoSshAgent");
+    case ErrorKind::SshAgentRefused:
+        return QLatin1String("SshAgentRefused");
+    case ErrorKind::SshAgentLocked:
+        return QLatin1String("SshAgentLocked");
     case ErrorKind::InvalidInput:
         return QLatin1String("InvalidInput");
     case ErrorKind::StorageFault:

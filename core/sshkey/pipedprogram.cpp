@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sshkey/pipedprogram.h"
+
+#include "core/secret/opensslhandles.h"
+#include "core/sshkey/filedescriptor.h"
+
+#include <QDeadlineTimer>
+#include <QFile>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <csignal>
+#include <optional>
+
+namespace coffret {
+
+namespace {
+
+constexpr int FirstOfOurs = 16; // above every descriptor that a program is given
+constexpr std::size_t MostOutput = 256 * 1024;
+
+struct Pipe
+{
+    FileDescriptor out; ///< read from
+    FileDescriptor in;  ///< written to
+};
+
+/// Neither end is inherited unless it is asked for, and both lie out of the way.
+std::optional<Pipe> makePipe()
+{
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        return std::nullopt;
+    const FileDescriptor out(ends[0]);
+    const FileDescriptor in(ends[1]);
+    Pipe pipe{FileDescriptor(::fcntl(out.get(), F_DUPFD_CLOEXEC, FirstOfOurs)),
+              FileDescriptor(::fcntl(in.get(), F_DUPFD_CLOEXEC, FirstOfOurs))};
+    if (!pipe.out.isOpen() || !pipe.in.isOpen())
+        return std::nullopt;
+    return pipe;
+}
+
+/// A pipe that holds the bytes and ends behind them. Nothing when they do not fit.
+std::optional<Pipe> filledPipe(std::string_view bytes)
+{
+    std::optional<Pipe> pipe = makePipe();
+    if (!pipe || ::fcntl(pipe->in.get(), F_SETFL, O_NONBLOCK) != 0)
+        return std::nullopt;
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(pipe->in.get(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return std::nullopt;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    pipe->in.close();
+    return pipe;
+}
+
+/// The program while it runs; ended when nobody waits for it any more.
+class Child
+{
+public:
+    explicit Child(pid_t pid) : m_pid(pid) {}
+    ~Child()
+    {
+        if (m_pid > 0) {
+            ::kill(m_pid, SIGKILL);
+            wait();
+        }
+    }
+    Child(Child &&) = delete;
+
+    int wait()
+    {
+        int status = 0;
+        while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
+        }
+        m_pid = 0;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+private:
+    pid_t m_pid;
+};
+
+class Actions
+{
+public:
+    Actions() { posix_spawn_file_actions_init(&m_actions); }
+    ~Actions() { posix_spawn_file_actions_destroy(&m_actions); }
+    Actions(Actions &&) = delete;
+
+    void give(const FileDescriptor &from, int to) { posix_spawn_file_actions_adddup2(&m_actions, from.get(), to); }
+    [[nodiscard]] const posix_spawn_file_actions_t *get() const { return &m_actions; }
+
+private:
+    posix_spawn_file_actions_t m_actions{};
+};
+
+pid_t start(const QString &program, const QStringList &arguments, const Actions &actions)
+{
+    QByteArrayList words{QFile::encodeName(program)};
+    for (const QString &argument : arguments)
+        words += QFile::encodeName(argument);
+    std::vector<char *> pointers;
+    for (QByteArray &word : words)
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    pid_t pid = 0;
+    const int code = posix_spawn(&pid, words.front().constData(), actions.get(), nullptr, pointers.data(), environ);
+    return code == 0 ? pid : 0;
+}
+
+/// Takes in what there is; closes the descriptor at its end. False when it is too much.
+bool drain(FileDescriptor &from, SecretBuffer &into)
+{
+    Scratch<4096> part;
+    const ssize_t size = ::read(from.get(), part.data(), 4096);
+    if (size < 0 && errno == EINTR)
+        return true;
+    if (size <= 0) {
+        from.close();
+        return true;
+    }
+    into.append(part.first(static_cast<std::size_t>(size)));
+    return into.size() <= MostOutput;
+}
+
+Expected<void> collect(FileDescriptor &output, FileDescriptor &errors, PipedOutcome &outcome, QDeadlineTimer deadline)
+{
+    while (output.isOpen() || errors.isOpen()) { // poll() passes over what is closed
+        std::array<pollfd, 2> waiting{{{output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
+        const int ready = ::poll(waiting.data(), waiting.size(), static_cast<int>(deadline.remainingTime()));
+        if (ready < 0 && errno == EINTR)
+            continue;
+        if (ready <= 0)
+            return failure(ErrorKind::TimedOut, QStringLiteral("the program does not end"));
+        if ((waiting[0].revents != 0 && !drain(output, outcome.output)) ||
+            (waiting[1].revents != 0 && !drain(errors, outcome.errors)))
+            return failure(ErrorKind::TooLarge, QStringLiteral("the program writes too much"));
+    }
+    return {};
+}
+
+} // namespace
+
+Expected<PipedOutcome> runPiped(const QString &program, const QStringList &arguments,
+                                const std::vector<PipedInput> &inputs, std::chrono::milliseconds patience)
+{
+    const QDeadlineTimer deadline(patience);
+    const auto noPipes = failure(ErrorKind::Unsupported, QStringLiteral("no pipes to %1").arg(program));
+    std::optional<Pipe> output = makePipe();
+    std::optional<Pipe> errors = makePipe();
+    if (!output || !errors)
+        return noPipes;
+    Actions actions;
+    std::vector<Pipe> held;
+    for (const PipedInput &input : inputs) {
+        std::optional<Pipe> pipe = filledPipe(input.bytes);
+        if (!pipe)
+            return noPipes;
+        actions.give(pipe->out, input.descriptor);
+        held.push_back(*std::move(pipe));
+    }
+    actions.give(output->in, STDOUT_FILENO);
+    actions.give(errors->in, STDERR_FILENO);
+    const pid_t pid = start(program, arguments, actions);
+    if (pid <= 0)
+        return failure(ErrorKind::Unsupported, QStringLiteral("%1 does not start").arg(program));
+    Child child(pid);
+    output->in.close();
+    errors->in.close();
+    PipedOutcome outcome;
+    if (auto done = collect(output->out, errors->out, outcome, deadline); !done)
+        return failure(done);
+    outcome.exitCode = child.wait();
+    return outcome;
+}
+
+} // namespace coffret

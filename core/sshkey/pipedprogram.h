@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/secret/secretbuffer.h"
+
+#include <QStringList>
+
+#include <chrono>
+#include <vector>
+
+namespace coffret {
+
+/// What a program finds behind one of its file descriptors.
+struct PipedInput
+{
+    int descriptor;
+    std::string_view bytes; ///< at most what a pipe takes at once: 64 KiB, less where the system is short of it
+};
+
+struct PipedOutcome
+{
+    int exitCode = 0;
+    SecretBuffer output;
+    SecretBuffer errors;
+};
+
+/// Runs a program that reads secrets from pipes and writes one to its standard output: bytes go straight from guarded
+/// memory into the kernel, and back. Waits for the program: a worker's work. What becomes of the values inside the
+/// program is its own affair. Unsupported when it cannot be started or fed, TimedOut (and the program is ended),
+/// TooLarge beyond 256 KiB of output.
+[[nodiscard]] Expected<PipedOutcome> runPiped(const QString &program, const QStringList &arguments,
+                                              const std::vector<PipedInput> &inputs,
+                                              std::chrono::milliseconds patience);
+
+} // namespace coffret

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/secret/secretbuffer.h"
+
+#include <optional>
+#include <string_view>
+
+namespace coffret {
+
+/// Base64 (RFC 4648 section 4) in guarded memory. Spaces and line ends are passed over; nothing for anything else that
+/// is not base64.
+[[nodiscard]] std::optional<SecretBuffer> secretFromBase64(std::string_view text);
+/// In lines of 70 characters, each with a line end, as OpenSSH writes them.
+[[nodiscard]] SecretBuffer secretToBase64Lines(std::string_view bytes);
+
+} // namespace coffret
