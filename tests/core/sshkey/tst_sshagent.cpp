@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sshkey/agentchannel.h"
+#include "core/sshkey/sshagent.h"
+#include "core/sshkey/sshkeygeneration.h"
+#include "core/sshkey/sshwire.h"
+#include "tests/core/sshkey/sshtools.h"
+
+#include <QFileInfo>
+#include <QProcess>
+#include <QTest>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <functional>
+#include <thread>
+
+using namespace coffret;
+using namespace coffret::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::minutes TenMinutes{10};
+
+QByteArray message(std::uint8_t number, const QByteArray &rest = {})
+{
+    return QByteArray(1, static_cast<char>(number)) + rest;
+}
+
+QByteArray framed(const QByteArray &answer)
+{
+    SshWriter writer;
+    writer.text({answer.constData(), static_cast<std::size_t>(answer.size())});
+    return bytesOf(std::move(writer).take());
+}
+
+/// An agent that answers as no real one does: each connection gets the bytes that answer() makes of its request.
+class BrokenAgent
+{
+public:
+    using Answer = std::function<QByteArray(std::uint8_t request)>; ///< nothing: silence until the client goes
+
+    BrokenAgent(const QString &path, Answer answer)
+        : m_socket(::socket(AF_UNIX, SOCK_STREAM, 0)), m_answer(std::move(answer))
+    {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const QByteArray name = path.toUtf8();
+        std::copy(name.begin(), name.end(), address.sun_path);
+        if (::bind(m_socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0 ||
+            ::listen(m_socket.get(), 8) != 0)
+            qFatal("no socket");
+        m_thread = std::jthread([this] { serve(); });
+    }
+    ~BrokenAgent() { ::shutdown(m_socket.get(), SHUT_RDWR); } // which ends accept()
+
+private:
+    void serve()
+    {
+        for (;;) {
+            const FileDescriptor client(::accept(m_socket.get(), nullptr, nullptr));
+            if (!client.isOpen())
+                return;
+            std::array<char, 4096> request{};
+            if (::recv(client.get(), request.data(), 5, MSG_WAITALL) != 5)
+                continue;
+            const QByteArray answer = m_answer(static_cast<std::uint8_t>(request[4]));
+            (void)::send(client.get(), answer.constData(), static_cast<std::size_t>(answer.size()), MSG_NOSIGNAL);
+            while (answer.isEmpty() && ::recv(client.get(), request.data(), request.size(), 0) > 0) {
+            }
+        }
+    }
+
+    FileDescriptor m_socket;
+    Answer m_answer;
+    std::jthread m_thread;
+};
+
+} // namespace
+
+/// Beside a real ssh-agent, and looked at with a real ssh-add.
+class TestSshAgent : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void keysComeAndGo_data();
+    void keysComeAndGo();
+    void lifetimesEnd();
+    void asksBeforeEachUse_data();
+    void asksBeforeEachUse();
+    void lists();
+    void lockedAgent();
+    void missingAgent();
+    void refusesLimits();
+    void brokenAnswers_data();
+    void brokenAnswers();
+    void silentAgent();
+    void refusingAgent();
+
+private:
+    [[nodiscard]] SshAgent agent() const { return SshAgent(m_socket); }
+    [[nodiscard]] QByteArray listed() const { return runTool(u"ssh-add"_s, {u"-l"_s}).output; }
+    [[nodiscard]] bool signs(const SshPrivateKey &key) const;
+    void tell(std::uint8_t number, const QByteArray &password) const;
+
+    KeyFolder m_folder;
+    QProcess m_agent;
+    QString m_socket;
+};
+
+void TestSshAgent::init()
+{
+    static int count = 0;
+    m_socket = m_folder.path(QString::number(++count));
+    m_folder.write(u"askpass"_s, "#!/bin/sh\n: > \"$0.asked\"\nexit $(cat \"$0.answer\")\n");
+    QFile::setPermissions(m_folder.path(u"askpass"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile::remove(m_folder.path(u"askpass.asked"_s));
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"SSH_ASKPASS"_s, m_folder.path(u"askpass"_s));
+    environment.insert(u"SSH_ASKPASS_REQUIRE"_s, u"force"_s);
+    environment.insert(u"DISPLAY"_s, u":none"_s);
+    m_agent.setProcessEnvironment(environment);
+    m_agent.start(u"ssh-agent"_s, {u"-D"_s, u"-a"_s, m_socket});
+    QVERIFY(m_agent.waitForReadyRead()); // it says where it listens
+    QVERIFY(qputenv("SSH_AUTH_SOCK", m_socket.toUtf8()));
+}
+
+void TestSshAgent::cleanup()
+{
+    m_agent.terminate();
+    QVERIFY(m_agent.waitForFinished());
+}
+
+bool TestSshAgent::signs(const SshPrivateKey &key) const
+{
+    m_folder.write(u"signer.pub"_s, key.publicLine() + '\n');
+    m_folder.write(u"text"_s, "text");
+    QFile::remove(m_folder.path(u"text.sig"_s));
+    const ToolAnswer answer = runTool(u"ssh-keygen"_s, {u"-Y"_s, u"sign"_s, u"-n"_s, u"file"_s, u"-f"_s,
+                                                        m_folder.path(u"signer.pub"_s), m_folder.path(u"text"_s)});
+    return answer.exitCode == 0;
+}
+
+void TestSshAgent::tell(std::uint8_t number, const QByteArray &password) const
+{
+    SshWriter writer;
+    writer.byte(number);
+    writer.text({password.constData(), static_cast<std::size_t>(password.size())});
+    auto channel = AgentChannel::open(m_socket, std::chrono::seconds(10));
+    QVERIFY(channel);
+    QCOMPARE(channel->exchange(writer.view()).value_or(QByteArray()), message(6));
+}
+
+void TestSshAgent::keysComeAndGo_data()
+{
+    QTest::addColumn<SshKeyKind>("kind");
+    QTest::newRow("Ed25519") << SshKeyKind::Ed25519;
+    QTest::newRow("RSA") << SshKeyKind::Rsa3072;
+    QTest::newRow("P-256") << SshKeyKind::EcdsaP256;
+    QTest::newRow("P-384") << SshKeyKind::EcdsaP384;
+    QTest::newRow("P-521") << SshKeyKind::EcdsaP521;
+}
+
+void TestSshAgent::keysComeAndGo()
+{
+    QFETCH(SshKeyKind, kind);
+    const auto key = generateSshKey(kind, u"ada's key"_s);
+    QVERIFY(key);
+    QVERIFY(agent().add(*key, {TenMinutes}));
+    QVERIFY2(listed().startsWith(listing(key->publicKey()) + " ada's key ("), listed().constData());
+    QVERIFY(signs(*key));
+    QVERIFY(agent().remove(key->publicKey()));
+    QVERIFY(!listed().contains("SHA256:"));
+    QVERIFY(!signs(*key));
+    QCOMPARE(agent().remove(key->publicKey()).error().kind, ErrorKind::NotFound);
+}
+
+void TestSshAgent::lifetimesEnd()
+{
+    const auto soon = generateSshKey(SshKeyKind::Ed25519, u"soon"_s);
+    const auto later = generateSshKey(SshKeyKind::Ed25519, u"later"_s);
+    QVERIFY(agent().add(*soon, {std::chrono::seconds(1)}));
+    QVERIFY(agent().add(*later, {TenMinutes}));
+    QTRY_VERIFY_WITH_TIMEOUT(!listed().contains("soon"), 10000);
+    QVERIFY(listed().contains("later"));
+}
+
+void TestSshAgent::asksBeforeEachUse_data()
+{
+    QTest::addColumn<bool>("confirm");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("done");
+    QTest::newRow("not asked") << false << QByteArray("1") << true;
+    QTest::newRow("asked and allowed") << true << QByteArray("0") << true;
+    QTest::newRow("asked and refused") << true << QByteArray("1") << false;
+}
+
+void TestSshAgent::asksBeforeEachUse()
+{
+    QFETCH(bool, confirm);
+    QFETCH(QByteArray, answer);
+    m_folder.write(u"askpass.answer"_s, answer);
+    const auto key = generateSshKey(SshKeyKind::Ed25519, {});
+    QVERIFY(agent().add(*key, {TenMinutes, confirm}));
+    QTEST(signs(*key), "done");
+    QCOMPARE(QFileInfo::exists(m_folder.path(u"askpass.asked"_s)), confirm);
+}
+
+void TestSshAgent::lists()
+{
+    QVERIFY(agent().identities());
+    QVERIFY(agent().identities()->empty());
+    m_folder.makeKey(u"one"_s, {u"-t"_s, u"ed25519"_s});
+    m_folder.makeKey(u"two"_s, {u"-t"_s, u"dsa"_s}); // of a type Coffret does not read
+    for (const QString &name : {u"one"_s, u"two"_s})
+        QCOMPARE(runTool(u"ssh-add"_s, {m_folder.path(name)}).exitCode, 0);
+    const auto found = agent().identities();
+    QVERIFY(found);
+    QCOMPARE(found->size(), std::size_t(2));
+    QCOMPARE(found->at(0).typeName, QByteArray("ssh-ed25519"));
+    QCOMPARE(found->at(0).comment, u"ada on one"_s);
+    QCOMPARE(found->at(0).fingerprint(), m_folder.listed(u"one"_s).split(' ').last());
+    QCOMPARE(found->at(1).typeName, QByteArray("ssh-dss"));
+    QCOMPARE(found->at(1).fingerprint(), m_folder.listed(u"two"_s).split(' ').last());
+}
+
+void TestSshAgent::lockedAgent()
+{
+    constexpr std::uint8_t Lock = 22;
+    constexpr std::uint8_t Unlock = 23;
+    const auto key = generateSshKey(SshKeyKind::Ed25519, {});
+    const auto another = generateSshKey(SshKeyKind::Ed25519, {});
+    QVERIFY(agent().add(*key, {TenMinutes}));
+    tell(Lock, "password");
+    QCOMPARE(agent().add(*another, {TenMinutes}).error().kind, ErrorKind::SshAgentLocked);
+    QCOMPARE(agent().remove(key->publicKey()).error().kind, ErrorKind::SshAgentLocked);
+    QVERIFY(agent().identities()->empty());
+    tell(Unlock, "password");
+    QVERIFY(agent().add(*another, {TenMinutes}));
+    QCOMPARE(agent().identities()->size(), std::size_t(2));
+}
+
+void TestSshAgent::missingAgent()
+{
+    const auto key = generateSshKey(SshKeyKind::Ed25519, {});
+    for (const QString &path : {m_folder.path(u"nobody"_s), QString(), QString(300, u'a')}) {
+        QCOMPARE(SshAgent(path).identities().error().kind, ErrorKind::NoSshAgent);
+        QCOMPARE(SshAgent(path).add(*key, {TenMinutes}).error().kind, ErrorKind::NoSshAgent);
+        QCOMPARE(SshAgent(path).remove(key->publicKey()).error().kind, ErrorKind::NoSshAgent);
+    }
+    QVERIFY(SshAgent::fromEnvironment()->identities());
+    qunsetenv("SSH_AUTH_SOCK");
+    QCOMPARE(SshAgent::fromEnvironment().error().kind, ErrorKind::NoSshAgent);
+}
+
+void TestSshAgent::refusesLimits()
+{
+    const auto key = generateSshKey(SshKeyKind::Ed25519, {});
+    for (const qint64 seconds : {qint64(0), qint64(-1), qint64(1) << 32})
+        QCOMPARE(agent().add(*key, {std::chrono::seconds(seconds)}).error().kind, ErrorKind::InvalidInput);
+    const SshAgent gpg(m_folder.path(u"S.gpg-agent.ssh"_s));
+    QCOMPARE(gpg.add(*key, {TenMinutes}).error().kind, ErrorKind::Unsupported);
+    QVERIFY(agent().identities()->empty());
+}
+
+void TestSshAgent::brokenAnswers_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<ErrorKind>("kind");
+    const QByteArray many("\xff\xff\xff\xff");
+    QTest::newRow("no length") << QByteArray("\0\0\0\0", 4) << ErrorKind::Malformed;
+    QTest::newRow("a huge length") << many << ErrorKind::Malformed;
+    QTest::newRow("half an answer") << QByteArray("\0\0\0\x09\x0c", 5) << ErrorKind::NoSshAgent;
+    QTest::newRow("another answer") << framed(message(6)) << ErrorKind::Malformed;
+    QTest::newRow("many keys, none there") << framed(message(12, many)) << ErrorKind::Malformed;
+    QTest::newRow("a key beyond the answer")
+        << framed(message(12, QByteArray("\0\0\0\1", 4) + many)) << ErrorKind::Malformed;
+    QTest::newRow("refused") << framed(message(5)) << ErrorKind::SshAgentRefused;
+}
+
+void TestSshAgent::brokenAnswers()
+{
+    QFETCH(QByteArray, answer);
+    const QString path = m_folder.path(u"broken"_s + QString::number(qHash(answer)));
+    const BrokenAgent broken(path, [answer](std::uint8_t) { return answer; });
+    const auto found = SshAgent(path).identities();
+    QVERIFY(!found);
+    QTEST(found.error().kind, "kind");
+}
+
+void TestSshAgent::silentAgent()
+{
+    const QString path = m_folder.path(u"silent"_s);
+    const BrokenAgent broken(path, [](std::uint8_t) { return QByteArray(); });
+    const SshAgent silent(path, std::chrono::milliseconds(200));
+    QCOMPARE(silent.identities().error().kind, ErrorKind::TimedOut);
+    const auto key = generateSshKey(SshKeyKind::Ed25519, {});
+    QCOMPARE(silent.add(*key, {TenMinutes}).error().kind, ErrorKind::TimedOut);
+}
+
+void TestSshAgent::refusingAgent()
+{
+    const auto key = generateSshKey(SshKeyKind::Ed25519, {});
+    SshWriter held;
+    held.number(1);
+    held.text({key->publicKey().blob().constData(), static_cast<std::size_t>(key->publicKey().blob().size())});
+    held.text("comment");
+    const QByteArray keys = message(12, bytesOf(std::move(held).take()));
+    const QString path = m_folder.path(u"refusing"_s);
+    const BrokenAgent broken(path, [keys](std::uint8_t request) { return framed(request == 11 ? keys : message(5)); });
+    QCOMPARE(SshAgent(path).add(*key, {TenMinutes}).error().kind, ErrorKind::SshAgentRefused);
+    QCOMPARE(SshAgent(path).remove(key->publicKey()).error().kind, ErrorKind::SshAgentRefused);
+}
+
+QTEST_GUILESS_MAIN(TestSshAgent)
+#include "tst_sshagent.moc"
