@@ -11,7 +11,7 @@ namespace coffret {
 
 namespace {
 
-constexpr std::int64_t MostRounds = 10'000'000;
+constexpr std::int64_t MostRounds = 3'000'000;
 constexpr std::int64_t MostScrypt = 32 * std::int64_t(16384) * 8; // N times r times p
 
 using Pbes2 = std::unique_ptr<PBE2PARAM, OpenSslDeleter<PBE2PARAM_free>>;

@@ -8,7 +8,6 @@
 
 using namespace coffret;
 using namespace coffret::test;
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -44,31 +43,37 @@ void TestPuttyKey::initTestCase()
 
 QByteArray TestPuttyKey::made(const QStringList &options, const QByteArray &passphrase) const
 {
-    m_folder.write(u"passphrase"_s, passphrase);
+    m_folder.write(QStringLiteral("passphrase"), passphrase);
     const ToolAnswer answer =
-        runTool(u"puttygen"_s, QStringList{u"-q"_s, u"-C"_s, u"ada's key"_s, u"--new-passphrase"_s,
-                                           m_folder.path(u"passphrase"_s), u"-o"_s, m_folder.path(u"key.ppk"_s)} +
-                                   options);
+        runTool(QStringLiteral("puttygen"),
+                QStringList{QStringLiteral("-q"), QStringLiteral("-C"), QStringLiteral("ada's key"),
+                            QStringLiteral("--new-passphrase"), m_folder.path(QStringLiteral("passphrase")),
+                            QStringLiteral("-o"), m_folder.path(QStringLiteral("key.ppk"))} +
+                    options);
     if (answer.exitCode != 0)
         qFatal("%s", answer.errors.constData());
-    return m_folder.read(u"key.ppk"_s);
+    return m_folder.read(QStringLiteral("key.ppk"));
 }
 
 void TestPuttyKey::reads_data()
 {
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<QByteArray>("passphrase");
-    const QStringList light{u"--ppk-param"_s, u"passes=1"_s};
-    const QStringList version2{u"--ppk-param"_s, u"version=2"_s};
-    const QStringList ed25519{u"-t"_s, u"ed25519"_s};
+    const QStringList light{QStringLiteral("--ppk-param"), QStringLiteral("passes=1")};
+    const QStringList version2{QStringLiteral("--ppk-param"), QStringLiteral("version=2")};
+    const QStringList ed25519{QStringLiteral("-t"), QStringLiteral("ed25519")};
     QTest::newRow("Ed25519") << ed25519 << QByteArray();
     QTest::newRow("Ed25519, protected") << ed25519 + light << Passphrase;
     QTest::newRow("Ed25519, version 2") << ed25519 + version2 << QByteArray();
     QTest::newRow("Ed25519, version 2, protected") << ed25519 + version2 << Passphrase;
-    QTest::newRow("RSA") << QStringList{u"-t"_s, u"rsa"_s, u"-b"_s, u"2048"_s} + light << Passphrase;
-    for (const QString &bits : {u"256"_s, u"384"_s, u"521"_s})
+    QTest::newRow("RSA") << QStringList{QStringLiteral("-t"), QStringLiteral("rsa"), QStringLiteral("-b"),
+                                        QStringLiteral("2048")} +
+                                light
+                         << Passphrase;
+    for (const QString &bits : {QStringLiteral("256"), QStringLiteral("384"), QStringLiteral("521")})
         QTest::addRow("ECDSA %s", qUtf8Printable(bits))
-            << QStringList{u"-t"_s, u"ecdsa"_s, u"-b"_s, bits} + light << Passphrase;
+            << QStringList{QStringLiteral("-t"), QStringLiteral("ecdsa"), QStringLiteral("-b"), bits} + light
+            << Passphrase;
 }
 
 void TestPuttyKey::reads()
@@ -76,19 +81,21 @@ void TestPuttyKey::reads()
     QFETCH(QStringList, options);
     QFETCH(QByteArray, passphrase);
     const QByteArray text = made(options, passphrase);
-    const ToolAnswer open = runTool(u"puttygen"_s, {m_folder.path(u"key.ppk"_s), u"-O"_s, u"public-openssh"_s});
-    m_folder.write(u"key.pub"_s, open.output);
+    const ToolAnswer open =
+        runTool(QStringLiteral("puttygen"),
+                {m_folder.path(QStringLiteral("key.ppk")), QStringLiteral("-O"), QStringLiteral("public-openssh")});
+    m_folder.write(QStringLiteral("key.pub"), open.output);
 
     const auto shown = inspectSshKey(secretOf(text));
     QVERIFY(shown);
     QCOMPARE(shown->format, SshKeyFormat::Putty);
     QCOMPARE(shown->needsPassphrase, !passphrase.isEmpty());
-    QCOMPARE(shown->comment, u"ada's key"_s);
-    QCOMPARE(listing(*shown->publicKey), m_folder.listed(u"key.pub"_s));
+    QCOMPARE(shown->comment, QStringLiteral("ada's key"));
+    QCOMPARE(listing(*shown->publicKey), m_folder.listed(QStringLiteral("key.pub")));
 
     const auto opened = openSshKey(secretOf(text), secretOf(passphrase));
     QVERIFY(opened);
-    QCOMPARE(listing(opened->publicKey()), m_folder.listed(u"key.pub"_s));
+    QCOMPARE(listing(opened->publicKey()), m_folder.listed(QStringLiteral("key.pub")));
     QCOMPARE(opened->publicLine(), open.output.trimmed());
     if (!passphrase.isEmpty()) {
         for (const QByteArray &wrong : {QByteArray("wrong"), QByteArray(), passphrase + "\n"})
@@ -98,7 +105,7 @@ void TestPuttyKey::reads()
 
 void TestPuttyKey::leavesNothingOnDisk()
 {
-    const QByteArray text = made({u"-t"_s, u"ed25519"_s}, {});
+    const QByteArray text = made({QStringLiteral("-t"), QStringLiteral("ed25519")}, {});
     const QTemporaryDir empty;
     const QByteArray home = qgetenv("HOME");
     qputenv("HOME", empty.path().toUtf8());
@@ -112,12 +119,12 @@ void TestPuttyKey::leavesNothingOnDisk()
     QVERIFY(opened);
     QDirIterator files(empty.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext())
-        QCOMPARE(QFileInfo(files.next()).fileName(), u"randomseed"_s);
+        QCOMPARE(QFileInfo(files.next()).fileName(), QStringLiteral("randomseed"));
 }
 
 void TestPuttyKey::refusesWhatBroke()
 {
-    const QByteArray text = made({u"-t"_s, u"ed25519"_s}, {});
+    const QByteArray text = made({QStringLiteral("-t"), QStringLiteral("ed25519")}, {});
     QByteArray otherMac = text;
     otherMac.replace("Comment: ada", "Comment: eve"); // the MAC covers it
     QCOMPARE(openSshKey(secretOf(otherMac), SecretBuffer()).error().kind, ErrorKind::InvalidInput);
@@ -132,7 +139,9 @@ void TestPuttyKey::refusesWhatBroke()
 
 void TestPuttyKey::refusesTooMuchWork()
 {
-    const QByteArray text = made({u"-t"_s, u"ed25519"_s, u"--ppk-param"_s, u"passes=1"_s}, Passphrase);
+    const QByteArray text = made(
+        {QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("--ppk-param"), QStringLiteral("passes=1")},
+        Passphrase);
     for (const QByteArray &memory : {QByteArray("4294967295"), QByteArray("99999999999"), QByteArray("-1")}) {
         QByteArray greedy = text;
         greedy.replace("Argon2-Memory: 8192", "Argon2-Memory: " + memory);
@@ -147,7 +156,7 @@ void TestPuttyKey::refusesTooMuchWork()
 
 void TestPuttyKey::withoutPuttygen()
 {
-    const QByteArray text = made({u"-t"_s, u"ed25519"_s}, {});
+    const QByteArray text = made({QStringLiteral("-t"), QStringLiteral("ed25519")}, {});
     const QByteArray path = qgetenv("PATH");
     qputenv("PATH", m_folder.path({}).toUtf8());
     const auto opened = openSshKey(secretOf(text), SecretBuffer());
@@ -159,9 +168,10 @@ void TestPuttyKey::withoutPuttygen()
 
 void TestPuttyKey::pipesIntoAProgram()
 {
-    const QString script = u"cat; cat /dev/fd/3; cat /dev/fd/4; echo bad >&2; exit 7"_s;
+    const QString script = QStringLiteral("cat; cat /dev/fd/3; cat /dev/fd/4; echo bad >&2; exit 7");
     const std::vector<PipedInput> inputs{{0, "one "}, {3, "two "}, {4, ""}};
-    const auto outcome = runPiped(u"/bin/sh"_s, {u"-c"_s, script}, inputs, std::chrono::seconds(30));
+    const auto outcome =
+        runPiped(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), script}, inputs, std::chrono::seconds(30));
     QVERIFY(outcome);
     QCOMPARE(outcome->exitCode, 7);
     QCOMPARE(bytesOf(outcome->output), QByteArray("one two "));
@@ -174,11 +184,11 @@ void TestPuttyKey::programsThatDoNotBehave()
         const auto outcome = runPiped(program, arguments, inputs, std::chrono::milliseconds(500));
         return outcome ? ErrorKind::Internal : outcome.error().kind;
     };
-    QCOMPARE(kind(u"/nowhere/at/all"_s, {}, {}), ErrorKind::Unsupported);
-    QCOMPARE(kind(u"/bin/sleep"_s, {u"600"_s}, {}), ErrorKind::TimedOut);
-    QCOMPARE(kind(u"/bin/cat"_s, {u"/dev/zero"_s}, {}), ErrorKind::TooLarge);
+    QCOMPARE(kind(QStringLiteral("/nowhere/at/all"), {}, {}), ErrorKind::Unsupported);
+    QCOMPARE(kind(QStringLiteral("/bin/sleep"), {QStringLiteral("600")}, {}), ErrorKind::TimedOut);
+    QCOMPARE(kind(QStringLiteral("/bin/cat"), {QStringLiteral("/dev/zero")}, {}), ErrorKind::TooLarge);
     const std::string much(2000000, 'a');
-    QCOMPARE(kind(u"/bin/cat"_s, {}, {{0, much}}), ErrorKind::Unsupported);
+    QCOMPARE(kind(QStringLiteral("/bin/cat"), {}, {{0, much}}), ErrorKind::Unsupported);
 }
 
 QTEST_GUILESS_MAIN(TestPuttyKey)

@@ -17,7 +17,6 @@
 
 using namespace coffret;
 using namespace coffret::test;
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -102,7 +101,10 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] SshAgent agent() const { return SshAgent(m_socket); }
-    [[nodiscard]] QByteArray listed() const { return runTool(u"ssh-add"_s, {u"-l"_s}).output; }
+    [[nodiscard]] QByteArray listed() const
+    {
+        return runTool(QStringLiteral("ssh-add"), {QStringLiteral("-l")}).output;
+    }
     [[nodiscard]] bool signs(const SshPrivateKey &key) const;
     void tell(std::uint8_t number, const QByteArray &password) const;
 
@@ -115,15 +117,16 @@ void TestSshAgent::init()
 {
     static int count = 0;
     m_socket = m_folder.path(QString::number(++count));
-    m_folder.write(u"askpass"_s, "#!/bin/sh\n: > \"$0.asked\"\nexit $(cat \"$0.answer\")\n");
-    QFile::setPermissions(m_folder.path(u"askpass"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    QFile::remove(m_folder.path(u"askpass.asked"_s));
+    m_folder.write(QStringLiteral("askpass"), "#!/bin/sh\n: > \"$0.asked\"\nexit $(cat \"$0.answer\")\n");
+    QFile::setPermissions(m_folder.path(QStringLiteral("askpass")),
+                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile::remove(m_folder.path(QStringLiteral("askpass.asked")));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"SSH_ASKPASS"_s, m_folder.path(u"askpass"_s));
-    environment.insert(u"SSH_ASKPASS_REQUIRE"_s, u"force"_s);
-    environment.insert(u"DISPLAY"_s, u":none"_s);
+    environment.insert(QStringLiteral("SSH_ASKPASS"), m_folder.path(QStringLiteral("askpass")));
+    environment.insert(QStringLiteral("SSH_ASKPASS_REQUIRE"), QStringLiteral("force"));
+    environment.insert(QStringLiteral("DISPLAY"), QStringLiteral(":none"));
     m_agent.setProcessEnvironment(environment);
-    m_agent.start(u"ssh-agent"_s, {u"-D"_s, u"-a"_s, m_socket});
+    m_agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), m_socket});
     QVERIFY(m_agent.waitForReadyRead()); // it says where it listens
     QVERIFY(qputenv("SSH_AUTH_SOCK", m_socket.toUtf8()));
 }
@@ -136,11 +139,13 @@ void TestSshAgent::cleanup()
 
 bool TestSshAgent::signs(const SshPrivateKey &key) const
 {
-    m_folder.write(u"signer.pub"_s, key.publicLine() + '\n');
-    m_folder.write(u"text"_s, "text");
-    QFile::remove(m_folder.path(u"text.sig"_s));
-    const ToolAnswer answer = runTool(u"ssh-keygen"_s, {u"-Y"_s, u"sign"_s, u"-n"_s, u"file"_s, u"-f"_s,
-                                                        m_folder.path(u"signer.pub"_s), m_folder.path(u"text"_s)});
+    m_folder.write(QStringLiteral("signer.pub"), key.publicLine() + '\n');
+    m_folder.write(QStringLiteral("text"), "text");
+    QFile::remove(m_folder.path(QStringLiteral("text.sig")));
+    const ToolAnswer answer = runTool(
+        QStringLiteral("ssh-keygen"),
+        {QStringLiteral("-Y"), QStringLiteral("sign"), QStringLiteral("-n"), QStringLiteral("file"),
+         QStringLiteral("-f"), m_folder.path(QStringLiteral("signer.pub")), m_folder.path(QStringLiteral("text"))});
     return answer.exitCode == 0;
 }
 
@@ -167,7 +172,7 @@ void TestSshAgent::keysComeAndGo_data()
 void TestSshAgent::keysComeAndGo()
 {
     QFETCH(SshKeyKind, kind);
-    const auto key = generateSshKey(kind, u"ada's key"_s);
+    const auto key = generateSshKey(kind, QStringLiteral("ada's key"));
     QVERIFY(key);
     QVERIFY(agent().add(*key, {TenMinutes}));
     QVERIFY2(listed().startsWith(listing(key->publicKey()) + " ada's key ("), listed().constData());
@@ -180,8 +185,8 @@ void TestSshAgent::keysComeAndGo()
 
 void TestSshAgent::lifetimesEnd()
 {
-    const auto soon = generateSshKey(SshKeyKind::Ed25519, u"soon"_s);
-    const auto later = generateSshKey(SshKeyKind::Ed25519, u"later"_s);
+    const auto soon = generateSshKey(SshKeyKind::Ed25519, QStringLiteral("soon"));
+    const auto later = generateSshKey(SshKeyKind::Ed25519, QStringLiteral("later"));
     QVERIFY(agent().add(*soon, {std::chrono::seconds(1)}));
     QVERIFY(agent().add(*later, {TenMinutes}));
     QTRY_VERIFY_WITH_TIMEOUT(!listed().contains("soon"), 10000);
@@ -202,29 +207,30 @@ void TestSshAgent::asksBeforeEachUse()
 {
     QFETCH(bool, confirm);
     QFETCH(QByteArray, answer);
-    m_folder.write(u"askpass.answer"_s, answer);
+    m_folder.write(QStringLiteral("askpass.answer"), answer);
     const auto key = generateSshKey(SshKeyKind::Ed25519, {});
     QVERIFY(agent().add(*key, {TenMinutes, confirm}));
     QTEST(signs(*key), "done");
-    QCOMPARE(QFileInfo::exists(m_folder.path(u"askpass.asked"_s)), confirm);
+    QCOMPARE(QFileInfo::exists(m_folder.path(QStringLiteral("askpass.asked"))), confirm);
 }
 
 void TestSshAgent::lists()
 {
     QVERIFY(agent().identities());
     QVERIFY(agent().identities()->empty());
-    m_folder.makeKey(u"one"_s, {u"-t"_s, u"ed25519"_s});
-    m_folder.makeKey(u"two"_s, {u"-t"_s, u"dsa"_s}); // of a type Coffret does not read
-    for (const QString &name : {u"one"_s, u"two"_s})
-        QCOMPARE(runTool(u"ssh-add"_s, {m_folder.path(name)}).exitCode, 0);
+    m_folder.makeKey(QStringLiteral("one"), {QStringLiteral("-t"), QStringLiteral("ed25519")});
+    m_folder.makeKey(QStringLiteral("two"),
+                     {QStringLiteral("-t"), QStringLiteral("dsa")}); // of a type Coffret does not read
+    for (const QString &name : {QStringLiteral("one"), QStringLiteral("two")})
+        QCOMPARE(runTool(QStringLiteral("ssh-add"), {m_folder.path(name)}).exitCode, 0);
     const auto found = agent().identities();
     QVERIFY(found);
     QCOMPARE(found->size(), std::size_t(2));
     QCOMPARE(found->at(0).typeName, QByteArray("ssh-ed25519"));
-    QCOMPARE(found->at(0).comment, u"ada on one"_s);
-    QCOMPARE(found->at(0).fingerprint(), m_folder.listed(u"one"_s).split(' ').last());
+    QCOMPARE(found->at(0).comment, QStringLiteral("ada on one"));
+    QCOMPARE(found->at(0).fingerprint(), m_folder.listed(QStringLiteral("one")).split(' ').last());
     QCOMPARE(found->at(1).typeName, QByteArray("ssh-dss"));
-    QCOMPARE(found->at(1).fingerprint(), m_folder.listed(u"two"_s).split(' ').last());
+    QCOMPARE(found->at(1).fingerprint(), m_folder.listed(QStringLiteral("two")).split(' ').last());
 }
 
 void TestSshAgent::lockedAgent()
@@ -246,7 +252,7 @@ void TestSshAgent::lockedAgent()
 void TestSshAgent::missingAgent()
 {
     const auto key = generateSshKey(SshKeyKind::Ed25519, {});
-    for (const QString &path : {m_folder.path(u"nobody"_s), QString(), QString(300, u'a')}) {
+    for (const QString &path : {m_folder.path(QStringLiteral("nobody")), QString(), QString(300, u'a')}) {
         QCOMPARE(SshAgent(path).identities().error().kind, ErrorKind::NoSshAgent);
         QCOMPARE(SshAgent(path).add(*key, {TenMinutes}).error().kind, ErrorKind::NoSshAgent);
         QCOMPARE(SshAgent(path).remove(key->publicKey()).error().kind, ErrorKind::NoSshAgent);
@@ -261,7 +267,7 @@ void TestSshAgent::refusesLimits()
     const auto key = generateSshKey(SshKeyKind::Ed25519, {});
     for (const qint64 seconds : {qint64(0), qint64(-1), qint64(1) << 32})
         QCOMPARE(agent().add(*key, {std::chrono::seconds(seconds)}).error().kind, ErrorKind::InvalidInput);
-    const SshAgent gpg(m_folder.path(u"S.gpg-agent.ssh"_s));
+    const SshAgent gpg(m_folder.path(QStringLiteral("S.gpg-agent.ssh")));
     QCOMPARE(gpg.add(*key, {TenMinutes}).error().kind, ErrorKind::Unsupported);
     QVERIFY(agent().identities()->empty());
 }
@@ -284,7 +290,7 @@ void TestSshAgent::brokenAnswers_data()
 void TestSshAgent::brokenAnswers()
 {
     QFETCH(QByteArray, answer);
-    const QString path = m_folder.path(u"broken"_s + QString::number(qHash(answer)));
+    const QString path = m_folder.path(QStringLiteral("broken") + QString::number(qHash(answer)));
     const BrokenAgent broken(path, [answer](std::uint8_t) { return answer; });
     const auto found = SshAgent(path).identities();
     QVERIFY(!found);
@@ -293,7 +299,7 @@ void TestSshAgent::brokenAnswers()
 
 void TestSshAgent::silentAgent()
 {
-    const QString path = m_folder.path(u"silent"_s);
+    const QString path = m_folder.path(QStringLiteral("silent"));
     const BrokenAgent broken(path, [](std::uint8_t) { return QByteArray(); });
     const SshAgent silent(path, std::chrono::milliseconds(200));
     QCOMPARE(silent.identities().error().kind, ErrorKind::TimedOut);
@@ -309,7 +315,7 @@ void TestSshAgent::refusingAgent()
     held.text({key->publicKey().blob().constData(), static_cast<std::size_t>(key->publicKey().blob().size())});
     held.text("comment");
     const QByteArray keys = message(12, bytesOf(std::move(held).take()));
-    const QString path = m_folder.path(u"refusing"_s);
+    const QString path = m_folder.path(QStringLiteral("refusing"));
     const BrokenAgent broken(path, [keys](std::uint8_t request) { return framed(request == 11 ? keys : message(5)); });
     QCOMPARE(SshAgent(path).add(*key, {TenMinutes}).error().kind, ErrorKind::SshAgentRefused);
     QCOMPARE(SshAgent(path).remove(key->publicKey()).error().kind, ErrorKind::SshAgentRefused);

@@ -8,7 +8,6 @@
 
 using namespace coffret;
 using namespace coffret::test;
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -38,10 +37,12 @@ private:
 
 void TestSshKeyFile::initTestCase()
 {
-    m_folder.makeKey(u"ed25519"_s, {u"-t"_s, u"ed25519"_s});
-    m_folder.makeKey(u"rsa"_s, {u"-t"_s, u"rsa"_s, u"-b"_s, u"2048"_s});
-    for (const QString &bits : {u"256"_s, u"384"_s, u"521"_s})
-        m_folder.makeKey(u"ecdsa"_s + bits, {u"-t"_s, u"ecdsa"_s, u"-b"_s, bits});
+    m_folder.makeKey(QStringLiteral("ed25519"), {QStringLiteral("-t"), QStringLiteral("ed25519")});
+    m_folder.makeKey(QStringLiteral("rsa"),
+                     {QStringLiteral("-t"), QStringLiteral("rsa"), QStringLiteral("-b"), QStringLiteral("2048")});
+    for (const QString &bits : {QStringLiteral("256"), QStringLiteral("384"), QStringLiteral("521")})
+        m_folder.makeKey(QStringLiteral("ecdsa") + bits,
+                         {QStringLiteral("-t"), QStringLiteral("ecdsa"), QStringLiteral("-b"), bits});
 }
 
 void TestSshKeyFile::readsWhatSshKeygenWrites_data()
@@ -54,21 +55,24 @@ void TestSshKeyFile::readsWhatSshKeygenWrites_data()
         QTest::addRow("%s %s%s", qUtf8Printable(key), qUtf8Printable(form.join(u' ')), isProtected ? " protected" : "")
             << key << form << (isProtected ? Passphrase : QByteArray()) << format;
     };
-    const QStringList fewRounds{u"-a"_s, u"1"_s};
-    for (const QString &key : {u"ed25519"_s, u"rsa"_s, u"ecdsa256"_s, u"ecdsa384"_s, u"ecdsa521"_s}) {
+    const QStringList fewRounds{QStringLiteral("-a"), QStringLiteral("1")};
+    for (const QString &key : {QStringLiteral("ed25519"), QStringLiteral("rsa"), QStringLiteral("ecdsa256"),
+                               QStringLiteral("ecdsa384"), QStringLiteral("ecdsa521")}) {
         row(key, {}, false, SshKeyFormat::OpenSsh);
         row(key, fewRounds, true, SshKeyFormat::OpenSsh);
-        if (key == "ed25519"_L1)
+        if (key == QLatin1String("ed25519"))
             continue; // has no older form
-        row(key, {u"-m"_s, u"PEM"_s}, false, SshKeyFormat::Pem);
-        row(key, {u"-m"_s, u"PEM"_s}, true, SshKeyFormat::Pem);
-        row(key, {u"-m"_s, u"PKCS8"_s}, false, SshKeyFormat::Pkcs8);
-        row(key, {u"-m"_s, u"PKCS8"_s}, true, SshKeyFormat::Pkcs8);
+        row(key, {QStringLiteral("-m"), QStringLiteral("PEM")}, false, SshKeyFormat::Pem);
+        row(key, {QStringLiteral("-m"), QStringLiteral("PEM")}, true, SshKeyFormat::Pem);
+        row(key, {QStringLiteral("-m"), QStringLiteral("PKCS8")}, false, SshKeyFormat::Pkcs8);
+        row(key, {QStringLiteral("-m"), QStringLiteral("PKCS8")}, true, SshKeyFormat::Pkcs8);
     }
     for (const QString &cipher :
-         {u"aes256-gcm@openssh.com"_s, u"aes128-gcm@openssh.com"_s, u"chacha20-poly1305@openssh.com"_s, u"aes256-cbc"_s,
-          u"aes192-cbc"_s, u"aes128-cbc"_s, u"aes192-ctr"_s, u"aes128-ctr"_s, u"3des-cbc"_s}) {
-        row(u"rsa"_s, fewRounds + QStringList{u"-Z"_s, cipher}, true, SshKeyFormat::OpenSsh);
+         {QStringLiteral("aes256-gcm@openssh.com"), QStringLiteral("aes128-gcm@openssh.com"),
+          QStringLiteral("chacha20-poly1305@openssh.com"), QStringLiteral("aes256-cbc"), QStringLiteral("aes192-cbc"),
+          QStringLiteral("aes128-cbc"), QStringLiteral("aes192-ctr"), QStringLiteral("aes128-ctr"),
+          QStringLiteral("3des-cbc")}) {
+        row(QStringLiteral("rsa"), fewRounds + QStringList{QStringLiteral("-Z"), cipher}, true, SshKeyFormat::OpenSsh);
     }
 }
 
@@ -78,9 +82,9 @@ void TestSshKeyFile::readsWhatSshKeygenWrites()
     QFETCH(QStringList, form);
     QFETCH(QByteArray, passphrase);
     QFETCH(SshKeyFormat, format);
-    m_folder.convert(key, u"converted"_s, form, QString::fromUtf8(passphrase));
-    const SecretBuffer text = secretOf(m_folder.read(u"converted"_s));
-    const QByteArray publicLine = m_folder.read(key + u".pub"_s).trimmed();
+    m_folder.convert(key, QStringLiteral("converted"), form, QString::fromUtf8(passphrase));
+    const SecretBuffer text = secretOf(m_folder.read(QStringLiteral("converted")));
+    const QByteArray publicLine = m_folder.read(key + QStringLiteral(".pub")).trimmed();
     const bool isOpenSsh = format == SshKeyFormat::OpenSsh;
 
     const auto shown = inspectSshKey(text);
@@ -90,7 +94,7 @@ void TestSshKeyFile::readsWhatSshKeygenWrites()
     QCOMPARE(shown->publicKey.has_value(), isOpenSsh || passphrase.isEmpty());
     if (shown->publicKey)
         QCOMPARE(listing(*shown->publicKey), m_folder.listed(key));
-    QCOMPARE(shown->comment, isOpenSsh && passphrase.isEmpty() ? u"ada on "_s + key : QString());
+    QCOMPARE(shown->comment, isOpenSsh && passphrase.isEmpty() ? QStringLiteral("ada on ") + key : QString());
 
     const auto opened = openSshKey(text, secretOf(passphrase));
     QVERIFY(opened);
@@ -111,23 +115,37 @@ void TestSshKeyFile::readsWhatOpensslWrites_data()
     QTest::addColumn<QStringList>("make");
     QTest::addColumn<QStringList>("convert");
     QTest::addColumn<QByteArray>("passphrase");
-    const QStringList ed25519{u"genpkey"_s, u"-algorithm"_s, u"ed25519"_s};
-    const QStringList p384{u"ecparam"_s, u"-name"_s, u"secp384r1"_s, u"-genkey"_s};
-    const QStringList rsa{u"genrsa"_s, u"1024"_s};
-    const QStringList pass{u"-passout"_s, u"pass:long enough"_s};
+    const QStringList ed25519{QStringLiteral("genpkey"), QStringLiteral("-algorithm"), QStringLiteral("ed25519")};
+    const QStringList p384{QStringLiteral("ecparam"), QStringLiteral("-name"), QStringLiteral("secp384r1"),
+                           QStringLiteral("-genkey")};
+    const QStringList rsa{QStringLiteral("genrsa"), QStringLiteral("1024")};
+    const QStringList pass{QStringLiteral("-passout"), QStringLiteral("pass:long enough")};
     const QByteArray word = "long enough";
-    QTest::newRow("Ed25519 in PKCS#8") << ed25519 << QStringList{u"pkey"_s} << QByteArray();
-    QTest::newRow("Ed25519 with PBKDF2") << ed25519 << QStringList{u"pkey"_s, u"-aes256"_s} + pass << word;
-    QTest::newRow("Ed25519 with scrypt") << ed25519 << QStringList{u"pkcs8"_s, u"-topk8"_s, u"-scrypt"_s} + pass
+    QTest::newRow("Ed25519 in PKCS#8") << ed25519 << QStringList{QStringLiteral("pkey")} << QByteArray();
+    QTest::newRow("Ed25519 with PBKDF2") << ed25519
+                                         << QStringList{QStringLiteral("pkey"), QStringLiteral("-aes256")} + pass
+                                         << word;
+    QTest::newRow("Ed25519 with scrypt") << ed25519
+                                         << QStringList{QStringLiteral("pkcs8"), QStringLiteral("-topk8"),
+                                                        QStringLiteral("-scrypt")} +
+                                                pass
                                          << word;
     QTest::newRow("a curve in front of its key") << p384 << QStringList() << QByteArray();
-    QTest::newRow("a compressed point") << p384 << QStringList{u"ec"_s, u"-conv_form"_s, u"compressed"_s}
+    QTest::newRow("a compressed point") << p384
+                                        << QStringList{QStringLiteral("ec"), QStringLiteral("-conv_form"),
+                                                       QStringLiteral("compressed")}
                                         << QByteArray();
-    QTest::newRow("EC with triple DES") << p384 << QStringList{u"ec"_s, u"-des3"_s} + pass << word;
+    QTest::newRow("EC with triple DES") << p384 << QStringList{QStringLiteral("ec"), QStringLiteral("-des3")} + pass
+                                        << word;
     QTest::newRow("RSA with AES, traditional")
-        << rsa << QStringList{u"rsa"_s, u"-traditional"_s, u"-aes256"_s} + pass << word;
+        << rsa << QStringList{QStringLiteral("rsa"), QStringLiteral("-traditional"), QStringLiteral("-aes256")} + pass
+        << word;
     QTest::newRow("RSA with PKCS#12's triple DES")
-        << rsa << QStringList{u"pkcs8"_s, u"-topk8"_s, u"-v1"_s, u"PBE-SHA1-3DES"_s} + pass << word;
+        << rsa
+        << QStringList{QStringLiteral("pkcs8"), QStringLiteral("-topk8"), QStringLiteral("-v1"),
+                       QStringLiteral("PBE-SHA1-3DES")} +
+               pass
+        << word;
 }
 
 void TestSshKeyFile::readsWhatOpensslWrites()
@@ -135,8 +153,8 @@ void TestSshKeyFile::readsWhatOpensslWrites()
     QFETCH(QStringList, make);
     QFETCH(QStringList, convert);
     QFETCH(QByteArray, passphrase);
-    const QByteArray plain = runTool(u"openssl"_s, make).output;
-    const QByteArray text = convert.isEmpty() ? plain : runTool(u"openssl"_s, convert, plain).output;
+    const QByteArray plain = runTool(QStringLiteral("openssl"), make).output;
+    const QByteArray text = convert.isEmpty() ? plain : runTool(QStringLiteral("openssl"), convert, plain).output;
     QVERIFY2(text.contains("PRIVATE KEY"), text.constData());
     const auto shown = inspectSshKey(secretOf(text));
     QVERIFY(shown);
@@ -145,7 +163,11 @@ void TestSshKeyFile::readsWhatOpensslWrites()
     QVERIFY(opened);
     // The wire form ends with the numbers that OpenSSL's own public key ends with, except RSA's, which end with n and
     // e.
-    const QByteArray openPart = runTool(u"openssl"_s, {u"pkey"_s, u"-pubout"_s, u"-outform"_s, u"DER"_s}, plain).output;
+    const QByteArray openPart =
+        runTool(QStringLiteral("openssl"),
+                {QStringLiteral("pkey"), QStringLiteral("-pubout"), QStringLiteral("-outform"), QStringLiteral("DER")},
+                plain)
+            .output;
     const QByteArray tail = opened->publicKey().blob().right(32);
     QVERIFY(!openPart.isEmpty() && openPart.contains(tail));
     if (!passphrase.isEmpty())
@@ -168,26 +190,28 @@ void TestSshKeyFile::writesWhatSshKeygenReads()
 {
     QFETCH(SshKeyKind, kind);
     QFETCH(QByteArray, listedAs);
-    const auto key = generateSshKey(kind, u"Ada's\n neuer Schlüssel"_s);
+    const auto key = generateSshKey(kind, QStringLiteral("Ada's\n neuer Schlüssel"));
     QVERIFY(key);
-    QCOMPARE(key->comment(), u"Ada's neuer Schlüssel"_s);
+    QCOMPARE(key->comment(), QStringLiteral("Ada's neuer Schlüssel"));
     const auto other = generateSshKey(SshKeyKind::Ed25519, {});
     QVERIFY(key->publicKey() != other->publicKey());
     for (const QByteArray &passphrase : {QByteArray(), Passphrase}) {
         const auto text = toOpenSshText(*key, secretOf(passphrase), 2);
         QVERIFY(text);
         QCOMPARE(inspectSshKey(*text)->needsPassphrase, !passphrase.isEmpty());
-        m_folder.write(u"written"_s, bytesOf(*text));
+        m_folder.write(QStringLiteral("written"), bytesOf(*text));
         const auto derive = [this](const QByteArray &word) {
-            return runTool(u"ssh-keygen"_s,
-                           {u"-y"_s, u"-P"_s, QString::fromUtf8(word), u"-f"_s, m_folder.path(u"written"_s)});
+            return runTool(QStringLiteral("ssh-keygen"),
+                           {QStringLiteral("-y"), QStringLiteral("-P"), QString::fromUtf8(word), QStringLiteral("-f"),
+                            m_folder.path(QStringLiteral("written"))});
         };
         QCOMPARE(derive(passphrase).output.trimmed(), key->publicLine());
         if (!passphrase.isEmpty())
             QVERIFY(derive("another one").exitCode != 0);
-        QCOMPARE(m_folder.listed(u"written"_s), listing(key->publicKey()));
-        m_folder.write(u"line.pub"_s, key->publicLine() + '\n');
-        const ToolAnswer shown = runTool(u"ssh-keygen"_s, {u"-l"_s, u"-f"_s, m_folder.path(u"line.pub"_s)});
+        QCOMPARE(m_folder.listed(QStringLiteral("written")), listing(key->publicKey()));
+        m_folder.write(QStringLiteral("line.pub"), key->publicLine() + '\n');
+        const ToolAnswer shown = runTool(QStringLiteral("ssh-keygen"), {QStringLiteral("-l"), QStringLiteral("-f"),
+                                                                        m_folder.path(QStringLiteral("line.pub"))});
         QVERIFY2(shown.output.trimmed().endsWith(listedAs), shown.output.constData());
         const auto again = openSshKey(*text, secretOf(passphrase));
         QVERIFY(again);
@@ -198,7 +222,7 @@ void TestSshKeyFile::writesWhatSshKeygenReads()
 
 void TestSshKeyFile::anyTextAroundTheKey()
 {
-    QByteArray text = m_folder.read(u"ed25519"_s);
+    QByteArray text = m_folder.read(QStringLiteral("ed25519"));
     text.replace("\n", "\r\n");
     QVERIFY(openSshKey(secretOf("\xEF\xBB\xBF  Here is my key:\n" + text + "\nBye"), SecretBuffer()));
 }
@@ -207,25 +231,33 @@ void TestSshKeyFile::refusesOtherKeys_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<ErrorKind>("kind");
-    const auto made = [](const QStringList &arguments) { return runTool(u"openssl"_s, arguments).output; };
+    const auto made = [](const QStringList &arguments) { return runTool(QStringLiteral("openssl"), arguments).output; };
     QTest::newRow("nothing") << QByteArray() << ErrorKind::InvalidInput;
     QTest::newRow("a password") << QByteArray("correct horse") << ErrorKind::InvalidInput;
-    QTest::newRow("a public key") << m_folder.read(u"rsa.pub"_s) << ErrorKind::InvalidInput;
-    QTest::newRow("a public key in PEM")
-        << runTool(u"ssh-keygen"_s, {u"-e"_s, u"-m"_s, u"PKCS8"_s, u"-f"_s, m_folder.path(u"rsa.pub"_s)}).output
-        << ErrorKind::InvalidInput;
+    QTest::newRow("a public key") << m_folder.read(QStringLiteral("rsa.pub")) << ErrorKind::InvalidInput;
+    QTest::newRow("a public key in PEM") << runTool(QStringLiteral("ssh-keygen"),
+                                                    {QStringLiteral("-e"), QStringLiteral("-m"),
+                                                     QStringLiteral("PKCS8"), QStringLiteral("-f"),
+                                                     m_folder.path(QStringLiteral("rsa.pub"))})
+                                                .output
+                                         << ErrorKind::InvalidInput;
     QTest::newRow("an OpenPGP key") << QByteArray("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlFgEZ\n"
                                                   "-----END PGP PRIVATE KEY BLOCK-----\n")
                                     << ErrorKind::InvalidInput;
-    QTest::newRow("too much") << QByteArray(70000, 'a') + m_folder.read(u"rsa"_s) << ErrorKind::TooLarge;
-    m_folder.makeKey(u"dsa"_s, {u"-t"_s, u"dsa"_s});
-    QTest::newRow("DSA") << m_folder.read(u"dsa"_s) << ErrorKind::Unsupported;
-    m_folder.convert(u"dsa"_s, u"dsa.pem"_s, {u"-m"_s, u"PEM"_s}, {});
-    QTest::newRow("DSA in PEM") << m_folder.read(u"dsa.pem"_s) << ErrorKind::Unsupported;
-    QTest::newRow("X25519") << made({u"genpkey"_s, u"-algorithm"_s, u"x25519"_s}) << ErrorKind::Unsupported;
-    QTest::newRow("another curve") << made({u"ecparam"_s, u"-name"_s, u"secp256k1"_s, u"-genkey"_s, u"-noout"_s})
+    QTest::newRow("too much") << QByteArray(70000, 'a') + m_folder.read(QStringLiteral("rsa")) << ErrorKind::TooLarge;
+    m_folder.makeKey(QStringLiteral("dsa"), {QStringLiteral("-t"), QStringLiteral("dsa")});
+    QTest::newRow("DSA") << m_folder.read(QStringLiteral("dsa")) << ErrorKind::Unsupported;
+    m_folder.convert(QStringLiteral("dsa"), QStringLiteral("dsa.pem"), {QStringLiteral("-m"), QStringLiteral("PEM")},
+                     {});
+    QTest::newRow("DSA in PEM") << m_folder.read(QStringLiteral("dsa.pem")) << ErrorKind::Unsupported;
+    QTest::newRow("X25519") << made({QStringLiteral("genpkey"), QStringLiteral("-algorithm"), QStringLiteral("x25519")})
+                            << ErrorKind::Unsupported;
+    QTest::newRow("another curve") << made({QStringLiteral("ecparam"), QStringLiteral("-name"),
+                                            QStringLiteral("secp256k1"), QStringLiteral("-genkey"),
+                                            QStringLiteral("-noout")})
                                    << ErrorKind::Unsupported;
-    QTest::newRow("RSA of 512 bits") << made({u"genrsa"_s, u"512"_s}) << ErrorKind::Unsupported;
+    QTest::newRow("RSA of 512 bits") << made({QStringLiteral("genrsa"), QStringLiteral("512")})
+                                     << ErrorKind::Unsupported;
 }
 
 void TestSshKeyFile::refusesOtherKeys()
