@@ -116,10 +116,10 @@ void TestPuttyKey::leavesNothingOnDisk()
     QVERIFY(QDir::setCurrent(before));
     qputenv("HOME", home);
     qunsetenv("TMPDIR");
-    QVERIFY(opened);
     QDirIterator files(empty.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext())
         QCOMPARE(QFileInfo(files.next()).fileName(), QStringLiteral("randomseed"));
+    QVERIFY(opened);
 }
 
 void TestPuttyKey::refusesWhatBroke()
