@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sshkey/opensshfile.h"
 
+#include "core/secret/secretbase64.h"
 #include "core/sshkey/opensshcipher.h"
-#include "core/sshkey/secretbase64.h"
 #include "core/sshkey/sshwire.h"
 
 #include <sodium.h>

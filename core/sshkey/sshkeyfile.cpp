@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sshkey/sshkeyfile.h"
 
+#include "core/pem/pemkey.h"
+#include "core/sshkey/evpkey.h"
 #include "core/sshkey/opensshfile.h"
-#include "core/sshkey/pemkey.h"
 #include "core/sshkey/puttykey.h"
 
 namespace coffret {
@@ -34,6 +35,12 @@ Expected<KeyText> keyTextIn(std::string_view text)
     if (const std::size_t start = text.find(PuttyBegin); start != std::string_view::npos)
         return KeyText{Kind::Putty, text.substr(start)};
     return failure(ErrorKind::InvalidInput, QStringLiteral("not a private key"));
+}
+
+Expected<SshPrivateKey> openPem(std::string_view text, const SecretBuffer &passphrase)
+{
+    const Expected<SslKey> key = openPemKey(text, passphrase);
+    return key ? fromEvpKey(key->get()) : Expected<SshPrivateKey>(failure(key));
 }
 
 /// Looks at a key that has nothing to hide it.

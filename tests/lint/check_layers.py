@@ -27,7 +27,9 @@ CORE = {
     "base": set(),
     "secret": {"base"},
     "toolbox": {"base", "secret"},
-    "sshkey": {"base", "secret"},
+    "pem": {"base", "secret"},
+    "sshkey": {"base", "secret", "pem"},
+    "x509": {"base", "secret", "pem"},
     "model": {"base", "secret"},
     "openpgp": {"base", "secret", "model"},
     "net": {"base", "secret"},
@@ -35,7 +37,7 @@ CORE = {
     "search": {"base", "model"},
     "vault": {"base", "secret", "toolbox", "model", "openpgp", "net", "store"},
     "sync": {"base", "model", "vault"},
-    "session": {"base", "secret", "toolbox", "sshkey", "model", "openpgp", "store", "vault", "sync", "search"},
+    "session": {"base", "secret", "toolbox", "sshkey", "x509", "model", "openpgp", "store", "vault", "sync", "search"},
 }
 SUFFIXES = {".h", ".cpp", ".qml"}
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sshkey/sshprivatekey.h"
+#include "core/base/error.h"
+#include "core/secret/opensslhandles.h"
 
 namespace coffret {
 
@@ -20,6 +21,6 @@ struct PemInspection
 /// key looks like; InvalidInput; Unsupported for ciphers OpenSSL has no more and for a derivation of more work than is
 /// done. OpenSSL decodes in memory of its own, not guarded, and overwrites what it frees of it, as far as it can be
 /// seen.
-[[nodiscard]] Expected<SshPrivateKey> openPem(std::string_view text, const SecretBuffer &passphrase);
+[[nodiscard]] Expected<SslKey> openPemKey(std::string_view text, const SecretBuffer &passphrase);
 
 } // namespace coffret

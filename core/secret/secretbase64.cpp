@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sshkey/secretbase64.h"
+#include "core/secret/secretbase64.h"
 
 #include "core/secret/opensslhandles.h"
 
@@ -11,7 +11,6 @@ namespace coffret {
 
 namespace {
 
-constexpr std::size_t LineSize = 70;
 constexpr std::size_t ReadStep = 1024; // characters, whole groups of four
 constexpr std::size_t WriteStep = 768; // bytes, whole groups of three
 constexpr std::size_t TextStep = WriteStep / 3 * 4 + 1;
@@ -51,7 +50,7 @@ std::optional<SecretBuffer> secretFromBase64(std::string_view text)
     return bytes;
 }
 
-SecretBuffer secretToBase64Lines(std::string_view bytes)
+SecretBuffer secretToBase64Lines(std::string_view bytes, std::size_t lineSize)
 {
     SecretBuffer line(bytes.size() / 3 * 4 + 8);
     Scratch<TextStep> part;
@@ -61,9 +60,9 @@ SecretBuffer secretToBase64Lines(std::string_view bytes)
                           sodium_base64_VARIANT_ORIGINAL);
         line.append(part.first((size + 2) / 3 * 4));
     }
-    SecretBuffer lines(line.size() + line.size() / LineSize + 1);
-    for (std::string_view rest = line.view(); !rest.empty(); rest.remove_prefix(std::min(rest.size(), LineSize))) {
-        lines.append(rest.substr(0, LineSize));
+    SecretBuffer lines(line.size() + line.size() / lineSize + 1);
+    for (std::string_view rest = line.view(); !rest.empty(); rest.remove_prefix(std::min(rest.size(), lineSize))) {
+        lines.append(rest.substr(0, lineSize));
         lines.append("\n");
     }
     return lines;

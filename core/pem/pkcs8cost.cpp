@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sshkey/pkcs8cost.h"
+#include "core/pem/pkcs8cost.h"
 
 #include "core/secret/opensslhandles.h"
 
 #include <openssl/asn1t.h>
 
-#include <cstdint>
+#include <algorithm>
 
 namespace coffret {
 
 namespace {
 
-constexpr std::int64_t MostRounds = 3'000'000;
 constexpr std::int64_t MostScrypt = 32 * std::int64_t(16384) * 8; // N times r times p
 
 using Pbes2 = std::unique_ptr<PBE2PARAM, OpenSslDeleter<PBE2PARAM_free>>;
@@ -46,52 +45,57 @@ std::int64_t valueOf(const ASN1_INTEGER *number)
     return number != nullptr && ASN1_INTEGER_get_int64(&value, number) == 1 ? value : -1;
 }
 
-bool isFew(const ASN1_INTEGER *rounds)
+std::optional<std::int64_t> roundsOf(const ASN1_INTEGER *rounds)
 {
     const std::int64_t value = valueOf(rounds);
-    return value > 0 && value <= MostRounds;
+    return value > 0 ? std::optional(value) : std::nullopt;
 }
 
-bool isBearableScrypt(const SCRYPT_PARAMS *parameters)
+std::optional<std::int64_t> scryptWork(const SCRYPT_PARAMS *parameters)
 {
     std::int64_t work = 1;
     for (const ASN1_INTEGER *factor :
          {parameters->costParameter, parameters->blockSize, parameters->parallelizationParameter}) {
         const std::int64_t value = valueOf(factor);
-        if (value <= 0 || value > MostScrypt)
-            return false;
-        work *= value;
-        if (work > MostScrypt)
-            return false;
+        if (value <= 0)
+            return std::nullopt;
+        work = std::min(value, MostScrypt + 1) * work; // both are small: no overflow
+        work = std::min(work, MostScrypt + 1);
     }
-    return true;
+    return work > MostScrypt ? MostDerivation + 1 : work * MostDerivation / MostScrypt;
 }
 
-bool isBearableDerivation(const X509_ALGOR *derivation)
+std::optional<std::int64_t> pbes2Work(const X509_ALGOR *derivation)
 {
     if (nameOf(derivation) == NID_id_pbkdf2) {
         const auto parameters = parametersOf<Pbkdf2>(derivation, ASN1_ITEM_rptr(PBKDF2PARAM));
-        return parameters && isFew(parameters->iter);
+        return parameters ? roundsOf(parameters->iter) : std::nullopt;
     }
     if (nameOf(derivation) == NID_id_scrypt) {
         const auto parameters = parametersOf<Scrypt>(derivation, ASN1_ITEM_rptr(SCRYPT_PARAMS));
-        return parameters && isBearableScrypt(parameters.get());
+        return parameters ? scryptWork(parameters.get()) : std::nullopt;
     }
-    return false;
+    return std::nullopt;
 }
 
 } // namespace
+
+std::optional<std::int64_t> derivationWork(const X509_ALGOR *encryption)
+{
+    if (nameOf(encryption) == NID_pbes2) {
+        const auto parameters = parametersOf<Pbes2>(encryption, ASN1_ITEM_rptr(PBE2PARAM));
+        return parameters ? pbes2Work(parameters->keyfunc) : std::nullopt;
+    }
+    const auto parameters = parametersOf<Pbe>(encryption, ASN1_ITEM_rptr(PBEPARAM)); // PBES1 and PKCS#12
+    return parameters ? roundsOf(parameters->iter) : std::nullopt;
+}
 
 bool isBearable(const X509_SIG *encrypted)
 {
     const X509_ALGOR *algorithm = nullptr;
     X509_SIG_get0(encrypted, &algorithm, nullptr);
-    if (nameOf(algorithm) == NID_pbes2) {
-        const auto parameters = parametersOf<Pbes2>(algorithm, ASN1_ITEM_rptr(PBE2PARAM));
-        return parameters && isBearableDerivation(parameters->keyfunc);
-    }
-    const auto parameters = parametersOf<Pbe>(algorithm, ASN1_ITEM_rptr(PBEPARAM)); // PBES1 and PKCS#12
-    return parameters && isFew(parameters->iter);
+    const std::optional<std::int64_t> work = derivationWork(algorithm);
+    return work && *work <= MostDerivation;
 }
 
 } // namespace coffret

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sshkey/pemkey.h"
+#include "core/pem/pemkey.h"
 
-#include "core/sshkey/evpkey.h"
-#include "core/sshkey/pkcs8cost.h"
+#include "core/pem/pemblock.h"
+#include "core/pem/pkcs8cost.h"
 
-#include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 
 #include <cstring>
@@ -18,61 +16,8 @@ namespace {
 constexpr std::string_view Ending = "PRIVATE KEY";
 constexpr std::string_view EncryptedPkcs8 = "ENCRYPTED PRIVATE KEY";
 
-using SslStream = std::unique_ptr<BIO, OpenSslDeleter<BIO_free_all>>;
 using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, OpenSslDeleter<PKCS8_PRIV_KEY_INFO_free>>;
 using Envelope = std::unique_ptr<X509_SIG, OpenSslDeleter<X509_SIG_free>>;
-
-/// One block as OpenSSL read it, wiped at the end.
-class PemBlock
-{
-public:
-    PemBlock() = default;
-    ~PemBlock() { clear(); }
-    PemBlock(PemBlock &&) = delete;
-
-    /// Goes on to the next block that is a private key.
-    bool readFrom(BIO *stream)
-    {
-        constexpr unsigned Flags = PEM_FLAG_SECURE | PEM_FLAG_EAY_COMPATIBLE;
-        do {
-            clear();
-            if (PEM_read_bio_ex(stream, &m_name, &m_header, &m_data, &m_size, Flags) != 1)
-                return false;
-        } while (!name().ends_with(Ending));
-        return true;
-    }
-
-    [[nodiscard]] std::string_view name() const { return m_name; }
-    [[nodiscard]] bool hasHeader() const { return *m_header != '\0'; }
-    [[nodiscard]] bool isEncrypted() const { return hasHeader() || name() == EncryptedPkcs8; }
-    [[nodiscard]] const unsigned char *data() const { return m_data; }
-    [[nodiscard]] long size() const { return m_size; }
-    Expected<void> decryptByHeader(const SecretBuffer &passphrase);
-
-private:
-    void clear()
-    {
-        OPENSSL_secure_clear_free(m_data, static_cast<std::size_t>(m_size));
-        OPENSSL_secure_free(m_header);
-        OPENSSL_secure_free(m_name);
-        m_data = nullptr;
-        m_header = m_name = nullptr;
-        m_size = 0;
-    }
-
-    char *m_name = nullptr;
-    char *m_header = nullptr;
-    unsigned char *m_data = nullptr;
-    long m_size = 0;
-};
-
-/// OpenSSL reports failures in a queue of the thread: nothing of them stays behind.
-struct QueueGuard
-{
-    QueueGuard() { ERR_clear_error(); }
-    ~QueueGuard() { ERR_clear_error(); }
-    QueueGuard(QueueGuard &&) = delete;
-};
 
 tl::unexpected<Error> notDecrypted()
 {
@@ -93,14 +38,16 @@ int handOver(char *buffer, int size, int, void *passphrase)
     return static_cast<int>(bytes.size());
 }
 
-Expected<void> PemBlock::decryptByHeader(const SecretBuffer &passphrase)
+Expected<void> decryptByHeader(PemBlock &block, const SecretBuffer &passphrase)
 {
     EVP_CIPHER_INFO cipher{};
-    if (PEM_get_EVP_CIPHER_INFO(m_header, &cipher) != 1 || cipher.cipher == nullptr)
+    if (PEM_get_EVP_CIPHER_INFO(block.header(), &cipher) != 1 || cipher.cipher == nullptr)
         return failure(ErrorKind::Unsupported, QStringLiteral("a PEM header that is not read"));
     auto *user = const_cast<SecretBuffer *>(&passphrase); // only read, in handOver()
-    if (PEM_do_header(&cipher, m_data, &m_size, handOver, user) != 1)
+    long size = block.size();
+    if (PEM_do_header(&cipher, block.data(), &size, handOver, user) != 1)
         return notDecrypted();
+    block.setSize(size);
     return {};
 }
 
@@ -149,7 +96,7 @@ Expected<SslKey> keyIn(PemBlock &block, const SecretBuffer &passphrase)
     if (block.name() == EncryptedPkcs8)
         return keyInEnvelope(block, passphrase);
     if (block.hasHeader()) {
-        if (auto done = block.decryptByHeader(passphrase); !done)
+        if (auto done = decryptByHeader(block, passphrase); !done)
             return failure(done);
     }
     return decoded(block);
@@ -158,8 +105,17 @@ Expected<SslKey> keyIn(PemBlock &block, const SecretBuffer &passphrase)
 /// False without a private key.
 bool readKeyBlock(PemBlock &block, std::string_view text)
 {
-    const SslStream stream(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-    return stream != nullptr && block.readFrom(stream.get());
+    const SslStream stream = streamOver(text);
+    while (stream != nullptr && block.readNext(stream.get()) == PemBlock::Step::Read) {
+        if (block.isPrivateKey())
+            return true;
+    }
+    return false;
+}
+
+bool isEncrypted(const PemBlock &block)
+{
+    return block.hasHeader() || block.name() == EncryptedPkcs8;
 }
 
 tl::unexpected<Error> noKey()
@@ -171,32 +127,30 @@ tl::unexpected<Error> noKey()
 
 Expected<PemInspection> inspectPem(std::string_view text)
 {
-    const QueueGuard guard;
+    const SslQueueGuard guard;
     PemBlock block;
     if (!readKeyBlock(block, text))
         return noKey();
     if (!isKnown(block.name()))
         return failure(ErrorKind::Unsupported, QStringLiteral("a private key of another kind"));
-    return PemInspection{block.isEncrypted(), block.name() == Ending || block.name() == EncryptedPkcs8};
+    return PemInspection{isEncrypted(block), block.name() == Ending || block.name() == EncryptedPkcs8};
 }
 
-Expected<SshPrivateKey> openPem(std::string_view text, const SecretBuffer &passphrase)
+Expected<SslKey> openPemKey(std::string_view text, const SecretBuffer &passphrase)
 {
-    const QueueGuard guard;
+    const SslQueueGuard guard;
     PemBlock block;
     if (!readKeyBlock(block, text))
         return noKey();
     if (!isKnown(block.name()))
         return failure(ErrorKind::Unsupported, QStringLiteral("a private key of another kind"));
-    const bool encrypted = block.isEncrypted();
+    const bool encrypted = isEncrypted(block);
     if (encrypted && passphrase.isEmpty())
         return failure(ErrorKind::WrongPassphrase, QStringLiteral("a passphrase is needed"));
-    const Expected<SslKey> key = keyIn(block, passphrase);
-    if (!key)
-        return failure(key);
-    if (*key == nullptr) // a wrong key may leave the padding whole
+    Expected<SslKey> key = keyIn(block, passphrase);
+    if (key && *key == nullptr) // a wrong key may leave the padding whole
         return encrypted ? failure(ErrorKind::WrongPassphrase) : noKey();
-    return fromEvpKey(key->get());
+    return key;
 }
 
 } // namespace coffret

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <openssl/x509.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace coffret {
+
+constexpr std::int64_t MostDerivation = 3'000'000;
+
+/// The work of making a key from a passphrase as an encryption asks for it, in rounds of PBKDF2; 32 times what openssl
+/// asks scrypt for counts as MostDerivation. Nothing for a derivation that is not known, or asks for what is no number.
+[[nodiscard]] std::optional<std::int64_t> derivationWork(const X509_ALGOR *encryption);
+/// Whether an encrypted PKCS#8 key asks for at most MostDerivation, before its passphrase is known to be right.
+[[nodiscard]] bool isBearable(const X509_SIG *encrypted);
+
+} // namespace coffret
