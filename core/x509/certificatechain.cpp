@@ -37,7 +37,7 @@ std::size_t leafOf(const Certificates &certificates)
     for (std::size_t i = 0; i < certificates.size(); ++i) {
         bool issued = false;
         for (std::size_t other = 0; other < certificates.size() && !issued; ++other)
-            issued = other != i && X509_cmp(certificates[i].get(), certificates[other].get()) != 0 &&
+            issued = other != i && !isNamedAsIssuer(certificates[other].get(), certificates[other].get()) &&
                      isNamedAsIssuer(certificates[i].get(), certificates[other].get());
         if (!issued)
             return i;

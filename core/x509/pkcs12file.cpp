@@ -116,6 +116,8 @@ X509Result<Pkcs12Contents> openPkcs12(const SecretBuffer &file, const SecretBuff
     }
     Pkcs12Reader reader(library, *parts, used);
     const X509Fault fault = reader.read();
+    if (fault == X509Fault::Unsupported || fault == X509Fault::TooMuch)
+        return tl::unexpected(fault);
     if (mac == Mac::FitsNot)
         return tl::unexpected(reader.hasOpened ? X509Fault::Damaged : wrong);
     if (fault == X509Fault::WrongPassword)

@@ -76,11 +76,14 @@ X509Fault Pkcs12Reader::read()
     const int count = sk_PKCS7_num(safes.get());
     if (count > MostParts)
         return X509Fault::TooMuch;
+    bool refused = false;
     for (int i = 0; i < count; ++i) {
-        if (const X509Fault fault = readSafe(sk_PKCS7_value(safes.get(), i)); fault != X509Fault::None)
+        const X509Fault fault = readSafe(sk_PKCS7_value(safes.get(), i));
+        refused = refused || fault == X509Fault::WrongPassword; // the next part tells whether it is this one's damage
+        if (fault != X509Fault::None && fault != X509Fault::WrongPassword)
             return fault;
     }
-    return X509Fault::None;
+    return refused ? X509Fault::WrongPassword : X509Fault::None;
 }
 
 X509Fault Pkcs12Reader::readSafe(PKCS7 *safe)

@@ -117,6 +117,15 @@ FocusScope {
                 visible: root.tab === "details" && root.detail.reasons.count > 0
             }
 
+            LazyItem {
+                Layout.fillWidth: true
+                shown: root.tab === "details" && (root.detail.hasHiddenCertificate || root.detail.certificate.shown || root.detail.certificate.faultText !== "")
+
+                DetailCertificate {
+                    detail: root.detail
+                }
+            }
+
             Card {
                 Layout.fillWidth: true
                 implicitHeight: fields.implicitHeight

@@ -120,4 +120,14 @@ FormField {
 
         onAccepted: root.editor.save()
     }
+
+    LazyItem {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.space8
+        shown: root.editor.certificate.anchor === root.key
+
+        CertificateHelper {
+            editor: root.editor
+        }
+    }
 }

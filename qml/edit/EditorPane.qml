@@ -150,6 +150,13 @@ FocusScope {
         editor: root.editor
     }
 
+    DropTarget {
+        anchors.fill: parent
+        enabled: root.editor.certificate.anchor !== ""
+
+        onFileDropped: file => root.editor.certificate.chooseFile(file)
+    }
+
     ReadersSheet {
         readers: root.editor.readers
     }

@@ -57,8 +57,10 @@ void DetailViewModel::reveal(const QString &key)
 void DetailViewModel::revealAs(const QString &key, const QString &asked)
 {
     const FieldOutline *field = m_fields.field(key);
-    if (field && field->isProtected && !m_fields.isRevealed(key) && !refuse(revealHint()))
-        fetch(key, asked, Session::Use::Show);
+    if (!field || !field->isProtected || m_fields.isRevealed(key) || refuse(revealHint()))
+        return;
+    m_inspected.clear();
+    fetch(key, asked, Session::Use::Show);
 }
 
 void DetailViewModel::copy(const QString &key)
@@ -113,6 +115,8 @@ void DetailViewModel::take(Session::Use use, std::shared_ptr<Result> result)
                            m_openedType = details->type;
                            m_fields.setFields(
                                withReadableFields(std::move(details->fields), m_session->outline(m_summary.id)));
+                           if (!hasHiddenCertificate())
+                               followCertificate();
                            Q_EMIT secretChanged();
                        }
                        if (details && !*result)
@@ -149,7 +153,7 @@ void DetailViewModel::finish(Session::Use use, std::shared_ptr<Result> result)
 void DetailViewModel::finishReveal(Session::Revealed revealed)
 {
     const QString key = revealed.field.key;
-    if (!m_fields.field(key))
+    if (!m_fields.field(key) || takeCertificate(revealed))
         return;
     if (revealed.codeTurns.isValid())
         showCode(key, std::move(revealed));
@@ -236,6 +240,7 @@ void DetailViewModel::hideAll()
     for (const QString &key : m_fields.keys())
         m_fields.hide(key);
     forgetCode();
+    followCertificate();
 }
 
 void DetailViewModel::letGo()

@@ -13,7 +13,13 @@ namespace coffret {
 
 DetailViewModel::DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
                                  const Clock &clock, QObject *parent)
-    : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast), m_clock(clock), m_codeWatch(clock)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_clipboard(clipboard)
+    , m_toast(toast)
+    , m_clock(clock)
+    , m_codeWatch(clock)
+    , m_certificate(clock)
 {
     connect(&m_codeWatch, &CodeWatch::ticked, this,
             [this] { m_fields.setCodeRemaining(m_codeKey, m_codeWatch.remaining()); });
@@ -40,6 +46,7 @@ void DetailViewModel::show(Session *session, const QString &secretId)
     m_summary.id = secretId;
     readSummary();
     m_fields.setFields(hasSecret() ? m_session->outline(secretId) : std::vector<FieldOutline>());
+    followCertificate();
     Q_EMIT secretChanged();
     Q_EMIT verdictChanged();
 }
@@ -68,6 +75,7 @@ void DetailViewModel::refresh()
         m_copyConfirmed = false;
         setConfirmCopy({}, {});
         m_fields.setFields(m_session->outline(m_summary.id));
+        followCertificate();
         Q_EMIT verdictChanged();
     } else if (m_summary.type != type && !m_fieldsOpened && !isBusy()) { // learnt by opening it elsewhere
         m_fields.setFields(m_session->outline(m_summary.id));
@@ -95,6 +103,7 @@ void DetailViewModel::abandonRequests()
     m_stop = std::stop_source();
     ++m_generation;
     m_fieldsOpened = false;
+    m_inspected.clear();
     forgetCode();
     for (const QString &key : m_fields.keys())
         m_fields.setBusy(key, false);

@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "ui/models/choicelistmodel.h"
 #include "ui/models/fieldlistmodel.h"
+#include "ui/viewmodels/certificatecard.h"
 #include "ui/viewmodels/codewatch.h"
 #include "ui/viewmodels/countdown.h"
 
@@ -47,6 +48,8 @@ class DetailViewModel : public QObject
     Q_PROPERTY(QString revealHint READ revealHint NOTIFY secretChanged)
     Q_PROPERTY(QString copyHint READ copyHint NOTIFY secretChanged)
     Q_PROPERTY(coffret::FieldListModel *fields READ fields CONSTANT)
+    Q_PROPERTY(coffret::CertificateCard *certificate READ certificate CONSTANT)
+    Q_PROPERTY(bool hasHiddenCertificate READ hasHiddenCertificate NOTIFY secretChanged)
     Q_PROPERTY(bool busy READ isBusy NOTIFY busyChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY errorChanged)
@@ -88,6 +91,8 @@ public:
     [[nodiscard]] QString revealHint() const; ///< why protected values are not shown; empty when they can be
     [[nodiscard]] QString copyHint() const;   ///< and not copied
     [[nodiscard]] FieldListModel *fields() { return &m_fields; }
+    [[nodiscard]] CertificateCard *certificate() { return &m_certificate; }
+    [[nodiscard]] bool hasHiddenCertificate() const; ///< in a protected field
     [[nodiscard]] bool isBusy() const { return m_pending > 0; }
     [[nodiscard]] QString errorText() const { return m_errorText; }
     [[nodiscard]] QString errorHint() const { return m_errorHint; }
@@ -108,6 +113,8 @@ public:
     Q_INVOKABLE void cancelCopy();
     Q_INVOKABLE void hideAll();
     Q_INVOKABLE void keepRevealed(const QString &key);
+    Q_INVOKABLE void inspectCertificate(); ///< fetches it as reveal() does, but shows only what it says
+    Q_INVOKABLE void copyFingerprint(const QString &fingerprint); ///< one of certificate()
     Q_INVOKABLE void closeDetail();
     Q_INVOKABLE void dismissError();
 
@@ -136,6 +143,10 @@ private:
     void finish(Session::Use use, std::shared_ptr<Result> result);
     void finishReveal(Session::Revealed revealed);
     void finishCopy(Session::Revealed revealed);
+    // detailcertificate.cpp
+    [[nodiscard]] QString certificateKey() const;
+    void followCertificate();
+    [[nodiscard]] bool takeCertificate(const Session::Revealed &revealed);
     void sayNoSuchField();
     void showCode(const QString &key, Session::Revealed code);
     void turnCode();
@@ -164,6 +175,8 @@ private:
     CodeWatch m_codeWatch;
     QString m_codeKey; ///< of the one-time code that is shown
     FieldListModel m_fields;
+    CertificateCard m_certificate;
+    QString m_inspected; ///< the key of the field that is fetched for the card alone
     ChoiceListModel m_reasons;
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;

@@ -14,14 +14,22 @@
 namespace coffret {
 
 EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
-                                 QObject *parent)
-    : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast)
+                                 const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_clipboard(clipboard)
+    , m_toast(toast)
+    , m_certificate(m_fields, clock)
 {
     connect(&m_uris, &TextListModel::edited, this, &EditorViewModel::onEdited);
     connect(&m_fields, &EditFieldModel::edited, this, &EditorViewModel::onEdited);
     connect(&m_icon, &IconChoice::changed, this, &EditorViewModel::onEdited);
     connect(&m_fields, &EditFieldModel::copyRequested, this,
             [this](SecretDocument *document) { copySelection(*document); });
+    connect(&m_certificate, &CertificateForm::filled, this, [this](const QString &name) {
+        if (m_name.isEmpty())
+            setName(name);
+    });
     connect(&m_readers, &ReadersViewModel::confirmed, this,
             [this](const QStringList &fingerprints) { send(m_sent, fingerprints); });
 }
@@ -143,6 +151,7 @@ void EditorViewModel::start(SecretDraft draft, std::vector<EditField> fields)
     m_expires = dayText(m_base.expires);
     m_uris.setTexts(m_base.uris.isEmpty() ? QStringList{QString()} : m_base.uris);
     m_fields.setFields(std::move(fields));
+    m_certificate.begin(m_base.type, canReveal());
     askWhatFits();
     offerFields();
     setErrors({});
@@ -198,6 +207,7 @@ void EditorViewModel::close()
     m_theirs.reset();
     m_sent.reset();
     m_earlier = {};
+    m_certificate.end();
     m_fields.clear();
     m_uris.setTexts({});
     m_icon.begin({}, false);
