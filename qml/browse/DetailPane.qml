@@ -117,6 +117,12 @@ FocusScope {
                 visible: root.tab === "details" && root.detail.reasons.count > 0
             }
 
+            SshKeyPane {
+                Layout.fillWidth: true
+                sshKey: root.browse.sshKey
+                visible: root.tab === "details" && root.browse.sshKey.shown
+            }
+
             Card {
                 Layout.fillWidth: true
                 implicitHeight: fields.implicitHeight

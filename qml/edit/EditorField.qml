@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
@@ -119,5 +120,16 @@ FormField {
         visible: !root.isFlag
 
         onAccepted: root.editor.save()
+    }
+
+    LazyItem {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.space4
+        shown: root.kind === "private-key" && root.editor.type === "sshkey"
+
+        SshKeyHelper {
+            editor: root.editor
+            field: input
+        }
     }
 }

@@ -153,4 +153,8 @@ FocusScope {
     ReadersSheet {
         readers: root.editor.readers
     }
+
+    SshKeySheet {
+        generator: root.editor.sshKey.generator
+    }
 }

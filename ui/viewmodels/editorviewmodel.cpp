@@ -22,6 +22,8 @@ EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipb
     connect(&m_icon, &IconChoice::changed, this, &EditorViewModel::onEdited);
     connect(&m_fields, &EditFieldModel::copyRequested, this,
             [this](SecretDocument *document) { copySelection(*document); });
+    connect(&m_sshKey, &SshKeyEditor::passphraseFieldWanted, this,
+            [this] { addField(fieldKey(FieldKind::Passphrase)); });
     connect(&m_readers, &ReadersViewModel::confirmed, this,
             [this](const QStringList &fingerprints) { send(m_sent, fingerprints); });
 }
@@ -146,6 +148,8 @@ void EditorViewModel::start(SecretDraft draft, std::vector<EditField> fields)
     askWhatFits();
     offerFields();
     setErrors({});
+    if (m_base.type == SecretType::SshKey)
+        m_sshKey.begin(hasPlace(*m_session->writing(), m_base, fieldKey(FieldKind::Passphrase), FieldKind::Passphrase));
     Q_EMIT textsChanged();
     setStage(Writing);
     onEdited();
@@ -198,6 +202,7 @@ void EditorViewModel::close()
     m_theirs.reset();
     m_sent.reset();
     m_earlier = {};
+    m_sshKey.end();
     m_fields.clear();
     m_uris.setTexts({});
     m_icon.begin({}, false);
