@@ -12,6 +12,7 @@ Item {
     required property EditorViewModel editor
     required property Item field ///< where the key is written; a file may be dropped there, too
     readonly property SshKeyEditor sshKey: root.editor.sshKey
+    property alias dropTarget: drop
 
     //: Accessible name of the part of a form that says what a private key is
     Accessible.name: qsTr("About this key")
@@ -170,6 +171,8 @@ Item {
     }
 
     DropTarget {
+        id: drop
+
         anchors.fill: parent
         anchors.topMargin: -root.field.height - Theme.space4
 
