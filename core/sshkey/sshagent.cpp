@@ -145,6 +145,19 @@ Expected<bool> SshAgent::isLocked(const std::vector<SshAgentIdentity> &held) con
     return !granted;
 }
 
+Expected<bool> SshAgent::holds(const SshPublicKey &key) const
+{
+    const auto held = identities();
+    if (!held)
+        return failure(held);
+    const Expected<bool> locked = isLocked(*held);
+    if (!locked)
+        return failure(locked);
+    if (*locked)
+        return failure(ErrorKind::SshAgentLocked);
+    return std::any_of(held->begin(), held->end(), [&](const auto &one) { return one.blob == key.blob(); });
+}
+
 Expected<void> SshAgent::add(const SshPrivateKey &key, const SshAgentLimits &limits) const
 {
     const auto seconds = limits.lifetime.count();

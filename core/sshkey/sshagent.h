@@ -38,6 +38,8 @@ public:
 
     /// A locked agent of OpenSSH says that it has none.
     [[nodiscard]] Expected<std::vector<SshAgentIdentity>> identities() const;
+    /// SshAgentLocked where that cannot be seen.
+    [[nodiscard]] Expected<bool> holds(const SshPublicKey &key) const;
     /// A key that is there already gets the new limits. InvalidInput for a lifetime that cannot be; Unsupported for
     /// gpg-agent, which would keep the key on disk for good.
     [[nodiscard]] Expected<void> add(const SshPrivateKey &key, const SshAgentLimits &limits) const;

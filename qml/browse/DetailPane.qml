@@ -126,6 +126,12 @@ FocusScope {
                 }
             }
 
+            SshKeyPane {
+                Layout.fillWidth: true
+                sshKey: root.browse.sshKey
+                visible: root.tab === "details" && root.browse.sshKey.shown
+            }
+
             Card {
                 Layout.fillWidth: true
                 implicitHeight: fields.implicitHeight

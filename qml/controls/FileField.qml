@@ -17,6 +17,13 @@ FormField {
     signal chosen(string path) ///< in the dialog
     signal confirmed ///< with Enter
 
+    function choose(): void {
+        // By address: naming the type would load the libraries behind file dialogs at every start.
+        dialog.setSource("FilePicker.qml", {
+                "field": root
+            });
+    }
+
     function takeFocus(): void {
         field.forceActiveFocus(Qt.TabFocusReason);
     }
@@ -44,10 +51,7 @@ FormField {
             //: Button that opens a file dialog
             text: qsTr("Choose…")
 
-            // By address: naming the type would load the libraries behind file dialogs at every start.
-            onClicked: dialog.setSource("FilePicker.qml", {
-                    "field": root
-                })
+            onClicked: root.choose()
         }
     }
 

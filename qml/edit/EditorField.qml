@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
@@ -128,6 +129,17 @@ FormField {
 
         CertificateHelper {
             editor: root.editor
+        }
+    }
+
+    LazyItem {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.space4
+        shown: root.kind === "private-key" && root.editor.type === "sshkey"
+
+        SshKeyHelper {
+            editor: root.editor
+            field: input
         }
     }
 }

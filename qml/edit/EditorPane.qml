@@ -160,4 +160,8 @@ FocusScope {
     ReadersSheet {
         readers: root.editor.readers
     }
+
+    SshKeySheet {
+        generator: root.editor.sshKey.generator
+    }
 }

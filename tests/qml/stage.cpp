@@ -75,6 +75,40 @@ void Stage::makeWritable(const QString &id)
     }
 }
 
+void Stage::makeSshKey(const QString &id)
+{
+    const QString own = QStringLiteral("own");
+    const QStringList type{QStringLiteral("-t"), QStringLiteral("ed25519")};
+    m_keys.makeKey(own, type);
+    m_keys.makeKey(QStringLiteral("other"), type);
+    m_agent = std::make_unique<RealAgent>(m_keys.path(QStringLiteral("agent")));
+    fakes::FakeServer &server = *m_bench.servers[id];
+    server.capabilities.setFlag(Capability::EndToEnd, false);
+    for (SecretSummary &secret : server.secrets) {
+        if (secret.id == Bench::Signed)
+            secret.type = SecretType::SshKey;
+    }
+    server.setValues(Bench::Signed,
+                     {{FieldKind::PrivateKey, fieldKey(FieldKind::PrivateKey), m_keys.read(own)},
+                      {FieldKind::PublicKey, fieldKey(FieldKind::PublicKey),
+                       m_keys.read(QStringLiteral("own.pub")), false}});
+}
+
+QString Stage::sshKeyFile() const
+{
+    return m_keys.path(QStringLiteral("other"));
+}
+
+QString Stage::sshFingerprint() const
+{
+    return QString::fromLatin1(m_keys.listed(QStringLiteral("own")).split(' ').last());
+}
+
+bool Stage::agentHasKey() const
+{
+    return m_agent->has(sshFingerprint().toLatin1());
+}
+
 void Stage::lend(const QString &id)
 {
     m_bench.lenders[id] = std::make_shared<fakes::FakeCheckOut>();

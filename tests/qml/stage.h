@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/core/sshkey/sshtools.h"
 #include "tests/ui/bench.h"
 
 #include <QQuickItem>
@@ -78,6 +79,12 @@ public:
     Q_INVOKABLE QString savedServerKey() const;
     Q_INVOKABLE QString clipboardText() const;
 
+    /// Before openAll(), after makeWritable(): the signed secret is an SSH key, with a real ssh-agent to lend it to.
+    Q_INVOKABLE void makeSshKey(const QString &id);
+    Q_INVOKABLE QString sshKeyFile() const;     ///< a path: another key than that
+    Q_INVOKABLE QString sshFingerprint() const; ///< of the secret
+    Q_INVOKABLE bool agentHasKey() const;
+
     /// Names, descriptions, values and texts of everything accessible in the item's window.
     Q_INVOKABLE QStringList accessibleTexts(QQuickItem *item) const;
     /// What an AT-SPI "press" does. False when the item offers none.
@@ -87,7 +94,9 @@ public:
 
 private:
     [[nodiscard]] fakes::FakeCheckOut &lender() const { return *m_bench.lenders.at(QStringLiteral("acme")); }
-    Bench m_bench;
+    KeyFolder m_keys;
+    std::unique_ptr<RealAgent> m_agent;
+    Bench m_bench; ///< before the agent goes
 };
 
 } // namespace coffret::test

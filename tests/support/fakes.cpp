@@ -201,6 +201,12 @@ std::vector<FieldOutline> FakeVault::outline(const SecretSummary &summary) const
         if (fieldKey(kind) == primaryFieldKey(summary.type))
             outlines.push_back({kind, fieldKey(kind), {}, true, {}});
     }
+    if (const auto values = m_server->m_values.find(summary.id); values != m_server->m_values.end()) {
+        for (const Value &value : values->second) {
+            if (!value.isProtected)
+                outlines.push_back({value.kind, value.key, {}, false, QString::fromUtf8(value.text)});
+        }
+    }
     return outlines;
 }
 
@@ -299,7 +305,7 @@ Expected<ParsedSecret> FakeVault::parsePlaintext(const SecretSummary &summary, c
             if (fieldKey(candidate) == key)
                 kind = candidate;
         }
-        fields.push_back({kind, key, {}, true, secret(line.mid(equals + 1))});
+        fields.push_back({kind, key, {}, true, secret(line.mid(equals + 1).replace("\\n", "\n"))});
     }
     return parsed;
 }

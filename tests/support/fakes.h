@@ -73,7 +73,7 @@ public:
 
     /// Values of a vault that is not end-to-end encrypted.
     void setValues(const QString &secretId, std::vector<Value> values) { m_values[secretId] = std::move(values); }
-    /// A message for OpenPgp; plaintext lines "key=value" become its fields, all of them protected;
+    /// A message for OpenPgp; plaintext lines "key=value" become its fields, all of them protected; "\n" is a line end;
     /// "type=sshkey" and "renamed=password>passphrase" say what it turned out to be.
     void setMessage(const QString &secretId, QByteArray ciphertext, QStringList expectedSigners);
 
@@ -150,7 +150,7 @@ public:
     Task<Expected<void>> signOut() override;
     [[nodiscard]] Capabilities capabilities() const override { return m_server->capabilities; }
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
-    /// A user name if there is one, then the field of FieldKind that its type is about.
+    /// A user name if there is one, the field of FieldKind that its type is about, and values that are not protected.
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
     /// Unsupported without facets.

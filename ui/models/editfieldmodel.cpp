@@ -186,6 +186,17 @@ void EditFieldModel::setErrors(const std::map<QString, QString> &errors)
     }
 }
 
+void EditFieldModel::setProblem(const QString &key, const QString &problem)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        EditField &field = m_fields[static_cast<std::size_t>(row)];
+        if (field.key != key || field.problem == problem)
+            continue;
+        field.problem = problem;
+        Q_EMIT dataChanged(index(row), index(row), {ErrorRole});
+    }
+}
+
 const EditField *EditFieldModel::field(const QString &key) const
 {
     const auto found =
@@ -241,7 +252,7 @@ QVariant EditFieldModel::data(const QModelIndex &index, int role) const
     case RemovableRole:
         return !field.stays;
     case ErrorRole:
-        return field.error;
+        return field.error.isEmpty() ? field.problem : field.error;
     case KindsRole:
         return field.customKind.has_value();
     case CustomKindRole:

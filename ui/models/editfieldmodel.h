@@ -27,6 +27,7 @@ struct EditField
     std::optional<CustomKind> customKind = {}; ///< of a custom field that is added
     std::unique_ptr<SecretDocument> document;
     QString error;
+    QString problem = {}; ///< which does not keep it from being saved
     SecretBuffer earlier = {}; ///< what was written, while the field holds a yes or no
 };
 
@@ -75,6 +76,8 @@ public:
     void giveBack(const std::vector<SecretField> &values);
     /// By key; fields that are not named lose their error.
     void setErrors(const std::map<QString, QString> &errors);
+    /// Stands where the error does while there is none.
+    void setProblem(const QString &key, const QString &problem);
 
     [[nodiscard]] const std::vector<EditField> &fields() const { return m_fields; }
     [[nodiscard]] const EditField *field(const QString &key) const;

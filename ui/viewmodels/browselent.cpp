@@ -43,6 +43,7 @@ void BrowseViewModel::letGo(const QString &secretId)
     if (secretId != m_detail.secretId())
         return;
     m_detail.letGo();
+    m_sshKey.letGo();
     m_history.letGo();
 }
 

@@ -62,6 +62,7 @@ void BrowseViewModel::followDetail()
 {
     m_actions.show(m_session, m_detail.summary());
     m_checkOut.show(m_session, m_detail.summary());
+    m_sshKey.show(m_session);
     m_discussion.show(m_session, m_detail.secretId());
     m_history.show(m_session, m_detail.secretId());
     m_environments.setSecret(m_session, m_detail.summary());

@@ -37,6 +37,8 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_bulk(m_secrets, m_job)
     , m_checkOut(toast, clock)
     , m_lent(sessions, clipboard, toast, clock)
+    , m_agentKeys(sessions, toast, clock)
+    , m_sshKey(m_detail, m_agentKeys, settings, clipboard, toast, clock)
     , m_sharing(m_job)
     , m_folderSharing(m_job)
     , m_discussion(clock)
@@ -53,6 +55,7 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     connect(&m_minute, &QTimer::timeout, this, &BrowseViewModel::statusChanged);
     connect(&m_minute, &QTimer::timeout, &m_secrets, &SecretListModel::tick);
     connect(&m_detail, &DetailViewModel::accessRefused, this, &BrowseViewModel::onAccessRefused);
+    connect(&m_sshKey, &SshKeyCard::accessRefused, this, &BrowseViewModel::onAccessRefused);
     connect(&m_detail, &DetailViewModel::secretChanged, this, &BrowseViewModel::followDetail);
     connect(&m_folders, &FoldersViewModel::created, this,
             [this](const QString &id) { selectNode(collectionNodeId(id)); });

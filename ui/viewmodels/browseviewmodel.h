@@ -21,6 +21,7 @@
 #include "ui/viewmodels/sealingviewmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 #include "ui/viewmodels/sharingviewmodel.h"
+#include "ui/viewmodels/sshkeycard.h"
 
 #include <QObject>
 #include <QTimer>
@@ -51,6 +52,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::ActionsViewModel *actions READ actions CONSTANT)
     Q_PROPERTY(coffret::BulkViewModel *bulk READ bulk CONSTANT)
     Q_PROPERTY(coffret::CheckOutViewModel *checkOut READ checkOut CONSTANT)
+    Q_PROPERTY(coffret::SshKeyCard *sshKey READ sshKey CONSTANT)
     Q_PROPERTY(coffret::LentViewModel *lent READ lent CONSTANT)
     Q_PROPERTY(coffret::SharingViewModel *sharing READ sharing CONSTANT)
     Q_PROPERTY(coffret::SharingViewModel *folderSharing READ folderSharing CONSTANT)
@@ -99,6 +101,7 @@ public:
     [[nodiscard]] ActionsViewModel *actions() { return &m_actions; }
     [[nodiscard]] BulkViewModel *bulk() { return &m_bulk; }
     [[nodiscard]] CheckOutViewModel *checkOut() { return &m_checkOut; }          ///< of the shown secret
+    [[nodiscard]] SshKeyCard *sshKey() { return &m_sshKey; }                     ///< of the shown secret
     [[nodiscard]] LentViewModel *lent() { return &m_lent; }                      ///< of all accounts
     [[nodiscard]] SharingViewModel *sharing() { return &m_sharing; }             ///< of the shown secret
     [[nodiscard]] SharingViewModel *folderSharing() { return &m_folderSharing; } ///< of the chosen folder
@@ -201,6 +204,8 @@ private:
     BulkViewModel m_bulk;
     CheckOutViewModel m_checkOut;
     LentViewModel m_lent;
+    AgentKeys m_agentKeys;
+    SshKeyCard m_sshKey;
     SharingViewModel m_sharing;
     SharingViewModel m_folderSharing;
     DiscussionViewModel m_discussion;

@@ -30,6 +30,8 @@ EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipb
         if (m_name.isEmpty())
             setName(name);
     });
+    connect(&m_sshKey, &SshKeyEditor::passphraseFieldWanted, this,
+            [this] { addField(fieldKey(FieldKind::Passphrase)); });
     connect(&m_readers, &ReadersViewModel::confirmed, this,
             [this](const QStringList &fingerprints) { send(m_sent, fingerprints); });
 }
@@ -155,6 +157,8 @@ void EditorViewModel::start(SecretDraft draft, std::vector<EditField> fields)
     askWhatFits();
     offerFields();
     setErrors({});
+    if (m_base.type == SecretType::SshKey)
+        m_sshKey.begin(hasPlace(*m_session->writing(), m_base, fieldKey(FieldKind::Passphrase), FieldKind::Passphrase));
     Q_EMIT textsChanged();
     setStage(Writing);
     onEdited();
@@ -208,6 +212,7 @@ void EditorViewModel::close()
     m_sent.reset();
     m_earlier = {};
     m_certificate.end();
+    m_sshKey.end();
     m_fields.clear();
     m_uris.setTexts({});
     m_icon.begin({}, false);

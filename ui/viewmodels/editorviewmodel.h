@@ -9,6 +9,7 @@
 #include "ui/viewmodels/certificateform.h"
 #include "ui/viewmodels/iconchoice.h"
 #include "ui/viewmodels/readersviewmodel.h"
+#include "ui/viewmodels/sshkeyeditor.h"
 
 #include <QObject>
 #include <QPointer>
@@ -58,6 +59,7 @@ class EditorViewModel : public QObject
     Q_PROPERTY(coffret::ChoiceListModel *addable READ addable CONSTANT)
     Q_PROPERTY(coffret::IconChoice *icon READ icon CONSTANT)
     Q_PROPERTY(coffret::CertificateForm *certificate READ certificate CONSTANT)
+    Q_PROPERTY(coffret::SshKeyEditor *sshKey READ sshKey CONSTANT)
     Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)
     Q_PROPERTY(QString usernameError READ usernameError NOTIFY errorsChanged)
     Q_PROPERTY(QString urisError READ urisError NOTIFY errorsChanged)
@@ -123,6 +125,7 @@ public:
     [[nodiscard]] ChoiceListModel *addable() { return &m_addable; }
     [[nodiscard]] IconChoice *icon() { return &m_icon; }
     [[nodiscard]] CertificateForm *certificate() { return &m_certificate; }
+    [[nodiscard]] SshKeyEditor *sshKey() { return &m_sshKey; }
     [[nodiscard]] QString nameError() const { return errorOf("name"); }
     [[nodiscard]] QString usernameError() const { return errorOf("username"); }
     [[nodiscard]] QString urisError() const { return errorOf("uris"); }
@@ -218,6 +221,7 @@ private:
     ChoiceListModel m_types;
     TextListModel m_uris;
     EditFieldModel m_fields;
+    SshKeyEditor m_sshKey{m_fields};
     ChoiceListModel m_addable;
     IconChoice m_icon;
     CertificateForm m_certificate;

@@ -6,7 +6,7 @@
 
 namespace coffret {
 
-/// A file that may hold secrets, read past Qt's buffers. StorageFault, or TooLarge beyond most bytes.
+/// A small ordinary file that may hold secrets, read past Qt's buffers. StorageFault, or TooLarge beyond most bytes.
 [[nodiscard]] Expected<SecretBuffer> readSecretFile(const QString &path, std::size_t most);
 
 } // namespace coffret

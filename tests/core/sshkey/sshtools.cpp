@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/sshkey/sshtools.h"
 
+#include "core/sshkey/agentchannel.h"
+#include "core/sshkey/sshwire.h"
+
 #include <QFile>
-#include <QProcess>
 
 namespace coffret::test {
 
@@ -79,6 +81,52 @@ QByteArray KeyFolder::listed(const QString &name) const
         runTool(QStringLiteral("ssh-keygen"), {QStringLiteral("-l"), QStringLiteral("-f"), path(name)});
     require(shown.exitCode == 0, QString::fromUtf8(shown.errors));
     return shown.output.split(' ').mid(0, 2).join(' ');
+}
+
+RealAgent::RealAgent(const QString &socketPath) : m_socketPath(socketPath)
+{
+    m_process.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socketPath});
+    require(m_process.waitForReadyRead(60000), QStringLiteral("ssh-agent does not say where it listens"));
+    qputenv("SSH_AUTH_SOCK", socketPath.toUtf8());
+}
+
+RealAgent::~RealAgent()
+{
+    stop();
+}
+
+void RealAgent::stop()
+{
+    m_process.terminate();
+    m_process.waitForFinished();
+}
+
+QByteArray RealAgent::listed() const
+{
+    return runTool(QStringLiteral("ssh-add"), {QStringLiteral("-l")}).output;
+}
+
+namespace {
+
+void tell(const QString &socketPath, std::uint8_t request)
+{
+    SshWriter writer;
+    writer.byte(request);
+    writer.text("password");
+    auto channel = AgentChannel::open(socketPath, std::chrono::seconds(10));
+    require(channel && channel->exchange(writer.view()), QStringLiteral("the agent does not answer"));
+}
+
+} // namespace
+
+void RealAgent::lock() const
+{
+    tell(m_socketPath, 22);
+}
+
+void RealAgent::unlock() const
+{
+    tell(m_socketPath, 23);
 }
 
 QByteArray listing(const SshPublicKey &key)

@@ -4,6 +4,7 @@
 #include "core/secret/secretbuffer.h"
 #include "core/sshkey/sshprivatekey.h"
 
+#include <QProcess>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -40,6 +41,25 @@ public:
 
 private:
     QTemporaryDir m_folder;
+};
+
+/// A real ssh-agent, which SSH_AUTH_SOCK names as long as it runs.
+class RealAgent
+{
+public:
+    explicit RealAgent(const QString &socketPath);
+    ~RealAgent();
+
+    /// What ssh-add -l says.
+    [[nodiscard]] QByteArray listed() const;
+    [[nodiscard]] bool has(const QByteArray &fingerprint) const { return listed().contains(fingerprint); }
+    void lock() const; ///< with a password
+    void unlock() const;
+    void stop();
+
+private:
+    QProcess m_process;
+    QString m_socketPath;
 };
 
 /// As listed() shows it.

@@ -244,7 +244,10 @@ void TestSshAgent::lockedAgent()
     QCOMPARE(agent().add(*another, {TenMinutes}).error().kind, ErrorKind::SshAgentLocked);
     QCOMPARE(agent().remove(key->publicKey()).error().kind, ErrorKind::SshAgentLocked);
     QVERIFY(agent().identities()->empty());
+    QCOMPARE(agent().holds(key->publicKey()).error().kind, ErrorKind::SshAgentLocked);
     tell(Unlock, "password");
+    QVERIFY(agent().holds(key->publicKey()).value_or(false));
+    QVERIFY(!agent().holds(another->publicKey()).value_or(true));
     QVERIFY(agent().add(*another, {TenMinutes}));
     QCOMPARE(agent().identities()->size(), std::size_t(2));
 }

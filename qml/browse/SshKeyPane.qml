@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Coffret.Controls
+import Coffret.Ui
+
+/// What an SSH key is, its public half, and whether the user's agent has it.
+Card {
+    id: root
+
+    required property SshKeyCard sshKey
+
+    //: Accessible name of the part about an SSH key
+    Accessible.name: qsTr("SSH key")
+    Accessible.role: Accessible.Grouping
+    implicitHeight: column.implicitHeight + 2 * Theme.space16
+    objectName: "sshKeyPane"
+
+    ColumnLayout {
+        id: column
+
+        spacing: Theme.space12
+        width: parent.width - 2 * Theme.space16
+        x: Theme.space16
+        y: Theme.space16
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space12
+
+            Icon {
+                Layout.alignment: Qt.AlignTop
+                color: Theme.colours.sshkey
+                size: Theme.iconMedium
+                symbol: "fingerprint"
+            }
+
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: Theme.space4
+
+                RowLayout {
+                    Layout.fillWidth: true
+                    spacing: Theme.space8
+
+                    ThemedText {
+                        Accessible.name: text
+                        Accessible.role: Accessible.StaticText
+                        font.weight: Font.DemiBold
+                        objectName: "keyText"
+                        text: root.sshKey.text
+                    }
+
+                    ThemedText {
+                        //: What a screen reader says before the comment of an SSH key
+                        Accessible.name: qsTr("Comment %1").arg(text)
+                        Accessible.role: Accessible.StaticText
+                        Layout.fillWidth: true
+                        color: Theme.colours.textSecondary
+                        objectName: "keyComment"
+                        text: root.sshKey.comment
+                    }
+                }
+
+                ThemedText {
+                    //: What a screen reader says before a fingerprint
+                    Accessible.name: qsTr("Fingerprint %1").arg(text)
+                    Accessible.role: Accessible.StaticText
+                    Layout.fillWidth: true
+                    elide: Text.ElideNone
+                    font.family: Theme.fixedFamily
+                    objectName: "keyFingerprint"
+                    text: root.sshKey.fingerprint
+                    visible: text !== ""
+                    wrapMode: Text.WrapAnywhere
+                }
+
+                ThemedText {
+                    Accessible.name: text
+                    Accessible.role: Accessible.StaticText
+                    Layout.fillWidth: true
+                    color: Theme.colours.textSecondary
+                    elide: Text.ElideNone
+                    //: In place of an SSH key's type and fingerprint
+                    text: qsTr("Its type and fingerprint are seen when it is opened.")
+                    visible: root.sshKey.fingerprint === ""
+                    wrapMode: Text.Wrap
+                }
+            }
+        }
+
+        Banner {
+            Layout.fillWidth: true
+            kind: Banner.Warning
+            objectName: "keyWarning"
+            title: root.sshKey.warning
+            visible: title !== ""
+        }
+
+        Banner {
+            Layout.fillWidth: true
+            dismissable: true
+            hint: root.sshKey.errorHint
+            objectName: "keyError"
+            title: root.sshKey.errorText
+            visible: title !== "" && !root.sshKey.asking
+
+            onDismissed: root.sshKey.dismissError()
+        }
+
+        Banner {
+            Layout.fillWidth: true
+            kind: Banner.Warning
+            objectName: "keyQuestion"
+            title: root.sshKey.question
+            visible: title !== ""
+
+            onVisibleChanged: if (visible)
+                no.forceActiveFocus(Qt.ShortcutFocusReason)
+
+            Button {
+                kind: Button.Primary
+                objectName: "useKeyAnyway"
+                //: Button: uses a key whose signature is missing or not expected
+                text: qsTr("Use it anyway")
+
+                onClicked: root.sshKey.goOn()
+            }
+
+            Button {
+                id: no
+
+                objectName: "doNotUseKey"
+                //: Button: does not use a key
+                text: qsTr("Do not use it")
+
+                onClicked: {
+                    root.sshKey.dropQuestion();
+                    copyPublic.forceActiveFocus(Qt.OtherFocusReason);
+                }
+            }
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space8
+            visible: root.sshKey.lent
+
+            ProgressRing {
+                colour: Theme.colours.success
+                remaining: root.sshKey.remaining
+            }
+
+            ThemedText {
+                Accessible.name: text
+                Accessible.role: Accessible.StaticText
+                Layout.fillWidth: true
+                elide: Text.ElideNone
+                objectName: "lentText"
+                text: root.sshKey.lentText
+                wrapMode: Text.Wrap
+            }
+
+            ThemedText {
+                Accessible.name: text
+                Accessible.role: Accessible.StaticText
+                color: Theme.colours.textSecondary
+                objectName: "lentLeft"
+                text: root.sshKey.leftText
+            }
+        }
+
+        Flow {
+            Layout.fillWidth: true
+            spacing: Theme.space8
+
+            Button {
+                id: copyPublic
+
+                Accessible.description: root.sshKey.known ? "" : root.sshKey.useHint
+                enabled: !root.sshKey.busy && (root.sshKey.known || root.sshKey.useHint === "")
+                objectName: "copyPublicKey"
+                symbol: "copy"
+                //: Button: copies the public half of an SSH key
+                text: qsTr("Copy public key")
+
+                onClicked: root.sshKey.copyPublicKey()
+            }
+
+            Button {
+                Accessible.description: root.sshKey.useHint
+                enabled: !root.sshKey.busy && root.sshKey.useHint === ""
+                objectName: "askToAdd"
+                symbol: "terminal"
+                //: Button: asks for how long a key goes into the SSH agent, whose name is ssh-agent
+                text: qsTr("Add to ssh-agent…")
+                visible: !root.sshKey.lent
+
+                onClicked: root.sshKey.askToAdd()
+            }
+
+            Button {
+                objectName: "takeOutOfAgent"
+                symbol: "close"
+                //: Button: takes a key out of the SSH agent
+                text: qsTr("Remove from ssh-agent")
+                visible: root.sshKey.lent
+
+                onClicked: root.sshKey.takeOut()
+            }
+        }
+    }
+
+    AgentSheet {
+        sshKey: root.sshKey
+    }
+}
