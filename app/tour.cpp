@@ -41,6 +41,9 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addLending(scheme);
         addEnvironments(scheme);
         addOptions(scheme);
+        addPalette(scheme);
+        addKeys(scheme);
+        addSettings(scheme);
         addPlaces(scheme);
         addTags(scheme);
         addSymbols(scheme);

@@ -62,6 +62,10 @@ private:
     void addLending(const QString &scheme);      // tourlending.cpp
     void addEnvironments(const QString &scheme); // tourenvironments.cpp
     void addOptions(const QString &scheme);      // touroptions.cpp
+    // tourprogram.cpp
+    void addPalette(const QString &scheme);
+    void addKeys(const QString &scheme);
+    void addSettings(const QString &scheme);
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 
