@@ -49,7 +49,7 @@ T.ItemDelegate {
         HighlightedText {
             Accessible.ignored: true
             Layout.fillWidth: root.detail === "" && root.possible
-            Layout.maximumWidth: Math.max(implicitWidth * 0, root.width * 0.6)
+            Layout.maximumWidth: root.width * 0.6
             colour: root.possible ? Theme.colours.text : Theme.colours.textTertiary
             matchLength: root.matchLength
             matchStart: root.matchStart

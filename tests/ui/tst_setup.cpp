@@ -60,6 +60,7 @@ private Q_SLOTS:
     void walksThroughFudo();
     void aPasswordTakesTheTokensPlace();
     void walksThroughCommandK();
+    void hasFiveScreensAtMost();
     void refusesAddresses_data();
     void refusesAddresses();
     void readsACertificateAuthority();
@@ -145,6 +146,20 @@ void TestSetup::walksThroughCommandK()
     QCOMPARE(account.name, QStringLiteral("Apps"));
     QCOMPARE(stored(bench, account.id + QStringLiteral("/read-token")), QByteArray("canary-token"));
     QCOMPARE(stored(bench, account.id + QStringLiteral("/write-token")), QByteArray("none"));
+}
+
+void TestSetup::hasFiveScreensAtMost()
+{
+    Bench bench;
+    FirstRunViewModel &setup = bench.firstRun;
+    for (const char *service : {"passbolt", "fudo", "commandk"}) {
+        setup.chooseService(QLatin1String(service));
+        QVERIFY2(setup.stepCount() > 2 && setup.stepCount() <= 5, service);
+    }
+    setup.chooseKit();
+    QVERIFY(setup.stepCount() <= 5);
+    setup.chooseLink();
+    QVERIFY(setup.stepCount() <= 5);
 }
 
 void TestSetup::refusesAddresses_data()

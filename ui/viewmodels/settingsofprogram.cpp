@@ -30,13 +30,16 @@ QString seconds(int count)
 
 QString minutes(int count)
 {
-    //: A choice in the settings: Coffret does not lock by itself.
-    return count == 0 ? Words::tr("Never") : Words::tr("%n minute(s)", nullptr, count);
+    if (count == 0)
+        //: A choice in the settings: Coffret does not lock by itself.
+        return Words::tr("Never");
+    //: A choice in the settings: a time.
+    return Words::tr("%n minute(s)", nullptr, count);
 }
 
 QString percent(int count)
 {
-    //: A choice in the settings: the size of text. %1 is a number.
+    //: A choice in the settings: the size of text. %1 is a number, followed by a percent sign.
     return Words::tr("%1 %").arg(QLocale().toString(count));
 }
 
