@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 
+#include "app/gallery.h"
 #include "app/tour.h"
 
 #include <QDeadlineTimer>
@@ -53,6 +54,11 @@ void Application::sayGoodbye()
 bool Application::start(int &exitCode)
 {
     exitCode = 0;
+    if (m_line.gallery) {
+        m_gallery = std::make_unique<Gallery>(m_line.screenshots);
+        exitCode = 1;
+        return m_gallery->start();
+    }
     if (!m_line.screenshots.isEmpty()) {
         startTour();
         return true;

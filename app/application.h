@@ -11,6 +11,7 @@
 
 namespace coffret {
 
+class Gallery;
 class Tour;
 
 /// Starts the program the way the command line asks, and exchanges it for the demonstration when the user wants that.
@@ -51,6 +52,7 @@ private:
     std::unique_ptr<Program> m_program;
     std::unique_ptr<QTemporaryDir> m_tourProfile; ///< where a tour begins, without any account
     std::unique_ptr<Tour> m_tour;
+    std::unique_ptr<Gallery> m_gallery;
     DemoHandout m_handout;
     bool m_isDemo = false;
 };

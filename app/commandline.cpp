@@ -31,6 +31,8 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
                                      QStringLiteral("folder"));
     const QCommandLineOption quick(QStringLiteral("quick"), Words::tr("Show the quick lookup."));
     const QCommandLineOption minimized(QStringLiteral("minimized"), Words::tr("Start in the system tray."));
+    const QCommandLineOption gallery(QStringLiteral("gallery"),
+                                     Words::tr("Show every control in every state, for developers."));
     const QCommandLineOption screenshots(QStringLiteral("screenshots"),
                                          Words::tr("Tour the program by itself, save pictures to <folder>, quit."),
                                          QStringLiteral("folder"));
@@ -44,7 +46,7 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     parser.setApplicationDescription(Words::tr("Desktop password manager for team vaults"));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Say this and end."));
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addOptions({help, demo, profile, quick, minimized, screenshots, revealSeconds, clipboardSeconds});
+    parser.addOptions({help, demo, profile, quick, minimized, gallery, screenshots, revealSeconds, clipboardSeconds});
 
     exitCode = 0;
     if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
@@ -72,6 +74,7 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     line.demo = parser.isSet(demo);
     line.quick = parser.isSet(quick);
     line.minimized = parser.isSet(minimized);
+    line.gallery = parser.isSet(gallery);
     line.profile = parser.value(profile);
     line.screenshots = parser.value(screenshots);
     line.revealSeconds = parser.value(revealSeconds).toInt();

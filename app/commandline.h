@@ -14,6 +14,7 @@ struct CommandLine
     bool demo = false;
     bool quick = false;       ///< show the quick lookup
     bool minimized = false;   ///< start in the tray
+    bool gallery = false;     ///< show every control instead
     QString profile;          ///< folder for settings and keys; empty: the user's own
     QString screenshots;      ///< folder for the pictures of a guided tour; empty: no tour
     int revealSeconds = 0;    ///< of the demonstration; 0: as usual

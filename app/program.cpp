@@ -178,8 +178,13 @@ void Program::wire()
         m_tray.setLocked(m_app.isLocked());
         m_lookup.setLocked(m_app.isLocked());
     });
+    connect(&m_app, &AppViewModel::lookupRequested, &m_lookup, &QuickLookupViewModel::show);
     connect(&m_app, &AppViewModel::raiseRequested, this, &Program::showMainWindow);
     connect(&m_app, &AppViewModel::colourSchemeChanged, this, [this] { applyPalette(m_app.isDark()); });
+
+    connect(&m_autoLock, &AutoLock::lockRequested, &m_app, &AppViewModel::lockAll);
+    connect(m_app.settings(), &SettingsViewModel::changed, this, &Program::followSettings);
+    followSettings();
 
     connect(&m_tray, &TrayController::quickLookupRequested, &m_lookup, &QuickLookupViewModel::show);
     connect(&m_tray, &TrayController::openRequested, this, &Program::showMainWindow);
@@ -204,9 +209,18 @@ void Program::wire()
     connect(qApp, &QCoreApplication::aboutToQuit, &m_app, &AppViewModel::lockAll);
 }
 
+void Program::followSettings()
+{
+    const Preferences &preferences = m_settings.preferences();
+    m_autoLock.setIdleTime(std::chrono::minutes(preferences.lockMinutes));
+    m_autoLock.setOnSuspend(preferences.locksOnSuspend);
+    m_autoLock.setWithScreen(preferences.locksWithScreen);
+}
+
 bool Program::load(bool hidden)
 {
     m_appearance.start();
+    m_autoLock.start();
     m_engine.addImportPath(QStringLiteral(":/qt/qml"));
     QVariantMap properties{{QStringLiteral("app"), QVariant::fromValue(&m_app)}};
     if (hidden)

@@ -11,6 +11,7 @@
 #include "core/store/trustledger.h"
 #include "core/vault/fudo/fudoleftovers.h"
 #include "core/vault/sealing.h"
+#include "ui/desktop/autolock.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/desktop/traycontroller.h"
@@ -67,6 +68,7 @@ private:
     [[nodiscard]] std::unique_ptr<Session> makeSession(const Account &account);
     [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
     void wire();
+    void followSettings();
     [[nodiscard]] std::shared_ptr<FudoLeftOvers> leftOversOf(const QString &accountId);
     [[nodiscard]] Expected<void> keepSealing(const QString &accountId, const Sealing &sealing);
     void keepUserId(const Account &account, const QString &userId);
@@ -92,6 +94,7 @@ private:
     AccountRemovalViewModel m_removal;
     QuickLookupViewModel m_lookup;
     AppViewModel m_app;
+    AutoLock m_autoLock;
     TrayController m_tray;
     QQmlApplicationEngine m_engine; ///< last: QML must be gone before what it shows
 };

@@ -42,6 +42,9 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addEnvironments(scheme);
         addOptions(scheme);
         addSshKeys(scheme);
+        addPalette(scheme);
+        addKeys(scheme);
+        addSettings(scheme);
         addPlaces(scheme);
         addTags(scheme);
         addSymbols(scheme);

@@ -65,6 +65,10 @@ private:
     // toursshkeys.cpp
     void addSshKeys(const QString &scheme);
     void addSshKeyEditor(const QString &scheme);
+    // tourprogram.cpp
+    void addPalette(const QString &scheme);
+    void addKeys(const QString &scheme);
+    void addSettings(const QString &scheme);
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 

@@ -241,6 +241,27 @@ Traced trace(const QString &shown, TextFolder &folder)
 
 } // namespace
 
+PhraseMatcher::PhraseMatcher(const QString &phrase) : m_phrase(TextFolder().fold(phrase))
+{
+    for (const std::string_view word : wordsOf(m_phrase))
+        m_words.emplace_back(word);
+}
+
+std::optional<std::size_t> PhraseMatcher::rank(std::string_view folded, std::size_t nameLength) const
+{
+    const std::string_view name = folded.substr(0, nameLength);
+    if (name.starts_with(m_phrase))
+        return static_cast<std::size_t>(name.size() == m_phrase.size() ? Rank::Exact : Rank::Prefix);
+    Rank worst = Rank::Exact;
+    for (const std::string &word : m_words) {
+        const std::size_t at = folded.find(word);
+        if (at == std::string_view::npos)
+            return std::nullopt;
+        worst = std::max(worst, rankOfWord(folded, nameLength, word, at));
+    }
+    return static_cast<std::size_t>(worst);
+}
+
 std::vector<Catalog::Row> search(const Catalog &catalog, const SearchQuery &query)
 {
     return Search(catalog, query).run();

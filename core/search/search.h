@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace coffret {
@@ -23,6 +25,21 @@ struct SearchQuery
 /// Rows of catalog that match, best first: exact name, name prefix, word start in name, inside name, then username,
 /// host, path and tags; equal ranks by name. An empty text keeps catalog order. Thread-safe, allocation-light.
 [[nodiscard]] std::vector<Catalog::Row> search(const Catalog &catalog, const SearchQuery &query);
+
+/// The order of search() for texts that are in no catalog.
+class PhraseMatcher
+{
+public:
+    explicit PhraseMatcher(const QString &phrase);
+    [[nodiscard]] bool isEmpty() const { return m_words.empty(); }
+    /// How well a text fits: 0 is best, nothing where a word does not occur. folded: as TextFolder makes it, the name
+    /// first, then what else may be searched for, each after a '\n'.
+    [[nodiscard]] std::optional<std::size_t> rank(std::string_view folded, std::size_t nameLength) const;
+
+private:
+    std::string m_phrase;
+    std::vector<std::string> m_words;
+};
 
 /// Where the words of text occur in shown (UTF-16 ranges, sorted, not overlapping): for highlighting.
 struct MatchRange

@@ -82,6 +82,9 @@ public:
     /// without anybody seeing it.
     enum class Use { Show, Copy, Write };
     [[nodiscard]] bool allows(Use use) const;
+    /// Somebody else may be looking at the screen: nothing is shown, whoever allows it. What is shown already stays.
+    void setPresenting(bool presenting) { m_presenting = presenting; }
+    [[nodiscard]] bool isPresenting() const { return m_presenting; }
     /// One field of one secret: fetched, decrypted, verified. Within holdTime a second field of the same secret costs
     /// no further request and no agent operation, and neither does asking again while the first request is under way.
     /// fieldKey: of the outline or of openDetails(); empty for the primary field of what the secret turns out to be.
@@ -271,10 +274,11 @@ private:
     std::vector<std::shared_ptr<Opening>> m_openings; ///< under way, at most one per secret
     std::shared_ptr<SignIn> m_signIn;                 ///< under way, or null
     bool m_answering = false;                         ///< a second factor is on its way
-    bool m_loadInterrupted = false;                   ///< by the question for a second factor
-    std::shared_ptr<Bell> m_signOut;                  ///< under way, or null
-    quint64 m_signIns = 0;                            ///< how many succeeded
-    quint64 m_generation = 0;                         ///< counts close(): what was begun before it must not go on
+    bool m_presenting = false;
+    bool m_loadInterrupted = false;  ///< by the question for a second factor
+    std::shared_ptr<Bell> m_signOut; ///< under way, or null
+    quint64 m_signIns = 0;           ///< how many succeeded
+    quint64 m_generation = 0;        ///< counts close(): what was begun before it must not go on
     std::stop_source m_stop;
 };
 

@@ -41,7 +41,7 @@ bool Session::allows(Use use) const
 {
     switch (use) {
     case Use::Show:
-        return capabilities().testFlag(Capability::Reveal);
+        return !m_presenting && capabilities().testFlag(Capability::Reveal);
     case Use::Copy:
         return capabilities().testFlag(Capability::Copy);
     case Use::Write:
@@ -60,6 +60,8 @@ Task<Expected<Session::Revealed>> Session::reveal(QString secretId, QString fiel
     const auto field = fieldOf(payload, fieldKey);
     if (!field)
         co_return failure(field);
+    if (!allows(use)) // meanwhile
+        co_return failure(ErrorKind::AgainstRules);
     co_return handOut(secretId, **field, use);
 }
 

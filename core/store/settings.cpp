@@ -15,6 +15,9 @@ namespace {
 
 constexpr int FormatVersion = 1;
 constexpr int LongestSeconds = 600;
+constexpr int LongestMinutes = 24 * 60;
+constexpr int SmallestText = 100;
+constexpr int LargestText = 200;
 
 const QLatin1String VersionKey("version");
 const QLatin1String AccountsKey("accounts");
@@ -101,6 +104,20 @@ Preferences preferencesFromJson(const QJsonObject &json)
     };
     readSeconds("revealSeconds", preferences.revealSeconds);
     readSeconds("clipboardSeconds", preferences.clipboardSeconds);
+    const auto readFlag = [&json](const char *key, bool &flag) { flag = json.value(QLatin1String(key)).toBool(flag); };
+    const int minutes = json.value(QLatin1String("lockMinutes")).toInt(-1);
+    if (minutes >= 0 && minutes <= LongestMinutes)
+        preferences.lockMinutes = minutes;
+    readFlag("locksOnSuspend", preferences.locksOnSuspend);
+    readFlag("locksWithScreen", preferences.locksWithScreen);
+    readFlag("presenting", preferences.presenting);
+    readFlag("keepsRecent", preferences.keepsRecent);
+    const QString motion = json.value(QLatin1String("motion")).toString();
+    if (motion == QLatin1String("reduced") || motion == QLatin1String("full"))
+        preferences.motion = motion;
+    const int percent = json.value(QLatin1String("textPercent")).toInt();
+    if (percent >= SmallestText && percent <= LargestText)
+        preferences.textPercent = percent;
     const QString scheme = json.value(QLatin1String("colourScheme")).toString();
     if (scheme == QLatin1String("light") || scheme == QLatin1String("dark") || scheme == QLatin1String("contrast"))
         preferences.colourScheme = scheme;
@@ -196,7 +213,14 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     QJsonObject json = m_root.value(PreferencesKey).toObject();
     json.insert(QStringLiteral("revealSeconds"), preferences.revealSeconds);
     json.insert(QStringLiteral("clipboardSeconds"), preferences.clipboardSeconds);
+    json.insert(QStringLiteral("lockMinutes"), preferences.lockMinutes);
+    json.insert(QStringLiteral("locksOnSuspend"), preferences.locksOnSuspend);
+    json.insert(QStringLiteral("locksWithScreen"), preferences.locksWithScreen);
+    json.insert(QStringLiteral("presenting"), preferences.presenting);
+    json.insert(QStringLiteral("keepsRecent"), preferences.keepsRecent);
     json.insert(QStringLiteral("colourScheme"), preferences.colourScheme);
+    json.insert(QStringLiteral("motion"), preferences.motion);
+    json.insert(QStringLiteral("textPercent"), preferences.textPercent);
     QJsonObject root = m_root;
     root.insert(PreferencesKey, json);
     return replace(root);

@@ -9,12 +9,19 @@
 
 namespace coffret {
 
-/// Preferences a user can change. Times in seconds.
+/// Preferences a user can change.
 struct Preferences
 {
     int revealSeconds = 20;
     int clipboardSeconds = 20;
     QString colourScheme = QStringLiteral("system"); ///< "system", "light", "dark", "contrast"
+    int lockMinutes = 15;                            ///< without use; 0: never
+    bool locksOnSuspend = true;
+    bool locksWithScreen = true;
+    bool presenting = false;                   ///< values are never shown on the screen
+    bool keepsRecent = true;                   ///< the quick lookup offers what was used last
+    QString motion = QStringLiteral("system"); ///< "system", "reduced", "full"
+    int textPercent = 100;                     ///< 100 to 200
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know

@@ -15,8 +15,6 @@ FocusScope {
     readonly property bool stacked: root.width < Theme.stackBelow
     property bool detailOpen: false
 
-    signal keysRequested
-
     function focusTree(): void {
         sidebar.focusTree();
     }
@@ -92,7 +90,6 @@ FocusScope {
             T.SplitView.preferredWidth: Theme.sidebarWidth
             app: root.app
 
-            onKeysRequested: root.keysRequested()
             onListRequested: root.focusList()
         }
 

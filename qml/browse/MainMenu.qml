@@ -3,116 +3,56 @@ import QtQuick
 import Coffret.Controls
 import Coffret.Ui
 
-/// What concerns the program as a whole.
+/// What concerns the program and the account in view as a whole.
 Menu {
     id: root
 
     required property AppViewModel app
+    readonly property CommandTable commands: root.app.commands
 
-    signal keysRequested
-
-    MenuItem {
-        checkable: true
-        checked: root.app.colourScheme === "system"
-        symbol: "display"
-        //: Menu: colours follow the desktop
-        text: qsTr("Follow the desktop's colours")
-
-        onTriggered: root.app.colourScheme = "system"
+    CommandItem {
+        command: root.commands.command("palette")
     }
 
-    MenuItem {
-        checkable: true
-        checked: root.app.colourScheme === "light"
-        symbol: "sun"
-        //: Menu: light colours
-        text: qsTr("Light")
-
-        onTriggered: root.app.colourScheme = "light"
+    CommandItem {
+        command: root.commands.command("keys")
     }
 
-    MenuItem {
-        checkable: true
-        checked: root.app.colourScheme === "dark"
-        symbol: "moon"
-        //: Menu: dark colours
-        text: qsTr("Dark")
-
-        onTriggered: root.app.colourScheme = "dark"
-    }
-
-    MenuItem {
-        checkable: true
-        checked: root.app.colourScheme === "contrast"
-        symbol: "contrast"
-        //: Menu: colours of the highest contrast
-        text: qsTr("High contrast")
-
-        onTriggered: root.app.colourScheme = "contrast"
+    CommandItem {
+        command: root.commands.command("settings")
+        objectName: "menuSettings"
     }
 
     MenuSeparator {
     }
 
-    MenuItem {
-        symbol: "plus"
-        //: Menu: set up one more account
-        text: qsTr("Add account…")
-
-        onTriggered: root.app.addAccount()
+    CommandItem {
+        command: root.commands.command("addAccount")
     }
 
-    MenuItem {
-        enabled: root.app.browse.currentAccountId !== ""
+    CommandItem {
+        command: root.commands.command("about")
         objectName: "menuAbout"
-        symbol: "info"
-        //: Menu: what is known of the account, and what it cannot do
-        text: qsTr("About this account…")
-
-        onTriggered: root.app.browse.showAbout()
     }
 
-    MenuItem {
-        enabled: root.app.browse.currentAccountId !== ""
+    CommandItem {
+        command: root.commands.command("options")
         objectName: "menuOptions"
-        symbol: "settings"
-        //: Menu: name, apps and other settings of the account
-        text: qsTr("Account options…")
-
-        onTriggered: root.app.showOptions()
     }
 
-    MenuItem {
-        enabled: root.app.browse.hasGroups
+    CommandItem {
+        command: root.commands.command("groups")
         objectName: "menuGroups"
-        reason: root.app.browse.groupsHint
-        symbol: "users"
-        //: Menu: who is in which group
-        text: qsTr("Groups…")
-
-        onTriggered: root.app.browse.showGroups()
     }
 
-    MenuItem {
-        enabled: root.app.browse.canUpgrade
+    CommandItem {
+        command: root.commands.command("upgrade")
         objectName: "menuUpgrade"
-        reason: root.app.browse.upgradeHint
-        symbol: "shield-check"
-        //: Menu: names and addresses that lie in the clear on the server are encrypted
-        text: qsTr("Encrypt all details…")
-
-        onTriggered: root.app.browse.upgradeAll()
     }
 
-    MenuItem {
-        enabled: root.app.browse.sealingHint === ""
+    CommandItem {
+        command: root.commands.command("sealing")
         objectName: "menuSealing"
-        reason: root.app.browse.sealingHint
-        symbol: "lock"
-        //: Menu: values of an account that does not encrypt them itself are encrypted with OpenPGP
-        text: qsTr("Seal values…")
-
-        onTriggered: root.app.browse.showSealing()
     }
 
     MenuItem {
@@ -129,26 +69,10 @@ Menu {
         onTriggered: root.app.givesBack = !root.app.givesBack
     }
 
-    MenuItem {
-        //: Key that shows all keys, in a menu
-        keys: qsTr("Ctrl+/")
-        symbol: "keyboard"
-        //: Menu: shows what each key does
-        text: qsTr("Keyboard shortcuts")
-
-        onTriggered: root.keysRequested()
-    }
-
     MenuSeparator {
     }
 
-    MenuItem {
-        //: Key that quits, in a menu
-        keys: qsTr("Ctrl+Q")
-        symbol: "quit"
-        //: Menu: ends the program
-        text: qsTr("Quit")
-
-        onTriggered: Qt.quit()
+    CommandItem {
+        command: root.commands.command("quit")
     }
 }

@@ -12,7 +12,6 @@ FocusScope {
     readonly property BrowseViewModel browse: root.app.browse
 
     signal listRequested ///< the user is done choosing here
-    signal keysRequested
 
     function focusTree(): void {
         tree.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -63,8 +62,6 @@ FocusScope {
         SidebarFooter {
             Layout.fillWidth: true
             app: root.app
-
-            onKeysRequested: root.keysRequested()
         }
     }
 }

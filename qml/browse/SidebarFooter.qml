@@ -10,8 +10,6 @@ Item {
 
     required property AppViewModel app
 
-    signal keysRequested
-
     implicitHeight: Theme.tileLarge
 
     RowLayout {
@@ -68,7 +66,5 @@ Item {
         id: mainMenu
 
         app: root.app
-
-        onKeysRequested: root.keysRequested()
     }
 }

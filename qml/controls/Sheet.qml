@@ -15,6 +15,7 @@ T.Popup {
     default property alias body: content.data
     property alias buttons: buttonRow.data
     property alias footnote: note.text
+    property alias above: pinned.data ///< stays while the body scrolls
 
     signal closeRequested ///< by Escape or a click beside it
 
@@ -110,6 +111,13 @@ T.Popup {
                 text: root.explanation
                 visible: text !== ""
                 wrapMode: Text.Wrap
+            }
+
+            ColumnLayout {
+                id: pinned
+
+                Layout.fillWidth: true
+                visible: children.length > 0
             }
 
             FormScroller {

@@ -13,12 +13,13 @@ QtObject {
 
     readonly property ColourSet colours: theme.highContrast ? theme.contrastPalette : theme.dark ? theme.darkPalette : theme.lightPalette
 
-    readonly property int space4: 4
-    readonly property int space8: 8
-    readonly property int space12: 12
-    readonly property int space16: 16
-    readonly property int space24: 24
-    readonly property int space32: 32
+    readonly property real roomScale: Math.min(1.5, theme.textScale) ///< larger words need more room, but not twice as much
+    readonly property int space4: Math.round(4 * theme.roomScale)
+    readonly property int space8: Math.round(8 * theme.roomScale)
+    readonly property int space12: Math.round(12 * theme.roomScale)
+    readonly property int space16: Math.round(16 * theme.roomScale)
+    readonly property int space24: Math.round(24 * theme.roomScale)
+    readonly property int space32: Math.round(32 * theme.roomScale)
 
     readonly property int radiusControl: 6
     readonly property int radiusCard: 10
@@ -53,16 +54,16 @@ QtObject {
     readonly property int windowHeight: 760
     readonly property int windowMinimumWidth: 720
     readonly property int windowMinimumHeight: 480
-    readonly property int stackBelow: Math.round(960 * Math.min(1.5, theme.textScale))
-    readonly property int sidebarWidth: Math.round(232 * Math.min(1.5, theme.textScale))
+    readonly property int stackBelow: Math.round(960 * theme.roomScale)
+    readonly property int sidebarWidth: Math.round(232 * theme.roomScale)
     readonly property int sidebarMinimum: 184
-    readonly property int listWidth: Math.round(352 * Math.min(1.5, theme.textScale))
+    readonly property int listWidth: Math.round(352 * theme.roomScale)
     readonly property int listMinimum: 264
     readonly property int detailMinimum: 360
     readonly property int readingWidth: 720
-    readonly property int onboardingWidth: Math.round(560 * Math.min(1.5, theme.textScale))
-    readonly property int paletteWidth: Math.round(640 * Math.min(1.5, theme.textScale))
-    readonly property int menuWidth: Math.round(264 * Math.min(1.5, theme.textScale))
+    readonly property int onboardingWidth: Math.round(560 * theme.roomScale)
+    readonly property int paletteWidth: Math.round(640 * theme.roomScale)
+    readonly property int menuWidth: Math.round(264 * theme.roomScale)
     readonly property int touch: 24
 
     readonly property int motionFast: theme.reducedMotion ? 0 : 120

@@ -4,86 +4,90 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Coffret.Controls
+import Coffret.Ui
 
-/// What each key does.
-T.Popup {
+/// What each key does, from the table of commands.
+Sheet {
     id: root
 
-    anchors.centerIn: parent
-    focus: true
-    implicitHeight: sheet.implicitHeight + 2 * Theme.space24
-    implicitWidth: Theme.onboardingWidth
-    modal: true
+    required property CommandTable commands
+
+    entry: field
+    //: Heading of the sheet that lists the keys
+    heading: qsTr("Keyboard shortcuts")
     objectName: "keySheet"
-    padding: Theme.space24
+    parent: T.Overlay.overlay
+    preferredWidth: Theme.readingWidth
 
-    T.Overlay.modal: Rectangle {
-        color: Theme.colours.scrim
-    }
-    background: Rectangle {
-        border.color: Theme.colours.hairline
-        border.width: Theme.hairline
-        color: Theme.colours.surfaceRaised
-        radius: Theme.radiusPalette
+    buttons: [
+        Button {
+            objectName: "closeKeys"
+            //: Button that closes a sheet
+            text: qsTr("Close")
 
-        Elevation {
-            around: Theme.radiusPalette
+            onClicked: root.close()
         }
-    }
-    enter: Transition {
-        NumberAnimation {
-            duration: Theme.motionFast
-            easing.type: Easing.OutCubic
-            from: 0
-            property: "opacity"
-            to: 1
-        }
+    ]
+
+    onCloseRequested: root.close()
+    onOpened: {
+        field.clear();
+        field.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    ColumnLayout {
-        id: sheet
+    SearchField {
+        id: field
 
-        anchors.left: parent.left
-        anchors.right: parent.right
-        spacing: Theme.space16
+        Layout.fillWidth: true
+        //: Name of the field that searches the list of keys
+        label: qsTr("Search shortcuts")
+        objectName: "keySearch"
+        //: In the empty field that searches the list of keys
+        placeholderText: qsTr("What should a key do?")
 
-        RowLayout {
+        onLeaveRequested: root.close()
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: Theme.space32
+        columns: width > Theme.listWidth ? 2 : 1
+        rowSpacing: Theme.space16
+
+        KeyColumn {
+            Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
-
-            ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.Heading
-                Layout.fillWidth: true
-                font.pixelSize: Theme.emphasis
-                font.weight: Font.DemiBold
-                //: Heading of the sheet that lists the keys
-                text: qsTr("Keyboard shortcuts")
-            }
-
-            IconButton {
-                focus: true
-                symbol: "close"
-                //: Name of the button that closes the sheet of keys
-                text: qsTr("Close")
-
-                onClicked: root.close()
-            }
+            Layout.preferredWidth: 1
+            commands: root.commands
+            groups: root.commands.groups.filter((group, index) => index % 2 === 0)
+            text: field.text
         }
 
-        GridLayout {
+        KeyColumn {
+            Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
-            columnSpacing: Theme.space24
-            columns: width > Theme.listWidth ? 2 : 1
-            rowSpacing: Theme.space8
+            Layout.preferredWidth: 1
+            commands: root.commands
+            groups: root.commands.groups.filter((group, index) => index % 2 === 1)
+            text: field.text
+        }
+    }
 
-            Repeater {
-                model: KeyTable {
-                }
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        color: Theme.colours.textSecondary
+        //: In place of the list of keys
+        text: qsTr("No key does that. The command palette finds everything by name.")
+        visible: all.count === 0
+        wrapMode: Text.Wrap
 
-                KeyTableRow {
-                    Layout.fillWidth: true
-                }
-            }
+        CommandKeysModel {
+            id: all
+
+            table: root.commands
+            text: field.text
         }
     }
 }

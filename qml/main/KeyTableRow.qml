@@ -7,20 +7,26 @@ import Coffret.Controls
 RowLayout {
     id: root
 
-    required property string words
+    required property string name
     required property string keys
+    required property int matchStart
+    required property int matchLength
 
+    Accessible.name: root.name + ", " + root.keys
+    Accessible.role: Accessible.ListItem
     spacing: Theme.space8
 
-    ThemedText {
+    HighlightedText {
+        Accessible.ignored: true
         Layout.fillWidth: true
-        color: Theme.colours.textSecondary
-        text: root.words
+        colour: Theme.colours.textSecondary
+        matchLength: root.matchLength
+        matchStart: root.matchStart
+        text: root.name
+        weight: Font.Normal
     }
 
     KeyHint {
-        Accessible.name: root.keys
-        Accessible.role: Accessible.StaticText
         keys: root.keys
     }
 }

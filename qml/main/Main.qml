@@ -5,6 +5,7 @@ import QtQuick.Templates as T
 import Coffret.Browse
 import Coffret.Controls
 import Coffret.Onboarding
+import Coffret.Settings
 import Coffret.Ui
 
 /// The main window: setup, the secrets, or a locked door.
@@ -37,7 +38,19 @@ T.ApplicationWindow {
     Binding {
         property: "highContrast"
         target: Theme
-        value: root.app.colourScheme === "contrast"
+        value: root.app.settings.highContrast
+    }
+
+    Binding {
+        property: "reducedMotion"
+        target: Theme
+        value: root.app.settings.reducedMotion
+    }
+
+    Binding {
+        property: "textScale"
+        target: Theme
+        value: root.app.settings.textScale
     }
 
     Connections {
@@ -48,6 +61,14 @@ T.ApplicationWindow {
         }
 
         target: root.app
+    }
+
+    Connections {
+        function onKeysWanted(): void {
+            root.showKeys();
+        }
+
+        target: root.app.commands
     }
 
     LazyItem {
@@ -61,6 +82,7 @@ T.ApplicationWindow {
             cancellable: root.app.browse.currentAccountId !== ""
             firstRun: root.app.firstRun
             focus: true
+            settings: root.app.settings
 
             onCancelRequested: root.app.cancelAddAccount()
         }
@@ -88,8 +110,6 @@ T.ApplicationWindow {
         BrowsePage {
             app: root.app
             focus: true
-
-            onKeysRequested: root.showKeys()
         }
     }
 
@@ -102,15 +122,33 @@ T.ApplicationWindow {
         app: root.app
         browsing: browsing.visible
         page: browsing.item as BrowsePage
+    }
 
-        onKeysRequested: root.showKeys()
+    LazyItem {
+        shown: root.app.settings.open
+
+        Item {
+            SettingsSheet {
+                settings: root.app.settings
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.app.palette.active
+
+        Item {
+            CommandPalette {
+                palette: root.app.palette
+            }
+        }
     }
 
     Component {
         id: keySheet
 
         KeySheet {
-            parent: T.Overlay.overlay
+            commands: root.app.commands
         }
     }
 }

@@ -4,124 +4,54 @@ import QtQuick
 import Coffret.Browse
 import Coffret.Ui
 
-/// The keys of the main window.
+/// The keys of the main window, as the table of commands has them.
 Item {
     id: root
 
     required property AppViewModel app
     required property BrowsePage page ///< there while browsing
     required property bool browsing
-    readonly property bool writing: root.app.browse.editor.active
     readonly property bool typing: root.Window.activeFocusItem instanceof TextInput
 
-    signal keysRequested
-
-    component BrowseKey: Shortcut {
-        context: Qt.WindowShortcut
-        enabled: root.browsing
+    function goTo(place: int): void {
+        switch (place) {
+        case CommandTable.SearchPlace:
+            return root.page.focusSearch();
+        case CommandTable.TreePlace:
+            return root.page.focusTree();
+        case CommandTable.ListPlace:
+            return root.page.focusList();
+        case CommandTable.DetailPlace:
+            return root.page.focusDetail();
+        case CommandTable.NextPlace:
+            return root.page.focusNextPane();
+        }
     }
 
-    BrowseKey {
-        sequences: ["Ctrl+F", "F3"]
+    Connections {
+        function onPlaceWanted(place: int): void {
+            root.goTo(place);
+        }
 
-        onActivated: root.page.focusSearch()
+        target: root.app.commands
     }
 
-    BrowseKey {
-        enabled: root.browsing && !root.typing
-        sequence: "/"
+    Connections {
+        function onWentToPlace(): void {
+            root.page.focusList();
+        }
 
-        onActivated: root.page.focusSearch()
+        target: root.app.palette
     }
 
-    BrowseKey {
-        sequence: "F1"
+    Instantiator {
+        model: CommandKeysModel {
+            table: root.app.commands
+        }
 
-        onActivated: root.page.focusTree()
-    }
-
-    BrowseKey {
-        sequence: "F2"
-
-        onActivated: root.page.focusList()
-    }
-
-    BrowseKey {
-        sequence: "F6"
-
-        onActivated: root.page.focusNextPane()
-    }
-
-    BrowseKey {
-        enabled: root.browsing && !root.writing
-        sequence: "Ctrl+C"
-
-        onActivated: root.app.browse.copyPrimary()
-    }
-
-    BrowseKey {
-        enabled: root.browsing && !root.writing
-        sequence: "Ctrl+B"
-
-        onActivated: root.app.browse.copyUsername()
-    }
-
-    BrowseKey {
-        enabled: root.browsing && !root.writing
-        sequence: "Ctrl+U"
-
-        onActivated: root.app.browse.copyAddress()
-    }
-
-    BrowseKey {
-        enabled: root.browsing && !root.writing
-        sequence: "Ctrl+T"
-
-        onActivated: root.app.browse.copyCode()
-    }
-
-    BrowseKey {
-        enabled: root.browsing && !root.writing
-        sequence: "Ctrl+Shift+C"
-
-        onActivated: root.app.browse.detail.togglePrimary()
-    }
-
-    BrowseKey {
-        sequence: "Ctrl+N"
-
-        onActivated: root.app.browse.newSecret()
-    }
-
-    BrowseKey {
-        enabled: root.browsing && !root.writing
-        sequence: "Ctrl+E"
-
-        onActivated: root.app.browse.editSecret()
-    }
-
-    BrowseKey {
-        sequences: ["Ctrl+R", "F5"]
-
-        onActivated: root.app.syncAll()
-    }
-
-    BrowseKey {
-        sequence: "Ctrl+L"
-
-        onActivated: root.app.lockAll()
-    }
-
-    Shortcut {
-        sequence: "Ctrl+/"
-
-        onActivated: root.keysRequested()
-    }
-
-    Shortcut {
-        sequence: "Ctrl+Q"
-
-        onActivated: Qt.quit()
+        CommandKey {
+            typing: root.typing
+        }
     }
 
     Instantiator {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Settings
 import Coffret.Ui
 
 /// What will happen, before it does.
@@ -9,9 +11,13 @@ ColumnLayout {
     id: root
 
     required property FirstRunViewModel firstRun
+    property SettingsViewModel settings: null ///< null: they were asked before
     readonly property EnrolmentViewModel enrolment: root.firstRun.enrolment
 
     spacing: Theme.space16
+
+    onVisibleChanged: if (visible && appsField.visible)
+        appsField.takeFocus()
 
     StepHeading {
         //: Sentence under the heading of the last setup screen
@@ -51,6 +57,29 @@ ColumnLayout {
         //: What signing in does with a link from an e-mail
         title: root.enrolment.recovering ? qsTr("Gets you back to your account") : qsTr("Sets up your account")
         visible: root.enrolment.hasLink
+    }
+
+    AppsField {
+        id: appsField
+
+        Layout.fillWidth: true
+        apps: root.firstRun.appIds
+        //: Help under the field for the apps of an account
+        help: qsTr("CommandK offers no list of apps. An app's identifier is in the side panel of its settings; names work too if your token is made for all apps.")
+        name: "appsField"
+        visible: root.firstRun.service === "commandk"
+
+        onConfirmed: root.firstRun.next()
+        onEdited: apps => root.firstRun.appIds = apps
+    }
+
+    LazyItem {
+        Layout.fillWidth: true
+        shown: root.settings !== null
+
+        BeginningSettings {
+            rows: root.settings.beginning
+        }
     }
 
     BackupCard {

@@ -10,6 +10,7 @@ FocusScope {
     id: root
 
     required property FirstRunViewModel firstRun
+    property SettingsViewModel settings: null
     property bool cancellable: false ///< there is something to go back to
     readonly property bool choosing: root.firstRun.step === FirstRunViewModel.ChooseService
 
@@ -107,19 +108,11 @@ FocusScope {
 
             LazyItem {
                 Layout.fillWidth: true
-                shown: root.firstRun.step === FirstRunViewModel.AppsStep
-
-                AppsStep {
-                    firstRun: root.firstRun
-                }
-            }
-
-            LazyItem {
-                Layout.fillWidth: true
                 shown: root.firstRun.step === FirstRunViewModel.FinishStep
 
                 FinishStep {
                     firstRun: root.firstRun
+                    settings: root.cancellable ? null : root.settings // an account more changes nothing about the program
                 }
             }
 

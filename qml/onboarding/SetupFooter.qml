@@ -37,7 +37,7 @@ RowLayout {
 
         function onStepChanged(): void {
             const step = root.firstRun.step;
-            const typing = step === FirstRunViewModel.TrustStep && !root.firstRun.server.certificateTrusted || step === FirstRunViewModel.KitStep && !root.firstRun.enrolment.hasKit;
+            const typing = step === FirstRunViewModel.FinishStep && root.firstRun.service === "commandk" || step === FirstRunViewModel.TrustStep && !root.firstRun.server.certificateTrusted || step === FirstRunViewModel.KitStep && !root.firstRun.enrolment.hasKit;
             const ready = step === FirstRunViewModel.KitStep || step === FirstRunViewModel.TrustStep || step === FirstRunViewModel.FinishStep || step === FirstRunViewModel.DoneStep;
             root.awaited = ready && !typing;
             if (root.awaited && !root.firstRun.busy)

@@ -48,11 +48,12 @@ private Q_SLOTS:
 void TestApp::readsTheCommandLine()
 {
     int exitCode = -1;
-    const auto line = parsed({QStringLiteral("--demo"), QStringLiteral("--profile"), QStringLiteral("/p"),
-                              QStringLiteral("--minimized"), QStringLiteral("--screenshots=/s")},
-                             exitCode);
+    const auto line =
+        parsed({QStringLiteral("--demo"), QStringLiteral("--profile"), QStringLiteral("/p"),
+                QStringLiteral("--minimized"), QStringLiteral("--screenshots=/s"), QStringLiteral("--gallery")},
+               exitCode);
     QVERIFY(line);
-    QVERIFY(line->demo && line->minimized && !line->quick);
+    QVERIFY(line->demo && line->minimized && line->gallery && !line->quick);
     QCOMPARE(line->profile, QStringLiteral("/p"));
     QCOMPARE(line->screenshots, QStringLiteral("/s"));
     QVERIFY(!parsed({QStringLiteral("--what")}, exitCode));

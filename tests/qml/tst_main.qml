@@ -36,6 +36,7 @@ TestCase {
     function test_1_no_account_asks_for_one() {
         tryCompare(item("onboarding"), "visible", true);
         tryCompare(item("serviceTile_passbolt"), "visible", true);
+        compare(item("demoButton").visible, true);
     }
 
     function test_2_with_an_account_one_can_search() {

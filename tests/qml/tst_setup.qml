@@ -21,6 +21,7 @@ Item {
 
         anchors.fill: parent
         firstRun: stage.app.firstRun
+        settings: stage.app.settings
     }
 
     SignalSpy {
@@ -122,6 +123,24 @@ Item {
             compare(item("portalPasswordField").typed, "");
             stage.app.firstRun.back();
             item("byToken").checked = true;
+        }
+
+        function test_the_last_screen_asks_for_apps_and_times() {
+            stage.app.firstRun.chooseService("commandk");
+            stage.app.firstRun.setAddress("https://vault.example.com");
+            stage.app.firstRun.next();
+            tryVerify(() => stage.app.firstRun.server.certificateFingerprint !== "");
+            tryVerify(() => !stage.app.firstRun.busy);
+            stage.app.firstRun.next();
+            stage.app.firstRun.setToken("read-token", "t0ken");
+            stage.app.firstRun.next();
+            compare(stage.app.firstRun.step, FirstRunViewModel.FinishStep);
+            tryCompare(item("appsField"), "activeFocus", true);
+            verify(item("setting_revealSeconds").visible && item("setting_clipboardSeconds").visible);
+            stage.app.settings.beginning.set("lockMinutes", "5");
+            tryVerify(() => item("setting_lockMinutes").text.startsWith("5 minute"));
+            compare(stage.namelessFocusables(page), []);
+            stage.app.firstRun.restart();
         }
 
         function test_a_token_not_handed_on_is_forgotten() {

@@ -7,6 +7,8 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 
+#include <utility>
+
 namespace coffret {
 
 namespace {
@@ -15,16 +17,18 @@ namespace {
 constexpr QLatin1String Service("org.freedesktop.portal.Desktop");
 constexpr QLatin1String Path("/org/freedesktop/portal/desktop");
 constexpr QLatin1String Interface("org.freedesktop.portal.Settings");
-constexpr QLatin1String Group("org.freedesktop.appearance");
-constexpr QLatin1String Key("color-scheme");
+constexpr QLatin1String Appearance("org.freedesktop.appearance");
+constexpr QLatin1String Scheme("color-scheme");
+constexpr QLatin1String Contrast("contrast");
+constexpr QLatin1String Desktop("org.gnome.desktop.interface");
+constexpr QLatin1String Animations("enable-animations");
 constexpr uint PreferDark = 1;
+constexpr uint PreferContrast = 1;
 
 /// The older Read method wraps its answer in a second variant.
-uint schemeFrom(const QVariant &value)
+QVariant unwrapped(const QVariant &value)
 {
-    if (value.canConvert<QDBusVariant>())
-        return schemeFrom(value.value<QDBusVariant>().variant());
-    return value.toUInt();
+    return value.canConvert<QDBusVariant>() ? unwrapped(value.value<QDBusVariant>().variant()) : value;
 }
 
 } // namespace
@@ -38,29 +42,41 @@ void DesktopAppearance::start()
         return;
     bus.connect(Service, Path, Interface, QStringLiteral("SettingChanged"), this,
                 SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    ask(Appearance, Scheme);
+    ask(Appearance, Contrast);
+    ask(Desktop, Animations);
+}
+
+void DesktopAppearance::ask(const QString &group, const QString &key)
+{
     QDBusMessage question = QDBusMessage::createMethodCall(Service, Path, Interface, QStringLiteral("Read"));
-    question << QString(Group) << QString(Key);
-    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+    question << group << key;
+    auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(question), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, group, key] {
         watcher->deleteLater();
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
         if (reply.isValid())
-            setDark(schemeFrom(reply.value().variant()) == PreferDark);
+            take(group, key, reply.value().variant());
     });
 }
 
 void DesktopAppearance::onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value)
 {
-    if (group == Group && key == Key)
-        setDark(schemeFrom(value.variant()) == PreferDark);
+    take(group, key, value.variant());
 }
 
-void DesktopAppearance::setDark(bool dark)
+void DesktopAppearance::take(const QString &group, const QString &key, const QVariant &value)
 {
-    if (m_dark == dark)
-        return;
-    m_dark = dark;
-    Q_EMIT changed();
+    const auto set = [this](bool &flag, bool now) {
+        if (std::exchange(flag, now) != now)
+            Q_EMIT changed();
+    };
+    if (group == Appearance && key == Scheme)
+        set(m_dark, unwrapped(value).toUInt() == PreferDark);
+    else if (group == Appearance && key == Contrast)
+        set(m_highContrast, unwrapped(value).toUInt() == PreferContrast);
+    else if (group == Desktop && key == Animations)
+        set(m_reducedMotion, !unwrapped(value).toBool());
 }
 
 } // namespace coffret

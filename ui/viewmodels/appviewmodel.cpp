@@ -22,6 +22,9 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
     , m_accounts(sessions)
     , m_options(sessions, settings)
     , m_identity(sessions, settings)
+    , m_preferences(*this, sessions, settings, appearance)
+    , m_commands(*this)
+    , m_palette(*this, sessions)
 {
     followBrowse();
     connect(&m_browse, &BrowseViewModel::accountChanged, this, &AppViewModel::followBrowse);
@@ -48,6 +51,7 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
         watch(session.get());
     connect(&m_sessions, &SessionList::removed, this, &AppViewModel::pageChanged);
     connect(&m_appearance, &DesktopAppearance::changed, this, &AppViewModel::colourSchemeChanged);
+    m_commands.watch();
 }
 
 AppViewModel::~AppViewModel() = default;
@@ -77,7 +81,7 @@ void AppViewModel::setColourScheme(const QString &scheme)
 bool AppViewModel::isDark() const
 {
     const QString scheme = colourScheme();
-    return scheme == QLatin1String("dark") || scheme == QLatin1String("contrast") ||
+    return scheme == QLatin1String("dark") || m_preferences.isHighContrast() ||
            (scheme != QLatin1String("light") && m_appearance.isDark());
 }
 
@@ -117,6 +121,8 @@ void AppViewModel::lockAll()
     m_options.cancel();
     m_identity.cancel();
     m_sharedKey.cancel();
+    m_palette.hide();
+    m_preferences.close();
     cancelAddAccount();
     for (const auto &session : m_sessions.all())
         m_sessions.signOut(*session);
@@ -138,6 +144,7 @@ void AppViewModel::followBrowse()
 /// Setup's session comes here twice, before and after it joins the others.
 void AppViewModel::watch(Session *session)
 {
+    m_preferences.applyTo(*session);
     connect(session, &Session::stateChanged, this, &AppViewModel::askForSecondFactor, Qt::UniqueConnection);
     connect(session, &QObject::destroyed, this, &AppViewModel::askForSecondFactor, Qt::UniqueConnection);
 }

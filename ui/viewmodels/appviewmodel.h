@@ -5,9 +5,12 @@
 #include "ui/viewmodels/accountoptionsviewmodel.h"
 #include "ui/viewmodels/accountremovalviewmodel.h"
 #include "ui/viewmodels/browseviewmodel.h"
+#include "ui/viewmodels/commandtable.h"
 #include "ui/viewmodels/firstrunviewmodel.h"
+#include "ui/viewmodels/paletteviewmodel.h"
 #include "ui/viewmodels/secondfactorviewmodel.h"
 #include "ui/viewmodels/serveridentityviewmodel.h"
+#include "ui/viewmodels/settingsviewmodel.h"
 #include "ui/viewmodels/sharedkeyviewmodel.h"
 #include "ui/viewmodels/toastviewmodel.h"
 
@@ -35,6 +38,9 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::ServerIdentityViewModel *identity READ identity CONSTANT)
     Q_PROPERTY(coffret::SharedKeyViewModel *sharedKey READ sharedKey CONSTANT)
     Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
+    Q_PROPERTY(coffret::CommandTable *commands READ commands CONSTANT)
+    Q_PROPERTY(coffret::SettingsViewModel *settings READ settings CONSTANT)
+    Q_PROPERTY(coffret::PaletteViewModel *palette READ palette CONSTANT)
     Q_PROPERTY(QString colourScheme READ colourScheme WRITE setColourScheme NOTIFY colourSchemeChanged)
     Q_PROPERTY(bool dark READ isDark NOTIFY colourSchemeChanged)
     Q_PROPERTY(bool lends READ lends NOTIFY givesBackChanged)
@@ -59,6 +65,9 @@ public:
     [[nodiscard]] ServerIdentityViewModel *identity() { return &m_identity; } ///< of the account in view
     [[nodiscard]] SharedKeyViewModel *sharedKey() { return &m_sharedKey; }    ///< of the account in view
     [[nodiscard]] ToastViewModel *toast() { return &m_toast; }
+    [[nodiscard]] CommandTable *commands() { return &m_commands; }
+    [[nodiscard]] SettingsViewModel *settings() { return &m_preferences; }
+    [[nodiscard]] PaletteViewModel *palette() { return &m_palette; }
     [[nodiscard]] QString colourScheme() const;
     void setColourScheme(const QString &scheme);
     [[nodiscard]] bool isDark() const;
@@ -88,6 +97,7 @@ Q_SIGNALS:
     void lockedChanged();
     void givesBackChanged();
     void raiseRequested();
+    void lookupRequested();
     void signedOut();
 
 private:
@@ -110,6 +120,9 @@ private:
     AccountOptionsViewModel m_options;
     ServerIdentityViewModel m_identity;
     SharedKeyViewModel m_sharedKey;
+    SettingsViewModel m_preferences;
+    CommandTable m_commands;
+    PaletteViewModel m_palette;
     bool m_addingAccount = false;
     bool m_locked = false;
 };

@@ -144,7 +144,7 @@ void BrowseViewModel::onSessionState()
 void BrowseViewModel::onCatalog()
 {
     const std::shared_ptr<const Catalog> catalog = m_session ? m_session->catalog() : Catalog::empty();
-    m_sidebar.setCatalog(catalog, sidebarOptions(*catalog));
+    m_sidebar.setCatalog(catalog, sidebarOptions(m_session));
     if (!m_sidebar.contains(m_nodeId))
         selectNode(AllNode);
     m_detail.refresh();
@@ -153,12 +153,18 @@ void BrowseViewModel::onCatalog()
     Q_EMIT statusChanged();
 }
 
-SidebarOptions BrowseViewModel::sidebarOptions(const Catalog &catalog) const
+std::vector<SidebarNode> BrowseViewModel::placesOf(const Session &session) const
 {
-    const bool known = m_session && m_session->lastSync().isValid();
-    const Capabilities can = known ? m_session->capabilities() : Capabilities();
+    return sidebarNodes(*session.catalog(), sidebarOptions(&session));
+}
+
+SidebarOptions BrowseViewModel::sidebarOptions(const Session *session) const
+{
+    const bool known = session && session->lastSync().isValid();
+    const Capabilities can = known ? session->capabilities() : Capabilities();
     SidebarOptions options;
-    options.recentCount = static_cast<int>(std::min<std::size_t>(catalog.size(), RecentLimit));
+    options.recentCount =
+        session ? static_cast<int>(std::min<std::size_t>(session->catalog()->size(), RecentLimit)) : 0;
     options.expiry = can.testFlag(Capability::Expiry);
     options.sharing = can.testFlag(Capability::Sharing);
     options.tags = can.testFlag(Capability::Tags);
@@ -342,6 +348,13 @@ void BrowseViewModel::copyAddress()
 void BrowseViewModel::copyCode()
 {
     copyOfShown(&DetailViewModel::copyCode);
+}
+
+void BrowseViewModel::hideValues()
+{
+    m_detail.hideAll();
+    m_detail.refresh(); // says why not
+    m_history.hideAll();
 }
 
 void BrowseViewModel::retry()

@@ -131,6 +131,11 @@ public:
     [[nodiscard]] QString errorHint() const;
     [[nodiscard]] QString errorDetailsText() const;
 
+    /// The lists, collections and tags of an account, as the sidebar has them while it is in view.
+    [[nodiscard]] std::vector<SidebarNode> placesOf(const Session &session) const;
+
+    void hideValues(); ///< because they may not be shown any more
+
     Q_INVOKABLE void selectAccount(const QString &accountId);
     Q_INVOKABLE void selectNode(const QString &nodeId);
     Q_INVOKABLE void selectSecret(const QString &secretId);
@@ -190,7 +195,7 @@ private:
     void forgetAll();
     [[nodiscard]] std::vector<Catalog::Row> matchingRows(const Catalog &catalog) const;
     void keepOfSmartList(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
-    [[nodiscard]] SidebarOptions sidebarOptions(const Catalog &catalog) const;
+    [[nodiscard]] SidebarOptions sidebarOptions(const Session *session) const;
 
     SessionList &m_sessions;
     const Clock &m_clock;

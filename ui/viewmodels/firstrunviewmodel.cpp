@@ -90,9 +90,8 @@ std::vector<FirstRunViewModel::Step> FirstRunViewModel::path() const
             return {ChooseService, KitStep, TrustStep, FinishStep, DoneStep};
         return {ChooseService, ServerStep, TrustStep, KeyStep, FinishStep};
     case Service::FudoUag:
-        return {ChooseService, ServerStep, TrustStep, TokenStep, FinishStep};
     case Service::CommandK:
-        return {ChooseService, ServerStep, TrustStep, TokenStep, AppsStep, FinishStep};
+        return {ChooseService, ServerStep, TrustStep, TokenStep, FinishStep};
     }
     return {ChooseService};
 }
@@ -166,12 +165,9 @@ void FirstRunViewModel::next()
         if (takeTokens())
             advance();
         break;
-    case AppsStep:
-        if (takeApps())
-            advance();
-        break;
     case FinishStep:
-        finish();
+        if (takeApps())
+            finish();
         break;
     case DoneStep:
         leave();
@@ -206,7 +202,7 @@ bool FirstRunViewModel::usesPortal() const
 
 bool FirstRunViewModel::takeApps()
 {
-    if (!newAccount().appIds.isEmpty())
+    if (m_service != Service::CommandK || !newAccount().appIds.isEmpty())
         return true;
     setError({tr("No app is named yet."), tr("Enter the identifiers of the apps to show, separated by commas.")});
     return false;

@@ -41,7 +41,7 @@ class FirstRunViewModel : public QObject
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY errorChanged)
     Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY stepChanged)
 public:
-    enum Step { ChooseService, ServerStep, KitStep, TrustStep, KeyStep, TokenStep, AppsStep, FinishStep, DoneStep };
+    enum Step { ChooseService, ServerStep, KitStep, TrustStep, KeyStep, TokenStep, FinishStep, DoneStep };
     Q_ENUM(Step)
 
     FirstRunViewModel(SessionList &sessions, Settings &settings, CredentialStore &credentials, OpenPgp &openPgp,

@@ -67,10 +67,11 @@ public:
     Q_INVOKABLE void retry();
     Q_INVOKABLE void dismissError();
 
+    void hideAll();
+
 private:
     void load();
     void closeRevision();
-    void hideAll();
     void reveal(const QString &key);
     void collect(QStringList keys, std::shared_ptr<EarlierValues> values);
     void setError(const Error *error);

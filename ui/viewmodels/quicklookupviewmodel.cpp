@@ -50,6 +50,8 @@ void QuickLookupViewModel::setActive(bool active)
     m_active = active;
     ++m_generation;
     setBusy(false);
+    if (!m_settings.preferences().keepsRecent)
+        m_used.clear();
     if (!active) {
         m_query.clear();
         m_results.show({});

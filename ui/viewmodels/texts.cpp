@@ -209,6 +209,9 @@ QString useHint(const Session *session, Session::Use use)
     if (use == Session::Use::Copy)
         //: Why a value cannot be copied.
         return Texts::tr("Your administrator does not allow copying values");
+    if (session->isPresenting())
+        //: Why a value cannot be shown on the screen.
+        return Texts::tr("Presentation mode is on: values can be copied, but are not shown");
     //: Why a value cannot be shown on the screen.
     return Texts::tr("Your administrator does not allow showing values");
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/textfolder.h"
 #include "core/search/search.h"
 #include "tests/support/fakes.h"
 
@@ -169,6 +170,28 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("infra"), QStringLiteral("infra two"), QStringLiteral("Infrared"),
                               QStringLiteral("x-infra inside? no: word start"), QStringLiteral("microinfra"),
                               QStringLiteral("a user"), QStringLiteral("b host"), QStringLiteral("c path")}));
+    }
+
+    // The same order for texts that are in no catalog.
+    void ranksAPhraseLikeTheSearch()
+    {
+        TextFolder folder;
+        const auto rank = [&](const char *name, const char *rest, const char *typed) {
+            const std::string folded = folder.fold(QString::fromUtf8(name));
+            return PhraseMatcher(QString::fromUtf8(typed))
+                .rank(folded + '\n' + folder.fold(QString::fromUtf8(rest)), folded.size());
+        };
+        const std::vector<std::optional<std::size_t>> ranks{
+            rank("Sync", "", "sync"),      rank("Synchronise", "", "Sync"), rank("Full sync", "", "sync"),
+            rank("Resyncing", "", "sync"), rank("Fetch", "sync", "sync"),
+        };
+        for (std::size_t i = 0; i < ranks.size(); ++i) {
+            QVERIFY(ranks[i]);
+            QVERIFY(i == 0 || *ranks[i - 1] < *ranks[i]);
+        }
+        QVERIFY(!rank("Sync", "all accounts", "sync nothing"));
+        QVERIFY(rank("Größe", "Straße", "grosse strasse") || rank("Größe", "Straße", "größe straße"));
+        QVERIFY(PhraseMatcher(QStringLiteral("  ")).isEmpty());
     }
 
     void aLaterWordStartCounts()

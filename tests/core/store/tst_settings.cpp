@@ -154,6 +154,28 @@ private Q_SLOTS:
         QCOMPARE(second.preferences().colourScheme, QStringLiteral("dark"));
     }
 
+    void keepsEveryPreference()
+    {
+        Preferences all;
+        all.lockMinutes = 0;
+        all.locksOnSuspend = false;
+        all.locksWithScreen = false;
+        all.presenting = true;
+        all.keepsRecent = false;
+        all.motion = QStringLiteral("reduced");
+        all.textPercent = 175;
+        Settings first(folder());
+        QVERIFY(first.load());
+        QVERIFY(first.savePreferences(all));
+        Settings second(folder());
+        QVERIFY(second.load());
+        const Preferences &read = second.preferences();
+        QCOMPARE(read.lockMinutes, 0);
+        QVERIFY(!read.locksOnSuspend && !read.locksWithScreen && read.presenting && !read.keepsRecent);
+        QCOMPARE(read.motion, QStringLiteral("reduced"));
+        QCOMPARE(read.textPercent, 175);
+    }
+
     void ignoresPreferencesOutOfRange()
     {
         writeFile(
@@ -163,6 +185,18 @@ private Q_SLOTS:
         QCOMPARE(settings.preferences().revealSeconds, 20);
         QCOMPARE(settings.preferences().clipboardSeconds, 20);
         QCOMPARE(settings.preferences().colourScheme, QStringLiteral("system"));
+    }
+
+    void ignoresFurtherPreferencesOutOfRange()
+    {
+        writeFile(json("{'version':1,'preferences':{'lockMinutes':-1,'textPercent':900,'motion':'wild',"
+                       "'presenting':'yes','keepsRecent':7}}"));
+        Settings settings(folder());
+        QVERIFY(settings.load());
+        QCOMPARE(settings.preferences().lockMinutes, 15);
+        QCOMPARE(settings.preferences().textPercent, 100);
+        QCOMPARE(settings.preferences().motion, QStringLiteral("system"));
+        QVERIFY(!settings.preferences().presenting && settings.preferences().keepsRecent);
     }
 
     void isPrivateWhateverTheUmask_data()

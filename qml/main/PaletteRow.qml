@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Coffret.Controls
+
+/// One command or place, with its key, or why it cannot be chosen now.
+T.ItemDelegate {
+    id: root
+
+    required property int index
+    required property string name
+    required property string detail
+    required property string symbol
+    required property string keys
+    required property string reason
+    required property int matchStart
+    required property int matchLength
+    required property int detailStart
+    required property int detailLength
+    required property int count
+    readonly property bool possible: root.reason === ""
+    //: Said after a line of a list: its place. %1 and %2 are numbers
+    readonly property string position: qsTr("%1 of %2").arg(root.index + 1).arg(root.count)
+
+    Accessible.description: [root.detail, root.reason, root.keys, root.position].filter(part => part !== "").join(", ")
+    Accessible.name: root.name
+    Accessible.onPressAction: root.clicked()
+    Accessible.role: Accessible.ListItem
+    Accessible.selected: root.highlighted
+    focusPolicy: Qt.NoFocus
+    implicitHeight: Theme.controlLarge
+    leftPadding: Theme.space12
+    rightPadding: Theme.space12
+
+    background: Rectangle {
+        color: root.highlighted ? Theme.colours.selection : root.hovered ? Theme.colours.hover : "transparent"
+        radius: Theme.radiusControl
+    }
+    contentItem: RowLayout {
+        spacing: Theme.space12
+
+        Icon {
+            color: root.highlighted && root.possible ? Theme.colours.accent : Theme.colours.textSecondary
+            opacity: root.possible ? 1 : 0.45
+            symbol: root.symbol
+        }
+
+        HighlightedText {
+            Accessible.ignored: true
+            Layout.fillWidth: root.detail === "" && root.possible
+            Layout.maximumWidth: root.width * 0.6
+            colour: root.possible ? Theme.colours.text : Theme.colours.textTertiary
+            matchLength: root.matchLength
+            matchStart: root.matchStart
+            text: root.name
+            weight: Font.Normal
+        }
+
+        HighlightedText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            colour: root.possible ? Theme.colours.textSecondary : Theme.colours.textTertiary
+            matchLength: root.possible && root.matchStart < 0 ? root.detailLength : 0
+            matchStart: root.detailStart
+            pixelSize: Theme.caption
+            text: root.possible ? root.detail : root.reason
+            visible: text !== ""
+            weight: Font.Normal
+        }
+
+        KeyHint {
+            keys: root.keys
+            opacity: root.possible ? 1 : 0.45
+            visible: root.keys !== ""
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Coffret.Controls
+import Coffret.Main
+import Coffret.Test
+
+/// The settings by keyboard, and what they do to the window.
+WindowCase {
+    id: root
+
+    function initTestCase() {
+        stage.addAccount("acme", "Acme");
+        verify(stage.openAll());
+    }
+
+    function init() {
+        main.requestActivate();
+        tryCompare(main, "active", true);
+        tryVerify(() => find("searchField") && find("searchField").visible);
+        keyClick(Qt.Key_Comma, Qt.ControlModifier);
+        shown("settingsSheet");
+        tryCompare(item("settingSearch"), "activeFocus", true);
+    }
+
+    function cleanup() {
+        stage.app.settings.close();
+        for (const setting of [["textSize", "100"], ["motion", "system"], ["colours", "light"], ["presenting", "off"]]) {
+            stage.app.settings.show();
+            stage.app.settings.rows.set(setting[0], setting[1]);
+            stage.app.settings.close();
+        }
+        tryCompare(item("settingsSheet"), "visible", false);
+    }
+
+    name: "Settings"
+    when: main.visible
+    window: main
+
+    Stage {
+        id: stage
+    }
+
+    Main {
+        id: main
+
+        app: stage.app
+    }
+
+    function test_search_leaves_what_fits() {
+        type("clipboard");
+        compare(stage.app.settings.rows.count, 1);
+        tryVerify(() => find("setting_clipboardSeconds"));
+        keyClick(Qt.Key_Escape); // clears
+        verify(stage.app.settings.rows.count > 10);
+        type("qqqq");
+        tryCompare(item("noSettings"), "visible", true);
+        keyClick(Qt.Key_Escape);
+        keyClick(Qt.Key_Escape);
+        tryCompare(item("settingsSheet"), "visible", false);
+    }
+
+    function test_a_switch_by_keyboard() {
+        type("presentation");
+        tabTo("setting_presenting");
+        keyClick(Qt.Key_Space);
+        compare(stage.app.settings.presenting, true);
+        tryCompare(item("setting_presenting"), "checked", true);
+        keyClick(Qt.Key_Return);
+        compare(stage.app.settings.presenting, false);
+        tryCompare(item("setting_presenting"), "checked", false);
+        verify(stage.pressAccessibly(item("setting_presenting")));
+        compare(stage.app.settings.presenting, true);
+    }
+
+    function test_a_choice_by_keyboard() {
+        type("text size");
+        tabTo("setting_textSize");
+        const before = Theme.body;
+        const room = Theme.space16;
+        keyClick(Qt.Key_Return);
+        chooseInMenu("choice_200");
+        tryCompare(Theme, "textScale", 2);
+        compare(Theme.body, 2 * before);
+        verify(Theme.space16 > room);
+        tryCompare(item("setting_textSize"), "text", "200 %");
+    }
+
+    function test_colours_and_motion() {
+        stage.app.settings.rows.set("colours", "contrast");
+        compare(Theme.colours, Theme.contrastPalette);
+        stage.app.settings.rows.set("colours", "dark");
+        compare(Theme.colours, Theme.darkPalette);
+        stage.app.settings.rows.set("motion", "reduced");
+        compare(Theme.motionFast, 0);
+        stage.app.settings.rows.set("motion", "full");
+        verify(Theme.motionFast > 0);
+    }
+
+    function test_everything_is_named() {
+        compare(stage.namelessFocusables(item("settingsSheet").contentItem), []);
+        const texts = stage.accessibleTexts(item("settingSearch"));
+        verify(texts.some(text => text.startsWith("Hide shown values after, 20 second")));
+        verify(texts.includes("Acme, Remove…"));
+    }
+}

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/bench.h"
+#include "ui/models/commandkeysmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QKeySequence>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::fakes;
+using coffret::test::Bench;
+using Role = PaletteModel::Role;
+
+namespace {
+
+const QString Acme = QStringLiteral("acme");
+
+/// Two accounts, open.
+struct Desk : Bench
+{
+    Desk()
+    {
+        addAccount(Acme, QStringLiteral("Acme"));
+        addAccount(QStringLiteral("umbrella"), QStringLiteral("Umbrella"));
+        if (!openAll())
+            qFatal("the accounts do not open");
+    }
+    [[nodiscard]] PaletteViewModel &palette() { return *app.palette(); }
+    [[nodiscard]] Command &command(const char *id) { return *app.commands()->command(QLatin1String(id)); }
+    [[nodiscard]] QString text(int row, int role = Role::NameRole)
+    {
+        return app.palette()->rows()->data(app.palette()->rows()->index(row), role).toString();
+    }
+    [[nodiscard]] QStringList texts(int role = Role::NameRole)
+    {
+        QStringList all;
+        for (int row = 0; row < app.palette()->rows()->rowCount(); ++row)
+            all.append(text(row, role));
+        return all;
+    }
+    void makeTree(int count)
+    {
+        std::vector<Collection> &collections = servers.at(Acme)->collections;
+        collections.clear();
+        for (int i = 0; i < count; ++i)
+            collections.push_back({QStringLiteral("c%1").arg(i),
+                                   i < 10 ? QString() : QStringLiteral("c%1").arg(i / 10),
+                                   QStringLiteral("Folder %1").arg(i),
+                                   {},
+                                   {}});
+        QSignalSpy changed(&session(), &Session::catalogChanged);
+        session().refresh();
+        if (!QTest::qWaitFor([&] { return changed.count() > 0; }))
+            qFatal("the account does not sync");
+    }
+};
+
+} // namespace
+
+class TestCommands : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyCommandIsNamedOnce();
+    void noKeyMeansTwoThings();
+    void everySymbolIsThere();
+    void saysWhyNot();
+    void aKeyThatCannotSaysWhy();
+    void sleepsWhileSomethingIsWritten();
+    void listsKeysByGroup();
+    void paletteOffersCommandsAndPlaces();
+    void paletteRanks();
+    void whatCannotBeDoneComesLast();
+    void paletteGoesToAPlaceOfAnotherAccount();
+    void paletteRunsACommand();
+    void paletteForgets();
+    void paletteMoves();
+    void tenThousandFoldersStayQuick();
+};
+
+void TestCommands::everyCommandIsNamedOnce()
+{
+    Desk desk;
+    QSet<QString> ids;
+    QSet<QString> names;
+    for (const Command *command : desk.app.commands()->all()) {
+        QVERIFY2(!command->name().isEmpty() && !command->group().isEmpty(), qPrintable(command->id()));
+        QVERIFY2(!ids.contains(command->id()), qPrintable(command->id()));
+        QVERIFY2(!names.contains(command->name()), qPrintable(command->name()));
+        ids.insert(command->id());
+        names.insert(command->name());
+    }
+    QVERIFY(ids.size() > 40);
+}
+
+void TestCommands::noKeyMeansTwoThings()
+{
+    Desk desk;
+    QSet<QString> seen;
+    for (int i = 1; i <= 9; ++i)
+        seen.insert(QStringLiteral("Ctrl+%1").arg(i)); // the accounts
+    for (const Command *command : desk.app.commands()->all()) {
+        for (const QString &key : command->keys() + command->plainKeys()) {
+            QVERIFY2(!QKeySequence(key).isEmpty() && QKeySequence(key).toString() == key, qPrintable(key));
+            QVERIFY2(!seen.contains(key), qPrintable(key));
+            seen.insert(key);
+        }
+    }
+    for (const char *key : {"Ctrl+K", "Ctrl+/", "Ctrl+,", "F1", "F2", "F3", "F6", "Ctrl+F", "Ctrl+L"})
+        QVERIFY2(seen.contains(QLatin1String(key)), key);
+}
+
+void TestCommands::everySymbolIsThere()
+{
+    Desk desk;
+    for (const Command *command : desk.app.commands()->all()) {
+        const QString file = QStringLiteral(COFFRET_ICON_FOLDER "/%1.svg").arg(command->symbol());
+        QVERIFY2(QFile::exists(file), qPrintable(file));
+    }
+}
+
+void TestCommands::saysWhyNot()
+{
+    Desk desk;
+    QCOMPARE(desk.command("edit").reason(), QStringLiteral("No secret is chosen"));
+    QSignalSpy changed(&desk.command("edit"), &Command::changed);
+    desk.browse.selectSecret(Bench::Signed);
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(desk.command("edit").reason(), QStringLiteral("This account can only be read"));
+    QVERIFY(desk.command("togglePrimary").isAvailable());
+    desk.browse.selectAll();
+    QCOMPARE(desk.command("togglePrimary").reason(), QStringLiteral("Several secrets are chosen"));
+    desk.app.lockAll();
+    for (const char *id : {"edit", "togglePrimary", "search", "settings", "lock"}) {
+        QCOMPARE(desk.command(id).reason(), QStringLiteral("Coffret is locked"));
+        QVERIFY(!desk.command(id).isAwake());
+    }
+    QVERIFY(desk.command("quit").isAvailable());
+    desk.app.unlock();
+    desk.app.addAccount();
+    QCOMPARE(desk.command("search").reason(), QStringLiteral("An account is being set up"));
+}
+
+void TestCommands::aKeyThatCannotSaysWhy()
+{
+    Desk desk;
+    desk.browse.selectSecret(Bench::Signed);
+    QVERIFY(desk.command("edit").isAwake());
+    desk.command("edit").run();
+    QVERIFY(!desk.browse.editor()->isActive());
+    QCOMPARE(desk.toast.text(), QStringLiteral("This account can only be read"));
+}
+
+void TestCommands::sleepsWhileSomethingIsWritten()
+{
+    Desk desk;
+    desk.servers.at(Acme)->addFacets();
+    desk.servers.at(Acme)->capabilities |= Capability::Write;
+    QVERIFY(desk.command("copyPrimary").isAwake());
+    desk.browse.newSecret();
+    QVERIFY(desk.browse.editor()->isActive());
+    QVERIFY(!desk.command("copyPrimary").isAwake()); // Ctrl+C belongs to what is written
+    QVERIFY(desk.command("search").isAwake());
+    desk.command("settings").run();
+    QVERIFY(!desk.app.settings()->isOpen());
+    desk.browse.editor()->close();
+    QVERIFY(desk.command("copyPrimary").isAwake());
+}
+
+void TestCommands::listsKeysByGroup()
+{
+    Desk desk;
+    CommandKeysModel keys;
+    const QAbstractItemModelTester tester(&keys, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    keys.setTable(desk.app.commands());
+    QVERIFY(keys.rowCount() > 20);
+    for (int row = 0; row < keys.rowCount(); ++row)
+        QVERIFY(!keys.data(keys.index(row, 0), CommandTable::KeysRole).toString().isEmpty());
+    keys.setText(QStringLiteral("copy"));
+    QCOMPARE(keys.rowCount(), 4);
+    QCOMPARE(keys.data(keys.index(0, 0), CommandKeysModel::MatchStartRole).toInt(), 0);
+    QCOMPARE(keys.data(keys.index(0, 0), CommandKeysModel::MatchLengthRole).toInt(), 4);
+    keys.setText(QStringLiteral("ctrl+/"));
+    QCOMPARE(keys.rowCount(), 1);
+    keys.setText({});
+    keys.setGroup(desk.app.commands()->groups().first());
+    QVERIFY(keys.rowCount() > 3 && keys.rowCount() < 20);
+}
+
+void TestCommands::paletteOffersCommandsAndPlaces()
+{
+    Desk desk;
+    const QAbstractItemModelTester tester(desk.palette().rows(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    desk.palette().show();
+    const QStringList all = desk.texts();
+    QVERIFY(all.contains(QStringLiteral("Lock")) && all.contains(QStringLiteral("Keyboard shortcuts")));
+    QVERIFY(!all.contains(QStringLiteral("Command palette")) && !all.contains(QStringLiteral("Clear, then back")));
+    QVERIFY(all.contains(QStringLiteral("Switch to Umbrella")));
+    QCOMPARE(all.count(QStringLiteral("Go to All secrets")), 2);
+    for (const Collection &collection : desk.session().catalog()->collections())
+        QVERIFY(all.contains(QStringLiteral("Go to ") + collection.name));
+    const auto row = static_cast<int>(all.indexOf(QStringLiteral("Lock")));
+    QCOMPARE(desk.text(row, Role::KeysRole), QStringLiteral("Ctrl+L"));
+}
+
+void TestCommands::paletteRanks()
+{
+    Desk desk;
+    desk.makeTree(60);
+    desk.palette().show();
+    desk.palette().setQuery(QStringLiteral("folder 5"));
+    QCOMPARE(desk.text(0), QStringLiteral("Go to Folder 5")); // exactly that
+    QVERIFY(desk.text(1).startsWith(QStringLiteral("Go to Folder 5")));
+    QCOMPARE(desk.text(0, Role::MatchStartRole).toInt(), 6);
+    QCOMPARE(desk.palette().currentIndex(), 0);
+    desk.palette().setQuery(QStringLiteral("lock"));
+    QCOMPARE(desk.text(0), QStringLiteral("Lock"));
+    desk.palette().setQuery(QStringLiteral("folder 57"));
+    QCOMPARE(desk.palette().rows()->rowCount(), 1);
+    QCOMPARE(desk.text(0, Role::DetailRole), QStringLiteral("Acme / Folder 5"));
+    desk.palette().setQuery(QStringLiteral("go to folder 57"));
+    QCOMPARE(desk.palette().rows()->rowCount(), 1);
+    desk.palette().setQuery(QStringLiteral("qqqq"));
+    QCOMPARE(desk.palette().rows()->rowCount(), 0);
+    QVERIFY(!desk.palette().statusText().isEmpty());
+}
+
+void TestCommands::whatCannotBeDoneComesLast()
+{
+    Desk desk;
+    desk.palette().show();
+    const QStringList reasons = desk.texts(Role::ReasonRole);
+    const auto first =
+        std::find_if(reasons.begin(), reasons.end(), [](const QString &reason) { return !reason.isEmpty(); });
+    QVERIFY(first != reasons.end());
+    QVERIFY(std::none_of(first, reasons.end(), [](const QString &reason) { return reason.isEmpty(); }));
+    desk.palette().setQuery(QStringLiteral("edit"));
+    const auto row = static_cast<int>(desk.texts().indexOf(QStringLiteral("Edit")));
+    QCOMPARE(desk.text(row, Role::ReasonRole), QStringLiteral("No secret is chosen"));
+    desk.palette().activateAt(row);
+    QVERIFY(desk.palette().isActive()); // nothing happens
+    QVERIFY(desk.palette().currentText().contains(QStringLiteral("No secret is chosen")));
+}
+
+void TestCommands::paletteGoesToAPlaceOfAnotherAccount()
+{
+    Desk desk;
+    desk.browse.setSearchText(QStringLiteral("grafana"));
+    QSignalSpy went(&desk.palette(), &PaletteViewModel::wentToPlace);
+    const Collection target = desk.session(QStringLiteral("umbrella")).catalog()->collections().front();
+    desk.palette().show();
+    desk.palette().setQuery(target.name + QStringLiteral(" umbrella"));
+    QVERIFY(desk.palette().rows()->rowCount() > 0);
+    desk.palette().activate();
+    QCOMPARE(went.count(), 1);
+    QVERIFY(!desk.palette().isActive());
+    QCOMPARE(desk.browse.currentAccountId(), QStringLiteral("umbrella"));
+    QCOMPARE(desk.browse.title(), target.name);
+    QVERIFY(desk.browse.searchText().isEmpty());
+}
+
+void TestCommands::paletteRunsACommand()
+{
+    Desk desk;
+    QSignalSpy keys(desk.app.commands(), &CommandTable::keysWanted);
+    desk.command("palette").run();
+    QVERIFY(desk.palette().isActive());
+    desk.palette().setQuery(QStringLiteral("keyboard"));
+    desk.palette().activate();
+    QCOMPARE(keys.count(), 1);
+    QVERIFY(!desk.palette().isActive());
+}
+
+void TestCommands::paletteForgets()
+{
+    Desk desk;
+    desk.palette().show();
+    desk.palette().setQuery(QStringLiteral("lo"));
+    desk.palette().hide();
+    QCOMPARE(desk.palette().query(), QString());
+    QCOMPARE(desk.palette().rows()->rowCount(), 0);
+    desk.palette().show();
+    desk.app.lockAll();
+    QVERIFY(!desk.palette().isActive());
+    QCOMPARE(desk.texts(), QStringList());
+}
+
+void TestCommands::paletteMoves()
+{
+    Desk desk;
+    desk.palette().show();
+    const int last = desk.palette().rows()->rowCount() - 1;
+    desk.palette().move(-1);
+    QCOMPARE(desk.palette().currentIndex(), last);
+    desk.palette().move(1);
+    QCOMPARE(desk.palette().currentIndex(), 0);
+    desk.palette().move(last * 2);
+    QCOMPARE(desk.palette().currentIndex(), last);
+    desk.palette().move(-11);
+    QCOMPARE(desk.palette().currentIndex(), last - 11);
+    desk.palette().move(-last * 2);
+    QCOMPARE(desk.palette().currentIndex(), 0);
+}
+
+void TestCommands::tenThousandFoldersStayQuick()
+{
+    Desk desk;
+    desk.makeTree(10000);
+    desk.palette().show();
+    QVERIFY(desk.palette().rows()->rowCount() > 10000);
+    qint64 fastest = 1000;
+    for (const char *typed : {"f", "fo", "folder 9", "folder 99", "folder 999", "qq"}) {
+        QElapsedTimer clock;
+        clock.start();
+        desk.palette().setQuery(QLatin1String(typed));
+        fastest = std::min(fastest, clock.elapsed());
+    }
+    QVERIFY2(fastest < 16,
+             qPrintable(QString::number(fastest))); // a frame; of several, for others use the computer too
+    desk.palette().setQuery(QStringLiteral("folder 9999"));
+    QCOMPARE(desk.palette().rows()->rowCount(), 1);
+}
+
+QTEST_MAIN(TestCommands)
+#include "tst_commands.moc"

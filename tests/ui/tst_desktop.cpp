@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the desktop says on its buses, on real ones that are gone afterwards.
+#include "ui/desktop/autolock.h"
+#include "ui/desktop/desktopappearance.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusVariant>
+#include <QMap>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coffret;
+
+namespace {
+
+const QString Appearance = QStringLiteral("org.freedesktop.appearance");
+const QString Interface = QStringLiteral("org.gnome.desktop.interface");
+
+} // namespace
+
+/// Answers like the settings portal of a desktop with these preferences.
+class Portal : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
+public:
+    QMap<QString, QVariant> values; ///< by group and key
+
+public Q_SLOTS:
+    QDBusVariant Read(const QString &group, const QString &key)
+    {
+        const QVariant value = values.value(group + QLatin1Char(' ') + key);
+        return QDBusVariant(QVariant::fromValue(QDBusVariant(value))); // the older method wraps twice
+    }
+
+Q_SIGNALS:
+    void SettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
+};
+
+class TestDesktop : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void followsThePortal();
+    void locksBeforeSleep();
+    void locksWithTheScreen_data();
+    void locksWithTheScreen();
+
+private:
+    QDBusConnection m_desktop{QString()}; ///< the desktop's own
+};
+
+void TestDesktop::initTestCase()
+{
+    const QByteArray bus = qgetenv("DBUS_SESSION_BUS_ADDRESS");
+    QVERIFY(!bus.isEmpty());
+    qputenv("DBUS_SYSTEM_BUS_ADDRESS", bus); // before anything asks for the system's
+    m_desktop = QDBusConnection::connectToBus(QString::fromLocal8Bit(bus), QStringLiteral("desktop"));
+    QVERIFY(m_desktop.isConnected());
+}
+
+void TestDesktop::followsThePortal()
+{
+    Portal portal;
+    portal.values = {{Appearance + QStringLiteral(" color-scheme"), 1u},
+                     {Appearance + QStringLiteral(" contrast"), 1u},
+                     {Interface + QStringLiteral(" enable-animations"), false}};
+    QVERIFY(m_desktop.registerService(QStringLiteral("org.freedesktop.portal.Desktop")));
+    QVERIFY(m_desktop.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal,
+                                     QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+    DesktopAppearance appearance;
+    QVERIFY(!appearance.isDark() && !appearance.isHighContrast() && !appearance.isReducedMotion());
+    appearance.start();
+    QTRY_VERIFY(appearance.isDark() && appearance.isHighContrast() && appearance.isReducedMotion());
+
+    QSignalSpy changed(&appearance, &DesktopAppearance::changed);
+    Q_EMIT portal.SettingChanged(Appearance, QStringLiteral("color-scheme"), QDBusVariant(2u));
+    QTRY_VERIFY(!appearance.isDark());
+    Q_EMIT portal.SettingChanged(Appearance, QStringLiteral("contrast"), QDBusVariant(0u));
+    QTRY_VERIFY(!appearance.isHighContrast());
+    Q_EMIT portal.SettingChanged(Interface, QStringLiteral("enable-animations"), QDBusVariant(true));
+    QTRY_VERIFY(!appearance.isReducedMotion());
+    QCOMPARE(changed.count(), 3);
+}
+
+void TestDesktop::locksBeforeSleep()
+{
+    AutoLock lock;
+    QSignalSpy asked(&lock, &AutoLock::lockRequested);
+    lock.start();
+    const auto tell = [this](bool begins) {
+        QDBusMessage signal = QDBusMessage::createSignal(QStringLiteral("/org/freedesktop/login1"),
+                                                         QStringLiteral("org.freedesktop.login1.Manager"),
+                                                         QStringLiteral("PrepareForSleep"));
+        return m_desktop.send(signal << begins);
+    };
+    QVERIFY(m_desktop.registerService(QStringLiteral("org.freedesktop.login1")));
+    QVERIFY(tell(true));
+    QTRY_COMPARE(asked.count(), 1);
+    lock.setOnSuspend(false);
+    AutoLock other; // hears the same, and then the first has, too
+    QSignalSpy later(&other, &AutoLock::lockRequested);
+    other.start();
+    QVERIFY(tell(false));
+    QVERIFY(tell(true));
+    QTRY_COMPARE(later.count(), 1);
+    QCOMPARE(asked.count(), 1);
+}
+
+void TestDesktop::locksWithTheScreen_data()
+{
+    QTest::addColumn<QString>("interface");
+    QTest::newRow("most desktops") << QStringLiteral("org.freedesktop.ScreenSaver");
+    QTest::newRow("GNOME") << QStringLiteral("org.gnome.ScreenSaver");
+}
+
+void TestDesktop::locksWithTheScreen()
+{
+    QFETCH(QString, interface);
+    AutoLock lock;
+    QSignalSpy asked(&lock, &AutoLock::lockRequested);
+    lock.start();
+    const auto tell = [&](bool active) {
+        QDBusMessage signal =
+            QDBusMessage::createSignal(QStringLiteral("/ScreenSaver"), interface, QStringLiteral("ActiveChanged"));
+        return m_desktop.send(signal << active);
+    };
+    QVERIFY(tell(false)); // unlocked again
+    QVERIFY(tell(true));
+    QTRY_COMPARE(asked.count(), 1);
+    lock.setWithScreen(false);
+    AutoLock other; // hears the same, and then the first has, too
+    QSignalSpy later(&other, &AutoLock::lockRequested);
+    other.start();
+    QVERIFY(tell(true));
+    QTRY_COMPARE(later.count(), 1);
+    QCOMPARE(asked.count(), 1);
+}
+
+QTEST_MAIN(TestDesktop)
+#include "tst_desktop.moc"

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/bench.h"
+#include "ui/desktop/autolock.h"
+
+#include <QAbstractItemModelTester>
+#include <QDir>
+#include <QFile>
+#include <QKeyEvent>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::fakes;
+using coffret::test::Bench;
+using Role = SettingListModel::Role;
+
+namespace {
+
+struct Desk : Bench
+{
+    Desk()
+    {
+        addAccount(QStringLiteral("acme"), QStringLiteral("Acme"));
+        if (!openAll())
+            qFatal("the account does not open");
+    }
+    [[nodiscard]] SettingsViewModel &page() { return *app.settings(); }
+    [[nodiscard]] SettingListModel &rows() { return *app.settings()->rows(); }
+    [[nodiscard]] QVariant at(int row, int role) { return rows().data(rows().index(row), role); }
+    [[nodiscard]] int rowOf(const char *key)
+    {
+        for (int row = 0; row < rows().rowCount(); ++row) {
+            if (at(row, Role::KeyRole).toString() == QLatin1String(key))
+                return row;
+        }
+        return -1;
+    }
+    [[nodiscard]] QString value(const char *key) { return at(rowOf(key), Role::ValueRole).toString(); }
+    void set(const char *key, const char *value) { rows().set(QLatin1String(key), QLatin1String(value)); }
+    /// As the next run would read them.
+    [[nodiscard]] Preferences kept() const
+    {
+        Settings next(folder.path());
+        if (!next.load())
+            qFatal("the settings cannot be read");
+        return next.preferences();
+    }
+    [[nodiscard]] bool isShown() { return browse.detail()->fields()->isRevealed(fieldKey(FieldKind::Password)); }
+};
+
+} // namespace
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everySettingSaysWhatItDoes();
+    void everyChoiceIsKeptAndShown();
+    void everySwitchIsKept();
+    void aNumberFromTheFileIsAChoice();
+    void searches();
+    void textAndMotionTakeEffectAtOnce();
+    void presentingShowsNothing();
+    void presentingHidesWhatIsShown();
+    void whatWasUsedLastIsForgottenWhenWanted();
+    void namesAccountsOnlyWhileOpen();
+    void leadsToAnAccountsOptions();
+    void aFailureIsSaid();
+    void setupAsksForTheTimes();
+    void locksWhenIdle();
+};
+
+void TestSettings::everySettingSaysWhatItDoes()
+{
+    Desk desk;
+    const QAbstractItemModelTester tester(&desk.rows(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    desk.page().show();
+    QVERIFY(desk.rows().rowCount() > 12);
+    QSet<QString> keys;
+    for (int row = 0; row < desk.rows().rowCount(); ++row) {
+        const QString key = desk.at(row, Role::KeyRole).toString();
+        QVERIFY2(!keys.contains(key), qPrintable(key));
+        keys.insert(key);
+        QVERIFY2(!desk.at(row, Role::LabelRole).toString().isEmpty(), qPrintable(key));
+        const QString sentence = desk.at(row, Role::SentenceRole).toString();
+        QVERIFY2(sentence.endsWith(QLatin1Char('.')) || key.startsWith(QLatin1String("account:")), qPrintable(key));
+    }
+    QVERIFY(!desk.at(0, Role::HeadingRole).toString().isEmpty());
+    QVERIFY(desk.at(1, Role::HeadingRole).toString().isEmpty());
+}
+
+void TestSettings::everyChoiceIsKeptAndShown()
+{
+    Desk desk;
+    desk.page().show();
+    int choices = 0;
+    for (int row = 0; row < desk.rows().rowCount(); ++row) {
+        if (desk.at(row, Role::KindRole).toString() != QLatin1String("choice"))
+            continue;
+        const QString key = desk.at(row, Role::KeyRole).toString();
+        const auto *offered = desk.at(row, Role::ChoicesRole).value<ChoiceListModel *>();
+        QVERIFY2(offered && offered->rowCount() > 1, qPrintable(key));
+        for (const Choice &choice : offered->choices()) {
+            desk.rows().set(key, choice.key);
+            QCOMPARE(desk.at(row, Role::ValueRole).toString(), choice.key);
+            QCOMPARE(desk.at(row, Role::ValueTextRole).toString(), choice.label);
+        }
+        ++choices;
+    }
+    QCOMPARE(choices, 6);
+    const Preferences kept = desk.kept();
+    QCOMPARE(kept.colourScheme, QStringLiteral("contrast"));
+    QCOMPARE(kept.textPercent, 200);
+    QCOMPARE(kept.motion, QStringLiteral("full"));
+    QCOMPARE(kept.revealSeconds, 120);
+    QCOMPARE(kept.clipboardSeconds, 120);
+    QCOMPARE(kept.lockMinutes, 60);
+}
+
+void TestSettings::everySwitchIsKept()
+{
+    Desk desk;
+    desk.page().show();
+    for (const char *key : {"locksOnSuspend", "locksWithScreen", "presenting", "keepsRecent"}) {
+        const bool before = desk.value(key) == QLatin1String("on");
+        desk.set(key, before ? "off" : "on");
+        QCOMPARE(desk.value(key), before ? QStringLiteral("off") : QStringLiteral("on"));
+    }
+    const Preferences kept = desk.kept();
+    QVERIFY(!kept.locksOnSuspend && !kept.locksWithScreen && kept.presenting && !kept.keepsRecent);
+}
+
+void TestSettings::aNumberFromTheFileIsAChoice()
+{
+    Desk desk;
+    Preferences odd = desk.settings.preferences();
+    odd.revealSeconds = 17;
+    QVERIFY(desk.settings.savePreferences(odd));
+    desk.page().show();
+    const auto *offered = desk.at(desk.rowOf("revealSeconds"), Role::ChoicesRole).value<ChoiceListModel *>();
+    QCOMPARE(offered->keyAt(2), QStringLiteral("17")); // where it belongs
+    QCOMPARE(desk.value("revealSeconds"), QStringLiteral("17"));
+}
+
+void TestSettings::searches()
+{
+    Desk desk;
+    const QAbstractItemModelTester tester(&desk.rows(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    desk.page().show();
+    const int all = desk.rows().rowCount();
+    desk.page().setQuery(QStringLiteral("clipboard"));
+    QCOMPARE(desk.rows().rowCount(), 1);
+    QCOMPARE(desk.at(0, Role::KeyRole).toString(), QStringLiteral("clipboardSeconds"));
+    QCOMPARE(desk.at(0, Role::HeadingRole).toString(), QStringLiteral("Security"));
+    QCOMPARE(desk.at(0, Role::LabelStartRole).toInt(), 10);
+    QCOMPARE(desk.at(0, Role::LabelLengthRole).toInt(), 9);
+    desk.page().setQuery(QStringLiteral("hibernates")); // only in the sentence
+    QCOMPARE(desk.at(0, Role::KeyRole).toString(), QStringLiteral("locksOnSuspend"));
+    QVERIFY(desk.at(0, Role::LabelStartRole).toInt() < 0 && desk.at(0, Role::SentenceStartRole).toInt() > 0);
+    desk.page().setQuery(QStringLiteral("qqqq"));
+    QCOMPARE(desk.rows().rowCount(), 0);
+    desk.page().close();
+    desk.page().show();
+    QCOMPARE(desk.rows().rowCount(), all);
+}
+
+void TestSettings::textAndMotionTakeEffectAtOnce()
+{
+    Desk desk;
+    desk.page().show();
+    QSignalSpy changed(&desk.page(), &SettingsViewModel::changed);
+    desk.set("textSize", "150");
+    QCOMPARE(desk.page().textScale(), 1.5);
+    QVERIFY(!desk.page().isReducedMotion());
+    desk.set("motion", "reduced");
+    QVERIFY(desk.page().isReducedMotion());
+    QSignalSpy colours(&desk.app, &AppViewModel::colourSchemeChanged);
+    desk.set("colours", "contrast");
+    QVERIFY(desk.page().isHighContrast() && desk.app.isDark());
+    QCOMPARE(colours.count(), 1);
+    QVERIFY(changed.count() >= 3);
+}
+
+void TestSettings::presentingShowsNothing()
+{
+    Desk desk;
+    desk.page().setPresenting(true);
+    desk.browse.selectSecret(Bench::Signed);
+    QVERIFY(desk.browse.detail()->revealHint().contains(QStringLiteral("Presentation mode")));
+    desk.browse.detail()->togglePrimary();
+    QVERIFY(!desk.isShown());
+    desk.browse.copyPrimary(); // which shows nothing
+    QTRY_COMPARE(Bench::clipboardText().toUtf8(), Bench::Password);
+    desk.addAccount(QStringLiteral("later"), QStringLiteral("Later"));
+    QVERIFY(desk.session(QStringLiteral("later")).isPresenting());
+    desk.page().setPresenting(false);
+    desk.browse.detail()->togglePrimary();
+    QTRY_VERIFY(desk.isShown());
+}
+
+void TestSettings::presentingHidesWhatIsShown()
+{
+    Desk desk;
+    desk.browse.selectSecret(Bench::Signed);
+    desk.browse.detail()->togglePrimary();
+    QTRY_VERIFY(desk.isShown());
+    QSignalSpy changed(desk.browse.detail(), &DetailViewModel::secretChanged);
+    desk.page().setPresenting(true);
+    QVERIFY(!desk.isShown());
+    QVERIFY(!changed.isEmpty()); // the hint is read again
+    desk.page().setPresenting(false);
+    Gate &gate = desk.servers.at(QStringLiteral("acme"))->gate(FakeServer::Call::FetchPayload);
+    gate.close();
+    desk.browse.selectSecret(Bench::Unsigned);
+    desk.browse.detail()->togglePrimary(); // under way
+    desk.page().setPresenting(true);
+    gate.open();
+    QTRY_VERIFY(!desk.browse.detail()->isBusy());
+    QVERIFY(!desk.isShown());
+}
+
+void TestSettings::whatWasUsedLastIsForgottenWhenWanted()
+{
+    Desk desk;
+    desk.page().show();
+    const auto use = [&desk] {
+        desk.lookup.show();
+        desk.lookup.setQuery(desk.session().catalog()->name(0));
+        desk.lookup.openInMain();
+    };
+    use();
+    desk.lookup.show();
+    QCOMPARE(desk.lookup.results()->rowCount(), 1);
+    desk.lookup.hide();
+    desk.set("keepsRecent", "off");
+    desk.lookup.show();
+    QCOMPARE(desk.lookup.results()->rowCount(), 0);
+    desk.lookup.hide();
+    use();
+    desk.set("keepsRecent", "on");
+    desk.lookup.show();
+    QCOMPARE(desk.lookup.results()->rowCount(), 0);
+}
+
+void TestSettings::namesAccountsOnlyWhileOpen()
+{
+    Desk desk;
+    QCOMPARE(desk.rows().rowCount(), 0);
+    desk.page().show();
+    QVERIFY(desk.rowOf("account:acme") > 0);
+    QCOMPARE(desk.at(desk.rowOf("account:acme"), Role::LabelRole).toString(), QStringLiteral("Acme"));
+    desk.addAccount(QStringLiteral("later"), QStringLiteral("Later"));
+    QVERIFY(desk.rowOf("account:later") > 0);
+    desk.app.lockAll();
+    QVERIFY(!desk.page().isOpen());
+    QCOMPARE(desk.rows().rowCount(), 0);
+}
+
+void TestSettings::leadsToAnAccountsOptions()
+{
+    Desk desk;
+    desk.addAccount(QStringLiteral("later"), QStringLiteral("Later"));
+    desk.page().show();
+    desk.set("account:later", "remove");
+    QVERIFY(!desk.page().isOpen() && desk.removal.isAsking());
+    QCOMPARE(desk.browse.currentAccountId(), QStringLiteral("later"));
+    desk.removal.cancel();
+    desk.page().show();
+    desk.set("account:acme", "options");
+    QCOMPARE(desk.browse.currentAccountId(), QStringLiteral("acme"));
+    desk.page().show();
+    desk.set("addAccount", "");
+    QCOMPARE(desk.app.page(), AppViewModel::FirstRunPage);
+}
+
+void TestSettings::aFailureIsSaid()
+{
+    Desk desk;
+    desk.page().show();
+    QFile::remove(desk.folder.filePath(QStringLiteral("settings.json")));
+    QVERIFY(QDir().mkpath(desk.folder.filePath(QStringLiteral("settings.json/in the way"))));
+    desk.set("textSize", "150");
+    QVERIFY(desk.toast.isVisible());
+    QCOMPARE(desk.value("textSize"), QStringLiteral("100"));
+}
+
+void TestSettings::setupAsksForTheTimes()
+{
+    Bench bench; // without an account
+    SettingListModel &beginning = *bench.app.settings()->beginning();
+    QStringList keys;
+    for (int row = 0; row < beginning.rowCount(); ++row)
+        keys.append(beginning.data(beginning.index(row), Role::KeyRole).toString());
+    QCOMPARE(keys, (QStringList{QStringLiteral("revealSeconds"), QStringLiteral("clipboardSeconds"),
+                                QStringLiteral("lockMinutes")}));
+    beginning.set(QStringLiteral("lockMinutes"), QStringLiteral("5"));
+    QCOMPARE(bench.settings.preferences().lockMinutes, 5);
+}
+
+void TestSettings::locksWhenIdle()
+{
+    AutoLock lock;
+    QSignalSpy asked(&lock, &AutoLock::lockRequested);
+    lock.start();
+    lock.setIdleTime(std::chrono::milliseconds(1));
+    QVERIFY(asked.wait());
+    QCOMPARE(asked.count(), 1); // once, until somebody comes back
+    QKeyEvent key(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier);
+    QCoreApplication::sendEvent(this, &key);
+    QVERIFY(asked.wait());
+    AutoLock other;
+    QSignalSpy later(&other, &AutoLock::lockRequested);
+    lock.setIdleTime(std::chrono::milliseconds(0)); // never
+    QCoreApplication::sendEvent(this, &key);
+    other.setIdleTime(std::chrono::milliseconds(2));
+    QVERIFY(later.wait());
+    QCOMPARE(asked.count(), 2);
+}
+
+QTEST_MAIN(TestSettings)
+#include "tst_settings.moc"

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/viewmodels/command.h"
+
+#include <QKeySequence>
+
+namespace coffret {
+
+Command::Command(Spec spec, QObject *parent) : QObject(parent), m_spec(std::move(spec)) {}
+
+Command::~Command() = default;
+
+QStringList Command::shownKeys() const
+{
+    QStringList shown;
+    for (const QString &key : m_spec.keys + m_spec.plainKeys)
+        shown.append(QKeySequence(key, QKeySequence::PortableText).toString(QKeySequence::NativeText));
+    if (!m_spec.localKeys.isEmpty())
+        shown.append(m_spec.localKeys);
+    return shown;
+}
+
+QString Command::keysText() const
+{
+    return shownKeys().join(QStringLiteral("  "));
+}
+
+QString Command::firstKey() const
+{
+    return shownKeys().value(0);
+}
+
+void Command::refresh()
+{
+    const QString asleep = m_spec.asleep ? m_spec.asleep() : QString();
+    const QString reason = asleep.isEmpty() && m_spec.reason ? m_spec.reason() : asleep;
+    if (m_reason == reason && m_awake == asleep.isEmpty())
+        return;
+    m_reason = reason;
+    m_awake = asleep.isEmpty();
+    Q_EMIT changed();
+}
+
+void Command::run()
+{
+    refresh();
+    if (!isAvailable())
+        Q_EMIT refused(m_reason);
+    else if (m_spec.run)
+        m_spec.run();
+}
+
+} // namespace coffret

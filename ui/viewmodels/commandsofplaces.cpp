@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of a CommandTable that is about finding things, folders, accounts and the program.
+#include "ui/viewmodels/appviewmodel.h"
+#include "ui/viewmodels/commandtable.h"
+
+#include <QCoreApplication>
+
+namespace coffret {
+
+void CommandTable::addFinding()
+{
+    //: Group of commands: search, and moving around in the window.
+    m_group = tr("Find");
+    m_asleep = [this] { return lockedHint(); };
+    //: A command: goes to the search field.
+    Command::Spec &search = add("search", tr("Search"), "search", goTo(SearchPlace));
+    search.keys = {QStringLiteral("Ctrl+F"), QStringLiteral("F3")};
+    search.plainKeys = {QStringLiteral("/")};
+    //: A command: the list of everything that can be done.
+    Command::Spec &palette = add("palette", tr("Command palette"), "terminal", [this] { m_app.palette()->show(); });
+    palette.keys = {QStringLiteral("Ctrl+K")};
+    palette.offered = false;
+    //: A command: copies a secret from whatever program is in front.
+    add("lookup", tr("Quick lookup"), "bolt", [this] { Q_EMIT m_app.lookupRequested(); });
+    //: A command: moves the keyboard there.
+    add("tree", tr("Go to the tree"), "folder", goTo(TreePlace)).keys = {QStringLiteral("F1")};
+    //: A command: moves the keyboard there.
+    add("list", tr("Go to the list"), "all", goTo(ListPlace)).keys = {QStringLiteral("F2")};
+    //: A command: moves the keyboard there.
+    add("nextPane", tr("Next pane"), "arrow-right", goTo(NextPlace)).keys = {QStringLiteral("F6")};
+    //: What a key does.
+    addKeys("open", tr("Open"), QStringLiteral("Enter"));
+    //: What a key does.
+    addKeys("back", tr("Clear, then back"), QStringLiteral("Esc"));
+    //: What some keys do.
+    addKeys("accounts", tr("Switch account"), QStringLiteral("Ctrl+1 … 9"));
+}
+
+CommandTable::Reason CommandTable::ofFolder(Reason further) const
+{
+    return [this, further = std::move(further)] {
+        if (m_app.browse()->folders()->targetId().isEmpty())
+            //: Why a command is not available: it is for the folder whose secrets are listed.
+            return tr("No folder is chosen");
+        return further();
+    };
+}
+
+void CommandTable::addFolder()
+{
+    BrowseViewModel *browse = m_app.browse();
+    FoldersViewModel *folders = browse->folders();
+    EnvironmentsViewModel *environments = browse->environments();
+    //: Group of commands: about the folder whose secrets are listed.
+    m_group = tr("Folder");
+    m_asleep = [this] { return writingHint(); };
+    const Reason changing = [folders] { return folders->changeHint(); };
+    //: A command.
+    add(
+        "newFolder", tr("New folder…"), "folder-plus", [folders] { folders->askForNew(); }, changing);
+    //: A command.
+    add(
+        "shareFolder", tr("Share folder…"), "share", [browse] { browse->shareFolder(); },
+        ofFolder([folders] { return folders->shareHint(); }));
+    //: A command.
+    add(
+        "renameFolder", tr("Rename folder…"), "edit", [folders] { folders->askForOtherName(); }, ofFolder(changing));
+    //: A command: into another folder.
+    add(
+        "moveFolder", tr("Move folder…"), "move", [browse] { browse->moveFolder(); },
+        ofFolder([folders] { return folders->moveHint(); }));
+    //: A command.
+    add(
+        "deleteFolder", tr("Delete folder…"), "trash", [folders] { folders->askToDelete(); }, ofFolder(changing));
+    const auto offered = [this, environments](Reason further) {
+        return ofFolder([environments, further = std::move(further)] {
+            //: Why environments cannot be compared, nor files read into them.
+            return environments->isOfferedInFolder() ? further() : tr("This folder has no environments");
+        });
+    };
+    //: A command.
+    add(
+        "compareFolder", tr("Compare environments…"), "compare", [environments] { environments->compareFolder(); },
+        offered([] { return QString(); }));
+    //: A command.
+    add(
+        "newInEnvironments", tr("New secret in several environments…"), "plus",
+        [environments] { environments->newInFolder(); }, offered([environments] { return environments->writeHint(); }));
+    //: A command.
+    add(
+        "import", tr("Import a .env file…"), "file", [environments] { environments->importFile(); },
+        offered([environments] { return environments->importHint(); }));
+    //: A command.
+    add(
+        "export", tr("Export to an encrypted file…"), "lock", [environments] { environments->exportFile(); },
+        offered([environments] { return environments->exportHint(); }));
+}
+
+void CommandTable::addAccount()
+{
+    BrowseViewModel *browse = m_app.browse();
+    //: Group of commands: about the account in view, or all of them.
+    m_group = tr("Account");
+    m_asleep = [this] { return lockedHint(); };
+    //: A command: fetches the lists of all accounts again.
+    add("sync", tr("Sync"), "sync", [this] { m_app.syncAll(); }).keys = {QStringLiteral("Ctrl+R"),
+                                                                         QStringLiteral("F5")};
+    m_asleep = [this] { return writingHint(); };
+    //: A command: sets up one more account.
+    add("addAccount", tr("Add account…"), "plus", [this] { m_app.addAccount(); });
+    //: A command: what is known of the account, and what it cannot do.
+    add("about", tr("About this account…"), "info", [browse] { browse->showAbout(); });
+    //: A command: name, apps and other settings of the account.
+    add("options", tr("Account options…"), "settings", [this] { m_app.showOptions(); });
+    //: A command: takes the account off this computer.
+    add("removeAccount", tr("Remove account…"), "trash",
+        [this, browse] { m_app.askToRemove(browse->currentAccountId()); });
+    //: A command: who is in which group.
+    add(
+        "groups", tr("Groups…"), "users", [browse] { browse->showGroups(); },
+        [browse] { return browse->groupsHint(); });
+    //: A command: names and addresses that lie in the clear on the server are encrypted.
+    add(
+        "upgrade", tr("Encrypt all details…"), "shield-check", [browse] { browse->upgradeAll(); },
+        [browse] { return browse->upgradeHint(); });
+    //: A command: values of an account that does not encrypt them itself are encrypted with OpenPGP.
+    add(
+        "sealing", tr("Seal values…"), "lock", [browse] { browse->showSealing(); },
+        [browse] { return browse->sealingHint(); });
+    //: A command: of accounts that lend their values.
+    add(
+        "returnAll", tr("Give back everything checked out"), "undo", [browse] { browse->lent()->returnAll(); },
+        [browse] {
+            //: Why nothing can be given back.
+            return browse->lent()->count() > 0 ? QString() : tr("You have nothing checked out");
+        });
+}
+
+void CommandTable::addScheme(const char *id, const QString &name, const char *symbol, const QString &scheme)
+{
+    add(
+        id, name, symbol, [this, scheme] { m_app.setColourScheme(scheme); },
+        [this, scheme] {
+            //: Why colours cannot be chosen.
+            return m_app.colourScheme() == scheme ? tr("This is how it is now") : QString();
+        });
+}
+
+void CommandTable::addProgram()
+{
+    //: Group of commands: about the program as a whole.
+    m_group = tr("Program");
+    m_asleep = [this] { return lockedHint(); };
+    //: A command: locks every account.
+    add("lock", tr("Lock"), "lock", [this] { m_app.lockAll(); }).keys = {QStringLiteral("Ctrl+L")};
+    //: A command.
+    add(
+        "settings", tr("Settings…"), "settings", [this] { m_app.settings()->show(); }, [this] { return writingHint(); })
+        .keys = {QStringLiteral("Ctrl+,")};
+    //: A command: values are never shown on the screen, or they are again.
+    add("presenting", tr("Presentation mode on or off"), "eye-off",
+        [this] { m_app.settings()->setPresenting(!m_app.settings()->isPresenting()); });
+    m_asleep = {};
+    //: A command.
+    add("keys", tr("Keyboard shortcuts"), "keyboard", [this] { Q_EMIT keysWanted(); }).keys = {
+        QStringLiteral("Ctrl+/")};
+    //: A command: colours follow the desktop.
+    addScheme("schemeSystem", tr("Colours of the desktop"), "display", QStringLiteral("system"));
+    //: A command.
+    addScheme("schemeLight", tr("Light colours"), "sun", QStringLiteral("light"));
+    //: A command.
+    addScheme("schemeDark", tr("Dark colours"), "moon", QStringLiteral("dark"));
+    //: A command.
+    addScheme("schemeContrast", tr("Colours of high contrast"), "contrast", QStringLiteral("contrast"));
+    //: A command: ends the program.
+    add("quit", tr("Quit"), "quit", [] { QCoreApplication::quit(); }).keys = {QStringLiteral("Ctrl+Q")};
+}
+
+} // namespace coffret

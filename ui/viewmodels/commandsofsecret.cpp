@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of a CommandTable that is about the shown secret.
+#include "ui/viewmodels/appviewmodel.h"
+#include "ui/viewmodels/commandtable.h"
+
+namespace coffret {
+
+void CommandTable::addCopying()
+{
+    BrowseViewModel *browse = m_app.browse();
+    //: Group of commands: about the secret that is shown.
+    m_group = tr("Secret");
+    m_asleep = [this] { return writingHint(); };
+    const Reason copying = [browse] { return browse->detail()->copyHint(); };
+    //: A command.
+    add(
+        "copyPrimary", tr("Copy password, key or token"), "copy", [browse] { browse->copyPrimary(); }, copying)
+        .keys = {QStringLiteral("Ctrl+C")};
+    //: A command.
+    add("copyUsername", tr("Copy user name"), "user", [browse] { browse->copyUsername(); }).keys = {
+        QStringLiteral("Ctrl+B")};
+    //: A command.
+    add("copyAddress", tr("Copy the first address"), "link", [browse] { browse->copyAddress(); }).keys = {
+        QStringLiteral("Ctrl+U")};
+    //: A command.
+    add(
+        "copyCode", tr("Copy one-time code"), "clock", [browse] { browse->copyCode(); }, copying)
+        .keys = {QStringLiteral("Ctrl+T")};
+    //: A command.
+    add(
+        "togglePrimary", tr("Show or hide the value"), "eye", [browse] { browse->detail()->togglePrimary(); },
+        ofSecret([browse] { return browse->detail()->revealHint(); }))
+        .keys = {QStringLiteral("Ctrl+Shift+C")};
+    //: What some keys do in the list of secrets.
+    addKeys("chooseSeveral", tr("Choose several, or all"), QStringLiteral("Shift+↑ ↓  Ctrl+A"));
+}
+
+void CommandTable::addChanging()
+{
+    BrowseViewModel *browse = m_app.browse();
+    ActionsViewModel *actions = browse->actions();
+    m_asleep = [this] { return lockedHint(); };
+    //: A command.
+    add(
+        "newSecret", tr("New secret"), "plus", [browse] { browse->newSecret(); },
+        [browse] { return browse->createHint(); })
+        .keys = {QStringLiteral("Ctrl+N")};
+    m_asleep = [this] { return writingHint(); };
+    //: A command: changes the secret that is shown.
+    add(
+        "edit", tr("Edit"), "edit", [browse] { browse->editSecret(); },
+        ofSecret([browse] { return browse->detail()->editHint(); }))
+        .keys = {QStringLiteral("Ctrl+E")};
+    //: What a key does in the form of a secret.
+    addKeys("save", tr("Save what is written"), QStringLiteral("Ctrl+S")).asleep = [this] { return lockedHint(); };
+    //: A command: marks the secret with a star, or takes it away.
+    add(
+        "favourite", tr("Add to or remove from favourites"), "star", [actions] { actions->toggleFavourite(); },
+        ofSecret([actions] {
+            //: Why a secret cannot be marked with a star.
+            return actions->canFavourite() ? QString() : tr("This account has no favourites");
+        }));
+    //: A command: to another folder.
+    add(
+        "move", tr("Move secret…"), "move", [browse] { browse->moveSecret(); },
+        ofSecret([actions] { return actions->moveHint(); }));
+    //: A command.
+    add(
+        "expireLater", tr("Secret expires in 90 days"), "calendar", [actions] { actions->setExpiresIn(90); },
+        ofSecret([actions] { return actions->expiryChoiceHint(); }));
+    //: A command: its value should be replaced at once.
+    add(
+        "expireNow", tr("Mark secret as expired"), "clock", [actions] { actions->setExpiresIn(0); },
+        ofSecret([actions] { return actions->expireHint(); }));
+    //: A command.
+    add(
+        "expireNever", tr("Secret never expires"), "minus", [actions] { actions->setExpiresIn(-1); },
+        ofSecret([actions] {
+            const QString hint = actions->expiryChoiceHint();
+            //: Why a secret cannot be made to never expire.
+            return hint.isEmpty() && actions->expiresText().isEmpty() ? tr("No day is set") : hint;
+        }));
+    //: A command; the key works in the list.
+    add(
+        "delete", tr("Delete secret…"), "trash", [actions] { actions->askToDelete(); },
+        ofSecret([actions] { return actions->deleteHint(); }))
+        .localKeys = QStringLiteral("Del");
+}
+
+void CommandTable::addTab(const char *id, const QString &name, const char *symbol, const QString &tab)
+{
+    BrowseViewModel *browse = m_app.browse();
+    const Run show = [this, browse, tab] {
+        browse->setTab(tab);
+        Q_EMIT placeWanted(DetailPlace);
+    };
+    add(id, name, symbol, show, ofSecret([browse, tab] {
+            //: Why a tab of a secret cannot be shown.
+            return browse->tabs()->contains(tab) ? QString() : tr("This account does not have that");
+        }));
+}
+
+void CommandTable::addOrganising()
+{
+    BrowseViewModel *browse = m_app.browse();
+    CheckOutViewModel *checkOut = browse->checkOut();
+    m_asleep = [this] { return writingHint(); };
+    //: A command: who may see the secret.
+    addTab("sharing", tr("Share secret…"), "share", QStringLiteral("sharing"));
+    //: A command.
+    addTab("comments", tr("Comments on the secret"), "comment", QStringLiteral("comments"));
+    //: A command.
+    addTab("history", tr("History of the secret"), "history", QStringLiteral("history"));
+    //: A command.
+    addTab("activity", tr("Activity around the secret"), "activity", QStringLiteral("activity"));
+    const auto when = [](bool can) {
+        //: Why a secret can be neither checked out nor given back.
+        return can ? QString() : tr("There is nothing to check out or give back here");
+    };
+    //: A command: of an account that lends its values.
+    add(
+        "checkOut", tr("Check secret out"), "checkout", [checkOut] { checkOut->checkOut(); },
+        ofSecret([checkOut, when] { return when(checkOut->canCheckOut()); }));
+    //: A command: of an account that lends its values.
+    add(
+        "checkIn", tr("Give secret back"), "undo", [checkOut] { checkOut->checkIn(); },
+        ofSecret([checkOut, when] { return when(checkOut->canCheckIn()); }));
+    //: A command: of an account that lends its values.
+    add(
+        "requestAccess", tr("Request access to secret…"), "user-plus", [checkOut] { checkOut->askForAccess(); },
+        ofSecret([checkOut, when] { return when(checkOut->canRequest()); }));
+    //: A command: its name and addresses, in the clear on the server until now, are encrypted.
+    add(
+        "upgradeOne", tr("Encrypt details of the secret…"), "shield-check", [browse] { browse->upgradeSecret(); },
+        ofSecret([browse] {
+            //: Why the name of a secret cannot be encrypted.
+            return browse->actions()->canUpgrade() ? QString() : tr("Its details are encrypted, or cannot be");
+        }));
+}
+
+void CommandTable::addEnvironments()
+{
+    EnvironmentsViewModel *environments = m_app.browse()->environments();
+    const auto offered = [environments](Reason further) {
+        return [environments, further = std::move(further)] {
+            if (!environments->isOffered())
+                //: Why values in several environments cannot be looked at.
+                return tr("This secret has one value only");
+            return further ? further() : QString();
+        };
+    };
+    //: A command: of a secret that has a value in each environment.
+    add(
+        "compare", tr("Compare secret in its environments…"), "compare",
+        [environments] { environments->compareSecret(); }, ofSecret(offered({})));
+    //: A command: of a secret that has a value in each environment.
+    add(
+        "setValue", tr("Set value in environments…"), "edit", [environments] { environments->setValue(); },
+        ofSecret(offered([environments] { return environments->writeHint(); })));
+    const Reason copying = ofSecret([environments] { return environments->copyHint(); });
+    using Format = EnvironmentsViewModel::Format;
+    //: A command: copies a secret as a line of a .env file; KEY=value stays as it is.
+    add(
+        "copyKeyValue", tr("Copy secret as KEY=value"), "copy",
+        [environments] { environments->copyAs(Format::KeyValue); }, copying);
+    //: A command: copies a secret as a line for a shell; "export" is the shell's own word.
+    add(
+        "copyExportLine", tr("Copy secret as export line"), "terminal",
+        [environments] { environments->copyAs(Format::ExportLine); }, copying);
+    //: A command: copies a secret as a JSON object.
+    add(
+        "copyJson", tr("Copy secret as JSON"), "apikey", [environments] { environments->copyAs(Format::Json); },
+        copying);
+}
+
+} // namespace coffret

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The settings themselves: what each is called, what it does, and what it changes.
+#include "core/store/settings.h"
+#include "ui/viewmodels/appviewmodel.h"
+#include "ui/viewmodels/settingsviewmodel.h"
+#include "ui/viewmodels/texts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+constexpr QLatin1String On("on");
+constexpr QLatin1String Off("off");
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(SettingWords)
+};
+
+QString seconds(int count)
+{
+    //: A choice in the settings: a time.
+    return Words::tr("%n second(s)", nullptr, count);
+}
+
+QString minutes(int count)
+{
+    if (count == 0)
+        //: A choice in the settings: Coffret does not lock by itself.
+        return Words::tr("Never");
+    //: A choice in the settings: a time.
+    return Words::tr("%n minute(s)", nullptr, count);
+}
+
+QString percent(int count)
+{
+    //: A choice in the settings: the size of text. %1 is a number, followed by a percent sign.
+    return Words::tr("%1 %").arg(QLocale().toString(count));
+}
+
+} // namespace
+
+std::vector<Setting> SettingsViewModel::all()
+{
+    std::vector<Setting> all;
+    addAppearance(all);
+    addSecurity(all);
+    addPrivacy(all);
+    addAccounts(all);
+    addAbout(all);
+    return all;
+}
+
+Setting SettingsViewModel::flag(bool Preferences::*member)
+{
+    Setting setting;
+    setting.kind = Setting::Kind::Switch;
+    setting.value = [this, member] { return QString(preferences().*member ? On : Off); };
+    setting.set = [this, member](const QString &value) {
+        change([member, value](Preferences &edited) { edited.*member = value == On; });
+    };
+    return setting;
+}
+
+/// A number that somebody wrote into the file is one of the choices, too.
+Setting SettingsViewModel::number(int Preferences::*member, const QList<int> &choices, QString (*label)(int))
+{
+    QList<int> offered = choices;
+    if (!offered.contains(preferences().*member))
+        offered.insert(std::lower_bound(offered.begin(), offered.end(), preferences().*member), preferences().*member);
+    Setting setting;
+    setting.kind = Setting::Kind::Choice;
+    for (const int choice : offered)
+        setting.choices.push_back({QString::number(choice), label(choice), {}, {}});
+    setting.value = [this, member] { return QString::number(preferences().*member); };
+    setting.set = [this, member](const QString &value) {
+        change([member, value](Preferences &edited) { edited.*member = value.toInt(); });
+    };
+    return setting;
+}
+
+void SettingsViewModel::addAppearance(std::vector<Setting> &to)
+{
+    //: Section of the settings.
+    const QString section = tr("Appearance");
+    Setting colours;
+    colours.key = QStringLiteral("colours");
+    //: A setting.
+    colours.label = tr("Colours");
+    //: What a setting does.
+    colours.sentence = tr("Light, dark, of the highest contrast, or whatever the desktop prefers.");
+    colours.kind = Setting::Kind::Choice;
+    //: Choices of a setting: colours.
+    colours.choices = {{QStringLiteral("system"), tr("Like the desktop"), QStringLiteral("display"), {}},
+                       {QStringLiteral("light"), tr("Light"), QStringLiteral("sun"), {}},
+                       {QStringLiteral("dark"), tr("Dark"), QStringLiteral("moon"), {}},
+                       {QStringLiteral("contrast"), tr("High contrast"), QStringLiteral("contrast"), {}}};
+    colours.value = [this] { return preferences().colourScheme; };
+    colours.set = [this](const QString &value) { m_app.setColourScheme(value); };
+
+    Setting text = number(&Preferences::textPercent, {100, 110, 125, 150, 175, 200}, percent);
+    text.key = QStringLiteral("textSize");
+    //: A setting.
+    text.label = tr("Text size");
+    //: What a setting does.
+    text.sentence = tr("Makes words, symbols and the room around them larger in every window.");
+
+    Setting motion;
+    motion.key = QStringLiteral("motion");
+    //: A setting.
+    motion.label = tr("Motion");
+    //: What a setting does.
+    motion.sentence = tr("Whether panes and messages glide or simply appear.");
+    motion.kind = Setting::Kind::Choice;
+    //: Choices of a setting: how much moves.
+    motion.choices = {{QStringLiteral("system"), tr("Like the desktop"), {}, {}},
+                      {QStringLiteral("reduced"), tr("Reduced"), {}, {}},
+                      {QStringLiteral("full"), tr("Full"), {}, {}}};
+    motion.value = [this] { return preferences().motion; };
+    motion.set = [this](const QString &value) { change([value](Preferences &edited) { edited.motion = value; }); };
+    for (Setting *setting : {&colours, &text, &motion}) {
+        setting->section = section;
+        to.push_back(std::move(*setting));
+    }
+}
+
+void SettingsViewModel::addTimes(std::vector<Setting> &to)
+{
+    //: Section of the settings.
+    const QString section = tr("Security");
+    Setting reveal = number(&Preferences::revealSeconds, {5, 10, 20, 30, 60, 120}, seconds);
+    reveal.key = QStringLiteral("revealSeconds");
+    //: A setting.
+    reveal.label = tr("Hide shown values after");
+    //: What a setting does.
+    reveal.sentence = tr("A password or key on the screen is masked again when this time is over.");
+    Setting clipboard = number(&Preferences::clipboardSeconds, {10, 20, 30, 45, 60, 120}, seconds);
+    clipboard.key = QStringLiteral("clipboardSeconds");
+    //: A setting.
+    clipboard.label = tr("Empty the clipboard after");
+    //: What a setting does.
+    clipboard.sentence = tr("A copied value is taken back when this time is over, unless you copied something else.");
+    Setting lock = number(&Preferences::lockMinutes, {0, 1, 2, 5, 10, 15, 30, 60}, minutes);
+    lock.key = QStringLiteral("lockMinutes");
+    //: A setting.
+    lock.label = tr("Lock when not used for");
+    //: What a setting does.
+    lock.sentence = tr("Forgets names, values and tokens when nobody has touched Coffret for this long.");
+    for (Setting *setting : {&reveal, &clipboard, &lock}) {
+        setting->section = section;
+        to.push_back(std::move(*setting));
+    }
+}
+
+void SettingsViewModel::addSecurity(std::vector<Setting> &to)
+{
+    addTimes(to);
+    Setting suspend = flag(&Preferences::locksOnSuspend);
+    suspend.key = QStringLiteral("locksOnSuspend");
+    //: A setting.
+    suspend.label = tr("Lock when the computer sleeps");
+    //: What a setting does.
+    suspend.sentence = tr("Locks before the computer is suspended or hibernates.");
+    Setting screen = flag(&Preferences::locksWithScreen);
+    screen.key = QStringLiteral("locksWithScreen");
+    //: A setting.
+    screen.label = tr("Lock with the screen");
+    //: What a setting does.
+    screen.sentence = tr("Locks when the desktop locks or blanks its screen.");
+    Setting presenting = flag(&Preferences::presenting);
+    presenting.key = QStringLiteral("presenting");
+    //: A setting.
+    presenting.label = tr("Presentation mode");
+    //: What a setting does.
+    presenting.sentence = tr("No value is ever shown on the screen, so that it can be shared; copying still works.");
+    presenting.set = [this](const QString &value) { setPresenting(value == On); };
+    for (Setting *setting : {&suspend, &screen, &presenting}) {
+        setting->section = to.back().section; // that of the times
+        to.push_back(std::move(*setting));
+    }
+}
+
+void SettingsViewModel::addPrivacy(std::vector<Setting> &to)
+{
+    Setting recent = flag(&Preferences::keepsRecent);
+    recent.key = QStringLiteral("keepsRecent");
+    //: Section of the settings.
+    recent.section = tr("Privacy");
+    //: A setting.
+    recent.label = tr("Offer what was used last");
+    //: What a setting does.
+    recent.sentence = tr("The quick lookup begins with the last five secrets; they are forgotten when Coffret ends.");
+    to.push_back(std::move(recent));
+}
+
+void SettingsViewModel::addAccounts(std::vector<Setting> &to)
+{
+    //: Section of the settings.
+    const QString section = tr("Accounts");
+    for (const auto &session : m_sessions.all()) {
+        Setting account;
+        const QString id = session->account().id;
+        account.key = QStringLiteral("account:") + id;
+        account.section = section;
+        account.label = session->account().name;
+        //: Under the name of an account in the settings. %1 is a service, %2 the address of a server.
+        account.sentence =
+            tr("%1 at %2").arg(serviceLabel(session->account().service), session->account().server.host());
+        account.kind = Setting::Kind::Account;
+        account.set = [this, id](const QString &wish) {
+            close();
+            m_app.browse()->selectAccount(id);
+            wish == QLatin1String("remove") ? m_app.askToRemove(id) : m_app.showOptions();
+        };
+        to.push_back(std::move(account));
+    }
+    Setting add;
+    add.key = QStringLiteral("addAccount");
+    add.section = section;
+    //: In the settings: sets up one more account.
+    add.label = tr("Add account…");
+    //: What a button in the settings does.
+    add.sentence = tr("Signs in to one more server; accounts stay apart from each other.");
+    add.kind = Setting::Kind::Action;
+    add.set = [this](const QString &) {
+        close();
+        m_app.addAccount();
+    };
+    to.push_back(std::move(add));
+}
+
+void SettingsViewModel::addAbout(std::vector<Setting> &to) const
+{
+    Setting version;
+    version.key = QStringLiteral("version");
+    //: Section of the settings: about the program.
+    version.section = tr("About Coffret");
+    //: In the settings: the program's version.
+    version.label = tr("Version");
+    //: Under the program's version: its licence, which gives everybody these rights.
+    version.sentence = tr("Free software under the GNU General Public License, version 3 or later.");
+    version.value = [] { return QCoreApplication::applicationVersion(); };
+    to.push_back(std::move(version));
+}
+
+} // namespace coffret

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/settinglistmodel.h"
+
+#include <QObject>
+
+namespace coffret {
+
+class AppViewModel;
+class DesktopAppearance;
+class Session;
+class SessionList;
+class Settings;
+struct Preferences;
+
+/// What the user can set about the program. Every change works at once and is saved. Owned by AppViewModel, main
+/// thread.
+class SettingsViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(bool open READ isOpen NOTIFY openChanged)
+    Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
+    Q_PROPERTY(coffret::SettingListModel *rows READ rows CONSTANT)
+    Q_PROPERTY(coffret::SettingListModel *beginning READ beginning CONSTANT)
+    Q_PROPERTY(double textScale READ textScale NOTIFY changed)
+    Q_PROPERTY(bool reducedMotion READ isReducedMotion NOTIFY changed)
+    Q_PROPERTY(bool highContrast READ isHighContrast NOTIFY changed)
+    Q_PROPERTY(bool presenting READ isPresenting NOTIFY changed)
+public:
+    SettingsViewModel(AppViewModel &app, SessionList &sessions, Settings &settings, DesktopAppearance &appearance,
+                      QObject *parent = nullptr);
+    ~SettingsViewModel() override;
+
+    [[nodiscard]] bool isOpen() const { return m_open; }
+    [[nodiscard]] QString query() const { return m_query; }
+    void setQuery(const QString &query);
+    [[nodiscard]] SettingListModel *rows() { return &m_rows; }
+    [[nodiscard]] SettingListModel *beginning() { return &m_beginning; } ///< what is asked while setting up
+    [[nodiscard]] double textScale() const;
+    [[nodiscard]] bool isReducedMotion() const;
+    [[nodiscard]] bool isHighContrast() const;
+    [[nodiscard]] bool isPresenting() const;
+    void setPresenting(bool presenting);
+    void applyTo(Session &session) const; ///< what sessions have to know
+    [[nodiscard]] const Preferences &preferences() const;
+
+    Q_INVOKABLE void show();
+    Q_INVOKABLE void close();
+
+Q_SIGNALS:
+    void openChanged();
+    void queryChanged();
+    void changed();
+
+private:
+    void change(const std::function<void(Preferences &)> &edit);
+    void fill();
+    // settingsofprogram.cpp
+    [[nodiscard]] std::vector<Setting> all();
+    void addAppearance(std::vector<Setting> &to);
+    void addSecurity(std::vector<Setting> &to);
+    void addTimes(std::vector<Setting> &to);
+    void addPrivacy(std::vector<Setting> &to);
+    void addAccounts(std::vector<Setting> &to);
+    void addAbout(std::vector<Setting> &to) const;
+    [[nodiscard]] Setting flag(bool Preferences::*member);
+    [[nodiscard]] Setting number(int Preferences::*member, const QList<int> &choices, QString (*label)(int));
+
+    AppViewModel &m_app;
+    SessionList &m_sessions;
+    Settings &m_settings;
+    DesktopAppearance &m_appearance;
+    SettingListModel m_rows;
+    SettingListModel m_beginning;
+    QString m_query;
+    bool m_open = false;
+};
+
+} // namespace coffret
