@@ -36,6 +36,7 @@ CORE = {
     "vault": {"base", "secret", "toolbox", "model", "openpgp", "net", "store"},
     "sync": {"base", "model", "vault"},
     "session": {"base", "secret", "toolbox", "sshkey", "model", "openpgp", "store", "vault", "sync", "search"},
+    "health": {"base", "secret", "toolbox", "model", "net", "session"},
 }
 SUFFIXES = {".h", ".cpp", ".qml"}
 
