@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 #include <QStringList>
+#include <QUrl>
 
 namespace coffret {
 
@@ -15,6 +16,8 @@ struct Preferences
     int revealSeconds = 20;
     int clipboardSeconds = 20;
     QString colourScheme = QStringLiteral("system"); ///< "system", "light", "dark", "contrast"
+    bool checksBreaches = false; ///< whether a check of all secrets asks a service for leaked passwords
+    QUrl breachAddress; ///< of that service's range interface; empty: the one the program comes with
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know

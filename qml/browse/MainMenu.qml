@@ -83,6 +83,16 @@ Menu {
     }
 
     MenuItem {
+        enabled: root.app.browse.currentAccountId !== ""
+        objectName: "menuHealth"
+        symbol: "activity"
+        //: Menu: looks for weak, reused, expired and unsigned secrets
+        text: qsTr("Health…")
+
+        onTriggered: root.app.health.show()
+    }
+
+    MenuItem {
         enabled: root.app.browse.hasGroups
         objectName: "menuGroups"
         reason: root.app.browse.groupsHint

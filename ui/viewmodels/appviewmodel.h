@@ -6,6 +6,7 @@
 #include "ui/viewmodels/accountremovalviewmodel.h"
 #include "ui/viewmodels/browseviewmodel.h"
 #include "ui/viewmodels/firstrunviewmodel.h"
+#include "ui/viewmodels/healthviewmodel.h"
 #include "ui/viewmodels/secondfactorviewmodel.h"
 #include "ui/viewmodels/serveridentityviewmodel.h"
 #include "ui/viewmodels/sharedkeyviewmodel.h"
@@ -34,6 +35,7 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::AccountOptionsViewModel *options READ options CONSTANT)
     Q_PROPERTY(coffret::ServerIdentityViewModel *identity READ identity CONSTANT)
     Q_PROPERTY(coffret::SharedKeyViewModel *sharedKey READ sharedKey CONSTANT)
+    Q_PROPERTY(coffret::HealthViewModel *health READ health CONSTANT)
     Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
     Q_PROPERTY(QString colourScheme READ colourScheme WRITE setColourScheme NOTIFY colourSchemeChanged)
     Q_PROPERTY(bool dark READ isDark NOTIFY colourSchemeChanged)
@@ -45,8 +47,8 @@ public:
     Q_ENUM(Page)
 
     AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse, FirstRunViewModel &firstRun,
-                 AccountRemovalViewModel &removal, ToastViewModel &toast, ClipboardGuard &clipboard,
-                 DesktopAppearance &appearance, QObject *parent = nullptr);
+                 AccountRemovalViewModel &removal, HealthViewModel &health, ToastViewModel &toast,
+                 ClipboardGuard &clipboard, DesktopAppearance &appearance, QObject *parent = nullptr);
     ~AppViewModel() override;
 
     [[nodiscard]] Page page() const;
@@ -58,6 +60,7 @@ public:
     [[nodiscard]] AccountOptionsViewModel *options() { return &m_options; }
     [[nodiscard]] ServerIdentityViewModel *identity() { return &m_identity; } ///< of the account in view
     [[nodiscard]] SharedKeyViewModel *sharedKey() { return &m_sharedKey; }    ///< of the account in view
+    [[nodiscard]] HealthViewModel *health() { return &m_health; }
     [[nodiscard]] ToastViewModel *toast() { return &m_toast; }
     [[nodiscard]] QString colourScheme() const;
     void setColourScheme(const QString &scheme);
@@ -102,6 +105,7 @@ private:
     BrowseViewModel &m_browse;
     FirstRunViewModel &m_firstRun;
     AccountRemovalViewModel &m_removal;
+    HealthViewModel &m_health;
     ToastViewModel &m_toast;
     ClipboardGuard &m_clipboard;
     DesktopAppearance &m_appearance;
