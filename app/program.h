@@ -4,6 +4,7 @@
 #include "app/demo.h"
 #include "core/base/clock.h"
 #include "core/base/workerpool.h"
+#include "core/health/breachservice.h"
 #include "core/openpgp/gpgmeownkeys.h"
 #include "core/openpgp/openpgp.h"
 #include "core/store/pinstore.h"
@@ -92,6 +93,8 @@ private:
     BrowseViewModel m_browse;
     FirstRunViewModel m_firstRun;
     AccountRemovalViewModel m_removal;
+    BreachService m_breaches;
+    HealthViewModel m_health;
     QuickLookupViewModel m_lookup;
     AppViewModel m_app;
     AutoLock m_autoLock;

@@ -108,6 +108,11 @@ public:
     Task<Expected<Revealed>> revealRevision(QString secretId, QString revisionId, QString fieldKey, StopToken stop = {},
                                             Use use = Use::Show);
     Task<Expected<Details>> openRevision(QString secretId, QString revisionId, StopToken stop = {});
+    /// Opens a secret for a job that nobody watches, checking nothing out, and lets look see it on a worker's thread.
+    /// Nothing of it is kept afterwards, and what was held of another secret is wiped first, so that a job over many
+    /// never has two in the clear. Shows and copies nothing, so allows() is not asked.
+    using Look = std::function<void(const OpenedPayload &)>;
+    Task<Expected<void>> inspect(QString secretId, Look look, StopToken stop = {});
     /// What an environment holds, by name: see VaultEnvironments::values(). Values that are messages are opened.
     struct EnvironmentSecret
     {

@@ -121,6 +121,10 @@ Preferences preferencesFromJson(const QJsonObject &json)
     const QString scheme = json.value(QLatin1String("colourScheme")).toString();
     if (scheme == QLatin1String("light") || scheme == QLatin1String("dark") || scheme == QLatin1String("contrast"))
         preferences.colourScheme = scheme;
+    preferences.checksBreaches = json.value(QLatin1String("checksBreaches")).toBool();
+    const QUrl breachAddress(json.value(QLatin1String("breachAddress")).toString(), QUrl::StrictMode);
+    if (breachAddress.isValid() && breachAddress.scheme() == QLatin1String("https"))
+        preferences.breachAddress = breachAddress;
     return preferences;
 }
 
@@ -221,6 +225,11 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     json.insert(QStringLiteral("colourScheme"), preferences.colourScheme);
     json.insert(QStringLiteral("motion"), preferences.motion);
     json.insert(QStringLiteral("textPercent"), preferences.textPercent);
+    json.insert(QStringLiteral("checksBreaches"), preferences.checksBreaches);
+    if (preferences.breachAddress.isEmpty())
+        json.remove(QStringLiteral("breachAddress"));
+    else
+        json.insert(QStringLiteral("breachAddress"), preferences.breachAddress.toString(QUrl::FullyEncoded));
     QJsonObject root = m_root;
     root.insert(PreferencesKey, json);
     return replace(root);

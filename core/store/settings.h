@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 #include <QStringList>
+#include <QUrl>
 
 namespace coffret {
 
@@ -22,6 +23,8 @@ struct Preferences
     bool keepsRecent = true;                   ///< the quick lookup offers what was used last
     QString motion = QStringLiteral("system"); ///< "system", "reduced", "full"
     int textPercent = 100;                     ///< 100 to 200
+    bool checksBreaches = false; ///< whether a check of all secrets asks a service for leaked passwords
+    QUrl breachAddress; ///< of that service's range interface; empty: the one the program comes with
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know

@@ -41,6 +41,11 @@ Menu {
     }
 
     CommandItem {
+        command: root.commands.command("health")
+        objectName: "menuHealth"
+    }
+
+    CommandItem {
         command: root.commands.command("groups")
         objectName: "menuGroups"
     }

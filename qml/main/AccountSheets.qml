@@ -3,9 +3,10 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Coffret.Browse
 import Coffret.Controls
+import Coffret.Health
 import Coffret.Ui
 
-/// The questions about an account as a whole, each made when it is first asked.
+/// The questions about an account as a whole, and about all of them, each made when it is first asked.
 Item {
     id: root
 
@@ -47,6 +48,16 @@ Item {
         Item {
             ServerIdentitySheet {
                 identity: root.app.identity
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.app.health.open
+
+        Item {
+            HealthSheet {
+                health: root.app.health
             }
         }
     }

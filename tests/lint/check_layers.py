@@ -38,6 +38,7 @@ CORE = {
     "vault": {"base", "secret", "toolbox", "model", "openpgp", "net", "store"},
     "sync": {"base", "model", "vault"},
     "session": {"base", "secret", "toolbox", "sshkey", "x509", "model", "openpgp", "store", "vault", "sync", "search"},
+    "health": {"base", "secret", "toolbox", "model", "net", "session"},
 }
 SUFFIXES = {".h", ".cpp", ".qml"}
 

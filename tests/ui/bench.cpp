@@ -33,8 +33,9 @@ Bench::Bench()
     , pins(folder.filePath(QStringLiteral("pins.json")))
     , ledger(folder.filePath(QStringLiteral("ledger.sqlite")))
     , removal(sessions, {settings, credentials, pins, ledger}, workers, toast, std::chrono::milliseconds(1))
+    , health(sessions, settings, breaches, clock)
     , lookup(sessions, settings, clipboard, toast)
-    , app(sessions, settings, browse, firstRun, removal, toast, clipboard, appearance)
+    , app(sessions, settings, browse, firstRun, removal, health, toast, clipboard, appearance)
 {
     const bool loaded = settings.load() && pins.load() && ledger.load();
     Q_ASSERT(loaded);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/health/breachservice.h"
 #include "core/store/memorycredentialstore.h"
 #include "core/store/pinstore.h"
 #include "core/store/settings.h"
@@ -101,6 +102,8 @@ public:
     PinStore pins;
     TrustLedger ledger;
     AccountRemovalViewModel removal; ///< waits hardly for a server that stays silent
+    BreachService breaches;          ///< has no address
+    HealthViewModel health;
     QuickLookupViewModel lookup;
     AppViewModel app;
 

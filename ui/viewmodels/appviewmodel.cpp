@@ -8,14 +8,16 @@
 namespace coffret {
 
 AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse,
-                           FirstRunViewModel &firstRun, AccountRemovalViewModel &removal, ToastViewModel &toast,
-                           ClipboardGuard &clipboard, DesktopAppearance &appearance, QObject *parent)
+                           FirstRunViewModel &firstRun, AccountRemovalViewModel &removal, HealthViewModel &health,
+                           ToastViewModel &toast, ClipboardGuard &clipboard, DesktopAppearance &appearance,
+                           QObject *parent)
     : QObject(parent)
     , m_sessions(sessions)
     , m_settings(settings)
     , m_browse(browse)
     , m_firstRun(firstRun)
     , m_removal(removal)
+    , m_health(health)
     , m_toast(toast)
     , m_clipboard(clipboard)
     , m_appearance(appearance)
@@ -42,6 +44,7 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
         if (!m_locked)
             session->open();
     });
+    connect(&m_health, &HealthViewModel::openSecretRequested, this, &AppViewModel::openSecret);
     connect(&m_firstRun, &FirstRunViewModel::finished, this, &AppViewModel::onAccountAdded);
     connect(&m_firstRun, &FirstRunViewModel::candidateMade, this, &AppViewModel::watch);
     connect(&m_sessions, &SessionList::signedOut, this, &AppViewModel::signedOut);
@@ -118,6 +121,7 @@ void AppViewModel::lockAll()
     m_clipboard.clearNow();
     m_toast.dismiss();
     m_removal.cancel();
+    m_health.forget();
     m_options.cancel();
     m_identity.cancel();
     m_sharedKey.cancel();
@@ -136,6 +140,7 @@ void AppViewModel::followBrowse()
 {
     m_accounts.setCurrent(m_browse.currentAccountId());
     Session *session = m_sessions.find(m_browse.currentAccountId());
+    m_health.setAccount(m_browse.currentAccountId());
     m_identity.watch(session);
     m_sharedKey.watch(session);
     Q_EMIT givesBackChanged();

@@ -7,7 +7,7 @@
 #include "ui/viewmodels/browseviewmodel.h"
 #include "ui/viewmodels/commandtable.h"
 #include "ui/viewmodels/firstrunviewmodel.h"
-#include "ui/viewmodels/paletteviewmodel.h"
+#include "ui/viewmodels/healthviewmodel.h" "ui/viewmodels/paletteviewmodel.h"
 #include "ui/viewmodels/secondfactorviewmodel.h"
 #include "ui/viewmodels/serveridentityviewmodel.h"
 #include "ui/viewmodels/settingsviewmodel.h"
@@ -37,6 +37,7 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::AccountOptionsViewModel *options READ options CONSTANT)
     Q_PROPERTY(coffret::ServerIdentityViewModel *identity READ identity CONSTANT)
     Q_PROPERTY(coffret::SharedKeyViewModel *sharedKey READ sharedKey CONSTANT)
+    Q_PROPERTY(coffret::HealthViewModel *health READ health CONSTANT)
     Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
     Q_PROPERTY(coffret::CommandTable *commands READ commands CONSTANT)
     Q_PROPERTY(coffret::SettingsViewModel *settings READ settings CONSTANT)
@@ -51,8 +52,8 @@ public:
     Q_ENUM(Page)
 
     AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse, FirstRunViewModel &firstRun,
-                 AccountRemovalViewModel &removal, ToastViewModel &toast, ClipboardGuard &clipboard,
-                 DesktopAppearance &appearance, QObject *parent = nullptr);
+                 AccountRemovalViewModel &removal, HealthViewModel &health, ToastViewModel &toast,
+                 ClipboardGuard &clipboard, DesktopAppearance &appearance, QObject *parent = nullptr);
     ~AppViewModel() override;
 
     [[nodiscard]] Page page() const;
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] AccountOptionsViewModel *options() { return &m_options; }
     [[nodiscard]] ServerIdentityViewModel *identity() { return &m_identity; } ///< of the account in view
     [[nodiscard]] SharedKeyViewModel *sharedKey() { return &m_sharedKey; }    ///< of the account in view
+    [[nodiscard]] HealthViewModel *health() { return &m_health; }
     [[nodiscard]] ToastViewModel *toast() { return &m_toast; }
     [[nodiscard]] CommandTable *commands() { return &m_commands; }
     [[nodiscard]] SettingsViewModel *settings() { return &m_preferences; }
@@ -112,6 +114,7 @@ private:
     BrowseViewModel &m_browse;
     FirstRunViewModel &m_firstRun;
     AccountRemovalViewModel &m_removal;
+    HealthViewModel &m_health;
     ToastViewModel &m_toast;
     ClipboardGuard &m_clipboard;
     DesktopAppearance &m_appearance;

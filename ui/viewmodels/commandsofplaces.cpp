@@ -112,6 +112,8 @@ void CommandTable::addAccount()
     add("about", tr("About this account…"), "info", [browse] { browse->showAbout(); });
     //: A command: name, apps and other settings of the account.
     add("options", tr("Account options…"), "settings", [this] { m_app.showOptions(); });
+    //: A command: looks for weak, reused, expired and unsigned secrets.
+    add("health", tr("Health…"), "activity", [this] { m_app.health()->show(); });
     //: A command: takes the account off this computer.
     add("removeAccount", tr("Remove account…"), "trash",
         [this, browse] { m_app.askToRemove(browse->currentAccountId()); });

@@ -146,12 +146,17 @@ private Q_SLOTS:
     {
         Settings first(folder());
         QVERIFY(first.load());
-        QVERIFY(first.savePreferences({45, 10, QStringLiteral("dark")}));
+        const QUrl leaks(QStringLiteral("https://leaks.example/range/"));
+        QVERIFY(!first.preferences().checksBreaches);
+        QVERIFY(first.preferences().breachAddress.isEmpty());
+        QVERIFY(first.savePreferences({45, 10, QStringLiteral("dark"), true, leaks}));
         Settings second(folder());
         QVERIFY(second.load());
         QCOMPARE(second.preferences().revealSeconds, 45);
         QCOMPARE(second.preferences().clipboardSeconds, 10);
         QCOMPARE(second.preferences().colourScheme, QStringLiteral("dark"));
+        QVERIFY(second.preferences().checksBreaches);
+        QCOMPARE(second.preferences().breachAddress, leaks);
     }
 
     void keepsEveryPreference()

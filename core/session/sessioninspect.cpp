@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/sessionparts.h"
+
+#include <QPointer>
+
+namespace coffret {
+
+Task<Expected<void>> Session::inspect(QString secretId, Look look, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    WorkerPool *const workers = &m_workers;
+    if (m_held.secretId != secretId)
+        forgetPayloads();
+    const QString current;
+    Expected<Payload> payload = co_await openPayload(secretId, stop, current, Reading::Unattended);
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (m_held.secretId == secretId)
+        forgetPayloads();
+    if (!payload)
+        co_return failure(payload);
+    // Emptied by the worker: the job itself may live on for a moment after its result is there.
+    const auto box = std::make_shared<Payload>(*std::move(payload));
+    std::function<bool()> job = [box, look = std::move(look)] {
+        look(**box);
+        box->reset();
+        return true;
+    };
+    Task<bool> looking = workers->run(std::move(job));
+    co_await looking;
+    if (!self || m_generation != generation || stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    co_return Expected<void>();
+}
+
+} // namespace coffret
