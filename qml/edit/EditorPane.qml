@@ -153,4 +153,14 @@ FocusScope {
     ReadersSheet {
         readers: root.editor.readers
     }
+
+    LazyItem {
+        shown: root.editor.generator.open
+
+        Item {
+            GeneratorSheet {
+                generator: root.editor.generator
+            }
+        }
+    }
 }

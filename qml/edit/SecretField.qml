@@ -16,6 +16,8 @@ FocusScope {
     property bool revealable: true ///< what was there before may be shown
     property bool filledBefore: false
     property bool startsMasked: false ///< also where a new text is written
+    property alias extras: extraRow.data ///< buttons of its own
+    readonly property alias listening: input.activeFocus
     readonly property bool sealed: root.filledBefore && !root.revealable
     property bool invalid: false
     readonly property bool blank: !root.document || root.document.empty ///< a field that goes has no document any more
@@ -95,6 +97,10 @@ FocusScope {
         anchors.rightMargin: Theme.space4 - Theme.hairline
         spacing: 0
         y: root.multiline && !root.veiled ? Theme.space4 : Math.round((root.height - height) / 2)
+
+        Row {
+            id: extraRow
+        }
 
         IconButton {
             implicitHeight: Theme.touch

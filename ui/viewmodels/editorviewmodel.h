@@ -6,6 +6,7 @@
 #include "ui/models/conflictlistmodel.h"
 #include "ui/models/editfieldmodel.h"
 #include "ui/models/textlistmodel.h"
+#include "ui/viewmodels/generatorviewmodel.h"
 #include "ui/viewmodels/iconchoice.h"
 #include "ui/viewmodels/readersviewmodel.h"
 
@@ -56,6 +57,7 @@ class EditorViewModel : public QObject
     Q_PROPERTY(coffret::EditFieldModel *fields READ fields CONSTANT)
     Q_PROPERTY(coffret::ChoiceListModel *addable READ addable CONSTANT)
     Q_PROPERTY(coffret::IconChoice *icon READ icon CONSTANT)
+    Q_PROPERTY(coffret::GeneratorViewModel *generator READ generator CONSTANT)
     Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)
     Q_PROPERTY(QString usernameError READ usernameError NOTIFY errorsChanged)
     Q_PROPERTY(QString urisError READ urisError NOTIFY errorsChanged)
@@ -120,6 +122,7 @@ public:
     [[nodiscard]] EditFieldModel *fields() { return &m_fields; }
     [[nodiscard]] ChoiceListModel *addable() { return &m_addable; }
     [[nodiscard]] IconChoice *icon() { return &m_icon; }
+    [[nodiscard]] GeneratorViewModel *generator() { return &m_generator; }
     [[nodiscard]] QString nameError() const { return errorOf("name"); }
     [[nodiscard]] QString usernameError() const { return errorOf("username"); }
     [[nodiscard]] QString urisError() const { return errorOf("uris"); }
@@ -217,6 +220,7 @@ private:
     EditFieldModel m_fields;
     ChoiceListModel m_addable;
     IconChoice m_icon;
+    GeneratorViewModel m_generator;
     ConflictListModel m_conflict;
     ReadersViewModel m_readers;
     Stage m_stage = Closed;
