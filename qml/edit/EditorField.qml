@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
@@ -127,10 +128,45 @@ FormField {
                 listening: input.listening
                 objectName: "generate_" + root.key
                 visible: root.isPassword
+            },
+            QrButton {
+                entry: root.editor.codeEntry
+                visible: root.kind === "totp"
             }
         ]
 
         onAccepted: root.editor.save()
+        onPicturePasted: if (root.kind === "totp")
+            root.editor.codeEntry.readClipboard()
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        color: Theme.colours.textSecondary
+        font.pixelSize: Theme.caption
+        objectName: "tokenHint_" + root.key
+        text: hint.text
+        visible: text !== ""
+
+        TokenHint {
+            id: hint
+
+            document: root.kind === "token" && !input.sealed ? root.document : null
+        }
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        active: root.kind === "totp"
+        visible: active
+
+        sourceComponent: CodeEntry {
+            document: root.document
+            entry: root.editor.codeEntry
+            judged: !input.sealed
+        }
     }
 
     StrengthMeter {

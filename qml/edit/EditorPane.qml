@@ -150,6 +150,13 @@ FocusScope {
         editor: root.editor
     }
 
+    DropTarget {
+        anchors.fill: parent
+        enabled: root.editor.codeEntry.watching
+
+        onFileDropped: file => root.editor.codeEntry.readFile(file)
+    }
+
     ReadersSheet {
         readers: root.editor.readers
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Coffret.Controls
 import Coffret.Ui
 
@@ -14,6 +15,7 @@ Sheet {
     //: Heading of the sheet that makes a password. %1 is the label of the field it is for, such as Password
     heading: qsTr("Generate: %1").arg(root.generator.target)
     objectName: "generatorSheet"
+    parent: T.Overlay.overlay
     visible: root.generator.open
 
     buttons: [

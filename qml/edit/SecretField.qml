@@ -24,6 +24,7 @@ FocusScope {
     readonly property bool veiled: (root.masked || root.sealed) && root.maskable
 
     signal accepted
+    signal picturePasted
 
     /// As at first, for another document or another value in it.
     function begin(): void {
@@ -79,6 +80,7 @@ FocusScope {
         symbolColor: Theme.colours.symbol
 
         onAccepted: root.accepted()
+        onPicturePasted: root.picturePasted()
     }
 
     MaskDots {

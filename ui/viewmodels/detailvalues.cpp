@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The values of the secret that is shown: fetching, showing and copying them.
 #include "core/store/settings.h"
+#include "core/toolbox/tokenforms.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/detailviewmodel.h"
@@ -63,7 +64,22 @@ void DetailViewModel::revealAs(const QString &key, const QString &asked)
 
 void DetailViewModel::copy(const QString &key)
 {
+    m_forms.erase(key);
     copyAs(key, key);
+}
+
+void DetailViewModel::copyInForm(const QString &key, Form form)
+{
+    const FieldOutline *const field = m_fields.field(key);
+    if (!field || !field->isProtected)
+        return;
+    m_forms[key] = form;
+    copyAs(key, key);
+}
+
+void DetailViewModel::copyPrimaryInForm(Form form)
+{
+    copyInForm(primaryKey(), form);
 }
 
 /// As revealAs().
@@ -196,6 +212,14 @@ void DetailViewModel::finishCopy(Session::Revealed revealed)
 void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value)
 {
     const QString origin = m_session ? clipboardOrigin(m_session->account().id, m_summary.id) : QString();
+    if (const auto form = m_forms.find(field.key); form != m_forms.end()) {
+        coffret::Expected<SecretBuffer> text = writeToken(m_summary.name, value, static_cast<TokenForm>(form->second));
+        m_forms.erase(form);
+        if (!text)
+            //: Message instead of copying: for example a line break cannot stand in a header.
+            return m_toast.showMessage(tr("The value has characters that cannot be written that way."));
+        value = std::move(*text);
+    }
     m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
                      field.isProtected ? origin : QString());
     m_toast.showCopied(fieldLabel(field.kind, field.label));
@@ -257,15 +281,21 @@ QString DetailViewModel::primaryAsked(const QString &key) const
     return m_fieldsOpened ? key : QString();
 }
 
+QString DetailViewModel::primaryKey() const
+{
+    return primaryFieldOf(shownType(), m_fields.fields());
+}
+
 void DetailViewModel::copyPrimary()
 {
-    const QString key = primaryFieldOf(shownType(), m_fields.fields());
+    const QString key = primaryKey();
+    m_forms.erase(key);
     copyAs(key, primaryAsked(key));
 }
 
 void DetailViewModel::togglePrimary()
 {
-    const QString key = primaryFieldOf(shownType(), m_fields.fields());
+    const QString key = primaryKey();
     if (m_fields.isRevealed(key))
         hide(key);
     else
@@ -310,7 +340,7 @@ void DetailViewModel::confirmCopy()
     if (key.isEmpty())
         return;
     m_copyConfirmed = true;
-    copy(key);
+    copyAs(key, key);
 }
 
 void DetailViewModel::cancelCopy()

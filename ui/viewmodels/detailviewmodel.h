@@ -58,6 +58,8 @@ class DetailViewModel : public QObject
 public:
     enum Verdict { NoVerdict, NotApplicable, Expected, Foreign, UnknownKey, Unsigned, Expired, Revoked, OutOfOrder };
     Q_ENUM(Verdict)
+    enum Form { Header, ExportLine, Json }; ///< as TokenForm
+    Q_ENUM(Form)
 
     DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock,
                     QObject *parent = nullptr);
@@ -101,6 +103,9 @@ public:
     Q_INVOKABLE void hide(const QString &key);
     Q_INVOKABLE void toggle(const QString &key);
     Q_INVOKABLE void copy(const QString &key);
+    /// As a program takes it. form: of TokenForm.
+    Q_INVOKABLE void copyInForm(const QString &key, coffret::DetailViewModel::Form form);
+    Q_INVOKABLE void copyPrimaryInForm(coffret::DetailViewModel::Form form);
     Q_INVOKABLE void copyUri(const QString &uri); ///< one of uris()
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void togglePrimary();
@@ -113,6 +118,7 @@ public:
 
     /// Access has ended: what is shown goes, and what was opened has to be opened again.
     void letGo();
+    [[nodiscard]] QString primaryKey() const; ///< of the field that is meant when none is named
     void copyUsername();
     void copyAddress(); ///< the first, if there is one
     void copyCode();    ///< the one-time code, if there is one
@@ -165,6 +171,7 @@ private:
     QString m_codeKey; ///< of the one-time code that is shown
     FieldListModel m_fields;
     ChoiceListModel m_reasons;
+    std::map<QString, Form> m_forms; ///< by field key, of what is asked for in another form than its own
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;
     SecretSummary m_summary;

@@ -14,12 +14,13 @@
 namespace coffret {
 
 EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
-                                 QObject *parent)
+                                 const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_clipboard(clipboard)
     , m_toast(toast)
     , m_generator(settings, clipboard, toast)
+    , m_codeEntry(clock)
 {
     connect(&m_uris, &TextListModel::edited, this, &EditorViewModel::onEdited);
     connect(&m_fields, &EditFieldModel::edited, this, &EditorViewModel::onEdited);
@@ -199,6 +200,7 @@ void EditorViewModel::close()
     m_stop = std::stop_source();
     ++m_generation;
     m_generator.close();
+    m_codeEntry.watch(nullptr, true);
     m_readers.clear();
     m_conflict.clear();
     m_theirs.reset();
