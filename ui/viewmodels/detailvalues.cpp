@@ -64,7 +64,7 @@ void DetailViewModel::revealAs(const QString &key, const QString &asked)
 
 void DetailViewModel::copy(const QString &key)
 {
-    m_forms.erase(key);
+    m_forms.clear();
     copyAs(key, key);
 }
 
@@ -79,7 +79,22 @@ void DetailViewModel::copyInForm(const QString &key, Form form)
 
 void DetailViewModel::copyPrimaryInForm(Form form)
 {
-    copyInForm(primaryKey(), form);
+    const QString key = primaryKey();
+    m_forms[primaryAsked(key)] = form;
+    copyAs(key, primaryAsked(key));
+}
+
+/// Of a field that is being copied, once.
+std::optional<TokenForm> DetailViewModel::takeForm(const QString &key)
+{
+    for (const QString &asked : {key, QString()}) {
+        if (const auto found = m_forms.find(asked); found != m_forms.end()) {
+            const auto form = static_cast<TokenForm>(found->second);
+            m_forms.erase(found);
+            return form;
+        }
+    }
+    return std::nullopt;
 }
 
 /// As revealAs().
@@ -212,13 +227,12 @@ void DetailViewModel::finishCopy(Session::Revealed revealed)
 void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value)
 {
     const QString origin = m_session ? clipboardOrigin(m_session->account().id, m_summary.id) : QString();
-    if (const auto form = m_forms.find(field.key); form != m_forms.end()) {
-        coffret::Expected<SecretBuffer> text = writeToken(m_summary.name, value, static_cast<TokenForm>(form->second));
-        m_forms.erase(form);
-        if (!text)
+    if (const std::optional<TokenForm> form = takeForm(field.key)) {
+        coffret::Expected<SecretBuffer> written = writeToken(m_summary.name, value, *form);
+        if (!written)
             //: Message instead of copying: for example a line break cannot stand in a header.
             return m_toast.showMessage(tr("The value has characters that cannot be written that way."));
-        value = std::move(*text);
+        value = std::move(*written);
     }
     m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
                      field.isProtected ? origin : QString());
@@ -288,9 +302,15 @@ QString DetailViewModel::primaryKey() const
 
 void DetailViewModel::copyPrimary()
 {
+    m_forms.clear();
     const QString key = primaryKey();
-    m_forms.erase(key);
     copyAs(key, primaryAsked(key));
+}
+
+void DetailViewModel::revealPrimary()
+{
+    const QString key = primaryKey();
+    revealAs(key, primaryAsked(key));
 }
 
 void DetailViewModel::togglePrimary()

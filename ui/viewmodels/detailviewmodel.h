@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "core/toolbox/tokenforms.h"
 #include "ui/models/choicelistmodel.h"
 #include "ui/models/fieldlistmodel.h"
 #include "ui/viewmodels/codewatch.h"
@@ -109,6 +110,7 @@ public:
     Q_INVOKABLE void copyUri(const QString &uri); ///< one of uris()
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void togglePrimary();
+    Q_INVOKABLE void revealPrimary();
     Q_INVOKABLE void confirmCopy();
     Q_INVOKABLE void cancelCopy();
     Q_INVOKABLE void hideAll();
@@ -147,6 +149,7 @@ private:
     void turnCode();
     void forgetCode();
     void copyFirst(FieldKind kind);
+    [[nodiscard]] std::optional<TokenForm> takeForm(const QString &key);
     [[nodiscard]] QString primaryAsked(const QString &key) const;
     void startCountdown(const QString &key);
     [[nodiscard]] bool refuse(const QString &hint);
@@ -171,7 +174,8 @@ private:
     QString m_codeKey; ///< of the one-time code that is shown
     FieldListModel m_fields;
     ChoiceListModel m_reasons;
-    std::map<QString, Form> m_forms; ///< by field key, of what is asked for in another form than its own
+    std::map<QString, Form>
+        m_forms; ///< by field, none for the primary one: what is copied in another form than its own
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;
     SecretSummary m_summary;

@@ -11,8 +11,8 @@ ShowcaseViewModel::ShowcaseViewModel(DetailViewModel &detail, QObject *parent) :
     connect(&m_detail, &DetailViewModel::fieldRevealed, this, &ShowcaseViewModel::onRevealed);
     connect(&m_detail, &DetailViewModel::secretChanged, this, &ShowcaseViewModel::follow);
     connect(&m_detail, &DetailViewModel::errorChanged, this, [this] {
-        if (m_manner == Closed)
-            m_wanted = Closed; // it did not come
+        if (!m_detail.errorText().isEmpty())
+            forget(); // it did not come
     });
     connect(m_detail.fields(), &FieldListModel::modelReset, this, &ShowcaseViewModel::follow);
     connect(m_detail.fields(), &FieldListModel::dataChanged, this, &ShowcaseViewModel::follow);
@@ -22,6 +22,17 @@ ShowcaseViewModel::~ShowcaseViewModel() = default;
 
 void ShowcaseViewModel::show(const QString &key, Manner manner)
 {
+    begin(key, manner, false);
+}
+
+/// Before it is opened nobody knows for sure which field that is.
+void ShowcaseViewModel::showPrimary(Manner manner)
+{
+    begin(m_detail.primaryKey(), manner, true);
+}
+
+void ShowcaseViewModel::begin(const QString &key, Manner manner, bool isPrimary)
+{
     close();
     const FieldOutline *const field = m_detail.fields()->field(key);
     if (!field || !field->isProtected || manner == Closed)
@@ -29,26 +40,43 @@ void ShowcaseViewModel::show(const QString &key, Manner manner)
     m_key = key;
     m_secretId = m_detail.secretId();
     m_wanted = manner;
+    m_isPrimary = isPrimary;
     m_wasShown = m_detail.fields()->isRevealed(key);
     if (m_wasShown)
         onRevealed(key);
-    else
-        m_detail.reveal(key);
+    else if (!ask(key))
+        forget();
 }
 
-void ShowcaseViewModel::showPrimary(Manner manner)
+/// Whether it will come, or has.
+bool ShowcaseViewModel::ask(const QString &key)
 {
-    show(m_detail.primaryKey(), manner);
+    if (m_isPrimary)
+        m_detail.revealPrimary();
+    else
+        m_detail.reveal(key);
+    return m_detail.fields()->isBusy(key) || m_detail.fields()->isRevealed(key);
+}
+
+/// What was asked for and has not come yet.
+void ShowcaseViewModel::forget()
+{
+    m_wanted = Closed;
+    m_peeking = false;
+    m_peeked.clear();
 }
 
 void ShowcaseViewModel::onRevealed(const QString &key)
 {
+    if (!m_peeked.isEmpty() && (key == m_peeked || m_isPrimary))
+        m_peeked = key;
     if (key == m_peeked && !m_peeking) { // let go of before it came
         m_peeked.clear();
         return m_detail.hide(key);
     }
-    if (m_wanted == Closed || key != m_key || m_detail.secretId() != m_secretId)
+    if (m_wanted == Closed || (key != m_key && !m_isPrimary) || m_detail.secretId() != m_secretId)
         return;
+    m_key = key;
     m_manner = std::exchange(m_wanted, Closed);
     Q_EMIT changed();
     Q_EMIT ticked();
@@ -58,7 +86,7 @@ void ShowcaseViewModel::follow()
 {
     const bool isSame = m_detail.secretId() == m_secretId;
     if (!isSame)
-        m_wanted = Closed;
+        forget();
     if (m_manner == Closed)
         return;
     if (!isSame || !m_detail.fields()->isRevealed(m_key)) {
@@ -89,11 +117,14 @@ void ShowcaseViewModel::close()
 void ShowcaseViewModel::peek(const QString &key)
 {
     const QString wanted = key.isEmpty() ? m_detail.primaryKey() : key;
+    m_secretId = m_detail.secretId();
+    m_isPrimary = key.isEmpty();
     if (wanted.isEmpty() || m_detail.fields()->isRevealed(wanted))
         return;
     m_peeking = true;
     m_peeked = wanted;
-    m_detail.reveal(wanted);
+    if (!ask(wanted))
+        forget();
 }
 
 void ShowcaseViewModel::peekOver()

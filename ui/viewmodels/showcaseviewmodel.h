@@ -51,8 +51,11 @@ Q_SIGNALS:
     void ticked();
 
 private:
+    void begin(const QString &key, Manner manner, bool isPrimary);
     void onRevealed(const QString &key);
     void follow();
+    [[nodiscard]] bool ask(const QString &key);
+    void forget();
     [[nodiscard]] QVariant role(int role) const;
 
     DetailViewModel &m_detail;
@@ -60,7 +63,8 @@ private:
     Manner m_wanted = Closed; ///< when the value comes
     QString m_key;            ///< of what is shown or wanted
     QString m_secretId;
-    QString m_peeked; ///< what is shown because a key is held
+    QString m_peeked;         ///< what is shown because a key is held
+    bool m_isPrimary = false; ///< whatever its key turns out to be
     bool m_peeking = false;
     bool m_wasShown = false; ///< in its card, and stays so
 };
