@@ -8,12 +8,13 @@
 #include "ui/desktop/qrpictures.h"
 #include "ui/items/passwordmeter.h"
 #include "ui/items/secretqr.h"
+#include "ui/items/secrettext.h"
 #include "ui/items/tokenhint.h"
 #include "ui/viewmodels/strengthtexts.h"
 
 #include <QAbstractItemModelTester>
-#include <QBuffer>
 #include <QClipboard>
+#include <QFontMetricsF>
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QPainter>
@@ -453,6 +454,8 @@ void TestHelpers::judgesKeysOfCodes_data()
     QTest::newRow("other letters") << QByteArray("18903-JBSW") << false << QString() << QString()
                                    << QStringLiteral("A to Z");
     QTest::newRow("too short") << QByteArray("JBSW") << false << QString() << QString() << QStringLiteral("too short");
+    QTest::newRow("cut off") << QByteArray("JBSWY3DPEHPK3PXPA") << false << QString() << QString()
+                             << QStringLiteral("end of the key");
     QTest::newRow("counted") << QByteArray("otpauth://hotp/ada?secret=JBSWY3DPEHPK3PXP&counter=1") << false << QString()
                              << QString() << QStringLiteral("counted");
     QTest::newRow("without a secret") << QByteArray("otpauth://totp/ada?digits=6") << false << QString() << QString()
@@ -564,7 +567,7 @@ void TestHelpers::refusesOtherQrCodes()
     entry.readClipboard();
     QVERIFY2(entry.problem().contains(words), qPrintable(entry.problem()));
     QCOMPARE(text(document.value()), "JBSWY3DPEHPK3PXP");
-    document.insert("A");
+    document.insert("AAAAAAAA");
     QVERIFY(entry.problem().isEmpty()); // written on: said enough
 }
 

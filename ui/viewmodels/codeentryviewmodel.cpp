@@ -17,6 +17,8 @@ namespace coffret {
 
 namespace {
 
+constexpr std::size_t ShortestKey = 8; // as oneTimeCodeUri() has it
+
 bool startsWith(const SecretBuffer &text, std::string_view lower)
 {
     const std::string_view view = text.view();
@@ -42,9 +44,13 @@ QString problemOf(const SecretBuffer &text)
         return CodeEntryViewModel::tr(
             "This address makes no codes: its secret, digits, period or algorithm is missing or "
             "wrong.");
-    if (cleanSeed(text.view()).isEmpty())
+    const std::size_t characters = cleanSeed(text.view()).size();
+    if (characters == 0)
         //: Under the field for the key of one-time codes.
         return CodeEntryViewModel::tr("A key has only the letters A to Z and the digits 2 to 7.");
+    if (characters >= ShortestKey)
+        //: Under the field for the key of one-time codes.
+        return CodeEntryViewModel::tr("The end of the key is missing.");
     //: Under the field for the key of one-time codes.
     return CodeEntryViewModel::tr("The key is too short.");
 }
