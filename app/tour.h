@@ -69,6 +69,9 @@ private:
     void addPalette(const QString &scheme);
     void addKeys(const QString &scheme);
     void addSettings(const QString &scheme);
+    // tourhelpers.cpp
+    void addHelpers(const QString &scheme);
+    void addShowcase(const QString &scheme);
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 

@@ -125,6 +125,7 @@ Preferences preferencesFromJson(const QJsonObject &json)
     const QUrl breachAddress(json.value(QLatin1String("breachAddress")).toString(), QUrl::StrictMode);
     if (breachAddress.isValid() && breachAddress.scheme() == QLatin1String("https"))
         preferences.breachAddress = breachAddress;
+    preferences.generator = generatorChoicesFromJson(json.value(QLatin1String("generator")));
     return preferences;
 }
 
@@ -230,6 +231,8 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
         json.remove(QStringLiteral("breachAddress"));
     else
         json.insert(QStringLiteral("breachAddress"), preferences.breachAddress.toString(QUrl::FullyEncoded));
+    if (preferences.generator)
+        json.insert(QStringLiteral("generator"), generatorChoicesToJson(*preferences.generator));
     QJsonObject root = m_root;
     root.insert(PreferencesKey, json);
     return replace(root);

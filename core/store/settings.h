@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/store/account.h"
+#include "core/store/generatorchoices.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -25,6 +26,7 @@ struct Preferences
     int textPercent = 100;                     ///< 100 to 200
     bool checksBreaches = false; ///< whether a check of all secrets asks a service for leaked passwords
     QUrl breachAddress; ///< of that service's range interface; empty: the one the program comes with
+    std::optional<GeneratorChoices> generator;       ///< nothing: never chosen
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know

@@ -157,11 +157,28 @@ FocusScope {
         onFileDropped: file => root.editor.certificate.chooseFile(file)
     }
 
+    DropTarget {
+        anchors.fill: parent
+        enabled: root.editor.codeEntry.watching
+
+        onFileDropped: file => root.editor.codeEntry.readFile(file)
+    }
+
     ReadersSheet {
         readers: root.editor.readers
     }
 
     SshKeySheet {
         generator: root.editor.sshKey.generator
+    }
+
+    LazyItem {
+        shown: root.editor.generator.open
+
+        Item {
+            GeneratorSheet {
+                generator: root.editor.generator
+            }
+        }
     }
 }

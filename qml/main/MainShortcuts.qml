@@ -54,6 +54,12 @@ Item {
         }
     }
 
+    HeldKeys {
+        enabled: root.browsing && !root.app.browse.editor.active
+
+        onHeldChanged: held ? root.app.browse.showcase.peek("") : root.app.browse.showcase.peekOver()
+    }
+
     Instantiator {
         model: 9
 

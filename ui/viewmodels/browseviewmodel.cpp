@@ -32,6 +32,7 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_clock(clock)
     , m_secrets(clock)
     , m_detail(settings, clipboard, toast, clock)
+    , m_showcase(m_detail)
     , m_editor(settings, clipboard, toast, clock)
     , m_actions(toast, clock)
     , m_bulk(m_secrets, m_job)

@@ -31,6 +31,19 @@ void CommandTable::addCopying()
         "togglePrimary", tr("Show or hide the value"), "eye", [browse] { browse->detail()->togglePrimary(); },
         ofSecret([browse] { return browse->detail()->revealHint(); }))
         .keys = {QStringLiteral("Ctrl+Shift+C")};
+    const Reason showing = ofSecret([browse] { return browse->detail()->revealHint(); });
+    //: What holding two keys does.
+    addKeys("peek", tr("Show the value while held"), QStringLiteral("Ctrl+Alt"));
+    //: A command.
+    add(
+        "largeType", tr("Show the value in large type"), "large",
+        [browse] { browse->showcase()->showPrimary(ShowcaseViewModel::LargeType); }, showing)
+        .keys = {QStringLiteral("Ctrl+Shift+L")};
+    //: A command.
+    add(
+        "qrCode", tr("Show the value as a QR code"), "qr",
+        [browse] { browse->showcase()->showPrimary(ShowcaseViewModel::QrCode); }, showing)
+        .keys = {QStringLiteral("Ctrl+Shift+Q")};
     //: What some keys do in the list of secrets.
     addKeys("chooseSeveral", tr("Choose several, or all"), QStringLiteral("Shift+↑ ↓  Ctrl+A"));
 }
@@ -53,6 +66,10 @@ void CommandTable::addChanging()
         .keys = {QStringLiteral("Ctrl+E")};
     //: What a key does in the form of a secret.
     addKeys("save", tr("Save what is written"), QStringLiteral("Ctrl+S")).asleep = [this] { return lockedHint(); };
+    //: What a key does in the form of a secret.
+    addKeys("generate", tr("Generate a password while writing one"), QStringLiteral("Ctrl+G")).asleep = [this] {
+        return lockedHint();
+    };
     //: A command: marks the secret with a star, or takes it away.
     add(
         "favourite", tr("Add to or remove from favourites"), "star", [actions] { actions->toggleFavourite(); },

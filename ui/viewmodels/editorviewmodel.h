@@ -7,6 +7,8 @@
 #include "ui/models/editfieldmodel.h"
 #include "ui/models/textlistmodel.h"
 #include "ui/viewmodels/certificateform.h"
+#include "ui/viewmodels/codeentryviewmodel.h"
+#include "ui/viewmodels/generatorviewmodel.h"
 #include "ui/viewmodels/iconchoice.h"
 #include "ui/viewmodels/readersviewmodel.h"
 #include "ui/viewmodels/sshkeyeditor.h"
@@ -60,6 +62,8 @@ class EditorViewModel : public QObject
     Q_PROPERTY(coffret::IconChoice *icon READ icon CONSTANT)
     Q_PROPERTY(coffret::CertificateForm *certificate READ certificate CONSTANT)
     Q_PROPERTY(coffret::SshKeyEditor *sshKey READ sshKey CONSTANT)
+    Q_PROPERTY(coffret::GeneratorViewModel *generator READ generator CONSTANT)
+    Q_PROPERTY(coffret::CodeEntryViewModel *codeEntry READ codeEntry CONSTANT)
     Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)
     Q_PROPERTY(QString usernameError READ usernameError NOTIFY errorsChanged)
     Q_PROPERTY(QString urisError READ urisError NOTIFY errorsChanged)
@@ -126,6 +130,8 @@ public:
     [[nodiscard]] IconChoice *icon() { return &m_icon; }
     [[nodiscard]] CertificateForm *certificate() { return &m_certificate; }
     [[nodiscard]] SshKeyEditor *sshKey() { return &m_sshKey; }
+    [[nodiscard]] GeneratorViewModel *generator() { return &m_generator; }
+    [[nodiscard]] CodeEntryViewModel *codeEntry() { return &m_codeEntry; }
     [[nodiscard]] QString nameError() const { return errorOf("name"); }
     [[nodiscard]] QString usernameError() const { return errorOf("username"); }
     [[nodiscard]] QString urisError() const { return errorOf("uris"); }
@@ -225,6 +231,8 @@ private:
     ChoiceListModel m_addable;
     IconChoice m_icon;
     CertificateForm m_certificate;
+    GeneratorViewModel m_generator;
+    CodeEntryViewModel m_codeEntry;
     ConflictListModel m_conflict;
     ReadersViewModel m_readers;
     Stage m_stage = Closed;
