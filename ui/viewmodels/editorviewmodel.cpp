@@ -15,11 +15,7 @@ namespace coffret {
 
 EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
                                  const Clock &clock, QObject *parent)
-    : QObject(parent)
-    , m_settings(settings)
-    , m_clipboard(clipboard)
-    , m_toast(toast)
-    , m_certificate(m_fields, clock)
+    : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast), m_certificate(m_fields, clock)
 {
     connect(&m_uris, &TextListModel::edited, this, &EditorViewModel::onEdited);
     connect(&m_fields, &EditFieldModel::edited, this, &EditorViewModel::onEdited);
