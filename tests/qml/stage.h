@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/core/x509/certificateforge.h"
 #include "tests/ui/bench.h"
 
 #include <QQuickItem>
@@ -77,6 +78,10 @@ public:
     Q_INVOKABLE void waitForKey();    ///< from the next sync on: two secrets wait for the shared key
     Q_INVOKABLE QString savedServerKey() const;
     Q_INVOKABLE QString clipboardText() const;
+    // stagecertificates.cpp
+    Q_INVOKABLE void copyChain();      ///< leaf.example, its issuer and their root in PEM, but not in this order
+    Q_INVOKABLE QString writePkcs12(); ///< the same with the key, password "word"; its path
+    Q_INVOKABLE void holdCertificate(const QString &id); ///< before openAll(): in the account's first secret, protected
 
     /// Names, descriptions, values and texts of everything accessible in the item's window.
     Q_INVOKABLE QStringList accessibleTexts(QQuickItem *item) const;
@@ -87,7 +92,10 @@ public:
 
 private:
     [[nodiscard]] fakes::FakeCheckOut &lender() const { return *m_bench.lenders.at(QStringLiteral("acme")); }
+    void forgeChain();
+
     Bench m_bench;
+    std::vector<ForgedCertificate> m_chain; ///< the leaf first
 };
 
 } // namespace coffret::test
