@@ -18,6 +18,7 @@ class Stage : public QObject
     Q_PROPERTY(QString signedSecret READ signedSecret CONSTANT)
     Q_PROPERTY(QString unsignedSecret READ unsignedSecret CONSTANT)
     Q_PROPERTY(QString password READ password CONSTANT)
+    Q_PROPERTY(QString certificateSecret READ certificateSecret CONSTANT)
 public:
     explicit Stage(QObject *parent = nullptr);
 
@@ -25,6 +26,7 @@ public:
     [[nodiscard]] QuickLookupViewModel *lookup() { return &m_bench.lookup; }
     [[nodiscard]] QString signedSecret() const { return Bench::Signed; }
     [[nodiscard]] QString unsignedSecret() const { return Bench::Unsigned; }
+    [[nodiscard]] QString certificateSecret() const { return QStringLiteral("s000002"); }
     [[nodiscard]] QString password() const { return QString::fromUtf8(Bench::Password); }
 
     Q_INVOKABLE void addAccount(const QString &id, const QString &name);
@@ -81,7 +83,7 @@ public:
     // stagecertificates.cpp
     Q_INVOKABLE void copyChain();      ///< leaf.example, its issuer and their root in PEM, but not in this order
     Q_INVOKABLE QString writePkcs12(); ///< the same with the key, password "word"; its path
-    Q_INVOKABLE void holdCertificate(const QString &id); ///< before openAll(): in the account's first secret, protected
+    Q_INVOKABLE void holdCertificate(const QString &id); ///< before openAll(): in certificateSecret, protected
 
     /// Names, descriptions, values and texts of everything accessible in the item's window.
     Q_INVOKABLE QStringList accessibleTexts(QQuickItem *item) const;

@@ -50,10 +50,10 @@ void Stage::holdCertificate(const QString &id)
     forgeChain();
     fakes::FakeServer &server = *m_bench.servers.at(id);
     for (SecretSummary &secret : server.secrets) {
-        if (secret.id == Bench::Signed)
+        if (secret.id == certificateSecret())
             secret.type = SecretType::Certificate;
     }
-    server.setValues(Bench::Signed,
+    server.setValues(certificateSecret(),
                      {{FieldKind::Certificate, fieldKey(FieldKind::Certificate), m_chain[0].pem(), true},
                       {FieldKind::PrivateKey, fieldKey(FieldKind::PrivateKey), keyPem(m_chain[0].key), true}});
 }

@@ -25,7 +25,7 @@ WindowCase {
         tryCompare(main, "active", true);
         root.editor.discard();
         root.browse.selectSecret(stage.unsignedSecret);
-        root.browse.selectSecret(stage.signedSecret);
+        root.browse.selectSecret(stage.certificateSecret);
     }
 
     function begin() {

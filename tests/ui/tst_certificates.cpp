@@ -14,6 +14,7 @@ using Call = FakeServer::Call;
 
 namespace {
 
+const QString Held = QStringLiteral("s000002"); // not sealed
 const QString Acme = QStringLiteral("acme");
 const QString CertificateKey = QStringLiteral("certificate");
 const QString PrivateKey = QStringLiteral("private-key");
@@ -31,7 +32,7 @@ struct CertificateBench : Bench
     {
         addAccount(Acme, QStringLiteral("Acme"));
         server().addFacets().writing.signer = AdasKey;
-        const auto wish = [this](const QByteArray &name, bool isAuthority) {
+        const auto wishFor = [this](const QByteArray &name, bool isAuthority) {
             CertificateWish wish;
             wish.subject = {{"CN", name}};
             wish.isAuthority = isAuthority;
@@ -39,9 +40,9 @@ struct CertificateBench : Bench
             wish.notAfter = asTime(clock.now().addDays(200));
             return wish;
         };
-        root = forge(wish("Root", true));
-        middle = forge(wish("Middle", true), forgeKey(), &root);
-        CertificateWish leafWish = wish("leaf.example", false);
+        root = forge(wishFor("Root", true));
+        middle = forge(wishFor("Middle", true), forgeKey(), &root);
+        CertificateWish leafWish = wishFor("leaf.example", false);
         leafWish.alternatives = "DNS:leaf.example,DNS:*.leaf.example,IP:2001:db8::17";
         leaf = forge(leafWish, forgeKey(), &middle);
     }
@@ -60,16 +61,17 @@ struct CertificateBench : Bench
         editor().chooseType(QStringLiteral("certificate"));
         QCOMPARE(editor().stage(), EditorViewModel::Writing);
     }
-    void hold(const QByteArray &certificate) /// in the first secret, protected
+    /// In the first secret, protected.
+    void hold(const QByteArray &text)
     {
         for (SecretSummary &secret : server().secrets) {
-            if (secret.id == Signed)
+            if (secret.id == Held)
                 secret.type = SecretType::Certificate;
         }
-        server().setValues(Signed, {{FieldKind::Certificate, CertificateKey, certificate, true},
-                                    {FieldKind::PrivateKey, PrivateKey, keyPem(leaf.key), true}});
+        server().setValues(Held, {{FieldKind::Certificate, CertificateKey, text, true},
+                                  {FieldKind::PrivateKey, PrivateKey, keyPem(leaf.key), true}});
         QVERIFY(openAll());
-        browse.selectSecret(Signed);
+        browse.selectSecret(Held);
     }
     [[nodiscard]] QStringList findings(CertificateCard &card) const
     {
@@ -82,7 +84,7 @@ struct CertificateBench : Bench
     {
         return !findings(card())
                     .filter(QLatin1String(mood) + QLatin1String(": "))
-                    .filter(QLatin1String(words))
+                    .filter(QString::fromUtf8(words))
                     .isEmpty();
     }
     QString write(const QString &name, const QByteArray &bytes)
@@ -419,7 +421,7 @@ void TestCertificates::inspectingMayBeForbidden()
 void TestCertificates::whatLiesOpenIsShownAtOnce()
 {
     CertificateBench bench;
-    bench.server().openCertificates[Bench::Signed] = bench.leaf.pem() + bench.middle.pem();
+    bench.server().openCertificates[Held] = bench.leaf.pem() + bench.middle.pem();
     bench.hold({});
     QTRY_VERIFY(bench.detail().certificate()->isShown());
     QVERIFY(!bench.detail().hasHiddenCertificate());
@@ -440,7 +442,7 @@ void TestCertificates::theCardGoesWithItsSecret()
     QTRY_VERIFY(bench.detail().certificate()->isShown());
     bench.browse.selectSecret(Bench::Unsigned);
     QVERIFY(!bench.detail().certificate()->isShown());
-    bench.browse.selectSecret(Bench::Signed);
+    bench.browse.selectSecret(Held);
     bench.detail().inspectCertificate();
     QTRY_VERIFY(bench.detail().certificate()->isShown());
     bench.app.lockAll();
