@@ -34,6 +34,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addSecret(scheme);
         addEditor(scheme);
         addHelpers(scheme);
+        addCertificates(scheme);
         addSharing(scheme);
         addTabs(scheme);
         addSheets(scheme);

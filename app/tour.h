@@ -59,6 +59,7 @@ private:
     void addSheets(const QString &scheme);
     void addSeveral(const QString &scheme);
     void addSealing(const QString &scheme);
+    void addCertificates(const QString &scheme); // tourcertificates.cpp
     void addLending(const QString &scheme);      // tourlending.cpp
     void addEnvironments(const QString &scheme); // tourenvironments.cpp
     void addOptions(const QString &scheme);      // touroptions.cpp

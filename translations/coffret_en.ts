@@ -2,6 +2,28 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>CertificateFindings</name>
+    <message numerus="yes">
+        <source>%n certificate(s) here belong to none of the others.</source>
+        <extracomment>About several certificates in one text. %n is how many are no part of the chain.</extracomment>
+        <translation>
+            <numerusform>%n certificate here belongs to none of the others.</numerusform>
+            <numerusform>%n certificates here belong to none of the others.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CertificateTexts</name>
+    <message numerus="yes">
+        <source>%1, %n bits</source>
+        <extracomment>A kind of key and its size. %1 is the kind, such as RSA; %n the size.</extracomment>
+        <translation>
+            <numerusform>%1, %n bit</numerusform>
+            <numerusform>%1, %n bits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CheckOutTexts</name>
     <message numerus="yes">
         <source>%n min left</source>
@@ -103,6 +125,17 @@
         <translation>
             <numerusform>Delete %n secret?</numerusform>
             <numerusform>Delete %n secrets?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NameTags</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <extracomment>Button below the first names a certificate is for. %n is how many more there are</extracomment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -394,6 +427,25 @@
         <translation>
             <numerusform>%n secret chosen</numerusform>
             <numerusform>%n secrets chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::CertificateForm</name>
+    <message numerus="yes">
+        <source>Read %n certificate(s) from %1.</source>
+        <extracomment>What was read from a file. %n is how many certificates, %1 its name.</extracomment>
+        <translation>
+            <numerusform>Read %n certificate from %1.</numerusform>
+            <numerusform>Read %n certificates from %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %n certificate(s) and a private key from %1.</source>
+        <extracomment>What was read from a file. %n is how many certificates, %1 its name.</extracomment>
+        <translation>
+            <numerusform>Read %n certificate and a private key from %1.</numerusform>
+            <numerusform>Read %n certificates and a private key from %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -42,9 +42,8 @@ QString fingerprintOf(const X509 *certificate, const EVP_MD *digest)
     unsigned size = 0;
     if (X509_digest(certificate, digest, bytes.data(), &size) != 1)
         return {};
-    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(size))
-                                   .toHex()
-                                   .toUpper());
+    return QString::fromLatin1(
+        QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(size)).toHex().toUpper());
 }
 
 QString algorithmName(const ASN1_OBJECT *algorithm)

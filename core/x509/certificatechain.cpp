@@ -52,7 +52,8 @@ struct Issuer
 };
 
 /// Among those that are left: the one that did sign, else one that has the name.
-std::optional<Issuer> issuerOf(const Certificates &certificates, const std::vector<std::size_t> &left, X509 *certificate)
+std::optional<Issuer> issuerOf(const Certificates &certificates, const std::vector<std::size_t> &left,
+                               X509 *certificate)
 {
     std::optional<Issuer> best;
     for (const std::size_t place : left) {

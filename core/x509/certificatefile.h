@@ -9,9 +9,10 @@ namespace coffret {
 /// What a file has for the fields of a secret.
 struct CertificateFile
 {
-    std::vector<Certificate> certificates; ///< the leaf first, where key or chain tell; none when the file is a key alone
-    SecretBuffer chainText;                ///< the same in PEM
-    SecretBuffer keyText;                  ///< in PEM; empty when there is none
+    std::vector<Certificate>
+        certificates;       ///< the leaf first, where key or chain tell; none when the file is a key alone
+    SecretBuffer chainText; ///< the same in PEM
+    SecretBuffer keyText;   ///< in PEM; empty when there is none
     bool keyNeedsPassphrase = false;
 };
 

@@ -82,8 +82,7 @@ X509Result<std::vector<Certificate>> readCertificates(std::string_view bytes)
         return readPem(bytes);
     if (bytes.front() != DerSequence || bytes.size() > static_cast<std::size_t>(MostCertificateBytes))
         return tl::unexpected(X509Fault::NoCertificate);
-    X509Result<Certificate> one =
-        certificateFromDer(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+    X509Result<Certificate> one = certificateFromDer(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
     if (!one)
         return tl::unexpected(one.error());
     return std::vector<Certificate>{*std::move(one)};

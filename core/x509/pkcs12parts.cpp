@@ -130,8 +130,9 @@ X509Fault Pkcs12Reader::readBag(const PKCS12_SAFEBAG *bag, int depth)
     }
     case NID_keyBag: {
         const PKCS8_PRIV_KEY_INFO *key = PKCS12_SAFEBAG_get0_p8inf(bag);
-        keys.emplace_back(
-            key == nullptr ? nullptr : static_cast<PKCS8_PRIV_KEY_INFO *>(ASN1_item_dup(ASN1_ITEM_rptr(PKCS8_PRIV_KEY_INFO), key)));
+        keys.emplace_back(key == nullptr ? nullptr
+                                         : static_cast<PKCS8_PRIV_KEY_INFO *>(
+                                               ASN1_item_dup(ASN1_ITEM_rptr(PKCS8_PRIV_KEY_INFO), key)));
         return keys.back() && keys.size() <= MostKeys ? X509Fault::None : X509Fault::Damaged;
     }
     case NID_pkcs8ShroudedKeyBag:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/core/sshkey/sshtools.h"
+#include "tests/core/x509/certificateforge.h"
 #include "tests/ui/bench.h"
 
 #include <QQuickItem>
@@ -18,6 +19,7 @@ class Stage : public QObject
     Q_PROPERTY(QString signedSecret READ signedSecret CONSTANT)
     Q_PROPERTY(QString unsignedSecret READ unsignedSecret CONSTANT)
     Q_PROPERTY(QString password READ password CONSTANT)
+    Q_PROPERTY(QString certificateSecret READ certificateSecret CONSTANT)
 public:
     explicit Stage(QObject *parent = nullptr);
 
@@ -25,6 +27,7 @@ public:
     [[nodiscard]] QuickLookupViewModel *lookup() { return &m_bench.lookup; }
     [[nodiscard]] QString signedSecret() const { return Bench::Signed; }
     [[nodiscard]] QString unsignedSecret() const { return Bench::Unsigned; }
+    [[nodiscard]] QString certificateSecret() const { return QStringLiteral("s000002"); }
     [[nodiscard]] QString password() const { return QString::fromUtf8(Bench::Password); }
 
     Q_INVOKABLE void addAccount(const QString &id, const QString &name);
@@ -78,6 +81,10 @@ public:
     Q_INVOKABLE void waitForKey();    ///< from the next sync on: two secrets wait for the shared key
     Q_INVOKABLE QString savedServerKey() const;
     Q_INVOKABLE QString clipboardText() const;
+    // stagecertificates.cpp
+    Q_INVOKABLE void copyChain();      ///< leaf.example, its issuer and their root in PEM, but not in this order
+    Q_INVOKABLE QString writePkcs12(); ///< the same with the key, password "word"; its path
+    Q_INVOKABLE void holdCertificate(const QString &id); ///< before openAll(): in certificateSecret, protected
 
     /// Before openAll(), after makeWritable(): the signed secret is an SSH key, with a real ssh-agent to lend it to.
     Q_INVOKABLE void makeSshKey(const QString &id);
@@ -94,9 +101,12 @@ public:
 
 private:
     [[nodiscard]] fakes::FakeCheckOut &lender() const { return *m_bench.lenders.at(QStringLiteral("acme")); }
+    void forgeChain();
+
     KeyFolder m_keys;
     std::unique_ptr<RealAgent> m_agent;
     Bench m_bench; ///< before the agent goes
+    std::vector<ForgedCertificate> m_chain; ///< the leaf first
 };
 
 } // namespace coffret::test

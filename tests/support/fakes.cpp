@@ -197,6 +197,11 @@ std::vector<FieldOutline> FakeVault::outline(const SecretSummary &summary) const
         const QString key = fieldKey(FieldKind::Username);
         outlines.push_back({FieldKind::Username, key, {}, false, summary.username});
     }
+    const QString certificate = fieldKey(FieldKind::Certificate);
+    if (const auto open = m_server->openCertificates.find(summary.id); open != m_server->openCertificates.end())
+        outlines.push_back({FieldKind::Certificate, certificate, {}, false, QString::fromUtf8(open->second)});
+    else if (summary.type == SecretType::Certificate)
+        outlines.push_back({FieldKind::Certificate, certificate, {}, true, {}});
     for (const FieldKind kind : {FieldKind::Password, FieldKind::PrivateKey, FieldKind::NoteText, FieldKind::Token}) {
         if (fieldKey(kind) == primaryFieldKey(summary.type))
             outlines.push_back({kind, fieldKey(kind), {}, true, {}});

@@ -67,7 +67,8 @@ public:
     bool endless = false;        ///< the last page points to the first one again
     bool newCursorsEver = false; ///< every page points to another one, under a new name
     bool ignoresStop = false;
-    bool outOfOrder = false; ///< what is opened was seen before, older or elsewhere
+    std::map<QString, QByteArray> openCertificates; ///< that need no fetching, by secret
+    bool outOfOrder = false;                        ///< what is opened was seen before, older or elsewhere
     Capabilities capabilities =
         Capability::CollectionTree | Capability::Favourites | Capability::Reveal | Capability::Copy;
 

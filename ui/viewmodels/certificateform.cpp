@@ -90,8 +90,7 @@ void CertificateForm::inspect()
     if (field == nullptr || m_sealed)
         return m_card.clear();
     const bool apart = field->kind == FieldKind::Certificate;
-    m_card.inspect(field->document->value().clone(),
-                   apart ? valueOf(document(FieldKind::PrivateKey)) : SecretBuffer(),
+    m_card.inspect(field->document->value().clone(), apart ? valueOf(document(FieldKind::PrivateKey)) : SecretBuffer(),
                    valueOf(document(FieldKind::Passphrase)));
 }
 

@@ -19,7 +19,7 @@ namespace coffret {
 [[nodiscard]] QString validityText(const Certificate &certificate, const QDateTime &now);
 [[nodiscard]] QString validityMood(Validity validity); ///< as a finding's key
 [[nodiscard]] QString moodSymbol(const QString &mood);
-[[nodiscard]] QString certificateDay(const QDateTime &time); ///< "3 Mar 2027", local; a dash for no time
+[[nodiscard]] QString certificateDay(const QDateTime &time);              ///< "3 Mar 2027", local; a dash for no time
 [[nodiscard]] QString certificateKeyText(const Certificate &certificate); ///< "RSA, 2048 bits", "EC, P-256"
 /// In pairs, as people compare them: AB:CD:EF.
 [[nodiscard]] QString pairedFingerprint(const QString &hex);

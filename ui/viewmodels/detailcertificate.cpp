@@ -11,7 +11,8 @@ QString DetailViewModel::certificateKey() const
 {
     const std::vector<FieldOutline> fields = m_fields.fields();
     const auto ofKind = [&fields](FieldKind kind) {
-        return std::find_if(fields.begin(), fields.end(), [kind](const FieldOutline &field) { return field.kind == kind; });
+        return std::find_if(fields.begin(), fields.end(),
+                            [kind](const FieldOutline &field) { return field.kind == kind; });
     };
     auto found = ofKind(FieldKind::Certificate);
     if (found == fields.end() && shownType() == SecretType::Certificate)

@@ -12,7 +12,8 @@
 namespace coffret::demovault {
 namespace {
 
-constexpr long yearInSeconds = 365L * 24 * 3600;
+constexpr long dayInSeconds = 24L * 3600;
+constexpr long yearInSeconds = 365 * dayInSeconds;
 
 void addName(X509_NAME *name, const char *field, const QString &value)
 {
@@ -74,10 +75,12 @@ QByteArray Authority::certificate() const
 }
 
 PemPair Authority::issue(const QString &commonName, const QStringList &dnsNames, bool loopback,
-                         const QByteArray &passphrase) const
+                         const QByteArray &passphrase, int daysLeft) const
 {
     const PrivateKey key(EVP_EC_gen("P-256"));
     const CertificateHandle leaf = blank(key.get(), commonName);
+    X509_gmtime_adj(X509_getm_notBefore(leaf.get()), (daysLeft - 365) * dayInSeconds - 3600);
+    X509_gmtime_adj(X509_getm_notAfter(leaf.get()), daysLeft * dayInSeconds);
     X509_set_issuer_name(leaf.get(), X509_get_subject_name(m_certificate.get()));
     addExtension(leaf.get(), m_certificate.get(), NID_basic_constraints, "critical,CA:FALSE");
     addExtension(leaf.get(), m_certificate.get(), NID_key_usage, "critical,digitalSignature");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sshkey/opensshfile.h"
 #include "core/secret/secretbase64.h"
+#include "core/sshkey/opensshfile.h"
 #include "core/sshkey/sshkeyfile.h"
 #include "core/sshkey/sshkeygeneration.h"
 #include "core/sshkey/sshwire.h"

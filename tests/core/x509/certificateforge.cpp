@@ -132,7 +132,8 @@ ForgedCertificate forge(const CertificateWish &wish, const ForgedKey &key, const
     X509_set_issuer_name(raw, X509_get_subject_name(signer ? signer.get() : raw));
     X509_set_pubkey(raw, key.get());
     if (wish.version == 3) {
-        addExtension(raw, signer ? signer.get() : raw, NID_basic_constraints, wish.isAuthority ? "CA:TRUE" : "CA:FALSE");
+        addExtension(raw, signer ? signer.get() : raw, NID_basic_constraints,
+                     wish.isAuthority ? "CA:TRUE" : "CA:FALSE");
         if (!wish.alternatives.isEmpty())
             addExtension(raw, raw, NID_subject_alt_name, wish.alternatives);
         else if (!wish.rawDnsNames.isEmpty())
@@ -173,9 +174,9 @@ QByteArray pkcs12Of(const ForgedCertificate &leaf, const std::vector<ForgedCerti
     for (const ForgedCertificate &other : others)
         all += other.pem();
     folder.write(QStringLiteral("all.pem"), all);
-    QStringList arguments{QStringLiteral("pkcs12"), QStringLiteral("-export"), QStringLiteral("-in"),
-                          folder.path(QStringLiteral("all.pem")), QStringLiteral("-passout"),
-                          QStringLiteral("pass:") + QString::fromUtf8(password)};
+    QStringList arguments{QStringLiteral("pkcs12"),   QStringLiteral("-export"),
+                          QStringLiteral("-in"),      folder.path(QStringLiteral("all.pem")),
+                          QStringLiteral("-passout"), QStringLiteral("pass:") + QString::fromUtf8(password)};
     if (!withKey)
         arguments.append(QStringLiteral("-nokeys"));
     for (const QByteArray &option : options)

@@ -29,8 +29,8 @@ struct NamePart
 struct CertificateWish
 {
     std::vector<NamePart> subject = {{"CN", "leaf.example"}};
-    QByteArray alternatives;     ///< as openssl's configuration has them: "DNS:a.example,IP:::1"
-    QByteArrayList rawDnsNames;  ///< byte for byte, when there are no alternatives
+    QByteArray alternatives;    ///< as openssl's configuration has them: "DNS:a.example,IP:::1"
+    QByteArrayList rawDnsNames; ///< byte for byte, when there are no alternatives
     QByteArray notBefore = "20260101000000Z";
     QByteArray notAfter = "20270101000000Z"; ///< either as GeneralizedTime; what fits UTCTime becomes one
     QByteArray serial = "01";                ///< hexadecimal, "-" before a negative one

@@ -12,11 +12,11 @@ namespace {
 
 QString fromOpenSsl(const QByteArray &der, const QStringList &what)
 {
-    const ToolAnswer answer = runTool(
-        QStringLiteral("openssl"),
-        QStringList{QStringLiteral("x509"), QStringLiteral("-inform"), QStringLiteral("DER"), QStringLiteral("-noout")} +
-            what,
-        der);
+    const ToolAnswer answer = runTool(QStringLiteral("openssl"),
+                                      QStringList{QStringLiteral("x509"), QStringLiteral("-inform"),
+                                                  QStringLiteral("DER"), QStringLiteral("-noout")} +
+                                          what,
+                                      der);
     return QString::fromUtf8(answer.output).trimmed().section(QLatin1Char('='), 1);
 }
 
@@ -66,7 +66,8 @@ void TestCertificate::saysWhatOpenSslSays_data()
     QTest::addColumn<int>("bits");
     QTest::addColumn<QString>("signature");
     QTest::newRow("RSA") << QByteArray("RSA:2048") << "RSA" << QString() << 2048 << "sha256WithRSAEncryption";
-    QTest::newRow("EC") << QByteArray("EC:P-384") << "EC" << "P-384" << 384 << "ecdsa-with-SHA256";
+    QTest::newRow("EC") << QByteArray("EC:P-384") << "EC"
+                        << "P-384" << 384 << "ecdsa-with-SHA256";
     QTest::newRow("Ed25519") << QByteArray("ED25519") << "Ed25519" << QString() << 256 << "ED25519";
 }
 
@@ -169,9 +170,14 @@ void TestCertificate::namesCannotPassForOthers()
     wish.subject = {{"CN", QByteArray("bank.example\0.evil.example", 26)}, {"O", "Bank, CN=bank.example"}};
     QCOMPARE(readOne(wish).commonName, QStringLiteral("bank.example.evil.example"));
     QCOMPARE(readOne(wish).subject, QStringLiteral("O=Bank\\, CN\\=bank.example, CN=bank.example.evil.example"));
-    wish.subject = {{"CN", "a\xe2\x80\xae" "b\r\n\x1b[2Jc\xe2\x81\xa6" "d"}};
+    wish.subject = {{"CN", "a\xe2\x80\xae"
+                           "b\r\n\x1b[2Jc\xe2\x81\xa6"
+                           "d"}};
     QCOMPARE(readOne(wish).commonName, QStringLiteral("ab[2Jcd"));
-    wish.rawDnsNames = {QByteArray("bank.example\0.evil.example", 26), "\xe2\x80\xae" "elpmaxe.knab", "line\nbreak"};
+    wish.rawDnsNames = {QByteArray("bank.example\0.evil.example", 26),
+                        "\xe2\x80\xae"
+                        "elpmaxe.knab",
+                        "line\nbreak"};
     const std::vector<AlternativeName> names = readOne(wish).names;
     QCOMPARE(names[0].text, QStringLiteral("bank.example.evil.example"));
     QCOMPARE(names[1].text, QStringLiteral("elpmaxe.knab"));
@@ -288,8 +294,8 @@ void TestCertificate::formsOfText()
     old.replace("CERTIFICATE", "X509 CERTIFICATE");
     QCOMPARE(count(old), 1);
     const ToolAnswer trusted = runTool(QStringLiteral("openssl"),
-                                       {QStringLiteral("x509"), QStringLiteral("-trustout"), QStringLiteral("-addtrust"),
-                                        QStringLiteral("serverAuth")},
+                                       {QStringLiteral("x509"), QStringLiteral("-trustout"),
+                                        QStringLiteral("-addtrust"), QStringLiteral("serverAuth")},
                                        leaf.pem());
     QVERIFY(trusted.output.contains("TRUSTED CERTIFICATE"));
     QCOMPARE(count(trusted.output), 1);
@@ -308,11 +314,10 @@ void TestCertificate::whatIsNoCertificate()
     QCOMPARE(faultOf("hunter2"), X509Fault::NoCertificate);
     QCOMPARE(faultOf("-----BEGIN PGP MESSAGE-----\n\nAAAA\n-----END PGP MESSAGE-----\n"), X509Fault::NoCertificate);
     QCOMPARE(faultOf(keyPem(forgeKey())), X509Fault::OnlyKey);
-    const ToolAnswer request =
-        runTool(QStringLiteral("openssl"),
-                {QStringLiteral("req"), QStringLiteral("-new"), QStringLiteral("-newkey"), QStringLiteral("ed25519"),
-                 QStringLiteral("-noenc"), QStringLiteral("-keyout"), QStringLiteral("/dev/null"),
-                 QStringLiteral("-subj"), QStringLiteral("/CN=x")});
+    const ToolAnswer request = runTool(QStringLiteral("openssl"),
+                                       {QStringLiteral("req"), QStringLiteral("-new"), QStringLiteral("-newkey"),
+                                        QStringLiteral("ed25519"), QStringLiteral("-noenc"), QStringLiteral("-keyout"),
+                                        QStringLiteral("/dev/null"), QStringLiteral("-subj"), QStringLiteral("/CN=x")});
     QVERIFY(request.output.contains("REQUEST"));
     QCOMPARE(faultOf(request.output), X509Fault::OnlyRequest);
     QByteArray many;

@@ -79,7 +79,8 @@ void TestCertificateFile::pkcs12()
 
 void TestCertificateFile::withoutAKey()
 {
-    const auto read = readCertificateFile(secretOf(pkcs12Of(m_leaf, {m_middle}, Password, {}, false)), secretOf(Password));
+    const auto read =
+        readCertificateFile(secretOf(pkcs12Of(m_leaf, {m_middle}, Password, {}, false)), secretOf(Password));
     QVERIFY(read);
     QCOMPARE(bytesOf(read->chainText), m_leaf.pem() + m_middle.pem());
     QVERIFY(read->keyText.isEmpty());
@@ -144,6 +145,10 @@ void TestCertificateFile::tooMuchWork()
         QCOMPARE(faultOf(extreme, "word"), X509Fault::Unsupported);
     }
     QVERIFY(timer.elapsed() < 5000);
+    QByteArray together = file;
+    together.replace(together.indexOf(modest), modest.size(), QByteArray::fromHex("02032dc6bf")); // each part bears it
+    together.replace(together.indexOf(modest), modest.size(), QByteArray::fromHex("02032dc6c2"));
+    QCOMPARE(faultOf(together, "word"), X509Fault::Unsupported);
 }
 
 void TestCertificateFile::pemAndDer()
@@ -153,7 +158,8 @@ void TestCertificateFile::pemAndDer()
     QCOMPARE(bytesOf(der->chainText), m_leaf.pem());
     QVERIFY(der->keyText.isEmpty());
     const QByteArray locked = keyPem(m_leaf.key, "word").trimmed();
-    const auto pem = readCertificateFile(secretOf("note\n" + m_middle.pem() + locked + '\n' + m_leaf.pem()), SecretBuffer());
+    const auto pem =
+        readCertificateFile(secretOf("note\n" + m_middle.pem() + locked + '\n' + m_leaf.pem()), SecretBuffer());
     QVERIFY(pem);
     QCOMPARE(bytesOf(pem->chainText), m_leaf.pem() + m_middle.pem());
     QCOMPARE(bytesOf(pem->keyText), locked + '\n');

@@ -77,9 +77,10 @@ void TestHostileCertificate::manyOfTheSameName()
 {
     QByteArray text;
     for (int i = 0; i < 32; ++i)
-        text += forgeAuthority("Root", i == 0 ? nullptr : std::make_unique<ForgedCertificate>(forgeAuthority("Root")).get(),
-                               "EC:P-521")
-                    .pem();
+        text +=
+            forgeAuthority("Root", i == 0 ? nullptr : std::make_unique<ForgedCertificate>(forgeAuthority("Root")).get(),
+                           "EC:P-521")
+                .pem();
     QElapsedTimer timer;
     timer.start();
     const CertificateInspection inspection = inspectCertificates(secretOf(text), SecretBuffer(), SecretBuffer());
