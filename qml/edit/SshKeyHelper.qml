@@ -30,7 +30,8 @@ Item {
             Layout.fillWidth: true
             comment: root.sshKey.comment
             fingerprint: root.sshKey.fingerprint
-            note: root.sshKey.state === SshKeyEditor.Looking ? qsTr("Looking at the key…") : root.sshKey.protection //: Under a private key in a form, for a moment
+            //: Under a private key in a form, for a moment
+            note: root.sshKey.state === SshKeyEditor.Looking ? qsTr("Looking at the key…") : root.sshKey.protection
             proved: root.sshKey.state === SshKeyEditor.Known
             text: root.sshKey.text
             visible: text !== "" || note !== ""
