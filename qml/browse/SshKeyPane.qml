@@ -84,7 +84,7 @@ Card {
 
         RowLayout {
             Layout.fillWidth: true
-            spacing: Theme.space8
+            spacing: Theme.space12
             visible: root.sshKey.lent
 
             ProgressRing {
