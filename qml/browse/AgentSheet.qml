@@ -11,6 +11,16 @@ Sheet {
     id: root
 
     required property SshKeyCard sshKey
+    readonly property list<RadioButton> spans: [untilLocked, oneHour, eightHours, ownMinutes] ///< in the order of Span
+
+    /// The time before or after the chosen one.
+    function step(by: int): void {
+        const next = root.sshKey.span + by;
+        if (next < 0 || next >= root.spans.length)
+            return;
+        root.spans[next].choose();
+        root.spans[next].forceActiveFocus(Qt.TabFocusReason);
+    }
 
     //: Under the heading of the sheet that puts a key into the SSH agent
     explanation: qsTr("Programs of yours can sign in with it while it is there. Coffret takes it out when it locks or quits.")
@@ -40,7 +50,7 @@ Sheet {
     ]
 
     onCloseRequested: root.sshKey.cancelAdding()
-    onOpened: [untilLocked, oneHour, eightHours, ownMinutes][root.sshKey.span].forceActiveFocus(Qt.TabFocusReason)
+    onOpened: root.spans[root.sshKey.span].forceActiveFocus(Qt.TabFocusReason)
 
     Banner {
         Layout.fillWidth: true
@@ -54,6 +64,8 @@ Sheet {
         //: Accessible name of the choice of a time
         Accessible.name: qsTr("For how long")
         Accessible.role: Accessible.Grouping
+        Keys.onDownPressed: root.step(1)
+        Keys.onUpPressed: root.step(-1)
         Layout.fillWidth: true
         spacing: Theme.space4
 

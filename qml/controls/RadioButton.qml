@@ -37,6 +37,7 @@ T.RadioButton {
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: height / 2
+        y: root.explanation === "" ? Math.round((root.height - height) / 2) : 0
 
         FocusRing {
             around: parent.radius

@@ -10,7 +10,8 @@ Item {
     id: root
 
     required property EditorViewModel editor
-    required property Item field ///< where the key is written; a file may be dropped there, too
+    required property SecretField field ///< where the key is written; a file may be dropped there, too
+    readonly property bool filled: !root.field.blank
     readonly property SshKeyEditor sshKey: root.editor.sshKey
     property alias dropTarget: drop
 
@@ -19,6 +20,9 @@ Item {
     Accessible.role: Accessible.Grouping
     implicitHeight: column.implicitHeight
     objectName: "sshKeyHelper"
+
+    onFilledChanged: if (root.filled && !root.field.activeFocus)
+        root.field.masked = true // made here or out of a file: nobody needs to see it
 
     ColumnLayout {
         id: column
@@ -30,7 +34,8 @@ Item {
             Layout.fillWidth: true
             comment: root.sshKey.comment
             fingerprint: root.sshKey.fingerprint
-            note: root.sshKey.state === SshKeyEditor.Looking ? qsTr("Looking at the key…") : root.sshKey.protection //: Under a private key in a form, for a moment
+            //: Under a private key in a form, for a moment
+            note: root.sshKey.state === SshKeyEditor.Looking ? qsTr("Looking at the key…") : root.sshKey.protection
             proved: root.sshKey.state === SshKeyEditor.Known
             text: root.sshKey.text
             visible: text !== "" || note !== ""

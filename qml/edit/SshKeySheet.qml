@@ -12,6 +12,17 @@ Sheet {
 
     required property SshKeyGenerator generator
 
+    /// The kind before or after the chosen one.
+    function step(by: int): void {
+        for (let i = 0; i < kinds.count; ++i) {
+            const next = kinds.itemAt(i + by) as SshKeyKind;
+            if ((kinds.itemAt(i) as SshKeyKind).checked && next) {
+                next.choose();
+                return next.forceActiveFocus(Qt.TabFocusReason);
+            }
+        }
+    }
+
     //: Under the heading of the sheet that makes an SSH key
     explanation: qsTr("It is made on this computer and goes into the form; nothing is saved before you save.")
     //: Heading of the sheet that makes an SSH key
@@ -70,6 +81,8 @@ Sheet {
         //: Accessible name of the choice of a type of SSH key
         Accessible.name: qsTr("Type")
         Accessible.role: Accessible.Grouping
+        Keys.onDownPressed: root.step(1)
+        Keys.onUpPressed: root.step(-1)
         Layout.fillWidth: true
         spacing: Theme.space8
 

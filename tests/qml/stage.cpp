@@ -84,14 +84,14 @@ void Stage::makeSshKey(const QString &id)
     m_agent = std::make_unique<RealAgent>(m_keys.path(QStringLiteral("agent")));
     fakes::FakeServer &server = *m_bench.servers[id];
     server.capabilities.setFlag(Capability::EndToEnd, false);
+    server.setMessage(Bench::Signed, {}, {});
     for (SecretSummary &secret : server.secrets) {
         if (secret.id == Bench::Signed)
             secret.type = SecretType::SshKey;
     }
-    server.setValues(Bench::Signed,
-                     {{FieldKind::PrivateKey, fieldKey(FieldKind::PrivateKey), m_keys.read(own)},
-                      {FieldKind::PublicKey, fieldKey(FieldKind::PublicKey),
-                       m_keys.read(QStringLiteral("own.pub")), false}});
+    server.setValues(Bench::Signed, {{FieldKind::PrivateKey, fieldKey(FieldKind::PrivateKey), m_keys.read(own)},
+                                     {FieldKind::PublicKey, fieldKey(FieldKind::PublicKey),
+                                      m_keys.read(QStringLiteral("own.pub")), false}});
 }
 
 QString Stage::sshKeyFile() const

@@ -78,6 +78,7 @@ WindowCase {
         tryCompare(item("sshKeySummary"), "visible", true);
         compare(item("sshKeyText").text, "Ed25519, 256 bits – web");
         verify(privateKey().startsWith("-----BEGIN OPENSSH PRIVATE KEY-----"));
+        verify(item("editorInput_private-key").veiled);
         const seen = stage.accessibleTexts(main.contentItem);
         verify(seen.includes("Fingerprint " + root.editor.sshKey.fingerprint));
         verify(!seen.some(text => text.includes("canary") || text.includes(privateKey().split("\n")[2])));

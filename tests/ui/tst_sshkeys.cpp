@@ -5,6 +5,7 @@
 #include "tests/ui/bench.h"
 
 #include <QClipboard>
+#include <QCoroTask>
 #include <QGuiApplication>
 #include <QStandardPaths>
 #include <QTest>
@@ -43,8 +44,11 @@ struct KeyBench : Bench
             if (secret.id == Signed || secret.id == Unsigned)
                 secret.type = SecretType::SshKey;
         }
-        if (!isSealed)
+        if (!isSealed) {
             server().capabilities.setFlag(Capability::EndToEnd, false);
+            for (const QString &id : {Signed, Unsigned})
+                server().setMessage(id, {}, {});
+        }
         server().addFacets().writing.signer = AdasKey;
         hold(keys.read(Ed25519));
         if (!openAll())
@@ -253,9 +257,9 @@ QByteArray sample(KeyForm &form, const QString &what)
     if (what == QLatin1String("public"))
         return form.keys.read(QStringLiteral("ed25519.pub"));
     if (what == QLatin1String("ssh certificate")) {
-        runTool(QStringLiteral("ssh-keygen"), {QStringLiteral("-q"), QStringLiteral("-s"), form.keys.path(Ed25519),
-                                               QStringLiteral("-I"), QStringLiteral("ada"),
-                                               form.keys.path(QStringLiteral("ed25519.pub"))});
+        runTool(QStringLiteral("ssh-keygen"),
+                {QStringLiteral("-q"), QStringLiteral("-s"), form.keys.path(Ed25519), QStringLiteral("-I"),
+                 QStringLiteral("ada"), form.keys.path(QStringLiteral("ed25519.pub"))});
         return form.keys.read(QStringLiteral("ed25519-cert.pub"));
     }
     if (what == QLatin1String("x509 certificate"))
@@ -471,9 +475,7 @@ void TestSshKeys::nothingOfAKeyIsAProperty()
     QVERIFY(form.becomes(SshKeyEditor::Known));
     const QByteArray middle = form.text(PrivateKey).split('\n').at(4);
     const QStringList seen = everythingVisible(form.app);
-    QVERIFY(std::any_of(seen.begin(), seen.end(), [&](const QString &text) {
-        return text.toLatin1() == form.fingerprint(); // so the form was seen
-    }));
+    QVERIFY(seen.contains(form.key().fingerprint())); // so the form was seen
     for (const QString &text : seen) {
         QVERIFY(!text.contains(QStringLiteral("canary-passphrase")));
         QVERIFY(!text.contains(QString::fromLatin1(middle)));
@@ -644,23 +646,17 @@ void TestSshKeys::deletedSecretsTakeKeysOut()
 void TestSshKeys::cancellingTakesBackWhatIsUnderWay()
 {
     KeyBench bench;
-    RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
     bench.open();
-    bench.keys.convert(Ed25519, QStringLiteral("slow"), {QStringLiteral("-a"), QStringLiteral("100")},
-                       QStringLiteral("correct horse"));
-    bench.hold(bench.keys.read(QStringLiteral("slow")), "correct horse");
-    bench.card().askToAdd();
-    bench.card().setSpan(SshKeyCard::OneHour);
-    bench.card().add();
-    QTRY_COMPARE(bench.openPgp.opens, 0);
-    QTRY_COMPARE(bench.server().calls(FakeServer::Call::FetchPayload), 1);
-    bench.app.lockAll();
-    bench.keys.makeKey(QStringLiteral("last"), {QStringLiteral("-t"), Ed25519});
-    QVERIFY(bench.openAll());
-    bench.hold(bench.keys.read(QStringLiteral("last")));
-    QVERIFY(bench.add()); // after which the one before is through
-    QVERIFY(agent.has(bench.fingerprint(QStringLiteral("last"))));
-    QVERIFY(!agent.has(bench.fingerprint()));
+    AgentKeys agentKeys(bench.sessions, bench.toast, bench.clock);
+    const auto text = std::make_shared<const SecretBuffer>(secretOf(bench.keys.read(Ed25519)));
+    const AgentKeys::Owner owner{Acme, Bench::Signed};
+    Task<AgentKeys::Outcome> adding = agentKeys.add(owner, text, std::make_shared<const SecretBuffer>(), {});
+    bench.app.lockAll(); // while a worker is at it
+    const AgentKeys::Outcome outcome = QCoro::waitFor(std::move(adding));
+    QCOMPARE(outcome.error->kind, ErrorKind::Cancelled);
+    QVERIFY(!agentKeys.of(owner));
+    QTRY_VERIFY(!agent.has(bench.fingerprint()));
 }
 
 void TestSshKeys::keysOfOthersStay()
@@ -678,19 +674,26 @@ void TestSshKeys::keysOfOthersStay()
 void TestSshKeys::whatTheAgentLostIsNoticed()
 {
     KeyBench bench;
-    RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
     bench.open();
-    QVERIFY(bench.add());
+    AgentKeys agentKeys(bench.sessions, bench.toast, bench.clock);
+    const auto text = std::make_shared<const SecretBuffer>(secretOf(bench.keys.read(Ed25519)));
+    const auto none = std::make_shared<const SecretBuffer>();
+    const AgentKeys::Owner owner{Acme, Bench::Signed};
+    const auto checked = [&] {
+        agentKeys.check();
+        QCoro::waitFor(agentKeys.look(text, none)); // which comes after that
+    };
+    QCoro::waitFor(agentKeys.add(owner, text, none, {}));
+    checked();
+    QVERIFY(agentKeys.of(owner));
     agent.lock(); // and nothing can be seen of it
-    bench.browse.selectSecret({});
-    bench.browse.selectSecret(Bench::Signed);
-    QTest::qWait(0);
-    QVERIFY(bench.card().isLent());
+    checked();
+    QVERIFY(agentKeys.of(owner));
     agent.unlock();
     QCOMPARE(runTool(QStringLiteral("ssh-add"), {QStringLiteral("-D")}).exitCode, 0);
-    bench.browse.selectSecret({});
-    bench.browse.selectSecret(Bench::Signed); // looks again
-    QTRY_VERIFY(!bench.card().isLent());
+    checked();
+    QTRY_VERIFY(!agentKeys.of(owner));
 }
 
 void TestSshKeys::aSecondSecretKeepsTheSameKey()
