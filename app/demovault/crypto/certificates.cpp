@@ -12,7 +12,8 @@
 namespace coffret::demovault {
 namespace {
 
-constexpr long yearInSeconds = 365L * 24 * 3600;
+constexpr long secondsInDay = 24L * 3600;
+constexpr long yearInSeconds = 365 * secondsInDay;
 
 void addName(X509_NAME *name, const char *field, const QString &value)
 {
@@ -74,10 +75,13 @@ QByteArray Authority::certificate() const
 }
 
 PemPair Authority::issue(const QString &commonName, const QStringList &dnsNames, bool loopback,
-                         const QByteArray &passphrase) const
+                         const QByteArray &passphrase, int validDays) const
 {
     const PrivateKey key(EVP_EC_gen("P-256"));
     const CertificateHandle leaf = blank(key.get(), commonName);
+    X509_gmtime_adj(X509_getm_notAfter(leaf.get()), validDays * secondsInDay);
+    if (validDays < 0) // it was valid once
+        X509_gmtime_adj(X509_getm_notBefore(leaf.get()), -yearInSeconds);
     X509_set_issuer_name(leaf.get(), X509_get_subject_name(m_certificate.get()));
     addExtension(leaf.get(), m_certificate.get(), NID_basic_constraints, "critical,CA:FALSE");
     addExtension(leaf.get(), m_certificate.get(), NID_key_usage, "critical,digitalSignature");

@@ -23,10 +23,10 @@ public:
     Authority();
 
     [[nodiscard]] QByteArray certificate() const; ///< PEM
-    /// A leaf for the DNS names (and for 127.0.0.1 when loopback), valid for a year; ECDSA on P-256. A passphrase
-    /// protects the private key (PKCS#8, AES-256).
+    /// A leaf for the DNS names (and for 127.0.0.1 when loopback), valid for so many days, which may be over; ECDSA on
+    /// P-256. A passphrase protects the private key (PKCS#8, AES-256).
     [[nodiscard]] PemPair issue(const QString &commonName, const QStringList &dnsNames, bool loopback = false,
-                                const QByteArray &passphrase = {}) const;
+                                const QByteArray &passphrase = {}, int validDays = 365) const;
     /// What the HTTP server presents.
     [[nodiscard]] QSslConfiguration serverConfiguration() const;
 

@@ -379,9 +379,8 @@ void TestHealthCheck::asksForEachPasswordOnce()
 void TestHealthCheck::aFailingServiceFailsNothingElse()
 {
     const TestAuthority authority;
-    TlsTestServer server(authority.issue(), [](const SeenRequest &, QSslSocket &socket) {
-        TlsTestServer::reply(socket, 503, "later");
-    });
+    TlsTestServer server(authority.issue(),
+                         [](const SeenRequest &, QSslSocket &socket) { TlsTestServer::reply(socket, 503, "later"); });
     TlsPolicy policy;
     policy.privateAuthorities = {authority.certificate()};
     BreachService service(server.url(QStringLiteral("/range/")), policy);
