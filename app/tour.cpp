@@ -41,6 +41,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addLending(scheme);
         addEnvironments(scheme);
         addOptions(scheme);
+        addHealth(scheme);
         addPlaces(scheme);
         addTags(scheme);
         addSymbols(scheme);

@@ -62,6 +62,7 @@ private:
     void addLending(const QString &scheme);      // tourlending.cpp
     void addEnvironments(const QString &scheme); // tourenvironments.cpp
     void addOptions(const QString &scheme);      // touroptions.cpp
+    void addHealth(const QString &scheme);       // tourhealth.cpp
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 

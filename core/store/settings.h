@@ -17,7 +17,7 @@ struct Preferences
     int clipboardSeconds = 20;
     QString colourScheme = QStringLiteral("system"); ///< "system", "light", "dark", "contrast"
     bool checksBreaches = false; ///< whether a check of all secrets asks a service for leaked passwords
-    QUrl breachAddress; ///< of that service's range interface; empty: the one the program comes with
+    QUrl breachAddress;          ///< of that service's range interface; empty: the one the program comes with
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know
