@@ -47,7 +47,6 @@ private Q_SLOTS:
     void stopsAtOnce();
     void aClosedSessionEndsIt();
     void twoThousandSecrets();
-    void asksNothingOutsideWithoutBeingTold();
     void asksForEachPasswordOnce();
     void aFailingServiceFailsNothingElse();
 };
@@ -332,20 +331,6 @@ void TestHealthCheck::twoThousandSecrets()
     QCOMPARE(report.findings.back().group, 999);
     QCOMPARE(liveBlocks(), 0);
     qInfo("the longest step took %lld ms", longest);
-}
-
-void TestHealthCheck::asksNothingOutsideWithoutBeingTold()
-{
-    const TestAuthority authority;
-    TlsTestServer server(authority.issue());
-    TlsPolicy policy;
-    policy.privateAuthorities = {authority.certificate()};
-    BreachService service(server.url(QStringLiteral("/range/")), policy);
-    HealthBench bench;
-    HealthBench::add(bench.addAccount(QStringLiteral("a")), QStringLiteral("s1"), password("abc"));
-    const HealthReport report = bench.check();
-    QCOMPARE(report.asked, 0);
-    QVERIFY(server.requests().isEmpty());
 }
 
 void TestHealthCheck::asksForEachPasswordOnce()
