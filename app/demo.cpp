@@ -153,6 +153,8 @@ void Demo::readAnnouncement()
             m_handout = handoutOf(server.toObject());
     }
     m_handout.authorityFile = authority.fileName();
+    m_world.authority = pem;
+    m_world.leaks = QUrl(described.value(QLatin1String("leaks")).toString());
     if (described.contains(QLatin1String("fudo")))
         addFudo(m_world, described.value(QLatin1String("fudo")).toObject(), pem);
     if (described.contains(QLatin1String("commandk")))

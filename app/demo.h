@@ -18,6 +18,8 @@ struct DemoWorld
     QList<Account> accounts;
     std::unique_ptr<MemoryCredentialStore> credentials;
     QString gnupgHome;
+    QUrl leaks;           ///< its collection of leaked passwords
+    QByteArray authority; ///< PEM, of whoever signed for the server
 };
 
 /// What its Passbolt server handed out for setting accounts up.

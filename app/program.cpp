@@ -22,12 +22,19 @@ namespace {
 constexpr int WorkerThreads = 2;
 const QString BreachAddress = QStringLiteral("https://api.pwnedpasswords.com/range/");
 
-/// In a demonstration there is no such service.
-QUrl breachAddress(const Preferences &preferences, bool isDemo)
+/// A demonstration brings its own, so that nothing leaves the machine.
+QUrl breachAddress(const Preferences &preferences, bool isDemo, const DemoWorld &world)
 {
     if (isDemo)
-        return {};
+        return world.leaks;
     return preferences.breachAddress.isEmpty() ? QUrl(BreachAddress) : preferences.breachAddress;
+}
+
+TlsPolicy trusting(const QByteArray &authority)
+{
+    TlsPolicy policy;
+    policy.privateAuthorities = QSslCertificate::fromData(authority);
+    return policy;
 }
 
 void bringToFront(QQuickWindow *window)
@@ -72,11 +79,10 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, m_ownKeys, m_clock,
                  networkProbes(m_ownKeys, m_clock))
     , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger}, m_workers, m_toast)
-    , m_breaches(breachAddress(m_settings.preferences(), m_demo != nullptr))
+    , m_breaches(breachAddress(m_settings.preferences(), m_demo != nullptr, m_world), trusting(m_world.authority))
     , m_health(m_sessions, m_settings, m_breaches, m_clock)
     , m_lookup(m_sessions, m_settings, m_clipboard, m_toast)
-    , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_toast, m_clipboard,
-            m_appearance)
+    , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_toast, m_clipboard, m_appearance)
 {
     wire();
     const QList<Account> accounts = m_demo ? m_world.accounts : m_settings.accounts();

@@ -47,6 +47,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addPalette(scheme);
         addKeys(scheme);
         addSettings(scheme);
+        addHealth(scheme);
         addPlaces(scheme);
         addTags(scheme);
         addSymbols(scheme);

@@ -43,6 +43,41 @@
     </message>
 </context>
 <context>
+    <name>HealthTexts</name>
+    <message numerus="yes">
+        <source>Same as in %1 and %n more</source>
+        <extracomment>About a value that several secrets have. %1 is a list of names, %n how many there are besides.</extracomment>
+        <translation>
+            <numerusform>Same as in %1 and %n more</numerusform>
+            <numerusform>Same as in %1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) opened and looked at.</source>
+        <extracomment>After a check of all secrets.</extracomment>
+        <translation>
+            <numerusform>%n secret opened and looked at.</numerusform>
+            <numerusform>%n secrets opened and looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that have to be checked out or approved first were left alone.</source>
+        <extracomment>After a check of all secrets.</extracomment>
+        <translation>
+            <numerusform>%n that has to be checked out or approved first was left alone.</numerusform>
+            <numerusform>%n that have to be checked out or approved first were left alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n password(s) looked for among the leaked ones.</source>
+        <extracomment>After a check of all secrets.</extracomment>
+        <translation>
+            <numerusform>%n password looked for among the leaked ones.</numerusform>
+            <numerusform>%n passwords looked for among the leaked ones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListCaption</name>
     <message numerus="yes">
         <source>%n shown</source>
@@ -669,6 +704,17 @@
         <translation>
             <numerusform>%n change, nothing written yet</numerusform>
             <numerusform>%n changes, nothing written yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::HealthViewModel</name>
+    <message numerus="yes">
+        <source>%n account(s) not open and left out</source>
+        <extracomment>Before a check of all secrets: what it leaves out.</extracomment>
+        <translation>
+            <numerusform>%n account not open and left out</numerusform>
+            <numerusform>%n accounts not open and left out</numerusform>
         </translation>
     </message>
 </context>

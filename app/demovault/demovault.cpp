@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demovault/demovault.h"
 
+#include "app/demovault/leaks.h"
 #include "app/demovault/passbolt/payloads.h"
 #include "app/demovault/seed/company.h"
 
@@ -102,6 +103,7 @@ void DemoVault::startServices(const QString &origin)
         m_http.mount(QStringLiteral("/commandk"),
                      [this](const Request &request) { return m_commandK->handle(request); });
     }
+    m_http.mount(QStringLiteral("/range"), leakedRange);
     m_http.mount(
         QStringLiteral("/control"), [this](const Request &request) { return m_control.handle(request); }, true);
 }
@@ -180,6 +182,7 @@ QJsonObject DemoVault::description() const
         passbolt.append(passboltDescription(*server));
     QJsonObject description{{QStringLiteral("certificate"), m_certificateFile},
                             {QStringLiteral("control"), m_origin + QStringLiteral("/control")},
+                            {QStringLiteral("leaks"), m_origin + QStringLiteral("/range/")},
                             {QStringLiteral("passbolt"), passbolt}};
     if (m_fudo)
         description[QLatin1String("fudo")] = fudoDescription();

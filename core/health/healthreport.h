@@ -49,8 +49,8 @@ struct HealthReport
 {
     std::vector<HealthFinding> findings;
     int total = 0;
-    int opened = 0;        ///< secrets that were opened and looked at
-    int lent = 0;          ///< left alone: a check-out or an approval would have to come first
+    int opened = 0; ///< secrets that were opened and looked at
+    int lent = 0;   ///< left alone: a check-out or an approval would have to come first
     bool cancelled = false;
     int asked = 0;                      ///< passwords held against the leaked ones
     std::optional<Error> breachError{}; ///< why that ended early

@@ -56,7 +56,7 @@ RowLayout {
         Layout.minimumWidth: Theme.space24
         font.weight: Font.DemiBold
         horizontalAlignment: Text.AlignRight
-        text: root.amount
+        text: root.amount.toLocaleString(Qt.locale(), "f", 0)
     }
 
     Icon {

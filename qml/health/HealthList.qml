@@ -45,4 +45,7 @@ ListView {
             root.health.choose(index);
         }
     }
+
+    onCountChanged: if (currentIndex < 0 && count > 0)
+        currentIndex = 0
 }

@@ -140,9 +140,9 @@ QVariant HealthListModel::rowData(const HealthGroup &group, const HealthRow &row
 
 QHash<int, QByteArray> HealthListModel::roleNames() const
 {
-    return {{HeadingRole, "heading"},   {LabelRole, "label"},       {DetailRole, "detail"},
-            {SymbolRole, "symbol"},     {TypeRole, "type"},         {SeverityRole, "severity"},
-            {AmountRole, "amount"},     {ExpandedRole, "expanded"}, {SeverityTextRole, "severityText"}};
+    return {{HeadingRole, "heading"}, {LabelRole, "label"},       {DetailRole, "detail"},
+            {SymbolRole, "symbol"},   {TypeRole, "type"},         {SeverityRole, "severity"},
+            {AmountRole, "amount"},   {ExpandedRole, "expanded"}, {SeverityTextRole, "severityText"}};
 }
 
 } // namespace coffret

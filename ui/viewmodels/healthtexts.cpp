@@ -251,8 +251,8 @@ QString healthSummary(const HealthReport &report)
     QStringList sentences{HealthTexts::tr("%n secret(s) opened and looked at.", nullptr, report.opened)};
     if (report.lent > 0)
         //: After a check of all secrets.
-        sentences.append(HealthTexts::tr("%n that have to be checked out or approved first were left alone.", nullptr,
-                                         report.lent));
+        sentences.append(
+            HealthTexts::tr("%n that have to be checked out or approved first were left alone.", nullptr, report.lent));
     if (report.asked > 0)
         //: After a check of all secrets.
         sentences.append(HealthTexts::tr("%n password(s) looked for among the leaked ones.", nullptr, report.asked));

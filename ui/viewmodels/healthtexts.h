@@ -10,8 +10,8 @@ namespace coffret {
 
 // Words about what a check of all secrets found. All translated here and nowhere else.
 
-[[nodiscard]] QString healthTitle(HealthKind kind);    ///< "Weak passwords"
-[[nodiscard]] QString healthHint(HealthKind kind);     ///< what it means, and what to do
+[[nodiscard]] QString healthTitle(HealthKind kind); ///< "Weak passwords"
+[[nodiscard]] QString healthHint(HealthKind kind);  ///< what it means, and what to do
 [[nodiscard]] QString severityText(HealthSeverity severity);
 
 /// The findings by kind, what is serious unfolded. accountNames: by id; named in the rows where there are several.

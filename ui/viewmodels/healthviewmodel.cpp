@@ -13,8 +13,8 @@
 
 namespace coffret {
 
-HealthViewModel::HealthViewModel(SessionList &sessions, Settings &settings, BreachService &breaches,
-                                 const Clock &clock, QObject *parent)
+HealthViewModel::HealthViewModel(SessionList &sessions, Settings &settings, BreachService &breaches, const Clock &clock,
+                                 QObject *parent)
     : QObject(parent), m_sessions(sessions), m_settings(settings), m_breaches(breaches), m_clock(clock)
 {
     // What was found may name what is in it.

@@ -75,9 +75,9 @@ public:
 
     Q_INVOKABLE void show();
     Q_INVOKABLE void start();
-    Q_INVOKABLE void cancel(); ///< at once; what was found so far stays
-    Q_INVOKABLE void again();  ///< back to what it goes over
-    Q_INVOKABLE void close();  ///< and stops
+    Q_INVOKABLE void cancel();        ///< at once; what was found so far stays
+    Q_INVOKABLE void again();         ///< back to what it goes over
+    Q_INVOKABLE void close();         ///< and stops
     Q_INVOKABLE void choose(int row); ///< a heading folds, a secret is shown
 
 Q_SIGNALS:

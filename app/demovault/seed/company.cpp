@@ -15,6 +15,9 @@ constexpr char longName[] = COFFRET_FIFTY COFFRET_FIFTY COFFRET_FIFTY COFFRET_FI
 #undef COFFRET_TEN
 static_assert(sizeof longName == 256);
 
+// Good enough, were it not in two places.
+constexpr char sharedHabit[] = "Quartz-meadow-71-lantern";
+
 constexpr CompanyCollection collections[] = {
     {"Infrastructure", -1},        // 0
     {"Production", 0},             // 1
@@ -49,10 +52,12 @@ constexpr CompanySecret secrets[] = {
      "Orders and stock. Rotated on the first Monday of a quarter.", Author::Ada, Sound, true},
     {Login, 2, "PostgreSQL read replica", "halden_report", "postgresql://db2.prod.halden.example:5432/orders"},
     {Login, 2, "MariaDB web shop", "shop", "mysql://shopdb.prod.halden.example:3306/shop", "", Author::Betty},
-    {Certificate, 2, "PostgreSQL client certificate", "", "", "Used by the reporting service.", Author::Betty},
+    {Certificate, 2, "PostgreSQL client certificate", "", "", "Used by the reporting service.", Author::Betty, Sound,
+     false, "", -3},
     {Note, 2, "Restore procedure, encryption words", "", "", "What to type when the backups have to be opened."},
     {ApiKey, 3, "Cluster admin token", "cluster-admin", "https://k8s.prod.halden.example:6443", "", Author::Betty},
-    {Certificate, 3, "Ingress wildcard certificate", "", "https://halden.example", "Wildcard for *.halden.example"},
+    {Certificate, 3, "Ingress wildcard certificate", "", "https://halden.example", "Wildcard for *.halden.example",
+     Author::Ada, Sound, false, "", 231},
     {Login, 3, "Registry push account", "pusher", "https://registry.halden.example", "", Author::Betty},
     {SshKey, 1, "deploy@web1", "deploy", "ssh://web1.prod.halden.example", "Deployment key of the web servers",
      Author::Ada, Sound, true},
@@ -67,7 +72,7 @@ constexpr CompanySecret secrets[] = {
     {Login, 5, "Core switch", "netadmin", "https://10.20.0.2", "Second floor, rack 3"},
     {Login, 5, "Perimeter firewall", "admin", "https://10.20.0.1", "", Author::Betty},
     {SshKey, 5, "rancid@routers", "rancid", "ssh://10.20.0.254", "Configuration backup"},
-    {Certificate, 5, "RADIUS server certificate", "", "", "802.1X in the offices", Author::Ada},
+    {Certificate, 5, "RADIUS server certificate", "", "", "802.1X in the offices", Author::Ada, Sound, false, "", 12},
     {Note, 5, "Wireless guest network", "", "", "Changes every month.", Author::Betty},
     {LoginWithTotp, 6, "Source hosting organisation", "halden-bot", "https://git.example/halden", "", Author::Ada,
      Sound, true},
@@ -81,13 +86,15 @@ constexpr CompanySecret secrets[] = {
     {Login, 9, "Lens supplier portal", "einkauf@halden.example", "https://portal.linsen.example/login"},
     {LoginWithTotp, 11, "House bank", "HALDEN-4711", "https://banking.example/business",
      "Transfers above 10 000 need a second signature.", Author::Betty},
-    {Login, 11, "Card terminal back office", "till-1", "https://terminals.example"},
+    {Login, 11, "Card terminal back office", "till-1", "https://terminals.example", "", Author::Ada, Sound, false,
+     sharedHabit},
     {Pin, 11, "Safe on the third floor", "", "", "Turn left first."},
     {Login, 12, "Payroll office", "lohn@halden.example", "https://payroll.example", "", Author::Betty},
     {Note, 12, "Payroll transfer word", "", "", "", Author::Betty},
-    {Login, 13, "Photo library", "press", "https://photos.example"},
+    {Login, 13, "Photo library", "press", "https://photos.example", "", Author::Ada, Sound, false, "sunshine2019"},
     {LoginWithTotp, 13, "Short message account @haldenoptics", "haldenoptics", "https://social.example/login"},
-    {Login, 13, "Newsletter tool", "news@halden.example", "https://mail.example/app", "", Author::Carol},
+    {Login, 13, "Newsletter tool", "news@halden.example", "https://mail.example/app", "", Author::Carol, Sound, false,
+     sharedHabit},
     {Login, 15, "Gebäudezugang Münchner Straße", "müller", "https://türen.halden.example",
      "Schlüsselübergabe bei Frau Öztürk"},
     {Login, 16, "Поштовий сервер офісу", "адміністратор", "https://mail.kyiv.halden.example",

@@ -25,6 +25,8 @@ struct CompanySecret
     Author author = Author::Ada;
     Condition condition = Condition::Sound;
     bool favourite = false;
+    const char *habit = "";
+    int validDays = 365;
 };
 
 [[nodiscard]] std::span<const CompanyCollection> companyCollections();

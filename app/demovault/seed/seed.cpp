@@ -53,6 +53,8 @@ SeedSecret fromCompany(const CompanySecret &row)
     secret.author = row.author;
     secret.condition = row.condition;
     secret.favourite = row.favourite;
+    secret.habit = row.habit;
+    secret.validDays = row.validDays;
     return secret;
 }
 

@@ -42,6 +42,8 @@ struct SeedSecret
     Author author = Author::Ada;
     Condition condition = Condition::Sound;
     bool favourite = false;
+    QByteArray habit;    ///< a password that somebody made up; empty: a value that holds a token
+    int validDays = 365; ///< from now on, of a certificate
     QDateTime created;
     QDateTime modified;
 };

@@ -27,11 +27,10 @@ bool hasTotp(SecretKind kind)
     return kind == SecretKind::Totp || kind == SecretKind::LoginWithTotp;
 }
 
-/// Some certificates end soon, some have ended.
-int daysLeft(int index)
+/// Other vaults' values are made, not thought up.
+bool hasHabit(const QString &vault, const SeedSecret &secret)
 {
-    static constexpr int days[] = {231, 12, 340, -20};
-    return days[static_cast<std::size_t>(index) % std::size(days)];
+    return !secret.habit.isEmpty() && (vault == QLatin1String("v4") || vault == QLatin1String("v5"));
 }
 
 QByteArray password(const QByteArray &token, int index)
@@ -58,7 +57,7 @@ SecretValues Values::of(const QString &vault, int index, const SeedSecret &secre
     switch (secret.kind) {
     case SecretKind::Login:
     case SecretKind::LoginWithTotp:
-        values.secret = password(token, index);
+        values.secret = hasHabit(vault, secret) ? secret.habit : password(token, index);
         if (index % 3 == 0)
             values.note = "Recovery code " + canary(vault, index, noteField);
         break;
@@ -89,7 +88,7 @@ SecretValues Values::of(const QString &vault, int index, const SeedSecret &secre
         if (pair.certificate.isEmpty())
             pair =
                 m_authority.issue(secret.name, {QStringLiteral("halden.example"), QStringLiteral("*.halden.example")},
-                                  false, values.passphrase, daysLeft(index));
+                                  false, values.passphrase, secret.validDays);
         values.certificate = pair.certificate + m_authority.certificate();
         values.secret = pair.privateKey + "# " + token + '\n';
         break;
@@ -103,7 +102,7 @@ QList<QByteArray> Values::canaries(const QString &vault, int index, const SeedSe
     QList<QByteArray> tokens;
     if (hasTotp(secret.kind))
         tokens.append(totpKeyOf(vault, index));
-    if (secret.kind != SecretKind::Totp && secret.kind != SecretKind::Pin)
+    if (secret.kind != SecretKind::Totp && secret.kind != SecretKind::Pin && !hasHabit(vault, secret))
         tokens.append(canary(vault, index, secretField));
     if (secret.kind == SecretKind::Certificate)
         tokens.append(canary(vault, index, passphraseField));

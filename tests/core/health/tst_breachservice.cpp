@@ -37,9 +37,8 @@ class TestBreachService : public QObject
     void answer(int status, const QByteArray &body)
     {
         m_server.forget();
-        m_server.setHandler([status, body](const SeenRequest &, QSslSocket &socket) {
-            TlsTestServer::reply(socket, status, body);
-        });
+        m_server.setHandler(
+            [status, body](const SeenRequest &, QSslSocket &socket) { TlsTestServer::reply(socket, status, body); });
     }
 
 private Q_SLOTS:
@@ -77,7 +76,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("leaked");
         const QByteArray other(35, 'A');
         QTest::newRow("only others") << QByteArray(other + ":12\r\n") << false;
-        QTest::newRow("among others") << QByteArray(other + ":1\r\n" + Rest + ":9545824\r\n" + other + ":0\r\n") << true;
+        QTest::newRow("among others") << QByteArray(other + ":1\r\n" + Rest + ":9545824\r\n" + other + ":0\r\n")
+                                      << true;
         QTest::newRow("padding") << QByteArray(Rest + ":0\r\n") << false;
         QTest::newRow("small letters, no carriage return") << QByteArray(Rest.toLower() + ":2\n") << true;
         QTest::newRow("no line end") << QByteArray(Rest + ":2") << true;

@@ -47,7 +47,6 @@ private Q_SLOTS:
     void stopsAtOnce();
     void aClosedSessionEndsIt();
     void twoThousandSecrets();
-    void asksNothingOutsideWithoutBeingTold();
     void asksForEachPasswordOnce();
     void aFailingServiceFailsNothingElse();
 };
@@ -334,20 +333,6 @@ void TestHealthCheck::twoThousandSecrets()
     qInfo("the longest step took %lld ms", longest);
 }
 
-void TestHealthCheck::asksNothingOutsideWithoutBeingTold()
-{
-    const TestAuthority authority;
-    TlsTestServer server(authority.issue());
-    TlsPolicy policy;
-    policy.privateAuthorities = {authority.certificate()};
-    BreachService service(server.url(QStringLiteral("/range/")), policy);
-    HealthBench bench;
-    HealthBench::add(bench.addAccount(QStringLiteral("a")), QStringLiteral("s1"), password("abc"));
-    const HealthReport report = bench.check();
-    QCOMPARE(report.asked, 0);
-    QVERIFY(server.requests().isEmpty());
-}
-
 void TestHealthCheck::asksForEachPasswordOnce()
 {
     const TestAuthority authority;
@@ -379,9 +364,8 @@ void TestHealthCheck::asksForEachPasswordOnce()
 void TestHealthCheck::aFailingServiceFailsNothingElse()
 {
     const TestAuthority authority;
-    TlsTestServer server(authority.issue(), [](const SeenRequest &, QSslSocket &socket) {
-        TlsTestServer::reply(socket, 503, "later");
-    });
+    TlsTestServer server(authority.issue(),
+                         [](const SeenRequest &, QSslSocket &socket) { TlsTestServer::reply(socket, 503, "later"); });
     TlsPolicy policy;
     policy.privateAuthorities = {authority.certificate()};
     BreachService service(server.url(QStringLiteral("/range/")), policy);

@@ -54,20 +54,20 @@ private Q_SLOTS:
         QTest::addColumn<FieldKind>("kind");
         QTest::addColumn<bool>("compared");
         QTest::addColumn<bool>("weighed");
-        using enum SecretType;
-        using enum FieldKind;
-        QTest::newRow("password") << Login << Password << true << true;
-        QTest::newRow("passphrase of a key") << SshKey << Passphrase << true << true;
-        QTest::newRow("of a certificate's key") << SecretType::Certificate << Passphrase << true << true;
-        QTest::newRow("token") << ApiKey << Token << true << false;
-        QTest::newRow("password of an API key") << ApiKey << Password << true << false;
-        QTest::newRow("code") << Login << Totp << false << false;
-        QTest::newRow("private key") << SshKey << PrivateKey << false << false;
-        QTest::newRow("note") << Note << NoteText << false << false;
-        QTest::newRow("password in a note") << Note << Password << false << false;
-        QTest::newRow("PIN") << Login << Pin << false << false;
-        QTest::newRow("custom") << Login << Custom << false << false;
-        QTest::newRow("user name") << Login << Username << false << false;
+        using Type = SecretType;
+        using Kind = FieldKind;
+        QTest::newRow("password") << Type::Login << Kind::Password << true << true;
+        QTest::newRow("passphrase of a key") << Type::SshKey << Kind::Passphrase << true << true;
+        QTest::newRow("of a certificate's key") << Type::Certificate << Kind::Passphrase << true << true;
+        QTest::newRow("token") << Type::ApiKey << Kind::Token << true << false;
+        QTest::newRow("password of an API key") << Type::ApiKey << Kind::Password << true << false;
+        QTest::newRow("code") << Type::Login << Kind::Totp << false << false;
+        QTest::newRow("private key") << Type::SshKey << Kind::PrivateKey << false << false;
+        QTest::newRow("note") << Type::Note << Kind::NoteText << false << false;
+        QTest::newRow("password in a note") << Type::Note << Kind::Password << false << false;
+        QTest::newRow("PIN") << Type::Login << Kind::Pin << false << false;
+        QTest::newRow("custom") << Type::Login << Kind::Custom << false << false;
+        QTest::newRow("user name") << Type::Login << Kind::Username << false << false;
     }
     void whatIsJudged()
     {
