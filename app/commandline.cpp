@@ -28,20 +28,20 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     const QCommandLineOption demo(QStringLiteral("demo"),
                                   Words::tr("Start on an embedded demo vault; nothing is kept."));
     const QCommandLineOption profile(QStringLiteral("profile"), Words::tr("Keep settings and keys in <folder>."),
-                                     QStringLiteral("folder"));
+                                     Words::tr("folder"));
     const QCommandLineOption quick(QStringLiteral("quick"), Words::tr("Show the quick lookup."));
     const QCommandLineOption minimized(QStringLiteral("minimized"), Words::tr("Start in the system tray."));
     const QCommandLineOption gallery(QStringLiteral("gallery"),
                                      Words::tr("Show every control in every state, for developers."));
     const QCommandLineOption screenshots(QStringLiteral("screenshots"),
                                          Words::tr("Tour the program by itself, save pictures to <folder>, quit."),
-                                         QStringLiteral("folder"));
+                                         Words::tr("folder"));
     const QCommandLineOption revealSeconds(QStringLiteral("reveal-seconds"),
                                            Words::tr("With --demo: hide revealed values after <seconds>."),
-                                           QStringLiteral("seconds"));
+                                           Words::tr("seconds"));
     const QCommandLineOption clipboardSeconds(QStringLiteral("clipboard-seconds"),
                                               Words::tr("With --demo: clear the clipboard after <seconds>."),
-                                              QStringLiteral("seconds"));
+                                              Words::tr("seconds"));
     QCommandLineParser parser;
     parser.setApplicationDescription(Words::tr("Desktop password manager for team vaults"));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Say this and end."));

@@ -225,11 +225,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n item(s) below are not yours to share and stay as they are.</source>
+        <source>%n item(s) in it are not yours to share and stay as they are.</source>
         <extracomment>What a change of access comes to. %n is a number of secrets and folders.</extracomment>
         <translation>
-            <numerusform>%n item below is not yours to share and stays as it is.</numerusform>
-            <numerusform>%n items below are not yours to share and stay as they are.</numerusform>
+            <numerusform>%n item in it is not yours to share and stays as it is.</numerusform>
+            <numerusform>%n items in it are not yours to share and stay as they are.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -37,8 +37,8 @@ FieldCard {
     hint: root.isProtected && root.copyHint !== "" ? root.copyHint : qsTr("Press Enter to copy")
     objectName: "fieldCard_" + root.key
     pinned: root.revealed
-    //: What a screen reader says of a field. %1 is its label, %2 its value
-    spoken: root.masked ? qsTr("%1, hidden").arg(root.label) : root.isCode ? qsTr("%1, %2").arg(root.label).arg(root.spokenValue) : root.isProtected ? qsTr("%1, shown on screen").arg(root.label) : qsTr("%1, %2").arg(root.label).arg(root.plainValue)
+    //: What a screen reader says of a field. Where there are two, %2 is its label, %1 its value
+    spoken: root.masked ? qsTr("%1, hidden").arg(root.label) : root.isCode ? qsTr("%2, %1").arg(root.spokenValue).arg(root.label) : root.isProtected ? qsTr("%1, shown on screen").arg(root.label) : qsTr("%1, %2").arg(root.label).arg(root.plainValue)
 
     actions: [
         RevealTimer {

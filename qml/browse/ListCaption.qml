@@ -23,7 +23,7 @@ RowLayout {
     ThemedText {
         color: Theme.colours.textTertiary
         font.pixelSize: Theme.caption
-        //: Above the list: how many secrets it shows. %L1 is the number
+        //: Above the list: how many secrets it shows. %n is the number
         text: qsTr("%n shown", "", root.count)
         visible: root.count > 0
     }

@@ -15,8 +15,8 @@ Item {
     required property string symbol
     required property bool bad
 
-    //: What a screen reader says of a line of a file. %1 its number, %2 its name, %3 what it comes to
-    Accessible.name: qsTr("Line %1, %2: %3").arg(root.number).arg(root.name).arg(root.words)
+    //: What a screen reader says of a line of a file. %1 its number, %3 its name, %2 what it comes to
+    Accessible.name: qsTr("Line %1, %3: %2").arg(root.number).arg(root.words).arg(root.name)
     Accessible.description: root.reason
     Accessible.role: Accessible.ListItem
     implicitHeight: row.implicitHeight + Theme.space12

@@ -74,8 +74,8 @@ Item {
         }
 
         PickButton {
-            //: Accessible name of the button that offers rights. %1 is a person or group, %2 what they can do now
-            Accessible.name: qsTr("%1: %2").arg(root.name).arg(root.rightText)
+            //: Accessible name of the button that offers rights. %2 is a person or group, %1 what they can do now
+            Accessible.name: qsTr("%2: %1").arg(root.rightText).arg(root.name)
             menu: rights
             objectName: "rightButton_" + root.index
             text: root.rightText

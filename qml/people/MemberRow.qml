@@ -71,8 +71,8 @@ Item {
         }
 
         PickButton {
-            //: Accessible name of the button that offers what somebody is in a group. %1 is a person, %2 what they are now
-            Accessible.name: qsTr("%1: %2").arg(root.name).arg(root.roleText)
+            //: Accessible name of the button that offers what somebody is in a group. %2 is a person, %1 what they are now
+            Accessible.name: qsTr("%2: %1").arg(root.roleText).arg(root.name)
             menu: roles
             text: root.roleText
             visible: root.changeable

@@ -34,8 +34,8 @@ Card {
 
         ListDelegate {
             Layout.fillWidth: true
-            //: Under an earlier state of a secret's values. %1 is a person, %2 a moment
-            detail: root.who === "" ? root.whenText : qsTr("%1, %2").arg(root.who).arg(root.whenText)
+            //: Under an earlier state of a secret's values. %2 is a person, %1 a moment
+            detail: root.who === "" ? root.whenText : qsTr("%2, %1").arg(root.whenText).arg(root.who)
             mark: !root.opens ? "" : root.open ? "chevron-up" : "chevron-down"
             objectName: "openRevision_" + root.eventId
             symbol: root.symbol

@@ -96,7 +96,7 @@ void TrayController::buildMenu()
     m_lentAction = m_menu->addAction(QString());
     connect(m_lentAction, &QAction::triggered, this, &TrayController::lentRequested);
     //: Tray menu: gives back every secret that is checked out.
-    m_returnAction = m_menu->addAction(tr("Return everything"));
+    m_returnAction = m_menu->addAction(tr("Give everything back"));
     connect(m_returnAction, &QAction::triggered, this, &TrayController::returnAllRequested);
     m_menu->addSeparator();
     m_lockAction = m_menu->addAction(QString());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/environmentcellmodel.h"
 
+#include "ui/viewmodels/texts.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -128,7 +130,7 @@ QString EnvironmentCellModel::likeness(const EnvironmentRow &row, std::size_t co
     if (!other.isEmpty())
         //: About a value in one environment. %1 are others that hold another.
         parts.append(tr("different from %1").arg(locale.createSeparatedList(other)));
-    return parts.join(QLatin1String(", "));
+    return enumerated(parts);
 }
 
 QString EnvironmentCellModel::stateText(int cell) const

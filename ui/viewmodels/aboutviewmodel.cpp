@@ -40,7 +40,7 @@ QStringList lackSentences(Capabilities has)
         //: About an account. %1 is a list of features, for example "tags, activity log".
         sentences.append(
             AboutViewModel::tr("Missing, because the server lacks it or its administrator keeps it off: %1.")
-                .arg(missing.join(QLatin1String(", "))));
+                .arg(enumerated(missing)));
     if (!has.testFlag(Capability::Reveal))
         //: About an account.
         sentences.append(AboutViewModel::tr("Your administrator does not allow showing values."));

@@ -66,7 +66,7 @@ QString ActionsViewModel::deleteHint() const
 {
     if (canWrite() && !m_session->writing()->canRemove())
         //: Why a secret cannot be deleted.
-        return tr("Deleting is done on the server’s own page");
+        return tr("Deleting is done on the server's own page");
     return changeHint();
 }
 

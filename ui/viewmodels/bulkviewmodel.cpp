@@ -125,7 +125,7 @@ QString BulkViewModel::deleteHint() const
     const QString hint = writeHint();
     if (hint.isEmpty() && !m_session->writing()->canRemove())
         //: Why several secrets cannot be deleted.
-        return tr("Deleting is done on the server’s own page");
+        return tr("Deleting is done on the server's own page");
     return hint;
 }
 

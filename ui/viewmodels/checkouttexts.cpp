@@ -97,7 +97,7 @@ UserMessage describe(const CheckOut &checkOut, const QDateTime &now)
         return {CheckOutTexts::tr("Access requested"),
                 checkOut.reason.isEmpty()
                     ? CheckOutTexts::tr("Nobody has decided yet.")
-                    //: %1 is the reason that the user gave.
+                    //: Below the state of a secret. %1 is the reason that the user gave.
                     : CheckOutTexts::tr("Nobody has decided yet. You wrote: %1").arg(checkOut.reason)};
     case State::Approved:
         return describeApproved(checkOut, now);
@@ -155,8 +155,11 @@ QString momentText(const QDateTime &time, const QDateTime &now)
 QString heldText(const QDateTime &until, const QDateTime &now)
 {
     const QString left = timeLeftText(until, now);
+    if (left.isEmpty())
+        //: In a list: the user has it checked out.
+        return CheckOutTexts::tr("Checked out by you");
     //: In a list: the user has it checked out. %1 is how long still, for example "43 min left".
-    return left.isEmpty() ? CheckOutTexts::tr("Checked out by you") : CheckOutTexts::tr("Checked out, %1").arg(left);
+    return CheckOutTexts::tr("Checked out, %1").arg(left);
 }
 
 QString grantText(const QDateTime &until, const QDateTime &now)

@@ -258,7 +258,7 @@ QString signingWarning(const Session::Edit &edit, const std::optional<Verdict> &
         return {};
     //: Warning above a form. %1 is one or more sentences about signatures of what is being changed.
     return EditorTexts::tr("%1 Saving signs all of it as yours, and what is not shown here as well: look at it first.")
-        .arg(reasons.join(QLatin1Char(' ')));
+        .arg(inOneParagraph(reasons));
 }
 
 QDateTime dayFromText(const QString &text)

@@ -293,7 +293,7 @@ QString EnvironmentExportViewModel::report() const
         //: What is not in an exported file. %1 are names of secrets whose values nobody known has signed.
         sentences.append(tr("Left out, as nobody vouches for it (open the secret to look at it): %1.")
                              .arg(QLocale().createSeparatedList(m_written->unvouched)));
-    return sentences.join(QLatin1Char(' '));
+    return inOneParagraph(sentences);
 }
 
 QString EnvironmentExportViewModel::goHint() const

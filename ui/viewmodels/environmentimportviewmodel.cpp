@@ -4,6 +4,7 @@
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/setupfiles.h"
 #include "ui/viewmodels/stopping.h"
+#include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
 
 #include <QFile>
@@ -212,7 +213,7 @@ QString EnvironmentImportViewModel::reportSummary() const
     if (const int left = m_import->pending() - open; left > 0)
         //: What became of a file. %n is how many lines were not written.
         sentences.append(tr("%n still to be written.", nullptr, left));
-    return sentences.join(QLatin1Char(' '));
+    return inOneParagraph(sentences);
 }
 
 QString EnvironmentImportViewModel::summary() const

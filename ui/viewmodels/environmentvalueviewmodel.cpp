@@ -4,6 +4,7 @@
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/stopping.h"
+#include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
 
 #include <QLocale>
@@ -251,7 +252,7 @@ QString EnvironmentValueViewModel::reportText() const
     if (const int untried = m_targets.count(Target::NotTried); untried > 0)
         //: What became of a value. %n is in how many environments nothing was sent.
         sentences.append(tr("In %n nothing was tried.", nullptr, untried));
-    return sentences.join(QLatin1Char(' '));
+    return inOneParagraph(sentences);
 }
 
 QString EnvironmentValueViewModel::goText() const

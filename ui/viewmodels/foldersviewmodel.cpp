@@ -60,7 +60,7 @@ QString FoldersViewModel::moveHint() const
     const QString hint = changeHint();
     if (hint.isEmpty() && !m_session->sharing())
         //: Why a folder cannot be moved.
-        return tr("Folders are moved on the server’s own page");
+        return tr("Folders are moved on the server's own page");
     return hint;
 }
 

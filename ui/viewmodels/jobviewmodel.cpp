@@ -2,6 +2,7 @@
 #include "ui/viewmodels/jobviewmodel.h"
 
 #include "ui/viewmodels/stopping.h"
+#include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
 
 #include <QLocale>
@@ -188,12 +189,12 @@ QString JobViewModel::reportText() const
         //: End of something that was stopped. %n is how many parts were done before.
         sentences.append(tr("Stopped. %n step(s) were done and stay done.", nullptr, m_report->done));
     else
-        //: End of something of which some parts failed. %n is how many did not.
+        //: End of something of which some parts failed. %n is how many went well.
         sentences.append(tr("%n step(s) were done.", nullptr, m_report->done));
     if (!m_report->failures.empty())
-        //: End of something of which some parts failed. %n is how many did.
+        //: Above the names of the parts that failed. %n is how many there are.
         sentences.append(tr("%n could not be done:", nullptr, static_cast<int>(m_report->failures.size())));
-    return sentences.join(QLatin1Char(' '));
+    return inOneParagraph(sentences);
 }
 
 QString JobViewModel::unverifiedText() const

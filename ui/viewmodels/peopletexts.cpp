@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/peopletexts.h"
 
+#include "ui/viewmodels/texts.h"
+
 #include <QCoreApplication>
 
 namespace coffret {
@@ -99,10 +101,10 @@ QString namesText(const QStringList &names)
 {
     constexpr qsizetype Most = 4;
     if (names.size() <= Most)
-        return names.join(QLatin1String(", "));
+        return enumerated(names);
     //: A list of names that is cut short. %1 are some names, %n is how many more there are.
     return PeopleTexts::tr("%1 and %n more", nullptr, static_cast<int>(names.size() - Most))
-        .arg(names.first(Most).join(QLatin1String(", ")));
+        .arg(enumerated(names.first(Most)));
 }
 
 namespace {
@@ -157,9 +159,9 @@ QStringList planSummary(const SharePlan &plan)
                                          "signature, and new readers see it as unsigned.",
                                          nullptr, plan.unverified));
     if (plan.skipped > 0)
-        //: What a change of access comes to. %n is a number of secrets and folders.
+        //: What a change of access to a folder comes to. %n is a number of secrets and folders inside it.
         sentences.append(
-            PeopleTexts::tr("%n item(s) below are not yours to share and stay as they are.", nullptr, plan.skipped));
+            PeopleTexts::tr("%n item(s) in it are not yours to share and stay as they are.", nullptr, plan.skipped));
     if (sentences.isEmpty())
         //: What a change of access comes to: nothing.
         sentences.append(PeopleTexts::tr("Nobody gains or loses access."));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/symboltexts.h"
 
+#include "ui/viewmodels/texts.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -150,13 +152,16 @@ QString symbolText(const SecretIcon &icon)
         words.append(labelIn(colourChoices(), colour)); // one that is not among them by its number
     if (words.isEmpty())
         words.append(symbolChoices().front().label);
-    return words.join(QLatin1String(", "));
+    return enumerated(words);
 }
 
 std::vector<Choice> symbolChoices()
 {
-    //: Symbol of a secret: not one of its own, but that of all logins, notes and so on.
-    std::vector<Choice> choices{{{}, SymbolTexts::tr("As its type"), {}, {}}};
+    std::vector<Choice> choices{{{},
+                                 //: Symbol of a secret: not one of its own, but that of all logins, notes and so on.
+                                 SymbolTexts::tr("As its type"),
+                                 {},
+                                 {}}};
     for (const Named &symbol : named()) {
         const QString name = symbolName({static_cast<qint8>(symbol.number), 0});
         choices.push_back({name, symbol.label, name, {}});

@@ -277,6 +277,24 @@ MatchRange firstMatch(const QString &shown, const QString &searchText)
     return ranges.empty() ? MatchRange{-1, 0} : ranges.front();
 }
 
+QString enumerated(const QStringList &words)
+{
+    QString all = words.value(0);
+    for (const QString &word : words.mid(1))
+        //: A list of words: %1 is all before, %2 is one more.
+        all = Texts::tr("%1, %2", "words").arg(all, word);
+    return all;
+}
+
+QString inOneParagraph(const QStringList &sentences)
+{
+    QString all = sentences.value(0);
+    for (const QString &sentence : sentences.mid(1))
+        //: Two sentences, one after the other: between them what the language has there, which may be nothing.
+        all = Texts::tr("%1 %2", "sentences").arg(all, sentence);
+    return all;
+}
+
 QString groupedFingerprint(const QString &hex)
 {
     QString grouped;

@@ -43,6 +43,10 @@ namespace coffret {
 [[nodiscard]] QString expiryText(qint64 expiresMs, const QDateTime &now);
 /// The first place where the words of searchText occur in shown; {-1, 0} if none do.
 [[nodiscard]] MatchRange firstMatch(const QString &shown, const QString &searchText);
+/// "tags, activity log"
+[[nodiscard]] QString enumerated(const QStringList &words);
+/// Sentences one after the other.
+[[nodiscard]] QString inOneParagraph(const QStringList &sentences);
 /// A fingerprint in groups of four.
 [[nodiscard]] QString groupedFingerprint(const QString &hex);
 /// The apps that somebody wrote down, separated by commas or one on a line; each once.
