@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sshkey/sshkeyproblem.h"
 
-#include "core/sshkey/secretbase64.h"
+#include "core/secret/secretbase64.h"
 #include "core/sshkey/sshwire.h"
 
 #include <QStandardPaths>

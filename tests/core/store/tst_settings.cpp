@@ -149,7 +149,13 @@ private Q_SLOTS:
         const QUrl leaks(QStringLiteral("https://leaks.example/range/"));
         QVERIFY(!first.preferences().checksBreaches);
         QVERIFY(first.preferences().breachAddress.isEmpty());
-        QVERIFY(first.savePreferences({45, 10, QStringLiteral("dark"), true, leaks}));
+        Preferences chosen;
+        chosen.revealSeconds = 45;
+        chosen.clipboardSeconds = 10;
+        chosen.colourScheme = QStringLiteral("dark");
+        chosen.checksBreaches = true;
+        chosen.breachAddress = leaks;
+        QVERIFY(first.savePreferences(chosen));
         Settings second(folder());
         QVERIFY(second.load());
         QCOMPARE(second.preferences().revealSeconds, 45);
