@@ -13,6 +13,8 @@ ColumnLayout {
     required property EditorViewModel editor
     readonly property CertificateForm form: root.editor.certificate
     readonly property CertificateCard card: root.form.card
+    readonly property bool takesExpiry: root.editor.hasExpiry && root.editor.expiryHint === ""
+    readonly property bool offersExpiry: root.takesExpiry && root.form.expiryDay !== "" && root.editor.expires !== root.form.expiryDay
 
     objectName: "certificateHelper"
     spacing: Theme.space12
@@ -88,11 +90,9 @@ ColumnLayout {
             Flow {
                 Layout.fillWidth: true
                 spacing: Theme.space8
-                visible: order.visible || expiry.visible
+                visible: root.form.outOfOrder || root.offersExpiry
 
                 Button {
-                    id: order
-
                     objectName: "putInOrder"
                     //: Button: sorts the certificates of a chain
                     text: qsTr("Put in order")
@@ -102,13 +102,11 @@ ColumnLayout {
                 }
 
                 Button {
-                    id: expiry
-
                     objectName: "expiresWithCertificate"
                     symbol: "calendar"
                     //: Button: the secret expires on the day its certificate does. %1 is that day, such as 2027-03-31
                     text: qsTr("Expires with the certificate, %1").arg(root.form.expiryDay)
-                    visible: root.editor.hasExpiry && root.editor.expiryHint === "" && root.form.expiryDay !== "" && root.editor.expires !== root.form.expiryDay
+                    visible: root.offersExpiry
 
                     onClicked: root.editor.expires = root.form.expiryDay
                 }

@@ -74,10 +74,10 @@ WindowCase {
         const password = shown("certificatePassword");
         tryVerify(() => password.activeFocus);
         verify(password.veiled);
-        type("sword");
+        type("s3same");
         keyClick(Qt.Key_Return);
         tryCompare(root.editor.certificate, "errorText", "The password does not open the file.");
-        verify(!hears("sword"));
+        verify(!hears("s3same"));
         keyClick(Qt.Key_A, Qt.ControlModifier);
         type("word");
         keyClick(Qt.Key_Return);
