@@ -27,7 +27,7 @@ struct EditField
     std::optional<CustomKind> customKind = {}; ///< of a custom field that is added
     std::unique_ptr<SecretDocument> document;
     QString error;
-    QString problem = {}; ///< which does not keep it from being saved
+    QString problem = {};      ///< which does not keep it from being saved
     SecretBuffer earlier = {}; ///< what was written, while the field holds a yes or no
 };
 
