@@ -3,25 +3,14 @@ import QtQuick
 import Coffret.Ui
 
 /// The keys of one command, in the whole window.
-Item {
+Shortcut {
     id: root
 
     required property Command command
-    required property bool typing
 
-    Shortcut {
-        context: Qt.WindowShortcut
-        enabled: root.command.awake
-        sequences: root.command.keys
+    context: Qt.WindowShortcut
+    enabled: root.command.awake
+    sequences: Array.from(root.command.keys)
 
-        onActivated: root.command.run()
-    }
-
-    Shortcut {
-        context: Qt.WindowShortcut
-        enabled: root.command.awake && !root.typing
-        sequences: root.command.plainKeys
-
-        onActivated: root.command.run()
-    }
+    onActivated: root.command.run()
 }

@@ -59,7 +59,7 @@ Sheet {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             commands: root.commands
-            groups: root.commands.groups.filter((group, index) => index % 2 === 0)
+            groups: Array.from(root.commands.groups).filter((group, index) => index % 2 === 0)
             text: field.text
         }
 
@@ -68,7 +68,7 @@ Sheet {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             commands: root.commands
-            groups: root.commands.groups.filter((group, index) => index % 2 === 1)
+            groups: Array.from(root.commands.groups).filter((group, index) => index % 2 === 1)
             text: field.text
         }
     }

@@ -11,7 +11,6 @@ Item {
     required property AppViewModel app
     required property BrowsePage page ///< there while browsing
     required property bool browsing
-    readonly property bool typing: root.Window.activeFocusItem instanceof TextInput
 
     function goTo(place: int): void {
         switch (place) {
@@ -50,7 +49,6 @@ Item {
         }
 
         CommandKey {
-            typing: root.typing
         }
     }
 

@@ -20,10 +20,11 @@ T.ItemDelegate {
     required property int detailLength
     required property int count
     readonly property bool possible: root.reason === ""
+    readonly property string note: root.possible ? root.detail : root.reason
     //: Said after a line of a list: its place. %1 and %2 are numbers
     readonly property string position: qsTr("%1 of %2").arg(root.index + 1).arg(root.count)
 
-    Accessible.description: [root.detail, root.reason, root.keys, root.position].filter(part => part !== "").join(", ")
+    Accessible.description: (root.note === "" ? "" : root.note + ", ") + (root.keys === "" ? "" : root.keys + ", ") + root.position
     Accessible.name: root.name
     Accessible.onPressAction: root.clicked()
     Accessible.role: Accessible.ListItem
@@ -64,7 +65,7 @@ T.ItemDelegate {
             matchLength: root.possible && root.matchStart < 0 ? root.detailLength : 0
             matchStart: root.detailStart
             pixelSize: Theme.caption
-            text: root.possible ? root.detail : root.reason
+            text: root.note
             visible: text !== ""
             weight: Font.Normal
         }

@@ -40,6 +40,7 @@ void DesktopAppearance::start()
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
+    qRegisterMetaType<QDBusVariant>(); // by its name: without it the slot is not taken for one of such a signal
     bus.connect(Service, Path, Interface, QStringLiteral("SettingChanged"), this,
                 SLOT(onSettingChanged(QString, QString, QDBusVariant)));
     ask(Appearance, Scheme);

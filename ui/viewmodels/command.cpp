@@ -3,6 +3,8 @@
 
 #include <QKeySequence>
 
+#include <utility>
+
 namespace coffret {
 
 Command::Command(Spec spec, QObject *parent) : QObject(parent), m_spec(std::move(spec)) {}
@@ -12,7 +14,7 @@ Command::~Command() = default;
 QStringList Command::shownKeys() const
 {
     QStringList shown;
-    for (const QString &key : m_spec.keys + m_spec.plainKeys)
+    for (const QString &key : std::as_const(m_spec.keys))
         shown.append(QKeySequence(key, QKeySequence::PortableText).toString(QKeySequence::NativeText));
     if (!m_spec.localKeys.isEmpty())
         shown.append(m_spec.localKeys);

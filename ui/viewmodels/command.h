@@ -20,7 +20,6 @@ class Command : public QObject
     Q_PROPERTY(QString name READ name CONSTANT)
     Q_PROPERTY(QString symbol READ symbol CONSTANT)
     Q_PROPERTY(QStringList keys READ keys CONSTANT)
-    Q_PROPERTY(QStringList plainKeys READ plainKeys CONSTANT)
     Q_PROPERTY(QString keysText READ keysText CONSTANT)
     Q_PROPERTY(QString firstKey READ firstKey CONSTANT)
     Q_PROPERTY(QString reason READ reason NOTIFY changed)
@@ -34,7 +33,6 @@ public:
         QString name;
         QString symbol;
         QStringList keys;                ///< of the whole window, as QKeySequence reads them
-        QStringList plainKeys;           ///< only while nothing is being typed
         QString localKeys;               ///< handled where the keyboard is, as they are shown
         std::function<void()> run;       ///< empty: it can only be done by its keys
         std::function<QString()> asleep; ///< why its keys mean nothing now, or something else; empty: they always do
@@ -49,7 +47,6 @@ public:
     [[nodiscard]] QString name() const { return m_spec.name; }
     [[nodiscard]] QString symbol() const { return m_spec.symbol; }
     [[nodiscard]] QStringList keys() const { return m_spec.keys; }
-    [[nodiscard]] QStringList plainKeys() const { return m_spec.plainKeys; }
     [[nodiscard]] QString keysText() const;                   ///< all of them, as the keyboard names them
     [[nodiscard]] QString firstKey() const;                   ///< where there is room for one
     [[nodiscard]] QString reason() const { return m_reason; } ///< why it cannot be done now; empty when it can

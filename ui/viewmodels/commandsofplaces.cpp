@@ -13,9 +13,8 @@ void CommandTable::addFinding()
     m_group = tr("Find");
     m_asleep = [this] { return lockedHint(); };
     //: A command: goes to the search field.
-    Command::Spec &search = add("search", tr("Search"), "search", goTo(SearchPlace));
-    search.keys = {QStringLiteral("Ctrl+F"), QStringLiteral("F3")};
-    search.plainKeys = {QStringLiteral("/")};
+    add("search", tr("Search"), "search", goTo(SearchPlace)).keys = {QStringLiteral("Ctrl+F"), QStringLiteral("F3"),
+                                                                     QStringLiteral("/")}; // unless it is typed
     //: A command: the list of everything that can be done.
     Command::Spec &palette = add("palette", tr("Command palette"), "terminal", [this] { m_app.palette()->show(); });
     palette.keys = {QStringLiteral("Ctrl+K")};
