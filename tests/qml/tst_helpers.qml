@@ -163,7 +163,8 @@ TestCase {
         tryVerify(() => item("editorInput_totp").activeFocus);
         for (const letter of "JBSWY3DP0")
             keyClick(letter);
-        const below = item("codeEntry_totp");
+        const below = findChild(item("editorField_totp"), "codeEntry_totp");
+        verify(below);
         tryCompare(findChild(below, "codeProblem"), "visible", true);
         keyClick(Qt.Key_Backspace);
         tryCompare(root.editor.codeEntry, "valid", true);
