@@ -88,7 +88,7 @@ void Tour::addShowcase(const QString &scheme)
     add(
         {},
         [](BrowseViewModel &browse) {
-            browse.setSearchText(QStringLiteral("pro"));
+            browse.setSearchText(QStringLiteral("Source hosting organisation"));
             browse.moveSelection(1);
         },
         [](BrowseViewModel &browse) { return browse.detail()->fields()->field(PasswordKey) != nullptr; });

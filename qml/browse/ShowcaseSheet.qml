@@ -44,8 +44,6 @@ Sheet {
     onCloseRequested: root.showcase.close()
 
     SecretText {
-        readonly property bool watched: Window.active
-
         Layout.fillWidth: true
         Layout.preferredHeight: implicitHeight
         color: Theme.colours.text
@@ -58,9 +56,6 @@ Sheet {
         secret: root.asQr ? null : root.showcase.secret
         symbolColor: Theme.colours.symbol
         visible: !root.asQr
-
-        onWatchedChanged: if (!watched)
-            root.showcase.close()
     }
 
     SecretQr {

@@ -33,7 +33,7 @@ ColumnLayout {
 
         Flow {
             Layout.fillWidth: true
-            spacing: Theme.space16
+            spacing: Theme.space12
 
             Repeater {
                 model: root.generator.sets

@@ -9,14 +9,20 @@ ColumnLayout {
     id: root
 
     required property CodeEntryViewModel entry
-    required property SecretDocument document
+    required property SecretDocument document ///< null: a field of another kind
     required property bool judged ///< what is in the field may be shown
 
     spacing: Theme.space8
 
-    Component.onCompleted: root.entry.watch(root.document, root.judged)
+    function follow(): void {
+        if (root.document)
+            root.entry.watch(root.document, root.judged);
+    }
+
+    Component.onCompleted: root.follow()
     Component.onDestruction: root.entry.leave(root.document)
-    onDocumentChanged: root.entry.watch(root.document, root.judged)
+    onDocumentChanged: root.follow()
+    onJudgedChanged: root.follow()
 
     RowLayout {
         Layout.fillWidth: true

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
@@ -157,16 +156,13 @@ FormField {
         }
     }
 
-    Loader {
+    CodeEntry {
         Layout.fillWidth: true
-        active: root.kind === "totp"
-        visible: active
-
-        sourceComponent: CodeEntry {
-            document: root.document
-            entry: root.editor.codeEntry
-            judged: !input.sealed
-        }
+        document: root.kind === "totp" ? root.document : null
+        entry: root.editor.codeEntry
+        judged: !input.sealed
+        objectName: "codeEntry_" + root.key
+        visible: root.kind === "totp"
     }
 
     StrengthMeter {

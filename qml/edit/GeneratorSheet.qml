@@ -63,6 +63,7 @@ Sheet {
 
     RowLayout {
         Layout.fillWidth: true
+        Layout.leftMargin: -Theme.space8
         spacing: 0
         visible: root.generator.hasWords
 

@@ -40,6 +40,8 @@ ColumnLayout {
 
         FormField {
             Layout.alignment: Qt.AlignTop
+            //: Below the field for what stands between words, when that is a space
+            help: root.generator.separator === " " ? qsTr("A space") : ""
             //: Label: what stands between the words of a new password
             label: qsTr("Between words")
 

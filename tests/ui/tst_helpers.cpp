@@ -151,6 +151,7 @@ private Q_SLOTS:
     void showsInLargeType();
     void anEndedRevealClosesLargeType();
     void whatWasShownStaysShown();
+    void leavingTheWindowClosesLargeType();
     void aValueThatDoesNotComeOpensNothing();
     void peeksAsLongAsHeld();
     void holdsTwoKeys();
@@ -645,6 +646,24 @@ void TestHelpers::whatWasShownStaysShown()
     QVERIFY(!bench.showcase().isRunning());
     bench.showcase().close();
     QVERIFY(bench.detail().fields()->isRevealed(PasswordKey));
+}
+
+void TestHelpers::leavingTheWindowClosesLargeType()
+{
+    HelpBench bench;
+    QWindow window;
+    window.show();
+    window.requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    bench.browse.selectSecret(Bench::Signed);
+    bench.showcase().showPrimary(ShowcaseViewModel::LargeType);
+    QTRY_COMPARE(bench.showcase().manner(), ShowcaseViewModel::LargeType);
+    QWindow other;
+    other.show();
+    other.requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(&other));
+    QCOMPARE(bench.showcase().manner(), ShowcaseViewModel::Closed);
+    QVERIFY(!bench.detail().fields()->isRevealed(PasswordKey));
 }
 
 void TestHelpers::aValueThatDoesNotComeOpensNothing()

@@ -4,6 +4,8 @@
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/texts.h"
 
+#include <QGuiApplication>
+
 namespace coffret {
 
 ShowcaseViewModel::ShowcaseViewModel(DetailViewModel &detail, QObject *parent) : QObject(parent), m_detail(detail)
@@ -13,6 +15,10 @@ ShowcaseViewModel::ShowcaseViewModel(DetailViewModel &detail, QObject *parent) :
     connect(&m_detail, &DetailViewModel::errorChanged, this, [this] {
         if (!m_detail.errorText().isEmpty())
             forget(); // it did not come
+    });
+    connect(qGuiApp, &QGuiApplication::focusWindowChanged, this, [this](QWindow *window) {
+        if (m_window && window != m_window)
+            close(); // nobody looks at it any more
     });
     connect(m_detail.fields(), &FieldListModel::modelReset, this, &ShowcaseViewModel::follow);
     connect(m_detail.fields(), &FieldListModel::dataChanged, this, &ShowcaseViewModel::follow);
@@ -78,6 +84,7 @@ void ShowcaseViewModel::onRevealed(const QString &key)
         return;
     m_key = key;
     m_manner = std::exchange(m_wanted, Closed);
+    m_window = QGuiApplication::focusWindow();
     Q_EMIT changed();
     Q_EMIT ticked();
 }

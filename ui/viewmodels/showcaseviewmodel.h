@@ -4,6 +4,8 @@
 #include "ui/items/revealedsecret.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QWindow>
 #include <QtQml/qqmlregistration.h>
 
 #include <memory>
@@ -66,7 +68,8 @@ private:
     QString m_peeked;         ///< what is shown because a key is held
     bool m_isPrimary = false; ///< whatever its key turns out to be
     bool m_peeking = false;
-    bool m_wasShown = false; ///< in its card, and stays so
+    QPointer<QWindow> m_window; ///< that had the keyboard when it was opened
+    bool m_wasShown = false;    ///< in its card, and stays so
 };
 
 } // namespace coffret
