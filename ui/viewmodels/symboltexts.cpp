@@ -18,7 +18,7 @@ struct SymbolTexts
 };
 
 /// One symbol for each number of KeePass's standard set, 0 .. 68.
-constexpr std::array<const char *, SecretIcon::Symbols> Symbols{
+constexpr std::array<const char *, SecretIcon::Symbols> SymbolNames{
     "sshkey",   "globe",   "warning",  "server",  "inbox",    "comment", "chip",  "edit",        "link",    "user",
     "file",     "camera",  "link",     "lock",    "bolt",     "camera",  "globe", "disc",        "display", "mail",
     "settings", "note",    "note",     "display", "bolt",     "inbox",   "file",  "drive",       "file",    "lock",
@@ -125,7 +125,7 @@ std::vector<Named> named()
 QString symbolName(const SecretIcon &icon)
 {
     const bool isKnown = icon.symbol >= 0 && icon.symbol < SecretIcon::Symbols;
-    return isKnown ? QString::fromLatin1(Symbols[static_cast<std::size_t>(icon.symbol)]) : QString();
+    return isKnown ? QString::fromLatin1(SymbolNames[static_cast<std::size_t>(icon.symbol)]) : QString();
 }
 
 QString colourName(const SecretIcon &icon)
