@@ -12,6 +12,8 @@ ColumnLayout {
     required property CertificateCard certificate
     property bool copyable: false
     property bool unfolded: false
+    property bool offers: false ///< whether any of the actions is there
+    default property alias actions: actionFlow.data
 
     signal copyRequested(string fingerprint)
 
@@ -56,6 +58,14 @@ ColumnLayout {
         FindingRow {
             Layout.fillWidth: true
         }
+    }
+
+    Flow {
+        id: actionFlow
+
+        Layout.fillWidth: true
+        spacing: Theme.space8
+        visible: root.offers
     }
 
     NameTags {

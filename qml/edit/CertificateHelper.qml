@@ -84,13 +84,8 @@ ColumnLayout {
             CertificateBody {
                 Layout.fillWidth: true
                 certificate: root.card
+                offers: root.form.outOfOrder || root.offersExpiry
                 visible: root.card.shown
-            }
-
-            Flow {
-                Layout.fillWidth: true
-                spacing: Theme.space8
-                visible: root.form.outOfOrder || root.offersExpiry
 
                 Button {
                     objectName: "putInOrder"

@@ -127,7 +127,7 @@ WindowCase {
     function test_inspecting_shows_the_card_alone() {
         tryVerify(() => find("detailCertificate"));
         compare(part("detailCertificate", "certificateTitle").visible, false);
-        verify(!hears("leaf.example"));
+        verify(!hears("Middle"));
         const button = part("detailCertificate", "inspectCertificate");
         button.forceActiveFocus(Qt.TabFocusReason);
         keyClick(Qt.Key_Space);
