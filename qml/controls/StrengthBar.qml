@@ -11,6 +11,12 @@ ColumnLayout {
     required property string sentence
     readonly property color ink: root.score <= 1 ? Theme.colours.danger : root.score === 2 ? Theme.colours.warning : Theme.colours.success
 
+    component Part: Rectangle {
+        Layout.fillWidth: true
+        Layout.preferredHeight: Theme.space4
+        radius: height / 2
+    }
+
     //: What a screen reader says of a password. %1 is a word such as Strong, %2 a sentence about how long guessing takes
     Accessible.name: qsTr("Strength: %1. %2").arg(root.word).arg(root.sentence)
     Accessible.role: Accessible.StaticText
@@ -20,17 +26,20 @@ ColumnLayout {
         Layout.fillWidth: true
         spacing: Theme.space4
 
-        Repeater {
-            model: 4
+        Part {
+            color: root.ink
+        }
 
-            Rectangle {
-                required property int index
+        Part {
+            color: root.score > 1 ? root.ink : Theme.colours.hairline
+        }
 
-                Layout.fillWidth: true
-                Layout.preferredHeight: Theme.space4
-                color: index < Math.max(1, root.score) ? root.ink : Theme.colours.hairline
-                radius: height / 2
-            }
+        Part {
+            color: root.score > 2 ? root.ink : Theme.colours.hairline
+        }
+
+        Part {
+            color: root.score > 3 ? root.ink : Theme.colours.hairline
         }
     }
 

@@ -108,7 +108,7 @@ Sheet {
             text: qsTr("As the server asks")
             visible: !root.generator.asAsked
 
-            onClicked: root.generator.asAsked()
+            onClicked: root.generator.followServer()
         }
     }
 

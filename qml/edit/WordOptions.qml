@@ -13,10 +13,7 @@ ColumnLayout {
     component CaseChip: Chip {
         required property string wordCase
 
-        checked: root.generator.wordCase === wordCase
         objectName: "wordCase_" + wordCase
-
-        onClicked: root.generator.wordCase = wordCase
     }
 
     spacing: Theme.space16
@@ -73,23 +70,32 @@ ColumnLayout {
 
                 CaseChip {
                     anchors.verticalCenter: parent.verticalCenter
+                    checked: root.generator.wordCase === wordCase
                     //: Words without capitals; write it that way
                     text: qsTr("none")
                     wordCase: "lower"
+
+                    onClicked: root.generator.wordCase = wordCase
                 }
 
                 CaseChip {
                     anchors.verticalCenter: parent.verticalCenter
+                    checked: root.generator.wordCase === wordCase
                     //: Words that begin with a capital
                     text: qsTr("First letters")
                     wordCase: "capitalized"
+
+                    onClicked: root.generator.wordCase = wordCase
                 }
 
                 CaseChip {
                     anchors.verticalCenter: parent.verticalCenter
+                    checked: root.generator.wordCase === wordCase
                     //: Words in capitals; write it that way
                     text: qsTr("ALL")
                     wordCase: "upper"
+
+                    onClicked: root.generator.wordCase = wordCase
                 }
             }
         }

@@ -168,7 +168,7 @@ void GeneratorViewModel::again()
         make();
 }
 
-void GeneratorViewModel::asAsked()
+void GeneratorViewModel::followServer()
 {
     if (!m_policy)
         return;

@@ -98,7 +98,7 @@ public:
     Q_INVOKABLE void openFor(coffret::SecretDocument *document, const QString &label);
     Q_INVOKABLE void toggleSet(int row);
     Q_INVOKABLE void again();
-    Q_INVOKABLE void asAsked(); ///< back to what the server asks for
+    Q_INVOKABLE void followServer(); ///< back to what the server asks for
     Q_INVOKABLE void use();
     Q_INVOKABLE void copy();
     Q_INVOKABLE void close();
