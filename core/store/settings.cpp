@@ -104,6 +104,7 @@ Preferences preferencesFromJson(const QJsonObject &json)
     const QString scheme = json.value(QLatin1String("colourScheme")).toString();
     if (scheme == QLatin1String("light") || scheme == QLatin1String("dark") || scheme == QLatin1String("contrast"))
         preferences.colourScheme = scheme;
+    preferences.listOrder = json.value(QLatin1String("listOrder")).toString(preferences.listOrder);
     return preferences;
 }
 
@@ -197,6 +198,7 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     json.insert(QStringLiteral("revealSeconds"), preferences.revealSeconds);
     json.insert(QStringLiteral("clipboardSeconds"), preferences.clipboardSeconds);
     json.insert(QStringLiteral("colourScheme"), preferences.colourScheme);
+    json.insert(QStringLiteral("listOrder"), preferences.listOrder);
     QJsonObject root = m_root;
     root.insert(PreferencesKey, json);
     return replace(root);

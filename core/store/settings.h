@@ -15,6 +15,7 @@ struct Preferences
     int revealSeconds = 20;
     int clipboardSeconds = 20;
     QString colourScheme = QStringLiteral("system"); ///< "system", "light", "dark", "contrast"
+    QString listOrder = QStringLiteral("usual");     ///< a ListOrder's word
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know

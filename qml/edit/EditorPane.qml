@@ -153,4 +153,14 @@ FocusScope {
     ReadersSheet {
         readers: root.editor.readers
     }
+
+    LazyItem {
+        shown: root.editor.placing.asking
+
+        Item {
+            PlaceSheet {
+                place: root.editor.placing
+            }
+        }
+    }
 }

@@ -245,8 +245,8 @@ WindowCase {
 
     function test_moving_by_keyboard() {
         root.browse.moveSecret();
-        shown("moveSheet");
-        tryVerify(() => item("moveFilter").activeFocus);
+        shown("placeSheet");
+        tryVerify(() => item("placeFilter").activeFocus);
         keyClick(Qt.Key_Down);
         keyClick(Qt.Key_Escape);
         tryCompare(root.browse.move, "asking", false);

@@ -7,6 +7,7 @@
 #include "ui/models/editfieldmodel.h"
 #include "ui/models/textlistmodel.h"
 #include "ui/viewmodels/iconchoice.h"
+#include "ui/viewmodels/placeviewmodel.h"
 #include "ui/viewmodels/readersviewmodel.h"
 
 #include <QObject>
@@ -38,18 +39,20 @@ class EditorViewModel : public QObject
     Q_PROPERTY(bool creating READ isCreating NOTIFY stageChanged)
     Q_PROPERTY(QString type READ type NOTIFY stageChanged)
     Q_PROPERTY(QString typeLabel READ typeLabelText NOTIFY stageChanged)
-    Q_PROPERTY(QString place READ place NOTIFY stageChanged)
-    Q_PROPERTY(bool placeShared READ isPlaceShared NOTIFY stageChanged)
+    Q_PROPERTY(QString place READ place NOTIFY formChanged)
+    Q_PROPERTY(bool placeShared READ isPlaceShared NOTIFY formChanged)
+    Q_PROPERTY(bool canChoosePlace READ canChoosePlace NOTIFY formChanged)
+    Q_PROPERTY(coffret::PlaceViewModel *placing READ placing CONSTANT)
     Q_PROPERTY(coffret::ChoiceListModel *types READ types CONSTANT)
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY textsChanged)
     Q_PROPERTY(QString username READ username WRITE setUsername NOTIFY textsChanged)
     Q_PROPERTY(QString description READ description WRITE setDescription NOTIFY textsChanged)
     Q_PROPERTY(QString expires READ expires WRITE setExpires NOTIFY textsChanged)
-    Q_PROPERTY(bool hasUsername READ hasUsername NOTIFY stageChanged)
-    Q_PROPERTY(bool hasUris READ hasUris NOTIFY stageChanged)
-    Q_PROPERTY(bool hasDescription READ hasDescription NOTIFY stageChanged)
-    Q_PROPERTY(bool hasExpiry READ hasExpiry NOTIFY stageChanged)
-    Q_PROPERTY(QString expiryHint READ expiryHint NOTIFY stageChanged)
+    Q_PROPERTY(bool hasUsername READ hasUsername NOTIFY formChanged)
+    Q_PROPERTY(bool hasUris READ hasUris NOTIFY formChanged)
+    Q_PROPERTY(bool hasDescription READ hasDescription NOTIFY formChanged)
+    Q_PROPERTY(bool hasExpiry READ hasExpiry NOTIFY formChanged)
+    Q_PROPERTY(QString expiryHint READ expiryHint NOTIFY formChanged)
     Q_PROPERTY(bool canReveal READ canReveal NOTIFY stageChanged)
     Q_PROPERTY(QString revealHint READ revealHint NOTIFY stageChanged)
     Q_PROPERTY(coffret::TextListModel *uris READ uris CONSTANT)
@@ -57,6 +60,7 @@ class EditorViewModel : public QObject
     Q_PROPERTY(coffret::ChoiceListModel *addable READ addable CONSTANT)
     Q_PROPERTY(coffret::IconChoice *icon READ icon CONSTANT)
     Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)
+    Q_PROPERTY(QString placeError READ placeError NOTIFY errorsChanged)
     Q_PROPERTY(QString usernameError READ usernameError NOTIFY errorsChanged)
     Q_PROPERTY(QString urisError READ urisError NOTIFY errorsChanged)
     Q_PROPERTY(QString descriptionError READ descriptionError NOTIFY errorsChanged)
@@ -99,6 +103,8 @@ public:
     [[nodiscard]] QString typeLabelText() const;
     [[nodiscard]] QString place() const { return m_place; }
     [[nodiscard]] bool isPlaceShared() const { return m_placeShared; }
+    [[nodiscard]] bool canChoosePlace() const; ///< of a new secret
+    [[nodiscard]] PlaceViewModel *placing() { return &m_placing; }
     [[nodiscard]] ChoiceListModel *types() { return &m_types; }
     [[nodiscard]] QString name() const { return m_name; }
     void setName(const QString &name) { setText(m_name, name); }
@@ -121,6 +127,7 @@ public:
     [[nodiscard]] ChoiceListModel *addable() { return &m_addable; }
     [[nodiscard]] IconChoice *icon() { return &m_icon; }
     [[nodiscard]] QString nameError() const { return errorOf("name"); }
+    [[nodiscard]] QString placeError() const { return errorOf("collection"); }
     [[nodiscard]] QString usernameError() const { return errorOf("username"); }
     [[nodiscard]] QString urisError() const { return errorOf("uris"); }
     [[nodiscard]] QString descriptionError() const { return errorOf("description"); }
@@ -142,6 +149,7 @@ public:
 
     Q_INVOKABLE void chooseType(const QString &type);
     Q_INVOKABLE void chooseLetter(const QString &letter); ///< the first of a type's name; Ctrl+N, then L
+    Q_INVOKABLE void choosePlace(); ///< asks where a new secret goes
     Q_INVOKABLE void addField(const QString &key);
     Q_INVOKABLE void removeField(int row);
     Q_INVOKABLE void setExpiresIn(int days); ///< from today; 0: never
@@ -166,6 +174,7 @@ public:
 Q_SIGNALS:
     void valueWanted(std::shared_ptr<const SecretDraft> draft); ///< for a secret that is there
     void stageChanged();
+    void formChanged(); ///< which fields there are, and where the secret lies
     void textsChanged();
     void errorsChanged();
     void changedChanged();
@@ -193,6 +202,7 @@ private:
     void open();
     void takeEdit(Session::Edit edit);
     static void putIn(const std::vector<SecretField> &values, std::vector<EditField> &fields);
+    void goTo(const QString &collectionId);
     void showPlace(const QString &collectionId);
     void askWhatFits();
     void offerFields();
@@ -217,6 +227,7 @@ private:
     EditFieldModel m_fields;
     ChoiceListModel m_addable;
     IconChoice m_icon;
+    PlaceViewModel m_placing;
     ConflictListModel m_conflict;
     ReadersViewModel m_readers;
     Stage m_stage = Closed;

@@ -146,12 +146,13 @@ private Q_SLOTS:
     {
         Settings first(folder());
         QVERIFY(first.load());
-        QVERIFY(first.savePreferences({45, 10, QStringLiteral("dark")}));
+        QVERIFY(first.savePreferences({45, 10, QStringLiteral("dark"), QStringLiteral("changed")}));
         Settings second(folder());
         QVERIFY(second.load());
         QCOMPARE(second.preferences().revealSeconds, 45);
         QCOMPARE(second.preferences().clipboardSeconds, 10);
         QCOMPARE(second.preferences().colourScheme, QStringLiteral("dark"));
+        QCOMPARE(second.preferences().listOrder, QStringLiteral("changed"));
     }
 
     void ignoresPreferencesOutOfRange()
