@@ -20,7 +20,6 @@ FormField {
     //: Label of the folder a new secret goes to
     label: qsTr("Folder")
 
-
     Button {
         id: button
 
