@@ -249,7 +249,7 @@ WindowCase {
         tryVerify(() => item("placeFilter").activeFocus);
         keyClick(Qt.Key_Down);
         keyClick(Qt.Key_Escape);
-        tryCompare(root.browse.move, "asking", false);
+        tryCompare(root.browse.move.place, "asking", false);
     }
 
     function test_groups_open_from_the_menu() {
