@@ -40,11 +40,15 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     const QCommandLineOption clipboardSeconds(QStringLiteral("clipboard-seconds"),
                                               Words::tr("With --demo: clear the clipboard after <seconds>."),
                                               QStringLiteral("seconds"));
+    const QCommandLineOption language(
+        QStringLiteral("language"),
+        Words::tr("Speak <code>, for example de; en-XA and ar-XB show what a translation would do to the interface."),
+        QStringLiteral("code"));
     QCommandLineParser parser;
     parser.setApplicationDescription(Words::tr("Desktop password manager for team vaults"));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Say this and end."));
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addOptions({help, demo, profile, quick, minimized, screenshots, revealSeconds, clipboardSeconds});
+    parser.addOptions({help, demo, profile, quick, minimized, screenshots, language, revealSeconds, clipboardSeconds});
 
     exitCode = 0;
     if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
@@ -74,6 +78,7 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     line.minimized = parser.isSet(minimized);
     line.profile = parser.value(profile);
     line.screenshots = parser.value(screenshots);
+    line.language = parser.value(language);
     line.revealSeconds = parser.value(revealSeconds).toInt();
     line.clipboardSeconds = parser.value(clipboardSeconds).toInt();
     return line;
