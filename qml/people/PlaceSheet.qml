@@ -59,6 +59,7 @@ Sheet {
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        highlightMoveDuration: 0
         implicitHeight: Math.min(Math.max(contentHeight, Theme.controlLarge), Theme.tileLarge * 7)
         keyNavigationEnabled: true
         model: root.place.places
