@@ -69,6 +69,7 @@ FieldCard {
     onCopyRequested: root.copyAsked(root.key)
 
     MaskDots {
+        anchors.left: parent ? parent.left : undefined
         visible: root.masked && !root.busy
     }
 
@@ -77,9 +78,11 @@ FieldCard {
         //: In place of a value while it is fetched and decrypted
         text: qsTr("Opening…")
         visible: root.masked && root.busy
+        width: parent ? parent.width : 0
     }
 
     ProgressRing {
+        anchors.left: parent ? parent.left : undefined
         anchors.verticalCenter: value.verticalCenter
         objectName: "codeRing"
         remaining: root.codeRemaining
@@ -89,6 +92,10 @@ FieldCard {
     SecretText {
         id: value
 
+        alignRight: LayoutMirroring.enabled
+        anchors.left: parent ? parent.left : undefined
+        anchors.leftMargin: root.isCode ? Theme.iconMedium + Theme.space12 : 0
+        anchors.right: parent ? parent.right : undefined
         color: Theme.colours.text
         digitColor: root.isCode ? Theme.colours.text : Theme.colours.digit
         fontFamily: Theme.fixedFamily
@@ -96,8 +103,6 @@ FieldCard {
         secret: root.secret
         symbolColor: root.isCode ? Theme.faded(Theme.colours.text, 0) : Theme.colours.symbol // the gap between two groups stays one
         visible: root.revealed
-        width: parent ? parent.width - x : 0
-        x: root.isCode ? Theme.iconMedium + Theme.space12 : 0
     }
 
     ThemedText {

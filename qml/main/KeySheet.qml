@@ -11,8 +11,8 @@ T.Popup {
 
     anchors.centerIn: parent
     focus: true
-    implicitHeight: sheet.implicitHeight + 2 * Theme.space24
-    implicitWidth: Theme.onboardingWidth
+    implicitHeight: Math.min(parent ? parent.height - 2 * Theme.space24 : 0, sheet.implicitHeight + 2 * Theme.space24)
+    implicitWidth: Math.min(Theme.onboardingWidth, parent ? parent.width - 2 * Theme.space24 : 0)
     modal: true
     objectName: "keySheet"
     padding: Theme.space24
@@ -43,8 +43,7 @@ T.Popup {
     ColumnLayout {
         id: sheet
 
-        anchors.left: parent.left
-        anchors.right: parent.right
+        anchors.fill: parent
         spacing: Theme.space16
 
         RowLayout {
@@ -70,18 +69,40 @@ T.Popup {
             }
         }
 
-        GridLayout {
+        FormScroller {
+            id: scroller
+
+            function go(step: real): void {
+                contentY = Math.max(0, Math.min(contentHeight - height, contentY + step));
+            }
+
+            Accessible.name: qsTr("Keyboard shortcuts")
+            Accessible.role: Accessible.List
+            Keys.onDownPressed: scroller.go(Theme.listRow)
+            Keys.onUpPressed: scroller.go(-Theme.listRow)
+            Layout.fillHeight: true
             Layout.fillWidth: true
-            columnSpacing: Theme.space24
-            columns: width > Theme.listWidth ? 2 : 1
-            rowSpacing: Theme.space8
+            Layout.preferredHeight: contentHeight
+            activeFocusOnTab: contentHeight > height
+            contentHeight: grid.implicitHeight
+            implicitHeight: contentHeight
 
-            Repeater {
-                model: KeyTable {
-                }
+            GridLayout {
+                id: grid
 
-                KeyTableRow {
-                    Layout.fillWidth: true
+                columnSpacing: Theme.space24
+                columns: width > Theme.listWidth ? 2 : 1
+                rowSpacing: Theme.space8
+                width: scroller.width
+
+                Repeater {
+                    model: KeyTable {
+                    }
+
+                    KeyTableRow {
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 1
+                    }
                 }
             }
         }

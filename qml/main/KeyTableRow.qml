@@ -16,6 +16,7 @@ RowLayout {
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         text: root.words
+        wrapMode: Text.Wrap
     }
 
     KeyHint {

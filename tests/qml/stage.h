@@ -2,8 +2,11 @@
 #pragma once
 
 #include "tests/ui/bench.h"
+#include "ui/desktop/language.h"
 
 #include <QQuickItem>
+
+#include <optional>
 
 namespace coffret::test {
 
@@ -22,6 +25,8 @@ public:
 
     [[nodiscard]] AppViewModel *app() { return &m_bench.app; }
     [[nodiscard]] QuickLookupViewModel *lookup() { return &m_bench.lookup; }
+    /// A code as on the command line; empty: English as in the code. Before anything is shown.
+    Q_INVOKABLE void speak(const QString &code);
     [[nodiscard]] QString signedSecret() const { return Bench::Signed; }
     [[nodiscard]] QString unsignedSecret() const { return Bench::Unsigned; }
     [[nodiscard]] QString password() const { return QString::fromUtf8(Bench::Password); }
@@ -84,10 +89,17 @@ public:
     Q_INVOKABLE bool pressAccessibly(QQuickItem *item) const;
     /// Items that take the keyboard but have no accessible name, by type and objectName.
     Q_INVOKABLE QStringList namelessFocusables(QQuickItem *item) const;
+    /// Words and symbols in the item's window that stand out too little.
+    Q_INVOKABLE QStringList contrastFaults(QQuickItem *item) const;
+    /// Saves what the item's window shows as <name>.png in $COFFRET_PICTURES, where somebody wants to look at it.
+    Q_INVOKABLE void keepPicture(QQuickItem *item, const QString &name) const;
+    /// Words in the item's window that cannot be read, but for items with one of these objectNames.
+    Q_INVOKABLE QStringList layoutFaults(QQuickItem *item, const QStringList &exceptions) const;
 
 private:
     [[nodiscard]] fakes::FakeCheckOut &lender() const { return *m_bench.lenders.at(QStringLiteral("acme")); }
     Bench m_bench;
+    std::optional<Language> m_language;
 };
 
 } // namespace coffret::test

@@ -28,6 +28,8 @@ class SecretText : public QQuickItem
     Q_PROPERTY(QColor symbolColor READ symbolColor WRITE setSymbolColor NOTIFY appearanceChanged)
     Q_PROPERTY(QString fontFamily READ fontFamily WRITE setFontFamily NOTIFY appearanceChanged)
     Q_PROPERTY(int pixelSize READ pixelSize WRITE setPixelSize NOTIFY appearanceChanged)
+    /// A value of one line stands at the right edge, where everything else begins there.
+    Q_PROPERTY(bool alignRight READ isAlignedRight WRITE setAlignRight NOTIFY appearanceChanged)
     /// True when the value has more lines than are drawn; the rest can be copied.
     Q_PROPERTY(bool truncated READ isTruncated NOTIFY truncatedChanged)
 public:
@@ -48,6 +50,8 @@ public:
     void setFontFamily(const QString &family);
     [[nodiscard]] int pixelSize() const { return m_glyphs.font().pixelSize(); }
     void setPixelSize(int pixels);
+    [[nodiscard]] bool isAlignedRight() const { return m_alignRight; }
+    void setAlignRight(bool alignRight);
     [[nodiscard]] bool isTruncated() const { return m_truncated; }
 
     void paint(QPainter &painter) const; ///< called by the canvas
@@ -74,6 +78,7 @@ private:
     QColor m_digitColor;
     QColor m_symbolColor;
     SecretGlyphs m_glyphs;
+    bool m_alignRight = false;
     bool m_truncated = false;
 };
 
