@@ -42,11 +42,16 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     const QCommandLineOption clipboardSeconds(QStringLiteral("clipboard-seconds"),
                                               Words::tr("With --demo: clear the clipboard after <seconds>."),
                                               Words::tr("seconds"));
+    const QCommandLineOption language(
+        QStringLiteral("language"),
+        Words::tr("Speak <code>, for example de; en-XA and ar-XB show what a translation would do to the interface."),
+        Words::tr("code"));
     QCommandLineParser parser;
     parser.setApplicationDescription(Words::tr("Desktop password manager for team vaults"));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Say this and end."));
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addOptions({help, demo, profile, quick, minimized, gallery, screenshots, revealSeconds, clipboardSeconds});
+    parser.addOptions(
+        {help, demo, profile, quick, minimized, gallery, screenshots, language, revealSeconds, clipboardSeconds});
 
     exitCode = 0;
     if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
@@ -77,6 +82,7 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     line.gallery = parser.isSet(gallery);
     line.profile = parser.value(profile);
     line.screenshots = parser.value(screenshots);
+    line.language = parser.value(language);
     line.revealSeconds = parser.value(revealSeconds).toInt();
     line.clipboardSeconds = parser.value(clipboardSeconds).toInt();
     return line;

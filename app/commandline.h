@@ -17,6 +17,7 @@ struct CommandLine
     bool gallery = false;     ///< show every control instead
     QString profile;          ///< folder for settings and keys; empty: the user's own
     QString screenshots;      ///< folder for the pictures of a guided tour; empty: no tour
+    QString language;         ///< of the interface; empty: the desktop's
     int revealSeconds = 0;    ///< of the demonstration; 0: as usual
     int clipboardSeconds = 0; ///< of the demonstration; 0: as usual
 };

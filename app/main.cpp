@@ -2,13 +2,13 @@
 #include "app/application.h"
 #include "app/hardening.h"
 #include "app/terminationsignals.h"
+#include "ui/desktop/language.h"
 
 #include <QApplication>
 #include <QIcon>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
 #include <QQuickWindow>
-#include <QTranslator>
 
 Q_IMPORT_QML_PLUGIN(Coffret_UiPlugin)
 
@@ -55,12 +55,7 @@ int main(int argc, char *argv[])
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/program/coffret.svg")));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     chooseRenderer();
-    QTranslator english; // the texts in the code are English, but for how many of a thing there are
-    if (english.load(QStringLiteral(":/i18n/coffret_en")))
-        QCoreApplication::installTranslator(&english);
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("coffret"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&translator);
+    const coffret::Language language(line->language);
 
     const coffret::TerminationSignals terminationSignals;
     coffret::Application program(*line);

@@ -124,7 +124,7 @@ void Tour::addSheets(const QString &scheme)
             browse.about()->close();
             browse.moveSecret();
         },
-        [](BrowseViewModel &browse) { return browse.move()->isAsking(); });
+        [](BrowseViewModel &browse) { return browse.move()->place()->isAsking(); });
     add(
         QStringLiteral("delete-") + scheme,
         [](BrowseViewModel &browse) {

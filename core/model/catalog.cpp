@@ -130,6 +130,12 @@ std::vector<bool> Catalog::tagSetsWith(const QString &tag) const
     return sets;
 }
 
+const Collection *Catalog::collection(const QString &id) const
+{
+    const qint32 index = m_tree.indexOf(id);
+    return index < 0 ? nullptr : &m_tree.all()[static_cast<std::size_t>(index)];
+}
+
 QString Catalog::path(Row row) const
 {
     return m_tree.path(m_rows[row].collection);

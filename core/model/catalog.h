@@ -60,6 +60,7 @@ public:
     /// Secrets with the same tags share a number. To filter many rows: which of those numbers hold a tag.
     [[nodiscard]] quint32 tagSet(Row row) const noexcept { return m_rows[row].tags; }
     [[nodiscard]] std::vector<bool> tagSetsWith(const QString &tag) const;
+    [[nodiscard]] qint64 createdMs(Row row) const noexcept { return m_rows[row].createdMs; }   ///< UTC, 0 if unknown
     [[nodiscard]] qint64 modifiedMs(Row row) const noexcept { return m_rows[row].modifiedMs; } ///< UTC, 0 if unknown
     [[nodiscard]] QString
     collectionId(Row row) const;               ///< empty at the root, and where the collection is not in the index
@@ -79,6 +80,14 @@ public:
 
     /// Depth-first, parents before children, siblings by folded name.
     [[nodiscard]] const std::vector<Collection> &collections() const noexcept { return m_tree.all(); }
+    [[nodiscard]] const Collection *collection(const QString &id) const; ///< null when absent
+    /// Names from the root down to this one, joined with " / "; empty for an unknown id.
+    [[nodiscard]] QString collectionPath(const QString &id) const { return m_tree.path(m_tree.indexOf(id)); }
+    /// True when the collection is ancestorId or lies below it.
+    [[nodiscard]] bool isCollectionBelow(const QString &id, const QString &ancestorId) const
+    {
+        return m_tree.subtree(ancestorId).contains(m_tree.indexOf(id));
+    }
     /// Secrets in this collection and below it; all of them for an empty id.
     [[nodiscard]] int countBelow(const QString &collectionId) const;
     /// True when row lies in collectionId or below it; always for an empty id.

@@ -337,11 +337,9 @@ Task<Expected<QString>> Session::createCollection(QString name, QString parentId
     Task<Expected<QString>> work = write<QString>(std::move(call), std::move(stop));
     const Expected<QString> id = co_await work;
     if (self && id) {
-        const auto &known = m_catalog->collections();
-        const auto parent =
-            std::find_if(known.begin(), known.end(), [&](const Collection &c) { return c.id == parentId; });
+        const Collection *const parent = m_catalog->collection(parentId);
         CatalogPatch changes;
-        changes.collections.push_back({*id, parentId, name, AccessRight::Own, parent != known.end() && parent->shared});
+        changes.collections.push_back({*id, parentId, name, AccessRight::Own, parent && parent->shared});
         co_await patch(std::move(changes));
     }
     co_return id;

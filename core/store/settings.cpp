@@ -126,6 +126,7 @@ Preferences preferencesFromJson(const QJsonObject &json)
     if (breachAddress.isValid() && breachAddress.scheme() == QLatin1String("https"))
         preferences.breachAddress = breachAddress;
     preferences.generator = generatorChoicesFromJson(json.value(QLatin1String("generator")));
+    preferences.listOrder = json.value(QLatin1String("listOrder")).toString(preferences.listOrder);
     return preferences;
 }
 
@@ -233,6 +234,7 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
         json.insert(QStringLiteral("breachAddress"), preferences.breachAddress.toString(QUrl::FullyEncoded));
     if (preferences.generator)
         json.insert(QStringLiteral("generator"), generatorChoicesToJson(*preferences.generator));
+    json.insert(QStringLiteral("listOrder"), preferences.listOrder);
     QJsonObject root = m_root;
     root.insert(PreferencesKey, json);
     return replace(root);

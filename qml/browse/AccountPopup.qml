@@ -68,6 +68,7 @@ T.Popup {
             Layout.fillWidth: true
             boundsBehavior: Flickable.StopAtBounds
             clip: true
+            highlightMoveDuration: 0
             implicitHeight: Math.min(contentHeight, Theme.listRow * 6)
             keyNavigationEnabled: true
             model: root.accounts

@@ -69,6 +69,7 @@ T.Button {
         id: popup
 
         accounts: root.accounts
+        x: root.mirrored ? root.width - width : 0
         y: root.height + Theme.space4
 
         onAccountChosen: accountId => root.accountChosen(accountId)

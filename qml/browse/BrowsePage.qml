@@ -77,8 +77,24 @@ FocusScope {
     }
 
     T.SplitView {
+        id: panes
+
+        readonly property bool turned: panes.LayoutMirroring.enabled ///< from right to left, which a SplitView does not do by itself
+        property bool inOrder: true
+
+        function followDirection(): void {
+            if (panes.turned !== panes.inOrder || panes.count < 3)
+                return;
+            panes.moveItem(0, 2);
+            panes.moveItem(0, 1);
+            panes.inOrder = !panes.turned;
+        }
+
         anchors.fill: parent
         orientation: Qt.Horizontal
+
+        Component.onCompleted: panes.followDirection()
+        onTurnedChanged: panes.followDirection()
 
         handle: SplitHandle {
         }

@@ -68,11 +68,11 @@ Item {
     }
 
     LazyItem {
-        shown: root.browse.move.asking
+        shown: root.browse.move.place.asking
 
         Item {
-            MoveSheet {
-                move: root.browse.move
+            PlaceSheet {
+                place: root.browse.move.place
             }
         }
     }

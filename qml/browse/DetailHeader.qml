@@ -129,7 +129,7 @@ ColumnLayout {
                 objectName: "secretMenuButton"
                 symbol: "more"
                 //: Name of the button that opens the menu of a secret
-                text: qsTr("More")
+                text: qsTr("More about this secret")
                 visible: root.actions.writable || root.browse.environments.offered
             }
         }

@@ -24,8 +24,8 @@ Item {
     //: Accessible name of the row of tabs of a secret
     Accessible.name: qsTr("Sides of this secret")
     Accessible.role: Accessible.PageTabList
-    Keys.onLeftPressed: root.go(-1)
-    Keys.onRightPressed: root.go(1)
+    Keys.onLeftPressed: root.go(root.LayoutMirroring.enabled ? 1 : -1)
+    Keys.onRightPressed: root.go(root.LayoutMirroring.enabled ? -1 : 1)
     implicitHeight: row.implicitHeight
 
     Rectangle {
@@ -35,10 +35,12 @@ Item {
         width: parent.width
     }
 
-    Row {
+    Flow {
         id: row
 
-        x: -Theme.space8
+        anchors.left: parent.left
+        anchors.leftMargin: -Theme.space8
+        anchors.right: parent.right
 
         Repeater {
             id: tabs

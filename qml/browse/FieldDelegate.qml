@@ -88,6 +88,7 @@ FieldCard {
     onCopyRequested: root.copyAsked(root.key)
 
     MaskDots {
+        anchors.left: parent ? parent.left : undefined
         visible: root.masked && !root.busy
     }
 
@@ -96,9 +97,11 @@ FieldCard {
         //: In place of a value while it is fetched and decrypted
         text: qsTr("Opening…")
         visible: root.masked && root.busy
+        width: parent ? parent.width : 0
     }
 
     ProgressRing {
+        anchors.left: parent ? parent.left : undefined
         anchors.verticalCenter: value.verticalCenter
         objectName: "codeRing"
         remaining: root.codeRemaining
@@ -108,6 +111,10 @@ FieldCard {
     SecretText {
         id: value
 
+        alignRight: LayoutMirroring.enabled
+        anchors.left: parent ? parent.left : undefined
+        anchors.leftMargin: root.isCode ? Theme.iconMedium + Theme.space12 : 0
+        anchors.right: parent ? parent.right : undefined
         color: Theme.colours.text
         digitColor: root.isCode ? Theme.colours.text : Theme.colours.digit
         fontFamily: Theme.fixedFamily
@@ -115,8 +122,6 @@ FieldCard {
         secret: root.secret
         symbolColor: root.isCode ? Theme.faded(Theme.colours.text, 0) : Theme.colours.symbol // the gap between two groups stays one
         visible: root.revealed
-        width: parent ? parent.width - x : 0
-        x: root.isCode ? Theme.iconMedium + Theme.space12 : 0
     }
 
     ThemedText {

@@ -2,13 +2,13 @@
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
-/// What the list shows, and how many.
+/// What the list shows, how many, and in which order.
 RowLayout {
     id: root
 
-    required property string title
-    required property int count
+    required property BrowseViewModel browse
 
     spacing: Theme.space8
 
@@ -17,14 +17,32 @@ RowLayout {
         color: Theme.colours.textTertiary
         font.pixelSize: Theme.caption
         font.weight: Font.DemiBold
-        text: root.title
+        text: root.browse.title
     }
 
     ThemedText {
         color: Theme.colours.textTertiary
         font.pixelSize: Theme.caption
         //: Above the list: how many secrets it shows. %n is the number
-        text: qsTr("%n shown", "", root.count)
-        visible: root.count > 0
+        text: qsTr("%n shown", "", root.browse.secrets.count)
+        visible: root.browse.secrets.count > 0
+    }
+
+    MenuButton {
+        Layout.rightMargin: -Theme.space8
+        implicitHeight: Theme.touch
+        implicitWidth: Theme.touch
+        ink: root.browse.order === "usual" ? Theme.colours.textSecondary : Theme.colours.accent
+        menu: orders
+        objectName: "orderButton"
+        symbol: "sort"
+        //: Name of the button that chooses the order of a list
+        text: qsTr("Sort the list")
+    }
+
+    OrderMenu {
+        id: orders
+
+        browse: root.browse
     }
 }

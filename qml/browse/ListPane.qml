@@ -108,8 +108,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space16
             Layout.rightMargin: Theme.space16
-            count: root.browse.secrets.count
-            title: root.browse.title
+            browse: root.browse
         }
 
         Item {

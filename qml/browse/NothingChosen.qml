@@ -20,6 +20,7 @@ ColumnLayout {
 
     GridLayout {
         Layout.alignment: Qt.AlignHCenter
+        Layout.maximumWidth: root.width
         columnSpacing: Theme.space12
         columns: 2
         rowSpacing: Theme.space8
@@ -31,9 +32,11 @@ ColumnLayout {
         }
 
         ThemedText {
+            Layout.fillWidth: true
             color: Theme.colours.textSecondary
             //: What a key does
             text: qsTr("Search")
+            wrapMode: Text.Wrap
         }
 
         KeyHint {
@@ -43,9 +46,11 @@ ColumnLayout {
         }
 
         ThemedText {
+            Layout.fillWidth: true
             color: Theme.colours.textSecondary
             //: What a key does
             text: qsTr("Copy the password, key or token")
+            wrapMode: Text.Wrap
         }
 
         KeyHint {
@@ -55,9 +60,11 @@ ColumnLayout {
         }
 
         ThemedText {
+            Layout.fillWidth: true
             color: Theme.colours.textSecondary
             //: What a key does
             text: qsTr("Copy the user name")
+            wrapMode: Text.Wrap
         }
     }
 }

@@ -80,9 +80,12 @@ T.ItemDelegate {
     }
 
     RowLayout {
-        anchors.fill: parent
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
         anchors.leftMargin: Theme.space16
+        anchors.right: parent.right
         anchors.rightMargin: Theme.space16 + Theme.space4
+        anchors.top: parent.top
         spacing: Theme.space12
 
         TypeTile {

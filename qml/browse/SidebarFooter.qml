@@ -13,9 +13,12 @@ Item {
     implicitHeight: Theme.tileLarge
 
     RowLayout {
-        anchors.fill: parent
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
         anchors.leftMargin: Theme.space16
+        anchors.right: parent.right
         anchors.rightMargin: Theme.space8
+        anchors.top: parent.top
         spacing: 0
 
         ThemedText {
@@ -24,7 +27,7 @@ Item {
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             font.pixelSize: Theme.caption
-            maximumLineCount: 2
+            maximumLineCount: 3
             text: root.app.browse.busy ? root.app.browse.progressText : root.app.browse.syncText
             wrapMode: Text.WordWrap
         }
@@ -57,7 +60,7 @@ Item {
             objectName: "mainMenuButton"
             symbol: "more"
             //: Name of the button that opens the program's menu
-            text: qsTr("More")
+            text: qsTr("Menu")
             upwards: true
         }
     }

@@ -17,10 +17,14 @@ T.ItemDelegate {
     required property bool expandable
     required property bool expanded
     required property bool selected
+    required property int position ///< among the rows beside it
+    required property int siblings
     required property string iconName
     required property string reason ///< why the name deserves a second look, or ""
-    //: Accessible description of a row of the tree. %1 is its depth, 1 at the top
-    readonly property string level: root.expandable ? (root.expanded ? qsTr("Level %1, expanded").arg(root.depth + 1) : qsTr("Level %1, collapsed").arg(root.depth + 1)) : ""
+    //: Accessible description of a row of the tree. %1 is its depth, 1 at the top; it is number %2 of %3 there
+    readonly property string place: qsTr("Level %1, %2 of %3").arg(root.depth + 1).arg(root.position).arg(root.siblings)
+    //: Accessible description of a row of the tree, after its place: whether what is below it is shown
+    readonly property string level: root.place + (!root.expandable ? "" : root.expanded ? qsTr(", expanded") : qsTr(", collapsed"))
     property bool ringed: false
     property bool treeFocused: false
     property string section ///< of the rows that begin here, "" for the others
@@ -32,7 +36,7 @@ T.ItemDelegate {
     signal menuRequested(real x, real y)
     signal dropped(string secretId)
 
-    Accessible.description: root.level + (root.level !== "" && root.reason !== "" ? ". " : "") + root.reason
+    Accessible.description: root.level + (root.reason !== "" ? ". " : "") + root.reason
     //: Accessible name of a row of the sidebar: its name and how many secrets it holds
     Accessible.name: qsTr("%1, %n secret(s)", "", root.count).arg(root.label)
     Accessible.onPressAction: root.chosen()
@@ -94,16 +98,19 @@ T.ItemDelegate {
     }
 
     RowLayout {
-        anchors.fill: parent
-        anchors.topMargin: heading.implicitHeight
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
         anchors.leftMargin: Theme.space8 + Theme.space4 + root.depth * Theme.space16
+        anchors.right: parent.right
         anchors.rightMargin: Theme.space16
+        anchors.top: parent.top
+        anchors.topMargin: heading.implicitHeight
         spacing: Theme.space8
 
         Icon {
             Layout.rightMargin: -Theme.space4
             color: Theme.colours.textTertiary
-            rotation: root.expanded ? 90 : 0
+            rotation: root.expanded ? (root.mirrored ? -90 : 90) : 0
             size: Theme.space12
             symbol: root.expandable ? "chevron-right" : ""
             visible: root.kind === "collection"

@@ -11,6 +11,7 @@ ListView {
     required property BrowseViewModel browse
     property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
     readonly property SidebarModel tree: root.browse.sidebar
+    readonly property bool turned: root.LayoutMirroring.enabled ///< what is below lies to the left
     property string prefix
 
     signal listRequested
@@ -27,11 +28,11 @@ ListView {
         root.browse.selectNode(root.tree.idAt(root.currentIndex));
     }
 
-    function goLeft(row: SidebarRow): void {
+    function goOut(row: SidebarRow): void {
         row && row.expanded ? root.tree.collapse(row.index) : root.go(Math.max(0, root.tree.parentRow(root.currentIndex) < 0 ? root.currentIndex : root.tree.parentRow(root.currentIndex)));
     }
 
-    function goRight(row: SidebarRow): void {
+    function goIn(row: SidebarRow): void {
         row && row.expandable ? (row.expanded ? root.go(row.index + 1) : root.tree.expand(row.index)) : undefined;
     }
 
@@ -52,7 +53,7 @@ ListView {
     Accessible.name: qsTr("Lists and collections")
     Accessible.role: Accessible.Tree
     Keys.onEnterPressed: root.listRequested()
-    Keys.onLeftPressed: root.goLeft(root.currentItem as SidebarRow)
+    Keys.onLeftPressed: root.turned ? root.goIn(root.currentItem as SidebarRow) : root.goOut(root.currentItem as SidebarRow)
     Keys.onPressed: event => {
         event.accepted = true;
         if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier)))
@@ -70,7 +71,7 @@ ListView {
     }
     Keys.onDownPressed: root.go(root.currentIndex + 1)
     Keys.onReturnPressed: root.listRequested()
-    Keys.onRightPressed: root.goRight(root.currentItem as SidebarRow)
+    Keys.onRightPressed: root.turned ? root.goOut(root.currentItem as SidebarRow) : root.goIn(root.currentItem as SidebarRow)
     Keys.onUpPressed: root.go(root.currentIndex - 1)
     activeFocusOnTab: true
     bottomMargin: Theme.space8

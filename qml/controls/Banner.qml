@@ -102,6 +102,7 @@ Rectangle {
         }
 
         Row {
+            anchors.left: parent.left
             spacing: Theme.space8
             topPadding: Theme.space4
             visible: root.details !== "" || extra.children.length > 0

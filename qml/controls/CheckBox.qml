@@ -7,6 +7,7 @@ T.CheckBox {
     id: root
 
     property string explanation
+    readonly property int indicatorRoom: Theme.iconMedium + Theme.space8
 
     Accessible.checkable: true
     Accessible.checked: root.checked
@@ -17,8 +18,9 @@ T.CheckBox {
     Accessible.role: Accessible.CheckBox
     implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
-    leftPadding: Theme.iconMedium + Theme.space8
+    leftPadding: root.mirrored ? 0 : root.indicatorRoom
     opacity: root.enabled ? 1 : 0.45
+    rightPadding: root.mirrored ? root.indicatorRoom : 0
 
     function flip(): void {
         root.toggle();
@@ -36,6 +38,7 @@ T.CheckBox {
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: Theme.space4
+        x: root.mirrored ? root.width - width : 0
         y: root.explanation === "" ? Math.round((root.height - height) / 2) : 0
 
         Icon {

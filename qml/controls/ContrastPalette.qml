@@ -8,7 +8,7 @@ ColourSet {
     hairline: "#8f8f8f"
     outline: "#ffffff"
     hover: "#33ffffff"
-    pressed: "#59ffffff"
+    pressed: "#4dffffff"
     selection: "#00474a"
     shadow: "#00000000"
     scrim: "#cc000000"

@@ -8,7 +8,7 @@ ColourSet {
     hairline: "#2c363e"
     outline: "#6c7a85"
     hover: "#12ffffff"
-    pressed: "#1fffffff"
+    pressed: "#16ffffff"
     selection: "#1a3d40"
     shadow: "#12000000"
     scrim: "#8c000000"
@@ -42,5 +42,5 @@ ColourSet {
     symbol: "#f0a07c"
     toast: "#e8edf0"
     toastInk: "#17212b"
-    toastAccent: "#0f6e73"
+    toastAccent: "#0b5b60"
 }

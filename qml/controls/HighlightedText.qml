@@ -18,39 +18,50 @@ Item {
     implicitHeight: before.implicitHeight
     implicitWidth: before.implicitWidth + match.implicitWidth + after.implicitWidth
 
-    ThemedText {
-        id: before
+    Item {
+        anchors.left: parent.left
+        height: parent.height
+        width: before.width + match.width + after.width
 
-        Accessible.ignored: true
-        color: root.colour
-        font.pixelSize: root.pixelSize
-        font.weight: root.weight
-        text: root.matched ? root.text.slice(0, root.matchStart) : root.text
-        width: Math.min(implicitWidth, root.width)
-    }
+        // The pieces follow each other as the name is read, not as the rest of the window is.
+        Row {
+            LayoutMirroring.childrenInherit: true
+            LayoutMirroring.enabled: false
+            layoutDirection: /^[^A-Za-z\u00C0-\u058F]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/.test(root.text) ? Qt.RightToLeft : Qt.LeftToRight
 
-    ThemedText {
-        id: match
+            ThemedText {
+                id: before
 
-        Accessible.ignored: true
-        anchors.left: before.right
-        color: Theme.colours.accent
-        font.pixelSize: root.pixelSize
-        font.underline: true
-        font.weight: Font.Bold
-        text: root.matched ? root.text.slice(root.matchStart, root.matchStart + root.matchLength) : ""
-        width: Math.max(0, Math.min(implicitWidth, root.width - before.width))
-    }
+                Accessible.ignored: true
+                color: root.colour
+                font.pixelSize: root.pixelSize
+                font.weight: root.weight
+                text: root.matched ? root.text.slice(0, root.matchStart) : root.text
+                width: Math.min(implicitWidth, root.width)
+            }
 
-    ThemedText {
-        id: after
+            ThemedText {
+                id: match
 
-        Accessible.ignored: true
-        anchors.left: match.right
-        color: root.colour
-        font.pixelSize: root.pixelSize
-        font.weight: root.weight
-        text: root.matched ? root.text.slice(root.matchStart + root.matchLength) : ""
-        width: Math.max(0, Math.min(implicitWidth, root.width - before.width - match.width))
+                Accessible.ignored: true
+                color: Theme.colours.accent
+                font.pixelSize: root.pixelSize
+                font.underline: true
+                font.weight: Font.Bold
+                text: root.matched ? root.text.slice(root.matchStart, root.matchStart + root.matchLength) : ""
+                width: Math.max(0, Math.min(implicitWidth, root.width - before.width))
+            }
+
+            ThemedText {
+                id: after
+
+                Accessible.ignored: true
+                color: root.colour
+                font.pixelSize: root.pixelSize
+                font.weight: root.weight
+                text: root.matched ? root.text.slice(root.matchStart + root.matchLength) : ""
+                width: Math.max(0, Math.min(implicitWidth, root.width - before.width - match.width))
+            }
+        }
     }
 }

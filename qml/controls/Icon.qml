@@ -8,10 +8,12 @@ IconImage {
 
     property string symbol
     property int size: Theme.iconSmall
+    readonly property bool directed: ["arrow-left", "arrow-right", "chevron-left", "chevron-right", "external", "quit", "sort", "undo"].includes(root.symbol)
 
     Accessible.ignored: true
     color: Theme.colours.textSecondary
     height: root.size
+    mirror: root.directed && root.LayoutMirroring.enabled
     source: root.symbol === "" ? "" : "qrc:/icons/" + root.symbol + ".svg"
     sourceSize.height: root.size
     sourceSize.width: root.size

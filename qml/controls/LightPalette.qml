@@ -6,7 +6,7 @@ ColourSet {
     surface: "#ffffff"
     surfaceRaised: "#ffffff"
     hairline: "#dde3e7"
-    outline: "#808c96"
+    outline: "#7e8a94"
     hover: "#0f1b2a38"
     pressed: "#1c1b2a38"
     selection: "#d5e9ea"

@@ -19,7 +19,7 @@ T.ItemDelegate {
     Accessible.selected: root.current
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
-    implicitHeight: root.detail === "" ? Theme.controlLarge : Theme.tileLarge
+    implicitHeight: Math.max(root.detail === "" ? Theme.controlLarge : Theme.tileLarge, words.implicitHeight + Theme.space12)
     opacity: root.enabled ? 1 : 0.45
 
     background: Rectangle {
@@ -45,6 +45,8 @@ T.ItemDelegate {
         }
 
         ColumnLayout {
+            id: words
+
             Layout.fillWidth: true
             spacing: 0
 
@@ -59,8 +61,10 @@ T.ItemDelegate {
                 Layout.fillWidth: true
                 color: Theme.colours.textSecondary
                 font.pixelSize: Theme.caption
+                maximumLineCount: 2
                 text: root.detail
                 visible: text !== ""
+                wrapMode: Text.Wrap
             }
         }
 

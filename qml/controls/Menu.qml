@@ -28,6 +28,7 @@ T.Menu {
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         currentIndex: root.currentIndex
+        highlightMoveDuration: 0
         implicitHeight: contentHeight
         interactive: false
         model: root.contentModel

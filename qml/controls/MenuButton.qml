@@ -11,5 +11,5 @@ IconButton {
     Accessible.role: Accessible.ButtonMenu
     down: root.pressed || root.menu.opened
 
-    onClicked: root.menu.popup(root, 0, root.upwards ? -root.menu.implicitHeight - Theme.space4 : root.height + Theme.space4)
+    onClicked: root.menu.popup(root, root.mirrored ? root.width - root.menu.width : 0, root.upwards ? -root.menu.implicitHeight - Theme.space4 : root.height + Theme.space4)
 }

@@ -16,7 +16,7 @@ T.MenuItem {
     Accessible.name: root.text
     Accessible.onPressAction: root.triggered()
     Accessible.role: Accessible.MenuItem
-    implicitHeight: Math.max(Theme.controlHeight, root.explained ? implicitContentHeight + Theme.space8 : 0)
+    implicitHeight: Math.max(Theme.controlHeight, implicitContentHeight + Theme.space8)
     implicitWidth: Theme.sidebarWidth
     leftPadding: Theme.space8
     rightPadding: Theme.space8
@@ -45,6 +45,7 @@ T.MenuItem {
                 Layout.fillWidth: true
                 opacity: root.enabled ? 1 : 0.45
                 text: root.text
+                wrapMode: Text.Wrap
             }
 
             ThemedText {

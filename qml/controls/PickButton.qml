@@ -6,11 +6,13 @@ Button {
     id: root
 
     required property Menu menu
+    readonly property int arrowRoom: Theme.space8 + Theme.iconSmall + Theme.space4
 
     Accessible.role: Accessible.ButtonMenu
-    rightPadding: Theme.space8 + Theme.iconSmall + Theme.space4
+    leftPadding: root.mirrored ? root.arrowRoom : Theme.space12
+    rightPadding: root.mirrored ? Theme.space12 : root.arrowRoom
 
-    onClicked: root.menu.popup(root, 0, root.height + Theme.space4)
+    onClicked: root.menu.popup(root, root.mirrored ? root.width - root.menu.width : 0, root.height + Theme.space4)
 
     Icon {
         anchors.right: parent.right

@@ -14,15 +14,16 @@ T.ProgressBar {
     implicitWidth: Theme.sidebarWidth
 
     background: Rectangle {
-        color: Theme.colours.hairline
+        color: Theme.colours.pressed
         radius: height / 2
     }
     contentItem: Item {
         Rectangle {
+            anchors.left: parent.left
             color: Theme.colours.accent
             height: parent.height
             radius: height / 2
-            width: Math.max(parent.height, parent.width * root.visualPosition)
+            width: Math.max(parent.height, parent.width * root.position)
         }
     }
 }

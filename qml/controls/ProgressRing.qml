@@ -8,7 +8,7 @@ Item {
 
     required property real remaining
     property color colour: Theme.colours.accent
-    property color track: Theme.colours.hairline
+    property color track: Theme.colours.pressed
     property int thickness: Theme.focusWidth
 
     Accessible.ignored: true

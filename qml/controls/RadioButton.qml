@@ -7,6 +7,7 @@ T.RadioButton {
     id: root
 
     property string explanation
+    readonly property int indicatorRoom: Theme.iconMedium + Theme.space8
 
     Accessible.checkable: true
     Accessible.checked: root.checked
@@ -17,7 +18,8 @@ T.RadioButton {
     Accessible.role: Accessible.RadioButton
     implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
-    leftPadding: Theme.iconMedium + Theme.space8
+    leftPadding: root.mirrored ? 0 : root.indicatorRoom
+    rightPadding: root.mirrored ? root.indicatorRoom : 0
 
     function choose(): void {
         if (root.checked)
@@ -37,6 +39,7 @@ T.RadioButton {
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: height / 2
+        x: root.mirrored ? root.width - width : 0
         y: root.explanation === "" ? Math.round((root.height - height) / 2) : 0
 
         FocusRing {

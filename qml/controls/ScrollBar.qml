@@ -17,7 +17,7 @@ T.ScrollBar {
         color: root.pressed || root.hovered ? Theme.colours.textTertiary : Theme.colours.outline
         implicitHeight: Theme.radiusControl
         implicitWidth: Theme.radiusControl
-        opacity: root.active || root.hovered ? 0.8 : 0
+        opacity: root.active || root.hovered ? 1 : 0
         radius: width / 2
 
         Behavior on opacity  {

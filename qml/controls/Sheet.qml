@@ -139,9 +139,11 @@ T.Popup {
                 }
             }
 
-            RowLayout {
+            GridLayout {
                 Layout.fillWidth: true
-                spacing: Theme.space8
+                columns: buttonRow.inOneLine + Theme.sidebarMinimum < scope.width ? 2 : 1
+                columnSpacing: Theme.space8
+                rowSpacing: Theme.space8
 
                 ThemedText {
                     id: note
@@ -150,13 +152,15 @@ T.Popup {
                     Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true
                     color: Theme.colours.textSecondary
+                    visible: text !== "" || parent.columns > 1
                     wrapMode: Text.Wrap
                 }
 
-                Row {
+                ButtonFlow {
                     id: buttonRow
 
-                    spacing: Theme.space8
+                    Layout.alignment: Qt.AlignRight
+                    available: scope.width
                 }
             }
         }

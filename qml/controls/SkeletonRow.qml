@@ -48,6 +48,7 @@ Item {
         spacing: Theme.space8
 
         Rectangle {
+            anchors.left: parent.left
             color: Theme.colours.pressed
             height: Theme.space8 + Theme.focusWidth
             radius: Theme.space4
@@ -55,6 +56,7 @@ Item {
         }
 
         Rectangle {
+            anchors.left: parent.left
             color: Theme.colours.hover
             height: Theme.space8
             radius: Theme.space4

@@ -7,6 +7,7 @@ Text {
     elide: Text.ElideRight
     font.family: Theme.family
     font.pixelSize: Theme.body
+    horizontalAlignment: Text.AlignLeft // the side where reading begins, whatever alphabet the words are in
     textFormat: Text.PlainText
     verticalAlignment: Text.AlignVCenter
 }

@@ -18,7 +18,7 @@ Button {
     //: Button that offers more fields for a secret
     text: qsTr("Add field")
 
-    onClicked: choices.popup(root, 0, root.height + Theme.space4)
+    onClicked: choices.popup(root, root.mirrored ? root.width - choices.width : 0, root.height + Theme.space4)
 
     Menu {
         id: choices

@@ -40,6 +40,7 @@ GridView {
     boundsBehavior: Flickable.StopAtBounds
     cellHeight: Theme.controlLarge
     cellWidth: Theme.controlLarge
+    highlightMoveDuration: 0
     implicitHeight: Math.ceil(root.count / root.columns) * root.cellHeight
     implicitWidth: root.columns * root.cellWidth
     interactive: false

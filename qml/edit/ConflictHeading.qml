@@ -17,15 +17,17 @@ Item {
     }
 
     Word {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space16
         //: Above a column: the version in the form
         text: qsTr("Yours, not saved")
-        x: Theme.space16
     }
 
     Word {
+        anchors.left: parent.horizontalCenter
+        anchors.leftMargin: Theme.space8
         //: Above a column: the version on the server
         text: qsTr("On the server")
-        x: root.width / 2 + Theme.space8
     }
 
     Rectangle {

@@ -27,10 +27,11 @@ Item {
     ThemedText {
         id: words
 
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space16
         color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption
         text: root.label
-        x: Theme.space16
         y: Theme.space12
     }
 
@@ -52,26 +53,28 @@ Item {
         id: mine
 
         absent: root.mineAbsent
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space16
         anchors.top: words.bottom
         anchors.topMargin: Theme.space4
         masked: root.isProtected && !root.revealed
         secret: root.mineSecret
         text: root.mineText
         width: root.width / 2 - Theme.space24
-        x: Theme.space16
     }
 
     ConflictSide {
         id: theirs
 
         absent: root.theirsAbsent
+        anchors.left: parent.horizontalCenter
+        anchors.leftMargin: Theme.space8
         anchors.top: words.bottom
         anchors.topMargin: Theme.space4
         masked: root.isProtected && !root.revealed
         secret: root.theirsSecret
         text: root.theirsText
         width: root.width / 2 - Theme.space24
-        x: root.width / 2 + Theme.space8
     }
 
     Rectangle {

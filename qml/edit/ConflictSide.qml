@@ -22,15 +22,18 @@ Item {
         //: In place of a value that one of two versions does not have
         text: qsTr("empty")
         visible: root.absent
+        width: parent.width
     }
 
     MaskDots {
+        anchors.left: parent.left
         visible: root.masked && !root.absent
     }
 
     SecretText {
         id: value
 
+        alignRight: LayoutMirroring.enabled
         color: Theme.colours.text
         digitColor: Theme.colours.digit
         fontFamily: Theme.fixedFamily

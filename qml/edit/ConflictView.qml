@@ -79,6 +79,7 @@ FocusScope {
                     color: Theme.colours.textSecondary
                     height: Theme.listRow
                     leftPadding: Theme.space16
+                    rightPadding: Theme.space16
                     //: In place of the differences between two versions
                     text: qsTr("Both versions read the same.")
                     visible: root.editor.conflict.count === 0

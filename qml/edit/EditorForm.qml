@@ -19,6 +19,8 @@ FocusScope {
                 name.forceActiveFocus(Qt.TabFocusReason);
             else if (key === "username")
                 username.forceActiveFocus(Qt.TabFocusReason);
+            else if (key === "collection")
+                place.focusButton();
             else if (key === "description")
                 description.forceActiveFocus(Qt.TabFocusReason);
         }
@@ -44,8 +46,8 @@ FocusScope {
             FormField {
                 Layout.fillWidth: true
                 error: root.editor.nameError
-                //: Below the name of a new secret. %1 is its type, %2 the folder it goes to
-                help: root.editor.place === "" ? root.editor.typeLabel : root.editor.placeShared ? qsTr("%1 in %2, shared with everyone there").arg(root.editor.typeLabel).arg(root.editor.place) : qsTr("%1 in %2").arg(root.editor.typeLabel).arg(root.editor.place)
+                //: Below the name of a secret. %1 is its type, %2 the folder it lies in
+                help: root.editor.place === "" || root.editor.canChoosePlace ? root.editor.typeLabel : root.editor.placeShared ? qsTr("%1 in %2, shared with everyone there").arg(root.editor.typeLabel).arg(root.editor.place) : qsTr("%1 in %2").arg(root.editor.typeLabel).arg(root.editor.place)
                 label: ""
 
                 TextField {
@@ -67,6 +69,14 @@ FocusScope {
                     onTextEdited: root.editor.name = text
                 }
             }
+        }
+
+        PlaceField {
+            id: place
+
+            Layout.fillWidth: true
+            editor: root.editor
+            visible: root.editor.canChoosePlace
         }
 
         Card {

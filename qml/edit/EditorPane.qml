@@ -181,4 +181,14 @@ FocusScope {
             }
         }
     }
+
+    LazyItem {
+        shown: root.editor.placing.asking
+
+        Item {
+            PlaceSheet {
+                place: root.editor.placing
+            }
+        }
+    }
 }

@@ -21,9 +21,9 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Keys.onDownPressed: root.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
     Keys.onEnterPressed: root.clicked()
-    Keys.onLeftPressed: root.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+    Keys.onLeftPressed: root.nextItemInFocusChain(root.mirrored).forceActiveFocus(root.mirrored ? Qt.TabFocusReason : Qt.BacktabFocusReason)
     Keys.onReturnPressed: root.clicked()
-    Keys.onRightPressed: root.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+    Keys.onRightPressed: root.nextItemInFocusChain(!root.mirrored).forceActiveFocus(root.mirrored ? Qt.BacktabFocusReason : Qt.TabFocusReason)
     Keys.onUpPressed: root.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
     implicitHeight: implicitContentHeight + topPadding + bottomPadding
     implicitWidth: Theme.sidebarMinimum - Theme.space24

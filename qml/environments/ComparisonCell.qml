@@ -42,9 +42,12 @@ Item {
     }
 
     RowLayout {
-        anchors.fill: parent
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
         anchors.leftMargin: Theme.space12
+        anchors.right: parent.right
         anchors.rightMargin: Theme.space8
+        anchors.top: parent.top
         spacing: Theme.space8
 
         Icon {

@@ -14,11 +14,13 @@ FocusScope {
     readonly property int nameWidth: Math.round(Math.min(Theme.sidebarWidth, root.width * 0.4))
     readonly property int cellWidth: Math.floor(Math.max(Theme.tileLarge * 3, (root.width - root.nameWidth) / root.columns))
     readonly property int headHeight: Theme.tileLarge
+    readonly property bool turned: root.LayoutMirroring.enabled ///< the first column is the rightmost
     property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
 
     function go(cell: int): void {
         root.comparison.current = Math.max(0, Math.min(cell, cells.count - 1));
-        const left = (root.comparison.current % root.columns) * root.cellWidth;
+        const column = root.comparison.current % root.columns;
+        const left = (root.turned ? root.columns - 1 - column : column) * root.cellWidth;
         across.contentX = Math.max(0, Math.min(Math.max(across.contentX, left + root.cellWidth - across.width), left));
     }
 
@@ -40,10 +42,12 @@ FocusScope {
         id: names
 
         anchors.bottom: parent.bottom
+        anchors.left: parent.left
         anchors.top: parent.top
         anchors.topMargin: root.headHeight
         clip: true
         contentY: cells.contentY
+        highlightMoveDuration: 0
         interactive: false
         model: root.comparison.names
         width: root.nameWidth
@@ -65,6 +69,7 @@ FocusScope {
         clip: true
         contentHeight: height
         contentWidth: root.cellWidth * root.columns
+        contentX: root.turned ? Math.max(0, contentWidth - width) : 0
         flickableDirection: Flickable.HorizontalFlick
 
         Row {
@@ -88,7 +93,7 @@ FocusScope {
             Accessible.role: Accessible.Table
             Keys.onDownPressed: root.goDown(1)
             Keys.onEnterPressed: root.comparison.toggle()
-            Keys.onLeftPressed: root.goAcross(-1)
+            Keys.onLeftPressed: root.goAcross(root.turned ? 1 : -1)
             Keys.onPressed: event => {
                 event.accepted = true;
                 if (event.matches(StandardKey.Copy))
@@ -101,7 +106,7 @@ FocusScope {
                     event.accepted = false;
             }
             Keys.onReturnPressed: root.comparison.toggle()
-            Keys.onRightPressed: root.goAcross(1)
+            Keys.onRightPressed: root.goAcross(root.turned ? -1 : 1)
             Keys.onShortcutOverride: event => {
                 root.keyed = true;
                 event.accepted = event.matches(StandardKey.Copy); // before the window copies something else
@@ -115,6 +120,7 @@ FocusScope {
             currentIndex: root.comparison.current
             focus: true
             height: across.height - root.headHeight
+            highlightMoveDuration: 0
             keyNavigationEnabled: false
             model: root.comparison.cells
             objectName: "comparisonCells"

@@ -119,6 +119,7 @@ ColumnLayout {
         SecretText {
             id: shown
 
+            alignRight: LayoutMirroring.enabled
             color: Theme.colours.text
             digitColor: Theme.colours.digit
             fontFamily: Theme.fixedFamily

@@ -105,6 +105,7 @@ Sheet {
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        highlightMoveDuration: 0
         implicitHeight: Math.min(contentHeight, Theme.tileLarge * 7)
         model: root.importing.lines
         objectName: "importLines"

@@ -21,6 +21,8 @@ T.ApplicationWindow {
         root.keys.open();
     }
 
+    LayoutMirroring.childrenInherit: true
+    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
     color: Theme.colours.window
     height: Theme.windowHeight
     minimumHeight: Theme.windowMinimumHeight

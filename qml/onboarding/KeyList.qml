@@ -36,6 +36,7 @@ ListView {
     Keys.onEnterPressed: root.confirm()
     Keys.onReturnPressed: root.confirm()
     clip: true
+    highlightMoveDuration: 0
     model: root.ownKeys.keys
     spacing: Theme.space8
 

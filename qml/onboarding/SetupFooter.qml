@@ -61,6 +61,7 @@ RowLayout {
 
     Item {
         Layout.fillWidth: true
+        visible: !reason.visible
     }
 
     ThemedText {
@@ -77,11 +78,14 @@ RowLayout {
 
         Accessible.name: text
         Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
         color: Theme.colours.textSecondary
+        horizontalAlignment: Text.AlignRight
         objectName: "stuckReason"
         //: Beside the button that goes on, which cannot be pressed
         text: qsTr("Not with another key than the one in your account kit")
         visible: root.stuck && !root.firstRun.busy
+        wrapMode: Text.Wrap
     }
 
     Button {

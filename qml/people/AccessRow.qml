@@ -32,9 +32,12 @@ Item {
     RowLayout {
         id: row
 
-        anchors.fill: parent
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
         anchors.leftMargin: Theme.space16
+        anchors.right: parent.right
         anchors.rightMargin: Theme.space12
+        anchors.top: parent.top
         spacing: Theme.space12
 
         PersonTile {

@@ -86,6 +86,7 @@ ColumnLayout {
             boundsBehavior: Flickable.StopAtBounds
             clip: true
             height: Math.min(contentHeight, Theme.tileLarge * 4)
+            highlightMoveDuration: 0
             keyNavigationEnabled: false // by the field's arrow keys
             model: root.search.found
             objectName: "granteeResults"

@@ -78,6 +78,7 @@ Sheet {
             activeFocusOnTab: true
             boundsBehavior: Flickable.StopAtBounds
             clip: true
+            highlightMoveDuration: 0
             implicitHeight: Theme.tileLarge * 9
             implicitWidth: Theme.sidebarWidth
             keyNavigationEnabled: true

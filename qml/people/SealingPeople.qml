@@ -79,6 +79,7 @@ ColumnLayout {
             boundsBehavior: Flickable.StopAtBounds
             clip: true
             height: Math.min(contentHeight, Theme.tileLarge * 4)
+            highlightMoveDuration: 0
             keyNavigationEnabled: true
             model: root.sealing.found
             objectName: "sealingResults"

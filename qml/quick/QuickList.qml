@@ -13,6 +13,7 @@ ListView {
     Accessible.role: Accessible.List
     clip: true
     currentIndex: root.lookup.currentIndex
+    highlightMoveDuration: 0
     interactive: false
     keyNavigationEnabled: false
     model: root.lookup.results

@@ -10,6 +10,8 @@ Window {
 
     required property QuickLookupViewModel lookup
 
+    LayoutMirroring.childrenInherit: true
+    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
     color: "transparent"
     flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.Dialog
     height: column.implicitHeight + Theme.space12 * 2 + Theme.space32

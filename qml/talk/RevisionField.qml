@@ -46,6 +46,7 @@ RowLayout {
         }
 
         SecretText {
+            alignRight: LayoutMirroring.enabled
             Layout.fillWidth: true
             color: Theme.colours.text
             digitColor: Theme.colours.digit

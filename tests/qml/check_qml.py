@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""QML is formatted, short, and takes every colour, size and font from the theme.
+"""QML is formatted, short, takes every colour, size and font from the theme, and moves only for as long as the theme says.
 
 Prints path:line: reason for each violation and exits 1 if there was one. --self-test proves that it can.
 """
@@ -22,12 +22,50 @@ RULES = [
 ]
 
 
+MOTION = re.compile(r"\b(\w*(?:Animation|Animator))\s*(?:on\s+[\w.]+\s*)?\{")
+VIEW = re.compile(r"(?<![\w.])(ListView|GridView|PathView)\s*\{")
+GROUPS = {"SequentialAnimation", "ParallelAnimation"}
+TOKENS = re.compile(r"\bduration:\s*Theme\.motion(?:Fast|Slow)\s*$", re.MULTILINE)
+PULSE = re.compile(r"\bduration:\s*Theme\.pulse\s*$", re.MULTILINE)
+AT_REST = re.compile(r"\brunning:.*!Theme\.reducedMotion\b")
+
+
+def block(text, start):
+    """From start to the brace that closes the first one after it."""
+    depth = 0
+    for position in range(text.index("{", start), len(text)):
+        depth += {"{": 1, "}": -1}.get(text[position], 0)
+        if depth == 0:
+            return text[start:position + 1]
+    return text[start:]
+
+
+def motion_violations(text):
+    """What would still move where less motion is wanted: there, the theme's times are zero."""
+    resting = []  # stretches of the text that do not run then
+    for match in MOTION.finditer(text):
+        inside = block(text, match.start())
+        if match[1] in GROUPS:
+            if AT_REST.search(inside):
+                resting.append((match.start(), match.start() + len(inside)))
+            elif "loops:" in inside:
+                yield text.count("\n", 0, match.start()) + 1, f"{match[1]} runs although less motion is wanted"
+        elif not TOKENS.search(inside):
+            sheltered = any(begin < match.start() < end for begin, end in resting) and PULSE.search(inside)
+            if not sheltered:
+                yield text.count("\n", 0, match.start()) + 1, f"{match[1]} with a time of its own"
+    for match in VIEW.finditer(text):
+        if "highlightMoveDuration: 0" not in block(text, match.start()):
+            yield text.count("\n", 0, match.start()) + 1, f"{match[1]} slides to its current item"
+
+
 def violations(name, text):
     lines = text.splitlines()
     if len(lines) >= LONGEST:
         yield 1, f"{len(lines)} lines, the limit is {LONGEST}"
     if name in TOKEN_FILES:
         return
+    yield from motion_violations(text)
     for number, line in enumerate(lines, 1):
         for pattern, reason in RULES:
             if pattern.search(line) and not line.lstrip().startswith("//"):
@@ -42,8 +80,13 @@ def formatted(path):
 
 def self_test():
     bad = ['color: "#fff"', 'color: "red"', "    width: 12", "anchors.leftMargin: 8", 'font.family: "Inter"',
-           "border.color: Qt.rgba(0, 0, 0, 1)", "x\n" * LONGEST]
-    good = ["width: Theme.space12", 'color: "transparent"', "spacing: 0", "border.width: 1", "width: parent.width / 2"]
+           "border.color: Qt.rgba(0, 0, 0, 1)", "x\n" * LONGEST,
+           "NumberAnimation {\n  duration: 150\n}", "Behavior on x {\n  NumberAnimation {\n  }\n}",
+           "ColorAnimation on color {\n  duration: Theme.pulse\n}", "ListView {\n}",
+           "SequentialAnimation on x {\n  loops: 3\n  NumberAnimation {\n    duration: Theme.motionFast\n  }\n}"]
+    good = ["width: Theme.space12", 'color: "transparent"', "spacing: 0", "border.width: 1", "width: parent.width / 2", "ListView {\n  highlightMoveDuration: 0\n}",
+            "NumberAnimation {\n  duration: Theme.motionFast\n}",
+            "SequentialAnimation on x {\n  loops: 3\n  running: !Theme.reducedMotion\n  NumberAnimation {\n    duration: Theme.pulse\n  }\n}"]
     wrong = [s for s in bad if not list(violations("A.qml", s))] + [s for s in good if list(violations("A.qml", s))]
     for sample in wrong:
         print("judged wrongly:", sample)

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/stage.h"
 
+#include "tests/qml/contrastwalk.h"
+#include "tests/qml/layoutwalk.h"
+
 #include <QAccessible>
 #include <QDir>
 #include <QFile>
+#include <QQmlEngine>
 #include <QQuickWindow>
 
 namespace coffret::test {
@@ -27,6 +31,15 @@ void collectTexts(QAccessibleInterface *accessible, QStringList &texts)
 Stage::Stage(QObject *parent) : QObject(parent)
 {
     QAccessible::setActive(true);
+}
+
+void Stage::speak(const QString &code)
+{
+    m_language.reset();
+    if (!code.isEmpty())
+        m_language.emplace(code);
+    if (QQmlEngine *engine = qmlEngine(this))
+        engine->retranslate();
 }
 
 void Stage::addAccount(const QString &id, const QString &name)
@@ -399,6 +412,28 @@ QStringList Stage::namelessFocusables(QQuickItem *item) const
     for (QQuickItem *child : children)
         nameless += namelessFocusables(child);
     return nameless;
+}
+
+QStringList Stage::contrastFaults(QQuickItem *item) const
+{
+    return ContrastWalk().faultsOf(item->window()->contentItem());
+}
+
+void Stage::keepPicture(QQuickItem *item, const QString &name) const
+{
+    const QString folder = qEnvironmentVariable("COFFRET_PICTURES");
+    if (!folder.isEmpty() &&
+        !item->window()->grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png")))
+        qFatal("no picture in $COFFRET_PICTURES");
+}
+
+QStringList Stage::layoutFaults(QQuickItem *item, const QStringList &exceptions) const
+{
+    LayoutWalk walk(exceptions);
+    QStringList faults = walk.faultsOf(item->window()->contentItem());
+    if (walk.textsSeen() == 0)
+        faults.append(QStringLiteral("no words at all"));
+    return faults;
 }
 
 } // namespace coffret::test

@@ -4,8 +4,11 @@
 #include "tests/core/sshkey/sshtools.h"
 #include "tests/core/x509/certificateforge.h"
 #include "tests/ui/bench.h"
+#include "ui/desktop/language.h"
 
 #include <QQuickItem>
+
+#include <optional>
 
 namespace coffret::test {
 
@@ -25,6 +28,8 @@ public:
 
     [[nodiscard]] AppViewModel *app() { return &m_bench.app; }
     [[nodiscard]] QuickLookupViewModel *lookup() { return &m_bench.lookup; }
+    /// A code as on the command line; empty: English as in the code. Before anything is shown.
+    Q_INVOKABLE void speak(const QString &code);
     [[nodiscard]] QString signedSecret() const { return Bench::Signed; }
     [[nodiscard]] QString unsignedSecret() const { return Bench::Unsigned; }
     [[nodiscard]] QString certificateSecret() const { return QStringLiteral("s000002"); }
@@ -98,6 +103,12 @@ public:
     Q_INVOKABLE bool pressAccessibly(QQuickItem *item) const;
     /// Items that take the keyboard but have no accessible name, by type and objectName.
     Q_INVOKABLE QStringList namelessFocusables(QQuickItem *item) const;
+    /// Words and symbols in the item's window that stand out too little.
+    Q_INVOKABLE QStringList contrastFaults(QQuickItem *item) const;
+    /// Saves what the item's window shows as <name>.png in $COFFRET_PICTURES, where somebody wants to look at it.
+    Q_INVOKABLE void keepPicture(QQuickItem *item, const QString &name) const;
+    /// Words in the item's window that cannot be read, but for items with one of these objectNames.
+    Q_INVOKABLE QStringList layoutFaults(QQuickItem *item, const QStringList &exceptions) const;
 
 private:
     [[nodiscard]] fakes::FakeCheckOut &lender() const { return *m_bench.lenders.at(QStringLiteral("acme")); }
@@ -107,6 +118,7 @@ private:
     std::unique_ptr<RealAgent> m_agent;
     Bench m_bench; ///< before the agent goes
     std::vector<ForgedCertificate> m_chain; ///< the leaf first
+    std::optional<Language> m_language;
 };
 
 } // namespace coffret::test

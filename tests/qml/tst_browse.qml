@@ -202,6 +202,24 @@ Item {
             verify(stage.accessibleTexts(root).some(text => text.includes("qqqqqq")));
         }
 
+        function test_the_order_is_chosen_by_keyboard() {
+            const first = stage.app.browse.secrets.idAt(0);
+            const button = item("orderButton");
+            button.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Space);
+            tryCompare(button.menu, "opened", true);
+            verify(findChild(button.menu.contentItem, "order_usual").checked);
+            keyClick(Qt.Key_Down);
+            keyClick(Qt.Key_Down);
+            keyClick(Qt.Key_Down);
+            keyClick(Qt.Key_Return);
+            tryCompare(button.menu, "visible", false);
+            compare(stage.app.browse.order, "changed");
+            verify(stage.app.browse.secrets.idAt(0) !== first);
+            stage.app.browse.order = "usual";
+            compare(stage.app.browse.secrets.idAt(0), first);
+        }
+
         function test_revealing_and_hiding() {
             stage.app.browse.selectSecret(stage.signedSecret);
             const card = item("fieldCard_password");

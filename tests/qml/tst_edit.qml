@@ -66,6 +66,8 @@ TestCase {
         tryVerify(() => item("editorName").activeFocus);
         type("Mail");
         keyClick(Qt.Key_Tab);
+        verify(item("choosePlace").activeFocus);
+        keyClick(Qt.Key_Tab);
         verify(item("editorUsername").activeFocus);
         type("ada");
         keyClick(Qt.Key_Tab);
@@ -89,6 +91,7 @@ TestCase {
         keyClick(Qt.Key_Return);
         compare(root.editor.type, "note");
         tryVerify(() => item("editorName").activeFocus);
+        keyClick(Qt.Key_Tab);
         keyClick(Qt.Key_Tab);
         verify(item("editorInput_note").activeFocus);
         type("a");

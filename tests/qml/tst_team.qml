@@ -245,11 +245,11 @@ WindowCase {
 
     function test_moving_by_keyboard() {
         root.browse.moveSecret();
-        shown("moveSheet");
-        tryVerify(() => item("moveFilter").activeFocus);
+        shown("placeSheet");
+        tryVerify(() => item("placeFilter").activeFocus);
         keyClick(Qt.Key_Down);
         keyClick(Qt.Key_Escape);
-        tryCompare(root.browse.move, "asking", false);
+        tryCompare(root.browse.move.place, "asking", false);
     }
 
     function test_groups_open_from_the_menu() {

@@ -130,6 +130,7 @@ private Q_SLOTS:
     void offersTheTypesThatCanBeMade();
     void createsALogin();
     void createsInTheChosenCollection();
+    void theFolderIsChosenInTheForm();
     void editsALogin();
     void leavesUntouchedValuesAlone();
     void saysWhatIsWrongUnderItsField();
@@ -447,6 +448,42 @@ void TestEditing::createsALogin()
     QCOMPARE(bench.browse.currentSecretId(), saved.front().front().toString());
     QCOMPARE(bench.browse.detail()->name(), QStringLiteral("Postgres"));
     QCOMPARE(fields.rowCount(), 0); // nothing is kept
+}
+
+void TestEditing::theFolderIsChosenInTheForm()
+{
+    WritingBench bench;
+    EditorViewModel &editor = bench.editor();
+    QSignalSpy saved(&editor, &EditorViewModel::saved);
+    bench.server().collections.at(1).right = AccessRight::Read;
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    const QString readOnly = bench.server().collections.at(1).id;
+    const QString wanted = bench.server().collections.at(0).id;
+    bench.browse.newSecret();
+    editor.chooseType(QStringLiteral("note"));
+    editor.setName(QStringLiteral("kept"));
+    QVERIFY(editor.canChoosePlace());
+    QCOMPARE(editor.place(), QString());
+    editor.choosePlace();
+    PlaceViewModel &placing = *editor.placing();
+    QVERIFY(placing.isAsking());
+    QVERIFY(placing.places()->contains(QString()));
+    QVERIFY(!placing.places()->contains(readOnly));
+    placing.choose(readOnly);
+    QVERIFY(placing.isAsking());
+    placing.choose(wanted);
+    QVERIFY(!placing.isAsking());
+    QCOMPARE(editor.place(), bench.session().catalog()->collectionPath(wanted));
+    QCOMPARE(editor.name(), QStringLiteral("kept"));
+    bench.document(fieldKey(FieldKind::NoteText)).insert("text");
+    editor.save();
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(bench.writing().lastDraft->collectionId, wanted);
+    QVERIFY(bench.edit(saved.front().front().toString()));
+    QVERIFY(!editor.canChoosePlace()); // what is there is moved
+    editor.choosePlace();
+    QVERIFY(!placing.isAsking());
 }
 
 void TestEditing::createsInTheChosenCollection()

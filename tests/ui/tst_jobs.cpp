@@ -497,9 +497,9 @@ void TestJobs::manyAreMoved()
     QCoro::waitFor(bench.session().refresh());
     const QString place = bench.server().collections[1].id;
     bench.browse.moveChosen();
-    QVERIFY(bench.browse.move()->isAsking());
-    QVERIFY(bench.browse.move()->heading().contains(QStringLiteral("4 secret(s)")));
-    bench.browse.move()->choose(place);
+    QVERIFY(bench.browse.move()->place()->isAsking());
+    QVERIFY(bench.browse.move()->place()->heading().contains(QStringLiteral("4 secret(s)")));
+    bench.browse.move()->place()->choose(place);
     QTRY_COMPARE(bench.job().stage(), JobViewModel::Review);
     bench.job().go();
     QTRY_COMPARE(bench.job().stage(), JobViewModel::Idle);

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void sidebarFoldsItsTree();
     void sidebarKeepsOpenBranchesAcrossSnapshots();
     void sidebarCountsAndFindsRows();
+    void sidebarSaysWhereARowStands();
     void fieldsHideWhatIsProtected();
     void fieldsKeepTheRevealedOneWhenOthersCome();
     void aCodeIsPrimaryOnlyAlone();
@@ -398,6 +399,24 @@ void TestModels::sidebarKeepsOpenBranchesAcrossSnapshots()
     QCOMPARE(model.index(beta).data(SidebarModel::SelectedRole).toBool(), true);
     model.clear();
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestModels::sidebarSaysWhereARowStands()
+{
+    SidebarModel model;
+    const QAbstractItemModelTester tester(&model, Fatal);
+    model.setCatalog(smallTree(), {1});
+    model.setSelected(QStringLiteral("collection:a11"));
+    const auto place = [&](const QString &id) {
+        const QModelIndex row = model.index(model.rowOf(id));
+        return QPair(row.data(SidebarModel::PositionRole).toInt(), row.data(SidebarModel::SiblingsRole).toInt());
+    };
+    QCOMPARE(place(QStringLiteral("all")), QPair(1, 4));
+    QCOMPARE(place(QStringLiteral("attention")), QPair(4, 4));
+    QCOMPARE(place(QStringLiteral("type:note")), QPair(1, 1)); // under a heading of its own
+    QCOMPARE(place(QStringLiteral("collection:a")), QPair(1, 3));
+    QCOMPARE(place(QStringLiteral("collection:a11")), QPair(1, 1)); // what is open above and below does not count
+    QCOMPARE(place(QStringLiteral("collection:c")), QPair(3, 3));
 }
 
 void TestModels::sidebarCountsAndFindsRows()

@@ -388,18 +388,18 @@ void TestTeam::placesLeaveOutWhereItCannotGo()
     const QString folder = bench.server().collections[0].id;
     bench.browse.chooseFolder(QStringLiteral("collection:") + folder);
     bench.browse.moveFolder();
-    ChoiceListModel &places = *bench.browse.move()->places();
+    ChoiceListModel &places = *bench.browse.move()->place()->places();
     QVERIFY(!places.contains(folder));                           // itself
     QVERIFY(!places.contains(bench.server().collections[1].id)); // below itself
     QVERIFY(!places.contains(bench.server().collections[2].id)); // not the user's to change
     QVERIFY(!places.contains(QString()));                        // where it is
     const int all = places.rowCount();
-    bench.browse.move()->setFilter(QStringLiteral("qqq"));
+    bench.browse.move()->place()->setFilter(QStringLiteral("qqq"));
     QCOMPARE(places.rowCount(), 0);
-    bench.browse.move()->setFilter({});
+    bench.browse.move()->place()->setFilter({});
     QCOMPARE(places.rowCount(), all);
-    bench.browse.move()->choose(folder);
-    QVERIFY(bench.browse.move()->isAsking());
+    bench.browse.move()->place()->choose(folder);
+    QVERIFY(bench.browse.move()->place()->isAsking());
 }
 
 void TestTeam::droppingMoves()
@@ -446,7 +446,7 @@ void TestTeam::movesSeveralWhereNobodySharesAnything()
     const QString target = bench.session().catalog()->collections().back().id;
     QVERIFY(bench.browse.canDrop(QStringLiteral("collection:") + target));
     bench.browse.move()->askMany(&bench.session(), {Bench::Signed, Bench::Unsigned});
-    bench.browse.move()->choose(target);
+    bench.browse.move()->place()->choose(target);
     QCOMPARE(bench.job().stage(), JobViewModel::Review);
     bench.job().go();
     const auto catalogPlace = [&bench](const QString &id) {

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void aFailedSyncKeepsTheList();
     void selectionMovesAndStays();
     void accountsSwitch();
+    void theListIsSorted();
 
     void revealsForAWhile();
     void aKeptValueStays();
@@ -278,6 +279,25 @@ void TestViewModels::accountsSwitch()
     bench.sessions.remove(Acme);
     QCOMPARE(bench.browse.secrets()->rowCount(), 0);
     QCOMPARE(bench.app.page(), AppViewModel::FirstRunPage);
+}
+
+void TestViewModels::theListIsSorted()
+{
+    OpenBench bench;
+    const auto catalog = bench.session().catalog();
+    const auto changed = [&](int row) {
+        return catalog->modifiedMs(catalog->rowOf(bench.browse.secrets()->idAt(row)));
+    };
+    const QString firstByName = bench.browse.secrets()->idAt(0);
+    QCOMPARE(bench.browse.order(), QStringLiteral("usual"));
+    QVERIFY(bench.browse.orders()->contains(QStringLiteral("changed")));
+    bench.browse.setOrder(QStringLiteral("changed"));
+    for (int row = 1; row < 120; ++row)
+        QVERIFY(changed(row - 1) >= changed(row));
+    QVERIFY(changed(0) > changed(119));
+    QCOMPARE(bench.settings.preferences().listOrder, QStringLiteral("changed"));
+    bench.browse.setOrder(QStringLiteral("usual"));
+    QCOMPARE(bench.browse.secrets()->idAt(0), firstByName);
 }
 
 void TestViewModels::revealsForAWhile()

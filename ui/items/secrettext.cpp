@@ -80,6 +80,15 @@ void SecretText::setPixelSize(int pixels)
     setFont(font);
 }
 
+void SecretText::setAlignRight(bool alignRight)
+{
+    if (m_alignRight == alignRight)
+        return;
+    m_alignRight = alignRight;
+    redraw();
+    Q_EMIT appearanceChanged();
+}
+
 void SecretText::setFont(const QFont &font)
 {
     if (m_glyphs.font() == font)
@@ -173,6 +182,10 @@ void SecretText::paint(QPainter &painter) const
 {
     if (!m_secret || m_secret->buffer().isEmpty())
         return;
+    int used = 0; // columns of the widest line
+    const auto measure = [&used](const SecretCell &cell) { used = std::max(used, cell.column + cell.width); };
+    if (m_alignRight && layOutSecret(m_secret->buffer().view(), columns(), MaximumLines, measure) == 1)
+        painter.translate(width() - used * m_glyphs.cellWidth(), 0);
     int number = 0;
     const auto draw = [&](const SecretCell &cell) {
         painter.save();

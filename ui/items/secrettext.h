@@ -32,6 +32,8 @@ class SecretText : public QQuickItem
     /// Every character with its number below it, for reading a value out or typing it elsewhere.
     Q_PROPERTY(bool numbered READ isNumbered WRITE setNumbered NOTIFY appearanceChanged)
     Q_PROPERTY(QColor numberColor READ numberColor WRITE setNumberColor NOTIFY appearanceChanged)
+    /// A value of one line stands at the right edge, where everything else begins there.
+    Q_PROPERTY(bool alignRight READ isAlignedRight WRITE setAlignRight NOTIFY appearanceChanged)
     /// True when the value has more lines than are drawn; the rest can be copied.
     Q_PROPERTY(bool truncated READ isTruncated NOTIFY truncatedChanged)
 public:
@@ -56,6 +58,8 @@ public:
     void setNumbered(bool numbered);
     [[nodiscard]] QColor numberColor() const { return m_numberColor; }
     void setNumberColor(const QColor &color) { setOneColour(m_numberColor, color); }
+    [[nodiscard]] bool isAlignedRight() const { return m_alignRight; }
+    void setAlignRight(bool alignRight);
     [[nodiscard]] bool isTruncated() const { return m_truncated; }
 
     void paint(QPainter &painter) const; ///< called by the canvas
@@ -87,6 +91,7 @@ private:
     QColor m_numberColor;
     SecretGlyphs m_glyphs;
     bool m_numbered = false;
+    bool m_alignRight = false;
     bool m_truncated = false;
 };
 

@@ -221,6 +221,10 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
         return node.id == m_selectedId;
     case IconNameRole:
         return node.iconName;
+    case PositionRole:
+        return node.position;
+    case SiblingsRole:
+        return node.siblings;
     case ReasonRole:
         return collectionReason(node.markers);
     default:
@@ -235,6 +239,7 @@ QHash<int, QByteArray> SidebarModel::roleNames() const
         {DepthRole, QByteArrayLiteral("depth")},       {KindRole, QByteArrayLiteral("kind")},
         {CountRole, QByteArrayLiteral("count")},       {ExpandableRole, QByteArrayLiteral("expandable")},
         {ExpandedRole, QByteArrayLiteral("expanded")}, {SelectedRole, QByteArrayLiteral("selected")},
+        {PositionRole, QByteArrayLiteral("position")}, {SiblingsRole, QByteArrayLiteral("siblings")},
         {IconNameRole, QByteArrayLiteral("iconName")}, {ReasonRole, QByteArrayLiteral("reason")},
     };
 }

@@ -31,7 +31,9 @@ public:
         ExpandedRole,
         SelectedRole,
         IconNameRole,
-        ReasonRole, ///< why its name deserves a second look; empty where it does not
+        PositionRole, ///< among the rows beside it, counted from 1
+        SiblingsRole, ///< how many these are
+        ReasonRole,   ///< why its name deserves a second look; empty where it does not
     };
     Q_ENUM(Role)
 

@@ -18,6 +18,7 @@ struct SidebarWords
 };
 
 constexpr QLatin1String CollectionPrefix("collection:");
+constexpr QLatin1String TypePrefix("type:");
 constexpr QLatin1String TagPrefix("tag:");
 constexpr std::array ShownTypes{SecretType::Login,  SecretType::SshKey,      SecretType::Note,
                                 SecretType::ApiKey, SecretType::Certificate, SecretType::Unknown};
@@ -96,6 +97,32 @@ void appendCollections(std::vector<SidebarNode> &nodes, const Catalog &catalog)
     }
 }
 
+/// Under one heading: the smart lists, the types, the collections, the tags.
+int headingOf(const SidebarNode &node)
+{
+    return node.kind == QLatin1String("collection") ? 2
+           : node.kind == QLatin1String("keyword")  ? 3
+           : node.kind.startsWith(TypePrefix)       ? 1
+                                                    : 0;
+}
+
+void countSiblings(std::vector<SidebarNode> &nodes)
+{
+    for (std::size_t first = 0; first < nodes.size(); ++first) {
+        if (nodes[first].position > 0)
+            continue; // counted with the first of them
+        std::vector<std::size_t> beside;
+        for (std::size_t next = first; next < nodes.size() && nodes[next].depth == nodes[first].depth &&
+                                       headingOf(nodes[next]) == headingOf(nodes[first]);
+             next = static_cast<std::size_t>(nodes[next].end))
+            beside.push_back(next);
+        for (std::size_t i = 0; i < beside.size(); ++i) {
+            nodes[beside[i]].position = static_cast<int>(i) + 1;
+            nodes[beside[i]].siblings = static_cast<int>(beside.size());
+        }
+    }
+}
+
 } // namespace
 
 bool isSharedWithMe(const Catalog &catalog, Catalog::Row row)
@@ -117,10 +144,12 @@ std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptio
            counts.favourites);
     //: Smart list in the sidebar: the secrets that were changed last.
     append(nodes, QStringLiteral("recent"), SidebarWords::tr("Recent"), QStringLiteral("recent"), options.recentCount);
-    if (options.lending)
+    if (options.lending) {
         //: Smart list in the sidebar: secrets that the user has checked out at present.
         append(nodes, QStringLiteral("checkedout"), SidebarWords::tr("Checked out"), QStringLiteral("checkout"),
                counts.checkedOut);
+        nodes.back().kind = QStringLiteral("lent"); // the first letter of "collection" would get its heading
+    }
     if (options.sharing || counts.shared > 0)
         //: Smart list in the sidebar: secrets that belong to somebody else.
         append(nodes, QStringLiteral("shared"), SidebarWords::tr("Shared with me"), QStringLiteral("users"),
@@ -140,6 +169,7 @@ std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptio
     appendCollections(nodes, catalog);
     if (options.tags)
         appendTags(nodes, catalog);
+    countSiblings(nodes);
     return nodes;
 }
 
@@ -160,7 +190,7 @@ QString tagOf(const QString &nodeId)
 
 QString typeNodeId(SecretType type)
 {
-    return QLatin1String("type:") + toString(type);
+    return TypePrefix + toString(type);
 }
 
 } // namespace coffret

@@ -19,7 +19,9 @@ struct SidebarNode
     QString iconName;
     int depth = 0;
     int count = 0;
-    int end = 0; ///< index one past its last descendant
+    int end = 0;      ///< index one past its last descendant
+    int position = 0; ///< among the rows beside it: in the same collection or under the same heading; counted from 1
+    int siblings = 0; ///< how many these are, itself among them
     bool expandable = false;
     Markers markers; ///< of a collection's name
 };

@@ -30,6 +30,7 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
 {
     followBrowse();
     connect(&m_browse, &BrowseViewModel::accountChanged, this, &AppViewModel::followBrowse);
+    connect(&m_browse, &BrowseViewModel::orderChanged, this, &AppViewModel::keepOrder);
     connect(&m_removal, &AccountRemovalViewModel::removed, this, [this] {
         m_clipboard.clearNow();
         if (m_sessions.isEmpty())
@@ -77,9 +78,21 @@ void AppViewModel::setColourScheme(const QString &scheme)
         return;
     Preferences preferences = m_settings.preferences();
     preferences.colourScheme = scheme;
+    save(preferences);
+    Q_EMIT colourSchemeChanged();
+}
+
+void AppViewModel::keepOrder()
+{
+    Preferences preferences = m_settings.preferences();
+    preferences.listOrder = m_browse.order();
+    save(preferences);
+}
+
+void AppViewModel::save(const Preferences &preferences)
+{
     if (const Expected<void> saved = m_settings.savePreferences(preferences); !saved)
         m_toast.showMessage(describe(saved.error().kind).text);
-    Q_EMIT colourSchemeChanged();
 }
 
 void AppViewModel::remember(const GeneratorChoices &choices)

@@ -21,6 +21,7 @@
 namespace coffret {
 
 class DesktopAppearance;
+struct Preferences;
 
 /// What the main window starts from: which page, which accounts, locked or not, light or dark. Locking goes through
 /// here, and ends a setup under way. Owned by the composition root, main thread.
@@ -104,6 +105,8 @@ Q_SIGNALS:
     void signedOut();
 
 private:
+    void keepOrder();
+    void save(const Preferences &preferences);
     void watch(Session *session);
     void askForSecondFactor();
     void followBrowse();

@@ -2,6 +2,7 @@
 #include "ui/viewmodels/browseviewmodel.h"
 
 #include "core/search/search.h"
+#include "core/store/settings.h"
 #include "ui/models/sidebarnodes.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
@@ -23,6 +24,15 @@ constexpr QLatin1String ExpiringNode("expiring");
 constexpr QLatin1String CheckedOutNode("checkedout");
 constexpr QLatin1String TypePrefix("type:");
 constexpr QLatin1String DetailsTab("details");
+
+std::vector<Choice> listOrders()
+{
+    std::vector<Choice> choices;
+    for (const ListOrder order :
+         {ListOrder::Usual, ListOrder::Type, ListOrder::Changed, ListOrder::Created, ListOrder::Expires})
+        choices.push_back({toString(order), listOrderLabel(order), {}, {}});
+    return choices;
+}
 } // namespace
 
 BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings, OpenPgp &openPgp, OwnKeys &ownKeys,
@@ -50,7 +60,9 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_sealing(openPgp, ownKeys, m_job)
     , m_tab(DetailsTab)
     , m_nodeId(AllNode)
+    , m_order(listOrderFromString(settings.preferences().listOrder))
 {
+    m_orders.setChoices(listOrders());
     m_minute.setInterval(std::chrono::minutes(1));
     m_sidebar.setSelected(m_nodeId);
     connect(&m_minute, &QTimer::timeout, this, &BrowseViewModel::statusChanged);
@@ -201,6 +213,16 @@ void BrowseViewModel::setTypeFilter(const QString &type)
     updateList();
 }
 
+void BrowseViewModel::setOrder(const QString &order)
+{
+    const ListOrder chosen = listOrderFromString(order);
+    if (m_order == chosen)
+        return;
+    m_order = chosen;
+    Q_EMIT orderChanged();
+    updateList();
+}
+
 void BrowseViewModel::selectNode(const QString &nodeId)
 {
     if (m_nodeId == nodeId || !m_sidebar.contains(nodeId))
@@ -227,6 +249,7 @@ std::vector<Catalog::Row> BrowseViewModel::matchingRows(const Catalog &catalog) 
     query.tag = tagOf(m_nodeId);
     std::vector<Catalog::Row> rows = search(catalog, query);
     keepOfSmartList(catalog, rows);
+    sortRows(catalog, m_order, rows);
     return rows;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/search/listorder.h"
 #include "ui/models/choicelistmodel.h"
 #include "ui/models/secretlistmodel.h"
 #include "ui/models/sidebarmodel.h"
@@ -70,6 +71,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::JobViewModel *job READ job CONSTANT)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged)
     Q_PROPERTY(QString typeFilter READ typeFilter WRITE setTypeFilter NOTIFY typeFilterChanged)
+    Q_PROPERTY(QString order READ order WRITE setOrder NOTIFY orderChanged)
+    Q_PROPERTY(coffret::ChoiceListModel *orders READ orders CONSTANT)
     Q_PROPERTY(QString title READ title NOTIFY listChanged)
     Q_PROPERTY(QString currentNodeId READ currentNodeId WRITE selectNode NOTIFY nodeChanged)
     Q_PROPERTY(QString currentSecretId READ currentSecretId WRITE selectSecret NOTIFY currentSecretChanged)
@@ -122,6 +125,9 @@ public:
     void setSearchText(const QString &text);
     [[nodiscard]] QString typeFilter() const { return m_typeFilter; }
     void setTypeFilter(const QString &type);
+    [[nodiscard]] QString order() const { return toString(m_order); } ///< "usual", "changed", ...: a ListOrder
+    void setOrder(const QString &order);
+    [[nodiscard]] ChoiceListModel *orders() { return &m_orders; }
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString currentNodeId() const { return m_nodeId; }
     [[nodiscard]] QString currentSecretId() const { return m_detail.secretId(); }
@@ -172,6 +178,7 @@ Q_SIGNALS:
     void accountChanged();
     void searchTextChanged();
     void typeFilterChanged();
+    void orderChanged();
     void nodeChanged();
     void listChanged();
     void currentSecretChanged();
@@ -226,11 +233,13 @@ private:
     AboutViewModel m_about;
     SealingViewModel m_sealing;
     ChoiceListModel m_tabs;
+    ChoiceListModel m_orders;
     QString m_tab;
     QTimer m_minute; ///< keeps "2 min ago" true while an account is open
     QString m_searchText;
     QString m_typeFilter;
     QString m_nodeId;
+    ListOrder m_order;
     int m_loaded = 0;
     int m_total = -1;
     bool m_errorDismissed = false;

@@ -169,20 +169,37 @@ bool isLeftToServer(const VaultWriting &writing, const SecretDraft &draft, const
     return !hasPlace(writing, fresh, field.key, field.kind);
 }
 
-QString firstPlace(const VaultWriting &writing, const std::vector<Collection> &collections)
+bool canLieIn(const VaultWriting &writing, const Catalog &catalog, SecretType type, const QString &collectionId)
 {
-    SecretDraft atRoot;
-    atRoot.type = SecretType::Login;
-    const std::vector<DraftIssue> issues = writing.check(atRoot);
-    const bool needsOne = std::any_of(issues.begin(), issues.end(), [](const DraftIssue &issue) {
-        return issue.kind == DraftIssue::Kind::Missing && issue.key == QLatin1String("collection");
-    });
+    const Collection *const collection = catalog.collection(collectionId);
+    if (!collectionId.isEmpty() && (!collection || collection->right == AccessRight::Read))
+        return false;
+    SecretDraft draft;
+    draft.type = type;
+    draft.collectionId = collectionId;
+    const std::vector<DraftIssue> issues = writing.check(draft);
+    return std::none_of(issues.begin(), issues.end(),
+                        [](const DraftIssue &issue) { return issue.key == QLatin1String("collection"); });
+}
+
+QString firstPlace(const VaultWriting &writing, const Catalog &catalog, const QString &wantedId)
+{
+    const auto fits = [&](const QString &id) { return canLieIn(writing, catalog, SecretType::Login, id); };
+    if (fits(wantedId))
+        return wantedId;
     const Collection *best = nullptr;
-    for (const Collection &collection : collections) {
-        if (collection.right != AccessRight::Read && (!best || (best->shared && !collection.shared)))
+    bool isBestWanted = false;
+    for (const Collection &collection : catalog.collections()) {
+        const bool isWanted = !wantedId.isEmpty() && catalog.isCollectionBelow(collection.id, wantedId);
+        const bool isBetter = !best || (isWanted && !isBestWanted) ||
+                              (isWanted == isBestWanted && best->shared && !collection.shared);
+        if (isBetter && fits(collection.id)) {
             best = &collection;
+            isBestWanted = isWanted;
+        }
     }
-    return needsOne && best ? best->id : QString();
+    const bool mayLieAtRoot = !isBestWanted && fits(QString());
+    return best && !mayLieAtRoot ? best->id : QString();
 }
 
 FieldKind fieldKindOf(const QString &key)
@@ -201,7 +218,7 @@ QString draftIssueText(const DraftIssue &issue)
             return EditorTexts::tr("Give it a name.");
         if (issue.key == QLatin1String("collection"))
             //: Error about a form whose secret has to lie in a folder, where none was chosen.
-            return EditorTexts::tr("It has to lie in a folder. Begin again from one that you can change.");
+            return EditorTexts::tr("It has to lie in a folder. Choose one that you can change.");
         //: Error under a field.
         return EditorTexts::tr("This cannot be empty.");
     case DraftIssue::Kind::TooLong:

@@ -24,9 +24,12 @@ namespace coffret {
                                                 const EditFieldModel &fields);
 /// What the server works out by itself: of no use in a form.
 [[nodiscard]] bool isLeftToServer(const VaultWriting &writing, const SecretDraft &draft, const EditField &field);
-/// Where a new secret goes when nothing was chosen: at the root, or, where it has to lie in a collection, in one of the
-/// user's own if there is any.
-[[nodiscard]] QString firstPlace(const VaultWriting &writing, const std::vector<Collection> &collections);
+/// Whether a new secret of this type can lie in a collection; empty: at the root.
+[[nodiscard]] bool canLieIn(const VaultWriting &writing, const Catalog &catalog, SecretType type,
+                            const QString &collectionId);
+/// Where a new secret goes: where it is wanted, or below there; else at the root, or, where it has to lie in a
+/// collection, in one that is the user's own if there is any.
+[[nodiscard]] QString firstPlace(const VaultWriting &writing, const Catalog &catalog, const QString &wantedId);
 [[nodiscard]] FieldKind fieldKindOf(const QString &key); ///< the reverse of fieldKey(); Custom for anything else
 
 [[nodiscard]] QString draftIssueText(const DraftIssue &issue);

@@ -60,7 +60,7 @@ bool EditorViewModel::showIssues(const std::vector<DraftIssue> &issues)
     setErrors(errors);
     if (errors.empty())
         return false;
-    QStringList order{QStringLiteral("name"), QStringLiteral("username")};
+    QStringList order{QStringLiteral("name"), QStringLiteral("collection"), QStringLiteral("username")};
     for (const EditField &field : m_fields.fields())
         order.append(field.key);
     order += {QStringLiteral("uris"), QStringLiteral("description"), QStringLiteral("expires")};

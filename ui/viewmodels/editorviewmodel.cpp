@@ -34,6 +34,7 @@ EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipb
     });
     connect(&m_sshKey, &SshKeyEditor::passphraseFieldWanted, this,
             [this] { addField(fieldKey(FieldKind::Passphrase)); });
+    connect(&m_placing, &PlaceViewModel::chosen, this, &EditorViewModel::goTo);
     connect(&m_readers, &ReadersViewModel::confirmed, this,
             [this](const QStringList &fingerprints) { send(m_sent, fingerprints); });
 }
@@ -54,8 +55,7 @@ void EditorViewModel::begin(Session *session, const QString &collectionId)
     for (const SecretType type : writing->creatableTypes())
         types.push_back({toString(type), typeLabel(type), toString(type), typeHint(type)});
     m_types.setChoices(std::move(types));
-    m_base.collectionId =
-        collectionId.isEmpty() ? firstPlace(*writing, session->catalog()->collections()) : collectionId;
+    m_base.collectionId = firstPlace(*writing, *session->catalog(), collectionId);
     showPlace(m_base.collectionId);
     setStage(Choosing);
 }
@@ -166,22 +166,6 @@ void EditorViewModel::start(SecretDraft draft, std::vector<EditField> fields)
     onEdited();
 }
 
-void EditorViewModel::showPlace(const QString &collectionId)
-{
-    m_place.clear();
-    m_placeShared = false;
-    QString id = collectionId;
-    const std::vector<Collection> &all = m_session->catalog()->collections();
-    for (std::size_t guard = 0; !id.isEmpty() && guard < all.size(); ++guard) {
-        const auto found = std::find_if(all.begin(), all.end(), [&id](const Collection &c) { return c.id == id; });
-        if (found == all.end())
-            break;
-        m_placeShared = m_placeShared || (id == collectionId && found->shared);
-        m_place = m_place.isEmpty() ? found->name : found->name + QLatin1String(" / ") + m_place;
-        id = found->parentId;
-    }
-}
-
 void EditorViewModel::askWhatFits()
 {
     const VaultWriting &writing = *m_session->writing();
@@ -212,6 +196,7 @@ void EditorViewModel::close()
     m_generator.close();
     m_codeEntry.watch(nullptr, true);
     m_readers.clear();
+    m_placing.cancel();
     m_conflict.clear();
     m_theirs.reset();
     m_sent.reset();
@@ -398,6 +383,7 @@ void EditorViewModel::setStage(Stage stage)
 {
     m_stage = stage;
     Q_EMIT stageChanged();
+    Q_EMIT formChanged();
 }
 
 void EditorViewModel::setText(QString &member, const QString &text)

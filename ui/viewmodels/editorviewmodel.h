@@ -10,6 +10,7 @@
 #include "ui/viewmodels/codeentryviewmodel.h"
 #include "ui/viewmodels/generatorviewmodel.h"
 #include "ui/viewmodels/iconchoice.h"
+#include "ui/viewmodels/placeviewmodel.h"
 #include "ui/viewmodels/readersviewmodel.h"
 #include "ui/viewmodels/sshkeyeditor.h"
 
@@ -42,18 +43,20 @@ class EditorViewModel : public QObject
     Q_PROPERTY(bool creating READ isCreating NOTIFY stageChanged)
     Q_PROPERTY(QString type READ type NOTIFY stageChanged)
     Q_PROPERTY(QString typeLabel READ typeLabelText NOTIFY stageChanged)
-    Q_PROPERTY(QString place READ place NOTIFY stageChanged)
-    Q_PROPERTY(bool placeShared READ isPlaceShared NOTIFY stageChanged)
+    Q_PROPERTY(QString place READ place NOTIFY formChanged)
+    Q_PROPERTY(bool placeShared READ isPlaceShared NOTIFY formChanged)
+    Q_PROPERTY(bool canChoosePlace READ canChoosePlace NOTIFY formChanged)
+    Q_PROPERTY(coffret::PlaceViewModel *placing READ placing CONSTANT)
     Q_PROPERTY(coffret::ChoiceListModel *types READ types CONSTANT)
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY textsChanged)
     Q_PROPERTY(QString username READ username WRITE setUsername NOTIFY textsChanged)
     Q_PROPERTY(QString description READ description WRITE setDescription NOTIFY textsChanged)
     Q_PROPERTY(QString expires READ expires WRITE setExpires NOTIFY textsChanged)
-    Q_PROPERTY(bool hasUsername READ hasUsername NOTIFY stageChanged)
-    Q_PROPERTY(bool hasUris READ hasUris NOTIFY stageChanged)
-    Q_PROPERTY(bool hasDescription READ hasDescription NOTIFY stageChanged)
-    Q_PROPERTY(bool hasExpiry READ hasExpiry NOTIFY stageChanged)
-    Q_PROPERTY(QString expiryHint READ expiryHint NOTIFY stageChanged)
+    Q_PROPERTY(bool hasUsername READ hasUsername NOTIFY formChanged)
+    Q_PROPERTY(bool hasUris READ hasUris NOTIFY formChanged)
+    Q_PROPERTY(bool hasDescription READ hasDescription NOTIFY formChanged)
+    Q_PROPERTY(bool hasExpiry READ hasExpiry NOTIFY formChanged)
+    Q_PROPERTY(QString expiryHint READ expiryHint NOTIFY formChanged)
     Q_PROPERTY(bool canReveal READ canReveal NOTIFY stageChanged)
     Q_PROPERTY(QString revealHint READ revealHint NOTIFY stageChanged)
     Q_PROPERTY(coffret::TextListModel *uris READ uris CONSTANT)
@@ -65,6 +68,7 @@ class EditorViewModel : public QObject
     Q_PROPERTY(coffret::GeneratorViewModel *generator READ generator CONSTANT)
     Q_PROPERTY(coffret::CodeEntryViewModel *codeEntry READ codeEntry CONSTANT)
     Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)
+    Q_PROPERTY(QString placeError READ placeError NOTIFY errorsChanged)
     Q_PROPERTY(QString usernameError READ usernameError NOTIFY errorsChanged)
     Q_PROPERTY(QString urisError READ urisError NOTIFY errorsChanged)
     Q_PROPERTY(QString descriptionError READ descriptionError NOTIFY errorsChanged)
@@ -107,6 +111,8 @@ public:
     [[nodiscard]] QString typeLabelText() const;
     [[nodiscard]] QString place() const { return m_place; }
     [[nodiscard]] bool isPlaceShared() const { return m_placeShared; }
+    [[nodiscard]] bool canChoosePlace() const; ///< of a new secret
+    [[nodiscard]] PlaceViewModel *placing() { return &m_placing; }
     [[nodiscard]] ChoiceListModel *types() { return &m_types; }
     [[nodiscard]] QString name() const { return m_name; }
     void setName(const QString &name) { setText(m_name, name); }
@@ -133,6 +139,7 @@ public:
     [[nodiscard]] GeneratorViewModel *generator() { return &m_generator; }
     [[nodiscard]] CodeEntryViewModel *codeEntry() { return &m_codeEntry; }
     [[nodiscard]] QString nameError() const { return errorOf("name"); }
+    [[nodiscard]] QString placeError() const { return errorOf("collection"); }
     [[nodiscard]] QString usernameError() const { return errorOf("username"); }
     [[nodiscard]] QString urisError() const { return errorOf("uris"); }
     [[nodiscard]] QString descriptionError() const { return errorOf("description"); }
@@ -154,6 +161,7 @@ public:
 
     Q_INVOKABLE void chooseType(const QString &type);
     Q_INVOKABLE void chooseLetter(const QString &letter); ///< the first of a type's name; Ctrl+N, then L
+    Q_INVOKABLE void choosePlace(); ///< asks where a new secret goes
     Q_INVOKABLE void addField(const QString &key);
     Q_INVOKABLE void removeField(int row);
     Q_INVOKABLE void setExpiresIn(int days); ///< from today; 0: never
@@ -178,6 +186,7 @@ public:
 Q_SIGNALS:
     void valueWanted(std::shared_ptr<const SecretDraft> draft); ///< for a secret that is there
     void stageChanged();
+    void formChanged(); ///< which fields there are, and where the secret lies
     void textsChanged();
     void errorsChanged();
     void changedChanged();
@@ -205,6 +214,7 @@ private:
     void open();
     void takeEdit(Session::Edit edit);
     static void putIn(const std::vector<SecretField> &values, std::vector<EditField> &fields);
+    void goTo(const QString &collectionId);
     void showPlace(const QString &collectionId);
     void askWhatFits();
     void offerFields();
@@ -233,6 +243,7 @@ private:
     CertificateForm m_certificate;
     GeneratorViewModel m_generator;
     CodeEntryViewModel m_codeEntry;
+    PlaceViewModel m_placing;
     ConflictListModel m_conflict;
     ReadersViewModel m_readers;
     Stage m_stage = Closed;

@@ -67,10 +67,8 @@ QString collectionName(const Session *session, const QString &collectionId)
     if (!session)
         return {};
     const auto catalog = session->catalog();
-    const auto &all = catalog->collections();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const Collection &one) { return one.id == collectionId; });
-    return found == all.end() ? QString() : found->name;
+    const Collection *const found = catalog->collection(collectionId);
+    return found ? found->name : QString();
 }
 
 Task<Expected<List>> allEnvironments(QPointer<Session> session, QString applicationId, StopToken stop)

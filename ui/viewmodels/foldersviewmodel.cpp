@@ -26,12 +26,11 @@ void FoldersViewModel::setTarget(Session *session, const QString &collectionId)
     m_question = None;
     m_error.reset();
     if (m_session && !collectionId.isEmpty()) {
-        const std::vector<Collection> &all = m_session->catalog()->collections();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](const Collection &c) { return c.id == collectionId; });
-        if (found != all.end())
+        const auto catalog = m_session->catalog();
+        const std::vector<Collection> &all = catalog->collections();
+        if (const Collection *const found = catalog->collection(collectionId))
             m_target = *found;
-        m_secrets = m_session->catalog()->countBelow(collectionId);
+        m_secrets = catalog->countBelow(collectionId);
         m_folders = static_cast<int>(
             std::count_if(all.begin(), all.end(), [&](const Collection &c) { return c.parentId == collectionId; }));
     }

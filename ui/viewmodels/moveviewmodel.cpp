@@ -5,40 +5,12 @@
 #include "ui/viewmodels/manyjobs.h"
 #include "ui/viewmodels/sharejob.h"
 
-#include <algorithm>
-
 namespace coffret {
 
-namespace {
-
-QString pathOf(const std::vector<Collection> &all, const QString &parentId)
+MoveViewModel::MoveViewModel(JobViewModel &job, QObject *parent) : QObject(parent), m_job(job)
 {
-    QStringList names;
-    QString id = parentId;
-    for (std::size_t guard = 0; !id.isEmpty() && guard < all.size(); ++guard) {
-        const auto found = std::find_if(all.begin(), all.end(), [&id](const Collection &c) { return c.id == id; });
-        if (found == all.end())
-            break;
-        names.prepend(found->name);
-        id = found->parentId;
-    }
-    return names.join(QLatin1String(" / "));
+    connect(&m_place, &PlaceViewModel::chosen, this, &MoveViewModel::plan);
 }
-
-bool liesIn(const std::vector<Collection> &all, QString id, const QString &ancestor)
-{
-    for (std::size_t guard = 0; !id.isEmpty() && guard < all.size(); ++guard) {
-        if (id == ancestor)
-            return true;
-        const auto found = std::find_if(all.begin(), all.end(), [&id](const Collection &c) { return c.id == id; });
-        id = found == all.end() ? QString() : found->parentId;
-    }
-    return false;
-}
-
-} // namespace
-
-MoveViewModel::MoveViewModel(JobViewModel &job, QObject *parent) : QObject(parent), m_job(job) {}
 
 bool MoveViewModel::setThing(Session *session, SharePlan::Target target, const QString &id)
 {
@@ -53,9 +25,8 @@ bool MoveViewModel::setThing(Session *session, SharePlan::Target target, const Q
         m_name = catalog.name(row);
         m_parentId = catalog.collectionId(row);
     } else {
-        const auto &all = catalog.collections();
-        const auto found = std::find_if(all.begin(), all.end(), [&id](const Collection &c) { return c.id == id; });
-        if (found == all.end())
+        const Collection *const found = catalog.collection(id);
+        if (!found)
             return false;
         m_name = found->name;
         m_parentId = found->parentId;
@@ -68,11 +39,8 @@ bool MoveViewModel::setThing(Session *session, SharePlan::Target target, const Q
 
 void MoveViewModel::ask(Session *session, SharePlan::Target target, const QString &id)
 {
-    if (!setThing(session, target, id))
-        return;
-    m_places.setChoices(possible());
-    m_asking = true;
-    Q_EMIT changed();
+    if (setThing(session, target, id))
+        askWhere();
 }
 
 void MoveViewModel::askMany(Session *session, const QStringList &secretIds)
@@ -88,85 +56,51 @@ void MoveViewModel::askMany(Session *session, const QStringList &secretIds)
         if (row == Catalog::NoRow || catalog.collectionId(row) != m_parentId)
             m_parentId.reset();
     }
-    m_places.setChoices(possible());
-    m_asking = true;
-    Q_EMIT changed();
+    askWhere();
+}
+
+void MoveViewModel::askWhere()
+{
+    //: Heading above the places something can be moved to. %1 is for example "3 secrets".
+    const QString several = tr("Move %1 to");
+    //: Heading above the places something can be moved to. %1 is a secret or folder.
+    const QString one = tr("Move “%1” to");
+    m_place.ask(*m_session, (m_ids.size() > 1 ? several : one).arg(m_name), [this](const QString &id) { return fits(id); });
 }
 
 void MoveViewModel::moveTo(Session *session, SharePlan::Target target, const QString &id, const QString &collectionId)
 {
     if (!setThing(session, target, id))
         return;
-    const std::vector<Choice> places = possible();
-    if (std::any_of(places.begin(), places.end(), [&](const Choice &place) { return place.key == collectionId; }))
+    if (fits(collectionId))
         plan(collectionId);
     else
         clear();
 }
 
-std::vector<Choice> MoveViewModel::possible() const
+bool MoveViewModel::fits(const QString &collectionId) const
 {
-    std::vector<Choice> places;
-    const std::vector<Collection> &all = m_session->catalog()->collections();
-    //: A place to move something to: in no folder.
-    const QString root = tr("No folder, at the top");
-    const bool hasRoot = m_session->sharing(); // elsewhere every secret lies in a collection
-    if (hasRoot && m_parentId != QString() && root.contains(m_filter, Qt::CaseInsensitive))
-        places.push_back({{}, root, QStringLiteral("vault"), {}});
-    for (const Collection &collection : all) {
-        const bool here = collection.id == m_parentId;
-        const bool below = m_target == SharePlan::Target::Collection && liesIn(all, collection.id, m_ids.front());
-        const QString path = pathOf(all, collection.parentId);
-        const bool matches =
-            collection.name.contains(m_filter, Qt::CaseInsensitive) || path.contains(m_filter, Qt::CaseInsensitive);
-        if (!here && !below && matches && collection.right != AccessRight::Read)
-            places.push_back({collection.id, collection.name, QStringLiteral("folder"), path});
-    }
-    return places;
-}
-
-void MoveViewModel::setFilter(const QString &text)
-{
-    if (m_filter == text || !m_session)
-        return;
-    m_filter = text;
-    m_places.setChoices(possible());
-    Q_EMIT changed();
-}
-
-QString MoveViewModel::heading() const
-{
-    if (m_ids.size() > 1)
-        //: Heading above the places something can be moved to. %1 is for example "3 secrets".
-        return tr("Move %1 to").arg(m_name);
-    //: Heading above the places something can be moved to. %1 is a secret or folder.
-    return tr("Move “%1” to").arg(m_name);
-}
-
-void MoveViewModel::choose(const QString &collectionId)
-{
-    if (m_asking && m_places.contains(collectionId))
-        plan(collectionId);
-}
-
-void MoveViewModel::cancel()
-{
-    clear();
+    if (collectionId == m_parentId)
+        return false;
+    if (collectionId.isEmpty())
+        return m_session->sharing() != nullptr; // elsewhere every secret lies in a collection
+    const auto catalog = m_session->catalog();
+    const Collection *const collection = catalog->collection(collectionId);
+    const bool below =
+        m_target == SharePlan::Target::Collection && catalog->isCollectionBelow(collectionId, m_ids.front());
+    return collection && collection->right != AccessRight::Read && !below;
 }
 
 void MoveViewModel::clear()
 {
-    m_asking = false;
+    m_place.cancel();
     m_session = nullptr;
-    m_filter.clear();
-    m_places.setChoices({});
-    Q_EMIT changed();
 }
 
 void MoveViewModel::plan(const QString &collectionId)
 {
     const QPointer<Session> session = m_session;
-    const QString path = pathOf(session->catalog()->collections(), collectionId);
+    const QString path = session->catalog()->collectionPath(collectionId);
     if (m_ids.size() > 1 || !session->sharing()) {
         const QStringList ids = m_ids;
         clear();

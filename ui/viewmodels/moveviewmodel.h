@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/models/choicelistmodel.h"
+#include "ui/viewmodels/placeviewmodel.h"
 
 #include <QObject>
 #include <QPointer>
@@ -21,10 +21,7 @@ class MoveViewModel : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
-    Q_PROPERTY(bool asking READ isAsking NOTIFY changed)
-    Q_PROPERTY(QString heading READ heading NOTIFY changed)
-    Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY changed)
-    Q_PROPERTY(coffret::ChoiceListModel *places READ places CONSTANT)
+    Q_PROPERTY(coffret::PlaceViewModel *place READ place CONSTANT)
 public:
     explicit MoveViewModel(JobViewModel &job, QObject *parent = nullptr);
 
@@ -34,32 +31,21 @@ public:
     void moveTo(Session *session, SharePlan::Target target, const QString &id, const QString &collectionId);
     void clear();
 
-    [[nodiscard]] bool isAsking() const { return m_asking; }
-    [[nodiscard]] QString heading() const;
-    [[nodiscard]] QString filter() const { return m_filter; }
-    void setFilter(const QString &text);
-    [[nodiscard]] ChoiceListModel *places() { return &m_places; }
-
-    Q_INVOKABLE void choose(const QString &collectionId); ///< empty: at the root
-    Q_INVOKABLE void cancel();
-
-Q_SIGNALS:
-    void changed();
+    [[nodiscard]] PlaceViewModel *place() { return &m_place; }
 
 private:
     [[nodiscard]] bool setThing(Session *session, SharePlan::Target target, const QString &id);
-    [[nodiscard]] std::vector<Choice> possible() const;
+    void askWhere();
+    [[nodiscard]] bool fits(const QString &collectionId) const;
     void plan(const QString &collectionId);
 
     JobViewModel &m_job;
     QPointer<Session> m_session;
-    ChoiceListModel m_places;
+    PlaceViewModel m_place;
     SharePlan::Target m_target = SharePlan::Target::Secret;
     QStringList m_ids; ///< more than one: secrets
     QString m_name;
     std::optional<QString> m_parentId; ///< nothing: they lie in different ones
-    QString m_filter;
-    bool m_asking = false;
 };
 
 } // namespace coffret

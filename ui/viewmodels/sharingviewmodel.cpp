@@ -42,12 +42,9 @@ void SharingViewModel::show(Session *session, SharePlan::Target target, const QS
         const Catalog::Row row = catalog.rowOf(targetId);
         m_targetName = row == Catalog::NoRow ? QString() : catalog.name(row);
         m_right = row == Catalog::NoRow ? AccessRight::None : catalog.right(row);
-    }
-    for (const Collection &collection : catalog.collections()) {
-        if (target == SharePlan::Target::Collection && collection.id == targetId) {
-            m_targetName = collection.name;
-            m_right = collection.right;
-        }
+    } else if (const Collection *const collection = catalog.collection(targetId)) {
+        m_targetName = collection->name;
+        m_right = collection->right;
     }
     load();
 }

@@ -108,6 +108,28 @@ QString serviceLabel(Service service)
     return {};
 }
 
+QString listOrderLabel(ListOrder order)
+{
+    switch (order) {
+    case ListOrder::Changed:
+        //: A way to sort a list: what was changed last comes first
+        return Texts::tr("Last changed");
+    case ListOrder::Created:
+        //: A way to sort a list: what was made last comes first
+        return Texts::tr("Newest");
+    case ListOrder::Expires:
+        //: A way to sort a list: what expires soonest comes first
+        return Texts::tr("Expiring first");
+    case ListOrder::Type:
+        //: A way to sort a list: logins, SSH keys, notes ...
+        return Texts::tr("Type");
+    case ListOrder::Usual:
+        break;
+    }
+    //: A way to sort a list: by name, and in search results by how well they match
+    return Texts::tr("Name");
+}
+
 QString stateLabel(Session::State state)
 {
     switch (state) {

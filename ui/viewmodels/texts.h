@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/secret.h"
+#include "core/search/listorder.h"
 #include "core/search/search.h"
 #include "core/session/session.h"
 #include "core/store/account.h"
@@ -18,6 +19,7 @@ namespace coffret {
 [[nodiscard]] QString typeHint(SecretType type);       ///< what is kept in one; empty for Unknown
 [[nodiscard]] QString serviceLabel(Service service);
 [[nodiscard]] QString stateLabel(Session::State state);
+[[nodiscard]] QString listOrderLabel(ListOrder order); ///< "Name"
 
 /// The label of a field card; a custom field keeps the vendor's label.
 [[nodiscard]] QString fieldLabel(FieldKind kind, const QString &ownLabel);

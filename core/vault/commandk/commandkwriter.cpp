@@ -35,6 +35,8 @@ std::vector<DraftIssue> issuesOf(const SecretDraft &draft)
     std::vector<DraftIssue> issues;
     const auto place = CommandKPlace::fromId(draft.id);
     addIf(issues, draft.name.trimmed().isEmpty(), Kind::Missing, QStringLiteral("name"));
+    addIf(issues, draft.id.isEmpty() && !CommandKPlace::fromCollection(draft.collectionId), Kind::Missing,
+          QStringLiteral("collection")); // a value belongs into an environment of an app
     addIf(issues, place && draft.name != place->key, Kind::NotPossible, QStringLiteral("name"));
     addIf(issues, !draft.username.isEmpty(), Kind::NotPossible, QStringLiteral("username"));
     addIf(issues, !draft.uris.isEmpty(), Kind::NotPossible, QStringLiteral("uris"));
@@ -188,8 +190,6 @@ Task<Expected<QString>> CommandKWriter::create(SecretDraft draft, QStringList co
     if (!issues.empty())
         co_return refused(issues);
     auto place = CommandKPlace::fromCollection(draft.collectionId);
-    if (!place)
-        co_return failure(ErrorKind::InvalidInput, QStringLiteral("a value belongs into an environment of an app"));
     place->key = draft.name;
     const SecretField *field = valueOf(draft);
     const Value value = std::make_shared<const SecretBuffer>(field ? field->value.clone() : SecretBuffer());

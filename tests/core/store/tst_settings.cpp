@@ -153,6 +153,7 @@ private Q_SLOTS:
         chosen.revealSeconds = 45;
         chosen.clipboardSeconds = 10;
         chosen.colourScheme = QStringLiteral("dark");
+        chosen.listOrder = QStringLiteral("changed");
         chosen.checksBreaches = true;
         chosen.breachAddress = leaks;
         QVERIFY(first.savePreferences(chosen));
@@ -161,6 +162,7 @@ private Q_SLOTS:
         QCOMPARE(second.preferences().revealSeconds, 45);
         QCOMPARE(second.preferences().clipboardSeconds, 10);
         QCOMPARE(second.preferences().colourScheme, QStringLiteral("dark"));
+        QCOMPARE(second.preferences().listOrder, QStringLiteral("changed"));
         QVERIFY(second.preferences().checksBreaches);
         QCOMPARE(second.preferences().breachAddress, leaks);
     }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The accessibility bus, spoken directly: every question of one level of the tree travels at once, and nothing is cached,
 so a walk takes milliseconds where libatspi, which asks one thing after another, takes seconds."""
+import contextlib
 from dataclasses import dataclass, field
 import os
 
@@ -177,6 +178,25 @@ class AccessibilityBus:
 
     def focus(self, node):
         return bool(self.call(node.bus, node.path, COMPONENT, "GrabFocus"))
+
+    @contextlib.contextmanager
+    def listening(self, member, event):
+        """The objects that announce this event meanwhile, as a list of (bus, path) that grows."""
+        heard = []
+        registry = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry")
+        self.call(*registry, "RegisterEvent", GLib.Variant("(sass)", (event, [], "")))
+        number = self._connection.signal_subscribe(
+            None, "org.a11y.atspi.Event.Object", member, None, None, Gio.DBusSignalFlags.NONE,
+            lambda connection, sender, path, interface, name, arguments: heard.append((sender, path)))
+        try:
+            yield heard
+        finally:
+            self._connection.signal_unsubscribe(number)
+            self.call(*registry, "DeregisterEvent", GLib.Variant("(s)", (event,)))
+
+    def name_of(self, bus, path):
+        answer = self.call(bus, path, PROPERTIES, "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
+        return answer[0] if answer else ""
 
     def everything_said(self, root):
         """Every string that the tree hands out to a screen reader: names, descriptions, texts, values, attributes."""

@@ -346,6 +346,9 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(writing().update(std::move(draft), {}, {})).error().kind, ErrorKind::InvalidInput);
         QVERIFY(writing().check(draftOf({}, QStringLiteral("NEW"), "x")).empty());
         QCOMPARE(writing().check(draftOf({}, QString(), "x")).size(), std::size_t(1));
+        SecretDraft inNoEnvironment = draftOf({}, QStringLiteral("NEW"), "x");
+        inNoEnvironment.collectionId = QStringLiteral("orders");
+        QCOMPARE(writing().check(inNoEnvironment).front().key, QStringLiteral("collection"));
         QCOMPARE(writing().check(draftOf({}, QStringLiteral("NEW"), "\xff")).size(), std::size_t(1));
     }
 

@@ -6,29 +6,29 @@ import QtQuick.Templates as T
 import Coffret.Controls
 import Coffret.Ui
 
-/// Where to move a secret or a folder.
+/// Where to put something: the collections it can go to.
 Sheet {
     id: root
 
-    required property MoveViewModel move
+    required property PlaceViewModel place
 
-    heading: root.move.heading
-    objectName: "moveSheet"
+    heading: root.place.heading
+    objectName: "placeSheet"
     parent: T.Overlay.overlay
     preferredWidth: Theme.listWidth + Theme.tileLarge
-    visible: root.move.asking
+    visible: root.place.asking
 
     buttons: [
         Button {
-            objectName: "cancelMove"
+            objectName: "cancelPlace"
             //: Button below a question
             text: qsTr("Cancel")
 
-            onClicked: root.move.cancel()
+            onClicked: root.place.cancel()
         }
     ]
 
-    onCloseRequested: root.move.cancel()
+    onCloseRequested: root.place.cancel()
     onOpened: filter.forceActiveFocus(Qt.TabFocusReason)
 
     SearchField {
@@ -38,31 +38,32 @@ Sheet {
         focus: true
         //: Label of the field that narrows a list of folders
         label: qsTr("Find a folder")
-        objectName: "moveFilter"
+        objectName: "placeFilter"
         placeholderText: qsTr("Find a folder")
-        text: root.move.filter
+        text: root.place.filter
 
         onAccepted: if (places.count > 0)
-            root.move.choose(root.move.places.keyAt(Math.max(0, places.currentIndex)))
-        onLeaveRequested: root.move.cancel()
+            root.place.choose(root.place.places.keyAt(Math.max(0, places.currentIndex)))
+        onLeaveRequested: root.place.cancel()
         onMoved: delta => places.currentIndex = Math.max(0, Math.min(places.count - 1, places.currentIndex + delta))
-        onTextChanged: root.move.filter = text
+        onTextChanged: root.place.filter = text
     }
 
     ListView {
         id: places
 
-        //: Accessible name of the list of folders something can be moved to
+        //: Accessible name of the list of folders something can be put in
         Accessible.name: qsTr("Folders")
         Accessible.role: Accessible.List
         Layout.fillWidth: true
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        highlightMoveDuration: 0
         implicitHeight: Math.min(Math.max(contentHeight, Theme.controlLarge), Theme.tileLarge * 7)
         keyNavigationEnabled: true
-        model: root.move.places
-        objectName: "movePlaces"
+        model: root.place.places
+        objectName: "places"
 
         T.ScrollBar.vertical: ScrollBar {
         }
@@ -70,7 +71,7 @@ Sheet {
             current: ListView.isCurrentItem
             width: ListView.view.width
 
-            onChosen: key => root.move.choose(key)
+            onChosen: key => root.place.choose(key)
         }
     }
 

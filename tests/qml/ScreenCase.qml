@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtTest
+import Coffret.Controls
+import Coffret.Main
+import Coffret.Quick
+import Coffret.Test
+import Coffret.Ui
+
+/// Shows every screen and sheet that can be reached on fakes, in one language, in a window of the usual and of the
+/// smallest size, and looks whether all words can be read.
+WindowCase {
+    id: root
+
+    required property string language
+    property real textScale: 1
+    property var schemes: ["light", "dark"]
+    readonly property BrowseViewModel browse: stage.app.browse
+    readonly property FirstRunViewModel setup: stage.app.firstRun
+    /// What may lie over or under something else, each for a reason.
+    readonly property var exceptions: ["toast"] // floats, and goes by itself
+
+    /// name: of the screen; open, close: to it and away.
+    function screens() {
+        return [].concat(browsing(), organising(), editing(), sharing(), accounts(), settingUp());
+    }
+
+    function screen(name, open, close) {
+        return {
+            "name": name,
+            "open": open,
+            "close": close || (() => {})
+        };
+    }
+
+    function menu(button, within) {
+        return screen("menu of " + button, () => {
+            const opener = item(button);
+            opener.clicked();
+            tryVerify(() => opener.menu.opened);
+        }, () => item(button).menu.close());
+    }
+
+    function page() {
+        let up = item("detailPane");
+        while (up && up.detailOpen === undefined)
+            up = up.parent;
+        return up;
+    }
+
+    function showDetail() {
+        root.browse.selectSecret(stage.signedSecret);
+        page().detailOpen = true;
+        tryVerify(() => item("detailPane").visible);
+    }
+
+    function showTab(tab, pane, ready) {
+        return screen("tab " + tab, () => {
+            showDetail();
+            root.browse.tab = tab;
+            shown(pane);
+            tryVerify(() => ready());
+        }, () => root.browse.tab = "details");
+    }
+
+    function browsing() {
+        return [screen("list", () => page().detailOpen = false), screen("detail", showDetail), screen("revealed", () => {
+                    showDetail();
+                    root.browse.detail.reveal("password");
+                    tryVerify(() => stage.isShown("password"));
+                }, () => root.browse.detail.hideAll()), screen("no match", () => {
+                    page().detailOpen = false;
+                    root.browse.searchText = "qqqq";
+                    tryCompare(root.browse.secrets, "count", 0);
+                }, () => root.browse.searchText = ""), screen("order menu", () => {
+                    page().detailOpen = false;
+                    item("orderButton").clicked();
+                    tryVerify(() => item("orderButton").menu.opened);
+                }, () => item("orderButton").menu.close()), screen("secret menu", () => {
+                    showDetail();
+                    item("secretMenuButton").clicked();
+                    tryVerify(() => item("secretMenuButton").menu.opened);
+                }, () => item("secretMenuButton").menu.close()), menu("mainMenuButton"), screen("accounts", () => {
+                    item("accountSwitcher").clicked();
+                    shown("accountPopup");
+                }, () => find("accountPopup").close()), screen("several", () => {
+                    root.browse.selectNode("all");
+                    root.browse.selectSecret(root.browse.secrets.idAt(0));
+                    root.browse.extendSelection(1);
+                    page().detailOpen = true;
+                    shown("bulkPane");
+                }, () => root.browse.selectSecret("")), screen("share several", () => {
+                    root.browse.selectSecret(root.browse.secrets.idAt(0));
+                    root.browse.extendSelection(1);
+                    root.browse.bulk.askToShare();
+                    shown("bulkShareSheet");
+                }, () => {
+                    root.browse.bulk.cancelSharing();
+                    root.browse.selectSecret("");
+                }), screen("delete several", () => {
+                    root.browse.selectSecret(root.browse.secrets.idAt(0));
+                    root.browse.extendSelection(1);
+                    root.browse.bulk.askToDelete();
+                    shown("jobSheet");
+                }, () => {
+                    root.browse.job.cancel();
+                    root.browse.selectSecret("");
+                }), screen("failed sync", () => {
+                    stage.failNextSync();
+                    stage.app.syncAll();
+                    tryVerify(() => root.browse.errorText !== "");
+                }, () => root.browse.dismissError()), screen("locked", () => {
+                    stage.app.lockAll();
+                    shown("lockedPage");
+                }, () => {
+                    stage.app.unlock();
+                    tryCompare(root.browse.secrets, "count", 120);
+                }), screen("keys", () => {
+                    main.showKeys();
+                    shown("keySheet");
+                }, () => main.keys.close()), screen("lookup", () => {
+                    stage.lookup.show();
+                    stage.lookup.query = "git";
+                    tryVerify(() => palette.visible && stage.lookup.results.rowCount() > 0);
+                }, () => stage.lookup.hide()), screen("lookup without a match", () => {
+                    stage.lookup.show();
+                    stage.lookup.query = "qqqq";
+                    tryVerify(() => palette.visible && stage.lookup.statusText !== "");
+                }, () => stage.lookup.hide())];
+    }
+
+    function organising() {
+        return [screen("about", () => {
+                    root.browse.showAbout();
+                    shown("aboutSheet");
+                }, () => root.browse.about.close()), screen("move", () => {
+                    showDetail();
+                    root.browse.moveSecret();
+                    shown("placeSheet");
+                }, () => root.browse.move.place.cancel()), screen("delete", () => {
+                    showDetail();
+                    root.browse.actions.askToDelete();
+                    shown("deleteSheet");
+                }, () => root.browse.actions.cancelDelete()), screen("new folder", () => {
+                    root.browse.chooseFolder("all");
+                    root.browse.folders.askForNew();
+                    shown("folderNameSheet");
+                }, () => root.browse.folders.cancel()), screen("delete folder", () => {
+                    const tree = root.browse.sidebar;
+                    let row = 0;
+                    while (!tree.idAt(row).startsWith("collection:"))
+                        ++row;
+                    root.browse.chooseFolder(tree.idAt(row));
+                    root.browse.folders.askToDelete();
+                    shown("folderDeleteSheet");
+                }, () => root.browse.folders.cancel()), screen("groups", () => {
+                    root.browse.showGroups();
+                    shown("groupsSheet");
+                    tryVerify(() => find("memberRow_1"));
+                }, () => root.browse.groups.close())];
+    }
+
+    function editing() {
+        const made = ["login", "sshkey", "note", "apikey", "certificate"].map(type => screen("new " + type, () => {
+                    root.browse.newSecret();
+                    root.browse.editor.chooseType(type);
+                    tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                    root.browse.editor.save(); // says what is missing
+                }, () => root.browse.editor.discard()));
+        return made.concat([screen("types", () => {
+                            root.browse.newSecret();
+                            tryCompare(root.browse.editor, "stage", EditorViewModel.Choosing);
+                            tryVerify(() => find("typeCard_login") && find("typeCard_login").visible);
+                        }, () => root.browse.editor.discard()), screen("edit", () => {
+                            root.browse.selectSecret(stage.signedSecret);
+                            root.browse.editSecret();
+                            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                        }, () => root.browse.editor.discard()), screen("symbols", () => {
+                            root.browse.selectSecret(stage.signedSecret);
+                            root.browse.editSecret();
+                            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                            tryVerify(() => find("iconPicker"));
+                            item("iconPicker").clicked();
+                            tryVerify(() => find("symbolPopup") && find("symbolPopup").opened);
+                        }, () => {
+                            find("symbolPopup").close();
+                            root.browse.editor.discard();
+                        }), screen("leave changes", () => {
+                            root.browse.selectSecret(stage.signedSecret);
+                            root.browse.editSecret();
+                            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                            root.browse.editor.name = "Another";
+                            root.browse.editor.cancel();
+                            tryCompare(root.browse.editor, "asking", true);
+                        }, () => root.browse.editor.discard()), screen("conflict", () => {
+                            root.browse.selectSecret(stage.signedSecret);
+                            root.browse.editSecret();
+                            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                            root.browse.editor.username = "another";
+                            stage.changeOnServer(stage.signedSecret);
+                            root.browse.editor.save();
+                            tryVerify(() => find("keepMineButton") && find("keepMineButton").visible);
+                        }, () => root.browse.editor.discard())]);
+    }
+
+    function sharing() {
+        return [showTab("sharing", "accessPane", () => find("accessRow_1")), showTab("comments", "commentsPane", () => find("comment_c1")), showTab("history", "historyPane", () => find("openRevision_r1")), showTab("activity", "activityPane", () => true), screen("review", () => {
+                    showDetail();
+                    root.browse.tab = "sharing";
+                    shown("accessPane");
+                    tryVerify(() => find("accessRow_1"));
+                    root.browse.sharing.search.text = "bett";
+                    tryCompare(root.browse.sharing.search.found, "count", 1);
+                    root.browse.sharing.add(0);
+                    root.browse.sharing.review();
+                    shown("jobSheet");
+                }, () => {
+                    root.browse.job.cancel();
+                    root.browse.sharing.revert();
+                    root.browse.tab = "details";
+                }), screen("readers", () => {
+                    showDetail();
+                    root.browse.tab = "sharing";
+                    shown("accessPane");
+                    tryVerify(() => find("accessRow_1"));
+                    root.browse.sharing.search.text = "bett";
+                    tryCompare(root.browse.sharing.search.found, "count", 1);
+                    root.browse.sharing.add(0);
+                    root.browse.sharing.review();
+                    tryVerify(() => find("goJob") && find("goJob").enabled);
+                    root.browse.job.go();
+                    shown("readersSheet");
+                }, () => {
+                    root.browse.job.readers.cancel();
+                    root.browse.job.close();
+                    root.browse.sharing.revert();
+                    root.browse.tab = "details";
+                })];
+    }
+
+    function accounts() {
+        return [screen("options", () => {
+                    stage.app.showOptions();
+                    shown("accountOptionsSheet");
+                }, () => stage.app.options.cancel()), screen("remove account", () => {
+                    stage.app.askToRemove("beta");
+                    shown("removeAccountSheet");
+                }, () => stage.app.removal.cancel())];
+    }
+
+    function settingUp() {
+        const to = (service, steps) => () => {
+            stage.app.addAccount();
+            root.setup.chooseService(service);
+            root.setup.setAddress("https://vault.example.com");
+            root.setup.accountName = "Work";
+            for (let i = 0; i < steps; ++i) {
+                root.setup.next();
+                tryCompare(root.setup, "busy", false);
+            }
+        };
+        const away = () => stage.app.cancelAddAccount();
+        return [screen("services", () => stage.app.addAccount(), away), screen("server", to("passbolt", 0), away), screen("trust", to("passbolt", 1), away), screen("own key", to("passbolt", 2), away), screen("token", to("fudo", 2), away), screen("apps", to("commandk", 2), away), screen("kit", () => {
+                    stage.app.addAccount();
+                    root.setup.chooseKit();
+                }, away), screen("link", () => {
+                    stage.app.addAccount();
+                    root.setup.chooseLink();
+                }, away), screen("refused address", () => {
+                    stage.app.addAccount();
+                    root.setup.chooseService("passbolt");
+                    root.setup.setAddress("http://vault.example.com");
+                    root.setup.next();
+                    tryVerify(() => root.setup.errorText !== "");
+                }, away)];
+    }
+
+    function initTestCase() {
+        stage.speak(root.language);
+        Theme.reducedMotion = true;
+        Theme.textScale = root.textScale;
+        stage.addAccount("acme", "Acme");
+        stage.addAccount("beta", "Beta Limited");
+        stage.makeWritable("acme");
+        stage.setKeys(["plain", "card"]);
+        verify(stage.openAll());
+        tryCompare(root.browse.secrets, "count", 120);
+    }
+
+    function cleanupTestCase() {
+        Theme.reducedMotion = false;
+        Theme.textScale = 1;
+        stage.speak("");
+    }
+
+    function test_every_word_can_be_read_data() {
+        const rows = [];
+        for (const size of [[Theme.windowWidth, Theme.windowHeight], [Theme.windowMinimumWidth, Theme.windowMinimumHeight]]) {
+            for (const one of screens()) {
+                rows.push({
+                        "tag": one.name + " at " + size[0] + "x" + size[1],
+                        "size": size,
+                        "screen": one
+                    });
+            }
+        }
+        return rows;
+    }
+
+    function test_every_word_can_be_read(row) {
+        main.width = row.size[0];
+        main.height = row.size[1];
+        row.screen.open();
+        waitForRendering(main.contentItem, 200);
+        tryVerify(() => settled(main.contentItem.parent), 2000);
+        const shownWindow = palette.visible ? palette.contentItem : main.contentItem;
+        const faults = stage.layoutFaults(shownWindow, root.exceptions);
+        const pale = [];
+        for (const scheme of root.schemes) {
+            stage.app.colourScheme = scheme;
+            pale.push(...stage.contrastFaults(shownWindow).map(fault => scheme + ": " + fault));
+            stage.keepPicture(shownWindow, root.name + "-" + row.tag.replace(/ /g, "-") + "-" + scheme);
+        }
+        stage.app.colourScheme = "light";
+        row.screen.close();
+        compare(faults.join("\n"), "");
+        compare(pale.join("\n"), "");
+    }
+
+    function settled(top) {
+        if (isPolishScheduled(top))
+            return false;
+        for (let i = 0; i < top.children.length; ++i) {
+            if (!settled(top.children[i]))
+                return false;
+        }
+        return true;
+    }
+
+    name: "Screens"
+    when: main.visible
+    window: main
+
+    Stage {
+        id: stage
+    }
+
+    Main {
+        id: main
+
+        app: stage.app
+    }
+
+    QuickLookup {
+        id: palette
+
+        lookup: stage.lookup
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Texts twice as large.
+ScreenCase {
+    language: "en-XA"
+    name: "LargeText"
+    textScale: 2
+}
