@@ -89,7 +89,7 @@ Item {
         Banner {
             Layout.fillWidth: true
             //: After the question whether to put the key of a file in the place of another
-            hint: qsTr("Its passphrase goes as well. Nothing is saved yet.")
+            hint: qsTr("Its passphrase is removed as well. Nothing is saved yet.")
             kind: Banner.Warning
             objectName: "replaceKeyQuestion"
             //: Question: a file with a private key was chosen, and the form has one already

@@ -4,6 +4,7 @@
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/stopping.h"
+#include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
 
@@ -215,7 +216,7 @@ QString ComparisonViewModel::summaryOfValues() const
     if (uncompared == 0)
         return found;
     //: After what a comparison comes to. %n is a number of values.
-    return found + QLatin1Char(' ') + tr("%n value(s) could not be compared.", nullptr, uncompared);
+    return inOneParagraph({found, tr("%n value(s) could not be compared.", nullptr, uncompared)});
 }
 
 QString ComparisonViewModel::summaryOfNames() const

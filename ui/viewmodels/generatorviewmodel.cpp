@@ -317,7 +317,7 @@ QString GeneratorViewModel::lengthHint() const
     if (!m_policy)
         return {};
     //: Under the length of a new password. %1 and %2 are the limits, %3 is what the server asks for.
-    return tr("Your server allows %1 to %2 and asks for %3.")
+    return tr("Your server allows %1 to %2 and suggests %3.")
         .arg(shortest())
         .arg(longest())
         .arg(m_policy->options.password.length);
@@ -328,7 +328,7 @@ QString GeneratorViewModel::wordsHint() const
     if (!m_policy)
         return {};
     //: Under the number of words of a new password. %1 and %2 are the limits, %3 is what the server asks for.
-    return tr("Your server allows %1 to %2 and asks for %3.")
+    return tr("Your server allows %1 to %2 and suggests %3.")
         .arg(fewestWords())
         .arg(mostWords())
         .arg(m_policy->options.passphrase.words);

@@ -192,7 +192,7 @@ QString healthHint(HealthKind kind)
         return HealthTexts::tr("Somebody altered them. Do not use the values; tell whoever runs the server.");
     case HealthKind::Breached:
         //: Below a heading: what it means and what to do.
-        return HealthTexts::tr("They are in collections that attackers try first. Change them now.");
+        return HealthTexts::tr("They are in lists that attackers try first. Change them now.");
     case HealthKind::Weak:
         //: Below a heading: what it means and what to do.
         return HealthTexts::tr("Let the generator make new ones.");
@@ -256,7 +256,7 @@ QString healthSummary(const HealthReport &report)
     if (report.asked > 0)
         //: After a check of all secrets.
         sentences.append(HealthTexts::tr("%n password(s) looked for among the leaked ones.", nullptr, report.asked));
-    return sentences.join(QLatin1Char(' '));
+    return inOneParagraph(sentences);
 }
 
 } // namespace coffret

@@ -120,7 +120,7 @@ void JobViewModel::listReport(const JobReport &report)
         QString reason = describe(failure.error.kind).text;
         if (failure.mayBeDone)
             //: After the reason why one part of something failed: the server may have got the request.
-            reason += QLatin1Char(' ') + tr("It may have been done all the same.");
+            reason = inOneParagraph({reason, tr("It may have been done all the same.")});
         failures.push_back({failure.id, failure.name.isEmpty() ? failure.id : failure.name, QStringLiteral("error"),
                             std::move(reason)});
     }

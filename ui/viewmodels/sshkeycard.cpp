@@ -5,6 +5,7 @@
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/sshkeytexts.h"
 #include "ui/viewmodels/stopping.h"
+#include "ui/viewmodels/texts.h"
 
 namespace coffret {
 
@@ -173,7 +174,7 @@ QString SshKeyCard::lentText() const
                                       : tr("In ssh-agent until %1, or until Coffret locks.").arg(until);
     if (known->confirm)
         //: After one of the two sentences before.
-        text += QLatin1Char(' ') + tr("It asks before each use.");
+        text = inOneParagraph({text, tr("It asks before each use.")});
     return text;
 }
 
