@@ -104,6 +104,7 @@ Preferences preferencesFromJson(const QJsonObject &json)
     const QString scheme = json.value(QLatin1String("colourScheme")).toString();
     if (scheme == QLatin1String("light") || scheme == QLatin1String("dark") || scheme == QLatin1String("contrast"))
         preferences.colourScheme = scheme;
+    preferences.generator = generatorChoicesFromJson(json.value(QLatin1String("generator")));
     return preferences;
 }
 
@@ -197,6 +198,8 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     json.insert(QStringLiteral("revealSeconds"), preferences.revealSeconds);
     json.insert(QStringLiteral("clipboardSeconds"), preferences.clipboardSeconds);
     json.insert(QStringLiteral("colourScheme"), preferences.colourScheme);
+    if (preferences.generator)
+        json.insert(QStringLiteral("generator"), generatorChoicesToJson(*preferences.generator));
     QJsonObject root = m_root;
     root.insert(PreferencesKey, json);
     return replace(root);

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/store/account.h"
+#include "core/store/generatorchoices.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -15,6 +16,7 @@ struct Preferences
     int revealSeconds = 20;
     int clipboardSeconds = 20;
     QString colourScheme = QStringLiteral("system"); ///< "system", "light", "dark", "contrast"
+    std::optional<GeneratorChoices> generator;       ///< nothing: never chosen
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know

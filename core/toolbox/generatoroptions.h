@@ -53,4 +53,16 @@ struct GeneratorOptions
     PassphraseOptions passphrase;
 };
 
+/// What a server asks of new passwords.
+struct GeneratorPolicy
+{
+    GeneratorOptions options;          ///< to begin with
+    std::vector<CharacterSet> offered; ///< sets to choose from, those of the options among them
+    int shortest = 1;
+    int longest = PasswordOptions::MaximumLength;
+    int fewestWords = 1;
+    int mostWords = PassphraseOptions::MaximumWords;
+    bool isChosen = false; ///< by an administrator; otherwise it is what the server comes with
+};
+
 } // namespace coffret

@@ -43,6 +43,21 @@ SecretBuffer percentDecoded(std::string_view text)
     return out;
 }
 
+QString textOf(std::string_view encoded)
+{
+    return QUrl::fromPercentEncoding(QByteArray(encoded.data(), static_cast<qsizetype>(encoded.size()))).trimmed();
+}
+
+/// The label of a URI: ISSUER:ACCOUNT, or the account alone.
+void takeLabel(std::string_view label, OtpAuth &auth)
+{
+    const QString text = textOf(label);
+    const qsizetype colon = text.indexOf(QLatin1Char(':'));
+    if (colon > 0)
+        auth.issuer = text.left(colon).trimmed();
+    auth.account = text.mid(colon + 1).trimmed();
+}
+
 Expected<OtpAuth> fromUri(std::string_view uri)
 {
     uri.remove_prefix(Scheme.size());
@@ -54,6 +69,8 @@ Expected<OtpAuth> fromUri(std::string_view uri)
     std::string_view query = uri.substr(mark + 1);
     query = query.substr(0, query.find('#'));
     OtpAuth auth;
+    if (slash < mark)
+        takeLabel(uri.substr(slash + 1, mark - slash - 1), auth);
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(pair.size() + 1, query.size()));
@@ -68,6 +85,8 @@ Expected<OtpAuth> fromUri(std::string_view uri)
             auth.digits = otpNumber(value, auth.digits);
         } else if (equalsIgnoringCase(name, "period")) {
             auth.period = otpNumber(value, auth.period);
+        } else if (equalsIgnoringCase(name, "issuer") && !value.empty()) {
+            auth.issuer = textOf(value);
         }
     }
     if (!auth.isUsable())

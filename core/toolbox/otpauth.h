@@ -16,6 +16,8 @@ struct OtpAuth
     QByteArray algorithm = "SHA1"; ///< or SHA256, SHA512
     int digits = 6;                ///< 6 to 8
     int period = 30;               ///< seconds, at least 1
+    QString issuer = {};           ///< as the URI names them; empty: it does not
+    QString account = {};
 
     /// A key URI, or a bare seed as people copy it. Malformed when it makes no code, and for counter-based ones.
     [[nodiscard]] static Expected<OtpAuth> fromText(const SecretBuffer &text);

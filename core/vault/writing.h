@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/model/secretdraft.h"
+#include "core/toolbox/generatoroptions.h"
 #include "core/vault/jobs.h"
 #include "core/vault/readers.h"
+
+#include <optional>
 
 namespace coffret {
 
@@ -28,6 +31,8 @@ public:
     [[nodiscard]] virtual std::vector<SecretType> creatableTypes() const = 0;
     /// Empty when the draft can be sent. No request.
     [[nodiscard]] virtual std::vector<DraftIssue> check(const SecretDraft &draft) const = 0;
+    /// What the server asks of passwords that a generator makes. Nothing: it does not mind. No request.
+    [[nodiscard]] virtual std::optional<GeneratorPolicy> generatorPolicy() const { return std::nullopt; }
 
     /// Everybody besides the user whom the values of an existing secret (or, secretId empty, of a new one in
     /// collectionId) would be encrypted for, and what is known of their keys. After a ReadersUnconfirmed also a key

@@ -36,11 +36,13 @@ public:
     std::shared_ptr<SecretDraft> lastDraft; ///< as it came
     QStringList lastConfirmed;
     QStringList log;
+    std::optional<GeneratorPolicy> policy;       ///< on new passwords
     std::optional<UpgradePlan> upgrading;        ///< nothing: not allowed; secrets is counted: those of type "old"
     std::vector<JobReport::Failure> notUpgraded; ///< by the next upgrade()
 
     [[nodiscard]] std::vector<SecretType> creatableTypes() const override { return creatable; }
     [[nodiscard]] std::vector<DraftIssue> check(const SecretDraft &draft) const override;
+    [[nodiscard]] std::optional<GeneratorPolicy> generatorPolicy() const override { return policy; }
     Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop) override;
     Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
     Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;

@@ -80,4 +80,22 @@ GeneratorOptions passboltGeneratorOptions(const PassboltPasswordPolicy &policy)
     return options;
 }
 
+std::optional<GeneratorPolicy> passboltGeneratorPolicy(const PassboltPasswordPolicy &policy)
+{
+    if (!policy.isServed)
+        return std::nullopt;
+    GeneratorPolicy asked;
+    asked.options = passboltGeneratorOptions(policy);
+    QStringList all{QStringLiteral("emoji")};
+    for (const Mask &mask : Masks)
+        all.append(mask.name);
+    asked.offered = setsOf(all);
+    asked.shortest = ShortestPassword;
+    asked.longest = LongestPassword;
+    asked.fewestWords = FewestWords;
+    asked.mostWords = MostWords;
+    asked.isChosen = policy.isChosen;
+    return asked;
+}
+
 } // namespace coffret

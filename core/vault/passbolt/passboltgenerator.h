@@ -10,5 +10,7 @@ namespace coffret {
 /// choose are brought back into that range, so that no server asks for a password that can be guessed; a policy with no
 /// character set that is known here has the vendor's usual ones.
 [[nodiscard]] GeneratorOptions passboltGeneratorOptions(const PassboltPasswordPolicy &policy);
+/// With the sets and the ranges that the server lets choose from. Nothing where it has no such policy.
+[[nodiscard]] std::optional<GeneratorPolicy> passboltGeneratorPolicy(const PassboltPasswordPolicy &policy);
 
 } // namespace coffret

@@ -89,6 +89,8 @@ PassboltExpiryPolicy parseExpiryPolicy(const QJsonValue &body)
 PassboltPasswordPolicy parsePasswordPolicy(const QJsonValue &body)
 {
     PassboltPasswordPolicy policy;
+    policy.isServed = body.isObject();
+    policy.isChosen = policy.isServed && body[QLatin1String("source")] != QLatin1String("default");
     policy.passphrases = body[QLatin1String("default_generator")] == QLatin1String("passphrase");
     const QJsonValue password = body[QLatin1String("password_generator_settings")];
     policy.length = password[QLatin1String("length")].toInt(policy.length);

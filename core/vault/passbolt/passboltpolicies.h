@@ -69,6 +69,8 @@ struct PassboltPasswordPolicy
     QString separator = QStringLiteral(" ");
     QString wordCase = QStringLiteral("lowercase");
     bool checksDictionary = true; ///< the administrator wants values looked up in lists of stolen ones
+    bool isServed = false;        ///< the server has such a policy and told it
+    bool isChosen = false;        ///< by an administrator, not what the server comes with
 };
 
 [[nodiscard]] PassboltExpiryPolicy parseExpiryPolicy(const QJsonValue &body);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/passbolt/passboltwriter.h"
 
+#include "core/vault/passbolt/passboltgenerator.h"
 #include "core/vault/passbolt/passboltwritercreate.h"
 #include "core/vault/passbolt/passboltwriterupdate.h"
 #include "core/vault/passbolt/passboltwriterupgrade.h"
@@ -159,6 +160,11 @@ std::vector<DraftIssue> PassboltWriter::check(const SecretDraft &draft) const
     // An edit begins with the type the secret has; update() looks at what it really is.
     const PassboltType *const current = draft.id.isEmpty() ? nullptr : passboltType(draft.vendorType);
     return passboltIssues(draft, choosePassboltType(draft, m_parts->rules, current));
+}
+
+std::optional<GeneratorPolicy> PassboltWriter::generatorPolicy() const
+{
+    return passboltGeneratorPolicy(m_parts->policies.passwords());
 }
 
 Task<Expected<std::vector<ReaderKey>>> PassboltWriter::readers(QString secretId, QString collectionId, StopToken stop)

@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] std::vector<SecretType> creatableTypes() const override;
     [[nodiscard]] std::vector<DraftIssue> check(const SecretDraft &draft) const override;
+    [[nodiscard]] std::optional<GeneratorPolicy> generatorPolicy() const override;
     Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop) override;
     Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;
     Task<Expected<void>> update(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;

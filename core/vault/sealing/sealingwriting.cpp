@@ -266,6 +266,11 @@ bool SealingWriting::canUpgrade() const
     return d->vault->writing()->canUpgrade();
 }
 
+std::optional<GeneratorPolicy> SealingWriting::generatorPolicy() const
+{
+    return d->vault->writing()->generatorPolicy();
+}
+
 bool SealingWriting::canUpgradeOne(const SecretSummary &summary) const
 {
     return d->vault->writing()->canUpgradeOne(summary);

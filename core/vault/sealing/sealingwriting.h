@@ -21,6 +21,7 @@ public:
     [[nodiscard]] std::vector<SecretType> creatableTypes() const override;
     /// Limits of the vendor's hold for the message that a value becomes; the limit told is that of the value.
     [[nodiscard]] std::vector<DraftIssue> check(const SecretDraft &draft) const override;
+    [[nodiscard]] std::optional<GeneratorPolicy> generatorPolicy() const override;
     /// The vendor's, and the people of the setting while it is on.
     Task<Expected<std::vector<ReaderKey>>> readers(QString secretId, QString collectionId, StopToken stop) override;
     Task<Expected<QString>> create(SecretDraft draft, QStringList confirmedFingerprints, StopToken stop) override;

@@ -154,6 +154,40 @@ private Q_SLOTS:
         QCOMPARE(second.preferences().colourScheme, QStringLiteral("dark"));
     }
 
+    void keepsWhatWasChosenForNewPasswords()
+    {
+        Settings first(folder());
+        QVERIFY(first.load());
+        QVERIFY(!first.preferences().generator);
+        Preferences preferences;
+        preferences.generator = GeneratorChoices{
+            true, 33, QStringLiteral("abc€"), true, 7, QStringLiteral("·"), QStringLiteral("capitalized"), true};
+        QVERIFY(first.savePreferences(preferences));
+        Settings second(folder());
+        QVERIFY(second.load());
+        const std::optional<GeneratorChoices> kept = second.preferences().generator;
+        QVERIFY(kept && kept->usesWords && kept->excludesLookAlikes && kept->hasDigit);
+        QVERIFY(kept->length == 33 && kept->words == 7);
+        QCOMPARE(kept->characters, QStringLiteral("abc€"));
+        QCOMPARE(kept->separator, QStringLiteral("·"));
+        QCOMPARE(kept->wordCase, QStringLiteral("capitalized"));
+    }
+
+    void ignoresSenselessChoicesForNewPasswords()
+    {
+        writeFile(json("{'version':1,'preferences':{'generator':{'length':-3,'wordCount':1e9,'wordCase':'odd',"
+                       "'separator':'much too long to be one','characters':7}}}"));
+        Settings settings(folder());
+        QVERIFY(settings.load());
+        const std::optional<GeneratorChoices> kept = settings.preferences().generator;
+        QVERIFY(kept && kept->length == 20 && kept->words == 6 && kept->characters.isEmpty());
+        QCOMPARE(kept->wordCase, QStringLiteral("lower"));
+        QCOMPARE(kept->separator.size(), 10);
+        writeFile(json("{'version':1,'preferences':{'generator':'none'}}"));
+        QVERIFY(settings.load());
+        QVERIFY(!settings.preferences().generator);
+    }
+
     void ignoresPreferencesOutOfRange()
     {
         writeFile(

@@ -33,6 +33,7 @@ class TestOneTimeCode : public QObject
 private Q_SLOTS:
     void standardVectors_data();
     void standardVectors();
+    void counterVectors();
     void digitsAndPeriods();
     void turns();
     void refusesWhatMakesNoCode_data();
@@ -66,6 +67,17 @@ void TestOneTimeCode::standardVectors()
     QTEST(at(codeOf(uri(Seed20, "SHA1")), seconds), "sha1");
     QTEST(at(codeOf(uri(Seed32, "SHA256")), seconds), "sha256");
     QTEST(at(codeOf(uri(Seed64, "SHA512")), seconds), "sha512");
+}
+
+/// RFC 4226, appendix D: a period is what a counter counts.
+void TestOneTimeCode::counterVectors()
+{
+    const Expected<OneTimeCode> code = codeOf(Seed20);
+    QVERIFY(code);
+    qint64 counter = 0;
+    for (const char *expected :
+         {"755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489"})
+        QCOMPARE(at(code, 30 * counter++), expected);
 }
 
 void TestOneTimeCode::digitsAndPeriods()

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void words();
     void keepsNumbersInTheirRange();
     void ignoresWhatIsNotKnown();
+    void whatCanBeChosen();
+    void whoChose();
 };
 
 void TestPassboltGenerator::theUsualPolicy()
@@ -125,6 +127,30 @@ void TestPassboltGenerator::ignoresWhatIsNotKnown()
     const GeneratorOptions none = optionsOf("{'password_generator_settings':{'mask_runes':true}}");
     QCOMPARE(none.password.sets.size(), std::size_t(9)); // never a password of nothing
     QVERIFY(PasswordGenerator::from(none.password));
+}
+
+void TestPassboltGenerator::whatCanBeChosen()
+{
+    const QJsonObject body =
+        QJsonDocument::fromJson(R"({"password_generator_settings":{"length":24,"mask_digit":true}})").object();
+    const std::optional<GeneratorPolicy> policy = passboltGeneratorPolicy(parsePasswordPolicy(body));
+    QVERIFY(policy);
+    QCOMPARE(policy->options.password.length, 24);
+    QCOMPARE(policy->options.password.sets.size(), std::size_t(1));
+    QCOMPARE(policy->offered.size(), std::size_t(10)); // the emoticons too
+    QVERIFY(policy->shortest == 8 && policy->longest == 128 && policy->fewestWords == 4 && policy->mostWords == 40);
+}
+
+void TestPassboltGenerator::whoChose()
+{
+    const auto policyFrom = [](const char *source) {
+        return passboltGeneratorPolicy(parsePasswordPolicy(QJsonDocument::fromJson(source).object()));
+    };
+    QVERIFY(!policyFrom(R"({"source":"default"})")->isChosen);
+    QVERIFY(policyFrom(R"({"source":"db"})")->isChosen);
+    QVERIFY(policyFrom(R"({"source":"env"})")->isChosen);
+    QVERIFY(policyFrom("{}")->isChosen); // older servers do not say
+    QVERIFY(!passboltGeneratorPolicy(parsePasswordPolicy(QJsonValue::Undefined)));
 }
 
 QTEST_APPLESS_MAIN(TestPassboltGenerator)

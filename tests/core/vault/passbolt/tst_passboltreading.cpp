@@ -60,6 +60,8 @@ private Q_SLOTS:
     void trap02_pluginsSwitchedOnByText();
     void rulesHoldUntilThereAreOthers();
     void anOldServerHasNoRules();
+    void noPolicyOnPasswords_data();
+    void noPolicyOnPasswords();
     void readsPolicies();
     void aPolicyThatFailsKeepsNobodyOut();
     void readsTags();
@@ -204,6 +206,27 @@ void TestPassboltReading::anOldServerHasNoRules()
     QVERIFY(!stage.vault->policies().allows(PassboltAction::AddGroups)); // unless a rule says so
 }
 
+void TestPassboltReading::noPolicyOnPasswords_data()
+{
+    QTest::addColumn<bool>("hasPlugin");
+    QTest::addColumn<int>("status");
+    QTest::newRow("older server") << false << 200;
+    QTest::newRow("refused") << true << 403;
+    QTest::newRow("gone") << true << 404;
+    QTest::newRow("broken") << true << 500;
+}
+
+void TestPassboltReading::noPolicyOnPasswords()
+{
+    QFETCH(bool, hasPlugin);
+    QFETCH(int, status);
+    PassboltStage stage;
+    stage.setPlugins(hasPlugin ? json("'passwordPolicies':{'enabled':true}") : json(""));
+    stage.server.answer("/password-policies/settings.json", status, json("{'source':'db'}"));
+    QVERIFY(stage.signIn());
+    QVERIFY(!stage.vault->writing()->generatorPolicy());
+}
+
 void TestPassboltReading::readsPolicies()
 {
     PassboltStage stage;
@@ -231,6 +254,9 @@ void TestPassboltReading::readsPolicies()
     QCOMPARE(policies.passwords().words, 5);
     QCOMPARE(policies.passwords().separator, QStringLiteral("-"));
     QCOMPARE(policies.passwords().wordCase, QStringLiteral("camelcase"));
+    const std::optional<GeneratorPolicy> asked = stage.vault->writing()->generatorPolicy();
+    QVERIFY(asked && asked->options.usesWords && asked->isChosen);
+    QCOMPARE(asked->options.passphrase.words, 5);
     QVERIFY(policies.allowsCsvExport());
     QCOMPARE(policies.maximumRevisions(), 7);
 
