@@ -31,8 +31,16 @@ void SecretDocument::replaceAll(std::string_view utf8)
     replace(0, m_value.size(), utf8, Step::Other);
 }
 
+void SecretDocument::replaceWithMade(std::string_view utf8, double entropy)
+{
+    replaceAll(utf8);
+    m_madeEntropy = entropy;
+    Q_EMIT valueChanged();
+}
+
 void SecretDocument::wipe()
 {
+    m_madeEntropy.reset();
     m_undo.clear();
     m_redo.clear();
     m_lastStep = Step::None;
@@ -96,6 +104,7 @@ void SecretDocument::replace(std::size_t from, std::size_t to, std::string_view 
     next.append(utf8);
     next.append(m_value.view().substr(to));
     m_value = std::move(next);
+    m_madeEntropy.reset();
     m_caret = m_anchor = from + utf8.size();
     m_lastCaret = m_caret;
     Q_EMIT valueChanged();
@@ -132,6 +141,7 @@ void SecretDocument::go(std::vector<State> &from, std::vector<State> &to)
     from.pop_back();
     to.push_back({std::move(m_value), m_caret});
     m_value = std::move(state.value);
+    m_madeEntropy.reset();
     m_caret = m_anchor = std::min(state.caret, m_value.size());
     m_lastStep = Step::None;
     Q_EMIT valueChanged();

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
+#include <optional>
 #include <vector>
 
 namespace coffret {
@@ -30,6 +31,10 @@ public:
     void setValue(SecretBuffer value);
     /// The same, but as if the user had written it.
     void replaceAll(std::string_view utf8);
+    /// The same with what a generator made; entropy in bits.
+    void replaceWithMade(std::string_view utf8, double entropy);
+    /// Of a value that a generator made, as long as nobody has changed it.
+    [[nodiscard]] std::optional<double> madeEntropy() const { return m_madeEntropy; }
     [[nodiscard]] bool isEmpty() const { return m_value.isEmpty(); }
     [[nodiscard]] bool isChanged() const { return m_forgotten || !m_value.equals(m_original); }
     void wipe();       ///< the value, the original, and everything that could be undone
@@ -69,6 +74,7 @@ private:
     SecretBuffer m_value;
     SecretBuffer m_original;
     bool m_forgotten = false; ///< the original
+    std::optional<double> m_madeEntropy;
     std::size_t m_caret = 0;
     std::size_t m_anchor = 0;
     std::vector<State> m_undo;

@@ -81,7 +81,8 @@ Q_SIGNALS:
     void mannerChanged();
     void appearanceChanged();
     void scrolled();
-    void accepted(); ///< Enter in a single line
+    void accepted();      ///< Enter in a single line
+    void picturePasted(); ///< a picture is on the clipboard, and no text
 
 protected:
     void geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry) override;

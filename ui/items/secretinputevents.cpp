@@ -218,6 +218,8 @@ void SecretInput::paste()
     const QMimeData *offered = QGuiApplication::clipboard()->mimeData();
     if (m_document && offered && offered->hasText())
         insert(offered->text());
+    else if (m_document && offered && offered->hasImage())
+        Q_EMIT picturePasted();
 }
 
 std::size_t SecretInput::wordFrom(std::size_t offset, int step) const

@@ -3,12 +3,14 @@
 
 #include "ui/items/secretcells.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QQmlContext>
 #include <QQmlProperty>
 #include <QQuickPaintedItem>
 
 #include <algorithm>
+#include <cmath>
 
 namespace coffret {
 
@@ -87,6 +89,37 @@ void SecretText::setFont(const QFont &font)
     Q_EMIT appearanceChanged();
 }
 
+void SecretText::setNumbered(bool numbered)
+{
+    if (m_numbered == numbered)
+        return;
+    m_numbered = numbered;
+    relayout();
+    Q_EMIT appearanceChanged();
+}
+
+/// Three digits fit below one character.
+QFont SecretText::numberFont() const
+{
+    QFont font = m_glyphs.font();
+    font.setPixelSize(std::max(font.pixelSize() / 3, 1));
+    return font;
+}
+
+double SecretText::numberHeight() const
+{
+    return m_numbered ? std::ceil(QFontMetricsF(numberFont()).height() * 1.5) : 0;
+}
+
+void SecretText::paintNumber(QPainter &painter, const SecretCell &cell, int number) const
+{
+    const QRectF below(cell.column * m_glyphs.cellWidth(), (cell.line + 1) * m_glyphs.lineHeight(),
+                       cell.width * m_glyphs.cellWidth(), numberHeight());
+    painter.setFont(numberFont());
+    painter.setPen(m_numberColor);
+    painter.drawText(below, Qt::AlignHCenter | Qt::AlignTop, QString::number(number));
+}
+
 int SecretText::columns() const
 {
     return std::max(static_cast<int>(width() / m_glyphs.cellWidth()), 1);
@@ -96,7 +129,7 @@ void SecretText::relayout()
 {
     const bool empty = !m_secret || m_secret->buffer().isEmpty();
     const int lines = empty ? 0 : layOutSecret(m_secret->buffer().view(), columns(), MaximumLines, {});
-    setImplicitHeight(std::min(lines, MaximumLines) * m_glyphs.lineHeight());
+    setImplicitHeight(std::min(lines, MaximumLines) * (m_glyphs.lineHeight() + numberHeight()));
     const bool truncated = lines > MaximumLines;
     if (m_truncated != truncated) {
         m_truncated = truncated;
@@ -140,8 +173,14 @@ void SecretText::paint(QPainter &painter) const
 {
     if (!m_secret || m_secret->buffer().isEmpty())
         return;
+    int number = 0;
     const auto draw = [&](const SecretCell &cell) {
+        painter.save();
+        painter.translate(0, cell.line * numberHeight());
         m_glyphs.draw(painter, cell, {m_color, m_digitColor, m_symbolColor});
+        if (m_numbered)
+            paintNumber(painter, cell, ++number);
+        painter.restore();
     };
     layOutSecret(m_secret->buffer().view(), columns(), MaximumLines, draw);
 }

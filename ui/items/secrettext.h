@@ -14,6 +14,7 @@
 namespace coffret {
 
 class SecretCanvas;
+struct SecretCell;
 
 /// Draws a revealed value straight from its buffer, in fixed cells that wrap by character. The value never becomes a
 /// string, and its picture is given back when it goes, even while the item is invisible. Tells assistive technology
@@ -28,6 +29,9 @@ class SecretText : public QQuickItem
     Q_PROPERTY(QColor symbolColor READ symbolColor WRITE setSymbolColor NOTIFY appearanceChanged)
     Q_PROPERTY(QString fontFamily READ fontFamily WRITE setFontFamily NOTIFY appearanceChanged)
     Q_PROPERTY(int pixelSize READ pixelSize WRITE setPixelSize NOTIFY appearanceChanged)
+    /// Every character with its number below it, for reading a value out or typing it elsewhere.
+    Q_PROPERTY(bool numbered READ isNumbered WRITE setNumbered NOTIFY appearanceChanged)
+    Q_PROPERTY(QColor numberColor READ numberColor WRITE setNumberColor NOTIFY appearanceChanged)
     /// True when the value has more lines than are drawn; the rest can be copied.
     Q_PROPERTY(bool truncated READ isTruncated NOTIFY truncatedChanged)
 public:
@@ -48,6 +52,10 @@ public:
     void setFontFamily(const QString &family);
     [[nodiscard]] int pixelSize() const { return m_glyphs.font().pixelSize(); }
     void setPixelSize(int pixels);
+    [[nodiscard]] bool isNumbered() const { return m_numbered; }
+    void setNumbered(bool numbered);
+    [[nodiscard]] QColor numberColor() const { return m_numberColor; }
+    void setNumberColor(const QColor &color) { setOneColour(m_numberColor, color); }
     [[nodiscard]] bool isTruncated() const { return m_truncated; }
 
     void paint(QPainter &painter) const; ///< called by the canvas
@@ -67,13 +75,18 @@ private:
     void relayout();
     void redraw();
     [[nodiscard]] int columns() const;
+    [[nodiscard]] QFont numberFont() const;
+    [[nodiscard]] double numberHeight() const; ///< 0 without numbers
+    void paintNumber(QPainter &painter, const SecretCell &cell, int number) const;
 
     std::unique_ptr<SecretCanvas> m_canvas; ///< only while there is something to draw
     QPointer<RevealedSecret> m_secret;
     QColor m_color;
     QColor m_digitColor;
     QColor m_symbolColor;
+    QColor m_numberColor;
     SecretGlyphs m_glyphs;
+    bool m_numbered = false;
     bool m_truncated = false;
 };
 

@@ -30,6 +30,7 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
         if (m_sessions.isEmpty())
             m_firstRun.restart();
     });
+    connect(m_browse.editor()->generator(), &GeneratorViewModel::chosen, this, &AppViewModel::remember);
     connect(&m_options, &AccountOptionsViewModel::saved, this, &AppViewModel::givesBackChanged);
     connect(&m_options, &AccountOptionsViewModel::renewing, this, [this] {
         m_clipboard.clearNow();
@@ -72,6 +73,14 @@ void AppViewModel::setColourScheme(const QString &scheme)
     if (const Expected<void> saved = m_settings.savePreferences(preferences); !saved)
         m_toast.showMessage(describe(saved.error().kind).text);
     Q_EMIT colourSchemeChanged();
+}
+
+void AppViewModel::remember(const GeneratorChoices &choices)
+{
+    Preferences preferences = m_settings.preferences();
+    preferences.generator = choices;
+    if (const Expected<void> saved = m_settings.savePreferences(preferences); !saved)
+        m_toast.showMessage(describe(saved.error().kind).text);
 }
 
 bool AppViewModel::isDark() const

@@ -94,6 +94,7 @@ private:
     void watch(Session *session);
     void askForSecondFactor();
     void followBrowse();
+    void remember(const GeneratorChoices &choices);
     [[nodiscard]] VaultCheckOut *lender() const;
     void onAccountAdded(const QString &accountId);
 

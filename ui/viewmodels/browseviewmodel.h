@@ -21,6 +21,7 @@
 #include "ui/viewmodels/sealingviewmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 #include "ui/viewmodels/sharingviewmodel.h"
+#include "ui/viewmodels/showcaseviewmodel.h"
 
 #include <QObject>
 #include <QTimer>
@@ -39,6 +40,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::SidebarModel *sidebar READ sidebar CONSTANT)
     Q_PROPERTY(coffret::SecretListModel *secrets READ secrets CONSTANT)
     Q_PROPERTY(coffret::DetailViewModel *detail READ detail CONSTANT)
+    Q_PROPERTY(coffret::ShowcaseViewModel *showcase READ showcase CONSTANT)
     Q_PROPERTY(coffret::EditorViewModel *editor READ editor CONSTANT)
     Q_PROPERTY(bool canCreate READ canCreate NOTIFY statusChanged)
     Q_PROPERTY(QString createHint READ createHint NOTIFY statusChanged)
@@ -86,6 +88,7 @@ public:
     [[nodiscard]] SidebarModel *sidebar() { return &m_sidebar; }
     [[nodiscard]] SecretListModel *secrets() { return &m_secrets; }
     [[nodiscard]] DetailViewModel *detail() { return &m_detail; }
+    [[nodiscard]] ShowcaseViewModel *showcase() { return &m_showcase; }
     [[nodiscard]] EditorViewModel *editor() { return &m_editor; }
     [[nodiscard]] bool canCreate() const { return createHint().isEmpty(); }
     [[nodiscard]] QString createHint() const; ///< why nothing can be written here; empty when it can
@@ -195,6 +198,7 @@ private:
     SidebarModel m_sidebar;
     SecretListModel m_secrets;
     DetailViewModel m_detail;
+    ShowcaseViewModel m_showcase;
     EditorViewModel m_editor;
     JobViewModel m_job;
     ActionsViewModel m_actions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The values of the secret that is shown: fetching, showing and copying them.
 #include "core/store/settings.h"
+#include "core/toolbox/tokenforms.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/detailviewmodel.h"
@@ -63,7 +64,37 @@ void DetailViewModel::revealAs(const QString &key, const QString &asked)
 
 void DetailViewModel::copy(const QString &key)
 {
+    m_forms.clear();
     copyAs(key, key);
+}
+
+void DetailViewModel::copyInForm(const QString &key, Form form)
+{
+    const FieldOutline *const field = m_fields.field(key);
+    if (!field || !field->isProtected)
+        return;
+    m_forms[key] = form;
+    copyAs(key, key);
+}
+
+void DetailViewModel::copyPrimaryInForm(Form form)
+{
+    const QString key = primaryKey();
+    m_forms[primaryAsked(key)] = form;
+    copyAs(key, primaryAsked(key));
+}
+
+/// Of a field that is being copied, once.
+std::optional<TokenForm> DetailViewModel::takeForm(const QString &key)
+{
+    for (const QString &asked : {key, QString()}) {
+        if (const auto found = m_forms.find(asked); found != m_forms.end()) {
+            const auto form = static_cast<TokenForm>(found->second);
+            m_forms.erase(found);
+            return form;
+        }
+    }
+    return std::nullopt;
 }
 
 /// As revealAs().
@@ -196,6 +227,13 @@ void DetailViewModel::finishCopy(Session::Revealed revealed)
 void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value)
 {
     const QString origin = m_session ? clipboardOrigin(m_session->account().id, m_summary.id) : QString();
+    if (const std::optional<TokenForm> form = takeForm(field.key)) {
+        coffret::Expected<SecretBuffer> written = writeToken(m_summary.name, value, *form);
+        if (!written)
+            //: Message instead of copying: for example a line break cannot stand in a header.
+            return m_toast.showMessage(tr("The value has characters that cannot be written that way."));
+        value = std::move(*written);
+    }
     m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
                      field.isProtected ? origin : QString());
     m_toast.showCopied(fieldLabel(field.kind, field.label));
@@ -257,15 +295,27 @@ QString DetailViewModel::primaryAsked(const QString &key) const
     return m_fieldsOpened ? key : QString();
 }
 
+QString DetailViewModel::primaryKey() const
+{
+    return primaryFieldOf(shownType(), m_fields.fields());
+}
+
 void DetailViewModel::copyPrimary()
 {
-    const QString key = primaryFieldOf(shownType(), m_fields.fields());
+    m_forms.clear();
+    const QString key = primaryKey();
     copyAs(key, primaryAsked(key));
+}
+
+void DetailViewModel::revealPrimary()
+{
+    const QString key = primaryKey();
+    revealAs(key, primaryAsked(key));
 }
 
 void DetailViewModel::togglePrimary()
 {
-    const QString key = primaryFieldOf(shownType(), m_fields.fields());
+    const QString key = primaryKey();
     if (m_fields.isRevealed(key))
         hide(key);
     else
@@ -310,7 +360,7 @@ void DetailViewModel::confirmCopy()
     if (key.isEmpty())
         return;
     m_copyConfirmed = true;
-    copy(key);
+    copyAs(key, key);
 }
 
 void DetailViewModel::cancelCopy()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "core/toolbox/tokenforms.h"
 #include "ui/models/choicelistmodel.h"
 #include "ui/models/fieldlistmodel.h"
 #include "ui/viewmodels/codewatch.h"
@@ -58,6 +59,8 @@ class DetailViewModel : public QObject
 public:
     enum Verdict { NoVerdict, NotApplicable, Expected, Foreign, UnknownKey, Unsigned, Expired, Revoked, OutOfOrder };
     Q_ENUM(Verdict)
+    enum Form { Header, ExportLine, Json }; ///< as TokenForm
+    Q_ENUM(Form)
 
     DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock,
                     QObject *parent = nullptr);
@@ -101,9 +104,13 @@ public:
     Q_INVOKABLE void hide(const QString &key);
     Q_INVOKABLE void toggle(const QString &key);
     Q_INVOKABLE void copy(const QString &key);
+    /// As a program takes it. form: of TokenForm.
+    Q_INVOKABLE void copyInForm(const QString &key, coffret::DetailViewModel::Form form);
+    Q_INVOKABLE void copyPrimaryInForm(coffret::DetailViewModel::Form form);
     Q_INVOKABLE void copyUri(const QString &uri); ///< one of uris()
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void togglePrimary();
+    Q_INVOKABLE void revealPrimary();
     Q_INVOKABLE void confirmCopy();
     Q_INVOKABLE void cancelCopy();
     Q_INVOKABLE void hideAll();
@@ -113,6 +120,7 @@ public:
 
     /// Access has ended: what is shown goes, and what was opened has to be opened again.
     void letGo();
+    [[nodiscard]] QString primaryKey() const; ///< of the field that is meant when none is named
     void copyUsername();
     void copyAddress(); ///< the first, if there is one
     void copyCode();    ///< the one-time code, if there is one
@@ -141,6 +149,7 @@ private:
     void turnCode();
     void forgetCode();
     void copyFirst(FieldKind kind);
+    [[nodiscard]] std::optional<TokenForm> takeForm(const QString &key);
     [[nodiscard]] QString primaryAsked(const QString &key) const;
     void startCountdown(const QString &key);
     [[nodiscard]] bool refuse(const QString &hint);
@@ -165,6 +174,8 @@ private:
     QString m_codeKey; ///< of the one-time code that is shown
     FieldListModel m_fields;
     ChoiceListModel m_reasons;
+    std::map<QString, Form>
+        m_forms; ///< by field, none for the primary one: what is copied in another form than its own
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;
     SecretSummary m_summary;

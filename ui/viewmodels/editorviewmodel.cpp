@@ -14,8 +14,13 @@
 namespace coffret {
 
 EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
-                                 QObject *parent)
-    : QObject(parent), m_settings(settings), m_clipboard(clipboard), m_toast(toast)
+                                 const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_clipboard(clipboard)
+    , m_toast(toast)
+    , m_generator(settings, clipboard, toast)
+    , m_codeEntry(clock)
 {
     connect(&m_uris, &TextListModel::edited, this, &EditorViewModel::onEdited);
     connect(&m_fields, &EditFieldModel::edited, this, &EditorViewModel::onEdited);
@@ -170,6 +175,7 @@ void EditorViewModel::showPlace(const QString &collectionId)
 void EditorViewModel::askWhatFits()
 {
     const VaultWriting &writing = *m_session->writing();
+    m_generator.begin(writing.generatorPolicy());
     const bool isNote = m_base.type == SecretType::Note; // a page of text, not a way in somewhere
     m_hasUsername = !m_username.isEmpty() || (!isNote && hasPlace(writing, m_base, QStringLiteral("username")));
     m_hasUris = !m_base.uris.isEmpty() || (!isNote && hasPlace(writing, m_base, QStringLiteral("uris")));
@@ -193,6 +199,8 @@ void EditorViewModel::close()
     m_stop.request_stop();
     m_stop = std::stop_source();
     ++m_generation;
+    m_generator.close();
+    m_codeEntry.watch(nullptr, true);
     m_readers.clear();
     m_conflict.clear();
     m_theirs.reset();

@@ -6,6 +6,8 @@
 #include "ui/models/conflictlistmodel.h"
 #include "ui/models/editfieldmodel.h"
 #include "ui/models/textlistmodel.h"
+#include "ui/viewmodels/codeentryviewmodel.h"
+#include "ui/viewmodels/generatorviewmodel.h"
 #include "ui/viewmodels/iconchoice.h"
 #include "ui/viewmodels/readersviewmodel.h"
 
@@ -56,6 +58,8 @@ class EditorViewModel : public QObject
     Q_PROPERTY(coffret::EditFieldModel *fields READ fields CONSTANT)
     Q_PROPERTY(coffret::ChoiceListModel *addable READ addable CONSTANT)
     Q_PROPERTY(coffret::IconChoice *icon READ icon CONSTANT)
+    Q_PROPERTY(coffret::GeneratorViewModel *generator READ generator CONSTANT)
+    Q_PROPERTY(coffret::CodeEntryViewModel *codeEntry READ codeEntry CONSTANT)
     Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)
     Q_PROPERTY(QString usernameError READ usernameError NOTIFY errorsChanged)
     Q_PROPERTY(QString urisError READ urisError NOTIFY errorsChanged)
@@ -78,7 +82,7 @@ public:
     enum Stage { Closed, Choosing, Opening, Failed, Writing, Conflicted };
     Q_ENUM(Stage)
 
-    EditorViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
+    EditorViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock,
                     QObject *parent = nullptr);
     ~EditorViewModel() override;
 
@@ -120,6 +124,8 @@ public:
     [[nodiscard]] EditFieldModel *fields() { return &m_fields; }
     [[nodiscard]] ChoiceListModel *addable() { return &m_addable; }
     [[nodiscard]] IconChoice *icon() { return &m_icon; }
+    [[nodiscard]] GeneratorViewModel *generator() { return &m_generator; }
+    [[nodiscard]] CodeEntryViewModel *codeEntry() { return &m_codeEntry; }
     [[nodiscard]] QString nameError() const { return errorOf("name"); }
     [[nodiscard]] QString usernameError() const { return errorOf("username"); }
     [[nodiscard]] QString urisError() const { return errorOf("uris"); }
@@ -217,6 +223,8 @@ private:
     EditFieldModel m_fields;
     ChoiceListModel m_addable;
     IconChoice m_icon;
+    GeneratorViewModel m_generator;
+    CodeEntryViewModel m_codeEntry;
     ConflictListModel m_conflict;
     ReadersViewModel m_readers;
     Stage m_stage = Closed;

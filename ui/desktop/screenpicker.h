@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <QVariantMap>
+
+#include <memory>
+
+class QRasterWindow;
+
+namespace coffret {
+
+/// Asks for a part of the screen: by the desktop's own dialog under Wayland, where no program may look for itself, else
+/// by a frame that is drawn over a picture of the screen. Main thread.
+class ScreenPicker : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ScreenPicker(QObject *parent = nullptr);
+    ~ScreenPicker() override;
+
+    /// Whether there is a way at all.
+    [[nodiscard]] static bool isAvailable();
+    /// Ends with exactly one of the signals, unless it is called again before.
+    void pick();
+
+Q_SIGNALS:
+    void picked(const QImage &picture);
+    void cancelled();
+    void failed();
+
+private Q_SLOTS:
+    void onPortalResponse(uint response, const QVariantMap &results);
+
+private:
+    void pickByFrame();
+    void askPortal();
+
+    std::unique_ptr<QRasterWindow> m_frame;
+    QString m_request; ///< the path of what the portal is working on
+};
+
+} // namespace coffret
