@@ -33,6 +33,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addAccounts(scheme);
         addSecret(scheme);
         addEditor(scheme);
+        addHelpers(scheme);
         addSharing(scheme);
         addTabs(scheme);
         addSheets(scheme);

@@ -62,6 +62,9 @@ private:
     void addLending(const QString &scheme);      // tourlending.cpp
     void addEnvironments(const QString &scheme); // tourenvironments.cpp
     void addOptions(const QString &scheme);      // touroptions.cpp
+    // tourhelpers.cpp
+    void addHelpers(const QString &scheme);
+    void addShowcase(const QString &scheme);
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 

@@ -13,6 +13,16 @@ Item {
     required property BrowseViewModel browse
 
     LazyItem {
+        shown: root.browse.showcase.manner !== ShowcaseViewModel.Closed
+
+        Item {
+            ShowcaseSheet {
+                showcase: root.browse.showcase
+            }
+        }
+    }
+
+    LazyItem {
         shown: root.browse.actions.deleting
 
         Item {

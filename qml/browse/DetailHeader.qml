@@ -114,12 +114,12 @@ ColumnLayout {
             MenuButton {
                 implicitHeight: Theme.controlHeight
                 implicitWidth: Theme.controlHeight
-                menu: copyMenu
+                menu: root.browse.environments.offered ? copyMenu : tokenMenu
                 objectName: "copyMenuButton"
                 symbol: "copy"
                 //: Name of the button that opens a menu of ways to copy a secret
                 text: qsTr("Copy as…")
-                visible: root.browse.environments.offered
+                visible: root.browse.environments.offered || root.detail.type === "apikey"
             }
 
             MenuButton {
@@ -149,6 +149,15 @@ ColumnLayout {
         id: copyMenu
 
         environments: root.browse.environments
+    }
+
+    TokenMenu {
+        id: tokenMenu
+
+        copyHint: root.detail.copyHint
+        objectName: "headerTokenMenu"
+
+        onChosen: form => root.detail.copyPrimaryInForm(form)
     }
 
     SecretMenu {

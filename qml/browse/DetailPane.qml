@@ -139,7 +139,11 @@ FocusScope {
                             width: fields.width
 
                             onCopyAsked: key => root.detail.copy(key)
+                            onFormAsked: (key, form) => root.detail.copyInForm(key, form)
                             onKeepAsked: key => root.detail.keepRevealed(key)
+                            onPeekAsked: key => root.browse.showcase.peek(key)
+                            onPeekEnded: root.browse.showcase.peekOver()
+                            onShowcaseAsked: (key, manner) => root.browse.showcase.show(key, manner)
                             onToggleAsked: key => root.detail.toggle(key)
                         }
                     }

@@ -25,6 +25,10 @@ FieldCard {
     property string copyHint
     readonly property bool masked: root.isProtected && !root.revealed
 
+    signal showcaseAsked(string key, int manner)
+    signal formAsked(string key, int form)
+    signal peekAsked(string key)
+    signal peekEnded
     signal copyAsked(string key)
     signal toggleAsked(string key)
     signal keepAsked(string key)
@@ -43,6 +47,18 @@ FieldCard {
 
             onStopRequested: root.keepAsked(root.key)
         },
+        ShowcaseButtons {
+            copyHint: root.copyHint
+            key: root.key
+            label: root.label
+            qr: !root.isCode
+            revealHint: root.revealHint
+            token: root.kind === "token"
+            visible: root.isProtected && !root.multiline
+
+            onFormAsked: (key, form) => root.formAsked(key, form)
+            onShowcaseAsked: (key, manner) => root.showcaseAsked(key, manner)
+        },
         IconButton {
             Accessible.description: root.revealHint
             enabled: root.revealHint === ""
@@ -53,6 +69,9 @@ FieldCard {
             visible: root.isProtected
 
             onClicked: root.toggleAsked(root.key)
+            onPressAndHold: root.peekAsked(root.key)
+            onReleased: root.peekEnded()
+            onCanceled: root.peekEnded()
         },
         IconButton {
             Accessible.description: root.isProtected ? root.copyHint : ""
@@ -107,5 +126,22 @@ FieldCard {
         visible: !root.isProtected
         width: parent ? parent.width : 0
         wrapMode: Text.WrapAnywhere
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        anchors.top: value.bottom
+        color: Theme.colours.textSecondary
+        font.pixelSize: Theme.caption
+        objectName: "tokenHint"
+        text: hint.text
+        visible: root.revealed && text !== ""
+
+        TokenHint {
+            id: hint
+
+            secret: root.kind === "token" ? root.secret : null
+        }
     }
 }

@@ -63,6 +63,35 @@ Menu {
     }
 
     MenuSeparator {
+    }
+
+    MenuItem {
+        enabled: root.browse.detail.revealHint === ""
+        //: Key that shows a value in large type, in a menu
+        keys: qsTr("Ctrl+Shift+L")
+        objectName: "menuLargeType"
+        reason: root.browse.detail.revealHint
+        symbol: "large"
+        //: Menu of a secret: shows its value very big, each character with its number
+        text: qsTr("Large type")
+
+        onTriggered: root.browse.showcase.showPrimary(ShowcaseViewModel.LargeType)
+    }
+
+    MenuItem {
+        enabled: root.browse.detail.revealHint === ""
+        //: Key that shows a value as a QR code, in a menu
+        keys: qsTr("Ctrl+Shift+Q")
+        objectName: "menuQrCode"
+        reason: root.browse.detail.revealHint
+        symbol: "qr"
+        //: Menu of a secret: shows its value as a QR code, for a camera
+        text: qsTr("Show as QR code")
+
+        onTriggered: root.browse.showcase.showPrimary(ShowcaseViewModel.QrCode)
+    }
+
+    MenuSeparator {
         height: visible ? implicitHeight : 0
         visible: root.environments.offered
     }

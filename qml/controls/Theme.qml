@@ -32,6 +32,7 @@ QtObject {
     readonly property int body: Math.round(13 * theme.textScale)
     readonly property int emphasis: Math.round(15 * theme.textScale)
     readonly property int title: Math.round(20 * theme.textScale)
+    readonly property int display: Math.round(36 * theme.textScale)
 
     readonly property int hairline: 1
     readonly property int focusWidth: 2

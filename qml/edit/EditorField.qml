@@ -22,6 +22,7 @@ FormField {
     required property bool hasKinds
     required property string customKind
     required property bool flag
+    readonly property bool isPassword: root.kind === "password" || root.kind === "passphrase" || (root.custom && root.isProtected && !root.multiline && (!root.hasKinds || root.customKind === "password"))
     readonly property bool isFlag: root.customKind === "boolean"
     //: Label of a field of one's own that has no name yet
     readonly property string spoken: root.label === "" ? qsTr("Value") : root.label
@@ -118,6 +119,57 @@ FormField {
         revealable: root.editor.canReveal
         visible: !root.isFlag
 
+        extras: [
+            GenerateButton {
+                document: root.document
+                generator: root.editor.generator
+                label: root.spoken
+                listening: input.listening
+                objectName: "generate_" + root.key
+                visible: root.isPassword
+            },
+            QrButton {
+                entry: root.editor.codeEntry
+                visible: root.kind === "totp"
+            }
+        ]
+
         onAccepted: root.editor.save()
+        onPicturePasted: if (root.kind === "totp")
+            root.editor.codeEntry.readClipboard()
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        color: Theme.colours.textSecondary
+        font.pixelSize: Theme.caption
+        objectName: "tokenHint_" + root.key
+        text: hint.text
+        visible: text !== ""
+
+        TokenHint {
+            id: hint
+
+            document: root.kind === "token" && !input.sealed ? root.document : null
+        }
+    }
+
+    CodeEntry {
+        Layout.fillWidth: true
+        document: root.kind === "totp" ? root.document : null
+        entry: root.editor.codeEntry
+        judged: !input.sealed
+        objectName: "codeEntry_" + root.key
+        visible: root.kind === "totp"
+    }
+
+    StrengthMeter {
+        Layout.fillWidth: true
+        document: root.document
+        editor: root.editor
+        objectName: "strength_" + root.key
+        wanted: root.isPassword && !input.sealed
     }
 }

@@ -150,7 +150,24 @@ FocusScope {
         editor: root.editor
     }
 
+    DropTarget {
+        anchors.fill: parent
+        enabled: root.editor.codeEntry.watching
+
+        onFileDropped: file => root.editor.codeEntry.readFile(file)
+    }
+
     ReadersSheet {
         readers: root.editor.readers
+    }
+
+    LazyItem {
+        shown: root.editor.generator.open
+
+        Item {
+            GeneratorSheet {
+                generator: root.editor.generator
+            }
+        }
     }
 }

@@ -16,12 +16,15 @@ FocusScope {
     property bool revealable: true ///< what was there before may be shown
     property bool filledBefore: false
     property bool startsMasked: false ///< also where a new text is written
+    property alias extras: extraRow.data ///< buttons of its own
+    readonly property alias listening: input.activeFocus
     readonly property bool sealed: root.filledBefore && !root.revealable
     property bool invalid: false
     readonly property bool blank: !root.document || root.document.empty ///< a field that goes has no document any more
     readonly property bool veiled: (root.masked || root.sealed) && root.maskable
 
     signal accepted
+    signal picturePasted
 
     /// As at first, for another document or another value in it.
     function begin(): void {
@@ -77,6 +80,7 @@ FocusScope {
         symbolColor: Theme.colours.symbol
 
         onAccepted: root.accepted()
+        onPicturePasted: root.picturePasted()
     }
 
     MaskDots {
@@ -95,6 +99,10 @@ FocusScope {
         anchors.rightMargin: Theme.space4 - Theme.hairline
         spacing: 0
         y: root.multiline && !root.veiled ? Theme.space4 : Math.round((root.height - height) / 2)
+
+        Row {
+            id: extraRow
+        }
 
         IconButton {
             implicitHeight: Theme.touch

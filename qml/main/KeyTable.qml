@@ -34,6 +34,26 @@ ListModel {
         words: qsTr("Show or hide the value")
     }
     ListElement {
+        keys: "Ctrl+Alt"
+        //: What holding two keys does
+        words: qsTr("Show the value while held")
+    }
+    ListElement {
+        keys: "Ctrl+Shift+L"
+        //: What a key does
+        words: qsTr("Show the value in large type")
+    }
+    ListElement {
+        keys: "Ctrl+Shift+Q"
+        //: What a key does
+        words: qsTr("Show the value as a QR code")
+    }
+    ListElement {
+        keys: "Ctrl+G"
+        //: What a key does
+        words: qsTr("Generate a password while writing one")
+    }
+    ListElement {
         keys: "Shift+↑ ↓  Ctrl+A"
         //: What some keys do in the list of secrets
         words: qsTr("Choose several, or all")

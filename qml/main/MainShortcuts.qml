@@ -88,6 +88,26 @@ Item {
     }
 
     BrowseKey {
+        enabled: root.browsing && !root.writing
+        sequence: "Ctrl+Shift+L"
+
+        onActivated: root.app.browse.showcase.showPrimary(ShowcaseViewModel.LargeType)
+    }
+
+    BrowseKey {
+        enabled: root.browsing && !root.writing
+        sequence: "Ctrl+Shift+Q"
+
+        onActivated: root.app.browse.showcase.showPrimary(ShowcaseViewModel.QrCode)
+    }
+
+    HeldKeys {
+        enabled: root.browsing && !root.writing
+
+        onHeldChanged: held ? root.app.browse.showcase.peek("") : root.app.browse.showcase.peekOver()
+    }
+
+    BrowseKey {
         sequence: "Ctrl+N"
 
         onActivated: root.app.browse.newSecret()

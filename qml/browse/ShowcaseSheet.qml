@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Coffret.Controls
+import Coffret.Ui
+
+/// A value over everything else, in large type or as a QR code. Goes when its time is over or the window is left.
+Sheet {
+    id: root
+
+    required property ShowcaseViewModel showcase
+    readonly property bool asQr: root.showcase.manner === ShowcaseViewModel.QrCode
+
+    entry: closeButton
+    explanation: root.showcase.name
+    heading: root.showcase.label
+    objectName: "showcaseSheet"
+    parent: T.Overlay.overlay
+    preferredWidth: root.asQr ? Theme.onboardingWidth : Theme.readingWidth
+    visible: root.showcase.manner !== ShowcaseViewModel.Closed
+
+    buttons: [
+        RevealTimer {
+            objectName: "showcaseKeep"
+            remaining: root.showcase.remaining
+            visible: root.showcase.running
+
+            onStopRequested: root.showcase.keep()
+        },
+        Button {
+            id: closeButton
+
+            focus: true
+            kind: Button.Primary
+            objectName: "showcaseClose"
+            //: Button that closes a value in large type or a QR code
+            text: qsTr("Close")
+
+            onClicked: root.showcase.close()
+        }
+    ]
+
+    onCloseRequested: root.showcase.close()
+
+    SecretText {
+        Layout.fillWidth: true
+        Layout.preferredHeight: implicitHeight
+        color: Theme.colours.text
+        digitColor: Theme.colours.digit
+        fontFamily: Theme.fixedFamily
+        numberColor: Theme.colours.textSecondary
+        numbered: true
+        objectName: "largeType"
+        pixelSize: Theme.display
+        secret: root.asQr ? null : root.showcase.secret
+        symbolColor: Theme.colours.symbol
+        visible: !root.asQr
+    }
+
+    SecretQr {
+        id: code
+
+        Layout.alignment: Qt.AlignHCenter
+        Layout.preferredHeight: Layout.preferredWidth
+        Layout.preferredWidth: Theme.listWidth
+        color: Theme.badgeDarkInk
+        ground: Theme.badgeInk
+        objectName: "qrCode"
+        secret: root.asQr ? root.showcase.secret : null
+        visible: root.asQr && !tooLong
+    }
+
+    ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        //: In place of a QR code
+        text: qsTr("This value is too long for a QR code.")
+        visible: root.asQr && code.tooLong
+        wrapMode: Text.Wrap
+    }
+}

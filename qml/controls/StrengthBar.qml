@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+
+/// How strong a password is: four parts that fill up, a word with its symbol, and what it means.
+ColumnLayout {
+    id: root
+
+    required property int score ///< 0 to 4
+    required property string word
+    required property string sentence
+    readonly property color ink: root.score <= 1 ? Theme.colours.danger : root.score === 2 ? Theme.colours.warning : Theme.colours.success
+
+    component Part: Rectangle {
+        Layout.fillWidth: true
+        Layout.preferredHeight: Theme.space4
+        radius: height / 2
+    }
+
+    //: What a screen reader says of a password. %1 is a word such as Strong, %2 a sentence about how long guessing takes
+    Accessible.name: qsTr("Strength: %1. %2").arg(root.word).arg(root.sentence)
+    Accessible.role: Accessible.StaticText
+    spacing: Theme.space4
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.space4
+
+        Part {
+            color: root.ink
+        }
+
+        Part {
+            color: root.score > 1 ? root.ink : Theme.colours.hairline
+        }
+
+        Part {
+            color: root.score > 2 ? root.ink : Theme.colours.hairline
+        }
+
+        Part {
+            color: root.score > 3 ? root.ink : Theme.colours.hairline
+        }
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.space8
+
+        Icon {
+            Layout.alignment: Qt.AlignTop
+            color: root.ink
+            size: Theme.iconSmall
+            symbol: root.score >= 3 ? "shield-check" : root.score === 2 ? "shield" : "shield-alert"
+        }
+
+        ThemedText {
+            Accessible.ignored: true
+            Layout.alignment: Qt.AlignTop
+            font.pixelSize: Theme.caption
+            font.weight: Font.DemiBold
+            text: root.word
+        }
+
+        ThemedText {
+            Accessible.ignored: true
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            color: Theme.colours.textSecondary
+            font.pixelSize: Theme.caption
+            text: root.sentence
+            wrapMode: Text.Wrap
+        }
+    }
+}
