@@ -23,7 +23,7 @@ WindowCase {
         openHealth();
         tryVerify(() => item("healthStart").activeFocus);
         keyClick(Qt.Key_Space);
-        tryCompare(root.health, "stage", HealthViewModel.Finished);
+        tryCompare(root.health, "stage", HealthViewModel.Finished, 30000);
         tryVerify(() => item("healthList").activeFocus);
     }
 
@@ -42,7 +42,10 @@ WindowCase {
         main.requestActivate();
         tryCompare(main, "active", true);
         stage.holdValues(false);
-        root.health.forget();
+        root.health.close();
+        tryVerify(() => root.health.stage !== HealthViewModel.Running);
+        root.health.again();
+        root.health.close();
         root.browse.selectAccount("acme");
         waitForRendering(main.contentItem);
     }
@@ -82,7 +85,7 @@ WindowCase {
         verify(!root.health.everywhere);
         verify(item("healthOneAccount").text.includes("Acme"));
         root.health.start();
-        tryCompare(root.health, "stage", HealthViewModel.Finished);
+        tryCompare(root.health, "stage", HealthViewModel.Finished, 30000);
         compare(root.health.total, 120);
     }
 
@@ -96,7 +99,7 @@ WindowCase {
         tryVerify(() => item("healthCancel").activeFocus);
         verify(item("healthProgress").Accessible.name !== "");
         keyClick(Qt.Key_Space);
-        tryCompare(root.health, "stage", HealthViewModel.Finished);
+        tryCompare(root.health, "stage", HealthViewModel.Finished, 30000);
         tryVerify(() => item("healthStopped").visible);
         verify(root.health.open);
     }
@@ -108,7 +111,7 @@ WindowCase {
         keyClick(Qt.Key_Space);
         tryCompare(root.health, "stage", HealthViewModel.Running);
         keyClick(Qt.Key_Escape);
-        tryCompare(root.health, "stage", HealthViewModel.Finished);
+        tryCompare(root.health, "stage", HealthViewModel.Finished, 30000);
         verify(root.health.open);
         keyClick(Qt.Key_Escape);
         tryCompare(root.health, "open", false);
