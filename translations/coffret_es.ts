@@ -367,7 +367,7 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
     <message>
         <source>At most 24 hours, should Coffret end without a chance to take it out.</source>
         <extracomment>Below the choice &quot;Until Coffret locks&quot;</extracomment>
-        <translation>Un máximo de 24 horas, si Coffret termina sin haber podido sacarla.</translation>
+        <translation>Como máximo 24 horas, si Coffret termina sin haber podido sacarla.</translation>
     </message>
     <message>
         <source>Until Coffret locks</source>
@@ -686,7 +686,7 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
     <message>
         <source>With the passphrase beside it, it is compared with the certificate.</source>
         <extracomment>What to do about a protected private key.</extracomment>
-        <translation>Cuando la frase de contraseña figura junto a ella, se compara con el certificado.</translation>
+        <translation>Si la frase de contraseña figura junto a ella, la clave se compara con el certificado.</translation>
     </message>
     <message>
         <source>The passphrase does not open the private key.</source>
@@ -731,7 +731,7 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
     <message>
         <source>It has signed itself.</source>
         <extracomment>About a certificate.</extracomment>
-        <translation>Está firmado por sí mismo.</translation>
+        <translation>Está autofirmado.</translation>
     </message>
     <message>
         <source>Programs trust it only where somebody told them to.</source>
@@ -3033,7 +3033,7 @@ Accessible name of the list of groups</extracomment>
     <message>
         <source>Expire within 30 days</source>
         <extracomment>Heading above secrets: what is wrong with them.</extracomment>
-        <translation>Caducan en 30 días</translation>
+        <translation>Caducan en los próximos 30 días</translation>
     </message>
     <message>
         <source>Not changed for a year</source>
@@ -5364,7 +5364,7 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Look for capital letters and the keyboard layout, or whether it belongs to another key.</source>
-        <translation>Revise las mayúsculas y la distribución del teclado, y que no sea la de otra clave.</translation>
+        <translation>Revise las mayúsculas y la distribución del teclado, y que la frase no sea la de otra clave.</translation>
     </message>
     <message>
         <source>The SSH agent takes no key that asks before each use.</source>
@@ -8825,7 +8825,7 @@ Why no secret can be written.</extracomment>
         <extracomment>Under the length of a new password. %1 and %2 are the limits, %3 is what the server asks for.
 ----------
 Under the number of words of a new password. %1 and %2 are the limits, %3 is what the server asks for.</extracomment>
-        <translation>Su servidor admite de %1 a %2 y pide %3.</translation>
+        <translation>Su servidor admite de %1 a %2 y sugiere %3.</translation>
     </message>
 </context>
 <context>

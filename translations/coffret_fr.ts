@@ -686,7 +686,7 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
     <message>
         <source>With the passphrase beside it, it is compared with the certificate.</source>
         <extracomment>What to do about a protected private key.</extracomment>
-        <translation>Quand la phrase de passe figure à côté d’elle, elle est comparée au certificat.</translation>
+        <translation>Si la phrase de passe figure à côté, la clé est comparée au certificat.</translation>
     </message>
     <message>
         <source>The passphrase does not open the private key.</source>
@@ -858,7 +858,7 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
     <message>
         <source>Password of %1</source>
         <extracomment>Label of the field for a file&apos;s password. %1 is the file&apos;s name</extracomment>
-        <translation>Mot de passe de %1</translation>
+        <translation>Mot de passe du fichier %1</translation>
     </message>
     <message>
         <source>Opening…</source>
@@ -5364,7 +5364,7 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Look for capital letters and the keyboard layout, or whether it belongs to another key.</source>
-        <translation>Vérifiez les majuscules et la disposition du clavier, et que ce n’est pas celle d’une autre clé.</translation>
+        <translation>Vérifiez les majuscules, la disposition du clavier, et si la phrase n’est pas celle d’une autre clé.</translation>
     </message>
     <message>
         <source>The SSH agent takes no key that asks before each use.</source>
@@ -8825,7 +8825,7 @@ Why no secret can be written.</extracomment>
         <extracomment>Under the length of a new password. %1 and %2 are the limits, %3 is what the server asks for.
 ----------
 Under the number of words of a new password. %1 and %2 are the limits, %3 is what the server asks for.</extracomment>
-        <translation>Votre serveur autorise de %1 à %2 et demande %3.</translation>
+        <translation>Votre serveur autorise de %1 à %2 et propose %3.</translation>
     </message>
 </context>
 <context>
@@ -9840,7 +9840,7 @@ Choices of a setting: how much moves.</extracomment>
     <message>
         <source>The same, where a rule asks for more bits.</source>
         <extracomment>What is good about a type of SSH key.</extracomment>
-        <translation>De même, là où une règle exige plus de bits.</translation>
+        <translation>Idem, là où une règle exige plus de bits.</translation>
     </message>
     <message>
         <source>For rules that name NIST&apos;s curves.</source>
@@ -9861,7 +9861,7 @@ Choices of a setting: how much moves.</extracomment>
     <message>
         <source>Looks like a key of %1</source>
         <extracomment>About an API key. %1 is the name of a service, such as GitHub.</extracomment>
-        <translation>Semble être une clé de %1</translation>
+        <translation>Semble être une clé %1</translation>
     </message>
 </context>
 <context>
