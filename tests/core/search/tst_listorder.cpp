@@ -63,8 +63,8 @@ void TestListOrder::wordsComeBack()
 {
     for (const ListOrder order :
          {ListOrder::Usual, ListOrder::Changed, ListOrder::Created, ListOrder::Expires, ListOrder::Type})
-        QCOMPARE(listOrderFromString(toString(order)), order);
-    QCOMPARE(listOrderFromString(QStringLiteral("colour")), ListOrder::Usual);
+        QVERIFY(listOrderFromString(toString(order)) == order);
+    QVERIFY(listOrderFromString(QStringLiteral("colour")) == ListOrder::Usual);
 }
 
 QTEST_GUILESS_MAIN(TestListOrder)
