@@ -47,8 +47,8 @@ QString toString(ListOrder order)
 
 ListOrder listOrderFromString(const QString &text)
 {
-    const auto word = std::find_if(Words.begin(), Words.end(),
-                                   [&text](const auto &w) { return text == QLatin1String(w.second); });
+    const auto word =
+        std::find_if(Words.begin(), Words.end(), [&text](const auto &w) { return text == QLatin1String(w.second); });
     return word == Words.end() ? ListOrder::Usual : word->first;
 }
 

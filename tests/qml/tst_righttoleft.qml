@@ -28,6 +28,7 @@ ScreenCase {
         while (!root.browse.sidebar.idAt(row).startsWith("collection:"))
             ++row;
         tree.forceActiveFocus(Qt.TabFocusReason);
+        tryCompare(tree, "activeFocus", true);
         tree.go(row);
         root.browse.sidebar.collapse(row);
         const before = tree.count;

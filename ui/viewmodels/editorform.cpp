@@ -191,8 +191,8 @@ QString firstPlace(const VaultWriting &writing, const Catalog &catalog, const QS
     bool isBestWanted = false;
     for (const Collection &collection : catalog.collections()) {
         const bool isWanted = !wantedId.isEmpty() && catalog.isCollectionBelow(collection.id, wantedId);
-        const bool isBetter = !best || (isWanted && !isBestWanted) ||
-                              (isWanted == isBestWanted && best->shared && !collection.shared);
+        const bool isBetter =
+            !best || (isWanted && !isBestWanted) || (isWanted == isBestWanted && best->shared && !collection.shared);
         if (isBetter && fits(collection.id)) {
             best = &collection;
             isBestWanted = isWanted;

@@ -161,7 +161,7 @@ public:
 
     Q_INVOKABLE void chooseType(const QString &type);
     Q_INVOKABLE void chooseLetter(const QString &letter); ///< the first of a type's name; Ctrl+N, then L
-    Q_INVOKABLE void choosePlace(); ///< asks where a new secret goes
+    Q_INVOKABLE void choosePlace();                       ///< asks where a new secret goes
     Q_INVOKABLE void addField(const QString &key);
     Q_INVOKABLE void removeField(int row);
     Q_INVOKABLE void setExpiresIn(int days); ///< from today; 0: never

@@ -65,7 +65,8 @@ void MoveViewModel::askWhere()
     const QString several = tr("Move %1 to");
     //: Heading above the places something can be moved to. %1 is a secret or folder.
     const QString one = tr("Move “%1” to");
-    m_place.ask(*m_session, (m_ids.size() > 1 ? several : one).arg(m_name), [this](const QString &id) { return fits(id); });
+    m_place.ask(*m_session, (m_ids.size() > 1 ? several : one).arg(m_name),
+                [this](const QString &id) { return fits(id); });
 }
 
 void MoveViewModel::moveTo(Session *session, SharePlan::Target target, const QString &id, const QString &collectionId)
