@@ -355,13 +355,13 @@ void TestTeam::movesWithoutAskingWhereNothingChanges()
 {
     TeamBench bench;
     MoveViewModel &move = *bench.browse.move();
-    const QAbstractItemModelTester tester(move.places(), Mode::Fatal);
+    const QAbstractItemModelTester tester(move.place()->places(), Mode::Fatal);
     bench.browse.moveSecret();
-    QVERIFY(move.isAsking());
-    QVERIFY(move.places()->rowCount() > 0);
-    const QString target = move.places()->keyAt(move.places()->rowCount() - 1);
-    move.choose(target);
-    QVERIFY(!move.isAsking());
+    QVERIFY(move.place()->isAsking());
+    QVERIFY(move.place()->places()->rowCount() > 0);
+    const QString target = move.place()->places()->keyAt(move.place()->places()->rowCount() - 1);
+    move.place()->choose(target);
+    QVERIFY(!move.place()->isAsking());
     QTRY_COMPARE(bench.browse.detail()->summary().collectionId, target);
     QCOMPARE(bench.job().stage(), JobViewModel::Idle);
 }
@@ -422,10 +422,10 @@ void TestTeam::movesWhereNobodySharesAnything()
     QVERIFY(bench.browse.actions()->canMove());
     bench.browse.moveSecret();
     MoveViewModel &move = *bench.browse.move();
-    QVERIFY(move.isAsking());
-    QVERIFY(!move.places()->contains(QString())); // every secret lies somewhere
-    const QString target = move.places()->keyAt(move.places()->rowCount() - 1);
-    move.choose(target);
+    QVERIFY(move.place()->isAsking());
+    QVERIFY(!move.place()->places()->contains(QString())); // every secret lies somewhere
+    const QString target = move.place()->places()->keyAt(move.place()->places()->rowCount() - 1);
+    move.place()->choose(target);
     QCOMPARE(bench.job().stage(), JobViewModel::Review);
     QVERIFY(bench.job().summary().join(QLatin1Char(' ')).contains(QStringLiteral("rules of the new place")));
     QVERIFY(!bench.facets().writing.log.join(QLatin1Char(' ')).contains(QStringLiteral("move")));
