@@ -73,7 +73,7 @@ private:
     // tourhelpers.cpp
     void addHelpers(const QString &scheme);
     void addShowcase(const QString &scheme);
-    void addHealth(const QString &scheme);       // tourhealth.cpp
+    void addHealth(const QString &scheme); // tourhealth.cpp
     void add(const QString &picture, std::function<void(BrowseViewModel &)> act,
              std::function<bool(BrowseViewModel &)> happened);
 

@@ -116,7 +116,7 @@ private:
 
     KeyFolder m_keys;
     std::unique_ptr<RealAgent> m_agent;
-    Bench m_bench; ///< before the agent goes
+    Bench m_bench;                          ///< before the agent goes
     std::vector<ForgedCertificate> m_chain; ///< the leaf first
     std::optional<Language> m_language;
 };

@@ -22,8 +22,8 @@
 #include "ui/viewmodels/sealingviewmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 #include "ui/viewmodels/sharingviewmodel.h"
-#include "ui/viewmodels/sshkeycard.h"
 #include "ui/viewmodels/showcaseviewmodel.h"
+#include "ui/viewmodels/sshkeycard.h"
 
 #include <QObject>
 #include <QTimer>
