@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
@@ -24,7 +25,7 @@ ColumnLayout {
 
     Flow {
         //: What a screen reader says of the names a certificate is for. %1 is a list of names
-        Accessible.name: qsTr("Valid for %1").arg(root.certificate.names.join(", "))
+        Accessible.name: qsTr("Valid for %1").arg(String(root.certificate.names))
         Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         objectName: "certificateNames"
@@ -33,26 +34,8 @@ ColumnLayout {
         Repeater {
             model: root.certificate.names
 
-            Rectangle {
-                required property string modelData
-
-                border.color: Theme.colours.hairline
-                border.width: Theme.hairline
-                color: Theme.colours.window
-                height: Theme.touch
-                radius: Theme.radiusControl
-                width: Math.min(root.width, name.implicitWidth + 2 * Theme.space8)
-
-                ThemedText {
-                    id: name
-
-                    Accessible.ignored: true
-                    anchors.fill: parent
-                    anchors.leftMargin: Theme.space8
-                    anchors.rightMargin: Theme.space8
-                    font.pixelSize: Theme.caption
-                    text: parent.modelData
-                }
+            NameTag {
+                widest: root.width
             }
         }
 
