@@ -17,7 +17,7 @@ FocusScope {
     signal backRequested
 
     function focusFirst(): void {
-        const first = !bulk.visible && cards.count > 0 ? cards.itemAt(0) : root.nextItemInFocusChain(true);
+        const first = !bulk.visible && cards.first ? cards.first : root.nextItemInFocusChain(true);
         first.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
@@ -132,37 +132,12 @@ FocusScope {
                 visible: root.tab === "details" && root.browse.sshKey.shown
             }
 
-            Card {
+            FieldCards {
+                id: cards
+
                 Layout.fillWidth: true
-                implicitHeight: fields.implicitHeight
+                browse: root.browse
                 visible: root.tab === "details" && root.detail.fields.count > 0
-
-                Column {
-                    id: fields
-
-                    width: parent.width
-
-                    Repeater {
-                        id: cards
-
-                        model: root.detail.fields
-
-                        FieldDelegate {
-                            copyHint: root.detail.copyHint
-                            last: index === root.detail.fields.count - 1
-                            revealHint: root.detail.revealHint
-                            width: fields.width
-
-                            onCopyAsked: key => root.detail.copy(key)
-                            onFormAsked: (key, form) => root.detail.copyInForm(key, form)
-                            onKeepAsked: key => root.detail.keepRevealed(key)
-                            onPeekAsked: key => root.browse.showcase.peek(key)
-                            onPeekEnded: root.browse.showcase.peekOver()
-                            onShowcaseAsked: (key, manner) => root.browse.showcase.show(key, manner)
-                            onToggleAsked: key => root.detail.toggle(key)
-                        }
-                    }
-                }
             }
 
             RulesNote {

@@ -25,7 +25,7 @@ ColumnLayout {
 
     Flow {
         //: What a screen reader says of the names a certificate is for. %1 is a list of names
-        Accessible.name: qsTr("Valid for %1").arg(String(root.certificate.names))
+        Accessible.name: qsTr("Valid for %1").arg(root.certificate.namesText)
         Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         objectName: "certificateNames"

@@ -8,7 +8,7 @@ IconImage {
 
     property string symbol
     property int size: Theme.iconSmall
-    readonly property bool directed: ["arrow-left", "arrow-right", "chevron-left", "chevron-right", "external", "quit", "sort", "undo"].includes(root.symbol)
+    readonly property bool directed: ["arrow-left", "arrow-right", "chevron-left", "chevron-right", "external", "quit", "sort", "undo"].indexOf(root.symbol) >= 0
 
     Accessible.ignored: true
     color: Theme.colours.textSecondary

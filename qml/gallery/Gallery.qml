@@ -14,7 +14,7 @@ T.ApplicationWindow {
     readonly property real pageHeight: shown.height
     property string scheme: "light"
     property bool rightToLeft: false
-    readonly property list<string> pages: ["Pressed", "Chosen", "Fields", "Lists", "Feedback", "Floating", "Tokens"]
+    readonly property list<string> pages: ["Pressed", "Chosen", "Fields", "Lists", "Feedback", "Floating", "Numbers", "Tokens"]
     readonly property list<string> schemes: ["light", "dark", "contrast"]
 
     signal pageShown

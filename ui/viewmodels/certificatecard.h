@@ -5,6 +5,7 @@
 #include "core/base/workerpool.h"
 #include "core/x509/inspection.h"
 #include "ui/models/choicelistmodel.h"
+#include "ui/viewmodels/texts.h"
 
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
@@ -23,6 +24,7 @@ class CertificateCard : public QObject
     Q_PROPERTY(QString subject READ subject NOTIFY changed)
     Q_PROPERTY(QString issuer READ issuer NOTIFY changed)
     Q_PROPERTY(QStringList names READ names NOTIFY changed)
+    Q_PROPERTY(QString namesText READ namesText NOTIFY changed)
     Q_PROPERTY(int hiddenNames READ hiddenNames NOTIFY changed)
     Q_PROPERTY(QString begins READ begins NOTIFY changed)
     Q_PROPERTY(QString ends READ ends NOTIFY changed)
@@ -54,6 +56,7 @@ public:
     [[nodiscard]] QString subject() const;
     [[nodiscard]] QString issuer() const;
     [[nodiscard]] QStringList names() const; ///< it is for: the first few, or all
+    [[nodiscard]] QString namesText() const { return enumerated(names()); }
     [[nodiscard]] int hiddenNames() const;
     [[nodiscard]] QString begins() const;
     [[nodiscard]] QString ends() const;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import Coffret.Controls
+import Coffret.Ui
+
+/// The values of one secret.
+Card {
+    id: root
+
+    required property BrowseViewModel browse
+    readonly property DetailViewModel detail: root.browse.detail
+    readonly property Item first: cards.count > 0 ? cards.itemAt(0) : null
+
+    implicitHeight: fields.implicitHeight
+
+    Column {
+        id: fields
+
+        width: parent.width
+
+        Repeater {
+            id: cards
+
+            model: root.detail.fields
+
+            FieldDelegate {
+                copyHint: root.detail.copyHint
+                last: index === root.detail.fields.count - 1
+                revealHint: root.detail.revealHint
+                width: fields.width
+
+                onCopyAsked: key => root.detail.copy(key)
+                onFormAsked: (key, form) => root.detail.copyInForm(key, form)
+                onKeepAsked: key => root.detail.keepRevealed(key)
+                onPeekAsked: key => root.browse.showcase.peek(key)
+                onPeekEnded: root.browse.showcase.peekOver()
+                onShowcaseAsked: (key, manner) => root.browse.showcase.show(key, manner)
+                onToggleAsked: key => root.detail.toggle(key)
+            }
+        }
+    }
+}
