@@ -6,6 +6,8 @@
 #include <QCryptographicHash>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace coffret::demovault {
 namespace {
 
@@ -40,7 +42,7 @@ Response leakedRange(const Request &request)
         const QByteArray bytes = seededBytes(QString::fromLatin1(range) + QString::number(i)).left(DigestBytes);
         lines.append(bytes.toHex().toUpper().mid(RangeDigits) + ":0");
     }
-    lines.sort();
+    std::sort(lines.begin(), lines.end());
     Response response;
     response.body = lines.join("\r\n");
     response.add("Content-Type", "text/plain");
