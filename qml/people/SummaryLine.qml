@@ -22,6 +22,7 @@ RowLayout {
     ThemedText {
         Accessible.name: text
         Accessible.role: Accessible.StaticText
+        Layout.alignment: Qt.AlignTop
         Layout.fillWidth: true
         elide: Text.ElideNone
         text: root.modelData

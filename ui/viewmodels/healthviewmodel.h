@@ -23,8 +23,8 @@ class HealthViewModel : public QObject
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(bool open READ isOpen NOTIFY changed)
     Q_PROPERTY(Stage stage READ stage NOTIFY changed)
-    Q_PROPERTY(QStringList promises READ promises NOTIFY changed) ///< what a check does, and does not
-    Q_PROPERTY(int accounts READ accounts NOTIFY changed)         ///< that are open
+    Q_PROPERTY(QStringList promises READ promises CONSTANT) ///< what a check does, and does not
+    Q_PROPERTY(int accounts READ accounts NOTIFY changed)   ///< that are open
     Q_PROPERTY(QString accountName READ accountName NOTIFY changed)
     Q_PROPERTY(bool everywhere READ isEverywhere WRITE setEverywhere NOTIFY changed)
     Q_PROPERTY(QString startHint READ startHint NOTIFY changed) ///< what is left out, or why nothing can be checked
