@@ -33,6 +33,12 @@ bool hasHabit(const QString &vault, const SeedSecret &secret)
     return !secret.habit.isEmpty() && (vault == QLatin1String("v4") || vault == QLatin1String("v5"));
 }
 
+/// Of a login. Every secret has a token somewhere, so those that have none in their password have one in a note.
+bool hasNote(const QString &vault, int index, const SeedSecret &secret)
+{
+    return index % 3 == 0 || hasHabit(vault, secret);
+}
+
 QByteArray password(const QByteArray &token, int index)
 {
     static constexpr const char *decoration[] = {"Kx7!", "€uro-", "p@ss \"q\" ", "日本", "&<>", "\\n", ""};
@@ -58,7 +64,7 @@ SecretValues Values::of(const QString &vault, int index, const SeedSecret &secre
     case SecretKind::Login:
     case SecretKind::LoginWithTotp:
         values.secret = hasHabit(vault, secret) ? secret.habit : password(token, index);
-        if (index % 3 == 0)
+        if (hasNote(vault, index, secret))
             values.note = "Recovery code " + canary(vault, index, noteField);
         break;
     case SecretKind::Totp:
@@ -107,7 +113,7 @@ QList<QByteArray> Values::canaries(const QString &vault, int index, const SeedSe
     if (secret.kind == SecretKind::Certificate)
         tokens.append(canary(vault, index, passphraseField));
     const bool isLogin = secret.kind == SecretKind::Login || secret.kind == SecretKind::LoginWithTotp;
-    if (secret.kind == SecretKind::Pin || (isLogin && index % 3 == 0))
+    if (secret.kind == SecretKind::Pin || (isLogin && hasNote(vault, index, secret)))
         tokens.append(canary(vault, index, noteField));
     return tokens;
 }
