@@ -60,7 +60,10 @@ bool EditorViewModel::showIssues(const std::vector<DraftIssue> &issues)
     setErrors(errors);
     if (errors.empty())
         return false;
-    QStringList order{QStringLiteral("name"), QStringLiteral("collection"), QStringLiteral("username")};
+    QStringList order{QStringLiteral("name")};
+    if (canChoosePlace())
+        order.append(QStringLiteral("collection"));
+    order.append(QStringLiteral("username"));
     for (const EditField &field : m_fields.fields())
         order.append(field.key);
     order += {QStringLiteral("uris"), QStringLiteral("description"), QStringLiteral("expires")};
