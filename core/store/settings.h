@@ -26,8 +26,8 @@ struct Preferences
     int textPercent = 100;                     ///< 100 to 200
     bool checksBreaches = false;               ///< whether a check of all secrets asks a service for leaked passwords
     QUrl breachAddress; ///< of that service's range interface; empty: the one the program comes with
-    std::optional<GeneratorChoices> generator;   ///< nothing: never chosen
-    QString listOrder = QStringLiteral("usual"); ///< a ListOrder's word
+    std::optional<GeneratorChoices> generator = {}; ///< nothing: never chosen
+    QString listOrder = QStringLiteral("usual");    ///< a ListOrder's word
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know

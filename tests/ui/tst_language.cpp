@@ -31,6 +31,7 @@ private Q_SLOTS:
     void textsOfQtStay();
     void wordsAreTurnedRound();
     void theLayoutTurnsWithTheLanguage();
+    void aTranslatedLanguageIsSpoken();
     void aLanguageNobodyTranslatedIsEnglish();
 };
 
@@ -109,12 +110,19 @@ void TestLanguage::theLayoutTurnsWithTheLanguage()
     QCOMPARE(QGuiApplication::layoutDirection(), Qt::LeftToRight);
 }
 
+void TestLanguage::aTranslatedLanguageIsSpoken()
+{
+    const Language language(QStringLiteral("de"));
+    QCOMPARE(said("%n secret(s) change.", 1), QStringLiteral("1 Geheimnis ändert sich."));
+    QCOMPARE(said("%n secret(s) change.", 3), QStringLiteral("3 Geheimnisse ändern sich."));
+}
+
 void TestLanguage::aLanguageNobodyTranslatedIsEnglish()
 {
     const QLocale before;
     {
-        const Language language(QStringLiteral("de"));
-        QCOMPARE(QLocale().language(), QLocale::German); // dates and numbers
+        const Language language(QStringLiteral("nl"));
+        QCOMPARE(QLocale().language(), QLocale::Dutch); // dates and numbers
         QCOMPARE(said("Save"), QStringLiteral("Save"));
         QCOMPARE(said("%n secret(s) change.", 1), QStringLiteral("1 secret changes."));
     }
