@@ -18,6 +18,7 @@ T.RadioButton {
     implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     leftPadding: Theme.iconMedium + Theme.space8
+    opacity: root.enabled ? 1 : 0.45
 
     function choose(): void {
         if (root.checked)
