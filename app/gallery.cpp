@@ -45,6 +45,8 @@ void putInto(const QString &look, QQuickItem *item)
     else if (look == QLatin1String("focused") &&
              QLatin1String(item->metaObject()->className()).startsWith(QLatin1String("FocusRing")))
         item->setVisible(true); // only one item of a window can have the keyboard
+    else if (look == QLatin1String("dragged") && item->objectName() == QLatin1String("dropHint"))
+        item->setVisible(true);
 }
 
 } // namespace
@@ -100,7 +102,6 @@ void Gallery::begin()
     window()->setProperty("scheme", schemes.value(round, schemes.first()));
     window()->setProperty("page", m_picture % pages);
     applyPalette(round == 1 || round == 2);
-    window()->resize(window()->width(), window()->property("pageHeight").toInt() + Room);
 }
 
 QString Gallery::pictureName() const
@@ -114,6 +115,10 @@ QString Gallery::pictureName() const
 
 void Gallery::takePicture()
 {
+    const int height = window()->property("pageHeight").toInt() + Room;
+    if (window()->height() != height) // the page has come by now
+        return window()->resize(window()->width(), height);
+    pose(); // a window takes back what its pointer did not do
     const QString file = m_folder + QLatin1Char('/') + pictureName();
     if (!window()->grabWindow().save(file)) {
         std::fprintf(stderr, "coffret: no picture %s\n", qPrintable(file));

@@ -29,5 +29,4 @@ TextEdit {
     Component.onCompleted: root.mark()
     onMatchLengthChanged: root.mark()
     onMatchStartChanged: root.mark()
-    onTextChanged: root.mark()
 }

@@ -17,6 +17,7 @@ FocusScope {
     }
 
     implicitHeight: root.item ? root.item.implicitHeight : 0
+    implicitWidth: root.item ? root.item.implicitWidth : 0
     visible: root.shown && root.item !== null // only then, so that the content sees itself being shown
 
     Component.onCompleted: root.make()

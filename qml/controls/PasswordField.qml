@@ -27,6 +27,7 @@ FocusScope {
     Accessible.role: Accessible.EditableText
     implicitHeight: Theme.controlHeight
     implicitWidth: Theme.sidebarWidth
+    opacity: root.enabled ? 1 : 0.45
 
     T.TextField {
         id: input

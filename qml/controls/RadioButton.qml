@@ -19,6 +19,7 @@ T.RadioButton {
     implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     leftPadding: root.mirrored ? 0 : root.indicatorRoom
+    opacity: root.enabled ? 1 : 0.45
     rightPadding: root.mirrored ? root.indicatorRoom : 0
 
     function choose(): void {

@@ -10,15 +10,18 @@ ColumnLayout {
 
     required property string look ///< "normal", "hover", "focused", "pressed", "disabled" or any other name
     required property Component control
-    readonly property Item shown: loader.item as Item
+    property Item shown: null
 
     spacing: Theme.space4
 
-    Loader {
-        id: loader
+    Component.onCompleted: root.shown = root.control.createObject(holder) as Item
+
+    Item {
+        id: holder
 
         enabled: root.look !== "disabled"
-        sourceComponent: root.control
+        implicitHeight: root.shown ? Math.max(root.shown.height, root.shown.implicitHeight) : 0
+        implicitWidth: root.shown ? Math.max(root.shown.width, root.shown.implicitWidth) : 0
     }
 
     ThemedText {

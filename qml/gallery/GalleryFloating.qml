@@ -103,13 +103,19 @@ ColumnLayout {
     GallerySection {
         title: "DropTarget"
 
-        Item {
+        GalleryStates {
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.listRow * 3
+            looks: ["dragged"]
 
-            DropTarget {
-                anchors.fill: parent
-                objectName: "galleryDrop"
+            control: Component {
+                Item {
+                    implicitHeight: Theme.listRow * 3
+                    implicitWidth: Theme.listWidth
+
+                    DropTarget {
+                        anchors.fill: parent
+                    }
+                }
             }
         }
     }

@@ -49,8 +49,8 @@ T.ItemDelegate {
 
         HighlightedText {
             Accessible.ignored: true
-            Layout.fillWidth: root.detail === "" && root.possible
-            Layout.maximumWidth: root.width * 0.6
+            Layout.fillWidth: root.note === ""
+            Layout.maximumWidth: root.note === "" ? Number.POSITIVE_INFINITY : root.width * 0.6
             colour: root.possible ? Theme.colours.text : Theme.colours.textTertiary
             matchLength: root.matchLength
             matchStart: root.matchStart

@@ -71,11 +71,10 @@ ColumnLayout {
             visible: root.kind === "text"
         }
 
-        Loader {
-            active: root.kind === "choice"
-            visible: active
+        LazyItem {
+            shown: root.kind === "choice"
 
-            sourceComponent: ChoicePicker {
+            ChoicePicker {
                 choices: root.choices
                 label: root.label
                 objectName: "setting_" + root.key
@@ -86,11 +85,10 @@ ColumnLayout {
             }
         }
 
-        Loader {
-            active: root.kind === "switch"
-            visible: active
+        LazyItem {
+            shown: root.kind === "switch"
 
-            sourceComponent: Switch {
+            Switch {
                 checked: root.value === "on"
                 label: root.label
                 objectName: "setting_" + root.key
@@ -99,22 +97,20 @@ ColumnLayout {
             }
         }
 
-        Loader {
-            active: root.kind === "account"
-            visible: active
+        LazyItem {
+            shown: root.kind === "account"
 
-            sourceComponent: AccountButtons {
+            AccountButtons {
                 label: root.label
 
                 onChosen: wish => root.changed(root.key, wish)
             }
         }
 
-        Loader {
-            active: root.kind === "action"
-            visible: active
+        LazyItem {
+            shown: root.kind === "action"
 
-            sourceComponent: Button {
+            Button {
                 objectName: "setting_" + root.key
                 text: root.label
 

@@ -140,7 +140,6 @@ Item {
             stage.app.settings.beginning.set("lockMinutes", "5");
             tryVerify(() => item("setting_lockMinutes").text.startsWith("5 minute"));
             compare(stage.namelessFocusables(page), []);
-            stage.app.firstRun.restart();
         }
 
         function test_a_token_not_handed_on_is_forgotten() {

@@ -271,7 +271,7 @@ void TestHelpers::followsTheServer()
     QVERIFY(generator.isAsAsked() && generator.problem().isEmpty());
     QVERIFY(!generator.policyText().isEmpty());
     QCOMPARE(generator.lengthHint(), QStringLiteral("Your server allows 12 to 64 and suggests 16."));
-    QCOMPARE(generator.wordsHint(), QStringLiteral("Your server allows 4 to 9 and asks for 5."));
+    QCOMPARE(generator.wordsHint(), QStringLiteral("Your server allows 4 to 9 and suggests 5."));
     for (const char c : text(generator.secret()))
         QVERIFY((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
     generator.setLength(3);

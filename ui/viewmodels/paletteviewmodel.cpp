@@ -89,7 +89,7 @@ void PaletteViewModel::addCommands(std::vector<PaletteEntry> &entries) const
         entry.symbol = command->symbol();
         entry.keys = command->firstKey();
         entry.command = command;
-        fold(entry, folder, entry.name, command->group());
+        fold(entry, folder, entry.name, command->keysText());
         entries.push_back(std::move(entry));
     }
 }
