@@ -56,7 +56,9 @@ void Tour::addCertificates(const QString &scheme)
             browse.setTypeFilter({});
             browse.selectAccount(QStringLiteral("demo-acme-passbolt"));
         },
-        isFound);
+        [](BrowseViewModel &browse) {
+            return browse.currentAccountId() == QLatin1String("demo-acme-passbolt") && browse.secrets()->rowCount() > 1;
+        });
 }
 
 } // namespace coffret
