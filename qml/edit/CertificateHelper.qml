@@ -38,6 +38,8 @@ ColumnLayout {
     }
 
     ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         Layout.topMargin: -Theme.space8
         color: Theme.colours.textSecondary
@@ -102,6 +104,7 @@ ColumnLayout {
                     //: Button: the secret expires on the day its certificate does. %1 is that day, such as 2027-03-31
                     text: qsTr("Expires with the certificate, %1").arg(root.form.expiryDay)
                     visible: root.offersExpiry
+                    width: Math.min(implicitWidth, parent.width)
 
                     onClicked: root.editor.expires = root.form.expiryDay
                 }
