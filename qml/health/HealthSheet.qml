@@ -15,7 +15,7 @@ Sheet {
     readonly property bool finished: root.health.stage === HealthViewModel.Finished
     readonly property bool found: root.health.findings.count > 0
 
-    entry: root.finished && root.found ? list : null
+    entry: root.finished && root.found ? list : root.ready ? startButton : null
     //: Under the heading of the sheet that checks all secrets
     explanation: root.finished ? root.health.summary : qsTr("Finds weak, reused and old passwords, what expires, and values nobody vouches for.")
     footnote: root.running ? root.health.progressText : root.ready ? root.health.startHint : ""
@@ -54,6 +54,8 @@ Sheet {
             onClicked: root.health.cancel()
         },
         Button {
+            id: startButton
+
             enabled: root.health.canStart
             focus: root.ready
             kind: Button.Primary
