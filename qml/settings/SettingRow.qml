@@ -48,11 +48,15 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: Theme.focusWidth
 
-            HighlightedText {
+            HighlightedParagraph {
                 Layout.fillWidth: true
+                color: Theme.colours.text
+                font.pixelSize: Theme.body
+                font.weight: Font.Medium
                 matchLength: root.labelLength
                 matchStart: root.labelStart
                 text: root.label
+                visible: root.kind !== "action" // its button says it
             }
 
             HighlightedParagraph {
@@ -76,6 +80,7 @@ ColumnLayout {
             visible: active
 
             sourceComponent: ChoicePicker {
+                Accessible.description: root.sentence
                 choices: root.choices
                 label: root.label
                 objectName: "setting_" + root.key
@@ -91,6 +96,7 @@ ColumnLayout {
             visible: active
 
             sourceComponent: Switch {
+                Accessible.description: root.sentence
                 checked: root.value === "on"
                 label: root.label
                 objectName: "setting_" + root.key
@@ -115,6 +121,7 @@ ColumnLayout {
             visible: active
 
             sourceComponent: Button {
+                Accessible.description: root.sentence
                 objectName: "setting_" + root.key
                 text: root.label
 
