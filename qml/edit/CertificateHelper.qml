@@ -98,13 +98,12 @@ ColumnLayout {
                     onClicked: root.form.putInOrder()
                 }
 
-                Button {
+                FittedButton {
                     objectName: "expiresWithCertificate"
                     symbol: "calendar"
                     //: Button: the secret expires on the day its certificate does. %1 is that day, such as 2027-03-31
                     text: qsTr("Expires with the certificate, %1").arg(root.form.expiryDay)
                     visible: root.offersExpiry
-                    width: Math.min(implicitWidth, parent.width)
 
                     onClicked: root.editor.expires = root.form.expiryDay
                 }

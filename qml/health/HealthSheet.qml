@@ -15,7 +15,7 @@ Sheet {
     readonly property bool finished: root.health.stage === HealthViewModel.Finished
     readonly property bool found: root.health.findings.count > 0
 
-    entry: root.finished && root.found ? list : root.ready ? startButton : null
+    entry: root.finished && root.found ? list : null
     //: Under the heading of the sheet that checks all secrets
     explanation: root.finished ? root.health.summary : qsTr("Finds weak, reused and old passwords, what expires, and values nobody vouches for.")
     footnote: root.running ? root.health.progressText : root.ready ? root.health.startHint : ""
@@ -69,8 +69,12 @@ Sheet {
     ]
 
     onCloseRequested: root.running ? root.health.cancel() : root.health.close()
-    onOpened: if (root.entry)
-        root.entry.forceActiveFocus(Qt.TabFocusReason)
+    onOpened: {
+        if (root.entry)
+            root.entry.forceActiveFocus(Qt.TabFocusReason);
+        else if (root.ready)
+            startButton.forceActiveFocus(Qt.TabFocusReason);
+    }
 
     HealthScope {
         Layout.fillWidth: true
