@@ -60,11 +60,17 @@ Sheet {
         visible: title !== ""
     }
 
+    T.ButtonGroup {
+        id: choice // one of them lies beside a field
+    }
+
     ColumnLayout {
         //: Accessible name of the choice of a time
         Accessible.name: qsTr("For how long")
         Accessible.role: Accessible.Grouping
         Keys.onDownPressed: root.step(1)
+        Keys.onEnterPressed: root.sshKey.add()
+        Keys.onReturnPressed: root.sshKey.add()
         Keys.onUpPressed: root.step(-1)
         Layout.fillWidth: true
         spacing: Theme.space4
@@ -73,6 +79,7 @@ Sheet {
             id: untilLocked
 
             Layout.fillWidth: true
+            T.ButtonGroup.group: choice
             checked: root.sshKey.span === SshKeyCard.UntilLocked
             //: Below the choice "Until Coffret locks"
             explanation: qsTr("At most 24 hours, should Coffret end without a chance to take it out.")
@@ -87,6 +94,7 @@ Sheet {
             id: oneHour
 
             Layout.fillWidth: true
+            T.ButtonGroup.group: choice
             checked: root.sshKey.span === SshKeyCard.OneHour
             objectName: "spanOneHour"
             //: Choice of how long a key stays in the SSH agent
@@ -99,6 +107,7 @@ Sheet {
             id: eightHours
 
             Layout.fillWidth: true
+            T.ButtonGroup.group: choice
             checked: root.sshKey.span === SshKeyCard.EightHours
             objectName: "spanEightHours"
             //: Choice of how long a key stays in the SSH agent
@@ -114,6 +123,7 @@ Sheet {
             RadioButton {
                 id: ownMinutes
 
+                T.ButtonGroup.group: choice
                 checked: root.sshKey.span === SshKeyCard.OwnMinutes
                 objectName: "spanOwnMinutes"
                 //: Choice of how long a key stays in the SSH agent; a number is written behind it

@@ -158,6 +158,8 @@ FocusScope {
 
     BrowseSheets {
         browse: root.browse
+
+        onLockRequested: root.app.lockAll()
     }
 
     Toast {

@@ -12,12 +12,16 @@ Item {
 
     required property BrowseViewModel browse
 
+    signal lockRequested
+
     LazyItem {
         shown: root.browse.showcase.manner !== ShowcaseViewModel.Closed
 
         Item {
             ShowcaseSheet {
                 showcase: root.browse.showcase
+
+                onLockRequested: root.lockRequested()
             }
         }
     }

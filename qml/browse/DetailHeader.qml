@@ -12,6 +12,7 @@ ColumnLayout {
     readonly property DetailViewModel detail: root.browse.detail
     readonly property ActionsViewModel actions: root.browse.actions
     property bool stacked: false
+    readonly property bool tight: root.width < buttons.inOneLine + 3 * Theme.tileLarge + 2 * Theme.space16 ///< buttons stand below the name
 
     signal backRequested
 
@@ -28,9 +29,11 @@ ColumnLayout {
         onClicked: root.backRequested()
     }
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
-        spacing: Theme.space16
+        columnSpacing: Theme.space16
+        columns: root.tight ? 2 : 3
+        rowSpacing: Theme.space8
 
         TypeTile {
             Layout.alignment: Qt.AlignTop
@@ -81,8 +84,12 @@ ColumnLayout {
             }
         }
 
-        RowLayout {
-            Layout.alignment: Qt.AlignTop
+        ButtonFlow {
+            id: buttons
+
+            Layout.alignment: root.tight ? Qt.AlignRight : Qt.AlignTop
+            Layout.columnSpan: root.tight ? 2 : 1
+            available: root.width
             spacing: Theme.space4
 
             IconButton {

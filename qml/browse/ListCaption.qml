@@ -29,6 +29,7 @@ RowLayout {
     }
 
     MenuButton {
+        Accessible.description: orders.chosen
         Layout.rightMargin: -Theme.space8
         implicitHeight: Theme.touch
         implicitWidth: Theme.touch
@@ -38,6 +39,7 @@ RowLayout {
         symbol: "sort"
         //: Name of the button that chooses the order of a list
         text: qsTr("Sort the list")
+        tip: text + " – " + orders.chosen
     }
 
     OrderMenu {

@@ -9,6 +9,17 @@ Menu {
     id: root
 
     required property BrowseViewModel browse
+    readonly property string chosen: root.chosenText()
+
+    /// The order in words.
+    function chosenText(): string {
+        for (let i = 0; i < root.count; ++i) {
+            const one = root.itemAt(i) as MenuItem;
+            if (one && one.symbol === "check")
+                return one.text;
+        }
+        return "";
+    }
 
     Repeater {
         model: root.browse.orders
@@ -17,9 +28,12 @@ Menu {
             required property string key
             required property string label
 
-            checkable: true
-            checked: root.browse.order === key
+            readonly property bool current: root.browse.order === key
+
+            Accessible.checkable: true
+            Accessible.checked: current
             objectName: "order_" + key
+            symbol: current ? "check" : ""
             text: label
 
             onTriggered: root.browse.order = key

@@ -12,6 +12,8 @@ Sheet {
     required property ShowcaseViewModel showcase
     readonly property bool asQr: root.showcase.manner === ShowcaseViewModel.QrCode
 
+    signal lockRequested
+
     entry: closeButton
     explanation: root.showcase.name
     heading: root.showcase.label
@@ -42,6 +44,14 @@ Sheet {
     ]
 
     onCloseRequested: root.showcase.close()
+    onOpened: root.entry.forceActiveFocus(Qt.TabFocusReason)
+
+    Shortcut {
+        enabled: root.opened
+        sequence: "Ctrl+L" // a value in large letters goes at once
+
+        onActivated: root.lockRequested()
+    }
 
     SecretText {
         Layout.fillWidth: true
@@ -63,7 +73,7 @@ Sheet {
 
         Layout.alignment: Qt.AlignHCenter
         Layout.preferredHeight: Layout.preferredWidth
-        Layout.preferredWidth: Theme.listWidth
+        Layout.preferredWidth: Math.min(Theme.listWidth, root.room)
         color: Theme.badgeDarkInk
         ground: Theme.badgeInk
         objectName: "qrCode"

@@ -33,6 +33,7 @@ RowLayout {
                 font.weight: Font.DemiBold
                 objectName: "keyText"
                 text: root.sshKey.text
+                visible: text !== ""
             }
 
             ThemedText {
@@ -43,6 +44,7 @@ RowLayout {
                 color: Theme.colours.textSecondary
                 objectName: "keyComment"
                 text: root.sshKey.comment
+                visible: text !== ""
             }
         }
 

@@ -10,12 +10,23 @@ Card {
     id: root
 
     required property SshKeyCard sshKey
+    readonly property bool lent: root.sshKey.lent
+
+    /// The button that had the keyboard has gone.
+    function passOn(from: Item, to: Item): void {
+        if (from.activeFocus || (from.focus && agent.visible))
+            to.forceActiveFocus(Qt.TabFocusReason);
+        else if (from.focus)
+            to.focus = true; // once the keyboard comes back
+    }
 
     //: Accessible name of the part about an SSH key
     Accessible.name: qsTr("SSH key")
     Accessible.role: Accessible.Grouping
     implicitHeight: column.implicitHeight + 2 * Theme.space16
     objectName: "sshKeyPane"
+
+    onLentChanged: root.lent ? root.passOn(add, takeOut) : root.passOn(takeOut, add)
 
     ColumnLayout {
         id: column
@@ -65,7 +76,10 @@ Card {
                 //: Button: uses a key whose signature is missing or not expected
                 text: qsTr("Use it anyway")
 
-                onClicked: root.sshKey.goOn()
+                onClicked: {
+                    copyPublic.forceActiveFocus(Qt.OtherFocusReason);
+                    root.sshKey.goOn();
+                }
             }
 
             Button {
@@ -124,28 +138,35 @@ Card {
                 symbol: "copy"
                 //: Button: copies the public half of an SSH key
                 text: qsTr("Copy public key")
+                width: Math.min(implicitWidth, parent.width)
 
                 onClicked: root.sshKey.copyPublicKey()
             }
 
             Button {
+                id: add
+
                 Accessible.description: root.sshKey.useHint
                 enabled: !root.sshKey.busy && root.sshKey.useHint === ""
                 objectName: "askToAdd"
                 symbol: "terminal"
                 //: Button: asks for how long a key goes into the SSH agent, whose name is ssh-agent
                 text: qsTr("Add to ssh-agent…")
-                visible: !root.sshKey.lent
+                visible: !root.lent
+                width: Math.min(implicitWidth, parent.width)
 
                 onClicked: root.sshKey.askToAdd()
             }
 
             Button {
+                id: takeOut
+
                 objectName: "takeOutOfAgent"
                 symbol: "close"
                 //: Button: takes a key out of the SSH agent
                 text: qsTr("Remove from ssh-agent")
-                visible: root.sshKey.lent
+                visible: root.lent
+                width: Math.min(implicitWidth, parent.width)
 
                 onClicked: root.sshKey.takeOut()
             }
@@ -153,6 +174,8 @@ Card {
     }
 
     AgentSheet {
+        id: agent
+
         sshKey: root.sshKey
     }
 }

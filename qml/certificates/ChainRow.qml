@@ -12,8 +12,8 @@ RowLayout {
     required property string label
     required property string hint
 
-    //: What a screen reader says of a certificate in a chain. %1 is its place, %2 its name, %3 a sentence about it
-    Accessible.name: qsTr("%1: %2, %3").arg(root.index + 1).arg(root.label).arg(root.hint)
+    //: What a screen reader says of a certificate in a chain. %1 is its place, %2 a sentence about it, %3 its name
+    Accessible.name: qsTr("%1: %3, %2").arg(root.index + 1).arg(root.hint).arg(root.label)
     Accessible.role: Accessible.ListItem
     objectName: "chainRow"
     spacing: Theme.space8

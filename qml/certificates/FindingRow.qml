@@ -12,7 +12,8 @@ RowLayout {
     required property string hint
 
     Accessible.description: root.hint
-    Accessible.name: root.label
+    //: Said by a screen reader of what is wrong with a certificate
+    Accessible.name: root.key === "bad" ? qsTr("Problem: %1").arg(root.label) : root.key === "warning" ? qsTr("Warning: %1").arg(root.label) : root.label
     Accessible.role: root.key === "bad" ? Accessible.AlertMessage : Accessible.StaticText
     objectName: "certificateFinding_" + root.key
     spacing: Theme.space8

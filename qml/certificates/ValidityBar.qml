@@ -43,8 +43,10 @@ ColumnLayout {
         radius: height / 2
 
         Rectangle {
+            anchors.left: parent.left
             color: icon.ink
             height: parent.height
+            objectName: "elapsed"
             radius: height / 2
             width: Math.max(parent.height, parent.width * root.certificate.elapsed)
         }

@@ -101,17 +101,20 @@ Rectangle {
             wrapMode: TextEdit.Wrap
         }
 
-        Row {
-            anchors.left: parent.left
+        Flow {
+            id: row
+
             spacing: Theme.space8
             topPadding: Theme.space4
             visible: root.details !== "" || extra.children.length > 0
+            width: parent.width
 
-            Row {
+            ButtonFlow {
                 id: extra
 
-                spacing: Theme.space8
+                available: row.width
                 visible: children.length > 0
+                width: Math.min(inOneLine, available)
             }
 
             Button {

@@ -13,6 +13,7 @@ T.AbstractButton {
     property bool busy: false
     property bool last: true
     property bool pinned: false ///< actions stay visible
+    readonly property bool tight: root.width < actionRow.inOneLine + 2 * Theme.tileLarge + 2 * Theme.space16 ///< actions stand below
     readonly property bool active: root.hovered || root.activeFocus || actionScope.activeFocus
     default property alias value: holder.data
     property alias actions: actionRow.data
@@ -25,7 +26,7 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Keys.onEnterPressed: root.copyRequested()
     Keys.onReturnPressed: root.copyRequested()
-    implicitHeight: Math.max(Theme.listRow, words.height + Theme.space16 + Theme.space4)
+    implicitHeight: Math.max(Theme.listRow, words.height + Theme.space16 + Theme.space4 + (root.tight ? actionRow.height : 0))
 
     background: Item {
         Rectangle {
@@ -59,10 +60,10 @@ T.AbstractButton {
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.space16
-        anchors.right: actionScope.left
-        anchors.rightMargin: Theme.space8
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.right: root.tight ? parent.right : actionScope.left
+        anchors.rightMargin: root.tight ? Theme.space16 : Theme.space8
         spacing: Theme.space4
+        y: root.tight ? Theme.space8 : (root.height - height) / 2
 
         ThemedText {
             Accessible.ignored: true
@@ -88,7 +89,7 @@ T.AbstractButton {
         height: actionRow.height
         opacity: root.active || root.pinned ? 1 : 0
         width: actionRow.width
-        y: root.height > Theme.listRow * 1.5 ? Theme.space12 : (root.height - height) / 2
+        y: root.tight ? words.y + words.height + Theme.space4 : root.height > Theme.listRow * 1.5 ? Theme.space12 : (root.height - height) / 2
 
         Behavior on opacity  {
             NumberAnimation {
@@ -97,10 +98,12 @@ T.AbstractButton {
             }
         }
 
-        Row {
+        ButtonFlow {
             id: actionRow
 
+            available: root.width - 2 * Theme.space8
             spacing: Theme.space4
+            width: Math.min(inOneLine, available)
         }
     }
 

@@ -23,6 +23,13 @@ Flickable {
         root.contentY = Math.max(0, Math.min(root.contentHeight - root.height, top < root.contentY ? top : bottom > root.contentY + root.height ? bottom - root.height : root.contentY));
     }
 
+    /// Most of a page on or back. False when there is nothing to scroll.
+    function page(direction: int): bool {
+        const last = Math.max(0, root.contentHeight - root.height);
+        root.contentY = Math.max(0, Math.min(last, root.contentY + direction * Math.max(Theme.space32, root.height - Theme.space32)));
+        return last > 0;
+    }
+
     boundsBehavior: Flickable.StopAtBounds
     clip: true
     contentWidth: width

@@ -8,6 +8,7 @@ T.Button {
 
     required property string symbol
     property string shortcutText
+    property string tip: root.text ///< what the tooltip shows
     property int iconSize: Theme.iconSmall
     property color ink: Theme.colours.textSecondary
 
@@ -40,7 +41,7 @@ T.Button {
 
     Tooltip {
         keys: root.shortcutText
-        text: root.text
+        text: root.tip
         visible: (root.hovered || root.visualFocus) && !root.down
     }
 }

@@ -30,8 +30,11 @@ T.Menu {
         currentIndex: root.currentIndex
         highlightMoveDuration: 0
         implicitHeight: contentHeight
-        interactive: false
+        interactive: contentHeight > height
         model: root.contentModel
+
+        T.ScrollBar.vertical: ScrollBar {
+        }
     }
     enter: Transition {
         NumberAnimation {

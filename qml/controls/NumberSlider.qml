@@ -11,6 +11,7 @@ FormField {
     required property int lowest
     required property int highest
 
+    signal accepted ///< Enter in the field
     signal chosen(int value)
 
     RowLayout {
@@ -48,6 +49,7 @@ FormField {
                 top: root.highest
             }
 
+            onAccepted: root.accepted()
             onActiveFocusChanged: if (!activeFocus)
                 text = Qt.binding(() => root.value.toString())
             onTextEdited: if (acceptableInput)

@@ -25,7 +25,7 @@ T.RadioButton {
     function choose(): void {
         if (root.checked)
             return;
-        root.checked = true;
+        root.toggle();
         root.toggled();
     }
 

@@ -16,8 +16,16 @@ T.Popup {
     property alias buttons: buttonRow.data
     property alias footnote: note.text
     property alias above: pinned.data ///< stays while the body scrolls
+    readonly property real room: root.roomLeft() ///< for a body that cannot scroll
 
     signal closeRequested ///< by Escape or a click beside it
+
+    function roomLeft(): real {
+        let taken = 4 * Theme.space24 + title.implicitHeight + foot.implicitHeight + 2 * frame.spacing;
+        if (subtitle.visible)
+            taken += subtitle.implicitHeight + subtitle.Layout.topMargin + frame.spacing;
+        return Math.max(0, (root.parent ? root.parent.height : 0) - taken);
+    }
 
     anchors.centerIn: parent
     closePolicy: T.Popup.NoAutoClose
@@ -70,6 +78,7 @@ T.Popup {
         }
 
         Keys.onEscapePressed: root.closeRequested()
+        Keys.onPressed: event => event.accepted = event.key === Qt.Key_PageUp ? scroller.page(-1) : event.key === Qt.Key_PageDown && scroller.page(1)
         anchors.fill: parent
         focus: true
 
@@ -93,6 +102,8 @@ T.Popup {
             spacing: Theme.space16
 
             ThemedText {
+                id: title
+
                 Accessible.name: text
                 Accessible.role: Accessible.Heading
                 Layout.fillWidth: true
@@ -103,6 +114,8 @@ T.Popup {
             }
 
             ThemedText {
+                id: subtitle
+
                 Accessible.name: text
                 Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
@@ -129,6 +142,7 @@ T.Popup {
                 clip: contentHeight > height
                 contentHeight: content.implicitHeight
                 implicitHeight: contentHeight
+                objectName: "sheetScroller"
                 visible: content.children.length > 0
 
                 ColumnLayout {
@@ -140,6 +154,8 @@ T.Popup {
             }
 
             GridLayout {
+                id: foot
+
                 Layout.fillWidth: true
                 columns: buttonRow.inOneLine + Theme.sidebarMinimum < scope.width ? 2 : 1
                 columnSpacing: Theme.space8

@@ -32,10 +32,12 @@ T.Slider {
             width: parent.width
 
             Rectangle {
+                anchors.left: parent.left
                 color: Theme.colours.accent
                 height: parent.height
+                objectName: "filled"
                 radius: height / 2
-                width: root.visualPosition * parent.width
+                width: root.position * parent.width
             }
         }
     }

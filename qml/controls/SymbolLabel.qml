@@ -10,9 +10,10 @@ Item {
     property color ink: Theme.colours.text
     property color symbolInk: root.ink
     property int weight: Font.Medium
+    readonly property real symbolRoom: root.symbol === "" ? 0 : icon.width + (root.text === "" ? 0 : row.spacing)
 
     implicitHeight: row.implicitHeight
-    implicitWidth: row.implicitWidth
+    implicitWidth: root.symbolRoom + (root.text === "" ? 0 : label.implicitWidth)
 
     Row {
         id: row
@@ -21,6 +22,8 @@ Item {
         spacing: Theme.space8
 
         Icon {
+            id: icon
+
             anchors.verticalCenter: parent.verticalCenter
             color: root.symbolInk
             symbol: root.symbol
@@ -28,12 +31,15 @@ Item {
         }
 
         ThemedText {
+            id: label
+
             Accessible.ignored: true
             anchors.verticalCenter: parent.verticalCenter
             color: root.ink
             font.weight: root.weight
             text: root.text
             visible: root.text !== ""
+            width: Math.min(implicitWidth, Math.max(0, Math.ceil(root.width) - root.symbolRoom))
         }
     }
 }

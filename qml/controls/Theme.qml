@@ -65,7 +65,7 @@ QtObject {
     readonly property int onboardingWidth: Math.round(560 * theme.roomScale)
     readonly property int paletteWidth: Math.round(640 * theme.roomScale)
     readonly property int menuWidth: Math.round(264 * theme.roomScale)
-    readonly property int touch: 24
+    readonly property int touch: Math.round(24 * theme.textScale)
 
     readonly property int motionFast: theme.reducedMotion ? 0 : 120
     readonly property int motionSlow: theme.reducedMotion ? 0 : 180

@@ -38,6 +38,8 @@ ColumnLayout {
     }
 
     ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         Layout.topMargin: -Theme.space8
         color: Theme.colours.textSecondary
@@ -96,7 +98,7 @@ ColumnLayout {
                     onClicked: root.form.putInOrder()
                 }
 
-                Button {
+                FittedButton {
                     objectName: "expiresWithCertificate"
                     symbol: "calendar"
                     //: Button: the secret expires on the day its certificate does. %1 is that day, such as 2027-03-31

@@ -18,9 +18,11 @@ FormField {
         input.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
-        spacing: Theme.space8
+        columnSpacing: Theme.space8
+        columns: buttons.inOneLine + Theme.sidebarMinimum < root.width ? 2 : 1
+        rowSpacing: Theme.space8
 
         SecretField {
             id: input
@@ -34,23 +36,30 @@ FormField {
             onAccepted: root.form.openFile()
         }
 
-        Button {
-            enabled: !root.form.busy && !root.form.password.empty
-            kind: Button.Primary
-            objectName: "openCertificateFile"
-            //: Button: opens a file with the password beside it
-            text: root.form.busy ? qsTr("Opening…") : qsTr("Open")
+        ButtonFlow {
+            id: buttons
 
-            onClicked: root.form.openFile()
-        }
+            Layout.alignment: Qt.AlignRight
+            available: root.width
 
-        Button {
-            kind: Button.Quiet
-            objectName: "forgetCertificateFile"
-            //: Button: does without a file that has a password
-            text: qsTr("Cancel")
+            Button {
+                enabled: !root.form.busy && !root.form.password.empty
+                kind: Button.Primary
+                objectName: "openCertificateFile"
+                //: Button: opens a file with the password beside it
+                text: root.form.busy ? qsTr("Opening…") : qsTr("Open")
 
-            onClicked: root.form.forgetFile()
+                onClicked: root.form.openFile()
+            }
+
+            Button {
+                kind: Button.Quiet
+                objectName: "forgetCertificateFile"
+                //: Button: does without a file that has a password
+                text: qsTr("Cancel")
+
+                onClicked: root.form.forgetFile()
+            }
         }
     }
 }

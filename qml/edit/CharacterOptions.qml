@@ -23,6 +23,7 @@ ColumnLayout {
         name: "generatorLength"
         value: root.generator.length
 
+        onAccepted: root.generator.use()
         onChosen: value => root.generator.length = value
     }
 

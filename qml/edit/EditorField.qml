@@ -127,7 +127,7 @@ FormField {
                 label: root.spoken
                 listening: input.listening
                 objectName: "generate_" + root.key
-                visible: root.isPassword
+                visible: root.isPassword && root.kind !== "passphrase" // that of a key that exists
             },
             QrButton {
                 entry: root.editor.codeEntry

@@ -29,7 +29,7 @@ Rectangle {
         height: Theme.hairline
     }
 
-    RowLayout {
+    GridLayout {
         id: row
 
         anchors.left: parent.left
@@ -37,65 +37,82 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space24
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space8
+        columnSpacing: Theme.space8
+        columns: buttons.inOneLine + Theme.sidebarMinimum < row.width ? 2 : 1
+        rowSpacing: Theme.space8
 
-        Icon {
-            color: Theme.colours.warning
-            symbol: "warning"
-            visible: root.editor.asking
-        }
-
-        ThemedText {
-            Accessible.name: text
-            Accessible.role: root.editor.asking ? Accessible.AlertMessage : Accessible.StaticText
+        RowLayout {
             Layout.fillWidth: true
-            color: root.editor.asking ? Theme.colours.text : Theme.colours.textSecondary
-            objectName: "editorHint"
-            //: Question when a form with changes is left
-            text: root.editor.asking ? qsTr("Give up what you have written?") : root.editor.saveHint
-            wrapMode: Text.Wrap
+            spacing: Theme.space8
+            visible: hint.text !== "" || row.columns > 1
+
+            Icon {
+                color: Theme.colours.warning
+                symbol: "warning"
+                visible: root.editor.asking
+            }
+
+            ThemedText {
+                id: hint
+
+                Accessible.name: text
+                Accessible.role: root.editor.asking ? Accessible.AlertMessage : Accessible.StaticText
+                Layout.fillWidth: true
+                color: root.editor.asking ? Theme.colours.text : Theme.colours.textSecondary
+                objectName: "editorHint"
+                //: Question when a form with changes is left
+                text: root.editor.asking ? qsTr("Give up what you have written?") : root.editor.saveHint
+                wrapMode: Text.Wrap
+            }
         }
 
-        Button {
-            kind: Button.Danger
-            objectName: "discardButton"
-            //: Button: gives up what was written in a form
-            text: qsTr("Discard")
-            visible: root.editor.asking
+        ButtonFlow {
+            id: buttons
 
-            onClicked: root.editor.discard()
-        }
+            Layout.alignment: Qt.AlignRight
+            available: row.width
 
-        Button {
-            id: keep
+            Button {
+                kind: Button.Danger
+                objectName: "discardButton"
+                //: Button: gives up what was written in a form
+                text: qsTr("Discard")
+                visible: root.editor.asking
 
-            kind: Button.Primary
-            objectName: "keepWritingButton"
-            //: Button: goes on with the form
-            text: qsTr("Keep writing")
-            visible: root.editor.asking
+                onClicked: root.editor.discard()
+            }
 
-            onClicked: root.editor.keepWriting()
-        }
+            Button {
+                id: keep
 
-        Button {
-            objectName: "cancelEditButton"
-            //: Buttons below a form
-            text: root.editor.saving ? qsTr("Stop") : qsTr("Cancel")
-            visible: !root.editor.asking
+                kind: Button.Primary
+                objectName: "keepWritingButton"
+                //: Button: goes on with the form
+                text: qsTr("Keep writing")
+                visible: root.editor.asking
 
-            onClicked: root.editor.saving ? root.editor.stopSaving() : root.editor.cancel()
-        }
+                onClicked: root.editor.keepWriting()
+            }
 
-        Button {
-            enabled: root.editor.canSave
-            kind: Button.Primary
-            objectName: "saveButton"
-            //: Button below a form
-            text: qsTr("Save")
-            visible: !root.editor.asking && root.editor.stage === EditorViewModel.Writing
+            Button {
+                objectName: "cancelEditButton"
+                //: Buttons below a form
+                text: root.editor.saving ? qsTr("Stop") : qsTr("Cancel")
+                visible: !root.editor.asking
 
-            onClicked: root.editor.save()
+                onClicked: root.editor.saving ? root.editor.stopSaving() : root.editor.cancel()
+            }
+
+            Button {
+                enabled: root.editor.canSave
+                kind: Button.Primary
+                objectName: "saveButton"
+                //: Button below a form
+                text: qsTr("Save")
+                visible: !root.editor.asking && root.editor.stage === EditorViewModel.Writing
+
+                onClicked: root.editor.save()
+            }
         }
     }
 }

@@ -169,7 +169,7 @@ FocusScope {
     }
 
     SshKeySheet {
-        generator: root.editor.sshKey.generator
+        editor: root.editor
     }
 
     LazyItem {

@@ -75,7 +75,8 @@ Card {
             Layout.fillWidth: true
             objectName: "generatorStrength"
             score: root.generator.score
-            sentence: root.generator.entropyText + ". " + root.generator.sentence
+            //: Under a new password. %1 is a number of bits, %2 a sentence
+            sentence: qsTr("%1. %2").arg(root.generator.entropyText).arg(root.generator.sentence)
             visible: root.generator.secret !== null
             word: root.generator.word
         }

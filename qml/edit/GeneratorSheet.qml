@@ -11,6 +11,12 @@ Sheet {
 
     required property GeneratorViewModel generator
 
+    /// The other of the two tabs.
+    function goToOther(): void {
+        root.generator.usesWords = !root.generator.usesWords;
+        (root.generator.usesWords ? wordsTab : charactersTab).forceActiveFocus(Qt.TabFocusReason);
+    }
+
     entry: useButton
     //: Heading of the sheet that makes a password. %1 is the label of the field it is for, such as Password
     heading: qsTr("Generate: %1").arg(root.generator.target)
@@ -41,6 +47,7 @@ Sheet {
     ]
 
     onCloseRequested: root.generator.close()
+    onOpened: root.entry.forceActiveFocus(Qt.TabFocusReason)
 
     Shortcut {
         enabled: root.opened
@@ -62,12 +69,16 @@ Sheet {
     }
 
     RowLayout {
+        Keys.onLeftPressed: root.goToOther()
+        Keys.onRightPressed: root.goToOther()
         Layout.fillWidth: true
         Layout.leftMargin: -Theme.space8
         spacing: 0
         visible: root.generator.hasWords
 
         TabButton {
+            id: charactersTab
+
             current: !root.generator.usesWords
             objectName: "generatorCharactersTab"
             //: Kind of a new password: letters, digits and symbols
@@ -77,6 +88,8 @@ Sheet {
         }
 
         TabButton {
+            id: wordsTab
+
             current: root.generator.usesWords
             objectName: "generatorWordsTab"
             //: Kind of a new password: several words

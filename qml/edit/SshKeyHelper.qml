@@ -152,11 +152,13 @@ Item {
             ThemedText {
                 color: Theme.colours.textSecondary
                 font.pixelSize: Theme.caption
-                height: Theme.controlHeight
+                height: Math.max(Theme.controlHeight, implicitHeight)
                 //: Beside the buttons that choose or make a private key
                 text: qsTr("or paste it, or drop its file here")
                 verticalAlignment: Text.AlignVCenter
                 visible: root.sshKey.state === SshKeyEditor.Empty
+                width: Math.min(implicitWidth, parent.width)
+                wrapMode: Text.Wrap
             }
         }
 

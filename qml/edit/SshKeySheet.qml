@@ -10,7 +10,8 @@ import Coffret.Ui
 Sheet {
     id: root
 
-    required property SshKeyGenerator generator
+    required property EditorViewModel editor
+    readonly property SshKeyGenerator generator: root.editor.sshKey.generator
 
     /// The kind before or after the chosen one.
     function step(by: int): void {
@@ -82,6 +83,8 @@ Sheet {
         Accessible.name: qsTr("Type")
         Accessible.role: Accessible.Grouping
         Keys.onDownPressed: root.step(1)
+        Keys.onEnterPressed: root.generator.generate()
+        Keys.onReturnPressed: root.generator.generate()
         Keys.onUpPressed: root.step(-1)
         Layout.fillWidth: true
         spacing: Theme.space8
@@ -134,7 +137,24 @@ Sheet {
             label: qsTr("Passphrase")
             objectName: "newKeyPassphrase"
 
+            extras: [
+                GenerateButton {
+                    document: root.generator.passphrase
+                    generator: root.editor.generator
+                    label: passphrase.label
+                    listening: passphrase.listening
+                    objectName: "generatePassphrase"
+                }
+            ]
+
             onAccepted: root.generator.generate()
+        }
+
+        StrengthMeter {
+            Layout.fillWidth: true
+            document: root.generator.passphrase
+            editor: root.editor
+            wanted: !passphrase.sealed
         }
     }
 }

@@ -28,6 +28,7 @@ ColumnLayout {
         name: "generatorWords"
         value: root.generator.words
 
+        onAccepted: root.generator.use()
         onChosen: value => root.generator.words = value
     }
 
@@ -54,6 +55,7 @@ ColumnLayout {
                 placeholderText: qsTr("Nothing")
                 text: root.generator.separator
 
+                onAccepted: root.generator.use()
                 onTextEdited: root.generator.separator = text
             }
         }

@@ -25,7 +25,9 @@ RowLayout {
         ThemedText {
             Accessible.ignored: true
             Layout.fillWidth: true
+            elide: Text.ElideNone
             text: root.label
+            wrapMode: Text.Wrap
         }
 
         ThemedText {
@@ -33,8 +35,10 @@ RowLayout {
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             font.pixelSize: Theme.caption
+            elide: Text.ElideNone
             text: root.detail
             visible: text !== ""
+            wrapMode: Text.Wrap
         }
     }
 

@@ -30,16 +30,20 @@ RowLayout {
         ThemedText {
             Accessible.ignored: true
             Layout.fillWidth: true
+            elide: Text.ElideNone
             font.weight: Font.DemiBold
             text: root.label
+            wrapMode: Text.Wrap
         }
 
         ThemedText {
             Accessible.ignored: true
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
+            elide: Text.ElideNone
             font.pixelSize: Theme.caption
             text: root.detail
+            wrapMode: Text.Wrap
         }
     }
 

@@ -22,13 +22,15 @@ T.ItemDelegate {
 
     signal chosen(int index)
 
-    Accessible.description: root.heading ? root.foldWord + ". " + root.detail : root.detail
-    Accessible.name: root.heading ? root.label + ", " + root.severityText + ", " + root.amount : root.label
+    //: Said of a heading by a screen reader. %1 is "expanded" or "collapsed", %2 a sentence
+    Accessible.description: root.heading ? qsTr("%1. %2").arg(root.foldWord).arg(root.detail) : root.detail
+    //: Said of a heading by a screen reader. %1 is what was found, %2 how bad that is, %3 a number
+    Accessible.name: root.heading ? qsTr("%1, %2, %3").arg(root.label).arg(root.severityText).arg(root.amount.toLocaleString(Qt.locale(), "f", 0)) : root.label
     Accessible.onPressAction: root.clicked()
     Accessible.role: Accessible.ListItem
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
-    implicitHeight: root.heading ? Theme.listRow : Theme.tileLarge
+    implicitHeight: root.heading ? Math.max(Theme.listRow, kind.implicitHeight + Theme.space12) : Math.max(Theme.tileLarge, entry.implicitHeight + Theme.space12)
     objectName: (root.heading ? "healthHeading_" : "healthEntry_") + root.label
 
     background: Rectangle {
@@ -44,6 +46,8 @@ T.ItemDelegate {
     onClicked: root.chosen(root.index)
 
     HealthHeading {
+        id: kind
+
         amount: root.amount
         anchors.fill: parent
         anchors.leftMargin: Theme.space12
@@ -58,6 +62,8 @@ T.ItemDelegate {
     }
 
     HealthEntry {
+        id: entry
+
         anchors.fill: parent
         anchors.leftMargin: Theme.space12 + Theme.iconMedium + Theme.space12
         anchors.rightMargin: Theme.space12

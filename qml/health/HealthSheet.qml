@@ -54,6 +54,8 @@ Sheet {
             onClicked: root.health.cancel()
         },
         Button {
+            id: startButton
+
             enabled: root.health.canStart
             focus: root.ready
             kind: Button.Primary
@@ -67,8 +69,12 @@ Sheet {
     ]
 
     onCloseRequested: root.running ? root.health.cancel() : root.health.close()
-    onOpened: if (root.entry)
-        root.entry.forceActiveFocus(Qt.TabFocusReason)
+    onOpened: {
+        if (root.entry)
+            root.entry.forceActiveFocus(Qt.TabFocusReason);
+        else if (root.ready)
+            startButton.forceActiveFocus(Qt.TabFocusReason);
+    }
 
     HealthScope {
         Layout.fillWidth: true

@@ -19,6 +19,20 @@ Sheet {
     parent: T.Overlay.overlay
     preferredWidth: Theme.readingWidth
 
+    above: [
+        SearchField {
+            id: field
+
+            Layout.fillWidth: true
+            //: Name of the field that searches the list of keys
+            label: qsTr("Search shortcuts")
+            objectName: "keySearch"
+            //: In the empty field that searches the list of keys
+            placeholderText: qsTr("What should a key do?")
+
+            onLeaveRequested: root.close()
+        }
+    ]
     buttons: [
         Button {
             objectName: "closeKeys"
@@ -35,23 +49,10 @@ Sheet {
         field.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    SearchField {
-        id: field
-
-        Layout.fillWidth: true
-        //: Name of the field that searches the list of keys
-        label: qsTr("Search shortcuts")
-        objectName: "keySearch"
-        //: In the empty field that searches the list of keys
-        placeholderText: qsTr("What should a key do?")
-
-        onLeaveRequested: root.close()
-    }
-
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: Theme.space32
-        columns: width > Theme.listWidth ? 2 : 1
+        columns: width > Theme.listWidth * Theme.textScale ? 2 : 1
         rowSpacing: Theme.space16
 
         KeyColumn {

@@ -16,14 +16,13 @@ RowLayout {
     Accessible.role: Accessible.ListItem
     spacing: Theme.space8
 
-    HighlightedText {
+    HighlightedParagraph {
         Accessible.ignored: true
         Layout.fillWidth: true
-        colour: Theme.colours.textSecondary
+        font.pixelSize: Theme.body
         matchLength: root.matchLength
         matchStart: root.matchStart
         text: root.name
-        weight: Font.Normal
     }
 
     KeyHint {

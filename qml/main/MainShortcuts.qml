@@ -29,7 +29,8 @@ Item {
 
     Connections {
         function onPlaceWanted(place: int): void {
-            root.goTo(place);
+            if (root.page)
+                root.goTo(place);
         }
 
         target: root.app.commands
@@ -53,7 +54,8 @@ Item {
     }
 
     HeldKeys {
-        enabled: root.browsing && !root.app.browse.editor.active
+        enabled: root.browsing && root.page !== null && root.page.activeFocus && !root.app.browse.editor.active // not behind a sheet
+        objectName: "peekKeys"
 
         onHeldChanged: held ? root.app.browse.showcase.peek("") : root.app.browse.showcase.peekOver()
     }

@@ -76,6 +76,8 @@ Sheet {
     }
 
     ThemedText {
+        Accessible.name: text
+        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         //: In place of a list of folders

@@ -48,11 +48,15 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: Theme.focusWidth
 
-            HighlightedText {
+            HighlightedParagraph {
                 Layout.fillWidth: true
+                color: Theme.colours.text
+                font.pixelSize: Theme.body
+                font.weight: Font.Medium
                 matchLength: root.labelLength
                 matchStart: root.labelStart
                 text: root.label
+                visible: root.kind !== "action" // its button says it
             }
 
             HighlightedParagraph {
@@ -75,6 +79,7 @@ ColumnLayout {
             shown: root.kind === "choice"
 
             ChoicePicker {
+                Accessible.description: root.sentence
                 choices: root.choices
                 label: root.label
                 objectName: "setting_" + root.key
@@ -89,6 +94,7 @@ ColumnLayout {
             shown: root.kind === "switch"
 
             Switch {
+                Accessible.description: root.sentence
                 checked: root.value === "on"
                 label: root.label
                 objectName: "setting_" + root.key
@@ -111,6 +117,7 @@ ColumnLayout {
             shown: root.kind === "action"
 
             Button {
+                Accessible.description: root.sentence
                 objectName: "setting_" + root.key
                 text: root.label
 

@@ -208,13 +208,23 @@ Item {
             button.forceActiveFocus(Qt.TabFocusReason);
             keyClick(Qt.Key_Space);
             tryCompare(button.menu, "opened", true);
-            verify(findChild(button.menu.contentItem, "order_usual").checked);
+            verify(findChild(button.menu.contentItem, "order_usual").current);
             keyClick(Qt.Key_Down);
             keyClick(Qt.Key_Down);
             keyClick(Qt.Key_Down);
             keyClick(Qt.Key_Return);
             tryCompare(button.menu, "visible", false);
             compare(stage.app.browse.order, "changed");
+            compare(button.Accessible.description, "Last changed");
+            verify(button.tip.includes("Last changed"));
+            button.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Space);
+            tryCompare(button.menu, "opened", true);
+            const changed = findChild(button.menu.contentItem, "order_changed");
+            changed.triggered(); // the one it is already
+            verify(changed.current);
+            button.menu.close();
+            tryCompare(button.menu, "visible", false);
             verify(stage.app.browse.secrets.idAt(0) !== first);
             stage.app.browse.order = "usual";
             compare(stage.app.browse.secrets.idAt(0), first);

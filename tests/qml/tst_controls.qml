@@ -194,6 +194,17 @@ Item {
             button.enabled = true;
         }
 
+        function test_a_button_that_has_too_little_room_elides() {
+            button.text = "Save and share with everybody who needs it";
+            button.width = 90;
+            const words = button.contentItem.children[0].children[1];
+            tryVerify(() => words.truncated);
+            verify(words.width < 90);
+            button.width = undefined;
+            button.text = "Save";
+            tryVerify(() => !words.truncated);
+        }
+
         function test_targets_are_large_enough() {
             for (const control of [button, iconButton, chip, field, search])
                 verify(control.width >= 24 && control.height >= 24, control);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtTest
+import Coffret.Controls
+import Coffret.Health
 import Coffret.Main
 import Coffret.Test
 import Coffret.Ui
@@ -45,7 +47,9 @@ WindowCase {
         root.health.close();
         tryVerify(() => root.health.stage !== HealthViewModel.Running);
         root.health.again();
+        root.health.everywhere = true;
         root.health.close();
+        main.width = Theme.windowWidth;
         root.browse.selectAccount("acme");
         waitForRendering(main.contentItem);
     }
@@ -56,6 +60,24 @@ WindowCase {
 
     Stage {
         id: stage
+    }
+
+    Component {
+        id: headingComponent
+
+        HealthLine {
+            amount: 3
+            detail: "Short."
+            expanded: true
+            heading: true
+            index: 0
+            label: "Weak"
+            severity: 0
+            severityText: "Serious"
+            symbol: "warning"
+            type: ""
+            width: Theme.listWidth
+        }
     }
 
     Main {
@@ -87,6 +109,42 @@ WindowCase {
         root.health.start();
         tryCompare(root.health, "stage", HealthViewModel.Finished, 30000);
         compare(root.health.total, 120);
+    }
+
+    function test_one_scope_is_chosen_and_kept() {
+        openHealth();
+        tabTo("healthOneAccount");
+        keyClick(Qt.Key_Space);
+        verify(stage.pressAccessibly(item("healthEverywhere")));
+        verify(root.health.everywhere);
+        verify(item("healthEverywhere").checked && !item("healthOneAccount").checked);
+        root.health.everywhere = false;
+        verify(!item("healthEverywhere").checked && item("healthOneAccount").checked);
+        root.health.start();
+        tryCompare(root.health, "stage", HealthViewModel.Finished, 30000);
+        root.health.again();
+        verify(!root.health.everywhere);
+        tryVerify(() => item("healthOneAccount").checked);
+    }
+
+    function test_goes_to_a_secret_in_a_narrow_window() {
+        main.width = Theme.windowMinimumWidth;
+        check();
+        keyClick(Qt.Key_End);
+        keyClick(Qt.Key_Right);
+        keyClick(Qt.Key_Down);
+        verify(!line().heading);
+        keyClick(Qt.Key_Return);
+        tryCompare(root.health, "open", false);
+        tryVerify(() => item("detailPane").visible && item("detailPane").activeFocus);
+    }
+
+    function test_advice_is_not_cut() {
+        const words = createTemporaryObject(headingComponent, main.contentItem);
+        waitForRendering(words);
+        const one = words.implicitHeight;
+        words.detail = "Change it where it is used, then write the new one here, and tell everybody who has it. ".repeat(3);
+        tryVerify(() => words.implicitHeight > one);
     }
 
     function test_shows_progress_and_stops() {

@@ -113,6 +113,25 @@ TestCase {
         root.generator.use();
     }
 
+    function test_enter_in_a_number_uses_it() {
+        generate();
+        verify(item("generatorUse").visualFocus); // it is seen that Enter works
+        item("generatorLengthField").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        tryCompare(root.generator, "open", false);
+        compare(stage.written(item("editorInput_password").document).length, root.generator.length);
+    }
+
+    function test_arrows_go_between_the_kinds() {
+        generate();
+        item("generatorCharactersTab").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Right);
+        verify(root.generator.usesWords && item("generatorWordsTab").activeFocus);
+        keyClick(Qt.Key_Left);
+        verify(!root.generator.usesWords && item("generatorCharactersTab").activeFocus);
+        root.generator.close();
+    }
+
     function test_escape_keeps_what_was_there() {
         generate();
         keyClick(Qt.Key_Escape);
@@ -200,6 +219,16 @@ TestCase {
         compare(root.browse.showcase.manner, ShowcaseViewModel.Closed);
         item("largeButton_password").clicked();
         tryCompare(root.browse.showcase, "manner", ShowcaseViewModel.LargeType);
+    }
+
+    function test_a_value_in_large_type_can_be_locked_away() {
+        keyClick(Qt.Key_L, Qt.ControlModifier | Qt.ShiftModifier);
+        tryVerify(() => item("showcaseClose").visualFocus);
+        keyClick(Qt.Key_L, Qt.ControlModifier);
+        tryCompare(stage.app, "locked", true);
+        compare(root.browse.showcase.manner, ShowcaseViewModel.Closed);
+        stage.app.unlock();
+        tryCompare(root.browse.secrets, "count", 120);
     }
 
     function test_holding_the_eye_shows_and_letting_go_hides() {

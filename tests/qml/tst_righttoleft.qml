@@ -44,6 +44,14 @@ ScreenCase {
         compare(root.browse.tab, "details");
     }
 
+    function test_what_fills_fills_from_the_right() {
+        const slider = createTemporaryObject(sliderComponent, root.window.contentItem);
+        const filled = findChild(slider, "filled");
+        waitForRendering(slider);
+        compare(filled.width, filled.parent.width / 4);
+        compare(filled.x, filled.parent.width - filled.width);
+    }
+
     function test_what_points_points_the_other_way() {
         const icon = createTemporaryObject(iconComponent, root.window.contentItem);
         compare(icon.mirror, true);
@@ -64,6 +72,18 @@ ScreenCase {
 
     language: "ar-XB"
     name: "RightToLeft"
+
+    Component {
+        id: sliderComponent
+
+        Slider {
+            from: 0
+            label: "Length"
+            to: 100
+            value: 25
+            width: 200
+        }
+    }
 
     Component {
         id: iconComponent

@@ -86,6 +86,12 @@ WindowCase {
         tryCompare(item("setting_textSize"), "text", "200 %");
     }
 
+    function test_holding_keys_shows_nothing_behind_the_sheet() {
+        verify(!item("peekKeys").enabled);
+        stage.app.settings.close();
+        tryVerify(() => item("peekKeys").enabled);
+    }
+
     function test_colours_and_motion() {
         stage.app.settings.rows.set("colours", "contrast");
         compare(Theme.colours, Theme.contrastPalette);

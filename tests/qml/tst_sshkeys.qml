@@ -168,6 +168,70 @@ WindowCase {
         tryVerify(() => !stage.agentHasKey());
     }
 
+    function chosenTimes() {
+        return Array.from(item("agentSheet").spans).filter(one => one.checked).map(one => one.objectName);
+    }
+
+    function test_one_time_is_chosen() {
+        item("askToAdd").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        shown("agentSheet");
+        tryVerify(() => item("spanUntilLocked").activeFocus);
+        for (const name of ["spanOneHour", "spanEightHours", "spanOwnMinutes"]) {
+            keyClick(Qt.Key_Down);
+            compare(chosenTimes(), [name]);
+        }
+        verify(stage.pressAccessibly(item("spanOneHour")));
+        compare(chosenTimes(), ["spanOneHour"]);
+        compare(root.browse.sshKey.span, SshKeyCard.OneHour);
+        root.browse.sshKey.span = SshKeyCard.OwnMinutes;
+        compare(chosenTimes(), ["spanOwnMinutes"]);
+        root.browse.sshKey.span = SshKeyCard.UntilLocked;
+        compare(chosenTimes(), ["spanUntilLocked"]);
+        root.browse.sshKey.cancelAdding();
+    }
+
+    function test_enter_on_a_time_adds_and_the_keyboard_goes_on() {
+        item("askToAdd").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => find("agentSheet").opened && root.window.activeFocusItem.objectName.startsWith("span"));
+        keyClick(Qt.Key_Return);
+        tryVerify(() => item("takeOutOfAgent").activeFocus);
+        verify(stage.agentHasKey());
+        root.browse.sshKey.askToAdd(); // is there already
+        verify(!root.browse.sshKey.asking);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => item("askToAdd").activeFocus);
+        verify(!stage.agentHasKey());
+    }
+
+    function test_enter_on_a_kind_generates() {
+        newKey();
+        tabTo("generateKey");
+        keyClick(Qt.Key_Return);
+        shown("sshKeySheet");
+        tryVerify(() => item("keyKind_ed25519").activeFocus);
+        keyClick(Qt.Key_Return);
+        tryCompare(root.editor.sshKey, "state", SshKeyEditor.Known, 20000);
+    }
+
+    function test_a_passphrase_is_generated_for_a_new_key_only() {
+        newKey();
+        root.editor.addField("passphrase");
+        tryVerify(() => find("generate_passphrase"));
+        verify(!item("generate_passphrase").visible);
+        root.editor.sshKey.askToGenerate("web");
+        shown("sshKeySheet");
+        tabTo("newKeyPassphrase");
+        keyClick(Qt.Key_G, Qt.ControlModifier);
+        tryVerify(() => item("generatorUse").activeFocus);
+        keyClick(Qt.Key_Return);
+        tryCompare(root.editor.generator, "open", false);
+        verify(!item("newKeyPassphrase").document.empty);
+        verify(root.editor.sshKey.generator.asking);
+        root.editor.sshKey.generator.cancel();
+    }
+
     function test_the_public_half_is_copied_by_keyboard() {
         item("copyPublicKey").forceActiveFocus(Qt.TabFocusReason);
         keyClick(Qt.Key_Return);

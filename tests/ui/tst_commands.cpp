@@ -68,6 +68,10 @@ private Q_SLOTS:
     void noKeyMeansTwoThings();
     void everySymbolIsThere();
     void saysWhyNot();
+    void saysWhatItWillDo();
+    void sortsTheList();
+    void formsOfATokenAreForTokens();
+    void keysOfTheAgentAreForSshKeys();
     void aKeyThatCannotSaysWhy();
     void sleepsWhileSomethingIsWritten();
     void listsKeysByGroup();
@@ -120,6 +124,68 @@ void TestCommands::everySymbolIsThere()
         const QString file = QStringLiteral(COFFRET_ICON_FOLDER "/%1.svg").arg(command->symbol());
         QVERIFY2(QFile::exists(file), qPrintable(file));
     }
+}
+
+void TestCommands::saysWhatItWillDo()
+{
+    Desk desk;
+    Command &presenting = desk.command("presenting");
+    QCOMPARE(presenting.name(), QStringLiteral("Turn presentation mode on"));
+    QSignalSpy changed(&presenting, &Command::changed);
+    presenting.run();
+    QVERIFY(desk.app.settings()->isPresenting());
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(presenting.name(), QStringLiteral("Turn presentation mode off"));
+    QCOMPARE(desk.app.toast()->text(), QStringLiteral("Values are not shown now"));
+    presenting.run();
+    QCOMPARE(desk.app.toast()->text(), QStringLiteral("Values can be shown again"));
+    QCOMPARE(desk.command("givesBack").reason(), QStringLiteral("This account checks nothing out"));
+}
+
+void TestCommands::sortsTheList()
+{
+    Desk desk;
+    for (const Choice &order : desk.browse.orders()->choices()) {
+        const QByteArray id = QByteArrayLiteral("order_") + order.key.toLatin1();
+        QVERIFY2(desk.command(id.constData()).name().contains(order.label), id.constData());
+    }
+    desk.command("order_changed").run();
+    QCOMPARE(desk.browse.order(), QStringLiteral("changed"));
+    QCOMPARE(desk.command("order_changed").reason(), QStringLiteral("This is how it is now"));
+    QVERIFY(desk.command("order_usual").isAvailable());
+}
+
+void TestCommands::formsOfATokenAreForTokens()
+{
+    Desk desk;
+    desk.browse.selectSecret(Bench::Signed);
+    QVERIFY(desk.browse.detail()->type() != QLatin1String("apikey"));
+    for (const char *id : {"copyExportLine", "copyJson"})
+        QCOMPARE(desk.command(id).reason(), QStringLiteral("Only API keys can be copied so"));
+    QCOMPARE(desk.command("copyKeyValue").reason(), QStringLiteral("This secret has one value only"));
+    desk.browse.setTypeFilter(QStringLiteral("apikey"));
+    QVERIFY(desk.browse.secrets()->rowCount() > 0);
+    desk.browse.selectSecret(desk.browse.secrets()->idAt(0));
+    QVERIFY(desk.command("copyExportLine").isAvailable());
+    desk.command("copyExportLine").run();
+    QTRY_VERIFY(desk.clipboardText().startsWith(QLatin1String("export ")));
+}
+
+void TestCommands::keysOfTheAgentAreForSshKeys()
+{
+    Desk desk;
+    desk.browse.selectSecret(Bench::Signed);
+    for (const char *id : {"copyPublicKey", "addToAgent", "takeOutOfAgent"})
+        QCOMPARE(desk.command(id).reason(), QStringLiteral("This secret is not an SSH key"));
+    desk.browse.setTypeFilter(QStringLiteral("sshkey"));
+    QVERIFY(desk.browse.secrets()->rowCount() > 0);
+    desk.browse.selectSecret(desk.browse.secrets()->idAt(0));
+    QCOMPARE(desk.command("takeOutOfAgent").reason(), QStringLiteral("It is not in ssh-agent"));
+    QVERIFY(desk.command("addToAgent").isAvailable());
+    QSignalSpy wanted(desk.app.commands(), &CommandTable::placeWanted);
+    desk.command("addToAgent").run();
+    QCOMPARE(wanted.count(), 1); // where the question belongs
+    QVERIFY(desk.browse.sshKey()->isAsking());
 }
 
 void TestCommands::saysWhyNot()

@@ -251,6 +251,8 @@ void AppViewModel::openSecret(const QString &accountId, const QString &secretId)
     m_browse.setTypeFilter({});
     m_browse.selectNode(QStringLiteral("all"));
     m_browse.selectSecret(secretId);
+    if (m_browse.detail()->hasSecret())
+        Q_EMIT m_commands.placeWanted(CommandTable::DetailPlace);
     Q_EMIT raiseRequested();
 }
 

@@ -35,8 +35,9 @@ void Command::refresh()
 {
     const QString asleep = m_spec.asleep ? m_spec.asleep() : QString();
     const QString reason = asleep.isEmpty() && m_spec.reason ? m_spec.reason() : asleep;
-    if (m_reason == reason && m_awake == asleep.isEmpty())
+    if (m_reason == reason && m_awake == asleep.isEmpty() && m_name == name())
         return;
+    m_name = name();
     m_reason = reason;
     m_awake = asleep.isEmpty();
     Q_EMIT changed();

@@ -17,7 +17,7 @@ class Command : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(QString id READ id CONSTANT)
-    Q_PROPERTY(QString name READ name CONSTANT)
+    Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString symbol READ symbol CONSTANT)
     Q_PROPERTY(QStringList keys READ keys CONSTANT)
     Q_PROPERTY(QString keysText READ keysText CONSTANT)
@@ -31,6 +31,7 @@ public:
         QString id;
         QString group; ///< its heading
         QString name;
+        std::function<QString()> nameNow; ///< where it depends on how things are; empty: name
         QString symbol;
         QStringList keys;                ///< of the whole window, as QKeySequence reads them
         QString localKeys;               ///< handled where the keyboard is, as they are shown
@@ -44,7 +45,7 @@ public:
 
     [[nodiscard]] QString id() const { return m_spec.id; }
     [[nodiscard]] QString group() const { return m_spec.group; }
-    [[nodiscard]] QString name() const { return m_spec.name; }
+    [[nodiscard]] QString name() const { return m_spec.nameNow ? m_spec.nameNow() : m_spec.name; }
     [[nodiscard]] QString symbol() const { return m_spec.symbol; }
     [[nodiscard]] QStringList keys() const { return m_spec.keys; }
     [[nodiscard]] QString keysText() const;                   ///< all of them, as the keyboard names them
@@ -66,6 +67,7 @@ private:
 
     Spec m_spec;
     QString m_reason;
+    QString m_name; ///< as it was said last
     bool m_awake = true;
 };
 

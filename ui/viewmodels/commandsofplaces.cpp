@@ -27,12 +27,25 @@ void CommandTable::addFinding()
     add("list", tr("Go to the list"), "all", goTo(ListPlace)).keys = {QStringLiteral("F2")};
     //: A command: moves the keyboard there.
     add("nextPane", tr("Next pane"), "arrow-right", goTo(NextPlace)).keys = {QStringLiteral("F6")};
+    addOrders();
     //: What a key does.
     addKeys("open", tr("Open"), QStringLiteral("Enter"));
     //: What a key does.
     addKeys("back", tr("Clear, then back"), QStringLiteral("Esc"));
     //: What some keys do.
     addKeys("accounts", tr("Switch account"), QStringLiteral("Ctrl+1 … 9"));
+}
+
+void CommandTable::addOrders()
+{
+    BrowseViewModel *browse = m_app.browse();
+    for (const Choice &order : browse->orders()->choices()) {
+        const Run choose = [browse, key = order.key] { browse->setOrder(key); };
+        const QByteArray id = QByteArrayLiteral("order_") + order.key.toLatin1();
+        //: A command: what comes first in the list. %1 is an order, such as "Last changed".
+        add(id.constData(), tr("Sort the list: %1").arg(order.label), "sort", choose,
+            [browse, key = order.key] { return browse->order() == key ? tr("This is how it is now") : QString(); });
+    }
 }
 
 CommandTable::Reason CommandTable::ofFolder(Reason further) const
@@ -135,6 +148,37 @@ void CommandTable::addAccount()
             //: Why nothing can be given back.
             return browse->lent()->count() > 0 ? QString() : tr("You have nothing checked out");
         });
+    addGivingBack();
+}
+
+void CommandTable::addGivingBack()
+{
+    Command::Spec &spec = add(
+        "givesBack", {}, "checkout", [this] { m_app.setGivesBack(!m_app.givesBack()); },
+        [this] {
+            //: Why a preference about checked-out secrets cannot be chosen.
+            return m_app.lends() ? QString() : tr("This account checks nothing out");
+        });
+    spec.nameNow = [this] {
+        //: A command: what is checked out is given back by itself, or stays.
+        return m_app.givesBack() ? tr("Keep what is checked out when Coffret locks or quits")
+                                 : tr("Give back when Coffret locks or quits");
+    };
+}
+
+void CommandTable::addPresenting()
+{
+    Command::Spec &spec = add("presenting", {}, "eye-off", [this] {
+        SettingsViewModel *settings = m_app.settings();
+        settings->setPresenting(!settings->isPresenting());
+        //: For a moment, after presentation mode was turned on or off.
+        m_app.toast()->showMessage(settings->isPresenting() ? tr("Values are not shown now")
+                                                            : tr("Values can be shown again"));
+    });
+    spec.nameNow = [this] {
+        //: A command: values are never shown on the screen, or they are again.
+        return m_app.settings()->isPresenting() ? tr("Turn presentation mode off") : tr("Turn presentation mode on");
+    };
 }
 
 void CommandTable::addScheme(const char *id, const QString &name, const char *symbol, const QString &scheme)
@@ -158,9 +202,7 @@ void CommandTable::addProgram()
     add(
         "settings", tr("Settings…"), "settings", [this] { m_app.settings()->show(); }, [this] { return writingHint(); })
         .keys = {QStringLiteral("Ctrl+,")};
-    //: A command: values are never shown on the screen, or they are again.
-    add("presenting", tr("Presentation mode on or off"), "eye-off",
-        [this] { m_app.settings()->setPresenting(!m_app.settings()->isPresenting()); });
+    addPresenting();
     m_asleep = {};
     //: A command.
     add("keys", tr("Keyboard shortcuts"), "keyboard", [this] { Q_EMIT keysWanted(); }).keys = {

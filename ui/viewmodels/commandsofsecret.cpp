@@ -104,14 +104,21 @@ void CommandTable::addChanging()
         .localKeys = QStringLiteral("Del");
 }
 
+/// Where what it does is seen.
+CommandTable::Run CommandTable::inTab(const QString &tab, Run further)
+{
+    return [this, tab, further = std::move(further)] {
+        m_app.browse()->setTab(tab);
+        Q_EMIT placeWanted(DetailPlace);
+        if (further)
+            further();
+    };
+}
+
 void CommandTable::addTab(const char *id, const QString &name, const char *symbol, const QString &tab)
 {
     BrowseViewModel *browse = m_app.browse();
-    const Run show = [this, browse, tab] {
-        browse->setTab(tab);
-        Q_EMIT placeWanted(DetailPlace);
-    };
-    add(id, name, symbol, show, ofSecret([browse, tab] {
+    add(id, name, symbol, inTab(tab, {}), ofSecret([browse, tab] {
             //: Why a tab of a secret cannot be shown.
             return browse->tabs()->contains(tab) ? QString() : tr("This account does not have that");
         }));
@@ -155,9 +162,36 @@ void CommandTable::addOrganising()
         }));
 }
 
+void CommandTable::addSshKey()
+{
+    SshKeyCard *key = m_app.browse()->sshKey();
+    const QString details = QStringLiteral("details");
+    const auto offered = [this, key](Reason further) {
+        return ofSecret([key, further = std::move(further)] {
+            //: Why a command is not available: it is for SSH keys.
+            return key->isShown() ? further() : tr("This secret is not an SSH key");
+        });
+    };
+    //: A command: the public half of an SSH key.
+    add("copyPublicKey", tr("Copy public key"), "copy", inTab(details, [key] { key->copyPublicKey(); }),
+        offered([key] { return key->isKnown() ? QString() : key->useHint(); }));
+    //: A command: asks for how long an SSH key goes into the SSH agent, whose name is ssh-agent.
+    add("addToAgent", tr("Add to ssh-agent…"), "terminal", inTab(details, [key] { key->askToAdd(); }), offered([key] {
+            //: Why a key cannot be put into the SSH agent.
+            return key->isLent() ? tr("It is in ssh-agent already") : key->useHint();
+        }));
+    //: A command: takes a key out of the SSH agent.
+    add("takeOutOfAgent", tr("Remove from ssh-agent"), "close", inTab(details, [key] { key->takeOut(); }),
+        offered([key] {
+            //: Why a key cannot be taken out of the SSH agent.
+            return key->isLent() ? QString() : tr("It is not in ssh-agent");
+        }));
+}
+
 void CommandTable::addEnvironments()
 {
     EnvironmentsViewModel *environments = m_app.browse()->environments();
+    DetailViewModel *detail = m_app.browse()->detail();
     const auto offered = [environments](Reason further) {
         return [environments, further = std::move(further)] {
             if (!environments->isOffered())
@@ -174,20 +208,28 @@ void CommandTable::addEnvironments()
     add(
         "setValue", tr("Set value in environments…"), "edit", [environments] { environments->setValue(); },
         ofSecret(offered([environments] { return environments->writeHint(); })));
-    const Reason copying = ofSecret([environments] { return environments->copyHint(); });
     using Format = EnvironmentsViewModel::Format;
     //: A command: copies a secret as a line of a .env file; KEY=value stays as it is.
     add(
         "copyKeyValue", tr("Copy secret as KEY=value"), "copy",
-        [environments] { environments->copyAs(Format::KeyValue); }, copying);
+        [environments] { environments->copyAs(Format::KeyValue); },
+        ofSecret(offered([environments] { return environments->copyHint(); })));
+    const auto copyAs = [environments, detail](Format format, DetailViewModel::Form form) {
+        return [environments, detail, format, form] {
+            environments->isOffered() ? environments->copyAs(format) : detail->copyPrimaryInForm(form);
+        };
+    };
+    const Reason copying = ofSecret([environments, detail] {
+        if (environments->isOffered())
+            return environments->copyHint();
+        //: Why a secret cannot be copied as a line for a shell or as JSON.
+        return detail->type() == QLatin1String("apikey") ? detail->copyHint() : tr("Only API keys can be copied so");
+    });
     //: A command: copies a secret as a line for a shell; "export" is the shell's own word.
-    add(
-        "copyExportLine", tr("Copy secret as export line"), "terminal",
-        [environments] { environments->copyAs(Format::ExportLine); }, copying);
+    add("copyExportLine", tr("Copy secret as export line"), "terminal",
+        copyAs(Format::ExportLine, DetailViewModel::ExportLine), copying);
     //: A command: copies a secret as a JSON object.
-    add(
-        "copyJson", tr("Copy secret as JSON"), "apikey", [environments] { environments->copyAs(Format::Json); },
-        copying);
+    add("copyJson", tr("Copy secret as JSON"), "apikey", copyAs(Format::Json, DetailViewModel::Json), copying);
 }
 
 } // namespace coffret

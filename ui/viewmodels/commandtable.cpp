@@ -13,6 +13,7 @@ CommandTable::CommandTable(AppViewModel &app, QObject *parent) : QAbstractListMo
     addCopying();
     addChanging();
     addOrganising();
+    addSshKey();
     addEnvironments();
     addFolder();
     addAccount();
@@ -35,6 +36,7 @@ void CommandTable::watch()
     connect(&m_app, &AppViewModel::colourSchemeChanged, this, &CommandTable::refresh);
     connect(&m_app, &AppViewModel::givesBackChanged, this, &CommandTable::refresh);
     connect(browse, &BrowseViewModel::accountChanged, this, &CommandTable::refresh);
+    connect(browse, &BrowseViewModel::orderChanged, this, &CommandTable::refresh);
     connect(browse, &BrowseViewModel::nodeChanged, this, &CommandTable::refresh);
     connect(browse, &BrowseViewModel::statusChanged, this, &CommandTable::refresh);
     connect(browse, &BrowseViewModel::currentSecretChanged, this, &CommandTable::refresh);
@@ -45,6 +47,8 @@ void CommandTable::watch()
     connect(browse->environments(), &EnvironmentsViewModel::changed, this, &CommandTable::refresh);
     connect(browse->folders(), &FoldersViewModel::changed, this, &CommandTable::refresh);
     connect(browse->lent(), &LentViewModel::changed, this, &CommandTable::refresh);
+    connect(browse->sshKey(), &SshKeyCard::changed, this, &CommandTable::refresh);
+    connect(m_app.settings(), &SettingsViewModel::changed, this, &CommandTable::refresh);
     refresh();
 }
 

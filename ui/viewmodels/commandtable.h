@@ -59,9 +59,14 @@ private:
     void addCopying(); // commandsofsecret.cpp
     void addChanging();
     void addOrganising();
+    void addSshKey();
     void addEnvironments();
     void addTab(const char *id, const QString &name, const char *symbol, const QString &tab);
-    void addFolder(); // commandsofplaces.cpp
+    [[nodiscard]] Run inTab(const QString &tab, Run further);
+    void addOrders(); // commandsofplaces.cpp
+    void addFolder();
+    void addGivingBack();
+    void addPresenting();
     void addAccount();
     void addProgram();
     void addScheme(const char *id, const QString &name, const char *symbol, const QString &scheme);

@@ -148,7 +148,9 @@ void HealthViewModel::again()
 {
     if (m_stage != Finished)
         return;
+    const bool isEverywhere = m_everywhere;
     forget();
+    m_everywhere = isEverywhere;
     show();
 }
 

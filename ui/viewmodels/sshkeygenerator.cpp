@@ -3,7 +3,7 @@
 
 #include "core/base/workerpool.h"
 #include "core/sshkey/opensshfile.h"
-#include "ui/viewmodels/usermessages.h"
+#include "ui/viewmodels/sshkeytexts.h"
 
 #include <QQmlEngine>
 
@@ -46,21 +46,21 @@ SshKeyGenerator::SshKeyGenerator(WorkerPool &workers, QObject *parent)
 {
     QQmlEngine::setObjectOwnership(&m_passphrase, QQmlEngine::CppOwnership);
     std::vector<Choice> kinds;
+    const QString rsa = QStringLiteral("RSA");
+    const QString ecdsa = QStringLiteral("ECDSA");
     const auto add = [&kinds](QLatin1String key, const QString &label, const QString &hint) {
         kinds.push_back({key, label, {}, hint});
     };
     //: What is good about a type of SSH key.
     add(NamedKinds[0].key, QStringLiteral("Ed25519"), tr("Short, fast and safe. Right unless a server is very old."));
-    //: The name of a type of SSH key. %1 is a number of bits.
-    const QString bits = tr("%1 bits");
     //: What is good about a type of SSH key.
-    add(NamedKinds[1].key, QStringLiteral("RSA, ") + bits.arg(3072), tr("For servers that know nothing newer."));
+    add(NamedKinds[1].key, sshKeyText(rsa, 3072), tr("For servers that know nothing newer."));
     //: What is good about a type of SSH key.
-    add(NamedKinds[2].key, QStringLiteral("RSA, ") + bits.arg(4096), tr("The same, where a rule asks for more bits."));
+    add(NamedKinds[2].key, sshKeyText(rsa, 4096), tr("The same, where a rule asks for more bits."));
     //: What is good about a type of SSH key.
-    add(NamedKinds[3].key, QStringLiteral("ECDSA, ") + bits.arg(256), tr("For rules that name NIST's curves."));
-    add(NamedKinds[4].key, QStringLiteral("ECDSA, ") + bits.arg(384), {});
-    add(NamedKinds[5].key, QStringLiteral("ECDSA, ") + bits.arg(521), {});
+    add(NamedKinds[3].key, sshKeyText(ecdsa, 256), tr("For rules that name NIST's curves."));
+    add(NamedKinds[4].key, sshKeyText(ecdsa, 384), {});
+    add(NamedKinds[5].key, sshKeyText(ecdsa, 521), {});
     m_kinds.setChoices(std::move(kinds));
 }
 

@@ -31,8 +31,13 @@ QString typeText(SshKeyType type)
 
 QString sshKeyText(const SshPublicKey &key)
 {
+    return sshKeyText(typeText(key.type()), key.bits());
+}
+
+QString sshKeyText(const QString &type, int bits)
+{
     //: What an SSH key is. %1 is the name of its type, for example Ed25519 or RSA; there are always many bits.
-    return SshKeyTexts::tr("%1, %2 bits").arg(typeText(key.type())).arg(key.bits());
+    return SshKeyTexts::tr("%1, %2 bits").arg(type).arg(bits);
 }
 
 UserMessage describe(SshKeyProblem problem)

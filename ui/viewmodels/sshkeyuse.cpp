@@ -146,7 +146,7 @@ void SshKeyCard::putOnClipboard()
 
 void SshKeyCard::askToAdd()
 {
-    if (!m_shown || m_busy)
+    if (!m_shown || m_busy || isLent())
         return;
     if (const QString hint = useHint(); !hint.isEmpty())
         return m_toast.showMessage(hint);
