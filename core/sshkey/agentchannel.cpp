@@ -18,9 +18,16 @@ namespace {
 
 constexpr std::uint32_t MostAnswer = 256 * 1024; // as much as OpenSSH's agent sends
 
+constexpr int Pause = 20; // ms between attempts to connect
+
 tl::unexpected<Error> noAgent(const char *reason)
 {
     return failure(ErrorKind::NoSshAgent, QString::fromLatin1(reason));
+}
+
+tl::unexpected<Error> hungUp()
+{
+    return failure(ErrorKind::Malformed, QStringLiteral("the agent hung up"));
 }
 
 bool isTransient()
@@ -38,10 +45,28 @@ Expected<AgentChannel> AgentChannel::open(const QString &socketPath, std::chrono
     if (path.isEmpty() || static_cast<std::size_t>(path.size()) >= sizeof address.sun_path)
         return noAgent("no path of a socket");
     std::memcpy(address.sun_path, path.constData(), static_cast<std::size_t>(path.size()));
+    const QDeadlineTimer deadline(patience);
     FileDescriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!socket.isOpen() || ::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
-        return noAgent("nobody listens at the socket");
-    return AgentChannel(std::move(socket), QDeadlineTimer(patience));
+    while (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) {
+        if (errno == ENOENT || errno == ECONNREFUSED)
+            return noAgent("nobody listens at the socket");
+        if (!isTransient())
+            return failure(ErrorKind::SshAgentRefused, QStringLiteral("no connection, error %1").arg(errno));
+        if (deadline.hasExpired())
+            return failure(ErrorKind::TimedOut, QStringLiteral("the agent takes no more connections"));
+        ::poll(nullptr, 0, Pause);
+    }
+    return AgentChannel(std::move(socket), deadline);
+}
+
+QByteArray AgentChannel::program() const
+{
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    if (::getsockopt(m_socket.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
+        return {};
+    QFile name(QStringLiteral("/proc/%1/comm").arg(peer.pid));
+    return name.open(QIODevice::ReadOnly) ? name.readLine().trimmed() : QByteArray();
 }
 
 Expected<void> AgentChannel::wait(short event)
@@ -62,7 +87,7 @@ Expected<void> AgentChannel::send(std::string_view bytes)
         if (sent < 0 && isTransient())
             continue;
         if (sent <= 0)
-            return noAgent("the agent hung up");
+            return hungUp();
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
     return {};
@@ -79,7 +104,7 @@ Expected<QByteArray> AgentChannel::receive(qsizetype size)
         if (received < 0 && isTransient())
             continue;
         if (received <= 0)
-            return noAgent("the agent hung up");
+            return hungUp();
         done += received;
     }
     return bytes;

@@ -15,12 +15,15 @@ namespace coffret {
 class AgentChannel
 {
 public:
-    /// NoSshAgent when nobody listens there.
+    /// NoSshAgent when nobody listens there; TimedOut when the agent takes no more connections; SshAgentRefused when
+    /// the socket cannot be used.
     [[nodiscard]] static Expected<AgentChannel> open(const QString &socketPath, std::chrono::milliseconds patience);
 
-    /// Sends a message and waits for the answer, which holds no secret. TimedOut; NoSshAgent when the agent hangs up;
-    /// Malformed for an empty answer or one beyond 256 KiB.
+    /// Sends a message and waits for the answer, which holds no secret. TimedOut; Malformed when the agent hangs up,
+    /// for an empty answer, and for one beyond 256 KiB.
     [[nodiscard]] Expected<QByteArray> exchange(std::string_view message);
+    /// The name of the program that listens; empty when the system does not tell.
+    [[nodiscard]] QByteArray program() const;
 
 private:
     AgentChannel(FileDescriptor socket, QDeadlineTimer deadline) : m_socket(std::move(socket)), m_deadline(deadline) {}

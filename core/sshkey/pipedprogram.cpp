@@ -22,6 +22,12 @@ namespace {
 
 constexpr int FirstOfOurs = 16; // above every descriptor that a program is given
 constexpr std::size_t MostOutput = 256 * 1024;
+constexpr int Pause = 2; // ms between looks whether a program has ended
+
+tl::unexpected<Error> doesNotEnd()
+{
+    return failure(ErrorKind::TimedOut, QStringLiteral("the program does not end"));
+}
 
 struct Pipe
 {
@@ -69,20 +75,27 @@ public:
     explicit Child(pid_t pid) : m_pid(pid) {}
     ~Child()
     {
-        if (m_pid > 0) {
-            ::kill(m_pid, SIGKILL);
-            wait();
+        if (m_pid <= 0)
+            return;
+        ::kill(m_pid, SIGKILL);
+        int status = 0;
+        while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
         }
     }
     Child(Child &&) = delete;
 
-    int wait()
+    /// Its exit code; nothing when it does not end in time. It may have closed its outputs long before.
+    std::optional<int> wait(QDeadlineTimer deadline)
     {
         int status = 0;
-        while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
+        pid_t ended = 0;
+        while ((ended = ::waitpid(m_pid, &status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+            if (deadline.hasExpired())
+                return std::nullopt;
+            ::poll(nullptr, 0, Pause);
         }
         m_pid = 0;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        return ended > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }
 
 private:
@@ -140,7 +153,7 @@ Expected<void> collect(FileDescriptor &output, FileDescriptor &errors, PipedOutc
         if (ready < 0 && errno == EINTR)
             continue;
         if (ready <= 0)
-            return failure(ErrorKind::TimedOut, QStringLiteral("the program does not end"));
+            return doesNotEnd();
         if ((waiting[0].revents != 0 && !drain(output, outcome.output)) ||
             (waiting[1].revents != 0 && !drain(errors, outcome.errors)))
             return failure(ErrorKind::TooLarge, QStringLiteral("the program writes too much"));
@@ -179,7 +192,10 @@ Expected<PipedOutcome> runPiped(const QString &program, const QStringList &argum
     PipedOutcome outcome;
     if (auto done = collect(output->out, errors->out, outcome, deadline); !done)
         return failure(done);
-    outcome.exitCode = child.wait();
+    const std::optional<int> exitCode = child.wait(deadline);
+    if (!exitCode)
+        return doesNotEnd();
+    outcome.exitCode = *exitCode;
     return outcome;
 }
 

@@ -16,8 +16,8 @@ namespace coffret {
 namespace {
 
 constexpr std::string_view Signature = "PuTTY-User-Key-File-";
-constexpr std::uint32_t MostKibibytes = 1024 * 1024; // puttygen itself takes 8192
-constexpr std::uint64_t MostKibibytePasses = 8 * std::uint64_t(MostKibibytes);
+constexpr std::uint32_t MostKibibytes = 32 * 1024;            // puttygen itself takes 8192
+constexpr std::uint64_t MostKibibytePasses = 2 * 1024 * 1024; // and as many passes as take a tenth of a second
 constexpr std::uint32_t MostPublicLines = 1000;
 constexpr std::chrono::seconds Patience{30};
 constexpr int OldPassphrase = 3; // file descriptors

@@ -5,6 +5,8 @@
 #include "core/sshkey/agentchannel.h"
 #include "core/sshkey/sshwire.h"
 
+#include <QFileInfo>
+
 #include <sodium.h>
 
 #include <algorithm>
@@ -84,15 +86,16 @@ SecretBuffer harmlessRequest()
     return std::move(request).take();
 }
 
-bool isGpgAgent(const QString &socketPath)
+/// By the name of its socket, whatever leads there.
+bool isSocketOfGpgAgent(const QString &path)
 {
-    return socketPath.endsWith(QLatin1String("/S.gpg-agent.ssh"));
+    const QLatin1String name("/S.gpg-agent.ssh");
+    return path.endsWith(name) || QFileInfo(path).canonicalFilePath().endsWith(name);
 }
 
-Expected<QByteArray> ask(const QString &socketPath, std::chrono::milliseconds patience, std::string_view request)
+tl::unexpected<Error> isGpgAgent()
 {
-    Expected<AgentChannel> channel = AgentChannel::open(socketPath, patience);
-    return channel ? channel->exchange(request) : Expected<QByteArray>(failure(channel));
+    return failure(ErrorKind::Unsupported, QStringLiteral("gpg-agent keeps the keys it is given on disk"));
 }
 
 } // namespace
@@ -114,7 +117,9 @@ Expected<std::vector<SshAgentIdentity>> SshAgent::identities() const
 {
     SshWriter request(1);
     request.byte(RequestIdentities);
-    const Expected<QByteArray> answer = ask(m_socketPath, m_patience, request.view());
+    Expected<AgentChannel> channel = AgentChannel::open(m_socketPath, m_patience);
+    const Expected<QByteArray> answer =
+        channel ? channel->exchange(request.view()) : Expected<QByteArray>(failure(channel));
     if (!answer)
         return failure(answer);
     if (answer->front() == Failed)
@@ -122,9 +127,15 @@ Expected<std::vector<SshAgentIdentity>> SshAgent::identities() const
     return identitiesIn(*answer);
 }
 
-Expected<void> SshAgent::carryOut(const SecretBuffer &request) const
+/// givesKey: not to gpg-agent, which may listen under any name.
+Expected<void> SshAgent::carryOut(const SecretBuffer &request, bool givesKey) const
 {
-    const Expected<QByteArray> answer = ask(m_socketPath, m_patience, request.view());
+    Expected<AgentChannel> channel = AgentChannel::open(m_socketPath, m_patience);
+    if (!channel)
+        return failure(channel);
+    if (givesKey && channel->program() == "gpg-agent")
+        return isGpgAgent();
+    const Expected<QByteArray> answer = channel->exchange(request.view());
     if (!answer)
         return failure(answer);
     if (answer->size() != 1 || (answer->front() != Succeeded && answer->front() != Failed))
@@ -163,8 +174,8 @@ Expected<void> SshAgent::add(const SshPrivateKey &key, const SshAgentLimits &lim
     const auto seconds = limits.lifetime.count();
     if (seconds < 1 || seconds > std::numeric_limits<std::uint32_t>::max())
         return failure(ErrorKind::InvalidInput, QStringLiteral("a lifetime of %1 seconds").arg(seconds));
-    if (isGpgAgent(m_socketPath))
-        return failure(ErrorKind::Unsupported, QStringLiteral("gpg-agent keeps the keys it is given on disk"));
+    if (isSocketOfGpgAgent(m_socketPath))
+        return isGpgAgent();
     SshWriter request(key.fields().size() + 2048);
     request.byte(AddConstrained);
     request.raw(key.fields().view());
@@ -173,7 +184,7 @@ Expected<void> SshAgent::add(const SshPrivateKey &key, const SshAgentLimits &lim
     request.number(static_cast<std::uint32_t>(seconds));
     if (limits.confirm)
         request.byte(ConstrainConfirm);
-    Expected<void> added = carryOut(std::move(request).take());
+    Expected<void> added = carryOut(std::move(request).take(), true);
     if (added || added.error().kind != ErrorKind::SshAgentRefused)
         return added;
     const auto held = identities();

@@ -47,7 +47,7 @@ public:
     [[nodiscard]] Expected<void> remove(const SshPublicKey &key) const;
 
 private:
-    [[nodiscard]] Expected<void> carryOut(const SecretBuffer &request) const;
+    [[nodiscard]] Expected<void> carryOut(const SecretBuffer &request, bool givesKey = false) const;
     [[nodiscard]] Expected<bool> isLocked(const std::vector<SshAgentIdentity> &held) const;
 
     QString m_socketPath;

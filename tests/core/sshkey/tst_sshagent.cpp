@@ -34,21 +34,28 @@ QByteArray framed(const QByteArray &answer)
     return bytesOf(std::move(writer).take());
 }
 
+/// A socket of that name that nobody serves yet.
+FileDescriptor bound(const QString &path, int type)
+{
+    FileDescriptor socket(::socket(AF_UNIX, type, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const QByteArray name = path.toUtf8();
+    std::copy(name.begin(), name.end(), address.sun_path);
+    if (::bind(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        qFatal("no socket");
+    return socket;
+}
+
 /// An agent that answers as no real one does: each connection gets the bytes that answer() makes of its request.
 class BrokenAgent
 {
 public:
     using Answer = std::function<QByteArray(std::uint8_t request)>; ///< nothing: silence until the client goes
 
-    BrokenAgent(const QString &path, Answer answer)
-        : m_socket(::socket(AF_UNIX, SOCK_STREAM, 0)), m_answer(std::move(answer))
+    BrokenAgent(const QString &path, Answer answer) : m_socket(bound(path, SOCK_STREAM)), m_answer(std::move(answer))
     {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        const QByteArray name = path.toUtf8();
-        std::copy(name.begin(), name.end(), address.sun_path);
-        if (::bind(m_socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0 ||
-            ::listen(m_socket.get(), 8) != 0)
+        if (::listen(m_socket.get(), 8) != 0)
             qFatal("no socket");
         m_thread = std::jthread([this] { serve(); });
     }
@@ -93,6 +100,9 @@ private Q_SLOTS:
     void lists();
     void lockedAgent();
     void missingAgent();
+    void unreachableAgent();
+    void gpgAgentByAnyName_data();
+    void gpgAgentByAnyName();
     void refusesLimits();
     void brokenAnswers_data();
     void brokenAnswers();
@@ -265,6 +275,46 @@ void TestSshAgent::missingAgent()
     QCOMPARE(SshAgent::fromEnvironment().error().kind, ErrorKind::NoSshAgent);
 }
 
+/// Which says nothing about what an agent there holds.
+void TestSshAgent::unreachableAgent()
+{
+    const QString busy = m_folder.path(QStringLiteral("busy"));
+    const FileDescriptor listening = bound(busy, SOCK_STREAM);
+    QCOMPARE(::listen(listening.get(), 0), 0);
+    const auto waiting = AgentChannel::open(busy, std::chrono::seconds(1)); // the only one that has a place
+    QVERIFY(waiting);
+    QCOMPARE(SshAgent(busy, std::chrono::milliseconds(100)).identities().error().kind, ErrorKind::TimedOut);
+    const QString other = m_folder.path(QStringLiteral("other"));
+    const FileDescriptor packets = bound(other, SOCK_DGRAM);
+    QCOMPARE(SshAgent(other).identities().error().kind, ErrorKind::SshAgentRefused);
+}
+
+void TestSshAgent::gpgAgentByAnyName_data()
+{
+    QTest::addColumn<bool>("linked");
+    QTest::newRow("a link") << true;
+    QTest::newRow("another name") << false;
+}
+
+void TestSshAgent::gpgAgentByAnyName()
+{
+    QFETCH(bool, linked);
+    const KeyFolder home;
+    const QString socket = home.path(QStringLiteral("S.gpg-agent.ssh"));
+    const QString name = home.path(QStringLiteral("agent"));
+    const QStringList inHome{QStringLiteral("--homedir"), home.path({})};
+    QProcess gpg; // which ends with its standard input's owner
+    gpg.start(QStringLiteral("gpg-agent"), inHome + QStringList{QStringLiteral("--enable-ssh-support"),
+                                                                QStringLiteral("--daemon"), QStringLiteral("cat")});
+    QTRY_VERIFY(QFileInfo::exists(socket));
+    QVERIFY(linked ? QFile::link(socket, name) : QFile::rename(socket, name));
+    const auto key = generateSshKey(SshKeyKind::Ed25519, {});
+    QCOMPARE(SshAgent(name).add(*key, {TenMinutes}).error().kind, ErrorKind::Unsupported);
+    QVERIFY(SshAgent(name).identities()); // so it is there
+    gpg.closeWriteChannel();
+    QVERIFY(gpg.waitForFinished());
+}
+
 void TestSshAgent::refusesLimits()
 {
     const auto key = generateSshKey(SshKeyKind::Ed25519, {});
@@ -282,7 +332,7 @@ void TestSshAgent::brokenAnswers_data()
     const QByteArray many("\xff\xff\xff\xff");
     QTest::newRow("no length") << QByteArray("\0\0\0\0", 4) << ErrorKind::Malformed;
     QTest::newRow("a huge length") << many << ErrorKind::Malformed;
-    QTest::newRow("half an answer") << QByteArray("\0\0\0\x09\x0c", 5) << ErrorKind::NoSshAgent;
+    QTest::newRow("half an answer") << QByteArray("\0\0\0\x09\x0c", 5) << ErrorKind::Malformed;
     QTest::newRow("another answer") << framed(message(6)) << ErrorKind::Malformed;
     QTest::newRow("many keys, none there") << framed(message(12, many)) << ErrorKind::Malformed;
     QTest::newRow("a key beyond the answer")
