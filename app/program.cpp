@@ -83,6 +83,7 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_health(m_sessions, m_settings, m_breaches, m_clock)
     , m_lookup(m_sessions, m_settings, m_clipboard, m_toast)
     , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_toast, m_clipboard, m_appearance)
+    , m_autoLock(m_clock)
 {
     wire();
     const QList<Account> accounts = m_demo ? m_world.accounts : m_settings.accounts();
@@ -195,12 +196,18 @@ void Program::wire()
     connect(&m_app, &AppViewModel::lockedChanged, this, [this] {
         m_tray.setLocked(m_app.isLocked());
         m_lookup.setLocked(m_app.isLocked());
+        m_autoLock.setLocked(m_app.isLocked());
     });
     connect(&m_app, &AppViewModel::lookupRequested, &m_lookup, &QuickLookupViewModel::show);
     connect(&m_app, &AppViewModel::raiseRequested, this, &Program::showMainWindow);
     connect(&m_app, &AppViewModel::colourSchemeChanged, this, [this] { applyPalette(m_app.isDark()); });
 
-    connect(&m_autoLock, &AutoLock::lockRequested, &m_app, &AppViewModel::lockAll);
+    connect(&m_autoLock, &AutoLock::lockRequested, this, [this] {
+        m_app.lockAll();
+        if (!m_app.isSigningOut())
+            m_autoLock.setDone();
+    });
+    connect(&m_app, &AppViewModel::signedOut, &m_autoLock, &AutoLock::setDone);
     connect(m_app.settings(), &SettingsViewModel::changed, this, &Program::followSettings);
     followSettings();
 

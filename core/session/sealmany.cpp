@@ -47,9 +47,7 @@ Task<Expected<std::shared_ptr<const SecretDraft>>> readOne(QPointer<Session> ses
         co_return failure(edit);
     if (!session || session->sealing() == nullptr || session->writing() == nullptr)
         co_return failure(ErrorKind::Cancelled);
-    Expected<std::shared_ptr<const SecretDraft>> draft = wantedDraft(*session, work, *std::move(edit));
-    session->forgetPayloads(); // there is one after the other, and nobody looks at them
-    co_return draft;
+    co_return wantedDraft(*session, work, *std::move(edit));
 }
 
 void leave(SealingPlan &plan, const Session &session, const QString &secretId, const Error &error)

@@ -109,8 +109,8 @@ public:
                                             Use use = Use::Show);
     Task<Expected<Details>> openRevision(QString secretId, QString revisionId, StopToken stop = {});
     /// Opens a secret for a job that nobody watches, checking nothing out, and lets look see it on a worker's thread.
-    /// Nothing of it is kept afterwards, and what was held of another secret is wiped first, so that a job over many
-    /// never has two in the clear. Shows and copies nothing, so allows() is not asked.
+    /// Nothing of it is kept afterwards; what somebody opened meanwhile stays held. Shows and copies nothing, so
+    /// allows() is not asked.
     using Look = std::function<void(const OpenedPayload &)>;
     Task<Expected<void>> inspect(QString secretId, Look look, StopToken stop = {});
     /// What an environment holds, by name: see VaultEnvironments::values(). Values that are messages are opened.
@@ -254,7 +254,7 @@ private:
     std::vector<CatalogPatch> m_patches; ///< made while an index is loaded, which may not know of them
     QDateTime m_lastSync;
 
-    /// The one opened payload that is kept.
+    /// The one opened payload that is kept: of an attended reading.
     struct Held
     {
         QString secretId;

@@ -10,14 +10,10 @@ Task<Expected<void>> Session::inspect(QString secretId, Look look, StopToken sto
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
     WorkerPool *const workers = &m_workers;
-    if (m_held.secretId != secretId)
-        forgetPayloads();
     const QString current;
     Expected<Payload> payload = co_await openPayload(secretId, stop, current, Reading::Unattended);
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    if (m_held.secretId == secretId)
-        forgetPayloads();
     if (!payload)
         co_return failure(payload);
     // Emptied by the worker: the job itself may live on for a moment after its result is there.

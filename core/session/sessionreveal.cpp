@@ -185,7 +185,8 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
     // Taken off the list means that nobody wants it any more: whatever came is wiped with it.
     if (self && std::erase(m_openings, opening) > 0) {
         if (opening->result) {
-            hold(*opening);
+            if (opening->reading == Reading::Attended) // nobody comes back to the others
+                hold(*opening);
             if (opening->revisionId.isEmpty())
                 markOpened(opening->secretId, **opening->result);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sshkey/sshpublickey.h"
 
+#include "core/sshkey/sshbytes.h"
 #include "core/sshkey/sshkeytraits.h"
 #include "core/sshkey/sshwire.h"
 
@@ -16,11 +17,6 @@ constexpr std::size_t Ed25519Size = 32;
 constexpr int FewestRsaBits = 1024; // what OpenSSH reads
 constexpr int MostRsaBits = 16384;
 constexpr qsizetype LongestComment = 1024;
-
-QByteArray bytesOf(std::string_view view)
-{
-    return {view.data(), static_cast<qsizetype>(view.size())};
-}
 
 int bitsOf(std::string_view magnitude)
 {

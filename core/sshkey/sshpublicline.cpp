@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sshkey/sshpublicline.h"
 
+#include "core/sshkey/sshbytes.h"
 #include "core/sshkey/sshwire.h"
 
 #include <algorithm>
@@ -19,11 +20,6 @@ std::string_view nextWord(std::string_view &text)
     text.remove_prefix(word.size());
     text.remove_prefix(std::min(text.find_first_not_of(Blanks), text.size()));
     return word;
-}
-
-QByteArray bytesOf(std::string_view view)
-{
-    return {view.data(), static_cast<qsizetype>(view.size())};
 }
 
 } // namespace

@@ -22,6 +22,7 @@ constexpr int LargestText = 200;
 const QLatin1String VersionKey("version");
 const QLatin1String AccountsKey("accounts");
 const QLatin1String PreferencesKey("preferences");
+const QLatin1String GeneratorKey("generator");
 
 QString idOf(const QJsonValue &account)
 {
@@ -125,9 +126,17 @@ Preferences preferencesFromJson(const QJsonObject &json)
     const QUrl breachAddress(json.value(QLatin1String("breachAddress")).toString(), QUrl::StrictMode);
     if (breachAddress.isValid() && breachAddress.scheme() == QLatin1String("https"))
         preferences.breachAddress = breachAddress;
-    preferences.generator = generatorChoicesFromJson(json.value(QLatin1String("generator")));
+    preferences.generator = generatorChoicesFromJson(json.value(GeneratorKey));
     preferences.listOrder = json.value(QLatin1String("listOrder")).toString(preferences.listOrder);
     return preferences;
+}
+
+/// What the file said before, with these members in it, so that those of other versions stay.
+QJsonObject over(QJsonObject before, const QJsonObject &members)
+{
+    for (auto member = members.begin(); member != members.end(); ++member)
+        before.insert(member.key(), member.value());
+    return before;
 }
 
 qsizetype positionOf(const QJsonArray &accounts, const QString &id)
@@ -233,7 +242,8 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     else
         json.insert(QStringLiteral("breachAddress"), preferences.breachAddress.toString(QUrl::FullyEncoded));
     if (preferences.generator)
-        json.insert(QStringLiteral("generator"), generatorChoicesToJson(*preferences.generator));
+        json.insert(GeneratorKey,
+                    over(json.value(GeneratorKey).toObject(), generatorChoicesToJson(*preferences.generator)));
     json.insert(QStringLiteral("listOrder"), preferences.listOrder);
     QJsonObject root = m_root;
     root.insert(PreferencesKey, json);

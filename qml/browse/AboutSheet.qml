@@ -60,7 +60,7 @@ Sheet {
         value: root.about.fingerprint
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.about.sentences
 
         SummaryLine {

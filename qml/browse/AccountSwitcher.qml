@@ -48,7 +48,7 @@ T.Button {
         anchors.rightMargin: Theme.space8
         spacing: Theme.space8
 
-        Repeater {
+        LayoutRepeater {
             id: faces
 
             model: root.accounts

@@ -54,7 +54,7 @@ ColumnLayout {
         wrapMode: Text.Wrap
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.options.steps
 
         ServerStepRow {

@@ -30,7 +30,7 @@ Card {
             text: qsTr("Addresses")
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.detail.uris
 
             UriRow {

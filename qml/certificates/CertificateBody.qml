@@ -52,7 +52,7 @@ ColumnLayout {
         certificate: root.certificate
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.certificate.findings
 
         FindingRow {
@@ -162,7 +162,7 @@ ColumnLayout {
             objectName: "certificateChain"
             spacing: Theme.space8
 
-            Repeater {
+            LayoutRepeater {
                 model: root.certificate.chain
 
                 ChainRow {

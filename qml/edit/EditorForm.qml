@@ -113,7 +113,7 @@ FocusScope {
                     }
                 }
 
-                Repeater {
+                LayoutRepeater {
                     model: root.editor.fields
 
                     EditorField {

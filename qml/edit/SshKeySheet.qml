@@ -89,7 +89,7 @@ Sheet {
         Layout.fillWidth: true
         spacing: Theme.space8
 
-        Repeater {
+        LayoutRepeater {
             id: kinds
 
             model: root.generator.kinds

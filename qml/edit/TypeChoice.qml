@@ -50,7 +50,7 @@ FocusScope {
             columns: Math.max(1, Math.min(3, Math.floor((root.width + Theme.space12) / (Theme.sidebarMinimum - Theme.space12))))
             rowSpacing: Theme.space12
 
-            Repeater {
+            LayoutRepeater {
                 model: root.editor.types
 
                 TypeCard {

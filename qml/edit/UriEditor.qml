@@ -24,7 +24,7 @@ FormField {
         target: root.editor
     }
 
-    Repeater {
+    LayoutRepeater {
         id: rows
 
         model: root.editor.uris

@@ -78,7 +78,7 @@ Sheet {
         visible: root.exporting.replaces
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.exporting.over || root.exporting.keys.count < 2 ? null : root.exporting.keys
 
         KeyChoice {
@@ -89,7 +89,7 @@ Sheet {
         }
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.exporting.recipients
 
         RecipientRow {

@@ -13,7 +13,7 @@ ColumnLayout {
 
     spacing: Theme.space12
 
-    Repeater {
+    LayoutRepeater {
         model: root.health.promises
 
         SummaryLine {

@@ -15,7 +15,7 @@ ColumnLayout {
 
     spacing: Theme.space16
 
-    Repeater {
+    LayoutRepeater {
         model: root.groups
 
         KeyGroup {

@@ -27,7 +27,7 @@ ColumnLayout {
         text: root.modelData
     }
 
-    Repeater {
+    LayoutRepeater {
         model: CommandKeysModel {
             id: found
 

@@ -67,7 +67,7 @@ FocusScope {
             visible: title !== ""
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.sharing.stage === SharingViewModel.Loading && root.sharing.entries.count === 0 ? 3 : 0
 
             SkeletonRow {

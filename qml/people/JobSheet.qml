@@ -46,7 +46,7 @@ Sheet {
 
     onCloseRequested: root.job.close()
 
-    Repeater {
+    LayoutRepeater {
         model: root.reviewing || root.running ? root.job.summary : []
 
         SummaryLine {
@@ -83,7 +83,7 @@ Sheet {
         wrapMode: Text.Wrap
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.job.failures
 
         FailureLine {
@@ -102,7 +102,7 @@ Sheet {
         wrapMode: Text.Wrap
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.job.unverified
 
         FailureLine {

@@ -57,7 +57,7 @@ Sheet {
         visible: title !== ""
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.readers.people
 
         ReaderRow {

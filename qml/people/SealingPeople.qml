@@ -32,7 +32,7 @@ ColumnLayout {
         visible: root.sealing.people.count === 0
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.sealing.people
 
         ReaderRow {

@@ -91,7 +91,7 @@ Sheet {
         visible: root.sealing.keys.count === 0
     }
 
-    Repeater {
+    LayoutRepeater {
         model: root.sealing.keys
 
         SealingKeyRow {

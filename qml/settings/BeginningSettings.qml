@@ -23,7 +23,7 @@ Card {
         spacing: Theme.space8
         y: Theme.space12
 
-        Repeater {
+        LayoutRepeater {
             model: root.rows
 
             SettingRow {

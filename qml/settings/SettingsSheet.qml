@@ -52,7 +52,7 @@ Sheet {
     onCloseRequested: root.settings.close()
     onOpened: field.forceActiveFocus(Qt.TabFocusReason)
 
-    Repeater {
+    LayoutRepeater {
         model: root.settings.rows
 
         SettingRow {

@@ -38,7 +38,7 @@ FocusScope {
             }
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.discussion.loading && !root.discussion.activityShown ? 3 : 0
 
             SkeletonRow {
@@ -46,7 +46,7 @@ FocusScope {
             }
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.discussion.activity
 
             ActivityRow {

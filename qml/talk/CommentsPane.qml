@@ -72,7 +72,7 @@ FocusScope {
             }
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.discussion.comments
 
             CommentRow {
@@ -87,7 +87,7 @@ FocusScope {
             }
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.discussion.loading && !root.discussion.commentsShown ? 2 : 0
 
             SkeletonRow {

@@ -43,7 +43,7 @@ FocusScope {
             }
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.history.loading && !root.history.shown ? 3 : 0
 
             SkeletonRow {
@@ -51,7 +51,7 @@ FocusScope {
             }
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.history.revisions
 
             RevisionRow {

@@ -66,7 +66,7 @@ Card {
             visible: root.open && root.history.opening
         }
 
-        Repeater {
+        LayoutRepeater {
             model: root.open ? root.history.fields : null
 
             RevisionField {

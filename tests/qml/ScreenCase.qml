@@ -22,7 +22,7 @@ WindowCase {
 
     /// name: of the screen; open, close: to it and away.
     function screens() {
-        return [].concat(browsing(), organising(), editing(), sharing(), accounts(), settingUp());
+        return [].concat(browsing(), organising(), editing(), helping(), sharing(), accounts(), settingUp());
     }
 
     function screen(name, open, close) {
@@ -203,6 +203,50 @@ WindowCase {
                         }, () => root.browse.editor.discard())]);
     }
 
+    function helping() {
+        const edited = () => {
+            root.browse.selectSecret(stage.signedSecret);
+            root.browse.editSecret();
+            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+        };
+        const health = () => {
+            stage.app.health.show();
+            shown("healthSheet");
+        };
+        return [screen("settings", () => {
+                    stage.app.settings.show();
+                    shown("settingsSheet");
+                }, () => stage.app.settings.close()), screen("palette", () => {
+                    stage.app.palette.show();
+                    shown("commandPalette");
+                }, () => stage.app.palette.hide()), screen("generator", () => {
+                    edited();
+                    root.browse.editor.generator.openFor(item("editorInput_password").document, "Password");
+                    shown("generatorSheet");
+                }, () => {
+                    root.browse.editor.generator.close();
+                    root.browse.editor.discard();
+                }), screen("words", () => {
+                    edited();
+                    root.browse.editor.generator.openFor(item("editorInput_password").document, "Password");
+                    root.browse.editor.generator.usesWords = true;
+                    shown("generatorSheet");
+                }, () => {
+                    root.browse.editor.generator.usesWords = false;
+                    root.browse.editor.generator.close();
+                    root.browse.editor.discard();
+                }), screen("large type", () => {
+                    showDetail();
+                    item("largeButton_password").clicked();
+                    shown("largeType");
+                }, () => root.browse.showcase.close()), screen("health", health, () => stage.app.health.close()), screen("health's findings", () => {
+                    health();
+                    stage.app.health.start();
+                    tryCompare(stage.app.health, "stage", HealthViewModel.Finished, 30000);
+                    shown("healthList");
+                }, () => stage.app.health.close())];
+    }
+
     function sharing() {
         return [showTab("sharing", "accessPane", () => find("accessRow_1")), showTab("comments", "commentsPane", () => find("comment_c1")), showTab("history", "historyPane", () => find("openRevision_r1")), showTab("activity", "activityPane", () => true), screen("review", () => {
                     showDetail();
@@ -275,10 +319,18 @@ WindowCase {
                 }, away)];
     }
 
+    function prefer(motion, percent) {
+        stage.app.settings.show();
+        stage.app.settings.rows.set("motion", motion);
+        stage.app.settings.rows.set("textSize", String(percent));
+        stage.app.settings.close();
+    }
+
     function initTestCase() {
         stage.speak(root.language);
-        Theme.reducedMotion = true;
-        Theme.textScale = root.textScale;
+        prefer("reduced", 100 * root.textScale);
+        compare(Theme.reducedMotion, true);
+        compare(Theme.textScale, root.textScale);
         stage.addAccount("acme", "Acme");
         stage.addAccount("beta", "Beta Limited");
         stage.makeWritable("acme");
@@ -288,8 +340,8 @@ WindowCase {
     }
 
     function cleanupTestCase() {
-        Theme.reducedMotion = false;
-        Theme.textScale = 1;
+        compare(Theme.textScale, root.textScale); // to the end
+        prefer("system", 100);
         stage.speak("");
     }
 

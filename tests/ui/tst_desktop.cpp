@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the desktop says on its buses, on real ones that are gone afterwards.
-#include "ui/desktop/autolock.h"
+// What the desktop says on its bus, on a real one that is gone afterwards.
 #include "ui/desktop/desktopappearance.h"
 
 #include <QDBusConnection>
-#include <QDBusMessage>
 #include <QDBusVariant>
 #include <QMap>
 #include <QSignalSpy>
@@ -44,9 +42,6 @@ class TestDesktop : public QObject
 private Q_SLOTS:
     void initTestCase();
     void followsThePortal();
-    void locksBeforeSleep();
-    void locksWithTheScreen_data();
-    void locksWithTheScreen();
 
 private:
     QDBusConnection m_desktop{QString()}; ///< the desktop's own
@@ -56,7 +51,6 @@ void TestDesktop::initTestCase()
 {
     const QByteArray bus = qgetenv("DBUS_SESSION_BUS_ADDRESS");
     QVERIFY(!bus.isEmpty());
-    qputenv("DBUS_SYSTEM_BUS_ADDRESS", bus); // before anything asks for the system's
     m_desktop = QDBusConnection::connectToBus(QString::fromLocal8Bit(bus), QStringLiteral("desktop"));
     QVERIFY(m_desktop.isConnected());
 }
@@ -83,60 +77,6 @@ void TestDesktop::followsThePortal()
     Q_EMIT portal.SettingChanged(Interface, QStringLiteral("enable-animations"), QDBusVariant(true));
     QTRY_VERIFY(!appearance.isReducedMotion());
     QCOMPARE(changed.count(), 3);
-}
-
-void TestDesktop::locksBeforeSleep()
-{
-    AutoLock lock;
-    QSignalSpy asked(&lock, &AutoLock::lockRequested);
-    lock.start();
-    const auto tell = [this](bool begins) {
-        QDBusMessage signal = QDBusMessage::createSignal(QStringLiteral("/org/freedesktop/login1"),
-                                                         QStringLiteral("org.freedesktop.login1.Manager"),
-                                                         QStringLiteral("PrepareForSleep"));
-        return m_desktop.send(signal << begins);
-    };
-    QVERIFY(m_desktop.registerService(QStringLiteral("org.freedesktop.login1")));
-    QVERIFY(tell(true));
-    QTRY_COMPARE(asked.count(), 1);
-    lock.setOnSuspend(false);
-    AutoLock other; // hears the same, and then the first has, too
-    QSignalSpy later(&other, &AutoLock::lockRequested);
-    other.start();
-    QVERIFY(tell(false));
-    QVERIFY(tell(true));
-    QTRY_COMPARE(later.count(), 1);
-    QCOMPARE(asked.count(), 1);
-}
-
-void TestDesktop::locksWithTheScreen_data()
-{
-    QTest::addColumn<QString>("interface");
-    QTest::newRow("most desktops") << QStringLiteral("org.freedesktop.ScreenSaver");
-    QTest::newRow("GNOME") << QStringLiteral("org.gnome.ScreenSaver");
-}
-
-void TestDesktop::locksWithTheScreen()
-{
-    QFETCH(QString, interface);
-    AutoLock lock;
-    QSignalSpy asked(&lock, &AutoLock::lockRequested);
-    lock.start();
-    const auto tell = [&](bool active) {
-        QDBusMessage signal =
-            QDBusMessage::createSignal(QStringLiteral("/ScreenSaver"), interface, QStringLiteral("ActiveChanged"));
-        return m_desktop.send(signal << active);
-    };
-    QVERIFY(tell(false)); // unlocked again
-    QVERIFY(tell(true));
-    QTRY_COMPARE(asked.count(), 1);
-    lock.setWithScreen(false);
-    AutoLock other; // hears the same, and then the first has, too
-    QSignalSpy later(&other, &AutoLock::lockRequested);
-    other.start();
-    QVERIFY(tell(true));
-    QTRY_COMPARE(later.count(), 1);
-    QCOMPARE(asked.count(), 1);
 }
 
 QTEST_MAIN(TestDesktop)

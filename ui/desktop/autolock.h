@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
+#include "ui/desktop/sleepdelay.h"
+
+#include <QDateTime>
 #include <QObject>
 #include <QTimer>
 
@@ -14,12 +18,14 @@ class AutoLock : public QObject
 {
     Q_OBJECT
 public:
-    explicit AutoLock(QObject *parent = nullptr);
+    explicit AutoLock(const Clock &clock, QObject *parent = nullptr);
 
     void setIdleTime(std::chrono::milliseconds time); ///< without a key, a click or a turn of the wheel; 0: never
-    void setOnSuspend(bool on) { m_onSuspend = on; }
+    void setOnSuspend(bool on);
     void setWithScreen(bool on) { m_withScreen = on; }
-    void start(); ///< listens to the program's windows and to the desktop
+    void start();                ///< listens to the program's windows and to the desktop
+    void setLocked(bool locked); ///< the time without use begins when it is unlocked
+    void setDone();              ///< what was asked for is done: the computer may sleep
 
 Q_SIGNALS:
     void lockRequested();
@@ -28,13 +34,23 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private Q_SLOTS:
-    void onSleep(bool begins);
     void onScreenSaver(bool active);
+    void onSessionLock();
+    void onSessionChanged(const QString &interface, const QVariantMap &values);
 
 private:
+    void beginIdleTime();
+    void lockIfOverdue();
+    void followLoginSession();
+
+    const Clock &m_clock;
+    std::chrono::milliseconds m_idleTime{};
     QTimer m_idle;
+    QDateTime m_lastUse;
+    SleepDelay m_sleep;
     bool m_onSuspend = true;
     bool m_withScreen = true;
+    bool m_locked = false;
 };
 
 } // namespace coffret

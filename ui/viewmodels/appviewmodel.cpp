@@ -99,8 +99,7 @@ void AppViewModel::remember(const GeneratorChoices &choices)
 {
     Preferences preferences = m_settings.preferences();
     preferences.generator = choices;
-    if (const Expected<void> saved = m_settings.savePreferences(preferences); !saved)
-        m_toast.showMessage(describe(saved.error().kind).text);
+    save(preferences);
 }
 
 bool AppViewModel::isDark() const

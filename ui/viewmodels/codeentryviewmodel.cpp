@@ -62,17 +62,6 @@ QString hashName(const QByteArray &algorithm)
                                    : QStringLiteral("SHA-512");
 }
 
-SecretBuffer inGroups(const SecretBuffer &code)
-{
-    const std::string_view digits = code.view();
-    const std::size_t half = (digits.size() + 1) / 2;
-    SecretBuffer grouped(digits.size() + 1);
-    grouped.append(digits.substr(0, half));
-    grouped.append(" ");
-    grouped.append(digits.substr(half));
-    return grouped;
-}
-
 } // namespace
 
 CodeEntryViewModel::CodeEntryViewModel(const Clock &clock, QObject *parent)

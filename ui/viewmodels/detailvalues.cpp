@@ -5,6 +5,7 @@
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/detailviewmodel.h"
+#include "ui/viewmodels/onetimecode.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
@@ -25,18 +26,6 @@ std::vector<FieldOutline> withReadableFields(std::vector<FieldOutline> opened, s
     std::erase_if(outline, [&](const FieldOutline &field) { return !isNews(field); });
     opened.insert(opened.begin(), std::make_move_iterator(outline.begin()), std::make_move_iterator(outline.end()));
     return opened;
-}
-
-/// In two groups, as people read it out: 123 456.
-SecretBuffer inGroups(const SecretBuffer &code)
-{
-    const std::string_view digits = code.view();
-    const std::size_t half = (digits.size() + 1) / 2;
-    SecretBuffer grouped(digits.size() + 1);
-    grouped.append(digits.substr(0, half));
-    grouped.append(" ");
-    grouped.append(digits.substr(half));
-    return grouped;
 }
 
 } // namespace

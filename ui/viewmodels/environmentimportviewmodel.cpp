@@ -2,13 +2,12 @@
 #include "ui/viewmodels/environmentimportviewmodel.h"
 
 #include "ui/viewmodels/environmentqueries.h"
+#include "ui/viewmodels/secretfile.h"
 #include "ui/viewmodels/setupfiles.h"
 #include "ui/viewmodels/stopping.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
@@ -18,31 +17,6 @@ namespace coffret {
 namespace {
 
 using Plan = ImportLine::Plan;
-
-/// Straight into guarded memory: no buffer of the file keeps a part of it.
-Expected<SecretBuffer> readSecretFile(const QString &path)
-{
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return failure(ErrorKind::StorageFault, path);
-    std::vector<char> bytes(LargestDotEnvFile + 1);
-    const std::span<char> whole(bytes);
-    std::size_t size = 0;
-    while (size < bytes.size()) {
-        const qint64 read = file.read(bytes.data() + size, static_cast<qint64>(bytes.size() - size));
-        if (read < 0) {
-            wipeBytes(whole);
-            return failure(ErrorKind::StorageFault, path);
-        }
-        if (read == 0)
-            break;
-        size += static_cast<std::size_t>(read);
-    }
-    SecretBuffer text = SecretBuffer::takeFrom(whole.first(size));
-    if (size > LargestDotEnvFile)
-        return failure(ErrorKind::TooLarge, path);
-    return text;
-}
 
 } // namespace
 
@@ -91,7 +65,7 @@ void EnvironmentImportViewModel::choose(const QString &pathOrUrl)
     m_lines.setLines({});
     m_error.reset();
     m_stopped = false;
-    auto text = readSecretFile(path);
+    auto text = readSecretFile(path, LargestDotEnvFile);
     if (!text) {
         m_error = text.error();
         return setStage(Choosing);

@@ -61,4 +61,15 @@ std::optional<SecretBuffer> oneTimeCodeUri(std::string_view typed, const QString
     return uri;
 }
 
+SecretBuffer inGroups(const SecretBuffer &code)
+{
+    const std::string_view digits = code.view();
+    const std::size_t half = (digits.size() + 1) / 2;
+    SecretBuffer grouped(digits.size() + 1);
+    grouped.append(digits.substr(0, half));
+    grouped.append(" ");
+    grouped.append(digits.substr(half));
+    return grouped;
+}
+
 } // namespace coffret

@@ -208,6 +208,19 @@ private Q_SLOTS:
         QCOMPARE(kept->wordCase, QStringLiteral("capitalized"));
     }
 
+    void keepsWhatAnotherVersionChoseForNewPasswords()
+    {
+        writeFile(json("{'version':1,'preferences':{'generator':{'length':12,'syllables':[3,4]}}}"));
+        Settings settings(folder());
+        QVERIFY(settings.load());
+        Preferences preferences = settings.preferences();
+        preferences.generator->length = 40;
+        QVERIFY(settings.savePreferences(preferences));
+        const QJsonValue kept = readFile()[QLatin1String("preferences")][QLatin1String("generator")];
+        QCOMPARE(kept[QLatin1String("length")].toInt(), 40);
+        QCOMPARE(kept[QLatin1String("syllables")].toArray(), (QJsonArray{3, 4}));
+    }
+
     void ignoresSenselessChoicesForNewPasswords()
     {
         writeFile(json("{'version':1,'preferences':{'generator':{'length':-3,'wordCount':1e9,'wordCase':'odd',"
