@@ -17,6 +17,7 @@ Item {
 
         Item {
             ShowcaseSheet {
+                detail: root.browse.detail
                 showcase: root.browse.showcase
             }
         }

@@ -170,6 +170,7 @@ FocusScope {
 
     SshKeySheet {
         generator: root.editor.sshKey.generator
+        presenting: root.editor.presenting
     }
 
     LazyItem {

@@ -11,6 +11,7 @@ Sheet {
     id: root
 
     required property SshKeyGenerator generator
+    property bool presenting: false
 
     /// The kind before or after the chosen one.
     function step(by: int): void {
@@ -133,6 +134,7 @@ Sheet {
             document: root.generator.passphrase
             label: qsTr("Passphrase")
             objectName: "newKeyPassphrase"
+            presenting: root.presenting
 
             onAccepted: root.generator.generate()
         }
