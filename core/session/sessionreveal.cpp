@@ -74,6 +74,8 @@ Task<Expected<Session::Revealed>> Session::revealRevision(QString secretId, QStr
     const auto field = fieldOf(payload, fieldKey);
     if (!field)
         co_return failure(field);
+    if (!allows(use)) // meanwhile
+        co_return failure(ErrorKind::AgainstRules);
     if ((*field)->field.kind == FieldKind::Totp)
         co_return failure(ErrorKind::Unsupported, QStringLiteral("a one-time code of another time"));
     co_return handOut(secretId, **field, use);

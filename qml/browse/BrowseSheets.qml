@@ -19,6 +19,7 @@ Item {
 
         Item {
             ShowcaseSheet {
+                detail: root.browse.detail
                 showcase: root.browse.showcase
 
                 onLockRequested: root.lockRequested()

@@ -10,6 +10,7 @@ Sheet {
     id: root
 
     required property ShowcaseViewModel showcase
+    required property DetailViewModel detail
     readonly property bool asQr: root.showcase.manner === ShowcaseViewModel.QrCode
 
     signal lockRequested
@@ -29,6 +30,14 @@ Sheet {
             visible: root.showcase.running
 
             onStopRequested: root.showcase.keep()
+        },
+        Button {
+            objectName: "showcaseConfirm"
+            //: Button: shows a value as a QR code whose signature is missing or not expected
+            text: qsTr("Show it anyway")
+            visible: root.showcase.asking
+
+            onClicked: root.showcase.confirm()
         },
         Button {
             id: closeButton
@@ -78,7 +87,7 @@ Sheet {
         ground: Theme.badgeInk
         objectName: "qrCode"
         secret: root.asQr ? root.showcase.secret : null
-        visible: root.asQr && !tooLong
+        visible: root.asQr && !root.showcase.asking && !tooLong
     }
 
     ThemedText {
@@ -89,5 +98,12 @@ Sheet {
         text: qsTr("This value is too long for a QR code.")
         visible: root.asQr && code.tooLong
         wrapMode: Text.Wrap
+    }
+
+    VerdictBadge {
+        Layout.fillWidth: true
+        detail: root.detail.verdictDetail
+        text: root.detail.verdictText
+        verdict: root.detail.verdictState
     }
 }

@@ -52,6 +52,7 @@ ColumnLayout {
     CertificatePassword {
         Layout.fillWidth: true
         form: root.form
+        presenting: root.editor.presenting
         visible: root.form.wantsPassword
     }
 

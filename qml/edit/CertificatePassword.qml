@@ -9,6 +9,7 @@ FormField {
     id: root
 
     required property CertificateForm form
+    property bool presenting: false
 
     //: Label of the field for a file's password. %1 is the file's name
     label: qsTr("Password of %1").arg(root.form.fileName)
@@ -32,6 +33,7 @@ FormField {
             invalid: root.form.errorText !== ""
             label: root.label
             objectName: "certificatePassword"
+            presenting: root.presenting
 
             onAccepted: root.form.openFile()
         }

@@ -10,7 +10,7 @@ ColumnLayout {
 
     required property CodeEntryViewModel entry
     required property SecretDocument document ///< null: a field of another kind
-    required property bool judged ///< what is in the field may be shown
+    required property bool judged ///< what is in the field is shown
 
     spacing: Theme.space8
 
@@ -64,6 +64,12 @@ ColumnLayout {
 
             ProgressRing {
                 remaining: root.entry.remaining
+                visible: !root.entry.veiled
+            }
+
+            MaskDots {
+                objectName: "codeDots"
+                visible: root.entry.veiled
             }
 
             SecretText {
@@ -76,6 +82,7 @@ ColumnLayout {
                 pixelSize: Theme.title
                 secret: root.entry.secret
                 symbolColor: Theme.faded(Theme.colours.text, 0)
+                visible: !root.entry.veiled
             }
 
             ColumnLayout {

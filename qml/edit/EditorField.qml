@@ -117,6 +117,7 @@ FormField {
         maskable: root.isProtected
         multiline: root.multiline
         objectName: "editorInput_" + root.key
+        presenting: root.editor.presenting
         revealable: root.editor.canReveal
         visible: !root.isFlag
 
@@ -161,7 +162,7 @@ FormField {
         Layout.fillWidth: true
         document: root.kind === "totp" ? root.document : null
         entry: root.editor.codeEntry
-        judged: !input.sealed
+        judged: !input.veiled || !input.filledBefore
         objectName: "codeEntry_" + root.key
         visible: root.kind === "totp"
     }

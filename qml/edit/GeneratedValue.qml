@@ -40,9 +40,16 @@ Card {
                     height: implicitHeight
                     objectName: "generatedText"
                     pixelSize: Theme.emphasis
-                    secret: root.generator.secret
+                    secret: root.generator.veiled ? null : root.generator.secret
                     symbolColor: Theme.colours.symbol
+                    visible: !root.generator.veiled
                     width: parent.width
+                }
+
+                MaskDots {
+                    anchors.verticalCenter: parent.verticalCenter
+                    objectName: "generatedDots"
+                    visible: root.generator.veiled && root.generator.secret !== null
                 }
             }
 

@@ -14,11 +14,12 @@ FocusScope {
     property bool masked: true
     property bool maskable: true
     property bool revealable: true ///< what was there before may be shown
+    property bool presenting: false ///< nothing may be shown, not even what is written now
     property bool filledBefore: false
     property bool startsMasked: false ///< also where a new text is written
     property alias extras: extraRow.data ///< buttons of its own
     readonly property alias listening: input.activeFocus
-    readonly property bool sealed: root.filledBefore && !root.revealable
+    readonly property bool sealed: root.presenting || (root.filledBefore && !root.revealable)
     property bool invalid: false
     readonly property bool blank: !root.document || root.document.empty ///< a field that goes has no document any more
     readonly property bool veiled: (root.masked || root.sealed) && root.maskable
@@ -30,7 +31,7 @@ FocusScope {
     function begin(): void {
         input.focus = true; // whatever of this had the keyboard last
         root.filledBefore = !root.blank;
-        root.masked = root.startsMasked || !root.multiline || !root.blank; // a new text is written in the open
+        root.masked = root.sealed || root.startsMasked || !root.multiline || !root.blank; // a new text is written in the open
     }
 
     //: Said of a field of a form whose value is masked
@@ -45,6 +46,8 @@ FocusScope {
     implicitWidth: Theme.sidebarWidth
 
     Component.onCompleted: root.begin()
+    onSealedChanged: if (root.sealed)
+        root.masked = true
 
     FieldFrame {
         anchors.fill: parent

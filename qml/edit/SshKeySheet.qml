@@ -136,6 +136,7 @@ Sheet {
             document: root.generator.passphrase
             label: qsTr("Passphrase")
             objectName: "newKeyPassphrase"
+            presenting: root.editor.presenting
 
             extras: [
                 GenerateButton {

@@ -116,6 +116,7 @@ Sheet {
             label: qsTr("Value")
             multiline: true
             objectName: "valueField"
+            presenting: root.setting.presenting
             startsMasked: true
         }
     }

@@ -14,11 +14,10 @@ constexpr qint64 LargestFile = 32 * 1024 * 1024;
 constexpr int LargestSide = 4096; // finer ones only cost time
 
 /// Only what nobody else holds: writing to shared pixels would copy them first.
-void wipe(QImage &picture)
+void wipe(QImage picture)
 {
     if (!picture.isNull() && picture.isDetached())
         wipeBytes({reinterpret_cast<char *>(picture.bits()), static_cast<std::size_t>(picture.sizeInBytes())});
-    picture = QImage();
 }
 
 /// On white, where it can be seen through.
@@ -36,7 +35,7 @@ QImage inGrey(const QImage &picture)
         }
     }
     QImage grey = opaque.convertToFormat(QImage::Format_Grayscale8);
-    wipe(opaque);
+    wipe(std::move(opaque));
     return grey;
 }
 
@@ -51,6 +50,11 @@ Expected<QImage> pictureFromFile(const QString &path)
         return failure(ErrorKind::TooLarge, path);
     QImageReader reader(&file);
     reader.setAutoTransform(true);
+    static const QList<QByteArray> Rasters{"bmp", "gif", "jpeg", "jpg", "png", "ppm", "pgm", "pbm", "tiff", "webp"};
+    if (!Rasters.contains(reader.format())) // what draws itself may draw for ever
+        return failure(ErrorKind::Malformed, path);
+    if (const QSize size = reader.size(); size.width() > LargestSide || size.height() > LargestSide)
+        reader.setScaledSize(size.scaled(LargestSide, LargestSide, Qt::KeepAspectRatio));
     QImage picture = reader.read();
     if (picture.isNull())
         return failure(ErrorKind::Malformed, path);
@@ -61,14 +65,14 @@ Expected<std::vector<SecretBuffer>> qrCodesIn(QImage picture)
 {
     if (picture.width() > LargestSide || picture.height() > LargestSide) {
         QImage smaller = picture.scaled(LargestSide, LargestSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-        wipe(picture);
+        wipe(std::move(picture));
         picture = std::move(smaller);
     }
     QImage grey = inGrey(picture);
     const std::span<const unsigned char> pixels(grey.constBits(), static_cast<std::size_t>(grey.sizeInBytes()));
     auto texts = readQrCodes({pixels, grey.width(), grey.height(), static_cast<int>(grey.bytesPerLine())});
-    wipe(grey);
-    wipe(picture);
+    wipe(std::move(grey));
+    wipe(std::move(picture));
     return texts;
 }
 

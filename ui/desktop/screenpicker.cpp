@@ -55,10 +55,19 @@ bool ScreenPicker::isAvailable()
 
 void ScreenPicker::pick()
 {
+    cancel();
     if (isX11())
         pickByFrame();
     else
         askPortal();
+}
+
+void ScreenPicker::cancel()
+{
+    m_frame.reset();
+    if (const QString request = std::exchange(m_request, {}); !request.isEmpty())
+        QDBusConnection::sessionBus().send(
+            QDBusMessage::createMethodCall(Service, request, Request, QStringLiteral("Close")));
 }
 
 void ScreenPicker::pickByFrame()
@@ -69,17 +78,22 @@ void ScreenPicker::pickByFrame()
     if (picture.isNull())
         return Q_EMIT failed();
     auto frame = std::make_unique<ScreenFrame>(screen, picture);
+    const ScreenFrame *const speaking = frame.get();
     // Queued: the frame that speaks is taken away.
     connect(
         frame.get(), &ScreenFrame::picked, this,
-        [this](const QImage &part) {
+        [this, speaking](const QImage &part) {
+            if (m_frame.get() != speaking)
+                return; // cancelled meanwhile
             m_frame.reset();
             Q_EMIT picked(part);
         },
         Qt::QueuedConnection);
     connect(
         frame.get(), &ScreenFrame::cancelled, this,
-        [this] {
+        [this, speaking] {
+            if (m_frame.get() != speaking)
+                return;
             m_frame.reset();
             Q_EMIT cancelled();
         },
@@ -95,33 +109,37 @@ void ScreenPicker::askPortal()
     if (!bus.isConnected())
         return Q_EMIT failed();
     const QString token = QStringLiteral("coffret_") + QUuid::createUuid().toString(QUuid::Id128);
-    const auto listen = [&bus, this](const QString &path) {
-        if (!m_request.isEmpty())
-            bus.disconnect(Service, m_request, Request, QStringLiteral("Response"), this,
-                           SLOT(onPortalResponse(uint, QVariantMap)));
-        m_request = path;
-        if (!path.isEmpty())
-            bus.connect(Service, path, Request, QStringLiteral("Response"), this,
-                        SLOT(onPortalResponse(uint, QVariantMap)));
-    };
-    listen(requestPath(bus, token));
+    const QString request = requestPath(bus, token);
+    bus.connect(Service, request, Request, QStringLiteral("Response"), this,
+                SLOT(onPortalResponse(uint, QVariantMap, QDBusMessage)));
+    m_request = request;
     QDBusMessage question = QDBusMessage::createMethodCall(Service, Path, Interface, QStringLiteral("Screenshot"));
     question << QString()
              << QVariantMap{{QStringLiteral("handle_token"), token}, {QStringLiteral("interactive"), true}};
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, request] {
         watcher->deleteLater();
-        if (watcher->isError())
-            Q_EMIT failed();
+        if (!watcher->isError() || request != m_request)
+            return;
+        m_request.clear();
+        Q_EMIT failed();
     });
 }
 
 /// The portal hands over a file. It is removed as soon as it is read: nobody asked for one.
-void ScreenPicker::onPortalResponse(uint response, const QVariantMap &results)
+void ScreenPicker::onPortalResponse(uint response, const QVariantMap &results, const QDBusMessage &answer)
 {
+    QDBusConnection::sessionBus().disconnect(Service, answer.path(), Request, QStringLiteral("Response"), this,
+                                             SLOT(onPortalResponse(uint, QVariantMap, QDBusMessage)));
+    const QString file = QUrl(results.value(QStringLiteral("uri")).toString()).toLocalFile();
+    if (answer.path() != m_request) { // nobody waits for it any more
+        if (response == Granted)
+            QFile::remove(file);
+        return;
+    }
+    m_request.clear();
     if (response != Granted)
         return response == Declined ? Q_EMIT cancelled() : Q_EMIT failed();
-    const QString file = QUrl(results.value(QStringLiteral("uri")).toString()).toLocalFile();
     const Expected<QImage> picture = pictureFromFile(file);
     QFile::remove(file);
     if (!picture)

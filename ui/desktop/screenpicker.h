@@ -7,6 +7,7 @@
 
 #include <memory>
 
+class QDBusMessage;
 class QRasterWindow;
 
 namespace coffret {
@@ -22,8 +23,10 @@ public:
 
     /// Whether there is a way at all.
     [[nodiscard]] static bool isAvailable();
-    /// Ends with exactly one of the signals, unless it is called again before.
+    /// Ends with exactly one of the signals, unless it is called again or cancelled before.
     void pick();
+    /// Takes the frame away or asks the desktop to; a picture that comes all the same is removed unread.
+    void cancel();
 
 Q_SIGNALS:
     void picked(const QImage &picture);
@@ -31,14 +34,14 @@ Q_SIGNALS:
     void failed();
 
 private Q_SLOTS:
-    void onPortalResponse(uint response, const QVariantMap &results);
+    void onPortalResponse(uint response, const QVariantMap &results, const QDBusMessage &answer);
 
 private:
     void pickByFrame();
     void askPortal();
 
     std::unique_ptr<QRasterWindow> m_frame;
-    QString m_request; ///< the path of what the portal is working on
+    QString m_request; ///< the path of what the portal is asked for; earlier ones are still listened to
 };
 
 } // namespace coffret

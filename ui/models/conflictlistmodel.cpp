@@ -101,7 +101,19 @@ void ConflictListModel::addField(const SecretField *mine, const SecretField *the
 void ConflictListModel::setRevealable(bool revealable)
 {
     m_revealable = revealable;
+    for (int row = 0; !revealable && row < rowCount(); ++row)
+        hide(row);
     Q_EMIT countChanged();
+}
+
+void ConflictListModel::hide(int row)
+{
+    Row &shown = m_rows[static_cast<std::size_t>(row)];
+    if (!shown.mine.shown && !shown.theirs.shown)
+        return;
+    const auto mine = std::move(shown.mine.shown); // views let go before they go
+    const auto theirs = std::move(shown.theirs.shown);
+    Q_EMIT dataChanged(index(row), index(row), {RevealedRole, MineSecretRole, TheirsSecretRole});
 }
 
 void ConflictListModel::toggle(int row)

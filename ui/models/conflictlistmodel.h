@@ -66,6 +66,7 @@ private:
         Side mine;
         Side theirs;
     };
+    void hide(int row);
     void addIcon(const SecretIcon &mine, const SecretIcon &theirs);
     void addText(const QString &label, const QString &mine, const QString &theirs);
     void addField(const SecretField *mine, const SecretField *theirs);

@@ -379,6 +379,8 @@ void BrowseViewModel::hideValues()
     m_detail.hideAll();
     m_detail.refresh(); // says why not
     m_history.hideAll();
+    m_editor.hideValues();
+    m_environments.hideValues();
 }
 
 void BrowseViewModel::retry()

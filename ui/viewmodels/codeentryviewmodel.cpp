@@ -89,8 +89,18 @@ void CodeEntryViewModel::watch(SecretDocument *document, bool judged)
     if (m_document)
         connect(m_document, &SecretDocument::valueChanged, this, &CodeEntryViewModel::judge);
     m_scanProblem.clear();
+    if (!document)
+        m_picker.cancel();
     judge();
     Q_EMIT watchingChanged();
+}
+
+void CodeEntryViewModel::setVeiled(bool veiled)
+{
+    if (m_veiled == veiled)
+        return;
+    m_veiled = veiled;
+    turn();
 }
 
 void CodeEntryViewModel::leave(SecretDocument *document)
@@ -134,7 +144,7 @@ void CodeEntryViewModel::turn()
 {
     const std::unique_ptr<RevealedSecret> before = std::move(m_secret); // until nobody shows it
     const QDateTime now = m_clock.now();
-    if (const Expected<SecretBuffer> digits = m_code ? m_code->at(now) : failure(ErrorKind::NotFound)) {
+    if (const Expected<SecretBuffer> digits = m_code && !m_veiled ? m_code->at(now) : failure(ErrorKind::NotFound)) {
         m_secret = std::make_unique<RevealedSecret>(inGroups(*digits));
         QQmlEngine::setObjectOwnership(m_secret.get(), QQmlEngine::CppOwnership);
         m_watch.start(m_code->turnAfter(now), m_code->period());
@@ -148,21 +158,21 @@ void CodeEntryViewModel::turn()
 
 void CodeEntryViewModel::readFile(const QString &pathOrUrl)
 {
-    const Expected<QImage> picture = pictureFromFile(localPath(pathOrUrl));
+    Expected<QImage> picture = pictureFromFile(localPath(pathOrUrl));
     if (!picture)
         //: Under the field for the key of one-time codes: the chosen file is no picture, or too large.
         return setScanProblem(tr("The file is no picture that can be read."));
-    take(*picture);
+    take(std::move(*picture));
 }
 
 void CodeEntryViewModel::readClipboard()
 {
     const QMimeData *const offered = QGuiApplication::clipboard()->mimeData();
-    const QImage picture = offered ? qvariant_cast<QImage>(offered->imageData()) : QImage();
+    QImage picture = offered ? qvariant_cast<QImage>(offered->imageData()) : QImage();
     if (picture.isNull())
         //: Under the field for the key of one-time codes.
         return setScanProblem(tr("There is no picture on the clipboard."));
-    take(picture);
+    take(std::move(picture));
 }
 
 void CodeEntryViewModel::readScreen()
@@ -171,11 +181,11 @@ void CodeEntryViewModel::readScreen()
     m_picker.pick();
 }
 
-void CodeEntryViewModel::take(const QImage &picture)
+void CodeEntryViewModel::take(QImage picture)
 {
     if (!m_document)
         return;
-    auto texts = qrCodesIn(picture);
+    auto texts = qrCodesIn(std::move(picture));
     if (!texts)
         //: Under the field for the key of one-time codes.
         return setScanProblem(tr("No QR code was found in the picture."));

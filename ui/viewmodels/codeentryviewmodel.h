@@ -30,6 +30,7 @@ class CodeEntryViewModel : public QObject
     Q_PROPERTY(QString manner READ manner NOTIFY changed)
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
     Q_PROPERTY(coffret::RevealedSecret *secret READ secret NOTIFY codeChanged)
+    Q_PROPERTY(bool veiled READ isVeiled NOTIFY codeChanged)
     Q_PROPERTY(double remaining READ remaining NOTIFY ticked)
     Q_PROPERTY(bool canPickScreen READ canPickScreen CONSTANT)
 public:
@@ -44,10 +45,12 @@ public:
     /// Of the last QR code that could not be used, else of what is in the field. Empty: nothing is wrong.
     [[nodiscard]] QString problem() const { return m_scanProblem.isEmpty() ? m_problem : m_scanProblem; }
     [[nodiscard]] RevealedSecret *secret() const { return m_secret.get(); } ///< the code of this moment
+    [[nodiscard]] bool isVeiled() const { return m_veiled; }
+    void setVeiled(bool veiled); ///< nothing that gives the key or a code away is shown
     [[nodiscard]] double remaining() const { return m_watch.remaining(); }
     [[nodiscard]] bool canPickScreen() const { return ScreenPicker::isAvailable(); }
 
-    /// The field the key is in. judged: false for what was there before and may not be shown.
+    /// The field the key is in. judged: false for what was there before and is not shown.
     Q_INVOKABLE void watch(coffret::SecretDocument *document, bool judged);
     Q_INVOKABLE void leave(coffret::SecretDocument *document); ///< the field goes
     // A key from a QR code takes the place of what is in the field.
@@ -64,7 +67,7 @@ Q_SIGNALS:
 private:
     void judge();
     void turn();
-    void take(const QImage &picture);
+    void take(QImage picture);
     void setScanProblem(const QString &problem);
 
     const Clock &m_clock;
@@ -72,6 +75,7 @@ private:
     ScreenPicker m_picker;
     QPointer<SecretDocument> m_document;
     bool m_judged = true;
+    bool m_veiled = false;
     std::optional<OneTimeCode> m_code;
     std::unique_ptr<RevealedSecret> m_secret;
     QString m_issuer;

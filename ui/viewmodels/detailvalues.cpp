@@ -50,57 +50,40 @@ void DetailViewModel::revealAs(const QString &key, const QString &asked)
     if (!field || !field->isProtected || m_fields.isRevealed(key) || refuse(revealHint()))
         return;
     m_inspected.clear();
-    fetch(key, asked, Session::Use::Show);
+    fetch(key, asked, {Session::Use::Show});
 }
 
 void DetailViewModel::copy(const QString &key)
 {
-    m_forms.clear();
     copyAs(key, key);
 }
 
 void DetailViewModel::copyInForm(const QString &key, Form form)
 {
     const FieldOutline *const field = m_fields.field(key);
-    if (!field || !field->isProtected)
-        return;
-    m_forms[key] = form;
-    copyAs(key, key);
+    if (field && field->isProtected)
+        copyAs(key, key, static_cast<TokenForm>(form));
 }
 
 void DetailViewModel::copyPrimaryInForm(Form form)
 {
     const QString key = primaryKey();
-    m_forms[primaryAsked(key)] = form;
-    copyAs(key, primaryAsked(key));
-}
-
-/// Of a field that is being copied, once.
-std::optional<TokenForm> DetailViewModel::takeForm(const QString &key)
-{
-    for (const QString &asked : {key, QString()}) {
-        if (const auto found = m_forms.find(asked); found != m_forms.end()) {
-            const auto form = static_cast<TokenForm>(found->second);
-            m_forms.erase(found);
-            return form;
-        }
-    }
-    return std::nullopt;
+    copyAs(key, primaryAsked(key), static_cast<TokenForm>(form));
 }
 
 /// As revealAs().
-void DetailViewModel::copyAs(const QString &key, const QString &asked)
+void DetailViewModel::copyAs(const QString &key, const QString &asked, std::optional<TokenForm> form)
 {
     const FieldOutline *field = m_fields.field(key);
     if (!field)
         return;
     if (!field->isProtected && !field->plainValue.isEmpty())
-        putOnClipboard(*field, SecretBuffer::copyOf(field->plainValue.toStdString()));
+        putOnClipboard(*field, SecretBuffer::copyOf(field->plainValue.toStdString()), form);
     else if (!refuse(copyHint()))
-        fetch(key, asked, Session::Use::Copy);
+        fetch(key, asked, {Session::Use::Copy, form});
 }
 
-void DetailViewModel::fetch(const QString &card, const QString &asked, Session::Use use)
+void DetailViewModel::fetch(const QString &card, const QString &asked, Wish wish)
 {
     if (!m_session || m_fields.isBusy(card))
         return;
@@ -108,25 +91,25 @@ void DetailViewModel::fetch(const QString &card, const QString &asked, Session::
     m_fields.setBusy(card, true);
     setPending(m_pending + 1);
     const quint64 generation = m_generation;
-    QCoro::connect(m_session->reveal(m_summary.id, asked, m_stop.get_token(), use), this,
-                   [this, card, use, generation](Result result) {
+    QCoro::connect(m_session->reveal(m_summary.id, asked, m_stop.get_token(), wish.use), this,
+                   [this, card, wish, generation](Result result) {
                        if (generation != m_generation)
                            return; // another secret is shown by now; the value is wiped with result
                        m_fields.setBusy(card, false);
                        setPending(m_pending - 1);
-                       take(use, std::make_shared<Result>(std::move(result)));
+                       take(wish, std::make_shared<Result>(std::move(result)));
                    });
 }
 
 /// The cards become those of the opened secret first: it may have others than its row promised.
-void DetailViewModel::take(Session::Use use, std::shared_ptr<Result> result)
+void DetailViewModel::take(Wish wish, std::shared_ptr<Result> result)
 {
     const bool opened = *result || result->error().kind == ErrorKind::NotFound;
     if (!opened || m_fieldsOpened)
-        return finish(use, std::move(result));
+        return finish(wish, std::move(result));
     const quint64 generation = m_generation; // costs no further request: the payload is still held
     QCoro::connect(m_session->openDetails(m_summary.id, m_stop.get_token()), this,
-                   [this, use, generation, result](coffret::Expected<Session::Details> details) {
+                   [this, wish, generation, result](coffret::Expected<Session::Details> details) {
                        if (generation != m_generation)
                            return;
                        if (details) {
@@ -141,7 +124,7 @@ void DetailViewModel::take(Session::Use use, std::shared_ptr<Result> result)
                        }
                        if (details && !*result)
                            return sayNoSuchField();
-                       finish(use, result);
+                       finish(wish, result);
                    });
 }
 
@@ -153,7 +136,7 @@ void DetailViewModel::sayNoSuchField()
                 tr("The fields it has are shown now.")});
 }
 
-void DetailViewModel::finish(Session::Use use, std::shared_ptr<Result> result)
+void DetailViewModel::finish(Wish wish, std::shared_ptr<Result> result)
 {
     if (!*result) { // of what is revealed only a code can be unusable
         const ErrorKind kind = result->error().kind;
@@ -164,10 +147,10 @@ void DetailViewModel::finish(Session::Use use, std::shared_ptr<Result> result)
         return noCode ? setMessage(describeUnusableCode()) : setError(&result->error());
     }
     setVerdict((*result)->verdict);
-    if (use == Session::Use::Show)
+    if (wish.use == Session::Use::Show)
         finishReveal(std::move(**result));
     else
-        finishCopy(std::move(**result));
+        finishCopy(std::move(**result), wish.form);
 }
 
 void DetailViewModel::finishReveal(Session::Revealed revealed)
@@ -207,20 +190,26 @@ void DetailViewModel::forgetCode()
         m_session->hideCode();
 }
 
-void DetailViewModel::finishCopy(Session::Revealed revealed)
+bool DetailViewModel::asksBeforeCopy() const
 {
-    if (!isVouched(revealed.verdict) && !m_copyConfirmed) {
-        //: Question before copying. %1 is a sentence about the signature.
-        setConfirmCopy(revealed.field.key, tr("%1 Copy it anyway?").arg(verdictText(revealed.verdict)));
-        return; // the value is not kept while the question stands
-    }
-    putOnClipboard(revealed.field, std::move(revealed.value));
+    return m_verdict && !isVouched(*m_verdict) && !m_copyConfirmed;
 }
 
-void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value)
+void DetailViewModel::finishCopy(Session::Revealed revealed, std::optional<TokenForm> form)
+{
+    if (asksBeforeCopy()) {
+        //: Question before copying. %1 is a sentence about the signature.
+        setConfirmCopy(revealed.field.key, tr("%1 Copy it anyway?").arg(verdictText(revealed.verdict)));
+        m_confirmForm = form;
+        return; // the value is not kept while the question stands
+    }
+    putOnClipboard(revealed.field, std::move(revealed.value), form);
+}
+
+void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value, std::optional<TokenForm> form)
 {
     const QString origin = m_session ? clipboardOrigin(m_session->account().id, m_summary.id) : QString();
-    if (const std::optional<TokenForm> form = takeForm(field.key)) {
+    if (form) {
         coffret::Expected<SecretBuffer> written = writeToken(m_summary.name, value, *form);
         if (!written)
             //: Message instead of copying: for example a line break cannot stand in a header.
@@ -296,7 +285,6 @@ QString DetailViewModel::primaryKey() const
 
 void DetailViewModel::copyPrimary()
 {
-    m_forms.clear();
     const QString key = primaryKey();
     copyAs(key, primaryAsked(key));
 }
@@ -350,11 +338,12 @@ void DetailViewModel::copyFirst(FieldKind kind)
 void DetailViewModel::confirmCopy()
 {
     const QString key = m_confirmCopyKey;
+    const std::optional<TokenForm> form = m_confirmForm;
     setConfirmCopy({}, {});
     if (key.isEmpty())
         return;
     m_copyConfirmed = true;
-    copyAs(key, key);
+    copyAs(key, key, form);
 }
 
 void DetailViewModel::cancelCopy()

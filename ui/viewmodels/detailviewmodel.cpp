@@ -234,6 +234,7 @@ void DetailViewModel::setVerdict(const coffret::Verdict &verdict)
 void DetailViewModel::setConfirmCopy(const QString &key, const QString &text)
 {
     m_confirmCopyKey = key;
+    m_confirmForm.reset();
     if (m_confirmCopyText == text)
         return;
     m_confirmCopyText = text;

@@ -128,6 +128,9 @@ public:
     /// Access has ended: what is shown goes, and what was opened has to be opened again.
     void letGo();
     [[nodiscard]] QString primaryKey() const; ///< of the field that is meant when none is named
+    /// Says so when the rules are against copying: what leaves the screen as a picture is as good as copied.
+    [[nodiscard]] bool refusesCopy() { return refuse(copyHint()); }
+    [[nodiscard]] bool asksBeforeCopy() const; ///< nobody vouches for the value, and the user has not said yes
     void copyUsername();
     void copyAddress(); ///< the first, if there is one
     void copyCode();    ///< the one-time code, if there is one
@@ -144,13 +147,19 @@ Q_SIGNALS:
 
 private:
     using Result = coffret::Expected<Session::Revealed>;
+    /// What a value is fetched for. form: what it is copied in, if not as it is.
+    struct Wish
+    {
+        Session::Use use;
+        std::optional<TokenForm> form = {};
+    };
     void revealAs(const QString &key, const QString &asked);
-    void copyAs(const QString &key, const QString &asked);
-    void fetch(const QString &card, const QString &asked, Session::Use use);
-    void take(Session::Use use, std::shared_ptr<Result> result);
-    void finish(Session::Use use, std::shared_ptr<Result> result);
+    void copyAs(const QString &key, const QString &asked, std::optional<TokenForm> form = {});
+    void fetch(const QString &card, const QString &asked, Wish wish);
+    void take(Wish wish, std::shared_ptr<Result> result);
+    void finish(Wish wish, std::shared_ptr<Result> result);
     void finishReveal(Session::Revealed revealed);
-    void finishCopy(Session::Revealed revealed);
+    void finishCopy(Session::Revealed revealed, std::optional<TokenForm> form);
     // detailcertificate.cpp
     [[nodiscard]] QString certificateKey() const;
     void followCertificate();
@@ -160,11 +169,10 @@ private:
     void turnCode();
     void forgetCode();
     void copyFirst(FieldKind kind);
-    [[nodiscard]] std::optional<TokenForm> takeForm(const QString &key);
     [[nodiscard]] QString primaryAsked(const QString &key) const;
     void startCountdown(const QString &key);
     [[nodiscard]] bool refuse(const QString &hint);
-    void putOnClipboard(const FieldOutline &field, SecretBuffer value);
+    void putOnClipboard(const FieldOutline &field, SecretBuffer value, std::optional<TokenForm> form = {});
     /// As it was opened, else as the list says.
     [[nodiscard]] SecretType shownType() const { return m_fieldsOpened ? m_openedType : m_summary.type; }
     void setVerdict(const coffret::Verdict &verdict);
@@ -187,8 +195,6 @@ private:
     CertificateCard m_certificate;
     QString m_inspected; ///< the key of the field that is fetched for the card alone
     ChoiceListModel m_reasons;
-    std::map<QString, Form>
-        m_forms; ///< by field, none for the primary one: what is copied in another form than its own
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;
     SecretSummary m_summary;
@@ -198,6 +204,7 @@ private:
     QString m_errorHint;
     QString m_confirmCopyText;
     QString m_confirmCopyKey;
+    std::optional<TokenForm> m_confirmForm;
     bool m_copyConfirmed = false; ///< for this secret
     bool m_fieldsOpened = false;  ///< the fields come from the opened secret, not from its outline
     SecretType m_openedType = SecretType::Unknown;

@@ -40,7 +40,7 @@ void EditorViewModel::regain()
                        m_warning = signingWarning(*edit, {});
                        m_fields.giveBack(edit->draft.fields);
                        m_letGo = false;
-                       m_conflict.setRevealable(canReveal());
+                       hideValues();
                        Q_EMIT stageChanged();
                        save();
                    });

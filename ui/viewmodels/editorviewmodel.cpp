@@ -156,6 +156,7 @@ void EditorViewModel::start(SecretDraft draft, std::vector<EditField> fields)
     m_uris.setTexts(m_base.uris.isEmpty() ? QStringList{QString()} : m_base.uris);
     m_fields.setFields(std::move(fields));
     m_certificate.begin(m_base.type, canReveal());
+    m_icon.begin(m_base.icon.value_or(SecretIcon()), false);
     askWhatFits();
     offerFields();
     setErrors({});
@@ -174,10 +175,9 @@ void EditorViewModel::askWhatFits()
     m_hasUsername = !m_username.isEmpty() || (!isNote && hasPlace(writing, m_base, QStringLiteral("username")));
     m_hasUris = !m_base.uris.isEmpty() || (!isNote && hasPlace(writing, m_base, QStringLiteral("uris")));
     m_hasDescription = !m_description.isEmpty() || hasPlace(writing, m_base, QStringLiteral("description"));
-    m_conflict.setRevealable(canReveal());
     m_hasExpiry =
         m_session->capabilities().testFlag(Capability::Expiry) && hasPlace(writing, m_base, QStringLiteral("expires"));
-    m_icon.begin(m_base.icon.value_or(SecretIcon()), hasPlace(writing, m_base, QStringLiteral("icon")));
+    m_icon.setAvailable(hasPlace(writing, m_base, QStringLiteral("icon")));
 }
 
 void EditorViewModel::offerFields()
@@ -298,7 +298,15 @@ QString EditorViewModel::revealHint() const
     if (m_letGo)
         //: Why a value that is being changed cannot be shown.
         return tr("Your access to it has ended");
-    return isCreating() ? QString() : useHint(m_session, Session::Use::Show);
+    return isCreating() && !isPresenting() ? QString() : useHint(m_session, Session::Use::Show);
+}
+
+void EditorViewModel::hideValues()
+{
+    m_conflict.setRevealable(canReveal());
+    m_generator.setVeiled(isPresenting());
+    m_codeEntry.setVeiled(isPresenting());
+    Q_EMIT revealHintChanged();
 }
 
 void EditorViewModel::copySelection(const SecretDocument &document)
@@ -382,6 +390,7 @@ void EditorViewModel::dismissError()
 void EditorViewModel::setStage(Stage stage)
 {
     m_stage = stage;
+    hideValues();
     Q_EMIT stageChanged();
     Q_EMIT formChanged();
 }

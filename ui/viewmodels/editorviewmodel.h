@@ -57,8 +57,9 @@ class EditorViewModel : public QObject
     Q_PROPERTY(bool hasDescription READ hasDescription NOTIFY formChanged)
     Q_PROPERTY(bool hasExpiry READ hasExpiry NOTIFY formChanged)
     Q_PROPERTY(QString expiryHint READ expiryHint NOTIFY formChanged)
-    Q_PROPERTY(bool canReveal READ canReveal NOTIFY stageChanged)
-    Q_PROPERTY(QString revealHint READ revealHint NOTIFY stageChanged)
+    Q_PROPERTY(bool canReveal READ canReveal NOTIFY revealHintChanged)
+    Q_PROPERTY(QString revealHint READ revealHint NOTIFY revealHintChanged)
+    Q_PROPERTY(bool presenting READ isPresenting NOTIFY revealHintChanged)
     Q_PROPERTY(coffret::TextListModel *uris READ uris CONSTANT)
     Q_PROPERTY(coffret::EditFieldModel *fields READ fields CONSTANT)
     Q_PROPERTY(coffret::ChoiceListModel *addable READ addable CONSTANT)
@@ -127,9 +128,11 @@ public:
     [[nodiscard]] bool hasDescription() const { return m_hasDescription; }
     [[nodiscard]] bool hasExpiry() const { return m_hasExpiry; }
     [[nodiscard]] QString expiryHint() const; ///< why the day cannot be chosen; empty when it can
-    /// What the secret held before may be shown; what the user writes into an empty field always may.
+    /// What the secret held before may be shown; what the user writes into an empty field may, too,
+    /// unless the screen is presented.
     [[nodiscard]] bool canReveal() const { return revealHint().isEmpty(); }
     [[nodiscard]] QString revealHint() const;
+    [[nodiscard]] bool isPresenting() const { return m_session && m_session->isPresenting(); }
     [[nodiscard]] TextListModel *uris() { return &m_uris; }
     [[nodiscard]] EditFieldModel *fields() { return &m_fields; }
     [[nodiscard]] ChoiceListModel *addable() { return &m_addable; }
@@ -178,6 +181,7 @@ public:
     Q_INVOKABLE void openTaken();
     Q_INVOKABLE void useTaken(); ///< sets the value of the one that is there instead
 
+    void hideValues(); ///< whether they may be shown has changed
     void closeTaken(); ///< after that was done
     /// Access to its secret has ended (editoraccess.cpp): what the server told is gone and nothing shows any more. What
     /// the user has written stays, and is saved when the secret can be opened again.
@@ -186,6 +190,7 @@ public:
 Q_SIGNALS:
     void valueWanted(std::shared_ptr<const SecretDraft> draft); ///< for a secret that is there
     void stageChanged();
+    void revealHintChanged();
     void formChanged(); ///< which fields there are, and where the secret lies
     void textsChanged();
     void errorsChanged();

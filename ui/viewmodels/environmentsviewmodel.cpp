@@ -55,6 +55,12 @@ void EnvironmentsViewModel::setFolder(Session *session, const QString &collectio
     Q_EMIT changed();
 }
 
+void EnvironmentsViewModel::hideValues()
+{
+    m_comparison.value()->clear();
+    Q_EMIT m_setting.changed();
+}
+
 void EnvironmentsViewModel::clear()
 {
     m_comparison.close();

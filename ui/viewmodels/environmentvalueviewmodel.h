@@ -20,6 +20,7 @@ class EnvironmentValueViewModel : public QObject
     Q_PROPERTY(bool creating READ isCreating NOTIFY changed)
     Q_PROPERTY(QString heading READ heading NOTIFY changed)
     Q_PROPERTY(QString name READ name WRITE setName NOTIFY changed)
+    Q_PROPERTY(bool presenting READ isPresenting NOTIFY changed)
     Q_PROPERTY(coffret::SecretDocument *document READ document CONSTANT)
     Q_PROPERTY(coffret::EnvironmentTargetModel *targets READ targets CONSTANT)
     Q_PROPERTY(bool busy READ isBusy NOTIFY changed)
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] QString heading() const;
     [[nodiscard]] QString name() const { return m_name; }
     void setName(const QString &name);
+    [[nodiscard]] bool isPresenting() const { return m_session && m_session->isPresenting(); }
     [[nodiscard]] SecretDocument *document() { return &m_document; }
     [[nodiscard]] EnvironmentTargetModel *targets() { return &m_targets; }
     [[nodiscard]] bool isBusy() const { return m_busy; }

@@ -45,6 +45,14 @@ void GeneratorViewModel::begin(std::optional<GeneratorPolicy> policy)
     takeOptions(m_policy ? m_policy->options : GeneratorOptions());
 }
 
+void GeneratorViewModel::setVeiled(bool veiled)
+{
+    if (m_veiled == veiled)
+        return;
+    m_veiled = veiled;
+    Q_EMIT made();
+}
+
 void GeneratorViewModel::takeOptions(GeneratorOptions options)
 {
     const std::vector<CharacterSet> chosenSets = std::exchange(options.password.sets, {});
@@ -56,7 +64,11 @@ void GeneratorViewModel::openFor(SecretDocument *document, const QString &label)
 {
     if (!document)
         return;
+    if (m_document)
+        disconnect(m_document, nullptr, this, nullptr);
     m_document = document;
+    connect(document, &SecretDocument::destroyed, this, &GeneratorViewModel::close); // with the form's other fields
+    m_open = true;
     m_target = label;
     if (!m_list) {
         if (Expected<WordList> list = WordList::read(WordList::systemPath()))
@@ -219,7 +231,10 @@ void GeneratorViewModel::close()
 {
     if (!isOpen())
         return;
+    if (m_document)
+        disconnect(m_document, nullptr, this, nullptr);
     m_document = nullptr;
+    m_open = false;
     m_target.clear();
     Q_EMIT openChanged();
     const std::unique_ptr<RevealedSecret> before = std::move(m_secret);

@@ -47,6 +47,7 @@ class GeneratorViewModel : public QObject
     Q_PROPERTY(QString wordsHint READ wordsHint NOTIFY openChanged)
     Q_PROPERTY(bool asAsked READ isAsAsked NOTIFY optionsChanged)
     Q_PROPERTY(coffret::RevealedSecret *secret READ secret NOTIFY made)
+    Q_PROPERTY(bool veiled READ isVeiled NOTIFY made)
     Q_PROPERTY(int score READ score NOTIFY made)
     Q_PROPERTY(QString word READ word NOTIFY made)
     Q_PROPERTY(QString entropyText READ entropyWords NOTIFY made)
@@ -57,10 +58,11 @@ public:
                        QObject *parent = nullptr);
     ~GeneratorViewModel() override;
 
+    void setVeiled(bool veiled); ///< what is made is not drawn
     /// For another form. Closes.
     void begin(std::optional<GeneratorPolicy> policy);
 
-    [[nodiscard]] bool isOpen() const { return m_document != nullptr; }
+    [[nodiscard]] bool isOpen() const { return m_open; }
     [[nodiscard]] QString target() const { return m_target; } ///< the label of the field
     [[nodiscard]] bool hasWords() const { return m_list != nullptr; }
     [[nodiscard]] bool usesWords() const { return m_options.usesWords; }
@@ -87,6 +89,7 @@ public:
     [[nodiscard]] QString wordsHint() const;
     [[nodiscard]] bool isAsAsked() const; ///< by the server; true where it does not mind
     [[nodiscard]] RevealedSecret *secret() const { return m_secret.get(); } ///< null: none could be made
+    [[nodiscard]] bool isVeiled() const { return m_veiled; }
     [[nodiscard]] double entropy() const { return m_entropy; }
     [[nodiscard]] int score() const;
     [[nodiscard]] QString word() const;
@@ -135,6 +138,8 @@ private:
     QString m_target;
     std::unique_ptr<RevealedSecret> m_secret;
     double m_entropy = 0; ///< bits
+    bool m_open = false;
+    bool m_veiled = false;
     QString m_problem;
 };
 

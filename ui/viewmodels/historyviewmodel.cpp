@@ -84,7 +84,7 @@ HistoryViewModel::HistoryViewModel(const Settings &settings, EditorViewModel &ed
                 m_fields.setCountdown(key, m_countdown.remaining(), m_countdown.isRunning());
         }
     });
-    connect(&m_countdown, &Countdown::finished, this, &HistoryViewModel::hideAll);
+    connect(&m_countdown, &Countdown::finished, this, &HistoryViewModel::hideShown);
 }
 
 HistoryViewModel::~HistoryViewModel()
@@ -197,11 +197,14 @@ void HistoryViewModel::reveal(const QString &key)
         return;
     m_fields.setBusy(key, true);
     const quint64 generation = m_generation;
+    const quint64 showing = m_showing;
     QCoro::connect(m_session->revealRevision(m_secretId, m_openId, key, m_stop.get_token()), this,
-                   [this, generation, key](Expected<Session::Revealed> revealed) {
+                   [this, generation, showing, key](Expected<Session::Revealed> revealed) {
                        if (generation != m_generation)
                            return;
                        m_fields.setBusy(key, false);
+                       if (showing != m_showing)
+                           return; // everything was hidden meanwhile
                        if (!revealed)
                            return setError(&revealed.error());
                        m_fields.reveal(key, std::move(revealed->value));
@@ -210,6 +213,12 @@ void HistoryViewModel::reveal(const QString &key)
 }
 
 void HistoryViewModel::hideAll()
+{
+    ++m_showing;
+    hideShown();
+}
+
+void HistoryViewModel::hideShown()
 {
     m_countdown.stop();
     for (const QString &key : m_fields.keys())

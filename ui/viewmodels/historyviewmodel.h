@@ -67,11 +67,12 @@ public:
     Q_INVOKABLE void retry();
     Q_INVOKABLE void dismissError();
 
-    void hideAll();
+    void hideAll(); ///< also what is on its way
 
 private:
     void load();
     void closeRevision();
+    void hideShown();
     void reveal(const QString &key);
     void collect(QStringList keys, std::shared_ptr<EarlierValues> values);
     void setError(const Error *error);
@@ -96,6 +97,7 @@ private:
     bool m_shown = false;
     bool m_opening = false;
     bool m_leavesOutCode = false;
+    quint64 m_showing = 0;    ///< what was to be shown before it was all hidden is not
     quint64 m_generation = 0; ///< answers about an earlier secret or revision are dropped
     std::stop_source m_stop;
 };

@@ -9,12 +9,17 @@ IconChoice::IconChoice(QObject *parent) : QObject(parent) {}
 
 void IconChoice::begin(const SecretIcon &icon, bool available)
 {
+    m_original = icon;
+    m_icon = icon;
+    setAvailable(available);
+}
+
+void IconChoice::setAvailable(bool available)
+{
     if (available && m_symbols.choices().empty()) {
         m_symbols.setChoices(symbolChoices());
         m_colours.setChoices(colourChoices());
     }
-    m_original = icon;
-    m_icon = icon;
     m_available = available;
     Q_EMIT changed();
 }

@@ -24,8 +24,9 @@ public:
     explicit IconChoice(QObject *parent = nullptr);
 
     void begin(const SecretIcon &icon, bool available);
+    void setAvailable(bool available); ///< what was chosen stays, for where there is a place again
     [[nodiscard]] const SecretIcon &icon() const { return m_icon; }
-    [[nodiscard]] bool isChanged() const { return m_icon != m_original; }
+    [[nodiscard]] bool isChanged() const { return m_available && m_icon != m_original; }
 
     [[nodiscard]] bool isAvailable() const { return m_available; } ///< the vault has a place for one
     [[nodiscard]] QString symbol() const;                          ///< a key of symbols()

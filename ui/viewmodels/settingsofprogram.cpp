@@ -178,6 +178,7 @@ void SettingsViewModel::addSecurity(std::vector<Setting> &to)
     presenting.label = tr("Presentation mode");
     //: What a setting does.
     presenting.sentence = tr("No value is ever shown on the screen, so that it can be shared; copying still works.");
+    presenting.value = [this] { return isPresenting() ? On : Off; };
     presenting.set = [this](const QString &value) { setPresenting(value == On); };
     for (Setting *setting : {&suspend, &screen, &presenting}) {
         setting->section = to.back().section; // that of the times

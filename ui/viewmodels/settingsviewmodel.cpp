@@ -35,9 +35,13 @@ const Preferences &SettingsViewModel::preferences() const
 void SettingsViewModel::change(const std::function<void(Preferences &)> &edit)
 {
     Preferences changedOnes = preferences();
+    if (m_presenting)
+        changedOnes.presenting = *m_presenting;
     edit(changedOnes);
     if (const Expected<void> saved = m_settings.savePreferences(changedOnes); !saved)
         m_app.toast()->showMessage(describe(saved.error().kind).text);
+    else
+        m_presenting.reset();
     m_rows.refresh();
     m_beginning.refresh();
     Q_EMIT changed();
@@ -96,17 +100,18 @@ bool SettingsViewModel::isHighContrast() const
 
 bool SettingsViewModel::isPresenting() const
 {
-    return preferences().presenting;
+    return m_presenting.value_or(preferences().presenting);
 }
 
 void SettingsViewModel::setPresenting(bool presenting)
 {
     if (presenting == isPresenting())
         return;
-    change([presenting](Preferences &preferences) { preferences.presenting = presenting; });
+    m_presenting = presenting; // holds, whether it can be kept or not
     for (const auto &session : m_sessions.all())
         applyTo(*session);
     m_app.browse()->hideValues();
+    change([](Preferences &) {});
 }
 
 void SettingsViewModel::applyTo(Session &session) const

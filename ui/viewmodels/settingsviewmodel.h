@@ -76,6 +76,7 @@ private:
     SettingListModel m_rows;
     SettingListModel m_beginning;
     QString m_query;
+    std::optional<bool> m_presenting; ///< what could not be kept
     bool m_open = false;
 };
 

@@ -16,10 +16,7 @@ ShowcaseViewModel::ShowcaseViewModel(DetailViewModel &detail, QObject *parent) :
         if (!m_detail.errorText().isEmpty())
             forget(); // it did not come
     });
-    connect(qGuiApp, &QGuiApplication::focusWindowChanged, this, [this](QWindow *window) {
-        if (m_window && window != m_window)
-            close(); // nobody looks at it any more
-    });
+    connect(qGuiApp, &QGuiApplication::focusWindowChanged, this, &ShowcaseViewModel::onFocus);
     connect(m_detail.fields(), &FieldListModel::modelReset, this, &ShowcaseViewModel::follow);
     connect(m_detail.fields(), &FieldListModel::dataChanged, this, &ShowcaseViewModel::follow);
 }
@@ -43,9 +40,12 @@ void ShowcaseViewModel::begin(const QString &key, Manner manner, bool isPrimary)
     const FieldOutline *const field = m_detail.fields()->field(key);
     if (!field || !field->isProtected || manner == Closed)
         return;
+    if (manner == QrCode && m_detail.refusesCopy())
+        return;
     m_key = key;
     m_secretId = m_detail.secretId();
     m_wanted = manner;
+    m_window = QGuiApplication::focusWindow();
     m_isPrimary = isPrimary;
     m_wasShown = m_detail.fields()->isRevealed(key);
     if (m_wasShown)
@@ -68,6 +68,7 @@ bool ShowcaseViewModel::ask(const QString &key)
 void ShowcaseViewModel::forget()
 {
     m_wanted = Closed;
+    m_arrived = false;
     m_peeking = false;
     m_peeked.clear();
 }
@@ -83,21 +84,43 @@ void ShowcaseViewModel::onRevealed(const QString &key)
     if (m_wanted == Closed || (key != m_key && !m_isPrimary) || m_detail.secretId() != m_secretId)
         return;
     m_key = key;
+    m_arrived = m_window && QGuiApplication::focusWindow() != m_window; // a PIN is asked for, say
+    if (!m_arrived)
+        open();
+}
+
+void ShowcaseViewModel::open()
+{
     m_manner = std::exchange(m_wanted, Closed);
-    m_window = QGuiApplication::focusWindow();
+    m_asking = m_manner == QrCode && m_detail.asksBeforeCopy();
     Q_EMIT changed();
     Q_EMIT ticked();
+}
+
+void ShowcaseViewModel::onFocus(QWindow *window)
+{
+    if (m_manner != Closed && m_window && window != m_window)
+        close(); // nobody looks at it any more
+    else if (window == m_window && std::exchange(m_arrived, false))
+        open();
+}
+
+void ShowcaseViewModel::confirm()
+{
+    m_asking = false;
+    Q_EMIT changed();
 }
 
 void ShowcaseViewModel::follow()
 {
     const bool isSame = m_detail.secretId() == m_secretId;
-    if (!isSame)
-        forget();
+    if (!isSame || (m_arrived && !m_detail.fields()->isRevealed(m_key)))
+        forget(); // or its time was over before anybody came back
     if (m_manner == Closed)
         return;
     if (!isSame || !m_detail.fields()->isRevealed(m_key)) {
         m_manner = Closed;
+        m_asking = false;
         m_key.clear();
     }
     Q_EMIT changed();
@@ -112,6 +135,8 @@ void ShowcaseViewModel::keep()
 void ShowcaseViewModel::close()
 {
     m_wanted = Closed;
+    m_arrived = m_asking = false;
+    m_window = nullptr;
     if (m_manner == Closed)
         return;
     m_manner = Closed;
@@ -161,7 +186,7 @@ QString ShowcaseViewModel::name() const
 
 RevealedSecret *ShowcaseViewModel::secret() const
 {
-    return role(FieldListModel::SecretRole).value<RevealedSecret *>();
+    return m_asking ? nullptr : role(FieldListModel::SecretRole).value<RevealedSecret *>();
 }
 
 double ShowcaseViewModel::remaining() const
