@@ -2,8 +2,9 @@
 #include "core/health/valuejudgement.h"
 
 #include "core/health/breachservice.h"
-#include "core/health/certificateend.h"
 #include "core/toolbox/passwordstrength.h"
+#include "core/x509/certificatechain.h"
+#include "core/x509/certificatetext.h"
 
 #include <QUrl>
 
@@ -23,6 +24,22 @@ bool isCompared(SecretType type, FieldKind kind)
 {
     return isThoughtUp(type, kind) || kind == FieldKind::Token ||
            (type == SecretType::ApiKey && kind == FieldKind::Password);
+}
+
+/// One field may hold a private key and its certificates.
+bool mayHoldCertificate(SecretType type, FieldKind kind)
+{
+    return kind == FieldKind::Certificate || (type == SecretType::Certificate && kind == FieldKind::PrivateKey);
+}
+
+/// Until when the certificate is valid that the chain in a text is for. Nothing where there is none.
+std::optional<QDateTime> certificateEnd(std::string_view text)
+{
+    const X509Result<std::vector<Certificate>> certificates = readCertificates(text);
+    if (!certificates)
+        return std::nullopt;
+    const QDateTime &end = (*certificates)[chainOf(*certificates).order.front()].notAfter;
+    return end.isValid() ? std::optional(end) : std::nullopt;
 }
 
 /// What whoever guesses knows beside the password.
@@ -58,7 +75,7 @@ ValueJudgement judgeValues(const OpenedPayload &payload, const SecretSummary &su
             judgement.unopened = opened.error;
         if (opened.error || field.value.isEmpty())
             continue;
-        if (field.kind == FieldKind::Certificate && !judgement.validUntil)
+        if (mayHoldCertificate(payload.type, field.kind) && !judgement.validUntil)
             judgement.validUntil = certificateEnd(field.value.view());
         if (!isCompared(payload.type, field.kind))
             continue;

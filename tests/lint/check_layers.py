@@ -37,8 +37,8 @@ CORE = {
     "search": {"base", "model"},
     "vault": {"base", "secret", "toolbox", "model", "openpgp", "net", "store"},
     "sync": {"base", "model", "vault"},
-    "session": {"base", "secret", "toolbox", "sshkey", "x509", "model", "openpgp", "store", "vault", "sync", "search"},
-    "health": {"base", "secret", "toolbox", "model", "net", "session"},
+    "session": {"base", "secret", "toolbox", "model", "openpgp", "store", "vault", "sync"},
+    "health": {"base", "secret", "toolbox", "x509", "model", "net", "session"},
 }
 SUFFIXES = {".h", ".cpp", ".qml"}
 

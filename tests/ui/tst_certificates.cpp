@@ -4,6 +4,7 @@
 #include "tests/ui/bench.h"
 #include "ui/viewmodels/certificatetexts.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
@@ -118,6 +119,9 @@ private Q_SLOTS:
     void filesThatCannotBeUsed();
     void aForgottenFileIsGone();
     void oneFieldForEverything();
+    void filesBringTheFieldsTheyNeed();
+    void keysDoNotGoIntoTheOpen();
+    void onlyTheLastTextIsLookedAt();
     void otherTypesHaveNone();
     void closingWipesIt();
     void valuesThatMustNotBeShown();
@@ -129,6 +133,8 @@ private Q_SLOTS:
     void inspectingMayBeForbidden();
     void whatLiesOpenIsShownAtOnce();
     void theCardGoesWithItsSecret();
+    void theCardGoesWithItsField();
+    void anInspectedCardHasItsOwnTime();
     void fingerprintsAreCopied();
     void timesInWords_data();
     void timesInWords();
@@ -319,6 +325,59 @@ void TestCertificates::oneFieldForEverything()
     QTRY_VERIFY(bench.finds("good", "belongs to this certificate"));
 }
 
+void TestCertificates::filesBringTheFieldsTheyNeed()
+{
+    CertificateBench bench;
+    bench.hold(bench.leaf.pem());
+    bench.server().setValues(Held, {{FieldKind::Certificate, CertificateKey, bench.leaf.pem(), false}});
+    bench.browse.editSecret();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Writing);
+    QVERIFY(!bench.editor().fields()->field(PrivateKey));
+    bench.form().chooseFile(bench.write(QStringLiteral("all.pem"), keyPem(bench.leaf.key) + bench.chain()));
+    QTRY_COMPARE(bytesOf(bench.document(CertificateKey).value()), bench.chain());
+    QVERIFY(bench.editor().fields()->field(PrivateKey));
+    QCOMPARE(bytesOf(bench.document(PrivateKey).value()), keyPem(bench.leaf.key));
+    QVERIFY(bench.editor().fields()->field(PrivateKey)->isProtected);
+}
+
+void TestCertificates::keysDoNotGoIntoTheOpen()
+{
+    CertificateBench bench;
+    bench.server().facets->writing.impossible = {PrivateKey, Passphrase};
+    bench.hold(bench.leaf.pem());
+    bench.server().setValues(Held, {{FieldKind::Certificate, CertificateKey, bench.leaf.pem(), false}});
+    bench.browse.editSecret();
+    QTRY_COMPARE(bench.editor().stage(), EditorViewModel::Writing);
+    bench.form().chooseFile(bench.write(QStringLiteral("all.pem"), keyPem(bench.leaf.key) + bench.chain()));
+    QTRY_COMPARE(bytesOf(bench.document(CertificateKey).value()), bench.chain());
+    QVERIFY(!bench.form().fileText().contains(QStringLiteral("private key")));
+}
+
+void TestCertificates::onlyTheLastTextIsLookedAt()
+{
+    CertificateBench bench;
+    const ToolAnswer slow =
+        runTool(QStringLiteral("openssl"),
+                {QStringLiteral("pkcs8"), QStringLiteral("-topk8"), QStringLiteral("-iter"), QStringLiteral("1000000"),
+                 QStringLiteral("-passout"), QStringLiteral("pass:word")},
+                keyPem(bench.leaf.key));
+    QCOMPARE(slow.exitCode, 0);
+    CertificateCard card(bench.clock);
+    const auto inspect = [&](const QByteArray &text) {
+        card.inspect(secretOf(text), secretOf(slow.output), secretOf("word"));
+    };
+    QElapsedTimer watch;
+    watch.start();
+    inspect(bench.root.pem());
+    QTRY_VERIFY_WITH_TIMEOUT(card.isShown(), 60000);
+    const qint64 once = watch.restart();
+    for (int i = 0; i < 30; ++i)
+        inspect(bench.middle.pem());
+    inspect(bench.leaf.pem());
+    QTRY_COMPARE_WITH_TIMEOUT(card.title(), QStringLiteral("leaf.example"), 60000);
+    QVERIFY2(watch.elapsed() < 15 * once, qPrintable(QString::number(watch.elapsed() / once)));
+}
+
 void TestCertificates::otherTypesHaveNone()
 {
     CertificateBench bench;
@@ -447,6 +506,35 @@ void TestCertificates::theCardGoesWithItsSecret()
     QTRY_VERIFY(bench.detail().certificate()->isShown());
     bench.app.lockAll();
     QVERIFY(!bench.detail().certificate()->isShown());
+}
+
+void TestCertificates::theCardGoesWithItsField()
+{
+    CertificateBench bench;
+    bench.hold(bench.chain());
+    bench.detail().reveal(CertificateKey);
+    QTRY_VERIFY(bench.detail().certificate()->isShown());
+    bench.detail().reveal(PrivateKey);
+    QTRY_VERIFY(bench.detail().fields()->isRevealed(PrivateKey));
+    bench.detail().hide(PrivateKey);
+    QVERIFY(bench.detail().certificate()->isShown());
+    bench.clock.advance(std::chrono::minutes(10));
+    QTRY_VERIFY(!bench.detail().fields()->isRevealed(CertificateKey));
+    QVERIFY(!bench.detail().certificate()->isShown());
+}
+
+void TestCertificates::anInspectedCardHasItsOwnTime()
+{
+    CertificateBench bench;
+    bench.hold(bench.chain());
+    bench.detail().inspectCertificate();
+    QTRY_VERIFY(bench.detail().certificate()->isShown());
+    bench.detail().reveal(CertificateKey);
+    QTRY_VERIFY(bench.detail().fields()->isRevealed(CertificateKey));
+    bench.detail().hide(CertificateKey);
+    QVERIFY(bench.detail().certificate()->isShown());
+    bench.clock.advance(std::chrono::minutes(10));
+    QTRY_VERIFY(!bench.detail().certificate()->isShown());
 }
 
 void TestCertificates::fingerprintsAreCopied()

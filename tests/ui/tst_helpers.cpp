@@ -450,6 +450,10 @@ void TestHelpers::judgesKeysOfCodes_data()
                                    << QStringLiteral("6 digits, a new code every 30 seconds, SHA-1");
     QTest::newRow("issuer in the label") << QByteArray("otpauth://totp/ACME:%20ada?secret=JBSWY3DPEHPK3PXP") << true
                                          << QStringLiteral("ACME") << QStringLiteral("ada") << QStringLiteral("SHA-1");
+    QTest::newRow("hostile names") << QByteArray(
+                                          "otpauth://totp/a%E2%80%AEda?secret=JBSWY3DPEHPK3PXP&issuer=A%0AC%E2%80%8BME")
+                                   << true << QStringLiteral("ACME") << QStringLiteral("ada")
+                                   << QStringLiteral("SHA-1");
     QTest::newRow("seed") << QByteArray("jbsw y3dp ehpk 3pxp") << true << QString() << QString()
                           << QStringLiteral("6 digits");
     QTest::newRow("other letters") << QByteArray("18903-JBSW") << false << QString() << QString()

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sshkey/agentchannel.h"
 #include "core/sshkey/opensshfile.h"
 #include "core/sshkey/sshkeygeneration.h"
+#include "core/sshkey/sshwire.h"
 #include "tests/core/sshkey/sshtools.h"
 #include "tests/ui/bench.h"
 
 #include <QClipboard>
 #include <QCoroTask>
 #include <QGuiApplication>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <atomic>
+#include <thread>
 
 using namespace coffret;
 using namespace coffret::fakes;
@@ -90,6 +99,69 @@ struct KeyBench : Bench
     bool isSealed = false; ///< before open(): values are OpenPGP messages
 };
 
+/// Between Coffret and a real agent, as SSH_AUTH_SOCK names it from now on: passes on what is asked, except where
+/// answer() says something else, or nothing, which hangs up.
+class Relay
+{
+public:
+    using Passing = std::function<QByteArray()>;
+    using Answer = std::function<QByteArray(std::uint8_t request, const Passing &pass)>;
+
+    Relay(const QString &path, QString agent, Answer answer)
+        : m_socket(::socket(AF_UNIX, SOCK_STREAM, 0)), m_agent(std::move(agent)), m_answer(std::move(answer))
+    {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        const QByteArray name = path.toUtf8();
+        std::copy(name.begin(), name.end(), address.sun_path);
+        if (::bind(m_socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0 ||
+            ::listen(m_socket.get(), 8) != 0)
+            qFatal("no socket");
+        qputenv("SSH_AUTH_SOCK", name);
+        m_thread = std::jthread([this] { serve(); });
+    }
+    ~Relay() { ::shutdown(m_socket.get(), SHUT_RDWR); } // which ends accept()
+
+private:
+    void serve()
+    {
+        for (;;) {
+            const FileDescriptor client(::accept(m_socket.get(), nullptr, nullptr));
+            if (!client.isOpen())
+                return;
+            while (serveOne(client)) {
+            }
+        }
+    }
+    [[nodiscard]] bool serveOne(const FileDescriptor &client) const
+    {
+        std::array<char, 4> header{};
+        if (::recv(client.get(), header.data(), header.size(), MSG_WAITALL) != 4)
+            return false;
+        QByteArray request(static_cast<qsizetype>(SshReader({header.data(), header.size()}).number()), '\0');
+        const auto size = static_cast<std::size_t>(request.size());
+        if (request.isEmpty() || ::recv(client.get(), request.data(), size, MSG_WAITALL) != request.size())
+            return false;
+        const Passing pass = [&] {
+            auto channel = AgentChannel::open(m_agent, std::chrono::seconds(10));
+            return channel ? channel->exchange(viewOf(request)).value_or(QByteArray()) : QByteArray();
+        };
+        SshWriter answer;
+        const QByteArray text = m_answer(static_cast<std::uint8_t>(request.front()), pass);
+        answer.text(viewOf(text));
+        const std::string_view bytes = answer.view();
+        return !text.isEmpty() && ::send(client.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) > 0;
+    }
+
+    FileDescriptor m_socket;
+    QString m_agent;
+    Answer m_answer;
+    std::jthread m_thread;
+};
+
+constexpr std::uint8_t ToRemove = 18; // numbers of draft-miller-ssh-agent
+constexpr std::uint8_t ToAdd = 25;
+
 /// The form of a new SSH key.
 struct KeyForm : KeyBench
 {
@@ -138,6 +210,8 @@ private Q_SLOTS:
     void whatIsNoKeyIsSaid_data();
     void whatIsNoKeyIsSaid();
     void puttyKeysAreConverted();
+    void storedPuttyKeysStay();
+    void hostileCommentsAreNotShown();
     void aMissingPuttygenIsSaid();
     void filesReplaceOnlyWhenTold();
     void publicHalvesFollow();
@@ -163,6 +237,13 @@ private Q_SLOTS:
     void agentTroubleIsSaid_data();
     void agentTroubleIsSaid();
     void aLockedAgentIsTriedAgain();
+    void unclearAnswersLeaveNoKey();
+    void whatStaysInIsTriedAgain_data();
+    void whatStaysInIsTriedAgain();
+    void cancellingKeepsWhatAnotherSecretLent();
+    void anotherKeyReplacesTheOneBefore();
+    void aRefusalDoesNotKeepTheOthersIn();
+    void rotatedKeysAreNotTakenFromTheAgent();
     void unvouchedKeysAskOnce();
     void forbiddenKeysAreNotUsed();
     void wrongPassphrasesAreSaid();
@@ -318,8 +399,44 @@ void TestSshKeys::puttyKeysAreConverted()
                                       {QStringLiteral("-y"), QStringLiteral("-P"), QStringLiteral("correct horse"),
                                        QStringLiteral("-f"), form.keys.path(QStringLiteral("converted"))});
     QCOMPARE(opened.exitCode, 0);
+    QSignalSpy changes(&form.key(), &SshKeyEditor::changed);
     form.document(PrivateKey).undo();
     QCOMPARE(form.text(PrivateKey), ppk);
+    QTRY_COMPARE_WITH_TIMEOUT(changes.count(), 2, 20000); // it has begun to look at that, and is done
+    QCOMPARE(form.text(PrivateKey), ppk);
+}
+
+void TestSshKeys::storedPuttyKeysStay()
+{
+    KeyBench bench;
+    bench.open();
+    const QString putty = bench.keys.path(QStringLiteral("putty.ppk"));
+    QCOMPARE(runTool(QStringLiteral("puttygen"), {bench.keys.path(Ed25519), QStringLiteral("-O"),
+                                                  QStringLiteral("private"), QStringLiteral("-o"), putty})
+                 .exitCode,
+             0);
+    bench.hold(bench.keys.read(QStringLiteral("putty.ppk")));
+    bench.browse.editSecret();
+    EditorViewModel &editor = *bench.browse.editor();
+    QTRY_COMPARE_WITH_TIMEOUT(editor.sshKey()->state(), SshKeyEditor::Known, 20000);
+    QVERIFY(!editor.isChanged());
+    QCOMPARE(bytesOf(editor.fields()->field(PrivateKey)->document->value()),
+             bench.keys.read(QStringLiteral("putty.ppk")));
+}
+
+void TestSshKeys::hostileCommentsAreNotShown()
+{
+    KeyForm form;
+    const auto key = generateSshKey(SshKeyKind::Ed25519, QStringLiteral("ada\u202E\u200B's"));
+    const auto text = toOpenSshText(*key, SecretBuffer());
+    QVERIFY(text);
+    form.paste(bytesOf(*text));
+    QVERIFY(form.becomes(SshKeyEditor::Known));
+    QCOMPARE(form.key().comment(), QStringLiteral("ada's"));
+    form.hold(bytesOf(*text));
+    form.card().copyPublicKey();
+    QTRY_VERIFY(form.card().isKnown());
+    QCOMPARE(form.card().comment(), QStringLiteral("ada's"));
 }
 
 void TestSshKeys::aMissingPuttygenIsSaid()
@@ -760,6 +877,128 @@ void TestSshKeys::aLockedAgentIsTriedAgain()
     agent.unlock();
     QVERIFY(agent.has(bench.fingerprint()));
     QTRY_VERIFY_WITH_TIMEOUT(!agent.has(bench.fingerprint()), 20000);
+}
+
+/// Two secrets and what holds their keys, without a screen.
+struct Lender : KeyBench
+{
+    Lender()
+    {
+        open();
+        keys.makeKey(QStringLiteral("other"), {QStringLiteral("-t"), Ed25519});
+    }
+    [[nodiscard]] Task<AgentKeys::Outcome> add(const QString &secretId, const QString &name = Ed25519)
+    {
+        return agentKeys->add({Acme, secretId}, std::make_shared<const SecretBuffer>(secretOf(keys.read(name))),
+                              std::make_shared<const SecretBuffer>(), {});
+    }
+    /// What was asked of the agent's thread before is done.
+    void settle()
+    {
+        const auto none = std::make_shared<const SecretBuffer>();
+        QCoro::waitFor(agentKeys->look(none, none));
+    }
+
+    std::unique_ptr<AgentKeys> agentKeys = std::make_unique<AgentKeys>(sessions, toast, clock);
+};
+
+void TestSshKeys::unclearAnswersLeaveNoKey()
+{
+    Lender bench;
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    const Relay relay(bench.keys.path(QStringLiteral("relay")), bench.keys.path(QStringLiteral("agent")),
+                      [](std::uint8_t request, const Relay::Passing &pass) {
+                          const QByteArray answer = pass();
+                          return request == ToAdd ? QByteArray("no answer") : answer;
+                      });
+    const AgentKeys::Outcome outcome = QCoro::waitFor(bench.add(Bench::Signed));
+    QCOMPARE(outcome.error->kind, ErrorKind::Malformed);
+    QVERIFY(!bench.agentKeys->of({Acme, Bench::Signed}));
+    QTRY_VERIFY(!agent.has(bench.fingerprint()));
+}
+
+void TestSshKeys::whatStaysInIsTriedAgain_data()
+{
+    QTest::addColumn<bool>("cancelled");
+    QTest::newRow("taken out") << false;
+    QTest::newRow("cancelled") << true;
+}
+
+void TestSshKeys::whatStaysInIsTriedAgain()
+{
+    QFETCH(bool, cancelled);
+    Lender bench;
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    std::atomic<int> hangUps = 1;
+    const Relay relay(bench.keys.path(QStringLiteral("relay")), bench.keys.path(QStringLiteral("agent")),
+                      [&hangUps](std::uint8_t request, const Relay::Passing &pass) {
+                          return request == ToRemove && hangUps-- > 0 ? QByteArray() : pass();
+                      });
+    Task<AgentKeys::Outcome> adding = bench.add(Bench::Signed);
+    if (cancelled)
+        bench.agentKeys->takeOut({Acme, Bench::Signed});
+    QCoro::waitFor(std::move(adding));
+    bench.agentKeys->takeOut({Acme, Bench::Signed});
+    QTRY_VERIFY(hangUps < 1);
+    QVERIFY(agent.has(bench.fingerprint()));
+    QTRY_VERIFY_WITH_TIMEOUT(!agent.has(bench.fingerprint()), 20000);
+}
+
+void TestSshKeys::cancellingKeepsWhatAnotherSecretLent()
+{
+    Lender bench;
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    QVERIFY(!QCoro::waitFor(bench.add(Bench::Signed)).error);
+    Task<AgentKeys::Outcome> adding = bench.add(Bench::Unsigned);
+    bench.agentKeys->takeOut({Acme, Bench::Unsigned});
+    QCOMPARE(QCoro::waitFor(std::move(adding)).error->kind, ErrorKind::Cancelled);
+    bench.settle();
+    QVERIFY(agent.has(bench.fingerprint()));
+    QVERIFY(bench.agentKeys->of({Acme, Bench::Signed}));
+}
+
+void TestSshKeys::anotherKeyReplacesTheOneBefore()
+{
+    Lender bench;
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    QVERIFY(!QCoro::waitFor(bench.add(Bench::Signed)).error);
+    QVERIFY(!QCoro::waitFor(bench.add(Bench::Signed, QStringLiteral("other"))).error);
+    QTRY_VERIFY(!agent.has(bench.fingerprint()));
+    QVERIFY(agent.has(bench.fingerprint(QStringLiteral("other"))));
+}
+
+void TestSshKeys::aRefusalDoesNotKeepTheOthersIn()
+{
+    Lender bench;
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    std::atomic<int> refusals = 1;
+    const Relay relay(bench.keys.path(QStringLiteral("relay")), bench.keys.path(QStringLiteral("agent")),
+                      [&refusals](std::uint8_t request, const Relay::Passing &pass) {
+                          return request == ToRemove && refusals-- > 0 ? QByteArray(1, '\x05') : pass();
+                      });
+    QVERIFY(!QCoro::waitFor(bench.add(Bench::Signed)).error);
+    QVERIFY(!QCoro::waitFor(bench.add(Bench::Unsigned, QStringLiteral("other"))).error);
+    bench.agentKeys.reset();
+    QVERIFY(agent.has(bench.fingerprint()));
+    QVERIFY(!agent.has(bench.fingerprint(QStringLiteral("other"))));
+}
+
+void TestSshKeys::rotatedKeysAreNotTakenFromTheAgent()
+{
+    KeyBench bench;
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    bench.open();
+    QVERIFY(bench.add());
+    bench.browse.selectSecret(Bench::Unsigned);
+    bench.browse.selectSecret(Bench::Signed);
+    QCOMPARE(bench.card().fingerprint().toLatin1(), bench.fingerprint()); // the agent's is the secret's
+    for (SecretSummary &secret : bench.server().secrets) {
+        if (secret.id == Bench::Signed)
+            secret.modified = bench.clock.now();
+    }
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.card().fingerprint(), QString());
+    QVERIFY(bench.card().isLent());
 }
 
 void TestSshKeys::unvouchedKeysAskOnce()

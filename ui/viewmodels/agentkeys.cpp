@@ -25,20 +25,32 @@ Expected<void> removeFromAgent(const SshPublicKey &key)
     return removed;
 }
 
+/// Of an agent that was told to take a key and did not say that it does.
+bool leavesOpen(ErrorKind kind)
+{
+    return kind == ErrorKind::TimedOut || kind == ErrorKind::Malformed || kind == ErrorKind::NoSshAgent;
+}
+
 /// known: keys that Coffret has put in before, which may get other limits.
-Expected<void> addToAgent(const SshPrivateKey &key, const AgentKeys::Wish &wish, const QByteArrayList &known)
+void addToAgent(const SshPrivateKey &key, const AgentKeys::Wish &wish, const QByteArrayList &known,
+                AgentKeys::Outcome &outcome)
 {
     const Expected<SshAgent> agent = SshAgent::fromEnvironment();
-    if (!agent)
-        return failure(agent);
-    const auto held = agent->identities();
-    if (!held)
-        return failure(held);
+    const auto held = agent ? agent->identities() : Expected<std::vector<SshAgentIdentity>>(failure(agent));
+    if (!held) {
+        outcome.error = held.error();
+        return;
+    }
     const QByteArray &blob = key.publicKey().blob();
     const bool isThere = std::any_of(held->begin(), held->end(), [&](const auto &one) { return one.blob == blob; });
-    if (isThere && !known.contains(blob)) // what others have put in is theirs to limit and to take out
-        return failure(ErrorKind::Conflict);
-    return agent->add(key, {wish.lifetime, wish.confirm});
+    if (isThere && !known.contains(blob)) { // what others have put in is theirs to limit and to take out
+        outcome.error = Error{ErrorKind::Conflict, {}, 0};
+        return;
+    }
+    if (const Expected<void> added = agent->add(key, {wish.lifetime, wish.confirm}); !added) {
+        outcome.error = added.error();
+        outcome.mayBeThere = leavesOpen(added.error().kind);
+    }
 }
 
 } // namespace
@@ -68,7 +80,8 @@ AgentKeys::~AgentKeys()
             left.push_back(*adding->added);
     }
     for (const SshPublicKey &key : left) {
-        if (const Expected<void> removed = removeFromAgent(key); !removed)
+        const Expected<void> removed = removeFromAgent(key);
+        if (!removed && (removed.error().kind == ErrorKind::TimedOut || removed.error().kind == ErrorKind::NoSshAgent))
             return; // it will not do better with the next; each has its end
     }
 }
@@ -96,11 +109,12 @@ void AgentKeys::dropGone(const Session &session)
     });
 }
 
-Task<AgentKeys::Outcome> AgentKeys::add(Owner owner, Secret text, Secret passphrase, Wish wish)
+Task<AgentKeys::Outcome> AgentKeys::add(Owner owner, Secret text, Secret passphrase, Wish wish, QDateTime modified)
 {
     const QPointer<AgentKeys> self(this);
     const auto adding = std::make_shared<Adding>();
     adding->owner = owner;
+    adding->modified = std::move(modified);
     m_adding.push_back(adding);
     QByteArrayList known;
     for (const std::vector<Lent> *list : {&m_lent, &m_stuck}) {
@@ -116,9 +130,8 @@ Task<AgentKeys::Outcome> AgentKeys::add(Owner owner, Secret text, Secret passphr
         }
         outcome.key = key->publicKey();
         outcome.comment = key->comment();
-        if (const Expected<void> added = addToAgent(*key, wish, known); !added)
-            outcome.error = added.error();
-        else
+        addToAgent(*key, wish, known, outcome);
+        if (!outcome.error || outcome.mayBeThere)
             adding->added = key->publicKey();
         return outcome;
     };
@@ -134,15 +147,34 @@ Task<AgentKeys::Outcome> AgentKeys::add(Owner owner, Secret text, Secret passphr
 void AgentKeys::take(const Adding &adding, Outcome &outcome, const Wish &wish)
 {
     std::erase_if(m_adding, [&adding](const auto &one) { return one.get() == &adding; });
+    const bool isWanted = !adding.cancelled && !outcome.error;
     if (adding.cancelled)
         outcome.error = Error{ErrorKind::Cancelled, {}, 0};
-    if (!outcome.key || outcome.error)
+    if (!adding.added)
         return;
     const QDateTime now = m_clock.now();
-    std::erase_if(m_lent, [&adding](const Lent &lent) { return lent.owner == adding.owner; });
-    std::erase_if(m_stuck, [&outcome](const Lent &lent) { return lent.key == *outcome.key; });
-    m_lent.push_back({adding.owner, *outcome.key, outcome.comment, now,
-                      now.addMSecs(std::chrono::milliseconds(wish.lifetime).count()), wish.confirm, wish.untilLocked});
+    const QDateTime until = now.addMSecs(std::chrono::milliseconds(wish.lifetime).count());
+    const Lent lent{adding.owner, adding.modified, *adding.added, outcome.comment,
+                    now,          until,           wish.confirm,  wish.untilLocked};
+    if (isWanted)
+        lend(lent);
+    else if (!isLent(lent.key)) // to another secret with the same key, or to this one before
+        remove(lent, adding.cancelled);
+}
+
+/// Another key that the secret had before goes.
+void AgentKeys::lend(const Lent &lent)
+{
+    const auto kept = std::stable_partition(m_lent.begin(), m_lent.end(),
+                                            [&lent](const Lent &one) { return !(one.owner == lent.owner); });
+    const std::vector<Lent> before(std::make_move_iterator(kept), std::make_move_iterator(m_lent.end()));
+    m_lent.erase(kept, m_lent.end());
+    m_lent.push_back(lent);
+    std::erase_if(m_stuck, [&lent](const Lent &one) { return one.key == lent.key; });
+    for (const Lent &one : before) {
+        if (!isLent(one.key))
+            remove(one, true);
+    }
     follow();
 }
 
@@ -180,11 +212,8 @@ void AgentKeys::takeOutAll(const QString &accountId)
 void AgentKeys::takeOutIf(const Concerned &concerned)
 {
     for (const auto &adding : m_adding) {
-        if (adding->cancelled || !concerned(adding->owner))
-            continue;
-        adding->cancelled = true;
-        std::function<bool()> job = [adding] { return adding->added && removeFromAgent(*adding->added); };
-        m_workers->run<bool>(std::move(job)); // after it was put in, if it ever is
+        if (concerned(adding->owner))
+            adding->cancelled = true; // it is taken out as soon as it was put in, if it ever is
     }
     const auto kept =
         std::stable_partition(m_lent.begin(), m_lent.end(), [&](const Lent &lent) { return !concerned(lent.owner); });
@@ -204,7 +233,7 @@ void AgentKeys::remove(const Lent &lent, bool asked)
     std::function<Expected<void>()> job = [key = lent.key] { return removeFromAgent(key); };
     QCoro::connect(m_workers->run<Expected<void>>(std::move(job)), this,
                    [this, lent, asked](const Expected<void> &removed) {
-                       if (removed || removed.error().kind == ErrorKind::NoSshAgent)
+                       if (removed || removed.error().kind == ErrorKind::NoSshAgent || isLent(lent.key))
                            return; // an agent that has gone took its keys with it
                        m_stuck.push_back(lent);
                        follow();

@@ -39,6 +39,7 @@ public:
     struct Lent
     {
         Owner owner;
+        QDateTime modified; ///< the secret, as it was then
         SshPublicKey key;
         QString comment;
         QDateTime since;
@@ -52,14 +53,16 @@ public:
         QString comment;
         std::optional<SshKeyProblem> problem; ///< with the key
         std::optional<Error> error;           ///< with the agent; Conflict: it has the key from somebody else
+        bool mayBeThere = false;              ///< despite the error: the agent has been told
     };
     using Secret = std::shared_ptr<const SecretBuffer>;
 
     AgentKeys(SessionList &sessions, ToastViewModel &toast, const Clock &clock, QObject *parent = nullptr);
     ~AgentKeys() override; ///< takes everything out, and waits for it
 
-    /// Opens the key and puts it into the agent. Cancelled when it was to be taken out again meanwhile.
-    Task<Outcome> add(Owner owner, Secret text, Secret passphrase, Wish wish);
+    /// Opens the key and puts it into the agent. modified: when the secret was, as it is known here. Cancelled when it
+    /// was to be taken out again meanwhile.
+    Task<Outcome> add(Owner owner, Secret text, Secret passphrase, Wish wish, QDateTime modified = {});
     Task<std::shared_ptr<const SshKeyLook>> look(Secret text, Secret passphrase);
     [[nodiscard]] const Lent *of(const Owner &owner) const; ///< null: not in the agent
     void takeOut(const Owner &owner);
@@ -74,13 +77,15 @@ private:
     struct Adding
     {
         Owner owner;
+        QDateTime modified;
         bool cancelled = false;
-        std::optional<SshPublicKey> added; ///< the worker's
+        std::optional<SshPublicKey> added; ///< the worker's: it is in the agent, or may be
     };
     using Concerned = std::function<bool(const Owner &)>;
     void watch(Session *session);
     void dropGone(const Session &session);
     void take(const Adding &adding, Outcome &outcome, const Wish &wish);
+    void lend(const Lent &lent);
     void takeOutIf(const Concerned &concerned);
     void remove(const Lent &lent, bool asked);
     [[nodiscard]] bool isLent(const SshPublicKey &key) const;

@@ -11,22 +11,30 @@ CertificateCard::~CertificateCard() = default;
 
 void CertificateCard::inspect(SecretBuffer text, SecretBuffer keyText, SecretBuffer passphrase)
 {
-    struct Fields
-    {
-        SecretBuffer text;
-        SecretBuffer keyText;
-        SecretBuffer passphrase;
-    };
-    const quint64 generation = ++m_generation;
+    ++m_generation;
     // Shared, because a job has to be copyable.
-    const auto fields = std::make_shared<Fields>(Fields{std::move(text), std::move(keyText), std::move(passphrase)});
+    m_next = std::make_shared<const Fields>(Fields{std::move(text), std::move(keyText), std::move(passphrase)});
+    if (!m_looking)
+        look();
+}
+
+/// One after the other; what was replaced before its turn came is not looked at.
+void CertificateCard::look()
+{
+    const auto fields = std::exchange(m_next, {});
+    if (!fields)
+        return;
+    m_looking = true;
+    const quint64 generation = m_generation;
     std::function<CertificateInspection()> job = [fields] {
         return inspectCertificates(fields->text, fields->keyText, fields->passphrase);
     };
     QCoro::connect(m_workers.run<CertificateInspection>(std::move(job)), this,
                    [this, generation](CertificateInspection inspection) {
+                       m_looking = false;
                        if (generation == m_generation)
                            show(std::move(inspection));
+                       look();
                    });
 }
 
@@ -43,6 +51,7 @@ void CertificateCard::show(CertificateInspection inspection)
 void CertificateCard::clear()
 {
     ++m_generation;
+    m_next.reset();
     if (isShown() || m_inspection.fault != X509Fault::None)
         show({});
 }

@@ -79,7 +79,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    struct Fields
+    {
+        SecretBuffer text;
+        SecretBuffer keyText;
+        SecretBuffer passphrase;
+    };
     [[nodiscard]] const Certificate *leaf() const { return m_inspection.leaf(); }
+    void look();
     void show(CertificateInspection inspection);
 
     const Clock &m_clock;
@@ -87,6 +94,8 @@ private:
     CertificateInspection m_inspection;
     ChoiceListModel m_findings;
     ChoiceListModel m_chain;
+    std::shared_ptr<const Fields> m_next; ///< to be looked at after what is being looked at
+    bool m_looking = false;
     bool m_allNames = false;
     quint64 m_generation = 0; ///< answers about an earlier text are dropped
 };

@@ -195,32 +195,50 @@ void CertificateForm::fail(UserMessage message)
     Q_EMIT changed();
 }
 
-/// Into the fields there are. Where one holds everything, the key goes behind the chain.
+/// Of a part of a secret that came from a file; null where the account has no field for it.
+SecretDocument *CertificateForm::wantedDocument(FieldKind kind, const SecretBuffer &value)
+{
+    if (document(kind) == nullptr && !value.isEmpty())
+        Q_EMIT fieldWanted(fieldKey(kind));
+    return document(kind);
+}
+
+/// Where one field holds everything, the key goes behind the chain, but never into the open. False when the key has no
+/// place.
+bool CertificateForm::fillFields(const CertificateFile &file)
+{
+    SecretDocument *certificate = wantedDocument(FieldKind::Certificate, file.chainText);
+    SecretDocument *key = wantedDocument(FieldKind::PrivateKey, file.keyText);
+    const EditField *field = m_fields.field(m_anchor);
+    const bool apart = certificate != nullptr && key != nullptr;
+    if (field == nullptr)
+        return false;
+    if (apart && !file.keyText.isEmpty())
+        key->replaceAll(file.keyText.view());
+    SecretBuffer text = file.chainText.clone();
+    const bool holdsKey = !apart && field->isProtected;
+    if (holdsKey)
+        text.append(file.keyText.view());
+    if (!text.isEmpty())
+        field->document->replaceAll(text.view());
+    return apart || holdsKey;
+}
+
 void CertificateForm::fill(const CertificateFile &file)
 {
-    SecretDocument *certificate = document(FieldKind::Certificate);
-    SecretDocument *key = document(FieldKind::PrivateKey);
+    const bool hasKey = fillFields(file) && !file.keyText.isEmpty();
     SecretDocument *passphrase = document(FieldKind::Passphrase);
-    if (certificate != nullptr && key != nullptr) {
-        if (!file.chainText.isEmpty())
-            certificate->replaceAll(file.chainText.view());
-        if (!file.keyText.isEmpty())
-            key->replaceAll(file.keyText.view());
-    } else if (const EditField *field = m_fields.field(m_anchor)) {
-        SecretBuffer all = file.chainText.clone();
-        all.append(file.keyText.view());
-        field->document->replaceAll(all.view());
-    }
-    if (passphrase != nullptr && !file.keyText.isEmpty() && !file.keyNeedsPassphrase && !passphrase->isEmpty())
+    if (passphrase != nullptr && hasKey && !file.keyNeedsPassphrase && !passphrase->isEmpty())
         passphrase->replaceAll({});
     const auto count = static_cast<int>(file.certificates.size());
-    if (count == 0)
+    m_fileText.clear();
+    if (count == 0 && hasKey)
         //: What was read from a file. %1 is its name.
         m_fileText = tr("Read a private key from %1.").arg(m_fileName);
-    else if (file.keyText.isEmpty())
+    else if (count > 0 && !hasKey)
         //: What was read from a file. %n is how many certificates, %1 its name.
         m_fileText = tr("Read %n certificate(s) from %1.", nullptr, count).arg(m_fileName);
-    else
+    else if (count > 0)
         //: What was read from a file. %n is how many certificates, %1 its name.
         m_fileText = tr("Read %n certificate(s) and a private key from %1.", nullptr, count).arg(m_fileName);
     m_sealed = m_sealed && count == 0; // else all of it is new

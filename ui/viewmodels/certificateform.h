@@ -60,7 +60,8 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void filled(const QString &name); ///< from a file; the name of its certificate, empty for a key alone
+    void fieldWanted(const QString &key); ///< for a part of a file; whoever adds it does so at once
+    void filled(const QString &name);     ///< from a file; the name of its certificate, empty for a key alone
 
 private:
     using Answer = X509Result<CertificateFile>;
@@ -69,6 +70,8 @@ private:
     void readFile(std::shared_ptr<const SecretBuffer> file, SecretBuffer password);
     void take(const std::shared_ptr<const SecretBuffer> &file, Answer answer);
     void fill(const CertificateFile &file);
+    [[nodiscard]] bool fillFields(const CertificateFile &file);
+    [[nodiscard]] SecretDocument *wantedDocument(FieldKind kind, const SecretBuffer &value);
     void fail(UserMessage message);
     [[nodiscard]] SecretDocument *document(FieldKind kind) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/codeentryviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "core/toolbox/otpauth.h"
 #include "ui/desktop/qrpictures.h"
 #include "ui/viewmodels/onetimecode.h"
@@ -125,8 +126,8 @@ void CodeEntryViewModel::judge()
         Expected<OneTimeCode> code = auth ? OneTimeCode::from(*uri) : failure(auth);
         if (code) {
             m_code = std::move(*code);
-            m_issuer = auth->issuer;
-            m_account = auth->account;
+            m_issuer = displayText(auth->issuer.toStdString());
+            m_account = displayText(auth->account.toStdString());
             //: About one-time codes. %1 is how many digits they have, %2 a number of seconds, %3 the name of a method.
             m_manner = tr("%1 digits, a new code every %2 seconds, %3")
                            .arg(auth->digits)

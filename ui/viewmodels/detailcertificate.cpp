@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The certificate of the secret that is shown.
+#include "core/store/settings.h"
 #include "ui/viewmodels/detailviewmodel.h"
 
 #include <algorithm>
@@ -29,6 +30,7 @@ bool DetailViewModel::hasHiddenCertificate() const
 /// What lies in the open anyway needs no asking.
 void DetailViewModel::followCertificate()
 {
+    m_cardTime.stop();
     m_certificate.clear();
     const FieldOutline *field = m_fields.field(certificateKey());
     if (field && !field->isProtected && !field->plainValue.isEmpty())
@@ -50,7 +52,16 @@ bool DetailViewModel::takeCertificate(const Session::Revealed &revealed)
     if (revealed.field.key != certificateKey())
         return false;
     m_certificate.inspect(revealed.value.clone());
-    return std::exchange(m_inspected, {}) == revealed.field.key;
+    if (std::exchange(m_inspected, {}) != revealed.field.key)
+        return false;
+    m_cardTime.start(std::chrono::seconds(m_settings.preferences().revealSeconds));
+    return true;
+}
+
+void DetailViewModel::endCardTime()
+{
+    if (!m_fields.isRevealed(certificateKey())) // else the card goes with that
+        followCertificate();
 }
 
 void DetailViewModel::copyFingerprint(const QString &fingerprint)

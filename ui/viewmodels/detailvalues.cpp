@@ -240,6 +240,8 @@ void DetailViewModel::hide(const QString &key)
     m_fields.hide(key);
     if (key == m_codeKey)
         forgetCode();
+    if (key == certificateKey() && !m_cardTime.isRunning())
+        followCertificate();
 }
 
 void DetailViewModel::toggle(const QString &key)

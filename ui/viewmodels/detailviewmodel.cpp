@@ -20,10 +20,12 @@ DetailViewModel::DetailViewModel(const Settings &settings, ClipboardGuard &clipb
     , m_clock(clock)
     , m_codeWatch(clock)
     , m_certificate(clock)
+    , m_cardTime(clock)
 {
     connect(&m_codeWatch, &CodeWatch::ticked, this,
             [this] { m_fields.setCodeRemaining(m_codeKey, m_codeWatch.remaining()); });
     connect(&m_codeWatch, &CodeWatch::turned, this, &DetailViewModel::turnCode);
+    connect(&m_cardTime, &Countdown::finished, this, &DetailViewModel::endCardTime);
 }
 
 DetailViewModel::~DetailViewModel()

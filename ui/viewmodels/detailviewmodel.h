@@ -163,6 +163,7 @@ private:
     // detailcertificate.cpp
     [[nodiscard]] QString certificateKey() const;
     void followCertificate();
+    void endCardTime();
     [[nodiscard]] bool takeCertificate(const Session::Revealed &revealed);
     void sayNoSuchField();
     void showCode(const QString &key, Session::Revealed code);
@@ -193,7 +194,8 @@ private:
     QString m_codeKey; ///< of the one-time code that is shown
     FieldListModel m_fields;
     CertificateCard m_certificate;
-    QString m_inspected; ///< the key of the field that is fetched for the card alone
+    Countdown m_cardTime; ///< of a card that is shown without its field
+    QString m_inspected;  ///< the key of the field that is fetched for the card alone
     ChoiceListModel m_reasons;
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;

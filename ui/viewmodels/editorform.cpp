@@ -51,7 +51,7 @@ std::vector<FieldKind> companionsOf(SecretType type)
     case SecretType::SshKey:
         return {FieldKind::PublicKey, FieldKind::Passphrase, FieldKind::Domain, FieldKind::NoteText};
     case SecretType::Certificate:
-        return {FieldKind::Passphrase, FieldKind::NoteText};
+        return {FieldKind::Certificate, FieldKind::PrivateKey, FieldKind::Passphrase, FieldKind::NoteText};
     case SecretType::ApiKey:
         return {FieldKind::Domain, FieldKind::NoteText};
     case SecretType::Unknown:
@@ -71,6 +71,8 @@ QString addSymbolOf(FieldKind kind)
         return QStringLiteral("note");
     case FieldKind::Domain:
         return QStringLiteral("globe");
+    case FieldKind::Certificate:
+        return QStringLiteral("certificate");
     case FieldKind::PublicKey:
         return QStringLiteral("sshkey");
     case FieldKind::Passphrase:

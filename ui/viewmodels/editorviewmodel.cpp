@@ -32,6 +32,7 @@ EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipb
         if (m_name.isEmpty())
             setName(name);
     });
+    connect(&m_certificate, &CertificateForm::fieldWanted, this, &EditorViewModel::addField);
     connect(&m_sshKey, &SshKeyEditor::passphraseFieldWanted, this,
             [this] { addField(fieldKey(FieldKind::Passphrase)); });
     connect(&m_placing, &PlaceViewModel::chosen, this, &EditorViewModel::goTo);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/sshkeycard.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/sshkeytexts.h"
@@ -81,7 +82,8 @@ void SshKeyCard::readFields()
         if (field.kind == FieldKind::PublicKey && line)
             m_told = *std::move(line);
     }
-    if (const AgentKeys::Lent *const known = lent(); known && !m_proved) {
+    const AgentKeys::Lent *const known = lent();
+    if (known && known->modified == m_modified && !m_proved) { // else it may be the key from before a rotation
         m_known = SshPublicLine{known->key, known->comment};
         m_proved = true;
     }
@@ -135,7 +137,7 @@ QString SshKeyCard::text() const
 
 QString SshKeyCard::comment() const
 {
-    return m_known ? m_known->comment : QString();
+    return m_known ? displayText(m_known->comment.toStdString()) : QString();
 }
 
 QString SshKeyCard::fingerprint() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/sshkeyeditor.h"
 
+#include "core/base/displaytext.h"
 #include "core/model/secret.h"
 #include "core/sshkey/sshpublicline.h"
 #include "ui/models/editfieldmodel.h"
@@ -134,6 +135,7 @@ void SshKeyEditor::reset()
     m_state = Empty;
     m_public.reset();
     m_comment.clear();
+    m_convertedFrom.wipe();
     m_problem = {};
     m_encrypted = m_converted = m_needsPassphrase = m_otherPublicKey = false;
     m_fields.setProblem(fieldKey(FieldKind::Passphrase), {});
@@ -167,12 +169,14 @@ void SshKeyEditor::showProblem()
         m_problem = {};
 }
 
+/// Only what the user has put here, and once.
 void SshKeyEditor::takeConverted(const SshKeyLook &look)
 {
-    if (look.converted.isEmpty())
+    if (look.converted.isEmpty() || !m_key->isChanged() || m_key->value().equals(m_convertedFrom))
         return;
     const QScopedValueRollback writing(m_writing, true);
     m_converted = true;
+    m_convertedFrom = m_key->value().clone();
     m_key->replaceAll(look.converted.view());
 }
 
@@ -270,6 +274,7 @@ void SshKeyEditor::putIn(const GeneratedSshKey &key)
     const QScopedValueRollback writing(m_writing, true);
     m_fileProblem = {};
     m_converted = false;
+    m_convertedFrom.wipe();
     if (m_passphrase && !m_passphrase->value().equals(key.passphrase))
         m_passphrase->replaceAll(key.passphrase.view());
     m_key->replaceAll(key.text.view());
@@ -281,6 +286,11 @@ QString SshKeyEditor::text() const
         return sshKeyText(*m_public);
     //: In a form, about a private key of which nothing can be seen before it is opened.
     return m_state == Locked ? tr("Private key") : QString();
+}
+
+QString SshKeyEditor::comment() const
+{
+    return displayText(m_comment.toStdString());
 }
 
 QString SshKeyEditor::fingerprint() const

@@ -48,7 +48,7 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] QString text() const; ///< "Ed25519, 256 bits"
-    [[nodiscard]] QString comment() const { return m_comment; }
+    [[nodiscard]] QString comment() const;
     [[nodiscard]] QString fingerprint() const;
     [[nodiscard]] QString protection() const; ///< whether it is encrypted, and whether it was converted
     [[nodiscard]] QString problemText() const { return m_problem.text; }
@@ -99,6 +99,7 @@ private:
     std::shared_ptr<const GeneratedSshKey> m_waiting; ///< for an answer
     QByteArray m_filledPublicKey;                     ///< by this, so that another key may change it
     QByteArray m_filledFingerprint;
+    SecretBuffer m_convertedFrom; ///< which may have been taken back by undoing
     bool m_takesPassphrase = false;
     bool m_active = false;
     bool m_encrypted = false;

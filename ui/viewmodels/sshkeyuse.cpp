@@ -83,7 +83,7 @@ void SshKeyCard::take(Purpose purpose, const Expected<Material> &material)
     const std::optional<AgentKeys::Wish> wish = this->wish();
     if (!wish)
         return finish({});
-    QCoro::connect(m_agentKeys.add(owner(), material->text, material->passphrase, *wish), this,
+    QCoro::connect(m_agentKeys.add(owner(), material->text, material->passphrase, *wish, m_modified), this,
                    [this, generation](const AgentKeys::Outcome &outcome) {
                        if (generation == m_generation)
                            takeOutcome(outcome);
