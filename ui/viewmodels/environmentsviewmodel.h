@@ -37,7 +37,7 @@ public:
     void setSecret(Session *session, const SecretSummary &summary); ///< an empty id: none
     void setFolder(Session *session, const QString &collectionId);
     void hideValues(); ///< whether they may be shown has changed
-    void clear(); ///< and closes what is open
+    void clear();      ///< and closes what is open
     /// For what an editor could not create, since the name is taken: asks where its value goes.
     void offerTaken(Session *session, const QString &environmentId, const QString &name, SecretBuffer value);
 

@@ -40,13 +40,13 @@ public:
     [[nodiscard]] QString name() const;  ///< of the secret
     [[nodiscard]] RevealedSecret *secret() const;
     [[nodiscard]] bool isAsking() const { return m_asking; } ///< first: nobody vouches for what would be a QR code
-    [[nodiscard]] double remaining() const; ///< of its time on screen
+    [[nodiscard]] double remaining() const;                  ///< of its time on screen
     [[nodiscard]] bool isRunning() const;
 
     Q_INVOKABLE void show(const QString &key, coffret::ShowcaseViewModel::Manner manner);
     Q_INVOKABLE void showPrimary(coffret::ShowcaseViewModel::Manner manner);
     Q_INVOKABLE void confirm(); ///< shows what was asked about
-    Q_INVOKABLE void keep(); ///< until it is closed
+    Q_INVOKABLE void keep();    ///< until it is closed
     Q_INVOKABLE void close();
     Q_INVOKABLE void peek(const QString &key); ///< empty: the primary value
     Q_INVOKABLE void peekOver();
@@ -70,7 +70,7 @@ private:
     Manner m_wanted = Closed; ///< when the value comes
     QString m_key;            ///< of what is shown or wanted
     QString m_secretId;
-    QString m_peeked;         ///< what is shown because a key is held
+    QString m_peeked;       ///< what is shown because a key is held
     bool m_arrived = false; ///< while another window had the keyboard: shown when it is back
     bool m_asking = false;
     bool m_isPrimary = false; ///< whatever its key turns out to be
