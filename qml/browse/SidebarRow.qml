@@ -22,9 +22,12 @@ T.ItemDelegate {
     required property string iconName
     required property string reason ///< why the name deserves a second look, or ""
     //: Accessible description of a row of the tree. %1 is its depth, 1 at the top; it is number %2 of %3 there
-    readonly property string place: qsTr("Level %1, %2 of %3").arg(root.depth + 1).arg(root.position).arg(root.siblings)
-    //: Accessible description of a row of the tree, after its place: whether what is below it is shown
-    readonly property string level: root.place + (!root.expandable ? "" : root.expanded ? qsTr(", expanded") : qsTr(", collapsed"))
+    readonly property string place: qsTr("Level %1, %2 of %3")
+    //: The same, of a row with others below it that are shown
+    readonly property string openPlace: qsTr("Level %1, %2 of %3, expanded")
+    //: The same, of a row with others below it that are hidden
+    readonly property string closedPlace: qsTr("Level %1, %2 of %3, collapsed")
+    readonly property string level: (!root.expandable ? root.place : root.expanded ? root.openPlace : root.closedPlace).arg(root.depth + 1).arg(root.position).arg(root.siblings)
     property bool ringed: false
     property bool treeFocused: false
     property string section ///< of the rows that begin here, "" for the others

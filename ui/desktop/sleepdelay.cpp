@@ -6,6 +6,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusUnixFileDescriptor>
 
 namespace coffret {
 
@@ -26,6 +27,8 @@ SleepDelay::SleepDelay(QObject *parent) : QObject(parent)
     m_limit.setInterval(LongestDelay);
     connect(&m_limit, &QTimer::timeout, this, &SleepDelay::drop);
 }
+
+SleepDelay::~SleepDelay() = default;
 
 void SleepDelay::start()
 {
@@ -55,7 +58,7 @@ void SleepDelay::drop()
 {
     m_limit.stop();
     ++m_asked;
-    m_lock = {};
+    m_lock.reset();
 }
 
 void SleepDelay::hold()
@@ -72,7 +75,7 @@ void SleepDelay::hold()
         watcher->deleteLater();
         const QDBusPendingReply<QDBusUnixFileDescriptor> reply = *watcher;
         if (asked == m_asked && reply.isValid())
-            m_lock = reply.value();
+            m_lock = std::make_unique<QDBusUnixFileDescriptor>(reply.value());
     });
 }
 

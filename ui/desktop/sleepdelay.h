@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDBusUnixFileDescriptor>
 #include <QObject>
 #include <QTimer>
+
+#include <memory>
+
+class QDBusUnixFileDescriptor;
 
 namespace coffret {
 
@@ -14,6 +17,7 @@ class SleepDelay : public QObject
     Q_OBJECT
 public:
     explicit SleepDelay(QObject *parent = nullptr);
+    ~SleepDelay() override;
 
     void start();            ///< listens to logind
     void setWanted(bool on); ///< off: the computer waits for nothing
@@ -31,7 +35,7 @@ private:
     void drop();
 
     QTimer m_limit;
-    QDBusUnixFileDescriptor m_lock; ///< the computer waits while it is open
+    std::unique_ptr<QDBusUnixFileDescriptor> m_lock; ///< the computer waits while it is open
     bool m_listening = false;
     bool m_wanted = true;
     bool m_asleep = false;
