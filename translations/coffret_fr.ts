@@ -979,9 +979,9 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
 <context>
     <name>ChainRow</name>
     <message>
-        <source>%1: %2, %3</source>
-        <extracomment>What a screen reader says of a certificate in a chain. %1 is its place, %2 its name, %3 a sentence about it</extracomment>
-        <translation>%1 : %2, %3</translation>
+        <source>%1: %3, %2</source>
+        <extracomment>What a screen reader says of a certificate in a chain. %1 is its place, %2 a sentence about it, %3 its name</extracomment>
+        <translation>%1 : %3, %2</translation>
     </message>
 </context>
 <context>
@@ -1378,6 +1378,14 @@ In a list: the user has it checked out.</extracomment>
         <source>seconds</source>
         <translation>secondes</translation>
     </message>
+    <message>
+        <source>Speak &lt;code&gt;, for example de; en-XA and ar-XB show what a translation would do to the interface.</source>
+        <translation>Utiliser la langue &lt;code&gt;, par exemple de ; en-XA et ar-XB montrent ce qu’une traduction ferait de l’interface.</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>code</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1769,9 +1777,9 @@ In a list: the user has it checked out.</extracomment>
         <translation>Copier sous forme de…</translation>
     </message>
     <message>
-        <source>More</source>
+        <source>More about this secret</source>
         <extracomment>Name of the button that opens the menu of a secret</extracomment>
-        <translation>Plus</translation>
+        <translation>Plus d’actions pour ce secret</translation>
     </message>
 </context>
 <context>
@@ -1891,7 +1899,7 @@ In the empty field for the name of a value</extracomment>
     <name>EditorForm</name>
     <message>
         <source>%1 in %2, shared with everyone there</source>
-        <extracomment>Below the name of a new secret. %1 is its type, %2 the folder it goes to</extracomment>
+        <extracomment>Below the name of a secret. %1 is its type, %2 the folder it lies in</extracomment>
         <translation>%1 dans %2, visible par tous ceux qui y ont accès</translation>
     </message>
     <message>
@@ -1967,11 +1975,6 @@ In the empty field for the name of a value</extracomment>
         <translation>Donnez-lui un nom.</translation>
     </message>
     <message>
-        <source>It has to lie in a folder. Begin again from one that you can change.</source>
-        <extracomment>Error about a form whose secret has to lie in a folder, where none was chosen.</extracomment>
-        <translation>Il doit se trouver dans un dossier. Recommencez à partir d’un dossier que vous pouvez modifier.</translation>
-    </message>
-    <message>
         <source>This cannot be empty.</source>
         <extracomment>Error under a field.</extracomment>
         <translation>Ce champ ne peut pas être vide.</translation>
@@ -2045,6 +2048,11 @@ In the empty field for the name of a value</extracomment>
         <source>%1 Saving signs all of it as yours, and what is not shown here as well: look at it first.</source>
         <extracomment>Warning above a form. %1 is one or more sentences about signatures of what is being changed.</extracomment>
         <translation>%1 En enregistrant, vous signez le tout en votre nom, y compris ce qui n’est pas affiché ici : examinez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>It has to lie in a folder. Choose one that you can change.</source>
+        <extracomment>Error about a form whose secret has to lie in a folder, where none was chosen.</extracomment>
+        <translation>Il doit se trouver dans un dossier. Choisissez-en un que vous pouvez modifier.</translation>
     </message>
 </context>
 <context>
@@ -2510,6 +2518,18 @@ A day for a secret to expire</extracomment>
     </message>
 </context>
 <context>
+    <name>FindingRow</name>
+    <message>
+        <source>Problem: %1</source>
+        <extracomment>Said by a screen reader of what is wrong with a certificate</extracomment>
+        <translation>Problème : %1</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>Avertissement : %1</translation>
+    </message>
+</context>
+<context>
     <name>FingerprintLine</name>
     <message>
         <source>Fingerprint %1: %2</source>
@@ -2741,6 +2761,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Name of the button that copies a new password</extracomment>
         <translation>Copier le nouveau mot de passe</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Under a new password. %1 is a number of bits, %2 a sentence</extracomment>
+        <translation>%1. %2</translation>
+    </message>
 </context>
 <context>
     <name>GeneratorSheet</name>
@@ -2854,6 +2879,16 @@ Accessible name of the list of groups</extracomment>
     <message>
         <source>collapsed</source>
         <translation>replié</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Said of a heading by a screen reader. %1 is &quot;expanded&quot; or &quot;collapsed&quot;, %2 a sentence</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <extracomment>Said of a heading by a screen reader. %1 is what was found, %2 how bad that is, %3 a number</extracomment>
+        <translation>%1, %2, %3</translation>
     </message>
 </context>
 <context>
@@ -3407,6 +3442,11 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n affichés</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Sort the list</source>
+        <extracomment>Name of the button that chooses the order of a list</extracomment>
+        <translation>Trier la liste</translation>
+    </message>
 </context>
 <context>
     <name>ListPane</name>
@@ -3625,29 +3665,6 @@ Accessible name of the list of groups</extracomment>
         <source>%2: %1</source>
         <extracomment>Accessible name of the button that offers what somebody is in a group. %2 is a person, %1 what they are now</extracomment>
         <translation>%2 : %1</translation>
-    </message>
-</context>
-<context>
-    <name>MoveSheet</name>
-    <message>
-        <source>Cancel</source>
-        <extracomment>Button below a question</extracomment>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Find a folder</source>
-        <extracomment>Label of the field that narrows a list of folders</extracomment>
-        <translation>Chercher un dossier</translation>
-    </message>
-    <message>
-        <source>Folders</source>
-        <extracomment>Accessible name of the list of folders something can be moved to</extracomment>
-        <translation>Dossiers</translation>
-    </message>
-    <message>
-        <source>No folder fits.</source>
-        <extracomment>In place of a list of folders</extracomment>
-        <translation>Aucun dossier ne correspond.</translation>
     </message>
 </context>
 <context>
@@ -3961,6 +3978,52 @@ Accessible name of the list of groups</extracomment>
         <source>Picture with a QR code</source>
         <extracomment>Title of a file dialog</extracomment>
         <translation>Image contenant un code QR</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceField</name>
+    <message>
+        <source>Shared with everyone there</source>
+        <extracomment>Below the folder a new secret goes to</extracomment>
+        <translation>Partagé avec tous ceux qui y ont accès</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <extracomment>Label of the folder a new secret goes to</extracomment>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <extracomment>Accessible name of the button that chooses another folder for a new secret. %1 is the one it goes to</extracomment>
+        <translation>Dossier : %1</translation>
+    </message>
+    <message>
+        <source>No folder, at the top</source>
+        <extracomment>In place of a folder&apos;s name: a new secret goes to none</extracomment>
+        <translation>Aucun dossier, à la racine</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceSheet</name>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button below a question</extracomment>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Find a folder</source>
+        <extracomment>Label of the field that narrows a list of folders</extracomment>
+        <translation>Chercher un dossier</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <extracomment>Accessible name of the list of folders something can be put in</extracomment>
+        <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>No folder fits.</source>
+        <extracomment>In place of a list of folders</extracomment>
+        <translation>Aucun dossier ne correspond.</translation>
     </message>
 </context>
 <context>
@@ -4943,6 +5006,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>In place of a QR code</extracomment>
         <translation>Cette valeur est trop longue pour un code QR.</translation>
     </message>
+    <message>
+        <source>Show it anyway</source>
+        <extracomment>Button: shows a value as a QR code whose signature is missing or not expected</extracomment>
+        <translation>Afficher quand même</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -5005,9 +5073,9 @@ Name of the field in the quick lookup</extracomment>
         <translation>Verrouiller</translation>
     </message>
     <message>
-        <source>More</source>
+        <source>Menu</source>
         <extracomment>Name of the button that opens the program&apos;s menu</extracomment>
-        <translation>Plus</translation>
+        <translation>Menu</translation>
     </message>
 </context>
 <context>
@@ -5028,15 +5096,6 @@ Name of the field in the quick lookup</extracomment>
 </context>
 <context>
     <name>SidebarRow</name>
-    <message>
-        <source>Level %1, expanded</source>
-        <extracomment>Accessible description of a row of the tree. %1 is its depth, 1 at the top</extracomment>
-        <translation>Niveau %1, déplié</translation>
-    </message>
-    <message>
-        <source>Level %1, collapsed</source>
-        <translation>Niveau %1, replié</translation>
-    </message>
     <message numerus="yes">
         <source>%1, %n secret(s)</source>
         <extracomment>Accessible name of a row of the sidebar: its name and how many secrets it holds</extracomment>
@@ -5044,6 +5103,21 @@ Name of the field in the quick lookup</extracomment>
             <numerusform>%1, %n secret</numerusform>
             <numerusform>%1, %n secrets</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Level %1, %2 of %3</source>
+        <extracomment>Accessible description of a row of the tree. %1 is its depth, 1 at the top; it is number %2 of %3 there</extracomment>
+        <translation>Niveau %1, %2 sur %3</translation>
+    </message>
+    <message>
+        <source>Level %1, %2 of %3, expanded</source>
+        <extracomment>The same, of a row with others below it that are shown</extracomment>
+        <translation>Niveau %1, %2 sur %3, développé</translation>
+    </message>
+    <message>
+        <source>Level %1, %2 of %3, collapsed</source>
+        <extracomment>The same, of a row with others below it that are hidden</extracomment>
+        <translation>Niveau %1, %2 sur %3, réduit</translation>
     </message>
 </context>
 <context>
@@ -6082,6 +6156,31 @@ Name of the field in the quick lookup</extracomment>
         <comment>sentences</comment>
         <extracomment>Two sentences, one after the other: between them what the language has there, which may be nothing.</extracomment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <extracomment>A way to sort a list: what was changed last comes first</extracomment>
+        <translation>Dernières modifications</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <extracomment>A way to sort a list: what was made last comes first</extracomment>
+        <translation>Plus récents</translation>
+    </message>
+    <message>
+        <source>Expiring first</source>
+        <extracomment>A way to sort a list: what expires soonest comes first</extracomment>
+        <translation>Expiration proche d’abord</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <extracomment>A way to sort a list: logins, SSH keys, notes ...</extracomment>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>A way to sort a list: by name, and in search results by how well they match</extracomment>
+        <translation>Nom</translation>
     </message>
 </context>
 <context>
@@ -7732,11 +7831,6 @@ Why no secret can be written.</extracomment>
         <translation>Réglages…</translation>
     </message>
     <message>
-        <source>Presentation mode on or off</source>
-        <extracomment>A command: values are never shown on the screen, or they are again.</extracomment>
-        <translation>Activer ou désactiver le mode présentation</translation>
-    </message>
-    <message>
         <source>Keyboard shortcuts</source>
         <extracomment>A command.</extracomment>
         <translation>Raccourcis clavier</translation>
@@ -7986,6 +8080,78 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a command is not available: it is for the secret that is shown.</extracomment>
         <translation>Aucun secret n’est choisi</translation>
     </message>
+    <message>
+        <source>Sort the list: %1</source>
+        <extracomment>A command: what comes first in the list. %1 is an order, such as &quot;Last changed&quot;.</extracomment>
+        <translation>Trier la liste : %1</translation>
+    </message>
+    <message>
+        <source>This account checks nothing out</source>
+        <extracomment>Why a preference about checked-out secrets cannot be chosen.</extracomment>
+        <translation>Ce compte n’emprunte rien</translation>
+    </message>
+    <message>
+        <source>Keep what is checked out when Coffret locks or quits</source>
+        <extracomment>A command: what is checked out is given back by itself, or stays.</extracomment>
+        <translation>Garder les emprunts quand Coffret se verrouille ou se ferme</translation>
+    </message>
+    <message>
+        <source>Give back when Coffret locks or quits</source>
+        <translation>Rendre quand Coffret se verrouille ou se ferme</translation>
+    </message>
+    <message>
+        <source>Values are not shown now</source>
+        <extracomment>For a moment, after presentation mode was turned on or off.</extracomment>
+        <translation>Les valeurs ne sont plus affichées</translation>
+    </message>
+    <message>
+        <source>Values can be shown again</source>
+        <translation>Les valeurs peuvent de nouveau être affichées</translation>
+    </message>
+    <message>
+        <source>Turn presentation mode off</source>
+        <extracomment>A command: values are never shown on the screen, or they are again.</extracomment>
+        <translation>Désactiver le mode présentation</translation>
+    </message>
+    <message>
+        <source>Turn presentation mode on</source>
+        <translation>Activer le mode présentation</translation>
+    </message>
+    <message>
+        <source>This secret is not an SSH key</source>
+        <extracomment>Why a command is not available: it is for SSH keys.</extracomment>
+        <translation>Ce secret n’est pas une clé SSH</translation>
+    </message>
+    <message>
+        <source>Copy public key</source>
+        <extracomment>A command: the public half of an SSH key.</extracomment>
+        <translation>Copier la clé publique</translation>
+    </message>
+    <message>
+        <source>Add to ssh-agent…</source>
+        <extracomment>A command: asks for how long an SSH key goes into the SSH agent, whose name is ssh-agent.</extracomment>
+        <translation>Ajouter à ssh-agent…</translation>
+    </message>
+    <message>
+        <source>It is in ssh-agent already</source>
+        <extracomment>Why a key cannot be put into the SSH agent.</extracomment>
+        <translation>Elle est déjà dans ssh-agent</translation>
+    </message>
+    <message>
+        <source>Remove from ssh-agent</source>
+        <extracomment>A command: takes a key out of the SSH agent.</extracomment>
+        <translation>Retirer de ssh-agent</translation>
+    </message>
+    <message>
+        <source>It is not in ssh-agent</source>
+        <extracomment>Why a key cannot be taken out of the SSH agent.</extracomment>
+        <translation>Elle n’est pas dans ssh-agent</translation>
+    </message>
+    <message>
+        <source>Only API keys can be copied so</source>
+        <extracomment>Why a secret cannot be copied as a line for a shell or as JSON.</extracomment>
+        <translation>Seules les clés d’API se copient ainsi</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -8229,6 +8395,11 @@ Why no secret can be written.</extracomment>
         <source>The server&apos;s version stays</source>
         <extracomment>Message: the user chose the other version of a secret, so what was written is given up.</extracomment>
         <translation>La version du serveur est conservée</translation>
+    </message>
+    <message>
+        <source>Put the new secret in</source>
+        <extracomment>Heading above the folders a new secret can be put in</extracomment>
+        <translation>Placer le nouveau secret dans</translation>
     </message>
 </context>
 <context>
@@ -9115,11 +9286,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         </translation>
     </message>
     <message>
-        <source>No folder, at the top</source>
-        <extracomment>A place to move something to: in no folder.</extracomment>
-        <translation>Aucun dossier, à la racine</translation>
-    </message>
-    <message>
         <source>Move %1 to</source>
         <extracomment>Heading above the places something can be moved to. %1 is for example &quot;3 secrets&quot;.</extracomment>
         <translation>Déplacer %1 vers</translation>
@@ -9259,6 +9425,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Generated, %1. %2</source>
         <extracomment>How strong a password is that was just generated. %1 is a number such as &quot;131.1 bits of entropy&quot;, %2 a sentence.</extracomment>
         <translation>Généré, %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::PlaceViewModel</name>
+    <message>
+        <source>No folder, at the top</source>
+        <extracomment>A place to put something: in no folder.</extracomment>
+        <translation>Aucun dossier, à la racine</translation>
     </message>
 </context>
 <context>
@@ -9826,11 +10000,6 @@ Choices of a setting: how much moves.</extracomment>
         <source>Short, fast and safe. Right unless a server is very old.</source>
         <extracomment>What is good about a type of SSH key.</extracomment>
         <translation>Courte, rapide et sûre. Le bon choix, sauf si un serveur est très ancien.</translation>
-    </message>
-    <message>
-        <source>%1 bits</source>
-        <extracomment>The name of a type of SSH key. %1 is a number of bits.</extracomment>
-        <translation>%1 bits</translation>
     </message>
     <message>
         <source>For servers that know nothing newer.</source>

@@ -977,9 +977,9 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
 <context>
     <name>ChainRow</name>
     <message>
-        <source>%1: %2, %3</source>
-        <extracomment>What a screen reader says of a certificate in a chain. %1 is its place, %2 its name, %3 a sentence about it</extracomment>
-        <translation>%1：%2、%3</translation>
+        <source>%1: %3, %2</source>
+        <extracomment>What a screen reader says of a certificate in a chain. %1 is its place, %2 a sentence about it, %3 its name</extracomment>
+        <translation>%1: %3、%2</translation>
     </message>
 </context>
 <context>
@@ -1374,6 +1374,14 @@ In a list: the user has it checked out.</extracomment>
         <source>seconds</source>
         <translation>秒数</translation>
     </message>
+    <message>
+        <source>Speak &lt;code&gt;, for example de; en-XA and ar-XB show what a translation would do to the interface.</source>
+        <translation>言語 &lt;コード&gt; で起動します（例: de）。en-XA と ar-XB は翻訳が画面に与える影響を示します。</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>コード</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -1765,9 +1773,9 @@ In a list: the user has it checked out.</extracomment>
         <translation>形式を選んでコピー…</translation>
     </message>
     <message>
-        <source>More</source>
+        <source>More about this secret</source>
         <extracomment>Name of the button that opens the menu of a secret</extracomment>
-        <translation>その他</translation>
+        <translation>このシークレットのその他の操作</translation>
     </message>
 </context>
 <context>
@@ -1887,7 +1895,7 @@ In the empty field for the name of a value</extracomment>
     <name>EditorForm</name>
     <message>
         <source>%1 in %2, shared with everyone there</source>
-        <extracomment>Below the name of a new secret. %1 is its type, %2 the folder it goes to</extracomment>
+        <extracomment>Below the name of a secret. %1 is its type, %2 the folder it lies in</extracomment>
         <translation>%2 の%1（そこにアクセスできる全員と共有）</translation>
     </message>
     <message>
@@ -1963,11 +1971,6 @@ In the empty field for the name of a value</extracomment>
         <translation>名前を入力してください。</translation>
     </message>
     <message>
-        <source>It has to lie in a folder. Begin again from one that you can change.</source>
-        <extracomment>Error about a form whose secret has to lie in a folder, where none was chosen.</extracomment>
-        <translation>フォルダーの中に置く必要があります。変更できるフォルダーから、もう一度始めてください。</translation>
-    </message>
-    <message>
         <source>This cannot be empty.</source>
         <extracomment>Error under a field.</extracomment>
         <translation>空にはできません。</translation>
@@ -2041,6 +2044,11 @@ In the empty field for the name of a value</extracomment>
         <source>%1 Saving signs all of it as yours, and what is not shown here as well: look at it first.</source>
         <extracomment>Warning above a form. %1 is one or more sentences about signatures of what is being changed.</extracomment>
         <translation>%1保存すると、ここに表示されていないものも含め、すべてに自分の署名が付きます。先に内容を確認してください。</translation>
+    </message>
+    <message>
+        <source>It has to lie in a folder. Choose one that you can change.</source>
+        <extracomment>Error about a form whose secret has to lie in a folder, where none was chosen.</extracomment>
+        <translation>フォルダーに入れる必要があります。変更できるフォルダーを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2514,18 @@ A day for a secret to expire</extracomment>
     </message>
 </context>
 <context>
+    <name>FindingRow</name>
+    <message>
+        <source>Problem: %1</source>
+        <extracomment>Said by a screen reader of what is wrong with a certificate</extracomment>
+        <translation>問題: %1</translation>
+    </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>警告: %1</translation>
+    </message>
+</context>
+<context>
     <name>FingerprintLine</name>
     <message>
         <source>Fingerprint %1: %2</source>
@@ -2737,6 +2757,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Name of the button that copies a new password</extracomment>
         <translation>新しいパスワードをコピー</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Under a new password. %1 is a number of bits, %2 a sentence</extracomment>
+        <translation>%1。%2</translation>
+    </message>
 </context>
 <context>
     <name>GeneratorSheet</name>
@@ -2850,6 +2875,16 @@ Accessible name of the list of groups</extracomment>
     <message>
         <source>collapsed</source>
         <translation>折りたたみ</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Said of a heading by a screen reader. %1 is &quot;expanded&quot; or &quot;collapsed&quot;, %2 a sentence</extracomment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <extracomment>Said of a heading by a screen reader. %1 is what was found, %2 how bad that is, %3 a number</extracomment>
+        <translation>%1、%2、%3</translation>
     </message>
 </context>
 <context>
@@ -3398,6 +3433,11 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n 件を表示</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Sort the list</source>
+        <extracomment>Name of the button that chooses the order of a list</extracomment>
+        <translation>一覧を並べ替え</translation>
+    </message>
 </context>
 <context>
     <name>ListPane</name>
@@ -3607,29 +3647,6 @@ Accessible name of the list of groups</extracomment>
         <source>%2: %1</source>
         <extracomment>Accessible name of the button that offers what somebody is in a group. %2 is a person, %1 what they are now</extracomment>
         <translation>%2：%1</translation>
-    </message>
-</context>
-<context>
-    <name>MoveSheet</name>
-    <message>
-        <source>Cancel</source>
-        <extracomment>Button below a question</extracomment>
-        <translation>キャンセル</translation>
-    </message>
-    <message>
-        <source>Find a folder</source>
-        <extracomment>Label of the field that narrows a list of folders</extracomment>
-        <translation>フォルダーを検索</translation>
-    </message>
-    <message>
-        <source>Folders</source>
-        <extracomment>Accessible name of the list of folders something can be moved to</extracomment>
-        <translation>フォルダー</translation>
-    </message>
-    <message>
-        <source>No folder fits.</source>
-        <extracomment>In place of a list of folders</extracomment>
-        <translation>一致するフォルダーはありません。</translation>
     </message>
 </context>
 <context>
@@ -3932,6 +3949,52 @@ Accessible name of the list of groups</extracomment>
         <source>Picture with a QR code</source>
         <extracomment>Title of a file dialog</extracomment>
         <translation>QR コードを含む画像</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceField</name>
+    <message>
+        <source>Shared with everyone there</source>
+        <extracomment>Below the folder a new secret goes to</extracomment>
+        <translation>ここにアクセスできる全員と共有されます</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <extracomment>Label of the folder a new secret goes to</extracomment>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Folder: %1</source>
+        <extracomment>Accessible name of the button that chooses another folder for a new secret. %1 is the one it goes to</extracomment>
+        <translation>フォルダー: %1</translation>
+    </message>
+    <message>
+        <source>No folder, at the top</source>
+        <extracomment>In place of a folder&apos;s name: a new secret goes to none</extracomment>
+        <translation>フォルダーなし（最上位）</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceSheet</name>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button below a question</extracomment>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Find a folder</source>
+        <extracomment>Label of the field that narrows a list of folders</extracomment>
+        <translation>フォルダーを検索</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <extracomment>Accessible name of the list of folders something can be put in</extracomment>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>No folder fits.</source>
+        <extracomment>In place of a list of folders</extracomment>
+        <translation>一致するフォルダーはありません。</translation>
     </message>
 </context>
 <context>
@@ -4903,6 +4966,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>In place of a QR code</extracomment>
         <translation>この値は QR コードにするには長すぎます。</translation>
     </message>
+    <message>
+        <source>Show it anyway</source>
+        <extracomment>Button: shows a value as a QR code whose signature is missing or not expected</extracomment>
+        <translation>それでも表示</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -4965,9 +5033,9 @@ Name of the field in the quick lookup</extracomment>
         <translation>ロック</translation>
     </message>
     <message>
-        <source>More</source>
+        <source>Menu</source>
         <extracomment>Name of the button that opens the program&apos;s menu</extracomment>
-        <translation>その他</translation>
+        <translation>メニュー</translation>
     </message>
 </context>
 <context>
@@ -4988,21 +5056,27 @@ Name of the field in the quick lookup</extracomment>
 </context>
 <context>
     <name>SidebarRow</name>
-    <message>
-        <source>Level %1, expanded</source>
-        <extracomment>Accessible description of a row of the tree. %1 is its depth, 1 at the top</extracomment>
-        <translation>レベル %1、展開</translation>
-    </message>
-    <message>
-        <source>Level %1, collapsed</source>
-        <translation>レベル %1、折りたたみ</translation>
-    </message>
     <message numerus="yes">
         <source>%1, %n secret(s)</source>
         <extracomment>Accessible name of a row of the sidebar: its name and how many secrets it holds</extracomment>
         <translation>
             <numerusform>%1、シークレット %n 件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Level %1, %2 of %3</source>
+        <extracomment>Accessible description of a row of the tree. %1 is its depth, 1 at the top; it is number %2 of %3 there</extracomment>
+        <translation>レベル %1、%3 個中 %2 個目</translation>
+    </message>
+    <message>
+        <source>Level %1, %2 of %3, expanded</source>
+        <extracomment>The same, of a row with others below it that are shown</extracomment>
+        <translation>レベル %1、%3 個中 %2 個目、展開中</translation>
+    </message>
+    <message>
+        <source>Level %1, %2 of %3, collapsed</source>
+        <extracomment>The same, of a row with others below it that are hidden</extracomment>
+        <translation>レベル %1、%3 個中 %2 個目、折りたたみ</translation>
     </message>
 </context>
 <context>
@@ -6033,6 +6107,31 @@ Name of the field in the quick lookup</extracomment>
         <comment>sentences</comment>
         <extracomment>Two sentences, one after the other: between them what the language has there, which may be nothing.</extracomment>
         <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <extracomment>A way to sort a list: what was changed last comes first</extracomment>
+        <translation>更新順</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <extracomment>A way to sort a list: what was made last comes first</extracomment>
+        <translation>新しい順</translation>
+    </message>
+    <message>
+        <source>Expiring first</source>
+        <extracomment>A way to sort a list: what expires soonest comes first</extracomment>
+        <translation>有効期限順</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <extracomment>A way to sort a list: logins, SSH keys, notes ...</extracomment>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>A way to sort a list: by name, and in search results by how well they match</extracomment>
+        <translation>名前</translation>
     </message>
 </context>
 <context>
@@ -7678,11 +7777,6 @@ Why no secret can be written.</extracomment>
         <translation>設定…</translation>
     </message>
     <message>
-        <source>Presentation mode on or off</source>
-        <extracomment>A command: values are never shown on the screen, or they are again.</extracomment>
-        <translation>プレゼンテーションモードのオン／オフ</translation>
-    </message>
-    <message>
         <source>Keyboard shortcuts</source>
         <extracomment>A command.</extracomment>
         <translation>キーボードショートカット</translation>
@@ -7932,6 +8026,78 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a command is not available: it is for the secret that is shown.</extracomment>
         <translation>シークレットが選択されていません</translation>
     </message>
+    <message>
+        <source>Sort the list: %1</source>
+        <extracomment>A command: what comes first in the list. %1 is an order, such as &quot;Last changed&quot;.</extracomment>
+        <translation>一覧を並べ替え: %1</translation>
+    </message>
+    <message>
+        <source>This account checks nothing out</source>
+        <extracomment>Why a preference about checked-out secrets cannot be chosen.</extracomment>
+        <translation>このアカウントは何も借りません</translation>
+    </message>
+    <message>
+        <source>Keep what is checked out when Coffret locks or quits</source>
+        <extracomment>A command: what is checked out is given back by itself, or stays.</extracomment>
+        <translation>Coffret のロックや終了の際に借用中のものを返さない</translation>
+    </message>
+    <message>
+        <source>Give back when Coffret locks or quits</source>
+        <translation>Coffret のロックや終了の際に返却する</translation>
+    </message>
+    <message>
+        <source>Values are not shown now</source>
+        <extracomment>For a moment, after presentation mode was turned on or off.</extracomment>
+        <translation>値を表示しないようにしました</translation>
+    </message>
+    <message>
+        <source>Values can be shown again</source>
+        <translation>値を再び表示できます</translation>
+    </message>
+    <message>
+        <source>Turn presentation mode off</source>
+        <extracomment>A command: values are never shown on the screen, or they are again.</extracomment>
+        <translation>プレゼンテーションモードをオフにする</translation>
+    </message>
+    <message>
+        <source>Turn presentation mode on</source>
+        <translation>プレゼンテーションモードをオンにする</translation>
+    </message>
+    <message>
+        <source>This secret is not an SSH key</source>
+        <extracomment>Why a command is not available: it is for SSH keys.</extracomment>
+        <translation>このシークレットは SSH 鍵ではありません</translation>
+    </message>
+    <message>
+        <source>Copy public key</source>
+        <extracomment>A command: the public half of an SSH key.</extracomment>
+        <translation>公開鍵をコピー</translation>
+    </message>
+    <message>
+        <source>Add to ssh-agent…</source>
+        <extracomment>A command: asks for how long an SSH key goes into the SSH agent, whose name is ssh-agent.</extracomment>
+        <translation>ssh-agent に追加…</translation>
+    </message>
+    <message>
+        <source>It is in ssh-agent already</source>
+        <extracomment>Why a key cannot be put into the SSH agent.</extracomment>
+        <translation>すでに ssh-agent にあります</translation>
+    </message>
+    <message>
+        <source>Remove from ssh-agent</source>
+        <extracomment>A command: takes a key out of the SSH agent.</extracomment>
+        <translation>ssh-agent から削除</translation>
+    </message>
+    <message>
+        <source>It is not in ssh-agent</source>
+        <extracomment>Why a key cannot be taken out of the SSH agent.</extracomment>
+        <translation>ssh-agent にありません</translation>
+    </message>
+    <message>
+        <source>Only API keys can be copied so</source>
+        <extracomment>Why a secret cannot be copied as a line for a shell or as JSON.</extracomment>
+        <translation>この形式でコピーできるのは API キーだけです</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -8170,6 +8336,11 @@ Why no secret can be written.</extracomment>
         <source>The server&apos;s version stays</source>
         <extracomment>Message: the user chose the other version of a secret, so what was written is given up.</extracomment>
         <translation>サーバーの内容を残しました</translation>
+    </message>
+    <message>
+        <source>Put the new secret in</source>
+        <extracomment>Heading above the folders a new secret can be put in</extracomment>
+        <translation>新しいシークレットの保存先</translation>
     </message>
 </context>
 <context>
@@ -9027,11 +9198,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         </translation>
     </message>
     <message>
-        <source>No folder, at the top</source>
-        <extracomment>A place to move something to: in no folder.</extracomment>
-        <translation>フォルダーなし（最上位）</translation>
-    </message>
-    <message>
         <source>Move %1 to</source>
         <extracomment>Heading above the places something can be moved to. %1 is for example &quot;3 secrets&quot;.</extracomment>
         <translation>%1の移動先</translation>
@@ -9171,6 +9337,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Generated, %1. %2</source>
         <extracomment>How strong a password is that was just generated. %1 is a number such as &quot;131.1 bits of entropy&quot;, %2 a sentence.</extracomment>
         <translation>生成済み、%1。%2</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::PlaceViewModel</name>
+    <message>
+        <source>No folder, at the top</source>
+        <extracomment>A place to put something: in no folder.</extracomment>
+        <translation>フォルダーなし（最上位）</translation>
     </message>
 </context>
 <context>
@@ -9733,11 +9907,6 @@ Choices of a setting: how much moves.</extracomment>
         <source>Short, fast and safe. Right unless a server is very old.</source>
         <extracomment>What is good about a type of SSH key.</extracomment>
         <translation>短く、高速で安全です。よほど古いサーバーでなければ、これが適しています。</translation>
-    </message>
-    <message>
-        <source>%1 bits</source>
-        <extracomment>The name of a type of SSH key. %1 is a number of bits.</extracomment>
-        <translation>%1 ビット</translation>
     </message>
     <message>
         <source>For servers that know nothing newer.</source>
