@@ -23,7 +23,7 @@ T.Popup {
     function roomLeft(): real {
         let taken = 4 * Theme.space24 + title.implicitHeight + foot.implicitHeight + 2 * frame.spacing;
         if (subtitle.visible)
-            taken += subtitle.implicitHeight + subtitle.Layout.topMargin + frame.spacing;
+            taken += subtitle.implicitHeight - Theme.space8 + frame.spacing;
         return Math.max(0, (root.parent ? root.parent.height : 0) - taken);
     }
 

@@ -299,7 +299,8 @@ void TestSettings::setupAsksForTheTimes()
 
 void TestSettings::locksWhenIdle()
 {
-    AutoLock lock;
+    const SystemClock clock;
+    AutoLock lock(clock);
     QSignalSpy asked(&lock, &AutoLock::lockRequested);
     lock.start();
     lock.setIdleTime(std::chrono::milliseconds(1));
@@ -308,7 +309,7 @@ void TestSettings::locksWhenIdle()
     QKeyEvent key(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier);
     QCoreApplication::sendEvent(this, &key);
     QVERIFY(asked.wait());
-    AutoLock other;
+    AutoLock other(clock);
     QSignalSpy later(&other, &AutoLock::lockRequested);
     lock.setIdleTime(std::chrono::milliseconds(0)); // never
     QCoreApplication::sendEvent(this, &key);
