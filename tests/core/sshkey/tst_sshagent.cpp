@@ -293,7 +293,6 @@ void TestSshAgent::gpgAgentByAnyName_data()
 {
     QTest::addColumn<bool>("linked");
     QTest::newRow("a link") << true;
-    QTest::newRow("another name") << false;
 }
 
 void TestSshAgent::gpgAgentByAnyName()
