@@ -16,11 +16,16 @@ Task<Expected<void>> Session::inspect(QString secretId, Look look, StopToken sto
         co_return failure(ErrorKind::Cancelled);
     if (!payload)
         co_return failure(payload);
+    struct Visit
+    {
+        Payload payload;
+        Look look;
+    };
     // Emptied by the worker: the job itself may live on for a moment after its result is there.
-    const auto box = std::make_shared<Payload>(*std::move(payload));
-    std::function<bool()> job = [box, look = std::move(look)] {
-        look(**box);
-        box->reset();
+    const auto visit = std::make_shared<Visit>(Visit{*std::move(payload), std::move(look)});
+    std::function<bool()> job = [visit] {
+        visit->look(*visit->payload);
+        *visit = {};
         return true;
     };
     Task<bool> looking = workers->run(std::move(job));

@@ -53,10 +53,10 @@ Sheet {
     ]
 
     onCloseRequested: root.showcase.close()
-    onOpened: root.entry.forceActiveFocus(Qt.TabFocusReason)
+    onOpened: closeButton.focusReason = Qt.TabFocusReason // it is seen that Enter works
 
     Shortcut {
-        enabled: root.opened
+        enabled: root.visible
         sequence: "Ctrl+L" // a value in large letters goes at once
 
         onActivated: root.lockRequested()

@@ -47,17 +47,17 @@ Sheet {
     ]
 
     onCloseRequested: root.generator.close()
-    onOpened: root.entry.forceActiveFocus(Qt.TabFocusReason)
+    onOpened: useButton.focusReason = Qt.TabFocusReason // it is seen that Enter works
 
     Shortcut {
-        enabled: root.opened
+        enabled: root.visible
         sequence: "Ctrl+G"
 
         onActivated: root.generator.again()
     }
 
     Shortcut {
-        enabled: root.opened
+        enabled: root.visible
         sequences: ["Ctrl+Return", "Ctrl+Enter", "Ctrl+S"]
 
         onActivated: root.generator.use()

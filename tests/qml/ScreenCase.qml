@@ -370,13 +370,23 @@ WindowCase {
         const pale = [];
         for (const scheme of root.schemes) {
             stage.app.colourScheme = scheme;
-            pale.push(...stage.contrastFaults(shownWindow).map(fault => scheme + ": " + fault));
+            pale.push(...paleTexts(shownWindow).map(fault => scheme + ": " + fault));
             stage.keepPicture(shownWindow, root.name + "-" + row.tag.replace(/ /g, "-") + "-" + scheme);
         }
         stage.app.colourScheme = "light";
         row.screen.close();
         compare(faults.join("\n"), "");
         compare(pale.join("\n"), "");
+    }
+
+    /// What fades in is pale at first.
+    function paleTexts(shownWindow) {
+        let faults = stage.contrastFaults(shownWindow);
+        for (let frames = 0; faults.length > 0 && frames < 60; ++frames) {
+            waitForRendering(shownWindow, 50);
+            faults = stage.contrastFaults(shownWindow);
+        }
+        return faults;
     }
 
     function settled(top) {

@@ -229,6 +229,8 @@ TestCase {
 
     function test_fields_come_and_go() {
         edit();
+        item("addFieldButton").forceActiveFocus(Qt.TabFocusReason); // the form goes there
+        waitForRendering(main.contentItem);
         mouseClick(item("addFieldButton"));
         tryVerify(() => findChild(main.contentItem.parent, "addField_custom") !== null);
         keyClick(Qt.Key_Escape);

@@ -2,7 +2,7 @@
 
 /// Texts twice as large.
 ScreenCase {
-    language: "en-XA"
+    language: "en"
     name: "LargeText"
     textScale: 2
 }

