@@ -12,6 +12,7 @@ Sheet {
     required property ShowcaseViewModel showcase
     required property DetailViewModel detail
     readonly property bool asQr: root.showcase.manner === ShowcaseViewModel.QrCode
+    readonly property real besideVerdict: root.room - badge.implicitHeight - Theme.space12 ///< where it is little, one scrolls to the verdict
 
     signal lockRequested
 
@@ -82,7 +83,7 @@ Sheet {
 
         Layout.alignment: Qt.AlignHCenter
         Layout.preferredHeight: Layout.preferredWidth
-        Layout.preferredWidth: Math.min(Theme.listWidth, root.room)
+        Layout.preferredWidth: Math.min(Theme.listWidth, root.besideVerdict < Theme.sidebarMinimum ? root.room : root.besideVerdict)
         color: Theme.badgeDarkInk
         ground: Theme.badgeInk
         objectName: "qrCode"
@@ -101,6 +102,8 @@ Sheet {
     }
 
     VerdictBadge {
+        id: badge
+
         Layout.fillWidth: true
         detail: root.detail.verdictDetail
         text: root.detail.verdictText

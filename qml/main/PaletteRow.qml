@@ -50,7 +50,7 @@ T.ItemDelegate {
         HighlightedText {
             Accessible.ignored: true
             Layout.fillWidth: root.note === ""
-            Layout.maximumWidth: root.note === "" ? Number.POSITIVE_INFINITY : root.width * 0.6
+            Layout.maximumWidth: root.width * (root.note === "" ? 1 : 0.6)
             colour: root.possible ? Theme.colours.text : Theme.colours.textTertiary
             matchLength: root.matchLength
             matchStart: root.matchStart

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import Coffret.Controls
 import Coffret.Ui
 
 /// Whom an account kit or a link is for, and at which server.

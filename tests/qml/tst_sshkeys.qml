@@ -173,6 +173,7 @@ WindowCase {
     }
 
     function test_one_time_is_chosen() {
+        root.browse.sshKey.span = SshKeyCard.UntilLocked;
         item("askToAdd").forceActiveFocus(Qt.TabFocusReason);
         keyClick(Qt.Key_Return);
         shown("agentSheet");

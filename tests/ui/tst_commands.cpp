@@ -165,7 +165,8 @@ void TestCommands::formsOfATokenAreForTokens()
     desk.browse.setTypeFilter(QStringLiteral("apikey"));
     QVERIFY(desk.browse.secrets()->rowCount() > 0);
     const QString key = desk.browse.secrets()->idAt(0);
-    desk.servers.at(Acme)->setMessage(key, FakeOpenPgp::sealed("token=canary-51e0-token", Bench::AdasKey), {Bench::AdasKey});
+    desk.servers.at(Acme)->setMessage(key, FakeOpenPgp::sealed("token=canary-51e0-token", Bench::AdasKey),
+                                      {Bench::AdasKey});
     desk.browse.selectSecret(key);
     QVERIFY(desk.command("copyExportLine").isAvailable());
     desk.command("copyExportLine").run();
