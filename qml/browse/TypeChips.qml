@@ -2,7 +2,7 @@
 import QtQuick
 import Coffret.Controls
 
-/// One filter at a time: everything, or one type of secret.
+/// One filter at a time: everything, or one type of secret. Arrows go from filter to filter.
 Row {
     id: root
 
@@ -10,66 +10,80 @@ Row {
 
     signal chosen(string type)
 
+    function go(step: int): void {
+        const count = root.children.length;
+        for (let i = 0; i < count; ++i) {
+            if ((root.children[i] as TypeChip).checked) {
+                const next = root.children[(i + step + count) % count] as TypeChip;
+                next.forceActiveFocus(Qt.TabFocusReason);
+                root.chosen(next.type);
+                return;
+            }
+        }
+    }
+
     //: Accessible name of the row of filters above the list
     Accessible.name: qsTr("Filter by type")
     Accessible.role: Accessible.Grouping
+    Keys.onLeftPressed: root.go(root.LayoutMirroring.enabled ? 1 : -1)
+    Keys.onRightPressed: root.go(root.LayoutMirroring.enabled ? -1 : 1)
     spacing: Theme.space4
 
-    Chip {
-        checked: root.type === ""
+    TypeChip {
+        current: root.type
         //: Filter above the list: every type
         text: qsTr("All")
 
-        onClicked: root.chosen("")
+        onChosen: type => root.chosen(type)
     }
 
-    Chip {
-        checked: root.type === "login"
-        symbol: "login"
+    TypeChip {
+        current: root.type
         //: Filter above the list
         text: qsTr("Logins")
         tint: Theme.colours.login
+        type: "login"
 
-        onClicked: root.chosen(root.type === "login" ? "" : "login")
+        onChosen: type => root.chosen(type)
     }
 
-    Chip {
-        checked: root.type === "sshkey"
-        symbol: "sshkey"
+    TypeChip {
+        current: root.type
         //: Filter above the list
         text: qsTr("SSH keys")
         tint: Theme.colours.sshkey
+        type: "sshkey"
 
-        onClicked: root.chosen(root.type === "sshkey" ? "" : "sshkey")
+        onChosen: type => root.chosen(type)
     }
 
-    Chip {
-        checked: root.type === "note"
-        symbol: "note"
+    TypeChip {
+        current: root.type
         //: Filter above the list
         text: qsTr("Notes")
         tint: Theme.colours.note
+        type: "note"
 
-        onClicked: root.chosen(root.type === "note" ? "" : "note")
+        onChosen: type => root.chosen(type)
     }
 
-    Chip {
-        checked: root.type === "apikey"
-        symbol: "apikey"
+    TypeChip {
+        current: root.type
         //: Filter above the list
         text: qsTr("API keys")
         tint: Theme.colours.apikey
+        type: "apikey"
 
-        onClicked: root.chosen(root.type === "apikey" ? "" : "apikey")
+        onChosen: type => root.chosen(type)
     }
 
-    Chip {
-        checked: root.type === "certificate"
-        symbol: "certificate"
+    TypeChip {
+        current: root.type
         //: Filter above the list
         text: qsTr("Certificates")
         tint: Theme.colours.certificate
+        type: "certificate"
 
-        onClicked: root.chosen(root.type === "certificate" ? "" : "certificate")
+        onChosen: type => root.chosen(type)
     }
 }

@@ -8,6 +8,7 @@ class Vendors(DemoCase):
     def shows_and_copies(self, account, vault, name, label="Password"):
         self.desktop.choose_account(account)
         self.desktop.open_secret(name)
+        self.desktop.scroll_to("push-button", f"Show {label}")
         self.desktop.show(label)
         self.assertEqual(self.desktop.copy(label), self.vault.value(vault, name))
 

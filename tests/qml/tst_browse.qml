@@ -202,6 +202,23 @@ Item {
             verify(stage.accessibleTexts(root).some(text => text.includes("qqqqqq")));
         }
 
+        function test_filters_are_one_stop_and_go_by_arrows() {
+            const chosen = root.item("filter_");
+            chosen.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Right);
+            compare(stage.app.browse.typeFilter, "login");
+            verify(root.item("filter_login").visualFocus);
+            keyClick(Qt.Key_Left);
+            keyClick(Qt.Key_Left); // round the corner
+            compare(stage.app.browse.typeFilter, "certificate");
+            keyClick(Qt.Key_Tab);
+            verify(!root.item("filter_certificate").activeFocus && !root.item("filter_").activeFocus);
+            keyClick(Qt.Key_Tab, Qt.ShiftModifier);
+            verify(root.item("filter_certificate").activeFocus);
+            keyClick(Qt.Key_Space); // off again
+            compare(stage.app.browse.typeFilter, "");
+        }
+
         function test_the_order_is_chosen_by_keyboard() {
             const first = stage.app.browse.secrets.idAt(0);
             const button = item("orderButton");

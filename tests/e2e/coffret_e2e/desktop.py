@@ -70,6 +70,13 @@ class Desktop:
     def press_button(self, name, role="push-button"):
         self.act(self.wait_for(role, name, enabled=True))
 
+    def scroll_to(self, role, name):
+        """Gives the keyboard to what is out of view, as Tab would, so that its pane goes there."""
+        def there():
+            return next((node for node in self.tree().walk() if (node.role, node.name) == (role, name)), None)
+
+        self.bus.focus(wait_until(there, f"somewhere: role {role}, name {name!r}"))
+
     def click(self, node, button=1):
         x, y, width, height = self.bus.extents(node)
         screen.click(x + width // 2, y + height // 2, button)
