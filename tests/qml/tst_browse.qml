@@ -203,18 +203,18 @@ Item {
         }
 
         function test_filters_are_one_stop_and_go_by_arrows() {
-            const chosen = root.item("filter_");
+            const chosen = item("filter_");
             chosen.forceActiveFocus(Qt.TabFocusReason);
             keyClick(Qt.Key_Right);
             compare(stage.app.browse.typeFilter, "login");
-            verify(root.item("filter_login").visualFocus);
+            verify(item("filter_login").visualFocus);
             keyClick(Qt.Key_Left);
             keyClick(Qt.Key_Left); // round the corner
             compare(stage.app.browse.typeFilter, "certificate");
             keyClick(Qt.Key_Tab);
-            verify(!root.item("filter_certificate").activeFocus && !root.item("filter_").activeFocus);
+            verify(!item("filter_certificate").activeFocus && !item("filter_").activeFocus);
             keyClick(Qt.Key_Tab, Qt.ShiftModifier);
-            verify(root.item("filter_certificate").activeFocus);
+            verify(item("filter_certificate").activeFocus);
             keyClick(Qt.Key_Space); // off again
             compare(stage.app.browse.typeFilter, "");
         }
