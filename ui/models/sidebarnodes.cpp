@@ -137,29 +137,29 @@ std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptio
     const Counts counts = countRows(catalog, options.now);
     std::vector<SidebarNode> nodes;
     //: Smart list in the sidebar: every secret of the account.
-    append(nodes, QStringLiteral("all"), SidebarWords::tr("All secrets"), QStringLiteral("all"),
+    append(nodes, AllNode, SidebarWords::tr("All secrets"), QStringLiteral("all"),
            static_cast<int>(catalog.size()));
     //: Smart list in the sidebar.
-    append(nodes, QStringLiteral("favourites"), SidebarWords::tr("Favourites"), QStringLiteral("star"),
+    append(nodes, FavouritesNode, SidebarWords::tr("Favourites"), QStringLiteral("star"),
            counts.favourites);
     //: Smart list in the sidebar: the secrets that were changed last.
-    append(nodes, QStringLiteral("recent"), SidebarWords::tr("Recent"), QStringLiteral("recent"), options.recentCount);
+    append(nodes, RecentNode, SidebarWords::tr("Recent"), QStringLiteral("recent"), options.recentCount);
     if (options.lending) {
         //: Smart list in the sidebar: secrets that the user has checked out at present.
-        append(nodes, QStringLiteral("checkedout"), SidebarWords::tr("Checked out"), QStringLiteral("checkout"),
+        append(nodes, CheckedOutNode, SidebarWords::tr("Checked out"), QStringLiteral("checkout"),
                counts.checkedOut);
         nodes.back().kind = QStringLiteral("lent"); // the first letter of "collection" would get its heading
     }
     if (options.sharing || counts.shared > 0)
         //: Smart list in the sidebar: secrets that belong to somebody else.
-        append(nodes, QStringLiteral("shared"), SidebarWords::tr("Shared with me"), QStringLiteral("users"),
+        append(nodes, SharedNode, SidebarWords::tr("Shared with me"), QStringLiteral("users"),
                counts.shared);
     if (options.expiry || counts.expiring > 0)
         //: Smart list in the sidebar: secrets that have expired or soon will.
-        append(nodes, QStringLiteral("expiring"), SidebarWords::tr("Expiring"), QStringLiteral("calendar"),
+        append(nodes, ExpiringNode, SidebarWords::tr("Expiring"), QStringLiteral("calendar"),
                counts.expiring);
     //: Smart list in the sidebar: secrets with a signature problem, an unknown type, without a value and so on.
-    append(nodes, QStringLiteral("attention"), SidebarWords::tr("Needs attention"), QStringLiteral("warning"),
+    append(nodes, AttentionNode, SidebarWords::tr("Needs attention"), QStringLiteral("warning"),
            counts.attention);
     for (const SecretType type : ShownTypes) {
         const int count = counts.types[static_cast<std::size_t>(type)];
@@ -191,6 +191,13 @@ QString tagOf(const QString &nodeId)
 QString typeNodeId(SecretType type)
 {
     return TypePrefix + toString(type);
+}
+
+std::optional<SecretType> typeOf(const QString &nodeId)
+{
+    if (!nodeId.startsWith(TypePrefix))
+        return std::nullopt;
+    return secretTypeFromString(nodeId.mid(TypePrefix.size()));
 }
 
 } // namespace coffret

@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace coffret {
@@ -25,6 +26,17 @@ struct SidebarNode
     bool expandable = false;
     Markers markers; ///< of a collection's name
 };
+
+/// The ids of the lists that every account has, or may have.
+constexpr QLatin1String AllNode("all");
+constexpr QLatin1String FavouritesNode("favourites");
+constexpr QLatin1String RecentNode("recent");
+constexpr QLatin1String CheckedOutNode("checkedout");
+constexpr QLatin1String SharedNode("shared");
+constexpr QLatin1String ExpiringNode("expiring");
+constexpr QLatin1String AttentionNode("attention");
+
+constexpr std::size_t MostRecent = 50; ///< rows in the list of recent secrets
 
 /// What the sidebar has to know besides the catalog.
 struct SidebarOptions
@@ -46,6 +58,8 @@ struct SidebarOptions
 /// Empty when the node is no collection.
 [[nodiscard]] QString collectionIdOf(const QString &nodeId);
 [[nodiscard]] QString typeNodeId(SecretType type);
+/// Empty when the node is no type.
+[[nodiscard]] std::optional<SecretType> typeOf(const QString &nodeId);
 /// Empty when the node is no tag.
 [[nodiscard]] QString tagOf(const QString &nodeId);
 

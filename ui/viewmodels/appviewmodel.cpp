@@ -3,6 +3,7 @@
 
 #include "core/store/settings.h"
 #include "ui/desktop/desktopappearance.h"
+#include "ui/models/sidebarnodes.h"
 #include "ui/viewmodels/usermessages.h"
 
 namespace coffret {
@@ -248,7 +249,7 @@ void AppViewModel::openSecret(const QString &accountId, const QString &secretId)
     m_browse.selectAccount(accountId);
     m_browse.setSearchText({});
     m_browse.setTypeFilter({});
-    m_browse.selectNode(QStringLiteral("all"));
+    m_browse.selectNode(AllNode);
     m_browse.selectSecret(secretId);
     if (m_browse.detail()->hasSecret())
         Q_EMIT m_commands.placeWanted(CommandTable::DetailPlace);

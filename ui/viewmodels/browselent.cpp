@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a BrowseViewModel does about values that are lent.
+#include "ui/models/sidebarnodes.h"
 #include "ui/viewmodels/browseviewmodel.h"
 
 #include <algorithm>
@@ -62,7 +63,7 @@ void BrowseViewModel::showCheckedOut()
         selectAccount(session->account().id);
         setSearchText({});
         setTypeFilter({});
-        return selectNode(QStringLiteral("checkedout"));
+        return selectNode(CheckedOutNode);
     }
 }
 
