@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Templates as T
 
 /// A filter that is on or off. Shows only its symbol until it is on.
-T.AbstractButton {
+T.RadioButton {
     id: root
 
     property string symbol

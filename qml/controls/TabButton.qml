@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Templates as T
 
 /// One tab: its words, and a line below the one that is shown.
-T.AbstractButton {
+T.TabButton {
     id: root
 
     property bool current: false
@@ -16,6 +16,8 @@ T.AbstractButton {
     Accessible.selected: root.current
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
+    autoExclusive: false // which is current, is for its owner to say
+    checkable: false
     focusPolicy: Qt.StrongFocus
     implicitHeight: Theme.controlHeight + Theme.space4
     implicitWidth: implicitContentWidth + Theme.space16
