@@ -3315,6 +3315,29 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>KeyNames</name>
+    <message>
+        <source>Ctrl</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Mayús</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Supr</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Intro</translation>
+    </message>
+</context>
+<context>
     <name>KeyRow</name>
     <message>
         <source>%1, on a smart card</source>
@@ -4070,6 +4093,16 @@ Accessible name of the list of groups</extracomment>
         <source>close</source>
         <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>cerrar</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <extracomment>Keys, as they are printed on keyboards.</extracomment>
+        <translation>Ctrl+Intro</translation>
     </message>
 </context>
 <context>

@@ -21,14 +21,16 @@ RowLayout {
     }
 
     KeyWords {
-        keys: "Enter"
+        //: A key, as it is printed on keyboards.
+        keys: qsTr("Enter")
         visible: root.copyHint === ""
         //: What a key does, at the foot of the quick lookup
         words: qsTr("copy")
     }
 
     KeyWords {
-        keys: "Ctrl+Enter"
+        //: Keys, as they are printed on keyboards.
+        keys: qsTr("Ctrl+Enter")
         //: What a key does, at the foot of the quick lookup
         words: qsTr("open")
     }

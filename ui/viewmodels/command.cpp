@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/command.h"
 
-#include <QKeySequence>
+#include "ui/viewmodels/keynames.h"
 
 #include <utility>
 
@@ -15,9 +15,9 @@ QStringList Command::shownKeys() const
 {
     QStringList shown;
     for (const QString &key : std::as_const(m_spec.keys))
-        shown.append(QKeySequence(key, QKeySequence::PortableText).toString(QKeySequence::NativeText));
+        shown.append(keyNames(key));
     if (!m_spec.localKeys.isEmpty())
-        shown.append(m_spec.localKeys);
+        shown.append(keyNames(m_spec.localKeys));
     return shown;
 }
 

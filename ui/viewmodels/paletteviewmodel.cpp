@@ -4,8 +4,8 @@
 #include "core/model/textfolder.h"
 #include "ui/models/sidebarnodes.h"
 #include "ui/viewmodels/appviewmodel.h"
+#include "ui/viewmodels/keynames.h"
 
-#include <QKeySequence>
 
 #include <algorithm>
 
@@ -106,8 +106,7 @@ void PaletteViewModel::addAccounts(std::vector<PaletteEntry> &entries) const
         entry.name = tr("Switch to %1").arg(session->account().name);
         entry.symbol = QStringLiteral("server");
         if (++number <= AccountsWithKeys)
-            entry.keys =
-                QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)).toString(QKeySequence::NativeText);
+            entry.keys = keyNames(QStringLiteral("Ctrl+%1").arg(number));
         fold(entry, folder, session->account().name, entry.name);
         entries.push_back(std::move(entry));
     }
