@@ -163,8 +163,7 @@ SidebarOptions BrowseViewModel::sidebarOptions(const Session *session) const
     const bool known = session && session->lastSync().isValid();
     const Capabilities can = known ? session->capabilities() : Capabilities();
     SidebarOptions options;
-    options.recentCount =
-        session ? static_cast<int>(std::min<std::size_t>(session->catalog()->size(), MostRecent)) : 0;
+    options.recentCount = session ? static_cast<int>(std::min<std::size_t>(session->catalog()->size(), MostRecent)) : 0;
     options.expiry = can.testFlag(Capability::Expiry);
     options.sharing = can.testFlag(Capability::Sharing);
     options.tags = can.testFlag(Capability::Tags);

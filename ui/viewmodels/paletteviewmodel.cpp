@@ -6,7 +6,6 @@
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/keynames.h"
 
-
 #include <algorithm>
 
 namespace coffret {
