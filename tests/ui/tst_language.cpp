@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QTest>
 
+using coffret::keyNames;
 using coffret::Language;
 
 namespace {
@@ -116,8 +117,8 @@ void TestLanguage::aTranslatedLanguageIsSpoken()
     const Language language(QStringLiteral("de"));
     QCOMPARE(said("%n secret(s) change.", 1), QStringLiteral("1 Geheimnis ändert sich."));
     QCOMPARE(said("%n secret(s) change.", 3), QStringLiteral("3 Geheimnisse ändern sich."));
-    QCOMPARE(coffret::keyNames(QStringLiteral("Shift+↑ ↓  Ctrl+A")), QStringLiteral("Umschalt+↑ ↓  Strg+A"));
-    QCOMPARE(coffret::keyNames(QStringLiteral("F3")), QStringLiteral("F3"));
+    QCOMPARE(keyNames(QStringLiteral("Shift+↑ ↓  Ctrl+A")), QStringLiteral("Umschalt+↑ ↓  Strg+A"));
+    QCOMPARE(keyNames(QStringLiteral("F3")), QStringLiteral("F3"));
 }
 
 void TestLanguage::aLanguageNobodyTranslatedIsEnglish()
