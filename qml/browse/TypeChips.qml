@@ -2,8 +2,8 @@
 import QtQuick
 import Coffret.Controls
 
-/// One filter at a time: everything, or one type of secret.
-Row {
+/// One filter at a time: everything, or one type of secret. They go on in a second line where there is no room.
+Flow {
     id: root
 
     required property string type ///< "" for all
