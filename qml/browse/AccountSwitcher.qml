@@ -27,7 +27,7 @@ T.Button {
     Accessible.role: Accessible.ButtonMenu
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
-    implicitHeight: Theme.tileLarge + Theme.space8
+    implicitHeight: Math.max(Theme.tileLarge, row.implicitHeight) + Theme.space8
     objectName: "accountSwitcher"
     onClicked: popup.open()
 
@@ -43,6 +43,8 @@ T.Button {
     }
 
     RowLayout {
+        id: row
+
         anchors.fill: parent
         anchors.leftMargin: Theme.space8
         anchors.rightMargin: Theme.space8

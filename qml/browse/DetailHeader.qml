@@ -12,7 +12,9 @@ ColumnLayout {
     readonly property DetailViewModel detail: root.browse.detail
     readonly property ActionsViewModel actions: root.browse.actions
     property bool stacked: false
-    readonly property bool tight: root.width < buttons.inOneLine + 3 * Theme.tileLarge + 2 * Theme.space16 ///< buttons stand below the name
+    readonly property bool tight: root.width < buttons.inOneLine + 4 * Theme.tileLarge + 2 * Theme.space16 ///< buttons stand below the name
+    readonly property real nameRoom: root.width - Theme.tileLarge - Theme.space16 - (root.tight ? 0 : buttons.inOneLine + Theme.space16)
+    readonly property bool stackedFacts: root.nameRoom < kind.implicitWidth + 3 * Theme.tileLarge ///< the folder stands below the type
 
     signal backRequested
 
@@ -38,7 +40,7 @@ ColumnLayout {
         TypeTile {
             Layout.alignment: Qt.AlignTop
             ground: root.detail.ground
-            size: Theme.tileLarge
+            size: root.tight ? Theme.tile : Theme.tileLarge
             symbol: root.detail.symbol
             type: root.detail.type
         }
@@ -53,33 +55,42 @@ ColumnLayout {
                 Layout.fillWidth: true
                 font.pixelSize: Theme.title
                 font.weight: Font.DemiBold
-                maximumLineCount: 3
+                maximumLineCount: root.tight ? 8 : 3
                 text: root.detail.name
                 wrapMode: Text.Wrap
             }
 
-            RowLayout {
+            GridLayout {
                 Layout.fillWidth: true
-                spacing: Theme.space8
+                columnSpacing: Theme.space8
+                columns: root.stackedFacts ? 1 : 2
+                rowSpacing: 0
 
                 ThemedText {
+                    id: kind
+
                     color: Theme.tint(root.detail.type)
                     font.weight: Font.Medium
                     text: root.detail.typeLabel
                 }
 
-                Icon {
-                    color: Theme.colours.textTertiary
-                    symbol: "folder"
-                    visible: root.detail.path !== ""
-                }
-
-                ThemedText {
+                RowLayout {
                     Layout.fillWidth: true
-                    Layout.leftMargin: -Theme.space4
-                    color: Theme.colours.textSecondary
-                    elide: Text.ElideMiddle
-                    text: root.detail.path
+                    spacing: Theme.space4
+                    visible: root.detail.path !== ""
+
+                    Icon {
+                        color: Theme.colours.textTertiary
+                        symbol: "folder"
+                    }
+
+                    ThemedText {
+                        Layout.fillWidth: true
+                        color: Theme.colours.textSecondary
+                        elide: root.stackedFacts ? Text.ElideNone : Text.ElideMiddle
+                        text: root.detail.path
+                        wrapMode: root.stackedFacts ? Text.Wrap : Text.NoWrap
+                    }
                 }
             }
         }
@@ -89,6 +100,7 @@ ColumnLayout {
 
             Layout.alignment: root.tight ? Qt.AlignRight : Qt.AlignTop
             Layout.columnSpan: root.tight ? 2 : 1
+            Layout.fillWidth: root.tight
             available: root.width
             spacing: Theme.space4
 
@@ -146,7 +158,7 @@ ColumnLayout {
         id: tags
 
         Layout.fillWidth: true
-        Layout.leftMargin: Theme.tileLarge + Theme.space16
+        Layout.leftMargin: root.tight ? 0 : Theme.tileLarge + Theme.space16
         Layout.topMargin: -Theme.space4
         actions: root.actions
         visible: root.actions.expiresText !== "" || root.actions.tags.length > 0 || tags.adding

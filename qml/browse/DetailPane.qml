@@ -32,19 +32,29 @@ FocusScope {
         color: Theme.colours.window
     }
 
-    NothingChosen {
-        anchors.centerIn: parent
-        visible: !root.detail.hasSecret && !root.browse.bulk.active
-        width: Math.min(parent.width - 2 * Theme.space32, Theme.sidebarWidth + Theme.space32)
-    }
+    FormScroller {
+        id: instead
 
-    BulkPane {
-        id: bulk
+        anchors.fill: parent
+        contentHeight: Math.max(height, (bulk.visible ? bulk.implicitHeight : nothing.implicitHeight) + 2 * Theme.space24)
+        visible: !root.detail.hasSecret || root.browse.bulk.active
 
-        anchors.centerIn: parent
-        browse: root.browse
-        visible: root.browse.bulk.active
-        width: Math.min(parent.width - 2 * Theme.space32, Theme.sidebarWidth + Theme.tileLarge)
+        NothingChosen {
+            id: nothing
+
+            anchors.centerIn: parent
+            visible: !root.browse.bulk.active
+            width: Math.min(instead.width - 2 * Theme.space24, Theme.sidebarWidth + Theme.space32)
+        }
+
+        BulkPane {
+            id: bulk
+
+            anchors.centerIn: parent
+            browse: root.browse
+            visible: root.browse.bulk.active
+            width: Math.min(instead.width - 2 * Theme.space24, Theme.sidebarWidth + Theme.tileLarge)
+        }
     }
 
     Connections {

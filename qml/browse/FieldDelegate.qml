@@ -21,6 +21,7 @@ FieldCard {
     required property real codeRemaining ///< of a one-time code's period
     required property string spokenValue ///< digits of a one-time code while it is shown to assistive technology
     readonly property bool isCode: root.kind === "totp"
+    readonly property bool isBlock: ["private-key", "certificate"].includes(root.kind) ///< lines of 64 or 70 characters that belong together
     property string revealHint ///< why protected values are not shown; empty when they are
     property string copyHint
     readonly property bool masked: root.isProtected && !root.revealed
@@ -39,6 +40,8 @@ FieldCard {
     pinned: root.revealed
     //: What a screen reader says of a field. Where there are two, %2 is its label, %1 its value
     spoken: root.masked ? qsTr("%1, hidden").arg(root.label) : root.isCode ? qsTr("%2, %1").arg(root.spokenValue).arg(root.label) : root.isProtected ? qsTr("%1, shown on screen").arg(root.label) : qsTr("%1, %2").arg(root.label).arg(root.plainValue)
+
+    wide: root.isBlock && root.revealed
 
     actions: [
         RevealTimer {
@@ -118,7 +121,8 @@ FieldCard {
         color: Theme.colours.text
         digitColor: root.isCode ? Theme.colours.text : Theme.colours.digit
         fontFamily: Theme.fixedFamily
-        pixelSize: root.isCode ? Theme.title : root.multiline ? Theme.body : Theme.emphasis
+        objectName: "value_" + root.key
+        pixelSize: root.isCode ? Theme.title : root.isBlock ? Theme.caption : root.multiline ? Theme.body : Theme.emphasis
         secret: root.secret
         symbolColor: root.isCode ? Theme.faded(Theme.colours.text, 0) : Theme.colours.symbol // the gap between two groups stays one
         visible: root.revealed

@@ -17,7 +17,9 @@ RowLayout {
         color: Theme.colours.textTertiary
         font.pixelSize: Theme.caption
         font.weight: Font.DemiBold
+        maximumLineCount: 2
         text: root.browse.title
+        wrapMode: Text.Wrap
     }
 
     ThemedText {

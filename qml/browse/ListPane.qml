@@ -89,7 +89,9 @@ FocusScope {
 
         TypeChips {
             Layout.bottomMargin: Theme.space12
+            Layout.fillWidth: true
             Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
             type: root.browse.typeFilter
 
             onChosen: type => root.browse.typeFilter = type

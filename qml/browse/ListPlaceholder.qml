@@ -24,32 +24,43 @@ Item {
         }
     }
 
-    EmptyState {
-        anchors.centerIn: parent
-        anchors.verticalCenterOffset: -Theme.space32
-        hint: root.browse.emptyHint
-        symbol: root.browse.searchText === "" ? "inbox" : "search"
-        title: root.browse.emptyText
+    FormScroller {
+        id: scroller
+
+        anchors.fill: parent
+        contentHeight: Math.max(height, why.implicitHeight + 2 * Theme.space16)
         visible: !root.loading && root.browse.secrets.count === 0 && root.browse.emptyText !== ""
-        width: parent.width - 2 * Theme.space32
 
-        Button {
-            //: Button in an empty search result: looks in every list
-            text: qsTr("Search all secrets")
-            visible: root.browse.searchText !== "" && (root.browse.currentNodeId !== "all" || root.browse.typeFilter !== "")
+        EmptyState {
+            id: why
 
-            onClicked: {
-                root.browse.typeFilter = "";
-                root.browse.selectNode("all");
+            anchors.horizontalCenter: parent.horizontalCenter
+            hint: root.browse.emptyHint
+            symbol: root.browse.searchText === "" ? "inbox" : "search"
+            title: root.browse.emptyText
+            width: scroller.width - 2 * Theme.space32
+            y: Math.max(Theme.space16, (scroller.height - height) / 2 - Theme.space32)
+
+            Button {
+                //: Button in an empty search result: looks in every list
+                text: qsTr("Search all secrets")
+                width: Math.min(implicitWidth, why.width)
+                visible: root.browse.searchText !== "" && (root.browse.currentNodeId !== "all" || root.browse.typeFilter !== "")
+
+                onClicked: {
+                    root.browse.typeFilter = "";
+                    root.browse.selectNode("all");
+                }
             }
-        }
 
-        Button {
-            //: Button in an empty list: shows secrets of every type again
-            text: qsTr("Clear filter")
-            visible: root.browse.searchText === "" && root.browse.typeFilter !== ""
+            Button {
+                //: Button in an empty list: shows secrets of every type again
+                text: qsTr("Clear filter")
+                visible: root.browse.searchText === "" && root.browse.typeFilter !== ""
+                width: Math.min(implicitWidth, why.width)
 
-            onClicked: root.browse.typeFilter = ""
+                onClicked: root.browse.typeFilter = ""
+            }
         }
     }
 }

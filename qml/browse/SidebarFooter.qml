@@ -9,19 +9,35 @@ Item {
     id: root
 
     required property AppViewModel app
+    readonly property bool tight: root.longestOf(words.text) > root.width - buttons.implicitWidth - Theme.space16 - Theme.space8 ///< buttons stand below
 
-    implicitHeight: Theme.tileLarge
+    function longestOf(text: string): real {
+        return Math.max(...text.split(" ").map(word => metrics.advanceWidth(word)));
+    }
 
-    RowLayout {
-        anchors.bottom: parent.bottom
+    implicitHeight: Math.max(Theme.tileLarge, grid.implicitHeight + Theme.space8)
+
+    FontMetrics {
+        id: metrics
+
+        font: words.font
+    }
+
+    GridLayout {
+        id: grid
+
         anchors.left: parent.left
         anchors.leftMargin: Theme.space16
         anchors.right: parent.right
         anchors.rightMargin: Theme.space8
-        anchors.top: parent.top
-        spacing: 0
+        anchors.verticalCenter: parent.verticalCenter
+        columnSpacing: 0
+        columns: root.tight ? 1 : 2
+        rowSpacing: 0
 
         ThemedText {
+            id: words
+
             Accessible.name: text
             Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
@@ -32,36 +48,42 @@ Item {
             wrapMode: Text.WordWrap
         }
 
-        IconButton {
-            enabled: !root.app.browse.busy
-            objectName: "syncButton"
-            //: Key that syncs, beside the button's name
-            shortcutText: qsTr("Ctrl+R")
-            symbol: "sync"
-            //: Name of the button that fetches the lists again
-            text: qsTr("Sync now")
+        Row {
+            id: buttons
 
-            onClicked: root.app.syncAll()
-        }
+            Layout.alignment: Qt.AlignRight
 
-        IconButton {
-            objectName: "lockButton"
-            //: Key that locks, beside the button's name
-            shortcutText: qsTr("Ctrl+L")
-            symbol: "lock"
-            //: Name of the button that locks every account
-            text: qsTr("Lock")
+            IconButton {
+                enabled: !root.app.browse.busy
+                objectName: "syncButton"
+                //: Key that syncs, beside the button's name
+                shortcutText: qsTr("Ctrl+R")
+                symbol: "sync"
+                //: Name of the button that fetches the lists again
+                text: qsTr("Sync now")
 
-            onClicked: root.app.lockAll()
-        }
+                onClicked: root.app.syncAll()
+            }
 
-        MenuButton {
-            menu: mainMenu
-            objectName: "mainMenuButton"
-            symbol: "more"
-            //: Name of the button that opens the program's menu
-            text: qsTr("Menu")
-            upwards: true
+            IconButton {
+                objectName: "lockButton"
+                //: Key that locks, beside the button's name
+                shortcutText: qsTr("Ctrl+L")
+                symbol: "lock"
+                //: Name of the button that locks every account
+                text: qsTr("Lock")
+
+                onClicked: root.app.lockAll()
+            }
+
+            MenuButton {
+                menu: mainMenu
+                objectName: "mainMenuButton"
+                symbol: "more"
+                //: Name of the button that opens the program's menu
+                text: qsTr("Menu")
+                upwards: true
+            }
         }
     }
 

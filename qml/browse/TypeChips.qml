@@ -2,8 +2,9 @@
 import QtQuick
 import Coffret.Controls
 
-/// One filter at a time: everything, or one type of secret. Arrows go from filter to filter.
-Row {
+/// One filter at a time: everything, or one type of secret. Arrows go from filter to filter; the row goes on in a second
+/// line where there is no room.
+Flow {
     id: root
 
     required property string type ///< "" for all

@@ -24,7 +24,7 @@ T.Button {
     Accessible.role: Accessible.Button
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
-    implicitHeight: Theme.controlHeight
+    implicitHeight: Math.max(Theme.controlHeight, implicitContentHeight + Theme.space8)
     implicitWidth: Math.max(root.implicitHeight, implicitContentWidth + leftPadding + rightPadding)
     leftPadding: root.kind === Button.Quiet ? Theme.space8 : Theme.space12
     opacity: root.enabled ? 1 : 0.45

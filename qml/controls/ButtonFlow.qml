@@ -17,6 +17,7 @@ Flow {
         return Math.ceil(sum);
     }
 
+    Layout.maximumWidth: root.inOneLine
     Layout.preferredWidth: Math.min(root.inOneLine, root.available)
     spacing: Theme.space8
 }

@@ -49,12 +49,13 @@ ColumnLayout {
         wrapMode: Text.WordWrap
     }
 
-    Row {
+    ButtonFlow {
         id: actionRow
 
         Layout.alignment: Qt.AlignHCenter
+        Layout.fillWidth: true
         Layout.topMargin: Theme.space8
-        spacing: Theme.space8
+        available: root.width
         visible: children.length > 0
     }
 }

@@ -13,6 +13,7 @@ T.AbstractButton {
     property bool busy: false
     property bool last: true
     property bool pinned: false ///< actions stay visible
+    property bool wide: false ///< the value has all the width; actions stand beside the label
     readonly property bool tight: root.width < actionRow.inOneLine + 2 * Theme.tileLarge + 2 * Theme.space16 ///< actions stand below
     readonly property bool active: root.hovered || root.activeFocus || actionScope.activeFocus
     default property alias value: holder.data
@@ -60,8 +61,8 @@ T.AbstractButton {
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.space16
-        anchors.right: root.tight ? parent.right : actionScope.left
-        anchors.rightMargin: root.tight ? Theme.space16 : Theme.space8
+        anchors.right: root.tight || root.wide ? parent.right : actionScope.left
+        anchors.rightMargin: root.tight || root.wide ? Theme.space16 : Theme.space8
         spacing: Theme.space4
         y: root.tight ? Theme.space8 : (root.height - height) / 2
 
@@ -69,8 +70,9 @@ T.AbstractButton {
             Accessible.ignored: true
             color: Theme.colours.textSecondary
             font.pixelSize: Theme.caption
+            height: root.wide && !root.tight ? Math.max(implicitHeight, actionRow.height) : implicitHeight
             text: root.label
-            width: parent.width
+            width: root.wide && !root.tight ? parent.width - actionScope.width : parent.width
         }
 
         Item {
@@ -89,7 +91,7 @@ T.AbstractButton {
         height: actionRow.height
         opacity: root.active || root.pinned ? 1 : 0
         width: actionRow.width
-        y: root.tight ? words.y + words.height + Theme.space4 : root.height > Theme.listRow * 1.5 ? Theme.space12 : (root.height - height) / 2
+        y: root.tight ? words.y + words.height + Theme.space4 : root.wide ? words.y : root.height > Theme.listRow * 1.5 ? Theme.space12 : (root.height - height) / 2
 
         Behavior on opacity  {
             NumberAnimation {

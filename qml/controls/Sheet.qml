@@ -113,19 +113,6 @@ T.Popup {
                 wrapMode: Text.Wrap
             }
 
-            ThemedText {
-                id: subtitle
-
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
-                Layout.fillWidth: true
-                Layout.topMargin: -Theme.space8
-                color: Theme.colours.textSecondary
-                text: root.explanation
-                visible: text !== ""
-                wrapMode: Text.Wrap
-            }
-
             ColumnLayout {
                 id: pinned
 
@@ -139,17 +126,38 @@ T.Popup {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredHeight: contentHeight
+                Layout.topMargin: root.explanation === "" ? 0 : -Theme.space8
                 clip: contentHeight > height
-                contentHeight: content.implicitHeight
+                contentHeight: words.implicitHeight
                 implicitHeight: contentHeight
                 objectName: "sheetScroller"
-                visible: content.children.length > 0
+                visible: root.explanation !== "" || content.children.length > 0
 
                 ColumnLayout {
-                    id: content
+                    id: words
 
-                    spacing: Theme.space12
+                    spacing: frame.spacing
                     width: scroller.width
+
+                    ThemedText {
+                        id: subtitle
+
+                        Accessible.name: text
+                        Accessible.role: Accessible.StaticText
+                        Layout.fillWidth: true
+                        color: Theme.colours.textSecondary
+                        text: root.explanation
+                        visible: text !== ""
+                        wrapMode: Text.Wrap
+                    }
+
+                    ColumnLayout {
+                        id: content
+
+                        Layout.fillWidth: true
+                        spacing: Theme.space12
+                        visible: children.length > 0
+                    }
                 }
             }
 

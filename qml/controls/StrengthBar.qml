@@ -9,12 +9,22 @@ ColumnLayout {
     required property int score ///< 0 to 4
     required property string word
     required property string sentence
+    readonly property bool tight: root.width < verdict.implicitWidth + 4 * Theme.tileLarge ///< the sentence stands below the word
     readonly property color ink: root.score <= 1 ? Theme.colours.danger : root.score === 2 ? Theme.colours.warning : Theme.colours.success
 
     component Part: Rectangle {
         Layout.fillWidth: true
         Layout.preferredHeight: Theme.space4
         radius: height / 2
+    }
+
+    component Meaning: ThemedText {
+        Accessible.ignored: true
+        Layout.fillWidth: true
+        color: Theme.colours.textSecondary
+        font.pixelSize: Theme.caption
+        text: root.sentence
+        wrapMode: Text.Wrap
     }
 
     //: What a screen reader says of a password. %1 is a word such as Strong, %2 a sentence about how long guessing takes
@@ -55,6 +65,8 @@ ColumnLayout {
         }
 
         ThemedText {
+            id: verdict
+
             Accessible.ignored: true
             Layout.alignment: Qt.AlignTop
             font.pixelSize: Theme.caption
@@ -62,14 +74,13 @@ ColumnLayout {
             text: root.word
         }
 
-        ThemedText {
-            Accessible.ignored: true
+        Meaning {
             Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            color: Theme.colours.textSecondary
-            font.pixelSize: Theme.caption
-            text: root.sentence
-            wrapMode: Text.Wrap
+            visible: !root.tight
         }
+    }
+
+    Meaning {
+        visible: root.tight
     }
 }

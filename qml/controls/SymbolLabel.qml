@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 
-/// A symbol and words, centred together.
+/// A symbol and words, centred together; in two lines where one has no room.
 Item {
     id: root
 
@@ -10,10 +10,18 @@ Item {
     property color ink: Theme.colours.text
     property color symbolInk: root.ink
     property int weight: Font.Medium
+    readonly property real textRoom: Math.ceil(Math.max(metrics.advanceWidth, metrics.boundingRect.width)) ///< in one line
     readonly property real symbolRoom: root.symbol === "" ? 0 : icon.width + (root.text === "" ? 0 : row.spacing)
 
     implicitHeight: row.implicitHeight
-    implicitWidth: root.symbolRoom + (root.text === "" ? 0 : label.implicitWidth)
+    implicitWidth: root.symbolRoom + (root.text === "" ? 0 : root.textRoom)
+
+    TextMetrics {
+        id: metrics
+
+        font: label.font
+        text: root.text
+    }
 
     Row {
         id: row
@@ -37,9 +45,12 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             color: root.ink
             font.weight: root.weight
+            horizontalAlignment: root.symbol === "" ? Text.AlignHCenter : Text.AlignLeft
+            maximumLineCount: 2
             text: root.text
             visible: root.text !== ""
-            width: Math.min(implicitWidth, Math.max(0, Math.ceil(root.width) - root.symbolRoom))
+            width: Math.min(root.textRoom, Math.max(0, Math.ceil(root.width) - root.symbolRoom))
+            wrapMode: Text.Wrap
         }
     }
 }

@@ -111,6 +111,7 @@ FormField {
         id: input
 
         Layout.fillWidth: true
+        block: root.multiline && ["private-key", "certificate"].includes(root.kind)
         document: root.document
         invalid: root.error !== ""
         label: root.spoken

@@ -11,6 +11,7 @@ FocusScope {
     required property SecretDocument document
     required property string label
     property bool multiline: false
+    property bool block: false ///< a key or certificate, whose lines stay whole
     property bool masked: true
     property bool maskable: true
     property bool revealable: true ///< what was there before may be shown
@@ -77,8 +78,9 @@ FocusScope {
         maximumLines: root.veiled ? 1 : root.multiline ? 14 : 6
         minimumLines: root.multiline && !root.veiled ? 4 : 1
         multiline: root.multiline
+        objectName: "secretInput"
         opacity: dots.visible ? 0 : 1
-        pixelSize: Theme.body
+        pixelSize: root.block && !root.veiled ? Theme.caption : Theme.body
         selectionColor: Theme.faded(Theme.colours.accent, 0.35)
         symbolColor: Theme.colours.symbol
 

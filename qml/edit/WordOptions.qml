@@ -32,11 +32,15 @@ ColumnLayout {
         onChosen: value => root.generator.words = value
     }
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
-        spacing: Theme.space24
+        columnSpacing: Theme.space24
+        columns: root.width < between.implicitWidth + columnSpacing + cases.inOneLine ? 1 : 2
+        rowSpacing: Theme.space16
 
         FormField {
+            id: between
+
             Layout.alignment: Qt.AlignTop
             //: Below the field for what stands between words, when that is a space
             help: root.generator.separator === " " ? qsTr("A space") : ""
@@ -66,12 +70,15 @@ ColumnLayout {
             //: Label: which letters of the words of a new password are capitals
             label: qsTr("Capitals")
 
-            Row {
-                Layout.preferredHeight: Theme.controlHeight
+            ButtonFlow {
+                id: cases
+
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.focusWidth // in the middle beside the field
+                available: root.width
                 spacing: Theme.space4
 
                 CaseChip {
-                    anchors.verticalCenter: parent.verticalCenter
                     checked: root.generator.wordCase === wordCase
                     //: Words without capitals; write it that way
                     text: qsTr("none")
@@ -81,7 +88,6 @@ ColumnLayout {
                 }
 
                 CaseChip {
-                    anchors.verticalCenter: parent.verticalCenter
                     checked: root.generator.wordCase === wordCase
                     //: Words that begin with a capital
                     text: qsTr("First letters")
@@ -91,7 +97,6 @@ ColumnLayout {
                 }
 
                 CaseChip {
-                    anchors.verticalCenter: parent.verticalCenter
                     checked: root.generator.wordCase === wordCase
                     //: Words in capitals; write it that way
                     text: qsTr("ALL")

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 import Coffret.Controls
 
 /// What one key does.
-RowLayout {
+Item {
     id: root
 
     required property string name
@@ -14,11 +13,18 @@ RowLayout {
 
     Accessible.name: root.name + ", " + root.keys
     Accessible.role: Accessible.ListItem
-    spacing: Theme.space8
+    implicitHeight: Math.max(words.implicitHeight, cap.implicitHeight)
+    implicitWidth: Theme.sidebarWidth
 
+    // Plain anchors: a layout around words that wrap does not settle on a height when it becomes wider.
     HighlightedParagraph {
+        id: words
+
         Accessible.ignored: true
-        Layout.fillWidth: true
+        anchors.left: parent.left
+        anchors.right: cap.left
+        anchors.rightMargin: Theme.space8
+        anchors.verticalCenter: parent.verticalCenter
         font.pixelSize: Theme.body
         matchLength: root.matchLength
         matchStart: root.matchStart
@@ -26,6 +32,10 @@ RowLayout {
     }
 
     KeyHint {
+        id: cap
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
         keys: root.keys
     }
 }

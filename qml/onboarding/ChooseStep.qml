@@ -61,10 +61,12 @@ ColumnLayout {
         onClicked: root.chosen(service)
     }
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
         Layout.topMargin: Theme.space12
-        spacing: Theme.space8
+        columnSpacing: Theme.space8
+        columns: root.width < invitations.inOneLine + 2 * Theme.tileLarge ? 1 : 2
+        rowSpacing: Theme.space8
 
         ThemedText {
             Layout.fillWidth: true
@@ -74,28 +76,37 @@ ColumnLayout {
             wrapMode: Text.Wrap
         }
 
-        Button {
-            objectName: "kitButton"
-            symbol: "file"
-            //: Button on the first screen
-            text: qsTr("Use an account kit")
+        ButtonFlow {
+            id: invitations
 
-            onClicked: root.kitChosen()
-        }
+            Layout.fillWidth: root.width < inOneLine + 2 * Theme.tileLarge
+            available: root.width
 
-        Button {
-            objectName: "linkButton"
-            symbol: "link"
-            //: Button on the first screen
-            text: qsTr("Paste a link from an e-mail")
+            Button {
+                objectName: "kitButton"
+                symbol: "file"
+                //: Button on the first screen
+                text: qsTr("Use an account kit")
 
-            onClicked: root.linkChosen()
+                onClicked: root.kitChosen()
+            }
+
+            Button {
+                objectName: "linkButton"
+                symbol: "link"
+                //: Button on the first screen
+                text: qsTr("Paste a link from an e-mail")
+
+                onClicked: root.linkChosen()
+            }
         }
     }
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
-        spacing: Theme.space12
+        columnSpacing: Theme.space12
+        columns: root.width < demo.implicitWidth + 4 * Theme.tileLarge ? 1 : 2
+        rowSpacing: Theme.space8
 
         ThemedText {
             Layout.fillWidth: true
@@ -106,6 +117,8 @@ ColumnLayout {
         }
 
         Button {
+            id: demo
+
             objectName: "demoButton"
             symbol: "play"
             //: Button on the first screen

@@ -44,12 +44,17 @@ ColumnLayout {
         title: root.twoTokens ? qsTr("Your access tokens") : qsTr("Your access token")
     }
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
-        spacing: Theme.space16
+        columnSpacing: Theme.space16
+        columns: root.width < byToken.implicitWidth + byPassword.implicitWidth + columnSpacing ? 1 : 2
+        rowSpacing: Theme.space8
         visible: root.offersPortal
 
         RadioButton {
+            id: byToken
+
+            Layout.maximumWidth: root.width
             checked: !root.firstRun.byPassword
             objectName: "byToken"
             //: Choice: how to sign in
@@ -59,6 +64,9 @@ ColumnLayout {
         }
 
         RadioButton {
+            id: byPassword
+
+            Layout.maximumWidth: root.width
             checked: root.firstRun.byPassword
             objectName: "byPassword"
             //: Choice: how to sign in

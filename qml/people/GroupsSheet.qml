@@ -64,9 +64,15 @@ Sheet {
         }
     }
 
-    RowLayout {
+    GridLayout {
+        id: halves
+
+        readonly property bool stacked: halves.width < Theme.sidebarWidth + 6 * Theme.tileLarge
+
         Layout.fillWidth: true
-        spacing: Theme.space24
+        columnSpacing: Theme.space24
+        columns: halves.stacked ? 1 : 2
+        rowSpacing: Theme.space16
 
         ListView {
             id: list
@@ -75,11 +81,12 @@ Sheet {
             Accessible.name: qsTr("Groups")
             Accessible.role: Accessible.List
             Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: halves.stacked
             activeFocusOnTab: true
             boundsBehavior: Flickable.StopAtBounds
             clip: true
             highlightMoveDuration: 0
-            implicitHeight: Theme.tileLarge * 9
+            implicitHeight: halves.stacked ? Math.min(contentHeight, Theme.tileLarge * 3) : Theme.tileLarge * 9
             implicitWidth: Theme.sidebarWidth
             keyNavigationEnabled: true
             model: root.groups.groups

@@ -39,17 +39,27 @@ ColumnLayout {
         visible: root.headed && text !== ""
     }
 
-    RowLayout {
-        Layout.fillWidth: true
-        Layout.minimumHeight: Theme.controlLarge
-        spacing: Theme.space16
+    // Plain anchors: a layout around words that wrap does not settle on a height, and leaves the control where it was.
+    Item {
+        id: line
 
-        ColumnLayout {
-            Layout.fillWidth: true
+        readonly property bool tight: line.width < control.width + 4 * Theme.tileLarge ///< the control stands below
+
+        Layout.fillWidth: true
+        implicitHeight: Math.max(Theme.controlLarge, line.tight ? words.height + Theme.space4 + control.height : Math.max(words.height, control.height))
+
+        Column {
+            id: words
+
+            objectName: "settingWords_" + root.key
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.rightMargin: line.tight ? 0 : control.width + Theme.space16
             spacing: Theme.focusWidth
+            y: line.tight ? 0 : Math.round((line.height - height) / 2)
 
             HighlightedParagraph {
-                Layout.fillWidth: true
                 color: Theme.colours.text
                 font.pixelSize: Theme.body
                 font.weight: Font.Medium
@@ -57,71 +67,84 @@ ColumnLayout {
                 matchStart: root.labelStart
                 text: root.label
                 visible: root.kind !== "action" // its button says it
+                width: parent.width
             }
 
             HighlightedParagraph {
-                Layout.fillWidth: true
                 matchLength: root.sentenceLength
                 matchStart: root.sentenceStart
                 text: root.sentence
+                width: parent.width
             }
         }
 
-        ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
-            color: Theme.colours.textSecondary
-            text: root.valueText
-            visible: root.kind === "text"
-        }
+        Row {
+            id: control
 
-        LazyItem {
-            shown: root.kind === "choice"
+            anchors.right: parent.right
+            y: line.tight ? line.height - height : Math.round((line.height - height) / 2)
 
-            ChoicePicker {
-                Accessible.description: root.sentence
-                choices: root.choices
-                label: root.label
-                objectName: "setting_" + root.key
+            ThemedText {
+                Accessible.name: text
+                Accessible.role: Accessible.StaticText
+                color: Theme.colours.textSecondary
                 text: root.valueText
-                value: root.value
-
-                onChosen: key => root.changed(root.key, key)
+                visible: root.kind === "text"
+                width: Math.min(implicitWidth, line.width)
             }
-        }
 
-        LazyItem {
-            shown: root.kind === "switch"
+            LazyItem {
+                width: Math.min(implicitWidth, line.width)
+                shown: root.kind === "choice"
 
-            Switch {
-                Accessible.description: root.sentence
-                checked: root.value === "on"
-                label: root.label
-                objectName: "setting_" + root.key
+                ChoicePicker {
+                    Accessible.description: root.sentence
+                    choices: root.choices
+                    label: root.label
+                    objectName: "setting_" + root.key
+                    text: root.valueText
+                    value: root.value
 
-                onToggled: root.changed(root.key, checked ? "on" : "off")
+                    onChosen: key => root.changed(root.key, key)
+                }
             }
-        }
 
-        LazyItem {
-            shown: root.kind === "account"
+            LazyItem {
+                width: Math.min(implicitWidth, line.width)
+                shown: root.kind === "switch"
 
-            AccountButtons {
-                label: root.label
+                Switch {
+                    Accessible.description: root.sentence
+                    checked: root.value === "on"
+                    label: root.label
+                    objectName: "setting_" + root.key
 
-                onChosen: wish => root.changed(root.key, wish)
+                    onToggled: root.changed(root.key, checked ? "on" : "off")
+                }
             }
-        }
 
-        LazyItem {
-            shown: root.kind === "action"
+            LazyItem {
+                width: Math.min(implicitWidth, line.width)
+                shown: root.kind === "account"
 
-            Button {
-                Accessible.description: root.sentence
-                objectName: "setting_" + root.key
-                text: root.label
+                AccountButtons {
+                    label: root.label
 
-                onClicked: root.changed(root.key, "")
+                    onChosen: wish => root.changed(root.key, wish)
+                }
+            }
+
+            LazyItem {
+                width: Math.min(implicitWidth, line.width)
+                shown: root.kind === "action"
+
+                Button {
+                    Accessible.description: root.sentence
+                    objectName: "setting_" + root.key
+                    text: root.label
+
+                    onClicked: root.changed(root.key, "")
+                }
             }
         }
     }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 import Coffret.Controls
 
-/// One thing somebody did.
+/// One thing somebody did. When it was stands below where there is no room beside it.
 Item {
     id: root
 
@@ -13,35 +12,65 @@ Item {
 
     Accessible.name: root.text + ", " + root.whenText
     Accessible.role: Accessible.ListItem
-    implicitHeight: Theme.controlLarge
+    implicitHeight: Math.max(Theme.controlLarge, words.height + Theme.space8)
+    implicitWidth: Theme.sidebarWidth
 
-    RowLayout {
-        anchors.fill: parent
-        spacing: Theme.space12
+    Rectangle {
+        id: badge
 
-        Rectangle {
-            color: Theme.colours.hover
-            implicitHeight: Theme.iconButton
-            implicitWidth: Theme.iconButton
-            radius: height / 2
+        anchors.left: parent.left
+        anchors.verticalCenter: parent.verticalCenter
+        color: Theme.colours.hover
+        implicitHeight: Theme.iconButton
+        implicitWidth: Theme.iconButton
+        radius: height / 2
 
-            Icon {
-                anchors.centerIn: parent
-                symbol: root.symbol
-            }
+        Icon {
+            anchors.centerIn: parent
+            symbol: root.symbol
         }
+    }
+
+    TextMetrics {
+        id: metrics
+
+        font: deed.font
+        text: root.text
+    }
+
+    Item {
+        id: words
+
+        readonly property bool tight: words.width < Math.ceil(metrics.advanceWidth) + Theme.space12 + moment.implicitWidth
+
+        anchors.left: badge.right
+        anchors.leftMargin: Theme.space12
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        height: deed.height + (words.tight ? moment.height : 0)
 
         ThemedText {
+            id: deed
+
             Accessible.ignored: true
-            Layout.fillWidth: true
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.rightMargin: words.tight ? 0 : moment.implicitWidth + Theme.space12
             text: root.text
+            wrapMode: Text.Wrap
         }
 
         ThemedText {
+            id: moment
+
             Accessible.ignored: true
+            anchors.left: parent.left
+            anchors.right: parent.right
             color: Theme.colours.textTertiary
             font.pixelSize: Theme.caption
+            horizontalAlignment: words.tight ? Text.AlignLeft : Text.AlignRight
             text: root.whenText
+            y: words.tight ? deed.height : Math.round((deed.height - height) / 2)
         }
     }
 }

@@ -375,8 +375,8 @@ WindowCase {
         }
         stage.app.colourScheme = "light";
         row.screen.close();
-        compare(faults.join("\n"), "");
-        compare(pale.join("\n"), "");
+        verify(faults.length === 0, faults.join("\n"));
+        verify(pale.length === 0, pale.join("\n"));
     }
 
     /// What fades in is pale at first.

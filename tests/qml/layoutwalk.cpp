@@ -20,6 +20,16 @@ bool isOurs(const QString &text)
     return text.startsWith(QLatin1Char('[')) || text.contains(QChar(0x202e));
 }
 
+/// What a button says is a short command, and nowhere else to be had.
+bool isOnButton(const QQuickItem *text)
+{
+    for (const QQuickItem *up = text->parentItem(); up; up = up->parentItem()) {
+        if (up->inherits("QQuickButton"))
+            return true;
+    }
+    return false;
+}
+
 /// Where the glyphs are, in the window.
 QRectF inkOf(const QQuickItem *text)
 {
@@ -96,7 +106,7 @@ void LayoutWalk::lookAtText(QQuickItem *text, const QRectF &drawn, QQuickItem *l
 {
     ++m_textsSeen;
     const QString words = text->property("text").toString();
-    if (isOurs(words) && text->property("truncated").toBool())
+    if ((isOurs(words) || isOnButton(text)) && text->property("truncated").toBool())
         report(QStringLiteral("cut short"), text);
     if (drawn.width() > text->width() + Slack)
         report(QStringLiteral("wider than its place"), text);

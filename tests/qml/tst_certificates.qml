@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtTest
+import Coffret.Controls
 import Coffret.Main
 import Coffret.Test
 import Coffret.Ui
@@ -59,6 +60,12 @@ WindowCase {
 
     Stage {
         id: stage
+    }
+
+    FontMetrics {
+        id: metrics
+
+        font.family: Theme.fixedFamily
     }
 
     Main {
@@ -122,6 +129,33 @@ WindowCase {
         tryCompare(item("certificateFault"), "visible", true);
         verify(hears("This is not a certificate."));
         compare(part("certificateHelper", "certificateTitle").visible, false);
+    }
+
+    /// In the window as it is at first, with lines of 64 characters (PEM) or 70 (OpenSSH's).
+    function wholeLines(found) {
+        metrics.font.pixelSize = found.pixelSize;
+        const needed = metrics.advanceWidth("M".repeat(70));
+        tryVerify(() => found.width >= needed, 2000, found.width + " of " + needed);
+    }
+
+    function test_lines_of_a_certificate_are_whole() {
+        for (const key of ["certificate", "private-key"]) {
+            root.browse.detail.reveal(key);
+            tryVerify(() => find("value_" + key) && item("value_" + key).visible);
+            wholeLines(item("value_" + key));
+        }
+    }
+
+    function test_lines_are_whole_where_they_are_written() {
+        root.browse.editSecret();
+        tryCompare(root.editor, "stage", EditorViewModel.Writing);
+        for (const key of ["certificate", "private-key"]) {
+            tryVerify(() => find("editorInput_" + key));
+            const field = item("editorInput_" + key);
+            findChild(field, "revealInput").clicked();
+            compare(field.masked, false);
+            wholeLines(findChild(field, "secretInput"));
+        }
     }
 
     function test_inspecting_shows_the_card_alone() {

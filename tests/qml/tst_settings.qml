@@ -60,6 +60,24 @@ WindowCase {
         tryCompare(item("settingsSheet"), "visible", false);
     }
 
+    function test_what_is_changed_stands_beside_its_words_data() {
+        return [{
+                "tag": "usual text",
+                "percent": "100"
+            }, {
+                "tag": "large text",
+                "percent": "200"
+            }];
+    }
+
+    function test_what_is_changed_stands_beside_its_words(row) {
+        stage.app.settings.rows.set("textSize", row.percent);
+        const middle = found => found.mapToItem(null, 0, found.height / 2).y;
+        for (const key of ["colours", "textSize", "motion", "presenting"]) {
+            tryVerify(() => Math.abs(middle(item("setting_" + key)) - middle(item("settingWords_" + key))) <= 1, 2000, key);
+        }
+    }
+
     function test_a_switch_by_keyboard() {
         type("presentation");
         tabTo("setting_presenting");
