@@ -4,6 +4,7 @@
 #include "ui/items/secrettext.h"
 
 #include <QQuickWindow>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -109,9 +110,13 @@ void TestUnrevealed::browsingReadsNoValue()
         ++visited;
     });
     QVERIFY2(visited >= std::min(values, 5), qPrintable(QString::number(visited)));
-    QStringList asked; // nothing else is under way either
-    for (const DemoVaultProcess::Request &request : m_desk->vault().requests())
-        asked.append(request.path);
+    // Nothing else is under way either, but that the state of a secret that is looked at for a while is asked for.
+    static const QRegularExpression state(QStringLiteral("^/api/v2/(secret/[0-9]+|secret/shared|access_request)$"));
+    QStringList asked;
+    for (const DemoVaultProcess::Request &request : m_desk->vault().requests()) {
+        if (!state.match(request.path).hasMatch())
+            asked.append(request.path);
+    }
     QCOMPARE(asked.join(QLatin1Char(' ')), QString());
 }
 
