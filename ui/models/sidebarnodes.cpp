@@ -137,30 +137,24 @@ std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptio
     const Counts counts = countRows(catalog, options.now);
     std::vector<SidebarNode> nodes;
     //: Smart list in the sidebar: every secret of the account.
-    append(nodes, AllNode, SidebarWords::tr("All secrets"), QStringLiteral("all"),
-           static_cast<int>(catalog.size()));
+    append(nodes, AllNode, SidebarWords::tr("All secrets"), QStringLiteral("all"), static_cast<int>(catalog.size()));
     //: Smart list in the sidebar.
-    append(nodes, FavouritesNode, SidebarWords::tr("Favourites"), QStringLiteral("star"),
-           counts.favourites);
+    append(nodes, FavouritesNode, SidebarWords::tr("Favourites"), QStringLiteral("star"), counts.favourites);
     //: Smart list in the sidebar: the secrets that were changed last.
     append(nodes, RecentNode, SidebarWords::tr("Recent"), QStringLiteral("recent"), options.recentCount);
     if (options.lending) {
         //: Smart list in the sidebar: secrets that the user has checked out at present.
-        append(nodes, CheckedOutNode, SidebarWords::tr("Checked out"), QStringLiteral("checkout"),
-               counts.checkedOut);
+        append(nodes, CheckedOutNode, SidebarWords::tr("Checked out"), QStringLiteral("checkout"), counts.checkedOut);
         nodes.back().kind = QStringLiteral("lent"); // the first letter of "collection" would get its heading
     }
     if (options.sharing || counts.shared > 0)
         //: Smart list in the sidebar: secrets that belong to somebody else.
-        append(nodes, SharedNode, SidebarWords::tr("Shared with me"), QStringLiteral("users"),
-               counts.shared);
+        append(nodes, SharedNode, SidebarWords::tr("Shared with me"), QStringLiteral("users"), counts.shared);
     if (options.expiry || counts.expiring > 0)
         //: Smart list in the sidebar: secrets that have expired or soon will.
-        append(nodes, ExpiringNode, SidebarWords::tr("Expiring"), QStringLiteral("calendar"),
-               counts.expiring);
+        append(nodes, ExpiringNode, SidebarWords::tr("Expiring"), QStringLiteral("calendar"), counts.expiring);
     //: Smart list in the sidebar: secrets with a signature problem, an unknown type, without a value and so on.
-    append(nodes, AttentionNode, SidebarWords::tr("Needs attention"), QStringLiteral("warning"),
-           counts.attention);
+    append(nodes, AttentionNode, SidebarWords::tr("Needs attention"), QStringLiteral("warning"), counts.attention);
     for (const SecretType type : ShownTypes) {
         const int count = counts.types[static_cast<std::size_t>(type)];
         if (count > 0)
