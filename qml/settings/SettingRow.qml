@@ -43,7 +43,7 @@ ColumnLayout {
     Item {
         id: line
 
-        readonly property bool tight: line.width < control.width + 4 * Theme.tileLarge ///< the control stands below
+        readonly property bool tight: line.width < control.width + 3 * Theme.tileLarge ///< the control stands below
 
         Layout.fillWidth: true
         implicitHeight: Math.max(Theme.controlLarge, line.tight ? words.height + Theme.space4 + control.height : Math.max(words.height, control.height))

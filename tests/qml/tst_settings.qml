@@ -60,22 +60,34 @@ WindowCase {
         tryCompare(item("settingsSheet"), "visible", false);
     }
 
-    function test_what_is_changed_stands_beside_its_words_data() {
-        return [{
-                "tag": "usual text",
-                "percent": "100"
-            }, {
-                "tag": "large text",
-                "percent": "200"
-            }];
+    /// Everything in an item whose name begins so.
+    function named(top, start) {
+        let found = top.objectName.startsWith(start) && top.visible ? [top] : [];
+        for (let i = 0; i < top.children.length; ++i)
+            found = found.concat(named(top.children[i], start));
+        return found;
     }
 
-    function test_what_is_changed_stands_beside_its_words(row) {
-        stage.app.settings.rows.set("textSize", row.percent);
+    function besideTheirWords(when) {
         const middle = found => found.mapToItem(null, 0, found.height / 2).y;
-        for (const key of ["colours", "textSize", "motion", "presenting"]) {
-            tryVerify(() => Math.abs(middle(item("setting_" + key)) - middle(item("settingWords_" + key))) <= 1, 2000, key);
+        const controls = named(item("sheetScroller"), "setting_");
+        verify(controls.length > 10);
+        for (const control of controls) {
+            const words = item(control.objectName.replace("setting_", "settingWords_"));
+            tryVerify(() => Math.abs(middle(control) - middle(words)) <= 1, 1000, control.objectName + " " + when + ": " + (middle(control) - middle(words)));
         }
+    }
+
+    function test_what_is_changed_stands_beside_its_words() {
+        besideTheirWords("at first");
+        stage.app.settings.rows.set("textSize", "200");
+        besideTheirWords("in large text");
+        stage.app.settings.rows.set("textSize", "100");
+        besideTheirWords("in usual text again");
+        main.width = Theme.windowMinimumWidth;
+        besideTheirWords("in a narrow window");
+        main.width = Theme.windowWidth;
+        besideTheirWords("in a wide window again");
     }
 
     function test_a_switch_by_keyboard() {
