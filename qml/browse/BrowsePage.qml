@@ -177,5 +177,6 @@ FocusScope {
 
         onClearRequested: root.app.toast.clearNow()
         onDismissed: root.app.toast.dismiss()
+        onKeyboardLost: root.focusList()
     }
 }

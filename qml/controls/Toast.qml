@@ -14,6 +14,7 @@ Rectangle {
 
     signal clearRequested
     signal dismissed
+    signal keyboardLost ///< it goes while one of its buttons has the keyboard
 
     Accessible.name: root.text
     Accessible.role: Accessible.AlertMessage
@@ -23,6 +24,9 @@ Rectangle {
     opacity: root.shown ? 1 : 0
     radius: Theme.radiusCard
     visible: opacity > 0
+
+    onShownChanged: if (!root.shown && (clear.activeFocus || dismiss.activeFocus))
+        root.keyboardLost()
 
     Behavior on opacity  {
         NumberAnimation {
@@ -63,6 +67,9 @@ Rectangle {
         }
 
         ToastAction {
+            id: clear
+
+            objectName: "toastClear"
             //: Button in the message after copying: empties the clipboard at once
             text: qsTr("Clear now")
             visible: root.canClear
@@ -71,6 +78,8 @@ Rectangle {
         }
 
         ToastAction {
+            id: dismiss
+
             //: Button that closes a message
             text: qsTr("Dismiss")
             visible: !root.canClear

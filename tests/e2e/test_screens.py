@@ -219,6 +219,8 @@ class Acme(ScreenCase, DemoCase):
         message = self.desktop.wait_for(name="User name copied")
         self.assertIn(message.role, ("alert", "notification"))
         self.assertEqual(self.stop(), before)
+        self.desktop.press_button("Dismiss")
+        self.desktop.wait_gone(name="User name copied")
 
 
 class Apps(ScreenCase, DemoCase):

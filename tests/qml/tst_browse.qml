@@ -289,6 +289,16 @@ Item {
             tryCompare(toast, "shown", false);
         }
 
+        function test_a_message_that_goes_gives_the_keyboard_to_the_list() {
+            stage.app.browse.selectSecret(stage.signedSecret);
+            stage.app.browse.copyPrimary();
+            const button = item("toastClear");
+            tryCompare(button, "visible", true);
+            button.forceActiveFocus(Qt.TabFocusReason);
+            stage.app.toast.dismiss();
+            tryVerify(() => item("secretList").activeFocus);
+        }
+
         function test_grounds_keep_their_symbols_readable() {
             const linear = value => value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
             const luminance = c => 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
