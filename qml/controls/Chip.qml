@@ -14,6 +14,7 @@ T.AbstractButton {
     Accessible.checked: root.checked
     Accessible.name: root.text
     Accessible.onPressAction: root.clicked()
+    Accessible.onRoleChanged: Accessible.role = Accessible.RadioButton // Qt 6.4 makes every such control a button
     Accessible.onToggleAction: root.clicked()
     Accessible.role: Accessible.RadioButton
     Keys.onEnterPressed: root.clicked()

@@ -12,6 +12,7 @@ T.AbstractButton {
     Accessible.checked: root.current
     Accessible.name: root.text
     Accessible.onPressAction: root.clicked()
+    Accessible.onRoleChanged: Accessible.role = Accessible.PageTab // Qt 6.4 makes every such control a button
     Accessible.role: Accessible.PageTab
     Accessible.selected: root.current
     Keys.onEnterPressed: root.clicked()
