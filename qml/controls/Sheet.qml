@@ -172,6 +172,7 @@ T.Popup {
                 ThemedText {
                     id: note
 
+                    Accessible.ignored: text === ""
                     Accessible.name: text
                     Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true

@@ -55,6 +55,7 @@ Rectangle {
             ThemedText {
                 id: hint
 
+                Accessible.ignored: text === ""
                 Accessible.name: text
                 Accessible.role: root.editor.asking ? Accessible.AlertMessage : Accessible.StaticText
                 Layout.fillWidth: true

@@ -5,7 +5,7 @@ import Coffret.Controls
 import Coffret.Ui
 
 /// The tile of a secret being written; where the vault keeps symbols, a button that offers them.
-T.AbstractButton {
+T.Button {
     id: root
 
     required property EditorViewModel editor
