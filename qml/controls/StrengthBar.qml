@@ -23,7 +23,6 @@ ColumnLayout {
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption
-        text: root.sentence
         wrapMode: Text.Wrap
     }
 
@@ -76,11 +75,13 @@ ColumnLayout {
 
         Meaning {
             Layout.alignment: Qt.AlignTop
+            text: root.sentence
             visible: !root.tight
         }
     }
 
     Meaning {
+        text: root.sentence
         visible: root.tight
     }
 }
