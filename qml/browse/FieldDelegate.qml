@@ -21,7 +21,7 @@ FieldCard {
     required property real codeRemaining ///< of a one-time code's period
     required property string spokenValue ///< digits of a one-time code while it is shown to assistive technology
     readonly property bool isCode: root.kind === "totp"
-    readonly property bool isBlock: ["private-key", "certificate"].includes(root.kind) ///< lines of 64 or 70 characters that belong together
+    readonly property bool isBlock: root.kind === "private-key" || root.kind === "certificate" ///< lines of 64 or 70 characters that belong together
     property string revealHint ///< why protected values are not shown; empty when they are
     property string copyHint
     readonly property bool masked: root.isProtected && !root.revealed

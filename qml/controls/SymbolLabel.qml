@@ -10,18 +10,11 @@ Item {
     property color ink: Theme.colours.text
     property color symbolInk: root.ink
     property int weight: Font.Medium
-    readonly property real textRoom: Math.ceil(Math.max(metrics.advanceWidth, metrics.boundingRect.width)) ///< in one line
+    readonly property real textRoom: measure.implicitWidth ///< in one line; that of words which wrap depends on their width
     readonly property real symbolRoom: root.symbol === "" ? 0 : icon.width + (root.text === "" ? 0 : row.spacing)
 
     implicitHeight: row.implicitHeight
     implicitWidth: root.symbolRoom + (root.text === "" ? 0 : root.textRoom)
-
-    TextMetrics {
-        id: metrics
-
-        font: label.font
-        text: root.text
-    }
 
     Row {
         id: row
@@ -52,5 +45,13 @@ Item {
             width: Math.min(root.textRoom, Math.max(0, Math.ceil(root.width) - root.symbolRoom))
             wrapMode: Text.Wrap
         }
+    }
+
+    ThemedText {
+        id: measure
+
+        font.weight: root.weight
+        text: root.text
+        visible: false
     }
 }

@@ -111,7 +111,7 @@ FormField {
         id: input
 
         Layout.fillWidth: true
-        block: root.multiline && ["private-key", "certificate"].includes(root.kind)
+        block: root.multiline && (root.kind === "private-key" || root.kind === "certificate")
         document: root.document
         invalid: root.error !== ""
         label: root.spoken

@@ -90,11 +90,11 @@ ColumnLayout {
                 color: Theme.colours.textSecondary
                 text: root.valueText
                 visible: root.kind === "text"
-                width: Math.min(implicitWidth, line.width)
+                width: Math.ceil(Math.min(implicitWidth, line.width))
             }
 
             LazyItem {
-                width: Math.min(implicitWidth, line.width)
+                width: Math.ceil(Math.min(implicitWidth, line.width))
                 shown: root.kind === "choice"
 
                 ChoicePicker {
@@ -110,7 +110,7 @@ ColumnLayout {
             }
 
             LazyItem {
-                width: Math.min(implicitWidth, line.width)
+                width: Math.ceil(Math.min(implicitWidth, line.width))
                 shown: root.kind === "switch"
 
                 Switch {
@@ -124,7 +124,7 @@ ColumnLayout {
             }
 
             LazyItem {
-                width: Math.min(implicitWidth, line.width)
+                width: Math.ceil(Math.min(implicitWidth, line.width))
                 shown: root.kind === "account"
 
                 AccountButtons {
@@ -135,7 +135,7 @@ ColumnLayout {
             }
 
             LazyItem {
-                width: Math.min(implicitWidth, line.width)
+                width: Math.ceil(Math.min(implicitWidth, line.width))
                 shown: root.kind === "action"
 
                 Button {

@@ -31,17 +31,17 @@ Item {
         }
     }
 
-    TextMetrics {
-        id: metrics
+    ThemedText {
+        id: measure
 
-        font: deed.font
         text: root.text
+        visible: false
     }
 
     Item {
         id: words
 
-        readonly property bool tight: words.width < Math.ceil(metrics.advanceWidth) + Theme.space12 + moment.implicitWidth
+        readonly property bool tight: words.width < measure.implicitWidth + Theme.space12 + moment.implicitWidth
 
         anchors.left: badge.right
         anchors.leftMargin: Theme.space12

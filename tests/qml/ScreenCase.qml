@@ -366,7 +366,7 @@ WindowCase {
         waitForRendering(main.contentItem, 200);
         tryVerify(() => settled(main.contentItem.parent), 2000);
         const shownWindow = palette.visible ? palette.contentItem : main.contentItem;
-        const faults = stage.layoutFaults(shownWindow, root.exceptions);
+        const faults = unreadableTexts(shownWindow);
         const pale = [];
         for (const scheme of root.schemes) {
             stage.app.colourScheme = scheme;
@@ -377,6 +377,16 @@ WindowCase {
         row.screen.close();
         verify(faults.length === 0, faults.join("\n"));
         verify(pale.length === 0, pale.join("\n"));
+    }
+
+    /// Rows that are still coming lie on top of each other for a moment.
+    function unreadableTexts(shownWindow) {
+        let faults = stage.layoutFaults(shownWindow, root.exceptions);
+        for (let frames = 0; faults.length > 0 && frames < 20; ++frames) {
+            waitForRendering(shownWindow, 50);
+            faults = stage.layoutFaults(shownWindow, root.exceptions);
+        }
+        return faults;
     }
 
     /// What fades in is pale at first.

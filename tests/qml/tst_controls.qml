@@ -159,6 +159,24 @@ Item {
         name: "Controls"
         when: windowShown
 
+        /// Where it has the width it asks for; in less, they go on in a second line.
+        function test_words_of_a_button_break_only_where_they_must() {
+            const words = button.contentItem.children[0].children[1];
+            for (const text of ["Manager", "Member", "Review…", "Undo changes", "Verwalter", "Übernehmen", "Use an account kit", "WAVE To. Avatar"]) {
+                button.text = text;
+                compare(words.text, text);
+                waitForRendering(button, 50);
+                compare(words.lineCount, 1, text);
+                compare(words.truncated, false, text);
+            }
+            const height = button.height;
+            button.width = button.implicitWidth - 20;
+            tryCompare(words, "lineCount", 2);
+            tryVerify(() => button.height > height);
+            button.width = undefined;
+            button.text = "Save";
+        }
+
         function test_buttons_work_by_every_key_data() {
             return [{
                     "tag": "Button",
