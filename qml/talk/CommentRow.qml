@@ -16,6 +16,7 @@ Item {
     required property string whenText
     required property bool mine
     property bool removing: false
+    readonly property bool tight: words.width < author.implicitWidth + moment.implicitWidth + actions.implicitWidth + 2 * Theme.space8 ///< they stand below each other
 
     signal answerRequested(string commentId)
     signal editRequested(string commentId)
@@ -54,17 +55,24 @@ Item {
             Layout.fillWidth: true
             spacing: Theme.focusWidth
 
-            RowLayout {
+            GridLayout {
                 Layout.fillWidth: true
-                spacing: Theme.space8
+                columnSpacing: Theme.space8
+                columns: root.tight ? 1 : 3
+                rowSpacing: 0
 
                 ThemedText {
+                    id: author
+
                     Accessible.ignored: true
+                    Layout.fillWidth: root.tight
                     font.weight: Font.DemiBold
                     text: root.author
                 }
 
                 ThemedText {
+                    id: moment
+
                     Accessible.ignored: true
                     Layout.fillWidth: true
                     color: Theme.colours.textTertiary

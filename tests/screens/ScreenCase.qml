@@ -6,6 +6,7 @@ import Coffret.Main
 import Coffret.Quick
 import Coffret.Test
 import Coffret.Ui
+import "../qml"
 
 /// Shows every screen and sheet that can be reached on fakes, in one language, in a window of the usual and of the
 /// smallest size, and looks whether all words can be read.
