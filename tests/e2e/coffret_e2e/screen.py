@@ -10,13 +10,8 @@ def run(*command, check=True, stdin=None, timeout=20):
     return done.stdout
 
 
-presses = 0  # of keys or chords so far; what type_text() writes, a name or a value, is not among them
-
-
 def press(*chords):
     """Presses key chords one after another, spelled as xdotool does: "ctrl+f", "Return"."""
-    global presses
-    presses += len(chords)
     run("xdotool", "key", "--clearmodifiers", "--delay", "12", *chords)
 
 
