@@ -2,6 +2,7 @@
 // The part of a Tour that is about the environments of an application. Nothing is written.
 #include "app/application.h"
 #include "app/tour.h"
+#include "ui/models/sidebarnodes.h"
 
 #include <QFile>
 
@@ -27,9 +28,9 @@ void Tour::addEnvironments(const QString &scheme)
         {},
         [](BrowseViewModel &browse) {
             browse.selectAccount(QStringLiteral("demo-commandk-apps"));
-            browse.selectNode(QStringLiteral("all"));
+            browse.selectNode(AllNode);
             browse.selectSecret(browse.secrets()->idAt(0));
-            browse.chooseFolder(QStringLiteral("all"));
+            browse.chooseFolder(AllNode);
             browse.chooseFolder(environmentNode(*browse.folders()));
         },
         [](BrowseViewModel &browse) { return browse.environments()->isOfferedInFolder(); });

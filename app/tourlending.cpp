@@ -2,6 +2,7 @@
 // The part of a Tour that is about values that are lent. Nothing is requested.
 #include "app/application.h"
 #include "app/tour.h"
+#include "ui/models/sidebarnodes.h"
 
 namespace coffret {
 
@@ -24,7 +25,7 @@ void Tour::addLending(const QString &scheme)
         QStringLiteral("checkout-request-") + scheme,
         [](BrowseViewModel &browse) {
             browse.selectAccount(QStringLiteral("demo-fudo-operations"));
-            browse.selectNode(QStringLiteral("all"));
+            browse.selectNode(AllNode);
             chooseMarked(browse, Marker::NeedsApproval);
         },
         [](BrowseViewModel &browse) { return browse.checkOut()->canRequest(); });
@@ -44,7 +45,7 @@ void Tour::addLending(const QString &scheme)
         QStringLiteral("checkout-mine-") + scheme,
         [](BrowseViewModel &browse) {
             browse.setSearchText({});
-            browse.selectNode(QStringLiteral("checkedout"));
+            browse.selectNode(CheckedOutNode);
             browse.selectSecret(browse.secrets()->idAt(0));
         },
         [](BrowseViewModel &browse) { return browse.checkOut()->canCheckIn(); });

@@ -3,6 +3,7 @@
 #include "app/tour.h"
 
 #include "app/application.h"
+#include "ui/models/sidebarnodes.h"
 
 #include <QQuickWindow>
 
@@ -15,7 +16,7 @@ const QString Operations = QStringLiteral("operations");
 /// The first secret of the list that this says yes to.
 void chooseFirst(BrowseViewModel &browse, bool (*fits)(BrowseViewModel &))
 {
-    browse.selectNode(QStringLiteral("all"));
+    browse.selectNode(AllNode);
     for (int row = 0; row < browse.secrets()->rowCount(); ++row) {
         browse.selectSecret(browse.secrets()->idAt(row));
         if (fits(browse))
@@ -44,16 +45,15 @@ void Tour::addPlaces(const QString &scheme)
     };
     const auto shown = [](BrowseViewModel &browse) { return browse.detail()->hasSecret(); };
     add(
-        QStringLiteral("expiring-") + scheme,
-        [show](BrowseViewModel &browse) { show(browse, QStringLiteral("expiring")); }, shown);
+        QStringLiteral("expiring-") + scheme, [show](BrowseViewModel &browse) { show(browse, ExpiringNode); }, shown);
     add(
-        QStringLiteral("shared-with-me-") + scheme,
-        [show](BrowseViewModel &browse) { show(browse, QStringLiteral("shared")); }, shown);
+        QStringLiteral("shared-with-me-") + scheme, [show](BrowseViewModel &browse) { show(browse, SharedNode); },
+        shown);
     add(
         QStringLiteral("symbols-") + scheme,
         [show](BrowseViewModel &browse) {
             browse.setSearchText(QStringLiteral("mail"));
-            show(browse, QStringLiteral("all"));
+            show(browse, AllNode);
         },
         shown);
     add(
@@ -125,7 +125,7 @@ void Tour::addSymbols(const QString &scheme)
         {},
         [](BrowseViewModel &browse) {
             browse.editor()->discard();
-            browse.selectNode(QStringLiteral("all"));
+            browse.selectNode(AllNode);
         },
         [](BrowseViewModel &browse) { return !browse.editor()->isActive(); });
 }

@@ -2,6 +2,7 @@
 // The part of a Tour that is about SSH keys. It lends one to an agent of its own.
 #include "app/application.h"
 #include "app/tour.h"
+#include "ui/models/sidebarnodes.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -25,7 +26,7 @@ void chooseKey(BrowseViewModel &browse)
 {
     browse.selectAccount(QStringLiteral("demo-acme-passbolt"));
     browse.setTab(QStringLiteral("details"));
-    browse.selectNode(QStringLiteral("all"));
+    browse.selectNode(AllNode);
     browse.setSearchText(QStringLiteral("deploy@web1"));
     browse.moveSelection(1);
 }

@@ -3,6 +3,7 @@
 #include "app/tour.h"
 
 #include "app/application.h"
+#include "ui/models/sidebarnodes.h"
 
 namespace coffret {
 
@@ -12,7 +13,7 @@ namespace {
 void chooseOwn(BrowseViewModel &browse)
 {
     browse.selectAccount(QStringLiteral("demo-acme-passbolt"));
-    browse.selectNode(QStringLiteral("all"));
+    browse.selectNode(AllNode);
     browse.setTab(QStringLiteral("details"));
     for (int row = 0; row < browse.secrets()->rowCount(); ++row) {
         browse.selectSecret(browse.secrets()->idAt(row));
