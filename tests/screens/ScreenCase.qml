@@ -367,11 +367,11 @@ WindowCase {
         waitForRendering(main.contentItem, 200);
         tryVerify(() => settled(main.contentItem.parent), 2000);
         const shownWindow = palette.visible ? palette.contentItem : main.contentItem;
-        const faults = unreadableTexts(shownWindow);
+        const faults = lasting(() => stage.layoutFaults(shownWindow, root.exceptions), shownWindow, 20);
         const pale = [];
         for (const scheme of root.schemes) {
             stage.app.colourScheme = scheme;
-            pale.push(...paleTexts(shownWindow).map(fault => scheme + ": " + fault));
+            pale.push(...lasting(() => stage.contrastFaults(shownWindow), shownWindow, 60).map(fault => scheme + ": " + fault));
             stage.keepPicture(shownWindow, root.name + "-" + row.tag.replace(/ /g, "-") + "-" + scheme);
         }
         stage.app.colourScheme = "light";
@@ -380,22 +380,13 @@ WindowCase {
         verify(pale.length === 0, pale.join("\n"));
     }
 
-    /// Rows that are still coming lie on top of each other for a moment.
-    function unreadableTexts(shownWindow) {
-        let faults = stage.layoutFaults(shownWindow, root.exceptions);
-        for (let frames = 0; faults.length > 0 && frames < 20; ++frames) {
+    /// What look still finds after so many frames: rows that are coming lie on top of each other for a moment, and what
+    /// fades in is pale at first.
+    function lasting(look, shownWindow, frames) {
+        let faults = look();
+        for (let frame = 0; faults.length > 0 && frame < frames; ++frame) {
             waitForRendering(shownWindow, 50);
-            faults = stage.layoutFaults(shownWindow, root.exceptions);
-        }
-        return faults;
-    }
-
-    /// What fades in is pale at first.
-    function paleTexts(shownWindow) {
-        let faults = stage.contrastFaults(shownWindow);
-        for (let frames = 0; faults.length > 0 && frames < 60; ++frames) {
-            waitForRendering(shownWindow, 50);
-            faults = stage.contrastFaults(shownWindow);
+            faults = look();
         }
         return faults;
     }
