@@ -171,8 +171,8 @@ void ActionsViewModel::setExpiresIn(int days)
 
 void ActionsViewModel::askToDelete()
 {
-    if (const QString hint = deleteHint(); !hint.isEmpty() && !m_summary.id.isEmpty())
-        m_toast.showMessage(hint); // a key may ask for it where no menu offers it
+    if (!canDelete() && !m_summary.id.isEmpty())
+        m_toast.showMessage(deleteHint()); // a key may ask for it where no menu offers it
     if (!canDelete() || m_deleting)
         return;
     m_deleting = true;
