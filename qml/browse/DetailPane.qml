@@ -148,6 +148,8 @@ FocusScope {
                 Layout.fillWidth: true
                 browse: root.browse
                 visible: root.tab === "details" && root.detail.fields.count > 0
+
+                onShown: card => scroller.show(card)
             }
 
             RulesNote {

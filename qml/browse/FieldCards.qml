@@ -11,8 +11,19 @@ Card {
     required property BrowseViewModel browse
     readonly property DetailViewModel detail: root.browse.detail
     readonly property Item first: cards.count > 0 ? cards.itemAt(0) : null
+    property Item followed: null ///< the card whose value was revealed last
+
+    signal shown(Item card) ///< it is to be in view
+
+    function follow(): void {
+        if (root.followed)
+            root.shown(root.followed);
+    }
 
     implicitHeight: fields.implicitHeight
+
+    onFollowedChanged: root.follow()
+    onYChanged: root.follow()
 
     Column {
         id: fields
@@ -25,6 +36,8 @@ Card {
             model: root.detail.fields
 
             FieldDelegate {
+                id: card
+
                 copyHint: root.detail.copyHint
                 last: index === root.detail.fields.count - 1
                 revealHint: root.detail.revealHint
@@ -34,7 +47,10 @@ Card {
                 onFormAsked: (key, form) => root.detail.copyInForm(key, form)
                 onKeepAsked: key => root.detail.keepRevealed(key)
                 onPeekAsked: key => root.browse.showcase.peek(key)
+                onHeightChanged: root.follow()
                 onPeekEnded: root.browse.showcase.peekOver()
+                onRevealedChanged: root.followed = card.revealed ? card : null
+                onYChanged: root.follow()
                 onShowcaseAsked: (key, manner) => root.browse.showcase.show(key, manner)
                 onToggleAsked: key => root.detail.toggle(key)
             }

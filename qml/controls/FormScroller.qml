@@ -16,10 +16,13 @@ Flickable {
     }
 
     function follow(): void {
-        if (!root.focused || !root.holds(root.focused))
-            return;
-        const top = root.focused.mapToItem(root.contentItem, 0, 0).y - Theme.space32;
-        const bottom = top + Math.min(root.focused.height + 2 * Theme.space32, root.height);
+        if (root.focused && root.holds(root.focused))
+            root.show(root.focused);
+    }
+
+    function show(item: Item): void {
+        const top = item.mapToItem(root.contentItem, 0, 0).y - Theme.space32;
+        const bottom = top + Math.min(item.height + 2 * Theme.space32, root.height);
         root.contentY = Math.max(0, Math.min(root.contentHeight - root.height, top < root.contentY ? top : bottom > root.contentY + root.height ? bottom - root.height : root.contentY));
     }
 
