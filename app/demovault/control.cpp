@@ -18,6 +18,8 @@ Control::Control(DemoVault &vault, HttpServer &server, Faults &faults)
     });
     m_router.add("GET", QStringLiteral("/canaries"),
                  [this](const Request &, const QStringList &) { return canaries(); });
+    m_router.add("GET", QStringLiteral("/description"),
+                 [this](const Request &, const QStringList &) { return Response::json(200, m_vault.description()); });
     m_router.add("GET", QStringLiteral("/values"), [this](const Request &, const QStringList &) {
         return Response::json(200, {{QStringLiteral("values"), m_vault.values()}});
     });

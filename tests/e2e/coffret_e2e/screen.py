@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keyboard, mouse, windows and pixels of the X display."""
+import contextlib
 import subprocess
+
+_pressed = 0  # chords since the start; a chord is one press, and the text that is typed is none
 
 
 def run(*command, check=True, stdin=None, timeout=20):
@@ -12,7 +15,16 @@ def run(*command, check=True, stdin=None, timeout=20):
 
 def press(*chords):
     """Presses key chords one after another, spelled as xdotool does: "ctrl+f", "Return"."""
+    global _pressed
+    _pressed += len(chords)
     run("xdotool", "key", "--clearmodifiers", "--delay", "12", *chords)
+
+
+@contextlib.contextmanager
+def counting():
+    """Gives a function that answers how many chords were pressed since, without the letters of typed text."""
+    before = _pressed
+    yield lambda: _pressed - before
 
 
 def type_text(text):

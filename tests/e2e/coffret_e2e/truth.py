@@ -5,6 +5,7 @@ import pathlib
 import ssl
 import urllib.request
 
+from . import servers
 from .waiting import wait_until
 
 
@@ -66,6 +67,10 @@ class DemoVault:
     def canaries(self, except_for=()):
         """Every token that may not turn up; without those of the (vault, name) pairs given."""
         return [token for row in self._values if (row["vault"], row["name"]) not in except_for for token in row["canaries"]]
+
+    def server(self, account):
+        """A client of our own for one of the servers: v5, v4, fudo or commandk."""
+        return servers.server_of(account, self._ask("description"))
 
     def requests(self):
         return self._ask("requests")["requests"]
