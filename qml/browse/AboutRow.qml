@@ -11,7 +11,7 @@ RowLayout {
     required property string value
     property bool fixed: false ///< letters of one width
 
-    Accessible.name: root.label + ": " + root.value
+    Accessible.name: Phrases.labelled(root.label, root.value)
     Accessible.role: Accessible.StaticText
     spacing: Theme.space12
     visible: root.value !== ""

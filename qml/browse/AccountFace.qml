@@ -17,7 +17,7 @@ RowLayout {
     required property string errorText
     required property bool current
 
-    Accessible.name: root.name + ", " + root.serviceName + ", " + (root.errorText === "" ? root.stateText : root.errorText)
+    Accessible.name: Phrases.listed([root.name, root.serviceName, root.errorText === "" ? root.stateText : root.errorText])
     Accessible.role: Accessible.StaticText
     spacing: Theme.space12
 
@@ -48,7 +48,7 @@ RowLayout {
             color: root.errorText === "" ? Theme.colours.textSecondary : Theme.colours.danger
             font.pixelSize: Theme.caption
             maximumLineCount: root.errorText === "" ? 2 : 4
-            text: root.errorText === "" ? root.serviceName + " · " + root.stateText : root.errorText
+            text: root.errorText === "" ? Phrases.beside([root.serviceName, root.stateText]) : root.errorText
             wrapMode: Text.Wrap
         }
     }

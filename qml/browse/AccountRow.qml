@@ -22,7 +22,7 @@ T.ItemDelegate {
     signal chosen(string accountId)
 
     Accessible.description: root.errorText
-    Accessible.name: root.name + ", " + root.serviceName + ", " + root.stateText
+    Accessible.name: Phrases.listed([root.name, root.serviceName, root.stateText])
     Accessible.onPressAction: root.clicked()
     Accessible.role: Accessible.ListItem
     Accessible.selected: root.current

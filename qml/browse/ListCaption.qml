@@ -41,7 +41,7 @@ RowLayout {
         symbol: "sort"
         //: Name of the button that chooses the order of a list
         text: qsTr("Sort the list")
-        tip: text + " – " + orders.chosen
+        tip: Phrases.labelled(text, orders.chosen)
     }
 
     OrderMenu {

@@ -9,7 +9,7 @@ RowLayout {
 
     required property string revealHint
     required property string copyHint
-    readonly property string text: root.revealHint + (root.revealHint !== "" && root.copyHint !== "" ? ". " : "") + root.copyHint
+    readonly property string text: Phrases.sentences([root.revealHint, root.copyHint])
 
     objectName: "rulesNote"
     spacing: Theme.space8

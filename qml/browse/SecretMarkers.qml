@@ -15,17 +15,13 @@ Row {
     required property string expiry ///< empty: not soon
     required property bool expired
     /// What the symbols mean, one sentence each.
-    readonly property string words: root.sentence(root.attention) + root.sentence(root.expiry) + root.sentence(root.lentText) + root.sentence(root.needsApproval ? root.approvalWord : "") + root.sentence(root.hasTotp ? root.totpWord : "") + root.sentence(root.favourite ? root.favouriteWord : "")
+    readonly property string words: Phrases.sentences([root.attention, root.expiry, root.lentText, root.needsApproval ? root.approvalWord : "", root.hasTotp ? root.totpWord : "", root.favourite ? root.favouriteWord : ""])
     //: What a symbol in the list means
     readonly property string approvalWord: qsTr("Access has to be approved first")
     //: What a symbol in the list means
     readonly property string totpWord: qsTr("Has a one-time code")
     //: What a symbol in the list means
     readonly property string favouriteWord: qsTr("Favourite")
-
-    function sentence(text: string): string {
-        return text === "" ? "" : text + ". ";
-    }
 
     spacing: Theme.space4
 

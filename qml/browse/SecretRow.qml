@@ -27,7 +27,7 @@ T.ItemDelegate {
     required property int matchStart
     required property int matchLength
     required property bool chosen ///< together with others
-    readonly property string place: root.username + (root.username !== "" && root.path !== "" ? " · " : "") + root.path
+    readonly property string place: Phrases.beside([root.username, root.path])
     property bool current: false
     property bool ringed: false
 
@@ -43,7 +43,7 @@ T.ItemDelegate {
     signal dragEnded
 
     Accessible.description: markers.words
-    Accessible.name: root.name + ", " + root.typeLabel + (root.place !== "" ? ", " + root.place : "")
+    Accessible.name: Phrases.listed([root.name, root.typeLabel, root.place])
     Accessible.onPressAction: root.opened(root.secretId)
     Accessible.role: Accessible.ListItem
     Accessible.selected: root.current || root.chosen

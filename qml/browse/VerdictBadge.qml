@@ -62,7 +62,7 @@ Item {
         return "shield";
     }
 
-    Accessible.name: root.word() + ". " + root.text + " " + root.detail
+    Accessible.name: Phrases.sentences([root.word(), root.text, root.detail])
     Accessible.role: Accessible.StaticText
     implicitHeight: words.height
     objectName: "verdictBadge"

@@ -11,7 +11,7 @@ ColumnLayout {
     property string symbol: "inbox"
     default property alias actions: actionRow.data
 
-    Accessible.name: root.title + " " + root.hint
+    Accessible.name: Phrases.sentences([root.title, root.hint])
     Accessible.role: Accessible.StaticText
     spacing: Theme.space8
 

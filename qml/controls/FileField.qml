@@ -45,7 +45,7 @@ FormField {
         }
 
         Button {
-            Accessible.name: root.label + ", " + text
+            Accessible.name: Phrases.listed([root.label, text])
             objectName: root.name + "Button"
             symbol: "folder"
             //: Button that opens a file dialog

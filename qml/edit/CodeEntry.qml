@@ -95,7 +95,7 @@ ColumnLayout {
                     Layout.fillWidth: true
                     font.weight: Font.Medium
                     objectName: "codeOwner"
-                    text: root.entry.issuer !== "" && root.entry.account !== "" ? root.entry.issuer + " · " + root.entry.account : root.entry.issuer + root.entry.account
+                    text: Phrases.beside([root.entry.issuer, root.entry.account])
                     visible: text !== ""
                     wrapMode: Text.Wrap
                 }

@@ -101,7 +101,7 @@ ColumnLayout {
         Accessible.role: Accessible.AlertMessage
         Layout.fillWidth: true
         color: Theme.colours.danger
-        text: root.value.errorText + (root.value.errorHint === "" ? "" : " " + root.value.errorHint)
+        text: Phrases.sentences([root.value.errorText, root.value.errorHint])
         visible: root.value.errorText !== ""
         wrapMode: Text.Wrap
     }

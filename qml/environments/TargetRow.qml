@@ -30,7 +30,7 @@ Item {
         spacing: Theme.space8
 
         CheckBox {
-            Accessible.description: root.stateText + (root.reason === "" ? "" : ". " + root.reason)
+            Accessible.description: Phrases.sentences([root.stateText, root.reason])
             Layout.fillWidth: true
             checked: root.chosen
             enabled: !root.locked && !root.isSet

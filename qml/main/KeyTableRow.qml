@@ -11,7 +11,7 @@ Item {
     required property int matchStart
     required property int matchLength
 
-    Accessible.name: root.name + ", " + root.keys
+    Accessible.name: Phrases.listed([root.name, root.keys])
     Accessible.role: Accessible.ListItem
     implicitHeight: Math.max(words.implicitHeight, cap.implicitHeight)
     implicitWidth: Theme.sidebarWidth

@@ -24,7 +24,7 @@ T.ItemDelegate {
     //: Said after a line of a list: its place. %1 and %2 are numbers
     readonly property string position: qsTr("%1 of %2").arg(root.index + 1).arg(root.count)
 
-    Accessible.description: (root.note === "" ? "" : root.note + ", ") + (root.keys === "" ? "" : root.keys + ", ") + root.position
+    Accessible.description: Phrases.listed([root.note, root.keys, root.position])
     Accessible.name: root.name
     Accessible.onPressAction: root.clicked()
     Accessible.role: Accessible.ListItem

@@ -14,7 +14,7 @@ Card {
     property color ink: Theme.colours.textSecondary
 
     Accessible.description: root.subject
-    Accessible.name: root.title + " " + root.fingerprint
+    Accessible.name: Phrases.labelled(root.title, root.fingerprint)
     Accessible.role: Accessible.StaticText
     Layout.fillWidth: true
     implicitHeight: words.height + Theme.space32

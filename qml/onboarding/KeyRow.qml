@@ -20,11 +20,11 @@ T.RadioDelegate {
     property bool ringed: false ///< has the keyboard
     //: Under a key that is on a smart card. %1 is its kind, such as "rsa4096"
     readonly property string kind: root.onCard ? qsTr("%1, on a smart card").arg(root.algorithm) : root.algorithm
-    readonly property string details: root.usable ? root.kind + " · " + root.createdText : root.problem
+    readonly property string details: root.usable ? Phrases.beside([root.kind, root.createdText]) : root.problem
 
     Accessible.checkable: true
     Accessible.checked: root.checked
-    Accessible.description: root.usable ? root.fingerprintText + ", " + root.details : root.details
+    Accessible.description: root.usable ? Phrases.listed([root.fingerprintText, root.details]) : root.details
     Accessible.name: root.userId
     Accessible.onPressAction: root.clicked()
     Accessible.role: Accessible.RadioButton

@@ -26,7 +26,7 @@ Item {
     signal rightRequested(int right)
 
     Accessible.description: root.changeText
-    Accessible.name: root.name + ", " + root.rightText
+    Accessible.name: Phrases.listed([root.name, root.rightText])
     Accessible.role: Accessible.ListItem
     implicitHeight: Math.max(Theme.listRow, words.height + Theme.space16 + (root.tight ? right.height + Theme.space4 : 0))
     objectName: "accessRow_" + root.index
@@ -66,7 +66,7 @@ Item {
             color: root.change === AccessListModel.Unchanged ? Theme.colours.textSecondary : root.leaving ? Theme.colours.danger : Theme.colours.accent
             font.pixelSize: Theme.caption
             font.weight: root.change === AccessListModel.Unchanged ? Font.Normal : Font.DemiBold
-            text: root.change === AccessListModel.Unchanged ? root.detail : root.changeText + (root.detail === "" ? "" : " · " + root.detail)
+            text: Phrases.beside([root.change === AccessListModel.Unchanged ? "" : root.changeText, root.detail])
             visible: text !== ""
             width: parent.width
             wrapMode: root.tight ? Text.Wrap : Text.NoWrap

@@ -12,7 +12,7 @@ RowLayout {
     required property string symbol
     property color ink: Theme.colours.danger
 
-    Accessible.name: root.hint === "" ? root.label : root.label + ". " + root.hint
+    Accessible.name: Phrases.sentences([root.label, root.hint])
     Accessible.role: Accessible.ListItem
     spacing: Theme.space8
 

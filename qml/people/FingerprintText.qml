@@ -8,7 +8,7 @@ TextEdit {
 
     property string caption ///< what a screen reader says before it
 
-    Accessible.name: root.caption + " " + root.text
+    Accessible.name: Phrases.labelled(root.caption, root.text)
     Accessible.role: Accessible.StaticText
     activeFocusOnTab: false
     color: Theme.colours.text

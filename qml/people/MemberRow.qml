@@ -25,7 +25,7 @@ Item {
     signal presenceRequested(bool present)
 
     Accessible.description: root.changeText
-    Accessible.name: root.name + ", " + root.roleText
+    Accessible.name: Phrases.listed([root.name, root.roleText])
     Accessible.role: Accessible.ListItem
     implicitHeight: Theme.listRow
     objectName: "memberRow_" + root.index
@@ -61,7 +61,7 @@ Item {
                 Layout.fillWidth: true
                 color: root.change === MemberListModel.Unchanged ? Theme.colours.textSecondary : root.leaving ? Theme.colours.danger : Theme.colours.accent
                 font.pixelSize: Theme.caption
-                text: root.change === MemberListModel.Unchanged ? root.detail : root.changeText + (root.detail === "" ? "" : " · " + root.detail)
+                text: Phrases.beside([root.change === MemberListModel.Unchanged ? "" : root.changeText, root.detail])
                 visible: text !== ""
             }
         }

@@ -19,7 +19,7 @@ T.ItemDelegate {
     required property int accountBadge
     required property int matchStart
     required property int matchLength
-    readonly property string secondary: root.username + (root.username !== "" && root.path !== "" ? " · " : "") + root.path
+    readonly property string secondary: Phrases.beside([root.username, root.path])
 
     Accessible.description: root.secondary
     Accessible.name: root.name

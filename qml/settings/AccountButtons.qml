@@ -13,7 +13,7 @@ Row {
     spacing: Theme.space8
 
     Button {
-        Accessible.name: root.label + ", " + text
+        Accessible.name: Phrases.listed([root.label, text])
         //: Button beside an account in the settings
         text: qsTr("Options…")
 
@@ -21,7 +21,7 @@ Row {
     }
 
     Button {
-        Accessible.name: root.label + ", " + text
+        Accessible.name: Phrases.listed([root.label, text])
         //: Button beside an account in the settings
         text: qsTr("Remove…")
 

@@ -15,7 +15,7 @@ PickButton {
 
     signal chosen(string key)
 
-    Accessible.name: root.label + ", " + root.text
+    Accessible.name: Phrases.listed([root.label, root.text])
     menu: list
 
     Menu {

@@ -10,7 +10,7 @@ Item {
     required property string whenText
     required property string symbol
 
-    Accessible.name: root.text + ", " + root.whenText
+    Accessible.name: Phrases.listed([root.text, root.whenText])
     Accessible.role: Accessible.ListItem
     implicitHeight: Math.max(Theme.controlLarge, words.height + Theme.space8)
     implicitWidth: Theme.sidebarWidth

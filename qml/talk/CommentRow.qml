@@ -25,7 +25,7 @@ Item {
     signal removeCancelled
 
     Accessible.description: root.whenText
-    Accessible.name: root.author + ": " + root.content
+    Accessible.name: Phrases.labelled(root.author, root.content)
     Accessible.role: Accessible.ListItem
     implicitHeight: Math.max(Theme.tile, words.implicitHeight) + Theme.space8
     objectName: "comment_" + root.commentId

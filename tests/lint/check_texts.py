@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Texts are safe and translatable: every QML Text and Label is plain text, and every string QML translates has a comment.
+"""Texts are safe and translatable: every QML Text and Label is plain text, every string QML translates has a comment, and none
+is glued to another by hand (Phrases.qml puts texts side by side as the language does it).
 
 QML's Text guesses HTML by default, and names come from other people. A //: comment directly above each qsTr() tells a
 translator where the words appear; a string used twice in a file needs it once. --self-test proves that the check can fail.
@@ -11,6 +12,8 @@ import sys
 
 TEXT_ITEM = re.compile(r'^(\s*)(?:[\w.]+\s*:\s*)?(?:\w+\.)?(Text|Label)\s*\{', re.MULTILINE)
 TRANSLATED = re.compile(r'\bqsTr\(\s*("(?:\\.|[^"\\])*")')
+
+GLUE = re.compile(r'\+ "([,.:;]? |[,.:;]| [·–—|] )"|"([,.:;]? |[,.:;]| [·–—|] )" \+')
 
 
 def block(text, start):
@@ -47,10 +50,15 @@ def comment_violations(text):
             yield number, "translated text without a //: comment"
 
 
+def glue_violations(text):
+    for match in GLUE.finditer(text):
+        yield text.count("\n", 0, match.start()) + 1, "texts glued together"
+
+
 def self_test():
-    bad = ['Text {\n  text: name\n}', 'Label { text: a }', 'Text { textFormat: Text.RichText }', 'title: qsTr("Open")\n']
+    bad = ['Text {\n  text: name\n}', 'Label { text: a }', 'Text { textFormat: Text.RichText }', 'title: qsTr("Open")\n', 'text: a + ", " + b']
     good = ['Text {\n  textFormat: Text.PlainText\n  text: a\n}', '//: Button\ntitle: qsTr("Open")\n', 'TextField { }']
-    judge = lambda s: list(plain_text_violations(s)) + list(comment_violations(s))
+    judge = lambda s: list(plain_text_violations(s)) + list(comment_violations(s)) + list(glue_violations(s))
     wrong = [s for s in bad if not judge(s)] + [s for s in good if judge(s)]
     for sample in wrong:
         print("judged wrongly:", sample)
@@ -65,7 +73,7 @@ def main():
     failed = False
     for path in sorted((root / "qml").rglob("*.qml")):
         text = path.read_text(encoding="utf-8")
-        for number, reason in sorted([*comment_violations(text), *plain_text_violations(text)]):
+        for number, reason in sorted([*comment_violations(text), *plain_text_violations(text), *glue_violations(text)]):
             print(f"{path.relative_to(root)}:{number}: {reason}")
             failed = True
     return 1 if failed else 0

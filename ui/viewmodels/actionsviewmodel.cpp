@@ -197,8 +197,7 @@ QString ActionsViewModel::deleteText() const
 
 QString ActionsViewModel::deleteError() const
 {
-    return m_deleteError ? describe(m_deleteError->kind).text + QLatin1Char(' ') + describe(m_deleteError->kind).hint
-                         : QString();
+    return m_deleteError ? describe(m_deleteError->kind).inOneLine() : QString();
 }
 
 void ActionsViewModel::confirmDelete()

@@ -200,9 +200,7 @@ void FoldersViewModel::cancel()
 
 QString FoldersViewModel::errorText() const
 {
-    return m_error && m_error->kind != ErrorKind::Cancelled
-               ? describe(m_error->kind).text + QLatin1Char(' ') + describe(m_error->kind).hint
-               : QString();
+    return m_error && m_error->kind != ErrorKind::Cancelled ? describe(m_error->kind).inOneLine() : QString();
 }
 
 } // namespace coffret

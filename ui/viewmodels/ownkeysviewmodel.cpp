@@ -98,8 +98,9 @@ bool OwnKeysViewModel::accept()
     }
     if (m_demand.isNew && flawOfPassboltKey(*key, serverNow()) == PassboltKeyFlaw::FromTheFuture) {
         fail(tr("By the server's clock this key is not made yet."),
-             clockText(m_demand.clockSkew) + QLatin1Char(' ') +
-                 tr("Wait that long, or set the clock and make another key; then press Next again."));
+             UserMessage{clockText(m_demand.clockSkew),
+                         tr("Wait that long, or set the clock and make another key; then press Next again.")}
+                 .inOneLine());
         return false;
     }
     return true;

@@ -161,10 +161,14 @@ QString PaletteViewModel::currentText() const
     const PaletteEntry *current = m_rows.at(m_currentIndex);
     if (!current)
         return {};
-    QStringList parts{current->name, current->detail, current->command ? current->command->reason() : QString(),
-                      current->keys};
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral(", "));
+    QString text = current->name;
+    for (const QString &fact :
+         {current->detail, current->command ? current->command->reason() : QString(), current->keys}) {
+        //: What a screen reader says of a line of the palette: a fact, and one more. Each may consist of several
+        //: itself.
+        text = fact.isEmpty() ? text : tr("%1, %2").arg(text, fact);
+    }
+    return text;
 }
 
 void PaletteViewModel::setCurrentIndex(int index)

@@ -238,10 +238,8 @@ void QuickLookupViewModel::activateAt(int row)
 
 void QuickLookupViewModel::copied(const QuickResult &result, Expected<Session::Revealed> outcome)
 {
-    if (!outcome) {
-        const UserMessage message = describe(outcome.error().kind);
-        return setStatus(message.text + QLatin1Char(' ') + message.hint);
-    }
+    if (!outcome)
+        return setStatus(describe(outcome.error().kind).inOneLine());
     remember(result);
     if (!isVouched(outcome->verdict)) { // the question belongs where there is room to answer it
         hide();

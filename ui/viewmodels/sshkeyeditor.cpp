@@ -163,8 +163,7 @@ void SshKeyEditor::take(const Look &look)
 void SshKeyEditor::showProblem()
 {
     const bool isBelow = m_needsPassphrase && m_passphrase;
-    m_fields.setProblem(fieldKey(FieldKind::Passphrase),
-                        isBelow ? m_problem.text + QLatin1Char(' ') + m_problem.hint : QString());
+    m_fields.setProblem(fieldKey(FieldKind::Passphrase), isBelow ? m_problem.inOneLine() : QString());
     if (isBelow)
         m_problem = {};
 }

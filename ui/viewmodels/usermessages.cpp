@@ -274,6 +274,12 @@ UserMessage describeUnusableCode()
             Messages::tr("Edit the secret and enter the key again, as the service shows it when you set it up.")};
 }
 
+QString UserMessage::inOneLine() const
+{
+    //: Two sentences after each other: what happened, and what to do about it.
+    return hint.isEmpty() ? text : Messages::tr("%1 %2").arg(text, hint);
+}
+
 QString errorDetails(const Error &error)
 {
     QString line = kindName(error.kind);

@@ -10,6 +10,8 @@ struct UserMessage
 {
     QString text;
     QString hint;
+
+    [[nodiscard]] QString inOneLine() const; ///< both, the hint last
 };
 
 [[nodiscard]] UserMessage describe(ErrorKind kind);
