@@ -113,12 +113,14 @@ private Q_SLOTS:
     void saysWhatIsWrongAtOnce();
     void comparesTheKey();
     void putsAChainInOrder();
+    void putsInOrderWhatIsThereByThen();
     void offersTheDayItEnds();
     void readsAPemFile();
     void asksForAPassword();
     void filesThatCannotBeUsed();
     void aForgottenFileIsGone();
     void oneFieldForEverything();
+    void aFileLeavesWhatItLacks();
     void filesBringTheFieldsTheyNeed();
     void keysDoNotGoIntoTheOpen();
     void onlyTheLastTextIsLookedAt();
@@ -218,6 +220,18 @@ void TestCertificates::putsAChainInOrder()
     QTRY_VERIFY(!bench.form().isOutOfOrder());
     bench.document(CertificateKey).undo();
     QTRY_VERIFY(bench.form().isOutOfOrder());
+}
+
+void TestCertificates::putsInOrderWhatIsThereByThen()
+{
+    CertificateBench bench;
+    bench.beginNew();
+    bench.document(CertificateKey).insert((bench.middle.pem() + bench.leaf.pem()).toStdString());
+    QTRY_VERIFY(bench.form().isOutOfOrder());
+    bench.document(CertificateKey).moveTo(0, false);
+    bench.document(CertificateKey).insert(bench.root.pem().toStdString());
+    bench.form().putInOrder(); // at once, before it was looked at
+    QTRY_COMPARE(bytesOf(bench.document(CertificateKey).value()), bench.chain());
 }
 
 void TestCertificates::offersTheDayItEnds()
@@ -323,6 +337,19 @@ void TestCertificates::oneFieldForEverything()
     bench.form().chooseFile(bench.write(QStringLiteral("all.pem"), keyPem(bench.leaf.key) + bench.chain()));
     QTRY_COMPARE(bytesOf(bench.document(PrivateKey).value()), bench.chain() + keyPem(bench.leaf.key));
     QTRY_VERIFY(bench.finds("good", "belongs to this certificate"));
+}
+
+void TestCertificates::aFileLeavesWhatItLacks()
+{
+    CertificateBench bench;
+    bench.server().facets->writing.impossible = {CertificateKey, Passphrase};
+    bench.beginNew();
+    bench.form().chooseFile(bench.write(QStringLiteral("chain.pem"), bench.chain()));
+    QTRY_COMPARE(bytesOf(bench.document(PrivateKey).value()), bench.chain());
+    bench.form().chooseFile(bench.write(QStringLiteral("key.pem"), keyPem(bench.leaf.key)));
+    QTRY_COMPARE(bytesOf(bench.document(PrivateKey).value()), bench.chain() + keyPem(bench.leaf.key));
+    bench.form().chooseFile(bench.write(QStringLiteral("renewed.pem"), bench.leaf.pem()));
+    QTRY_COMPARE(bytesOf(bench.document(PrivateKey).value()), bench.leaf.pem() + keyPem(bench.leaf.key));
 }
 
 void TestCertificates::filesBringTheFieldsTheyNeed()

@@ -152,6 +152,7 @@ private Q_SLOTS:
     void anEndedRevealClosesLargeType();
     void whatWasShownStaysShown();
     void leavingTheWindowClosesLargeType();
+    void aWishThatWasGivenUpOpensNothing();
     void aValueThatDoesNotComeOpensNothing();
     void peeksAsLongAsHeld();
     void holdsTwoKeys();
@@ -668,6 +669,18 @@ void TestHelpers::leavingTheWindowClosesLargeType()
     QVERIFY(QTest::qWaitForWindowActive(&other));
     QCOMPARE(bench.showcase().manner(), ShowcaseViewModel::Closed);
     QVERIFY(!bench.detail().fields()->isRevealed(PasswordKey));
+}
+
+void TestHelpers::aWishThatWasGivenUpOpensNothing()
+{
+    HelpBench bench;
+    bench.browse.selectSecret(Bench::Signed);
+    bench.server().failNext(Call::FetchPayload, ErrorKind::Cancelled); // no PIN was given, and nothing is said of it
+    bench.showcase().showPrimary(ShowcaseViewModel::LargeType);
+    QTRY_VERIFY(!bench.detail().isBusy());
+    bench.detail().reveal(PasswordKey);
+    QTRY_VERIFY(bench.detail().fields()->isRevealed(PasswordKey));
+    QCOMPARE(bench.showcase().manner(), ShowcaseViewModel::Closed);
 }
 
 void TestHelpers::aValueThatDoesNotComeOpensNothing()

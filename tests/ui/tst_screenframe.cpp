@@ -108,7 +108,7 @@ void TestScreenFrame::takesWhatIsFramed()
     QTest::mouseMove(frame(), corner + QPoint(90, 90));
     QTest::mouseRelease(frame(), Qt::LeftButton, {}, corner);
     QTRY_COMPARE(picked.size(), 1);
-    QCOMPARE(textsIn(picked.front().front().value<QImage>()), QStringList{QStringLiteral("right")});
+    QCOMPARE(textsIn(*picked.front().front().value<std::shared_ptr<QImage>>()), QStringList{QStringLiteral("right")});
     QVERIFY(!frame());
 }
 
@@ -117,7 +117,7 @@ void TestScreenFrame::takesEverything()
     QSignalSpy picked(&m_picker, &ScreenPicker::picked);
     QTest::keyClick(frame(), Qt::Key_Return);
     QTRY_COMPARE(picked.size(), 1);
-    QCOMPARE(textsIn(picked.front().front().value<QImage>()),
+    QCOMPARE(textsIn(*picked.front().front().value<std::shared_ptr<QImage>>()),
              (QStringList{QStringLiteral("left"), QStringLiteral("right")}));
 }
 
@@ -137,7 +137,7 @@ void TestScreenFrame::aSlipIsNoFrame()
     QTest::mouseRelease(frame(), Qt::LeftButton, {}, {53, 52});
     QTest::keyClick(frame(), Qt::Key_Return); // still there
     QTRY_COMPARE(picked.size(), 1);
-    QCOMPARE(picked.front().front().value<QImage>().size(), QGuiApplication::primaryScreen()->size());
+    QCOMPARE(picked.front().front().value<std::shared_ptr<QImage>>()->size(), QGuiApplication::primaryScreen()->size());
 }
 
 QTEST_MAIN(TestScreenFrame)

@@ -81,7 +81,7 @@ void TestScreenPortal::takesThePictureAndRemovesIt()
     QVERIFY(ScreenPicker::isAvailable());
     picker.pick();
     QTRY_COMPARE(picked.size(), 1);
-    QCOMPARE(picked.front().front().value<QImage>().pixelColor(5, 5), QColor(Qt::darkCyan));
+    QCOMPARE(picked.front().front().value<std::shared_ptr<QImage>>()->pixelColor(5, 5), QColor(Qt::darkCyan));
     QVERIFY(!QFile::exists(file));
     QVERIFY(m_portal.options.value(QStringLiteral("interactive")).toBool()); // the user chooses, not we
     picker.pick();                                                           // the file is gone now

@@ -13,13 +13,6 @@ namespace {
 constexpr qint64 LargestFile = 32 * 1024 * 1024;
 constexpr int LargestSide = 4096; // finer ones only cost time
 
-/// Only what nobody else holds: writing to shared pixels would copy them first.
-void wipe(QImage picture)
-{
-    if (!picture.isNull() && picture.isDetached())
-        wipeBytes({reinterpret_cast<char *>(picture.bits()), static_cast<std::size_t>(picture.sizeInBytes())});
-}
-
 /// On white, where it can be seen through.
 QImage inGrey(const QImage &picture)
 {
@@ -35,11 +28,17 @@ QImage inGrey(const QImage &picture)
         }
     }
     QImage grey = opaque.convertToFormat(QImage::Format_Grayscale8);
-    wipe(std::move(opaque));
+    wipePicture(std::move(opaque));
     return grey;
 }
 
 } // namespace
+
+void wipePicture(QImage picture)
+{
+    if (!picture.isNull() && picture.isDetached())
+        wipeBytes({reinterpret_cast<char *>(picture.bits()), static_cast<std::size_t>(picture.sizeInBytes())});
+}
 
 Expected<QImage> pictureFromFile(const QString &path)
 {
@@ -65,14 +64,14 @@ Expected<std::vector<SecretBuffer>> qrCodesIn(QImage picture)
 {
     if (picture.width() > LargestSide || picture.height() > LargestSide) {
         QImage smaller = picture.scaled(LargestSide, LargestSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-        wipe(std::move(picture));
+        wipePicture(std::move(picture));
         picture = std::move(smaller);
     }
     QImage grey = inGrey(picture);
     const std::span<const unsigned char> pixels(grey.constBits(), static_cast<std::size_t>(grey.sizeInBytes()));
     auto texts = readQrCodes({pixels, grey.width(), grey.height(), static_cast<int>(grey.bytesPerLine())});
-    wipe(std::move(grey));
-    wipe(std::move(picture));
+    wipePicture(std::move(grey));
+    wipePicture(std::move(picture));
     return texts;
 }
 

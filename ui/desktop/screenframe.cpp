@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/screenframe.h"
 
+#include "ui/desktop/qrpictures.h"
+
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -17,7 +19,7 @@ constexpr int HintTop = 48;
 constexpr QColor Veil(0, 0, 0, 140);
 } // namespace
 
-ScreenFrame::ScreenFrame(QScreen *screen, const QPixmap &picture) : m_picture(picture)
+ScreenFrame::ScreenFrame(QScreen *screen, QImage picture) : m_picture(std::move(picture))
 {
     setScreen(screen);
     setGeometry(screen->geometry());
@@ -27,16 +29,21 @@ ScreenFrame::ScreenFrame(QScreen *screen, const QPixmap &picture) : m_picture(pi
     setTitle(tr("Choose a part of the screen"));
 }
 
+ScreenFrame::~ScreenFrame()
+{
+    wipePicture(std::move(m_picture));
+}
+
 void ScreenFrame::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.drawPixmap(QRect(QPoint(), size()), m_picture);
+    painter.drawImage(QRect(QPoint(), size()), m_picture);
     painter.fillRect(QRect(QPoint(), size()), Veil);
     if (m_drawing) {
         const QRect seen = frame();
         const double ratio = m_picture.width() / static_cast<double>(qMax(1, width()));
-        painter.drawPixmap(QRectF(seen), m_picture,
-                           QRectF(QPointF(seen.topLeft()) * ratio, QSizeF(seen.size()) * ratio));
+        painter.drawImage(QRectF(seen), m_picture,
+                          QRectF(QPointF(seen.topLeft()) * ratio, QSizeF(seen.size()) * ratio));
         painter.setPen(QPen(QGuiApplication::palette().color(QPalette::Highlight), 2));
         painter.drawRect(seen);
     }
@@ -65,7 +72,7 @@ void ScreenFrame::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Escape)
         Q_EMIT cancelled();
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        Q_EMIT picked(m_picture.toImage());
+        Q_EMIT picked(std::make_shared<QImage>(std::move(m_picture)));
 }
 
 void ScreenFrame::mousePressEvent(QMouseEvent *event)
@@ -95,8 +102,8 @@ void ScreenFrame::mouseReleaseEvent(QMouseEvent *event)
     if (seen.width() < SmallestFrame || seen.height() < SmallestFrame)
         return update();
     const double ratio = m_picture.width() / static_cast<double>(qMax(1, width()));
-    Q_EMIT picked(
-        m_picture.toImage().copy(QRectF(QPointF(seen.topLeft()) * ratio, QSizeF(seen.size()) * ratio).toRect()));
+    const QRect part = QRectF(QPointF(seen.topLeft()) * ratio, QSizeF(seen.size()) * ratio).toRect();
+    Q_EMIT picked(std::make_shared<QImage>(m_picture.copy(part)));
 }
 
 } // namespace coffret

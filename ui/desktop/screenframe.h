@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPixmap>
+#include <QImage>
 #include <QRasterWindow>
+
+#include <memory>
 
 namespace coffret {
 
@@ -12,10 +14,11 @@ class ScreenFrame : public QRasterWindow
 {
     Q_OBJECT
 public:
-    ScreenFrame(QScreen *screen, const QPixmap &picture);
+    ScreenFrame(QScreen *screen, QImage picture);
+    ~ScreenFrame() override; ///< wipes the picture
 
 Q_SIGNALS:
-    void picked(const QImage &picture);
+    void picked(const std::shared_ptr<QImage> &picture); ///< for one receiver, who moves it out and wipes it
     void cancelled();
 
 protected:
@@ -29,7 +32,7 @@ private:
     [[nodiscard]] QRect frame() const { return QRect(m_from, m_to).normalized(); }
     void paintHint(QPainter &painter) const;
 
-    QPixmap m_picture;
+    QImage m_picture;
     QPoint m_from;
     QPoint m_to;
     bool m_drawing = false;

@@ -74,15 +74,15 @@ void ScreenPicker::pickByFrame()
 {
     const QWindow *const own = QGuiApplication::focusWindow();
     QScreen *const screen = own ? own->screen() : QGuiApplication::primaryScreen();
-    const QPixmap picture = screen ? screen->grabWindow(0) : QPixmap();
+    QImage picture = screen ? screen->grabWindow(0).toImage() : QImage();
     if (picture.isNull())
         return Q_EMIT failed();
-    auto frame = std::make_unique<ScreenFrame>(screen, picture);
+    auto frame = std::make_unique<ScreenFrame>(screen, std::move(picture));
     const ScreenFrame *const speaking = frame.get();
     // Queued: the frame that speaks is taken away.
     connect(
         frame.get(), &ScreenFrame::picked, this,
-        [this, speaking](const QImage &part) {
+        [this, speaking](const std::shared_ptr<QImage> &part) {
             if (m_frame.get() != speaking)
                 return; // cancelled meanwhile
             m_frame.reset();
@@ -140,11 +140,11 @@ void ScreenPicker::onPortalResponse(uint response, const QVariantMap &results, c
     m_request.clear();
     if (response != Granted)
         return response == Declined ? Q_EMIT cancelled() : Q_EMIT failed();
-    const Expected<QImage> picture = pictureFromFile(file);
+    Expected<QImage> picture = pictureFromFile(file);
     QFile::remove(file);
     if (!picture)
         return Q_EMIT failed();
-    Q_EMIT picked(*picture);
+    Q_EMIT picked(std::make_shared<QImage>(*std::move(picture)));
 }
 
 } // namespace coffret

@@ -29,7 +29,7 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    void picked(const QImage &picture);
+    void picked(const std::shared_ptr<QImage> &picture); ///< for one receiver, who moves it out and wipes it
     void cancelled();
     void failed();
 

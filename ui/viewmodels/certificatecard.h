@@ -50,6 +50,7 @@ public:
     void inspect(SecretBuffer text, SecretBuffer keyText = {}, SecretBuffer passphrase = {});
     void clear(); ///< and forgets what is being looked at
     [[nodiscard]] const CertificateInspection &inspection() const { return m_inspection; }
+    [[nodiscard]] bool isLooking() const { return m_looking; } ///< what is shown is of an earlier text
 
     [[nodiscard]] bool isShown() const { return leaf() != nullptr; }
     [[nodiscard]] QString title() const;

@@ -31,7 +31,11 @@ CertificateForm::CertificateForm(EditFieldModel &fields, const Clock &clock, QOb
     m_pause.setSingleShot(true);
     m_pause.setInterval(Pause);
     connect(&m_pause, &QTimer::timeout, this, &CertificateForm::inspect);
-    connect(&m_card, &CertificateCard::changed, this, &CertificateForm::changed);
+    connect(&m_card, &CertificateCard::changed, this, [this] {
+        Q_EMIT changed();
+        if (std::exchange(m_ordering, false))
+            putInOrder();
+    });
     connect(&m_fields, &EditFieldModel::edited, this, [this] {
         if (m_active)
             m_pause.start();
@@ -54,7 +58,7 @@ void CertificateForm::begin(SecretType type, bool revealable)
 
 void CertificateForm::end()
 {
-    m_active = false;
+    m_active = m_ordering = false;
     m_pause.stop();
     m_card.clear();
     m_fileText.clear();
@@ -109,6 +113,9 @@ void CertificateForm::putInOrder()
 {
     const EditField *field = m_fields.field(m_anchor);
     if (field == nullptr || !isOutOfOrder())
+        return;
+    m_ordering = m_pause.isActive() || m_card.isLooking();
+    if (m_ordering)
         return;
     field->document->replaceAll(inOrder(m_card.inspection(), field->document->value()).view());
     inspect();
@@ -203,8 +210,32 @@ SecretDocument *CertificateForm::wantedDocument(FieldKind kind, const SecretBuff
     return document(kind);
 }
 
-/// Where one field holds everything, the key goes behind the chain, but never into the open. False when the key has no
-/// place.
+/// The key stands behind the chain. What the file lacks stays as it was before.
+SecretBuffer CertificateForm::inOneField(const CertificateFile &file, const SecretBuffer &before)
+{
+    const std::vector<std::string_view> keys = privateKeysIn(before.view());
+    SecretBuffer text = file.chainText.clone();
+    if (text.isEmpty()) {
+        const char *from = before.view().data();
+        for (const std::string_view key : keys) {
+            text.append({from, static_cast<std::size_t>(key.data() - from)});
+            from = key.data() + key.size();
+        }
+        text.append({from, static_cast<std::size_t>(before.view().data() + before.size() - from)});
+    }
+    if (!text.isEmpty() && !text.view().ends_with('\n'))
+        text.append("\n");
+    text.append(file.keyText.view());
+    if (file.keyText.isEmpty()) {
+        for (const std::string_view key : keys) {
+            text.append(key);
+            text.append("\n");
+        }
+    }
+    return text;
+}
+
+/// Where one field holds everything, the key goes in there, but never into the open. False when the key has no place.
 bool CertificateForm::fillFields(const CertificateFile &file)
 {
     SecretDocument *certificate = wantedDocument(FieldKind::Certificate, file.chainText);
@@ -215,10 +246,8 @@ bool CertificateForm::fillFields(const CertificateFile &file)
         return false;
     if (apart && !file.keyText.isEmpty())
         key->replaceAll(file.keyText.view());
-    SecretBuffer text = file.chainText.clone();
     const bool holdsKey = !apart && field->isProtected;
-    if (holdsKey)
-        text.append(file.keyText.view());
+    const SecretBuffer text = holdsKey ? inOneField(file, field->document->value()) : file.chainText.clone();
     if (!text.isEmpty())
         field->document->replaceAll(text.view());
     return apart || holdsKey;

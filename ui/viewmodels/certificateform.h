@@ -56,7 +56,7 @@ public:
     Q_INVOKABLE void chooseFile(const QString &pathOrUrl);
     Q_INVOKABLE void openFile();   ///< with the password
     Q_INVOKABLE void forgetFile(); ///< instead of giving its password
-    Q_INVOKABLE void putInOrder();
+    Q_INVOKABLE void putInOrder(); ///< as soon as what is there by now was looked at
 
 Q_SIGNALS:
     void changed();
@@ -71,6 +71,7 @@ private:
     void take(const std::shared_ptr<const SecretBuffer> &file, Answer answer);
     void fill(const CertificateFile &file);
     [[nodiscard]] bool fillFields(const CertificateFile &file);
+    [[nodiscard]] static SecretBuffer inOneField(const CertificateFile &file, const SecretBuffer &before);
     [[nodiscard]] SecretDocument *wantedDocument(FieldKind kind, const SecretBuffer &value);
     void fail(UserMessage message);
     [[nodiscard]] SecretDocument *document(FieldKind kind) const;
@@ -89,6 +90,7 @@ private:
     bool m_active = false;
     bool m_sealed = false; ///< what was there must not be shown
     bool m_busy = false;
+    bool m_ordering = false;  ///< the chain is to be put in order once it was looked at
     quint64 m_generation = 0; ///< answers about an earlier file are dropped
 };
 

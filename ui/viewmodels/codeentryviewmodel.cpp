@@ -70,7 +70,8 @@ CodeEntryViewModel::CodeEntryViewModel(const Clock &clock, QObject *parent)
 {
     connect(&m_watch, &CodeWatch::ticked, this, &CodeEntryViewModel::ticked);
     connect(&m_watch, &CodeWatch::turned, this, &CodeEntryViewModel::turn);
-    connect(&m_picker, &ScreenPicker::picked, this, &CodeEntryViewModel::take);
+    connect(&m_picker, &ScreenPicker::picked, this,
+            [this](const std::shared_ptr<QImage> &picture) { take(std::move(*picture)); });
     connect(&m_picker, &ScreenPicker::failed, this, [this] {
         //: Under the field for the key of one-time codes.
         setScanProblem(tr("Your desktop gave no picture of the screen."));

@@ -43,7 +43,7 @@ void DetailViewModel::inspectCertificate()
     if (!hasHiddenCertificate() || m_fields.isBusy(key) || refuse(revealHint()))
         return;
     m_inspected = key;
-    fetch(key, key, {Session::Use::Show});
+    fetch(key, {key, Session::Use::Show});
 }
 
 /// True when the value was fetched for the card alone.

@@ -50,7 +50,7 @@ void DetailViewModel::revealAs(const QString &key, const QString &asked)
     if (!field || !field->isProtected || m_fields.isRevealed(key) || refuse(revealHint()))
         return;
     m_inspected.clear();
-    fetch(key, asked, {Session::Use::Show});
+    fetch(asked, {key, Session::Use::Show});
 }
 
 void DetailViewModel::copy(const QString &key)
@@ -80,33 +80,33 @@ void DetailViewModel::copyAs(const QString &key, const QString &asked, std::opti
     if (!field->isProtected && !field->plainValue.isEmpty())
         putOnClipboard(*field, SecretBuffer::copyOf(field->plainValue.toStdString()), form);
     else if (!refuse(copyHint()))
-        fetch(key, asked, {Session::Use::Copy, form});
+        fetch(asked, {key, Session::Use::Copy, form});
 }
 
-void DetailViewModel::fetch(const QString &card, const QString &asked, Wish wish)
+void DetailViewModel::fetch(const QString &asked, Wish wish)
 {
-    if (!m_session || m_fields.isBusy(card))
+    if (!m_session || m_fields.isBusy(wish.card))
         return;
     setError(nullptr);
-    m_fields.setBusy(card, true);
+    m_fields.setBusy(wish.card, true);
     setPending(m_pending + 1);
     const quint64 generation = m_generation;
     QCoro::connect(m_session->reveal(m_summary.id, asked, m_stop.get_token(), wish.use), this,
-                   [this, card, wish, generation](Result result) {
+                   [this, wish, generation](Result result) {
                        if (generation != m_generation)
                            return; // another secret is shown by now; the value is wiped with result
-                       m_fields.setBusy(card, false);
+                       m_fields.setBusy(wish.card, false);
                        setPending(m_pending - 1);
                        take(wish, std::make_shared<Result>(std::move(result)));
                    });
 }
 
 /// The cards become those of the opened secret first: it may have others than its row promised.
-void DetailViewModel::take(Wish wish, std::shared_ptr<Result> result)
+void DetailViewModel::take(const Wish &wish, const std::shared_ptr<Result> &result)
 {
     const bool opened = *result || result->error().kind == ErrorKind::NotFound;
     if (!opened || m_fieldsOpened)
-        return finish(wish, std::move(result));
+        return finish(wish, result);
     const quint64 generation = m_generation; // costs no further request: the payload is still held
     QCoro::connect(m_session->openDetails(m_summary.id, m_stop.get_token()), this,
                    [this, wish, generation, result](coffret::Expected<Session::Details> details) {
@@ -122,8 +122,10 @@ void DetailViewModel::take(Wish wish, std::shared_ptr<Result> result)
                                followCertificate();
                            Q_EMIT secretChanged();
                        }
-                       if (details && !*result)
-                           return sayNoSuchField();
+                       if (details && !*result) {
+                           sayNoSuchField();
+                           return Q_EMIT fetchEnded(wish.card);
+                       }
                        finish(wish, result);
                    });
 }
@@ -136,21 +138,32 @@ void DetailViewModel::sayNoSuchField()
                 tr("The fields it has are shown now.")});
 }
 
-void DetailViewModel::finish(Wish wish, std::shared_ptr<Result> result)
+void DetailViewModel::finish(const Wish &wish, const std::shared_ptr<Result> &result)
 {
-    if (!*result) { // of what is revealed only a code can be unusable
-        const ErrorKind kind = result->error().kind;
-        const bool isLent = m_session && m_session->checkOut();
-        if (isLent && (isAboutLending(kind) || kind == ErrorKind::Unsupported))
-            return Q_EMIT accessRefused(kind);
-        const bool noCode = kind == ErrorKind::InvalidInput;
-        return noCode ? setMessage(describeUnusableCode()) : setError(&result->error());
-    }
-    setVerdict((*result)->verdict);
-    if (wish.use == Session::Use::Show)
-        finishReveal(std::move(**result));
+    if (*result)
+        use(wish, std::move(**result));
     else
-        finishCopy(std::move(**result), wish.form);
+        fail(result->error());
+    Q_EMIT fetchEnded(wish.card);
+}
+
+void DetailViewModel::fail(const Error &error)
+{
+    const bool isLent = m_session && m_session->checkOut();
+    if (isLent && (isAboutLending(error.kind) || error.kind == ErrorKind::Unsupported))
+        return Q_EMIT accessRefused(error.kind);
+    if (error.kind == ErrorKind::InvalidInput) // of what is revealed only a code can be unusable
+        return setMessage(describeUnusableCode());
+    setError(&error);
+}
+
+void DetailViewModel::use(const Wish &wish, Session::Revealed revealed)
+{
+    setVerdict(revealed.verdict);
+    if (wish.use == Session::Use::Show)
+        finishReveal(std::move(revealed));
+    else
+        finishCopy(std::move(revealed), wish.form);
 }
 
 void DetailViewModel::finishReveal(Session::Revealed revealed)

@@ -142,22 +142,26 @@ Q_SIGNALS:
     void verdictChanged();
     void confirmCopyChanged();
     void fieldRevealed(const QString &key);
+    void fetchEnded(const QString &key);         ///< of the field asked for, whatever came of it
     void accessRefused(coffret::ErrorKind kind); ///< values are lent here, and this one is not at present
     void closed();                               ///< the user closed the pane
 
 private:
     using Result = coffret::Expected<Session::Revealed>;
-    /// What a value is fetched for. form: what it is copied in, if not as it is.
+    /// What a value is fetched for. card: the field that waits; form: what it is copied in, if not as it is.
     struct Wish
     {
+        QString card;
         Session::Use use;
         std::optional<TokenForm> form = {};
     };
     void revealAs(const QString &key, const QString &asked);
     void copyAs(const QString &key, const QString &asked, std::optional<TokenForm> form = {});
-    void fetch(const QString &card, const QString &asked, Wish wish);
-    void take(Wish wish, std::shared_ptr<Result> result);
-    void finish(Wish wish, std::shared_ptr<Result> result);
+    void fetch(const QString &asked, Wish wish);
+    void take(const Wish &wish, const std::shared_ptr<Result> &result);
+    void finish(const Wish &wish, const std::shared_ptr<Result> &result);
+    void fail(const Error &error);
+    void use(const Wish &wish, Session::Revealed revealed);
     void finishReveal(Session::Revealed revealed);
     void finishCopy(Session::Revealed revealed, std::optional<TokenForm> form);
     // detailcertificate.cpp

@@ -12,10 +12,7 @@ ShowcaseViewModel::ShowcaseViewModel(DetailViewModel &detail, QObject *parent) :
 {
     connect(&m_detail, &DetailViewModel::fieldRevealed, this, &ShowcaseViewModel::onRevealed);
     connect(&m_detail, &DetailViewModel::secretChanged, this, &ShowcaseViewModel::follow);
-    connect(&m_detail, &DetailViewModel::errorChanged, this, [this] {
-        if (!m_detail.errorText().isEmpty())
-            forget(); // it did not come
-    });
+    connect(&m_detail, &DetailViewModel::fetchEnded, this, &ShowcaseViewModel::onEnded);
     connect(qGuiApp, &QGuiApplication::focusWindowChanged, this, &ShowcaseViewModel::onFocus);
     connect(m_detail.fields(), &FieldListModel::modelReset, this, &ShowcaseViewModel::follow);
     connect(m_detail.fields(), &FieldListModel::dataChanged, this, &ShowcaseViewModel::follow);
@@ -87,6 +84,15 @@ void ShowcaseViewModel::onRevealed(const QString &key)
     m_arrived = m_window && QGuiApplication::focusWindow() != m_window; // a PIN is asked for, say
     if (!m_arrived)
         open();
+}
+
+/// What did not come by now will not: a PIN was not given, or something else was done with the same value.
+void ShowcaseViewModel::onEnded(const QString &key)
+{
+    const bool waits = m_wanted != Closed && !m_arrived && key == m_key;
+    const bool peeks = !m_peeked.isEmpty() && key == m_peeked && !m_detail.fields()->isRevealed(key);
+    if (waits || peeks)
+        forget();
 }
 
 void ShowcaseViewModel::open()

@@ -58,6 +58,7 @@ Q_SIGNALS:
 private:
     void begin(const QString &key, Manner manner, bool isPrimary);
     void onRevealed(const QString &key);
+    void onEnded(const QString &key);
     void open();
     void follow();
     void onFocus(QWindow *window);
