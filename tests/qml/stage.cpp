@@ -5,6 +5,7 @@
 #include "tests/qml/layoutwalk.h"
 
 #include <QAccessible>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QQmlEngine>
@@ -57,7 +58,8 @@ bool Stage::openAll()
 
 void Stage::failNextSync()
 {
-    m_bench.servers.begin()->second->failNext(fakes::FakeServer::Call::FetchIndex, ErrorKind::Unreachable);
+    m_bench.servers.at(m_bench.session().account().id)
+        ->failNext(fakes::FakeServer::Call::FetchIndex, ErrorKind::Unreachable);
 }
 
 void Stage::askAtNextSetup(const QStringList &methods)
@@ -73,7 +75,13 @@ void Stage::askAtNextSetup(const QStringList &methods)
 
 void Stage::holdValues(bool held)
 {
-    fakes::Gate &gate = m_bench.servers.begin()->second->gate(fakes::FakeServer::Call::FetchPayload);
+    fakes::Gate &gate = m_bench.servers.at(m_bench.session().account().id)->gate(fakes::FakeServer::Call::FetchPayload);
+    held ? gate.close() : gate.open();
+}
+
+void Stage::holdLists(bool held)
+{
+    fakes::Gate &gate = m_bench.servers.at(m_bench.session().account().id)->gate(fakes::FakeServer::Call::FetchIndex);
     held ? gate.close() : gate.open();
 }
 
@@ -236,12 +244,13 @@ void Stage::forbidShowing(bool forbidden)
 
 void Stage::failNextWrite()
 {
-    m_bench.servers.begin()->second->failNext(fakes::FakeServer::Call::Write, ErrorKind::Unreachable);
+    m_bench.servers.at(m_bench.session().account().id)
+        ->failNext(fakes::FakeServer::Call::Write, ErrorKind::Unreachable);
 }
 
 void Stage::changeOnServer(const QString &secretId)
 {
-    for (SecretSummary &secret : m_bench.servers.begin()->second->secrets) {
+    for (SecretSummary &secret : m_bench.servers.at(m_bench.session().account().id)->secrets) {
         if (secret.id != secretId)
             continue;
         secret.name += QStringLiteral(" (theirs)");
@@ -419,12 +428,16 @@ QStringList Stage::contrastFaults(QQuickItem *item) const
     return ContrastWalk().faultsOf(item->window()->contentItem());
 }
 
-void Stage::keepPicture(QQuickItem *item, const QString &name) const
+QString Stage::keepPicture(QQuickItem *item, const QString &name) const
 {
     const QString folder = qEnvironmentVariable("COFFRET_PICTURES");
-    if (!folder.isEmpty() &&
-        !item->window()->grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png")))
+    if (folder.isEmpty())
+        return {};
+    const QImage picture = item->window()->grabWindow();
+    if (!QDir().mkpath(folder) || !picture.save(folder + QLatin1Char('/') + name + QStringLiteral(".png")))
         qFatal("no picture in $COFFRET_PICTURES");
+    const QByteArrayView pixels(picture.constBits(), picture.sizeInBytes());
+    return QString::fromLatin1(QCryptographicHash::hash(pixels.toByteArray(), QCryptographicHash::Sha256).toHex());
 }
 
 QStringList Stage::layoutFaults(QQuickItem *item, const QStringList &exceptions) const

@@ -40,8 +40,9 @@ public:
     Q_INVOKABLE void failNextSync();
     /// The next account that is set up asks for these: "code", "yubikey", "browser". "123456" is right.
     Q_INVOKABLE void askAtNextSetup(const QStringList &methods);
-    /// While held, a value that is asked for does not come.
+    /// While held, a value that is asked for does not come; nor does a list.
     Q_INVOKABLE void holdValues(bool held);
+    Q_INVOKABLE void holdLists(bool held);
     /// Before openAll(): the account can be changed, shared and talked about. Betty's key was never compared.
     Q_INVOKABLE void makeWritable(const QString &id);
     /// Before addAccount(): its values are lent.
@@ -105,8 +106,9 @@ public:
     Q_INVOKABLE QStringList namelessFocusables(QQuickItem *item) const;
     /// Words and symbols in the item's window that stand out too little.
     Q_INVOKABLE QStringList contrastFaults(QQuickItem *item) const;
-    /// Saves what the item's window shows as <name>.png in $COFFRET_PICTURES, where somebody wants to look at it.
-    Q_INVOKABLE void keepPicture(QQuickItem *item, const QString &name) const;
+    /// Saves what the item's window shows as <name>.png in $COFFRET_PICTURES, where somebody wants to look at it. Its
+    /// digest; empty without that folder.
+    Q_INVOKABLE QString keepPicture(QQuickItem *item, const QString &name) const;
     /// Words in the item's window that cannot be read, but for items with one of these objectNames.
     Q_INVOKABLE QStringList layoutFaults(QQuickItem *item, const QStringList &exceptions) const;
 

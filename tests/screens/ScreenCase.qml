@@ -20,10 +20,11 @@ WindowCase {
     readonly property FirstRunViewModel setup: stage.app.firstRun
     /// What may lie over or under something else, each for a reason.
     readonly property var exceptions: ["toast"] // floats, and goes by itself
+    property var pictures: ({}) ///< of each that was kept: its name
 
     /// name: of the screen; open, close: to it and away.
     function screens() {
-        return [].concat(browsing(), organising(), editing(), helping(), sharing(), accounts(), settingUp());
+        return [].concat(browsing(), organising(), editing(), helping(), sharing(), accounts(), settingUp(), caring());
     }
 
     function screen(name, open, close) {
@@ -34,12 +35,17 @@ WindowCase {
         };
     }
 
-    function menu(button, within) {
+    function unlock() {
+        stage.app.unlock();
+        tryCompare(root.browse.secrets, "count", 120);
+    }
+
+    function menu(button) {
         return screen("menu of " + button, () => {
-            const opener = item(button);
-            opener.clicked();
-            tryVerify(() => opener.menu.opened);
-        }, () => item(button).menu.close());
+                const opener = item(button);
+                opener.clicked();
+                tryVerify(() => opener.menu.opened);
+            }, () => item(button).menu.close());
     }
 
     function page() {
@@ -57,11 +63,11 @@ WindowCase {
 
     function showTab(tab, pane, ready) {
         return screen("tab " + tab, () => {
-            showDetail();
-            root.browse.tab = tab;
-            shown(pane);
-            tryVerify(() => ready());
-        }, () => root.browse.tab = "details");
+                showDetail();
+                root.browse.tab = tab;
+                shown(pane);
+                tryVerify(() => ready());
+            }, () => root.browse.tab = "details");
     }
 
     function browsing() {
@@ -69,7 +75,22 @@ WindowCase {
                     showDetail();
                     root.browse.detail.reveal("password");
                     tryVerify(() => stage.isShown("password"));
-                }, () => root.browse.detail.hideAll()), screen("no match", () => {
+                }, () => root.browse.detail.hideAll()), screen("nobody signed", () => {
+                    showDetail();
+                    root.browse.selectSecret(stage.unsignedSecret);
+                    root.browse.copyPrimary();
+                    shown("confirmCopyBar");
+                }, () => item("cancelCopyButton").clicked()), screen("nothing here", () => {
+                    page().detailOpen = false;
+                    root.browse.selectNode("favourites");
+                    verify(["certificate", "apikey", "sshkey", "note"].some(type => {
+                        root.browse.typeFilter = type;
+                        return root.browse.secrets.count === 0;
+                    }));
+                }, () => {
+                    root.browse.typeFilter = "";
+                    root.browse.selectNode("all");
+                }), screen("no match", () => {
                     page().detailOpen = false;
                     root.browse.searchText = "qqqq";
                     tryCompare(root.browse.secrets, "count", 0);
@@ -113,9 +134,15 @@ WindowCase {
                 }, () => root.browse.dismissError()), screen("locked", () => {
                     stage.app.lockAll();
                     shown("lockedPage");
-                }, () => {
+                }, unlock), screen("loading", () => {
+                    page().detailOpen = false;
+                    stage.app.lockAll();
+                    stage.holdLists(true);
                     stage.app.unlock();
-                    tryCompare(root.browse.secrets, "count", 120);
+                    tryVerify(() => root.browse.busy && root.browse.secrets.count === 0);
+                }, () => {
+                    stage.holdLists(false);
+                    unlock();
                 }), screen("keys", () => {
                     main.showKeys();
                     shown("keySheet");
@@ -150,7 +177,7 @@ WindowCase {
                     const tree = root.browse.sidebar;
                     let row = 0;
                     while (!tree.idAt(row).startsWith("collection:"))
-                        ++row;
+                        verify(++row < tree.rowCount());
                     root.browse.chooseFolder(tree.idAt(row));
                     root.browse.folders.askToDelete();
                     shown("folderDeleteSheet");
@@ -163,45 +190,45 @@ WindowCase {
 
     function editing() {
         const made = ["login", "sshkey", "note", "apikey", "certificate"].map(type => screen("new " + type, () => {
-                    root.browse.newSecret();
-                    root.browse.editor.chooseType(type);
-                    tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
-                    root.browse.editor.save(); // says what is missing
-                }, () => root.browse.editor.discard()));
+                        root.browse.newSecret();
+                        root.browse.editor.chooseType(type);
+                        tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                        root.browse.editor.save(); // says what is missing
+                    }, () => root.browse.editor.discard()));
         return made.concat([screen("types", () => {
-                            root.browse.newSecret();
-                            tryCompare(root.browse.editor, "stage", EditorViewModel.Choosing);
-                            tryVerify(() => find("typeCard_login") && find("typeCard_login").visible);
-                        }, () => root.browse.editor.discard()), screen("edit", () => {
-                            root.browse.selectSecret(stage.signedSecret);
-                            root.browse.editSecret();
-                            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
-                        }, () => root.browse.editor.discard()), screen("symbols", () => {
-                            root.browse.selectSecret(stage.signedSecret);
-                            root.browse.editSecret();
-                            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
-                            tryVerify(() => find("iconPicker"));
-                            item("iconPicker").clicked();
-                            tryVerify(() => find("symbolPopup") && find("symbolPopup").opened);
-                        }, () => {
-                            find("symbolPopup").close();
-                            root.browse.editor.discard();
-                        }), screen("leave changes", () => {
-                            root.browse.selectSecret(stage.signedSecret);
-                            root.browse.editSecret();
-                            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
-                            root.browse.editor.name = "Another";
-                            root.browse.editor.cancel();
-                            tryCompare(root.browse.editor, "asking", true);
-                        }, () => root.browse.editor.discard()), screen("conflict", () => {
-                            root.browse.selectSecret(stage.signedSecret);
-                            root.browse.editSecret();
-                            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
-                            root.browse.editor.username = "another";
-                            stage.changeOnServer(stage.signedSecret);
-                            root.browse.editor.save();
-                            tryVerify(() => find("keepMineButton") && find("keepMineButton").visible);
-                        }, () => root.browse.editor.discard())]);
+                        root.browse.newSecret();
+                        tryCompare(root.browse.editor, "stage", EditorViewModel.Choosing);
+                        tryVerify(() => find("typeCard_login") && find("typeCard_login").visible);
+                    }, () => root.browse.editor.discard()), screen("edit", () => {
+                        root.browse.selectSecret(stage.signedSecret);
+                        root.browse.editSecret();
+                        tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                    }, () => root.browse.editor.discard()), screen("symbols", () => {
+                        root.browse.selectSecret(stage.signedSecret);
+                        root.browse.editSecret();
+                        tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                        tryVerify(() => find("iconPicker"));
+                        item("iconPicker").clicked();
+                        tryVerify(() => find("symbolPopup") && find("symbolPopup").opened);
+                    }, () => {
+                        find("symbolPopup").close();
+                        root.browse.editor.discard();
+                    }), screen("leave changes", () => {
+                        root.browse.selectSecret(stage.signedSecret);
+                        root.browse.editSecret();
+                        tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                        root.browse.editor.name = "Another";
+                        root.browse.editor.cancel();
+                        tryCompare(root.browse.editor, "asking", true);
+                    }, () => root.browse.editor.discard()), screen("conflict", () => {
+                        root.browse.selectSecret(stage.signedSecret);
+                        root.browse.editSecret();
+                        tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+                        root.browse.editor.username = "another";
+                        stage.changeOnServer(stage.signedSecret);
+                        root.browse.editor.save();
+                        tryVerify(() => find("keepMineButton") && find("keepMineButton").visible);
+                    }, () => root.browse.editor.discard())]);
     }
 
     function helping() {
@@ -295,15 +322,15 @@ WindowCase {
 
     function settingUp() {
         const to = (service, steps) => () => {
-            stage.app.addAccount();
-            root.setup.chooseService(service);
-            root.setup.setAddress("https://vault.example.com");
-            root.setup.accountName = "Work";
-            for (let i = 0; i < steps; ++i) {
-                root.setup.next();
-                tryCompare(root.setup, "busy", false);
-            }
-        };
+                stage.app.addAccount();
+                root.setup.chooseService(service);
+                root.setup.setAddress("https://vault.example.com");
+                root.setup.accountName = "Work";
+                for (let i = 0; i < steps; ++i) {
+                    root.setup.next();
+                    tryCompare(root.setup, "busy", false);
+                }
+            };
         const away = () => stage.app.cancelAddAccount();
         return [screen("services", () => stage.app.addAccount(), away), screen("server", to("passbolt", 0), away), screen("trust", to("passbolt", 1), away), screen("own key", to("passbolt", 2), away), screen("token", to("fudo", 2), away), screen("apps", to("commandk", 2), away), screen("kit", () => {
                     stage.app.addAccount();
@@ -311,6 +338,13 @@ WindowCase {
                 }, away), screen("link", () => {
                     stage.app.addAccount();
                     root.setup.chooseLink();
+                }, away), screen("second factor", () => {
+                    stage.askAtNextSetup(["code"]);
+                    to("fudo", 2)();
+                    root.setup.setToken("token", "t");
+                    root.setup.next();
+                    root.setup.next();
+                    shown("secondFactorSheet");
                 }, away), screen("refused address", () => {
                     stage.app.addAccount();
                     root.setup.chooseService("passbolt");
@@ -318,6 +352,35 @@ WindowCase {
                     root.setup.next();
                     tryVerify(() => root.setup.errorText !== "");
                 }, away)];
+    }
+
+    function caring() {
+        const newKey = "0123456789ABCDEF0123456789ABCDEF01234567";
+        return [screen("another server key", () => {
+                    stage.app.lockAll();
+                    stage.changeServerKey(newKey);
+                    stage.app.unlock();
+                    tryVerify(() => find("compareServer"));
+                    item("compareServer").clicked();
+                    shown("serverIdentitySheet");
+                }, () => {
+                    item("identityField").text = newKey;
+                    item("acceptIdentity").clicked();
+                    tryCompare(root.browse.secrets, "count", 120);
+                }), screen("another shared key", () => {
+                    tryVerify(() => !root.browse.busy);
+                stage.changeSharedKey(newKey);
+                    stage.app.syncAll();
+                    tryVerify(() => find("compareSharedKey"));
+                    item("compareSharedKey").clicked();
+                    shown("sharedKeySheet");
+                }, () => {
+                    item("sharedKeyCompared").forceActiveFocus();
+                    keyClick(Qt.Key_Space);
+                    item("acceptSharedKey").clicked();
+                    tryVerify(() => !find("sharedKeySheet") || !find("sharedKeySheet").visible);
+                    tryVerify(() => !root.browse.busy);
+                })];
     }
 
     function prefer(motion, percent) {
@@ -363,21 +426,42 @@ WindowCase {
     function test_every_word_can_be_read(row) {
         main.width = row.size[0];
         main.height = row.size[1];
-        row.screen.open();
+        try {
+            row.screen.open();
+            look(row.tag);
+        } finally {
+            stage.app.colourScheme = "light";
+            row.screen.close();
+        }
+    }
+
+    function look(tag) {
         waitForRendering(main.contentItem, 200);
         tryVerify(() => settled(main.contentItem.parent), 2000);
         const shownWindow = palette.visible ? palette.contentItem : main.contentItem;
         const faults = lasting(() => stage.layoutFaults(shownWindow, root.exceptions), shownWindow, 20);
         const pale = [];
+        const same = [];
         for (const scheme of root.schemes) {
             stage.app.colourScheme = scheme;
             pale.push(...lasting(() => stage.contrastFaults(shownWindow), shownWindow, 60).map(fault => scheme + ": " + fault));
-            stage.keepPicture(shownWindow, root.name + "-" + row.tag.replace(/ /g, "-") + "-" + scheme);
+            same.push(...twins(shownWindow, tag + " " + scheme));
         }
-        stage.app.colourScheme = "light";
-        row.screen.close();
         verify(faults.length === 0, faults.join("\n"));
         verify(pale.length === 0, pale.join("\n"));
+        verify(same.length === 0, same.join("\n"));
+    }
+
+    /// Keeps a picture. Of two screens that look the same one is not what its name says.
+    function twins(shownWindow, tag) {
+        const digest = stage.keepPicture(shownWindow, root.name + "-" + tag.replace(/ /g, "-"));
+        if (digest === "")
+            return [];
+        const key = digest + " at " + main.width; // a window of its own has one size
+        if (root.pictures[key])
+            return [tag + " looks like " + root.pictures[key]];
+        root.pictures[key] = tag;
+        return [];
     }
 
     /// What look still finds after so many frames: rows that are coming lie on top of each other for a moment, and what
