@@ -51,24 +51,39 @@ Expected<void> decryptByHeader(PemBlock &block, const SecretBuffer &passphrase)
     return {};
 }
 
-SslKey keyInPkcs8(const PKCS8_PRIV_KEY_INFO *pkcs8)
+tl::unexpected<Error> otherKind()
 {
-    return SslKey(pkcs8 == nullptr ? nullptr : EVP_PKCS82PKEY(pkcs8));
+    return failure(ErrorKind::Unsupported, QStringLiteral("a private key of another kind"));
 }
 
-/// Null when it is not what its name says.
-SslKey decoded(const PemBlock &block)
+Expected<SslKey> bearable(SslKey key)
 {
+    if (key != nullptr && !isBearable(key.get()))
+        return otherKind();
+    return key;
+}
+
+Expected<SslKey> keyInPkcs8(const PKCS8_PRIV_KEY_INFO *pkcs8)
+{
+    if (!isBearable(pkcs8))
+        return otherKind();
+    return bearable(SslKey(EVP_PKCS82PKEY(pkcs8)));
+}
+
+/// Null when it is not what its name says. OpenSSL reads PKCS#8 under any name, whatever algorithm it is of.
+Expected<SslKey> decoded(const PemBlock &block)
+{
+    const unsigned char *const end = block.data() + block.size();
     const unsigned char *position = block.data();
-    SslKey key;
-    if (block.name() == Ending) {
-        const Pkcs8 pkcs8(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &position, block.size()));
-        key = keyInPkcs8(pkcs8.get());
-    } else {
-        const int type = block.name().starts_with("RSA") ? EVP_PKEY_RSA : EVP_PKEY_EC;
-        key.reset(d2i_PrivateKey(type, nullptr, &position, block.size()));
-    }
-    return position == block.data() + block.size() ? std::move(key) : nullptr;
+    const Pkcs8 pkcs8(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &position, block.size()));
+    if (pkcs8 != nullptr)
+        return position == end ? keyInPkcs8(pkcs8.get()) : SslKey();
+    if (block.name() == Ending)
+        return SslKey();
+    position = block.data();
+    const int type = block.name().starts_with("RSA") ? EVP_PKEY_RSA : EVP_PKEY_EC;
+    SslKey key(d2i_PrivateKey(type, nullptr, &position, block.size()));
+    return position == end ? bearable(std::move(key)) : SslKey();
 }
 
 Expected<SslKey> keyInEnvelope(const PemBlock &block, const SecretBuffer &passphrase)
@@ -132,7 +147,7 @@ Expected<PemInspection> inspectPem(std::string_view text)
     if (!readKeyBlock(block, text))
         return noKey();
     if (!isKnown(block.name()))
-        return failure(ErrorKind::Unsupported, QStringLiteral("a private key of another kind"));
+        return otherKind();
     return PemInspection{isEncrypted(block), block.name() == Ending || block.name() == EncryptedPkcs8};
 }
 
@@ -143,7 +158,7 @@ Expected<SslKey> openPemKey(std::string_view text, const SecretBuffer &passphras
     if (!readKeyBlock(block, text))
         return noKey();
     if (!isKnown(block.name()))
-        return failure(ErrorKind::Unsupported, QStringLiteral("a private key of another kind"));
+        return otherKind();
     const bool encrypted = isEncrypted(block);
     if (encrypted && passphrase.isEmpty())
         return failure(ErrorKind::WrongPassphrase, QStringLiteral("a passphrase is needed"));

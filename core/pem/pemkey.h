@@ -18,9 +18,9 @@ struct PemInspection
 
 /// The first private key in the text: RSA PRIVATE KEY, EC PRIVATE KEY (each also with DEK-Info), PRIVATE KEY or
 /// ENCRYPTED PRIVATE KEY. Takes its time: a worker's work. WrongPassphrase, which is also what damage in an encrypted
-/// key looks like; InvalidInput; Unsupported for ciphers OpenSSL has no more and for a derivation of more work than is
-/// done. OpenSSL decodes in memory of its own, not guarded, and overwrites what it frees of it, as far as it can be
-/// seen.
+/// key looks like; InvalidInput; Unsupported for ciphers OpenSSL has no more, for algorithms but RSA and those of
+/// elliptic curves, and for more work than is done. OpenSSL decodes in memory of its own, not guarded, and overwrites
+/// what it frees of it, as far as it can be seen.
 [[nodiscard]] Expected<SslKey> openPemKey(std::string_view text, const SecretBuffer &passphrase);
 
 } // namespace coffret
