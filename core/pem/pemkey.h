@@ -23,4 +23,9 @@ struct PemInspection
 /// what it frees of it, as far as it can be seen.
 [[nodiscard]] Expected<SslKey> openPemKey(std::string_view text, const SecretBuffer &passphrase);
 
+/// The bytes in lines of base64, between BEGIN and END of this name.
+[[nodiscard]] SecretBuffer pemText(std::string_view name, std::string_view bytes);
+/// The same in PEM when the bytes are one private key in DER, in one of the forms above; else empty.
+[[nodiscard]] SecretBuffer pemOfDerKey(std::string_view der);
+
 } // namespace coffret
