@@ -283,6 +283,7 @@ private Q_SLOTS:
     void hostileCommentsAreNotShown();
     void aMissingPuttygenIsSaid();
     void filesReplaceOnlyWhenTold();
+    void filesTakeThePassphraseTypedBefore();
     void publicHalvesFollow();
     void anUntouchedFormStaysUntouched();
     void generates_data();
@@ -552,6 +553,17 @@ void TestSshKeys::filesReplaceOnlyWhenTold()
     form.key().openFile(form.keys.path(QStringLiteral("nothing")));
     QCOMPARE(form.key().fileError(), QStringLiteral("The file cannot be read."));
     QCOMPARE(form.text(PrivateKey), form.keys.read(QStringLiteral("other")));
+}
+
+void TestSshKeys::filesTakeThePassphraseTypedBefore()
+{
+    KeyForm form;
+    form.document(Passphrase).insert("correct horse");
+    const QByteArray key = form.encrypted("correct horse");
+    form.key().openFile(form.keys.path(QStringLiteral("encrypted")));
+    QCOMPARE(form.text(Passphrase), QByteArray("correct horse"));
+    QVERIFY(form.becomes(SshKeyEditor::Known));
+    QCOMPARE(form.text(PrivateKey), key);
 }
 
 void TestSshKeys::publicHalvesFollow()
