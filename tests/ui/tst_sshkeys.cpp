@@ -291,6 +291,7 @@ private Q_SLOTS:
     void generatingReplacesOnlyWhatIsNamed();
     void nothingOfAKeyIsAProperty();
     void copiesThePublicHalf();
+    void aPublicHalfOfTheServersIsNotCopied();
     void theStoredPublicHalfIsCompared();
     void keysGoIntoTheAgent();
     void lifetimes_data();
@@ -700,8 +701,23 @@ void TestSshKeys::copiesThePublicHalf()
     QVERIFY(bench.card().isKnown());
     QCOMPARE(bench.card().fingerprint().toLatin1(), bench.fingerprint());
     bench.card().copyPublicKey();
+    QTRY_COMPARE(Bench::clipboardText().toUtf8(), line);
+    QCOMPARE(bench.server().calls(FakeServer::Call::FetchPayload), before + 1);
+    QGuiApplication::clipboard()->setText(QString());
+    bench.card().copyPublicKey(); // which is proved now
     QCOMPARE(Bench::clipboardText().toUtf8(), line);
-    QCOMPARE(bench.server().calls(FakeServer::Call::FetchPayload), before); // without opening anything
+    QCOMPARE(bench.server().calls(FakeServer::Call::FetchPayload), before + 1);
+}
+
+void TestSshKeys::aPublicHalfOfTheServersIsNotCopied()
+{
+    KeyBench bench;
+    bench.open();
+    bench.keys.makeKey(QStringLiteral("other"), {QStringLiteral("-t"), Ed25519});
+    bench.hold(bench.keys.read(Ed25519), {}, bench.keys.read(QStringLiteral("other.pub")));
+    bench.card().copyPublicKey();
+    QTRY_COMPARE(Bench::clipboardText().toUtf8(), bench.keys.read(QStringLiteral("ed25519.pub")).trimmed());
+    QVERIFY(!bench.card().warning().isEmpty());
 }
 
 void TestSshKeys::theStoredPublicHalfIsCompared()

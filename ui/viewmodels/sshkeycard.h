@@ -81,7 +81,7 @@ public:
     [[nodiscard]] bool confirm() const { return m_confirm; }
     void setConfirm(bool confirm);
 
-    Q_INVOKABLE void copyPublicKey(); ///< opens the private key where nothing else tells it
+    Q_INVOKABLE void copyPublicKey(); ///< of the private key, which is opened for it the first time
     Q_INVOKABLE void askToAdd();      ///< for how long
     Q_INVOKABLE void add();
     Q_INVOKABLE void cancelAdding();
