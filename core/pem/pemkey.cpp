@@ -3,6 +3,7 @@
 
 #include "core/pem/pemblock.h"
 #include "core/pem/pkcs8cost.h"
+#include "core/secret/secretbase64.h"
 
 #include <openssl/pkcs12.h>
 
@@ -15,6 +16,9 @@ namespace {
 
 constexpr std::string_view Ending = "PRIVATE KEY";
 constexpr std::string_view EncryptedPkcs8 = "ENCRYPTED PRIVATE KEY";
+constexpr std::string_view RsaName = "RSA PRIVATE KEY";
+constexpr std::string_view EcName = "EC PRIVATE KEY";
+constexpr std::size_t MostDer = 48 * 1024;
 
 using Pkcs8 = std::unique_ptr<PKCS8_PRIV_KEY_INFO, OpenSslDeleter<PKCS8_PRIV_KEY_INFO_free>>;
 using Envelope = std::unique_ptr<X509_SIG, OpenSslDeleter<X509_SIG_free>>;
@@ -51,24 +55,39 @@ Expected<void> decryptByHeader(PemBlock &block, const SecretBuffer &passphrase)
     return {};
 }
 
-SslKey keyInPkcs8(const PKCS8_PRIV_KEY_INFO *pkcs8)
+tl::unexpected<Error> otherKind()
 {
-    return SslKey(pkcs8 == nullptr ? nullptr : EVP_PKCS82PKEY(pkcs8));
+    return failure(ErrorKind::Unsupported, QStringLiteral("a private key of another kind"));
 }
 
-/// Null when it is not what its name says.
-SslKey decoded(const PemBlock &block)
+Expected<SslKey> bearable(SslKey key)
 {
+    if (key != nullptr && !isBearable(key.get()))
+        return otherKind();
+    return key;
+}
+
+Expected<SslKey> keyInPkcs8(const PKCS8_PRIV_KEY_INFO *pkcs8)
+{
+    if (!isBearable(pkcs8))
+        return otherKind();
+    return bearable(SslKey(EVP_PKCS82PKEY(pkcs8)));
+}
+
+/// Null when it is not what its name says. OpenSSL reads PKCS#8 under any name, whatever algorithm it is of.
+Expected<SslKey> decoded(const PemBlock &block)
+{
+    const unsigned char *const end = block.data() + block.size();
     const unsigned char *position = block.data();
-    SslKey key;
-    if (block.name() == Ending) {
-        const Pkcs8 pkcs8(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &position, block.size()));
-        key = keyInPkcs8(pkcs8.get());
-    } else {
-        const int type = block.name().starts_with("RSA") ? EVP_PKEY_RSA : EVP_PKEY_EC;
-        key.reset(d2i_PrivateKey(type, nullptr, &position, block.size()));
-    }
-    return position == block.data() + block.size() ? std::move(key) : nullptr;
+    const Pkcs8 pkcs8(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &position, block.size()));
+    if (pkcs8 != nullptr)
+        return position == end ? keyInPkcs8(pkcs8.get()) : SslKey();
+    if (block.name() == Ending)
+        return SslKey();
+    position = block.data();
+    const int type = block.name() == RsaName ? EVP_PKEY_RSA : EVP_PKEY_EC;
+    SslKey key(d2i_PrivateKey(type, nullptr, &position, block.size()));
+    return position == end ? bearable(std::move(key)) : SslKey();
 }
 
 Expected<SslKey> keyInEnvelope(const PemBlock &block, const SecretBuffer &passphrase)
@@ -88,7 +107,7 @@ Expected<SslKey> keyInEnvelope(const PemBlock &block, const SecretBuffer &passph
 
 bool isKnown(std::string_view name)
 {
-    return name == Ending || name == EncryptedPkcs8 || name == "RSA PRIVATE KEY" || name == "EC PRIVATE KEY";
+    return name == Ending || name == EncryptedPkcs8 || name == RsaName || name == EcName;
 }
 
 Expected<SslKey> keyIn(PemBlock &block, const SecretBuffer &passphrase)
@@ -100,6 +119,25 @@ Expected<SslKey> keyIn(PemBlock &block, const SecretBuffer &passphrase)
             return failure(done);
     }
     return decoded(block);
+}
+
+/// What a block with it is called; empty unless it is one private key in DER and nothing else.
+std::string_view nameOf(std::string_view der)
+{
+    const auto size = static_cast<long>(der.size());
+    const unsigned char *const end = octets(der) + der.size();
+    const unsigned char *position = octets(der);
+    if (const Pkcs8 key(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &position, size)); key != nullptr)
+        return position == end ? Ending : std::string_view();
+    position = octets(der);
+    if (const Envelope key(d2i_X509_SIG(nullptr, &position, size)); key != nullptr)
+        return position == end ? EncryptedPkcs8 : std::string_view();
+    for (const auto &[name, type] : {std::pair(RsaName, EVP_PKEY_RSA), std::pair(EcName, EVP_PKEY_EC)}) {
+        position = octets(der);
+        if (const SslKey key(d2i_PrivateKey(type, nullptr, &position, size)); key != nullptr && position == end)
+            return name;
+    }
+    return {};
 }
 
 /// False without a private key.
@@ -132,7 +170,7 @@ Expected<PemInspection> inspectPem(std::string_view text)
     if (!readKeyBlock(block, text))
         return noKey();
     if (!isKnown(block.name()))
-        return failure(ErrorKind::Unsupported, QStringLiteral("a private key of another kind"));
+        return otherKind();
     return PemInspection{isEncrypted(block), block.name() == Ending || block.name() == EncryptedPkcs8};
 }
 
@@ -143,7 +181,7 @@ Expected<SslKey> openPemKey(std::string_view text, const SecretBuffer &passphras
     if (!readKeyBlock(block, text))
         return noKey();
     if (!isKnown(block.name()))
-        return failure(ErrorKind::Unsupported, QStringLiteral("a private key of another kind"));
+        return otherKind();
     const bool encrypted = isEncrypted(block);
     if (encrypted && passphrase.isEmpty())
         return failure(ErrorKind::WrongPassphrase, QStringLiteral("a passphrase is needed"));
@@ -151,6 +189,24 @@ Expected<SslKey> openPemKey(std::string_view text, const SecretBuffer &passphras
     if (key && *key == nullptr) // a wrong key may leave the padding whole
         return encrypted ? failure(ErrorKind::WrongPassphrase) : noKey();
     return key;
+}
+
+SecretBuffer pemText(std::string_view name, std::string_view bytes)
+{
+    SecretBuffer text(bytes.size() * 3 / 2 + 2 * name.size() + 40);
+    for (const std::string_view part : {std::string_view("-----BEGIN "), name, std::string_view("-----\n")})
+        text.append(part);
+    text.append(secretToBase64Lines(bytes, PemLine).view());
+    for (const std::string_view part : {std::string_view("-----END "), name, std::string_view("-----\n")})
+        text.append(part);
+    return text;
+}
+
+SecretBuffer pemOfDerKey(std::string_view der)
+{
+    const SslQueueGuard guard;
+    const std::string_view name = der.size() > MostDer ? std::string_view() : nameOf(der);
+    return name.empty() ? SecretBuffer() : pemText(name, der);
 }
 
 } // namespace coffret

@@ -4,14 +4,34 @@
 #include "core/secret/opensslhandles.h"
 
 #include <openssl/asn1t.h>
+#include <openssl/core_names.h>
 
 #include <algorithm>
+#include <array>
 
 namespace coffret {
 
 namespace {
 
 constexpr std::int64_t MostScrypt = 32 * std::int64_t(16384) * 8; // N times r times p
+constexpr int MostRsaBits = 16384;
+/// With those of up to five primes, which is as many as OpenSSL signs with.
+constexpr std::array RsaNumbers{OSSL_PKEY_PARAM_RSA_E,
+                                OSSL_PKEY_PARAM_RSA_D,
+                                OSSL_PKEY_PARAM_RSA_FACTOR1,
+                                OSSL_PKEY_PARAM_RSA_FACTOR2,
+                                OSSL_PKEY_PARAM_RSA_FACTOR3,
+                                OSSL_PKEY_PARAM_RSA_FACTOR4,
+                                OSSL_PKEY_PARAM_RSA_FACTOR5,
+                                OSSL_PKEY_PARAM_RSA_EXPONENT1,
+                                OSSL_PKEY_PARAM_RSA_EXPONENT2,
+                                OSSL_PKEY_PARAM_RSA_EXPONENT3,
+                                OSSL_PKEY_PARAM_RSA_EXPONENT4,
+                                OSSL_PKEY_PARAM_RSA_EXPONENT5,
+                                OSSL_PKEY_PARAM_RSA_COEFFICIENT1,
+                                OSSL_PKEY_PARAM_RSA_COEFFICIENT2,
+                                OSSL_PKEY_PARAM_RSA_COEFFICIENT3,
+                                OSSL_PKEY_PARAM_RSA_COEFFICIENT4};
 
 using Pbes2 = std::unique_ptr<PBE2PARAM, OpenSslDeleter<PBE2PARAM_free>>;
 using Pbkdf2 = std::unique_ptr<PBKDF2PARAM, OpenSslDeleter<PBKDF2PARAM_free>>;
@@ -78,6 +98,16 @@ std::optional<std::int64_t> pbes2Work(const X509_ALGOR *derivation)
     return std::nullopt;
 }
 
+/// None for a number that the key does not have.
+int bitsOf(const EVP_PKEY *key, const char *name)
+{
+    BIGNUM *found = nullptr;
+    if (EVP_PKEY_get_bn_param(key, name, &found) != 1)
+        return 0;
+    const SslNumber number(found);
+    return BN_num_bits(number.get());
+}
+
 } // namespace
 
 std::optional<std::int64_t> derivationWork(const X509_ALGOR *encryption)
@@ -96,6 +126,24 @@ bool isBearable(const X509_SIG *encrypted)
     X509_SIG_get0(encrypted, &algorithm, nullptr);
     const std::optional<std::int64_t> work = derivationWork(algorithm);
     return work && *work <= MostDerivation;
+}
+
+bool isBearable(const PKCS8_PRIV_KEY_INFO *key)
+{
+    constexpr std::array Known{NID_rsaEncryption, NID_rsassaPss, NID_X9_62_id_ecPublicKey, NID_ED25519, NID_ED448,
+                               NID_X25519,        NID_X448};
+    const ASN1_OBJECT *algorithm = nullptr;
+    return PKCS8_pkey_get0(&algorithm, nullptr, nullptr, nullptr, key) == 1 &&
+           std::find(Known.begin(), Known.end(), OBJ_obj2nid(algorithm)) != Known.end();
+}
+
+bool isBearable(const EVP_PKEY *key)
+{
+    if (EVP_PKEY_is_a(key, "RSA") != 1 && EVP_PKEY_is_a(key, "RSA-PSS") != 1)
+        return true;
+    const int bits = EVP_PKEY_get_bits(key);
+    return bits <= MostRsaBits && std::all_of(RsaNumbers.begin(), RsaNumbers.end(),
+                                              [&](const char *name) { return bitsOf(key, name) <= bits; });
 }
 
 } // namespace coffret

@@ -15,7 +15,6 @@ namespace coffret {
 
 namespace {
 
-constexpr std::string_view Signature = "PuTTY-User-Key-File-";
 constexpr std::uint32_t MostKibibytes = 32 * 1024;            // puttygen itself takes 8192
 constexpr std::uint64_t MostKibibytePasses = 2 * 1024 * 1024; // and as many passes as take a tenth of a second
 constexpr std::uint32_t MostPublicLines = 1000;
@@ -28,7 +27,7 @@ tl::unexpected<Error> noPuttyKey()
     return failure(ErrorKind::InvalidInput, QStringLiteral("not a whole key file of PuTTY"));
 }
 
-/// Goes through a text line by line, whatever ends its lines.
+/// Goes through a text line by line; they end with or without a return before the line feed.
 class Lines
 {
 public:
@@ -72,17 +71,34 @@ struct Header
     std::string_view encryption;
     std::string_view comment;
     std::string_view publicLines;
-    std::optional<std::uint32_t> kibibytes = 0;
-    std::optional<std::uint32_t> passes = 0;
+    std::optional<std::uint32_t> kibibytes;
+    std::optional<std::uint32_t> passes;
     bool whole = false; ///< the secret follows
 
+    [[nodiscard]] bool isOfVersion(char number) const
+    {
+        return version.substr(PuttyBegin.size()).starts_with(std::string{number, ':', ' '});
+    }
+    [[nodiscard]] bool isEncrypted() const { return encryption != "none"; }
     /// False for work that is not done for a key nobody has vouched for.
     [[nodiscard]] bool isBearable() const
     {
+        if (!isEncrypted() || !isOfVersion('3')) // nothing is worked out with Argon2
+            return true;
         return kibibytes && passes && *kibibytes <= MostKibibytes &&
                std::uint64_t(*kibibytes) * *passes <= MostKibibytePasses;
     }
 };
+
+/// Which puttygen takes for the end of a line, so that it would read another file than this one.
+bool hasLoneReturn(std::string_view text)
+{
+    for (std::size_t at = text.find('\r'); at < text.size() - 1; at = text.find('\r', at + 1)) {
+        if (text[at + 1] != '\n')
+            return true;
+    }
+    return false;
+}
 
 Header headerOf(std::string_view text)
 {
@@ -145,10 +161,9 @@ Expected<SecretBuffer> convert(std::string_view text, const SecretBuffer &passph
 Expected<PuttyInspection> inspectPutty(std::string_view text)
 {
     const Header header = headerOf(text);
-    if (!header.version.starts_with(Signature) || !header.whole)
+    if (!header.version.starts_with(PuttyBegin) || !header.whole || hasLoneReturn(text))
         return noPuttyKey();
-    const std::string_view version = header.version.substr(Signature.size());
-    if (!version.starts_with("2: ") && !version.starts_with("3: "))
+    if (!header.isOfVersion('2') && !header.isOfVersion('3'))
         return failure(ErrorKind::Unsupported, QStringLiteral("another version of PuTTY's key files"));
     if (!header.isBearable())
         return failure(ErrorKind::Unsupported, QStringLiteral("how the passphrase is used is too much work"));
@@ -159,7 +174,7 @@ Expected<PuttyInspection> inspectPutty(std::string_view text)
     if (!publicKey)
         return failure(publicKey);
     const QString comment = QString::fromUtf8(header.comment.data(), static_cast<qsizetype>(header.comment.size()));
-    return PuttyInspection{header.encryption != "none", plainSshComment(comment), *std::move(publicKey)};
+    return PuttyInspection{header.isEncrypted(), plainSshComment(comment), *std::move(publicKey)};
 }
 
 Expected<SshPrivateKey> openPutty(std::string_view text, const SecretBuffer &passphrase)

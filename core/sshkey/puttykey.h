@@ -5,6 +5,8 @@
 
 namespace coffret {
 
+constexpr std::string_view PuttyBegin = "PuTTY-User-Key-File-"; ///< then a version
+
 /// What a key file of PuTTY (.ppk, version 2 or 3) shows before it is opened; the part in the clear is unproved until
 /// then.
 struct PuttyInspection

@@ -3,6 +3,7 @@
 
 #include "core/secret/opensslhandles.h"
 #include "core/sshkey/agentchannel.h"
+#include "core/sshkey/sshbytes.h"
 #include "core/sshkey/sshwire.h"
 
 #include <QFileInfo>
@@ -30,11 +31,6 @@ constexpr std::uint8_t ConstrainConfirm = 2;
 std::string_view viewOf(const QByteArray &bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
-QByteArray bytesOf(std::string_view view)
-{
-    return {view.data(), static_cast<qsizetype>(view.size())};
 }
 
 tl::unexpected<Error> strangeAnswer()

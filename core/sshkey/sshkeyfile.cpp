@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::string_view PemBegin = "-----BEGIN ";
 constexpr std::string_view OpenSshBegin = "-----BEGIN OPENSSH PRIVATE KEY-----";
-constexpr std::string_view PuttyBegin = "PuTTY-User-Key-File-";
 constexpr std::string_view KeyEnding = "PRIVATE KEY-----";
 
 enum class Kind { OpenSsh, Pem, Putty };

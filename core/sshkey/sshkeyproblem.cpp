@@ -2,6 +2,7 @@
 #include "core/sshkey/sshkeyproblem.h"
 
 #include "core/secret/secretbase64.h"
+#include "core/sshkey/puttykey.h"
 #include "core/sshkey/sshwire.h"
 
 #include <QStandardPaths>
@@ -18,7 +19,6 @@ constexpr std::string_view PrivateEnding = "PRIVATE KEY-----";
 constexpr std::string_view OpenPgpBegin = "-----BEGIN PGP PRIVATE KEY BLOCK-----";
 constexpr std::string_view DsaBegin = "-----BEGIN DSA PRIVATE KEY-----";
 constexpr std::string_view OpenSshBegin = "-----BEGIN OPENSSH PRIVATE KEY-----";
-constexpr std::string_view PuttyBegin = "PuTTY-User-Key-File-";
 constexpr std::string_view OpenSshMagic{"openssh-key-v1", 15}; // with its zero
 
 bool has(std::string_view text, std::string_view what)

@@ -23,8 +23,6 @@ public:
     [[nodiscard]] const QString &comment() const { return m_comment; }
     /// One line without control characters.
     void setComment(const QString &comment) { m_comment = plainSshComment(comment); }
-    /// As in authorized_keys.
-    [[nodiscard]] QByteArray publicLine() const { return m_public.line(m_comment); }
 
 private:
     SshPrivateKey(SecretBuffer fields, SshPublicKey publicKey);

@@ -33,6 +33,13 @@ SecretBuffer chosenKey(std::vector<SecretBuffer> keys, const std::vector<Certifi
     return keys.empty() ? SecretBuffer() : std::move(keys.front());
 }
 
+void takeKey(CertificateFile &file, SecretBuffer pem)
+{
+    const Expected<PemInspection> shown = inspectPem(pem.view());
+    file.keyNeedsPassphrase = shown && shown->encrypted;
+    file.keyText = std::move(pem);
+}
+
 X509Result<CertificateFile> fromPkcs12(const SecretBuffer &bytes, const SecretBuffer &password)
 {
     X509Result<Pkcs12Contents> contents = openPkcs12(bytes, password);
@@ -51,19 +58,22 @@ X509Result<CertificateFile> readCertificateFile(const SecretBuffer &bytes, const
 {
     if (isPkcs12(bytes.view()))
         return fromPkcs12(bytes, password);
+    CertificateFile file;
+    if (SecretBuffer key = pemOfDerKey(bytes.view()); !key.isEmpty()) {
+        takeKey(file, std::move(key));
+        return file;
+    }
     X509Result<std::vector<Certificate>> certificates = readCertificates(bytes.view());
     if (!certificates && certificates.error() != X509Fault::OnlyKey)
         return tl::unexpected(certificates.error());
-    CertificateFile file;
     if (certificates)
         file.certificates = *std::move(certificates);
     const std::vector<std::string_view> keys = privateKeysIn(bytes.view());
     if (!keys.empty()) {
-        file.keyText = SecretBuffer(keys.front().size() + 1);
-        file.keyText.append(keys.front());
-        file.keyText.append("\n");
-        const Expected<PemInspection> shown = inspectPem(file.keyText.view());
-        file.keyNeedsPassphrase = shown && shown->encrypted;
+        SecretBuffer key(keys.front().size() + 1);
+        key.append(keys.front());
+        key.append("\n");
+        takeKey(file, std::move(key));
     }
     if (certificates)
         putInOrder(file);

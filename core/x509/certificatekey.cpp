@@ -12,7 +12,6 @@ namespace coffret {
 namespace {
 
 constexpr std::size_t MostKeyText = 64 * 1024;
-constexpr int MostBits = 16384;
 
 /// Public halves alone are easily copied. Keys that cannot sign (X25519) are known by them.
 bool signsFor(EVP_PKEY *secret, EVP_PKEY *open)
@@ -36,8 +35,7 @@ bool isKeyOf(EVP_PKEY *secret, const Certificate &certificate)
 {
     const SslCertificate read = sslCertificateOf(certificate.der);
     EVP_PKEY *open = read ? X509_get0_pubkey(read.get()) : nullptr;
-    return open != nullptr && EVP_PKEY_get_bits(open) <= MostBits && EVP_PKEY_eq(secret, open) == 1 &&
-           signsFor(secret, open);
+    return open != nullptr && EVP_PKEY_eq(secret, open) == 1 && signsFor(secret, open);
 }
 
 KeyMatch matchOf(const Error &error, bool hasPassphrase)

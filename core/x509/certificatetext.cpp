@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view Begin = "-----BEGIN ";
 constexpr std::string_view End = "-----END ";
 constexpr std::string_view Dashes = "-----";
-constexpr std::string_view KeyEnding = "PRIVATE KEY-----";
+constexpr std::string_view KeyEnding = "PRIVATE KEY";
+constexpr std::size_t MostLabel = 64;
 constexpr char DerSequence = 0x30;
 
 /// OpenSSL's own form has things behind the certificate that say what it is trusted for.
@@ -69,6 +70,14 @@ X509Result<std::vector<Certificate>> readPem(std::string_view text)
     return certificates;
 }
 
+/// What a text says up to the next dashes, which are not looked for any farther than a label goes.
+std::string_view labelAt(std::string_view text)
+{
+    const std::string_view start = text.substr(0, MostLabel + Dashes.size());
+    const std::size_t size = start.find(Dashes);
+    return size == std::string_view::npos ? std::string_view() : start.substr(0, size);
+}
+
 } // namespace
 
 X509Result<std::vector<Certificate>> readCertificates(std::string_view bytes)
@@ -91,16 +100,17 @@ X509Result<std::vector<Certificate>> readCertificates(std::string_view bytes)
 std::vector<std::string_view> privateKeysIn(std::string_view text)
 {
     std::vector<std::string_view> keys;
-    for (std::size_t begin = text.find(Begin); begin != std::string_view::npos; begin = text.find(Begin, begin + 1)) {
-        const std::size_t name = begin + Begin.size();
-        const std::string_view label = text.substr(name, text.find('\n', name) - name);
-        const std::size_t ending = label.find(KeyEnding);
-        if (ending == std::string_view::npos)
-            continue;
-        const std::size_t end = text.find(End, name);
-        const std::size_t close = end == std::string_view::npos ? end : text.find(Dashes, end + End.size());
-        if (close != std::string_view::npos)
-            keys.push_back(text.substr(begin, close + Dashes.size() - begin));
+    for (std::size_t begin = text.find(Begin); begin != std::string_view::npos;) {
+        std::size_t next = begin + Begin.size();
+        if (labelAt(text.substr(next)).ends_with(KeyEnding)) {
+            const std::size_t end = text.find(End, next);
+            const std::size_t close = end == std::string_view::npos ? end : text.find(Dashes, end + End.size());
+            if (close == std::string_view::npos)
+                break; // nor has any behind it an end
+            next = close + Dashes.size();
+            keys.push_back(text.substr(begin, next - begin));
+        }
+        begin = text.find(Begin, next);
     }
     return keys;
 }

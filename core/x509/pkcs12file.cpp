@@ -2,8 +2,8 @@
 #include "core/x509/pkcs12file.h"
 
 #include "core/pem/pemblock.h"
+#include "core/pem/pemkey.h"
 #include "core/pem/pkcs8cost.h"
-#include "core/secret/secretbase64.h"
 #include "core/x509/certificatetext.h"
 #include "core/x509/pkcs12parts.h"
 
@@ -58,11 +58,7 @@ SecretBuffer pemOfKey(const PKCS8_PRIV_KEY_INFO *key)
     const SecretBuffer guarded =
         SecretBuffer::takeFrom({reinterpret_cast<char *>(der), static_cast<std::size_t>(size)}); // and wiped there
     OPENSSL_free(der);
-    SecretBuffer pem(guarded.size() * 3 / 2 + 80);
-    pem.append("-----BEGIN PRIVATE KEY-----\n");
-    pem.append(secretToBase64Lines(guarded.view(), PemLine).view());
-    pem.append("-----END PRIVATE KEY-----\n");
-    return pem;
+    return pemText("PRIVATE KEY", guarded.view());
 }
 
 X509Result<Pkcs12Contents> contentsOf(const Pkcs12Reader &reader)

@@ -132,8 +132,8 @@ Card {
             Button {
                 id: copyPublic
 
-                Accessible.description: root.sshKey.known ? "" : root.sshKey.useHint
-                enabled: !root.sshKey.busy && (root.sshKey.known || root.sshKey.useHint === "")
+                Accessible.description: root.sshKey.proved ? "" : root.sshKey.useHint
+                enabled: !root.sshKey.busy && (root.sshKey.proved || root.sshKey.useHint === "")
                 objectName: "copyPublicKey"
                 symbol: "copy"
                 //: Button: copies the public half of an SSH key

@@ -14,9 +14,11 @@
 #include <QTest>
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 
 #include <atomic>
+#include <semaphore>
 #include <thread>
 
 using namespace coffret;
@@ -162,6 +164,54 @@ private:
 constexpr std::uint8_t ToRemove = 18; // numbers of draft-miller-ssh-agent
 constexpr std::uint8_t ToAdd = 25;
 
+/// Puts in what is asked, and says so only when it is let go.
+struct HeldAnswer
+{
+    [[nodiscard]] QByteArray to(std::uint8_t request, const Relay::Passing &pass)
+    {
+        QByteArray answer = pass();
+        if (request == ToAdd && isHolding) {
+            isIn = true;
+            static_cast<void>(goOn.try_acquire_for(std::chrono::seconds(10)));
+        }
+        return answer;
+    }
+
+    std::atomic<bool> isHolding = true;
+    std::atomic<bool> isIn = false;
+    std::binary_semaphore goOn{0};
+};
+
+/// A puttygen that does not end before it is let go.
+class HeldPuttygen
+{
+public:
+    explicit HeldPuttygen(const KeyFolder &keys) : m_gate(keys.path(QStringLiteral("gate"))), m_path(qgetenv("PATH"))
+    {
+        const QString program = keys.path(QStringLiteral("puttygen"));
+        keys.write(QStringLiteral("puttygen"), "#!/bin/sh\nread line < '" + m_gate.toUtf8() + "'\n");
+        if (!QFile::setPermissions(program, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner) ||
+            ::mkfifo(m_gate.toUtf8().constData(), 0600) != 0)
+            qFatal("no program");
+        qputenv("PATH", keys.path({}).toUtf8() + ':' + m_path);
+    }
+    ~HeldPuttygen()
+    {
+        qputenv("PATH", m_path);
+        letGo();
+    }
+    void letGo()
+    {
+        if (QFile gate(m_gate); !std::exchange(m_gone, true) && gate.open(QIODevice::WriteOnly))
+            gate.write("\n");
+    }
+
+private:
+    QString m_gate;
+    QByteArray m_path;
+    bool m_gone = false;
+};
+
 /// The form of a new SSH key.
 struct KeyForm : KeyBench
 {
@@ -197,6 +247,25 @@ struct KeyForm : KeyBench
     }
 };
 
+/// Two secrets and what holds their keys, without a screen.
+struct Lender : KeyBench
+{
+    Lender()
+    {
+        open();
+        keys.makeKey(QStringLiteral("other"), {QStringLiteral("-t"), Ed25519});
+    }
+    [[nodiscard]] Task<AgentKeys::Outcome> add(const QString &secretId, const QString &name = Ed25519)
+    {
+        return agentKeys->add({Acme, secretId}, std::make_shared<const SecretBuffer>(secretOf(keys.read(name))),
+                              std::make_shared<const SecretBuffer>(), {});
+    }
+    /// What the agent was to be asked before is done: it is asked in order.
+    void settle() { QCoro::waitFor(add(QStringLiteral("third"), QStringLiteral("other"))); }
+
+    std::unique_ptr<AgentKeys> agentKeys = std::make_unique<AgentKeys>(sessions, toast, clock);
+};
+
 } // namespace
 
 /// SSH keys on the screen: beside a real ssh-agent, with keys of a real ssh-keygen.
@@ -214,6 +283,7 @@ private Q_SLOTS:
     void hostileCommentsAreNotShown();
     void aMissingPuttygenIsSaid();
     void filesReplaceOnlyWhenTold();
+    void filesTakeThePassphraseTypedBefore();
     void publicHalvesFollow();
     void anUntouchedFormStaysUntouched();
     void generates_data();
@@ -221,11 +291,13 @@ private Q_SLOTS:
     void generatingReplacesOnlyWhatIsNamed();
     void nothingOfAKeyIsAProperty();
     void copiesThePublicHalf();
+    void aPublicHalfOfTheServersIsNotCopied();
     void theStoredPublicHalfIsCompared();
     void keysGoIntoTheAgent();
     void lifetimes_data();
     void lifetimes();
     void locksTakeKeysOut();
+    void takingOutDoesNotWaitForKeysThatAreOpened();
     void leavingTakesKeysOut();
     void quittingTakesKeysOut();
     void endsOfAccessTakeKeysOut();
@@ -435,7 +507,7 @@ void TestSshKeys::hostileCommentsAreNotShown()
     QCOMPARE(form.key().comment(), QStringLiteral("ada's"));
     form.hold(bytesOf(*text));
     form.card().copyPublicKey();
-    QTRY_VERIFY(form.card().isKnown());
+    QTRY_VERIFY(form.card().isProved());
     QCOMPARE(form.card().comment(), QStringLiteral("ada's"));
 }
 
@@ -482,6 +554,17 @@ void TestSshKeys::filesReplaceOnlyWhenTold()
     form.key().openFile(form.keys.path(QStringLiteral("nothing")));
     QCOMPARE(form.key().fileError(), QStringLiteral("The file cannot be read."));
     QCOMPARE(form.text(PrivateKey), form.keys.read(QStringLiteral("other")));
+}
+
+void TestSshKeys::filesTakeThePassphraseTypedBefore()
+{
+    KeyForm form;
+    form.document(Passphrase).insert("correct horse");
+    const QByteArray key = form.encrypted("correct horse");
+    form.key().openFile(form.keys.path(QStringLiteral("encrypted")));
+    QCOMPARE(form.text(Passphrase), QByteArray("correct horse"));
+    QVERIFY(form.becomes(SshKeyEditor::Known));
+    QCOMPARE(form.text(PrivateKey), key);
 }
 
 void TestSshKeys::publicHalvesFollow()
@@ -605,7 +688,7 @@ void TestSshKeys::copiesThePublicHalf()
     bench.open();
     const QByteArray line = bench.keys.read(QStringLiteral("ed25519.pub")).trimmed();
     QVERIFY(bench.card().isShown());
-    QVERIFY(!bench.card().isKnown());
+    QVERIFY(!bench.card().isProved());
     bench.card().copyPublicKey(); // nothing tells it but the private key
     QTRY_COMPARE(Bench::clipboardText().toUtf8(), line);
     QCOMPARE(bench.card().text(), QStringLiteral("Ed25519, 256 bits"));
@@ -615,11 +698,26 @@ void TestSshKeys::copiesThePublicHalf()
     bench.hold(bench.keys.read(Ed25519), {}, line);
     QGuiApplication::clipboard()->setText(QString());
     const int before = bench.server().calls(FakeServer::Call::FetchPayload);
-    QVERIFY(bench.card().isKnown());
+    QVERIFY(!bench.card().isProved());
     QCOMPARE(bench.card().fingerprint().toLatin1(), bench.fingerprint());
     bench.card().copyPublicKey();
+    QTRY_COMPARE(Bench::clipboardText().toUtf8(), line);
+    QCOMPARE(bench.server().calls(FakeServer::Call::FetchPayload), before + 1);
+    QGuiApplication::clipboard()->setText(QString());
+    bench.card().copyPublicKey(); // which is proved now
     QCOMPARE(Bench::clipboardText().toUtf8(), line);
-    QCOMPARE(bench.server().calls(FakeServer::Call::FetchPayload), before); // without opening anything
+    QCOMPARE(bench.server().calls(FakeServer::Call::FetchPayload), before + 1);
+}
+
+void TestSshKeys::aPublicHalfOfTheServersIsNotCopied()
+{
+    KeyBench bench;
+    bench.open();
+    bench.keys.makeKey(QStringLiteral("other"), {QStringLiteral("-t"), Ed25519});
+    bench.hold(bench.keys.read(Ed25519), {}, bench.keys.read(QStringLiteral("other.pub")));
+    bench.card().copyPublicKey();
+    QTRY_COMPARE(Bench::clipboardText().toUtf8(), bench.keys.read(QStringLiteral("ed25519.pub")).trimmed());
+    QVERIFY(!bench.card().warning().isEmpty());
 }
 
 void TestSshKeys::theStoredPublicHalfIsCompared()
@@ -790,27 +888,23 @@ void TestSshKeys::keysOfOthersStay()
 
 void TestSshKeys::whatTheAgentLostIsNoticed()
 {
-    KeyBench bench;
+    Lender bench;
     const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
-    bench.open();
-    AgentKeys agentKeys(bench.sessions, bench.toast, bench.clock);
-    const auto text = std::make_shared<const SecretBuffer>(secretOf(bench.keys.read(Ed25519)));
-    const auto none = std::make_shared<const SecretBuffer>();
     const AgentKeys::Owner owner{Acme, Bench::Signed};
-    const auto checked = [&] {
-        agentKeys.check();
-        QCoro::waitFor(agentKeys.look(text, none)); // which comes after that
+    const auto check = [&bench] {
+        bench.agentKeys->check();
+        bench.settle();
     };
-    QCoro::waitFor(agentKeys.add(owner, text, none, {}));
-    checked();
-    QVERIFY(agentKeys.of(owner));
+    QVERIFY(!QCoro::waitFor(bench.add(Bench::Signed)).error);
+    check();
+    QVERIFY(bench.agentKeys->of(owner));
     agent.lock(); // and nothing can be seen of it
-    checked();
-    QVERIFY(agentKeys.of(owner));
+    check();
+    QVERIFY(bench.agentKeys->of(owner));
     agent.unlock();
     QCOMPARE(runTool(QStringLiteral("ssh-add"), {QStringLiteral("-D")}).exitCode, 0);
-    checked();
-    QTRY_VERIFY(!agentKeys.of(owner));
+    check();
+    QTRY_VERIFY(!bench.agentKeys->of(owner));
 }
 
 void TestSshKeys::aSecondSecretKeepsTheSameKey()
@@ -879,28 +973,24 @@ void TestSshKeys::aLockedAgentIsTriedAgain()
     QTRY_VERIFY_WITH_TIMEOUT(!agent.has(bench.fingerprint()), 20000);
 }
 
-/// Two secrets and what holds their keys, without a screen.
-struct Lender : KeyBench
+void TestSshKeys::takingOutDoesNotWaitForKeysThatAreOpened()
 {
-    Lender()
-    {
-        open();
-        keys.makeKey(QStringLiteral("other"), {QStringLiteral("-t"), Ed25519});
-    }
-    [[nodiscard]] Task<AgentKeys::Outcome> add(const QString &secretId, const QString &name = Ed25519)
-    {
-        return agentKeys->add({Acme, secretId}, std::make_shared<const SecretBuffer>(secretOf(keys.read(name))),
-                              std::make_shared<const SecretBuffer>(), {});
-    }
-    /// What was asked of the agent's thread before is done.
-    void settle()
-    {
-        const auto none = std::make_shared<const SecretBuffer>();
-        QCoro::waitFor(agentKeys->look(none, none));
-    }
-
-    std::unique_ptr<AgentKeys> agentKeys = std::make_unique<AgentKeys>(sessions, toast, clock);
-};
+    Lender bench;
+    const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
+    const QString putty = bench.keys.path(QStringLiteral("putty.ppk"));
+    QCOMPARE(runTool(QStringLiteral("puttygen"), {bench.keys.path(QStringLiteral("other")), QStringLiteral("-O"),
+                                                  QStringLiteral("private"), QStringLiteral("-o"), putty})
+                 .exitCode,
+             0);
+    QVERIFY(!QCoro::waitFor(bench.add(Bench::Signed)).error);
+    HeldPuttygen puttygen(bench.keys);
+    Task<AgentKeys::Outcome> adding = bench.add(Bench::Unsigned, QStringLiteral("putty.ppk"));
+    bench.app.lockAll();
+    QTRY_VERIFY_WITH_TIMEOUT(!agent.has(bench.fingerprint()), 1000);
+    QVERIFY(!adding.isReady());
+    puttygen.letGo();
+    QCOMPARE(QCoro::waitFor(std::move(adding)).error->kind, ErrorKind::Cancelled);
+}
 
 void TestSshKeys::unclearAnswersLeaveNoKey()
 {
@@ -930,13 +1020,16 @@ void TestSshKeys::whatStaysInIsTriedAgain()
     Lender bench;
     const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
     std::atomic<int> hangUps = 1;
+    HeldAnswer held;
     const Relay relay(bench.keys.path(QStringLiteral("relay")), bench.keys.path(QStringLiteral("agent")),
-                      [&hangUps](std::uint8_t request, const Relay::Passing &pass) {
-                          return request == ToRemove && hangUps-- > 0 ? QByteArray() : pass();
+                      [&](std::uint8_t request, const Relay::Passing &pass) {
+                          return request == ToRemove && hangUps-- > 0 ? QByteArray() : held.to(request, pass);
                       });
     Task<AgentKeys::Outcome> adding = bench.add(Bench::Signed);
+    QTRY_VERIFY(held.isIn);
     if (cancelled)
         bench.agentKeys->takeOut({Acme, Bench::Signed});
+    held.goOn.release();
     QCoro::waitFor(std::move(adding));
     bench.agentKeys->takeOut({Acme, Bench::Signed});
     QTRY_VERIFY(hangUps < 1);
@@ -949,8 +1042,14 @@ void TestSshKeys::cancellingKeepsWhatAnotherSecretLent()
     Lender bench;
     const RealAgent agent(bench.keys.path(QStringLiteral("agent")));
     QVERIFY(!QCoro::waitFor(bench.add(Bench::Signed)).error);
+    HeldAnswer held;
+    const Relay relay(bench.keys.path(QStringLiteral("relay")), bench.keys.path(QStringLiteral("agent")),
+                      [&held](std::uint8_t request, const Relay::Passing &pass) { return held.to(request, pass); });
     Task<AgentKeys::Outcome> adding = bench.add(Bench::Unsigned);
+    QTRY_VERIFY(held.isIn);
     bench.agentKeys->takeOut({Acme, Bench::Unsigned});
+    held.isHolding = false;
+    held.goOn.release();
     QCOMPARE(QCoro::waitFor(std::move(adding)).error->kind, ErrorKind::Cancelled);
     bench.settle();
     QVERIFY(agent.has(bench.fingerprint()));

@@ -56,7 +56,11 @@ void addToAgent(const SshPrivateKey &key, const AgentKeys::Wish &wish, const QBy
 } // namespace
 
 AgentKeys::AgentKeys(SessionList &sessions, ToastViewModel &toast, const Clock &clock, QObject *parent)
-    : QObject(parent), m_sessions(sessions), m_toast(toast), m_clock(clock), m_workers(std::make_unique<WorkerPool>(1))
+    : QObject(parent)
+    , m_sessions(sessions)
+    , m_toast(toast)
+    , m_clock(clock)
+    , m_agentWorker(std::make_unique<WorkerPool>(1))
 {
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &AgentKeys::tick);
@@ -71,7 +75,7 @@ AgentKeys::AgentKeys(SessionList &sessions, ToastViewModel &toast, const Clock &
 
 AgentKeys::~AgentKeys()
 {
-    m_workers.reset();
+    m_agentWorker.reset();
     std::vector<SshPublicKey> left;
     for (const std::vector<Lent> *list : {&m_lent, &m_stuck})
         std::transform(list->begin(), list->end(), std::back_inserter(left), [](const Lent &lent) { return lent.key; });
@@ -116,32 +120,50 @@ Task<AgentKeys::Outcome> AgentKeys::add(Owner owner, Secret text, Secret passphr
     adding->owner = owner;
     adding->modified = std::move(modified);
     m_adding.push_back(adding);
+    std::function<Opened()> job = [text, passphrase] { return open(*text, *passphrase); };
+    text.reset();
+    passphrase.reset();
+    Task<Opened> opening = m_openers.run<Opened>(std::move(job));
+    Opened opened = co_await opening;
+    Outcome outcome = opened.outcome;
+    if (self && opened.key && !adding->cancelled) {
+        Task<Outcome> putting = putIn(adding, std::move(opened), wish);
+        outcome = co_await putting;
+    }
+    if (self)
+        take(*adding, outcome, wish);
+    co_return outcome;
+}
+
+AgentKeys::Opened AgentKeys::open(const SecretBuffer &text, const SecretBuffer &passphrase)
+{
+    Opened opened;
+    Expected<SshPrivateKey> key = openSshKey(text, passphrase);
+    if (!key) {
+        opened.outcome.problem = sshKeyProblem(text.view(), key.error(), !passphrase.isEmpty());
+        return opened;
+    }
+    opened.outcome.key = key->publicKey();
+    opened.outcome.comment = key->comment();
+    opened.key = std::make_shared<const SshPrivateKey>(*std::move(key));
+    return opened;
+}
+
+Task<AgentKeys::Outcome> AgentKeys::putIn(std::shared_ptr<Adding> adding, Opened opened, Wish wish)
+{
     QByteArrayList known;
     for (const std::vector<Lent> *list : {&m_lent, &m_stuck}) {
         for (const Lent &lent : *list)
             known.append(lent.key.blob());
     }
-    std::function<Outcome()> job = [adding, text, passphrase, wish, known] {
-        Outcome outcome;
-        const Expected<SshPrivateKey> key = openSshKey(*text, *passphrase);
-        if (!key) {
-            outcome.problem = sshKeyProblem(text->view(), key.error(), !passphrase->isEmpty());
-            return outcome;
-        }
-        outcome.key = key->publicKey();
-        outcome.comment = key->comment();
-        addToAgent(*key, wish, known, outcome);
+    std::function<Outcome()> job = [adding, opened = std::move(opened), wish, known] {
+        Outcome outcome = opened.outcome;
+        addToAgent(*opened.key, wish, known, outcome);
         if (!outcome.error || outcome.mayBeThere)
-            adding->added = key->publicKey();
+            adding->added = opened.key->publicKey();
         return outcome;
     };
-    text.reset();
-    passphrase.reset();
-    Task<Outcome> working = m_workers->run<Outcome>(std::move(job));
-    Outcome outcome = co_await working;
-    if (self)
-        take(*adding, outcome, wish);
-    co_return outcome;
+    return m_agentWorker->run<Outcome>(std::move(job));
 }
 
 void AgentKeys::take(const Adding &adding, Outcome &outcome, const Wish &wish)
@@ -184,7 +206,7 @@ Task<std::shared_ptr<const SshKeyLook>> AgentKeys::look(Secret text, Secret pass
     std::function<Look()> job = [text, passphrase] {
         return std::make_shared<const SshKeyLook>(lookAtSshKey(*text, *passphrase));
     };
-    return m_workers->run<Look>(std::move(job));
+    return m_openers.run<Look>(std::move(job));
 }
 
 const AgentKeys::Lent *AgentKeys::of(const Owner &owner) const
@@ -231,7 +253,7 @@ void AgentKeys::takeOutIf(const Concerned &concerned)
 void AgentKeys::remove(const Lent &lent, bool asked)
 {
     std::function<Expected<void>()> job = [key = lent.key] { return removeFromAgent(key); };
-    QCoro::connect(m_workers->run<Expected<void>>(std::move(job)), this,
+    QCoro::connect(m_agentWorker->run<Expected<void>>(std::move(job)), this,
                    [this, lent, asked](const Expected<void> &removed) {
                        if (removed || removed.error().kind == ErrorKind::NoSshAgent || isLent(lent.key))
                            return; // an agent that has gone took its keys with it
@@ -248,14 +270,14 @@ void AgentKeys::remove(const Lent &lent, bool asked)
 
 void AgentKeys::check()
 {
-    for (const Lent &lent : m_lent) {
+    for (const Lent &lent : std::vector(m_lent)) { // of which some may go at once
         std::function<Expected<bool>()> job = [key = lent.key]() -> Expected<bool> {
             const Expected<SshAgent> agent = SshAgent::fromEnvironment();
             if (!agent)
                 return failure(agent);
             return agent->holds(key);
         };
-        QCoro::connect(m_workers->run<Expected<bool>>(std::move(job)), this,
+        QCoro::connect(m_agentWorker->run<Expected<bool>>(std::move(job)), this,
                        [this, owner = lent.owner, since = lent.since](const Expected<bool> &holds) {
                            const bool gone = holds ? !*holds : holds.error().kind == ErrorKind::NoSshAgent;
                            if (!gone) // of a locked agent nobody knows

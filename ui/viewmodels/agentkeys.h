@@ -16,7 +16,8 @@ class ToastViewModel;
 
 /// The SSH keys that Coffret has put into the user's agent: of which secret, until when. Takes each out again when its
 /// account locks or goes, access to its secret ends, or the program does. The agent is spoken to by one thread, in
-/// order, so that what is taken out is not put in afterwards. Owned by BrowseViewModel, main thread.
+/// order, so that what is taken out is not put in afterwards; keys are opened by another one, which takes its time, so
+/// that taking out does not wait for that. Owned by BrowseViewModel, main thread.
 class AgentKeys : public QObject
 {
     Q_OBJECT
@@ -81,9 +82,16 @@ private:
         bool cancelled = false;
         std::optional<SshPublicKey> added; ///< the worker's: it is in the agent, or may be
     };
+    struct Opened
+    {
+        std::shared_ptr<const SshPrivateKey> key; ///< null: the outcome has a problem
+        Outcome outcome;
+    };
     using Concerned = std::function<bool(const Owner &)>;
     void watch(Session *session);
     void dropGone(const Session &session);
+    [[nodiscard]] static Opened open(const SecretBuffer &text, const SecretBuffer &passphrase);
+    [[nodiscard]] Task<Outcome> putIn(std::shared_ptr<Adding> adding, Opened opened, Wish wish);
     void take(const Adding &adding, Outcome &outcome, const Wish &wish);
     void lend(const Lent &lent);
     void takeOutIf(const Concerned &concerned);
@@ -100,7 +108,8 @@ private:
     std::vector<std::shared_ptr<Adding>> m_adding;
     QTimer m_second;
     int m_seconds = 0;
-    std::unique_ptr<WorkerPool> m_workers;
+    WorkerPool m_openers{1};
+    std::unique_ptr<WorkerPool> m_agentWorker; ///< gone first, so that nothing is put in any more
 };
 
 } // namespace coffret

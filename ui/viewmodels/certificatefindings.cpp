@@ -15,11 +15,6 @@ struct CertificateFindings
     Q_DECLARE_TR_FUNCTIONS(CertificateFindings)
 };
 
-const QString Good = QStringLiteral("good");
-const QString Note = QStringLiteral("note");
-const QString Warning = QStringLiteral("warning");
-const QString Bad = QStringLiteral("bad");
-
 Choice finding(const QString &mood, const QString &text, const QString &hint = {})
 {
     return {mood, text, moodSymbol(mood), hint};
@@ -27,7 +22,7 @@ Choice finding(const QString &mood, const QString &text, const QString &hint = {
 
 int rankOf(const Choice &finding)
 {
-    const std::array ranks{Bad, Warning, Note, Good};
+    const std::array ranks{Mood::Bad, Mood::Warning, Mood::Note, Mood::Good};
     return static_cast<int>(std::find(ranks.begin(), ranks.end(), finding.key) - ranks.begin());
 }
 
@@ -43,9 +38,10 @@ Choice anothersKey(const CertificateInspection &inspection)
         CertificateFindings::tr("A server cannot use them together. Look for the key it was asked for with.");
     if (!inspection.key.owner)
         //: About a certificate and the private key beside it.
-        return finding(Bad, CertificateFindings::tr("The private key does not belong to this certificate."), hint);
+        return finding(Mood::Bad, CertificateFindings::tr("The private key does not belong to this certificate."),
+                       hint);
     //: About a certificate and the private key beside it. %1 is another certificate's name.
-    return finding(Bad,
+    return finding(Mood::Bad,
                    CertificateFindings::tr("The private key is that of “%1”, further up the chain.")
                        .arg(inspection.certificates[*inspection.key.owner].shortName()),
                    hint);
@@ -59,7 +55,8 @@ void addKey(std::vector<Choice> &findings, const CertificateInspection &inspecti
         return;
     case KeyMatch::Matches:
         //: About a certificate and the private key beside it.
-        findings.push_back(finding(Good, CertificateFindings::tr("The private key belongs to this certificate.")));
+        findings.push_back(
+            finding(Mood::Good, CertificateFindings::tr("The private key belongs to this certificate.")));
         return;
     case KeyMatch::Differs:
         findings.push_back(anothersKey(inspection));
@@ -67,18 +64,19 @@ void addKey(std::vector<Choice> &findings, const CertificateInspection &inspecti
     case KeyMatch::NeedsPassphrase:
         findings.push_back(finding(
             //: About the private key beside a certificate.
-            Warning, CertificateFindings::tr("The private key is protected by a passphrase."),
+            Mood::Warning, CertificateFindings::tr("The private key is protected by a passphrase."),
             //: What to do about a protected private key.
             CertificateFindings::tr("With the passphrase beside it, it is compared with the certificate.")));
         return;
     case KeyMatch::WrongPassphrase:
         //: About the private key beside a certificate.
-        findings.push_back(finding(Bad, CertificateFindings::tr("The passphrase does not open the private key.")));
+        findings.push_back(
+            finding(Mood::Bad, CertificateFindings::tr("The passphrase does not open the private key.")));
         return;
     case KeyMatch::NotAKey:
         findings.push_back(finding(
             //: About the private key beside a certificate.
-            Bad, CertificateFindings::tr("The private key cannot be read."),
+            Mood::Bad, CertificateFindings::tr("The private key cannot be read."),
             //: What to do about a text that is no private key. BEGIN … and END … are lines of such a text.
             CertificateFindings::tr(
                 "Take all of its text, from the line BEGIN PRIVATE KEY to the line END PRIVATE KEY.")));
@@ -86,7 +84,7 @@ void addKey(std::vector<Choice> &findings, const CertificateInspection &inspecti
     case KeyMatch::Unsupported:
         //: About the private key beside a certificate.
         findings.push_back(
-            finding(Note, CertificateFindings::tr("A private key of this kind cannot be checked here.")));
+            finding(Mood::Note, CertificateFindings::tr("A private key of this kind cannot be checked here.")));
         return;
     }
 }
@@ -103,7 +101,7 @@ void addLinks(std::vector<Choice> &findings, const CertificateInspection &inspec
         case ChainLink::NotSigned:
             findings.push_back(finding(
                 //: About a chain of certificates. %1 is the name of one, %2 of the one below it.
-                Bad,
+                Mood::Bad,
                 CertificateFindings::tr("“%1” has the name of the issuer, but did not sign “%2”.").arg(issuer, name),
                 //: What to do about an issuer that did not sign.
                 CertificateFindings::tr("It may be an older or newer certificate of the same authority.")));
@@ -111,12 +109,14 @@ void addLinks(std::vector<Choice> &findings, const CertificateInspection &inspec
         case ChainLink::NotAuthority:
             findings.push_back(finding(
                 //: About a chain of certificates. %1 is the name of one, %2 of the one below it.
-                Bad, CertificateFindings::tr("“%1” signed “%2”, but is not meant to sign others.").arg(issuer, name)));
+                Mood::Bad,
+                CertificateFindings::tr("“%1” signed “%2”, but is not meant to sign others.").arg(issuer, name)));
             break;
         case ChainLink::Unknown:
             findings.push_back(
                 //: About a chain of certificates. %1 is the name of one.
-                finding(Note, CertificateFindings::tr("The signature of “%1” cannot be checked here.").arg(name)));
+                finding(Mood::Note,
+                        CertificateFindings::tr("The signature of “%1” cannot be checked here.").arg(name)));
             break;
         }
     }
@@ -131,23 +131,24 @@ void addEnd(std::vector<Choice> &findings, const CertificateInspection &inspecti
     if (chain.isComplete && chain.length == 1)
         findings.push_back(finding(
             //: About a certificate.
-            Note, CertificateFindings::tr("It has signed itself."),
+            Mood::Note, CertificateFindings::tr("It has signed itself."),
             //: What it means that a certificate has signed itself.
             CertificateFindings::tr("Programs trust it only where somebody told them to.")));
     else if (chain.isComplete)
         findings.push_back(finding(
             //: About a chain of certificates. %1 is the name of its last one.
-            Good, CertificateFindings::tr("The chain is complete, up to “%1”.").arg(last.shortName())));
+            Mood::Good, CertificateFindings::tr("The chain is complete, up to “%1”.").arg(last.shortName())));
     else if (chain.length == 1)
         findings.push_back(finding(
             //: About a certificate that came without its chain. %1 is the issuer's name.
-            Warning, CertificateFindings::tr("The certificate of its issuer, “%1”, is missing.").arg(last.issuerName()),
+            Mood::Warning,
+            CertificateFindings::tr("The certificate of its issuer, “%1”, is missing.").arg(last.issuerName()),
             //: What to do about a missing issuer.
             CertificateFindings::tr("Servers usually need it. The issuer offers it as the chain or bundle.")));
     else
         findings.push_back(finding(
             //: About a chain of certificates. %1 is the name of an issuer that is not part of it.
-            Note, CertificateFindings::tr("The chain ends below “%1”.").arg(last.issuerName()),
+            Mood::Note, CertificateFindings::tr("The chain ends below “%1”.").arg(last.issuerName()),
             //: What it means that a chain ends there.
             CertificateFindings::tr("That is fine when it is a root: programs have those themselves.")));
 }
@@ -158,13 +159,14 @@ void addOrder(std::vector<Choice> &findings, const CertificateInspection &inspec
     if (!chain.isInOrder)
         findings.push_back(finding(
             //: About a chain of certificates.
-            Warning, CertificateFindings::tr("The certificates are out of order."),
+            Mood::Warning, CertificateFindings::tr("The certificates are out of order."),
             //: What the order of certificates is.
             CertificateFindings::tr("First comes the certificate itself, then the issuer of each.")));
     if (const auto others = static_cast<int>(chain.order.size() - chain.length); others > 0)
         findings.push_back(finding(
             //: About several certificates in one text. %n is how many are no part of the chain.
-            Note, CertificateFindings::tr("%n certificate(s) here belong to none of the others.", nullptr, others)));
+            Mood::Note,
+            CertificateFindings::tr("%n certificate(s) here belong to none of the others.", nullptr, others)));
 }
 
 void addTimes(std::vector<Choice> &findings, const CertificateInspection &inspection, const QDateTime &now)
@@ -185,17 +187,17 @@ void addLeaf(std::vector<Choice> &findings, const Certificate &leaf)
     if (leaf.isWeak)
         findings.push_back(finding(
             //: About a certificate.
-            Warning, CertificateFindings::tr("Its key or its signature is too weak for today."),
+            Mood::Warning, CertificateFindings::tr("Its key or its signature is too weak for today."),
             //: What it means that a certificate is weak: MD5 and SHA-1 are ways to sign.
             CertificateFindings::tr("MD5, SHA-1 and RSA keys below 2048 bits are refused by most programs.")));
     if (leaf.namesUnreadable)
         findings.push_back(finding(
             //: About a certificate: the names of the hosts it is for.
-            Warning, CertificateFindings::tr("The names it is for cannot be read.")));
+            Mood::Warning, CertificateFindings::tr("The names it is for cannot be read.")));
     if (leaf.isAuthority)
         //: About a certificate.
         findings.push_back(
-            finding(Note, CertificateFindings::tr("It is an authority: it may sign other certificates.")));
+            finding(Mood::Note, CertificateFindings::tr("It is an authority: it may sign other certificates.")));
 }
 
 } // namespace
@@ -226,7 +228,7 @@ std::vector<Choice> chainRows(const CertificateInspection &inspection, const QDa
         const bool isJoined = i == 0 || isStranger || chain.links[i - 1] == ChainLink::Signed;
         const Validity validity = validityOf(certificate, now);
         const bool isGood = isJoined && (validity == Validity::Valid || validity == Validity::Ending);
-        const QString mood = isStranger ? Note : isGood ? validityMood(validity) : Bad;
+        const QString mood = isStranger ? Mood::Note : isGood ? validityMood(validity) : Mood::Bad;
         const QString hint = isStranger //: Below a certificate in a list: it is not part of the chain.
                                  ? CertificateFindings::tr("Not part of the chain")
                                  : isJoined ? validityText(certificate, now)

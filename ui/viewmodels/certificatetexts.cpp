@@ -15,11 +15,6 @@ struct CertificateTexts
     Q_DECLARE_TR_FUNCTIONS(CertificateTexts)
 };
 
-const QString Good = QStringLiteral("good");
-const QString Note = QStringLiteral("note");
-const QString Warning = QStringLiteral("warning");
-const QString Bad = QStringLiteral("bad");
-
 } // namespace
 
 UserMessage describe(X509Fault fault)
@@ -91,23 +86,23 @@ QString validityMood(Validity validity)
 {
     switch (validity) {
     case Validity::Valid:
-        return Good;
+        return Mood::Good;
     case Validity::Ending:
-        return Warning;
+        return Mood::Warning;
     case Validity::Unknown:
     case Validity::NotYet:
     case Validity::Expired:
         break;
     }
-    return Bad;
+    return Mood::Bad;
 }
 
 QString moodSymbol(const QString &mood)
 {
-    return mood == Good      ? QStringLiteral("check")
-           : mood == Note    ? QStringLiteral("info")
-           : mood == Warning ? QStringLiteral("warning")
-                             : QStringLiteral("error");
+    return mood == Mood::Good      ? QStringLiteral("check")
+           : mood == Mood::Note    ? QStringLiteral("info")
+           : mood == Mood::Warning ? QStringLiteral("warning")
+                                   : QStringLiteral("error");
 }
 
 QString certificateDay(const QDateTime &time)

@@ -7,7 +7,15 @@
 
 namespace coffret {
 
-// Words for what is found in certificates. A finding's key is its mood: "good", "note", "warning" or "bad".
+// Words for what is found in certificates. A finding's key is its mood.
+
+struct Mood
+{
+    static inline const QString Good = QStringLiteral("good");
+    static inline const QString Note = QStringLiteral("note");
+    static inline const QString Warning = QStringLiteral("warning");
+    static inline const QString Bad = QStringLiteral("bad");
+};
 
 [[nodiscard]] UserMessage describe(X509Fault fault); ///< empty for None and Empty
 /// About the chain, the key and what else is worth a look, worst first.

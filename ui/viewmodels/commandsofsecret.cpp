@@ -174,7 +174,7 @@ void CommandTable::addSshKey()
     };
     //: A command: the public half of an SSH key.
     add("copyPublicKey", tr("Copy public key"), "copy", inTab(details, [key] { key->copyPublicKey(); }),
-        offered([key] { return key->isKnown() ? QString() : key->useHint(); }));
+        offered([key] { return key->isProved() ? QString() : key->useHint(); }));
     //: A command: asks for how long an SSH key goes into the SSH agent, whose name is ssh-agent.
     add("addToAgent", tr("Add to ssh-agent…"), "terminal", inTab(details, [key] { key->askToAdd(); }), offered([key] {
             //: Why a key cannot be put into the SSH agent.

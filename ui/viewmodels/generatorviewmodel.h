@@ -90,7 +90,6 @@ public:
     [[nodiscard]] bool isAsAsked() const; ///< by the server; true where it does not mind
     [[nodiscard]] RevealedSecret *secret() const { return m_secret.get(); } ///< null: none could be made
     [[nodiscard]] bool isVeiled() const { return m_veiled; }
-    [[nodiscard]] double entropy() const { return m_entropy; }
     [[nodiscard]] int score() const;
     [[nodiscard]] QString word() const;
     [[nodiscard]] QString entropyWords() const;

@@ -22,7 +22,7 @@ class SshKeyCard : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(bool shown READ isShown NOTIFY changed)
-    Q_PROPERTY(bool known READ isKnown NOTIFY changed)
+    Q_PROPERTY(bool proved READ isProved NOTIFY changed)
     Q_PROPERTY(QString text READ text NOTIFY changed)
     Q_PROPERTY(QString comment READ comment NOTIFY changed)
     Q_PROPERTY(QString fingerprint READ fingerprint NOTIFY changed)
@@ -57,7 +57,7 @@ public:
     void letGo(); ///< access has ended: what was worked out stays, nothing goes on
 
     [[nodiscard]] bool isShown() const { return m_shown; }
-    [[nodiscard]] bool isKnown() const { return m_known.has_value(); } ///< the public half is
+    [[nodiscard]] bool isProved() const { return m_proved; } ///< the public half is that of the private key
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString comment() const;
     [[nodiscard]] QString fingerprint() const;
@@ -81,7 +81,7 @@ public:
     [[nodiscard]] bool confirm() const { return m_confirm; }
     void setConfirm(bool confirm);
 
-    Q_INVOKABLE void copyPublicKey(); ///< opens the private key where nothing else tells it
+    Q_INVOKABLE void copyPublicKey(); ///< of the private key, which is opened for it the first time
     Q_INVOKABLE void askToAdd();      ///< for how long
     Q_INVOKABLE void add();
     Q_INVOKABLE void cancelAdding();

@@ -231,11 +231,17 @@ void SshKeyEditor::openFile(const QString &pathOrUrl)
     else if (!hasPrivateKey(text->view()))
         m_fileProblem = describe(sshKeyProblem(text->view(), {ErrorKind::InvalidInput, {}, 0}, false));
     else {
-        m_waiting = std::make_shared<const GeneratedSshKey>(GeneratedSshKey{*std::move(text), {}});
+        m_waiting = std::make_shared<const GeneratedSshKey>(GeneratedSshKey{*std::move(text), passphraseForFile()});
         if (!hasKey())
             replace();
     }
     Q_EMIT changed();
+}
+
+/// What was typed before there was a key is for the one that comes now.
+SecretBuffer SshKeyEditor::passphraseForFile() const
+{
+    return m_passphrase && !hasKey() ? m_passphrase->value().clone() : SecretBuffer();
 }
 
 void SshKeyEditor::replace()

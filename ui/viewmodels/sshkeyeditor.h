@@ -83,6 +83,7 @@ private:
     void fillPublicKey();
     void putIn(const GeneratedSshKey &key);
     void reset();
+    [[nodiscard]] SecretBuffer passphraseForFile() const;
     [[nodiscard]] bool hasKey() const;
 
     EditFieldModel &m_fields;

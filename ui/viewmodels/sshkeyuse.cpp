@@ -128,9 +128,10 @@ void SshKeyCard::finish(UserMessage message)
     Q_EMIT ticked();
 }
 
+/// What the server says of it is not proved, and would let its own key in wherever it is put.
 void SshKeyCard::copyPublicKey()
 {
-    if (isKnown())
+    if (m_proved)
         putOnClipboard();
     else
         start(Purpose::CopyPublicKey);

@@ -129,6 +129,11 @@ void RealAgent::unlock() const
     tell(m_socketPath, 23);
 }
 
+QByteArray publicLine(const SshPrivateKey &key)
+{
+    return key.publicKey().line(key.comment());
+}
+
 QByteArray listing(const SshPublicKey &key)
 {
     return QByteArray::number(key.bits()) + ' ' + key.fingerprint();

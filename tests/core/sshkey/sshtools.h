@@ -62,6 +62,8 @@ private:
     QString m_socketPath;
 };
 
+/// As in authorized_keys.
+[[nodiscard]] QByteArray publicLine(const SshPrivateKey &key);
 /// As listed() shows it.
 [[nodiscard]] QByteArray listing(const SshPublicKey &key);
 

@@ -26,12 +26,16 @@ private Q_SLOTS:
     void leavesNothingOnDisk();
     void refusesWhatBroke();
     void refusesTooMuchWork();
+    void refusesLinesOnlyPuttygenSees();
+    void refusesUnsaidWork();
     void withoutPuttygen();
     void pipesIntoAProgram();
     void programsThatDoNotBehave();
 
 private:
     [[nodiscard]] QByteArray made(const QStringList &options, const QByteArray &passphrase) const;
+    /// Encrypted, with little work.
+    [[nodiscard]] QByteArray light() const;
 
     KeyFolder m_folder;
 };
@@ -53,6 +57,13 @@ QByteArray TestPuttyKey::made(const QStringList &options, const QByteArray &pass
     if (answer.exitCode != 0)
         qFatal("%s", answer.errors.constData());
     return m_folder.read(QStringLiteral("key.ppk"));
+}
+
+QByteArray TestPuttyKey::light() const
+{
+    return made(
+        {QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("--ppk-param"), QStringLiteral("passes=1")},
+        Passphrase);
 }
 
 void TestPuttyKey::reads_data()
@@ -96,7 +107,7 @@ void TestPuttyKey::reads()
     const auto opened = openSshKey(secretOf(text), secretOf(passphrase));
     QVERIFY(opened);
     QCOMPARE(listing(opened->publicKey()), m_folder.listed(QStringLiteral("key.pub")));
-    QCOMPARE(opened->publicLine(), open.output.trimmed());
+    QCOMPARE(publicLine(*opened), open.output.trimmed());
     if (!passphrase.isEmpty()) {
         for (const QByteArray &wrong : {QByteArray("wrong"), QByteArray(), passphrase + "\n"})
             QCOMPARE(openSshKey(secretOf(text), secretOf(wrong)).error().kind, ErrorKind::WrongPassphrase);
@@ -139,9 +150,7 @@ void TestPuttyKey::refusesWhatBroke()
 
 void TestPuttyKey::refusesTooMuchWork()
 {
-    const QByteArray text = made(
-        {QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("--ppk-param"), QStringLiteral("passes=1")},
-        Passphrase);
+    const QByteArray text = light();
     for (const QByteArray &memory :
          {QByteArray("4294967295"), QByteArray("99999999999"), QByteArray("-1"), QByteArray("65536")}) {
         QByteArray greedy = text;
@@ -155,6 +164,38 @@ void TestPuttyKey::refusesTooMuchWork()
             .replace("Argon2-Passes: 1\n", "Argon2-Passes: " + passes + "\n");
         QVERIFY(slow != text);
         QCOMPARE(openSshKey(secretOf(slow), secretOf(Passphrase)).error().kind, ErrorKind::Unsupported);
+    }
+}
+
+/// puttygen ends a line at a return alone: what it is asked to do would stand in a line that is passed over here.
+void TestPuttyKey::refusesLinesOnlyPuttygenSees()
+{
+    const QByteArray text = light();
+    for (const QByteArray &before : {QByteArray("Argon2-Memory"), QByteArray("Argon2-Passes"), QByteArray("Comment")}) {
+        QByteArray joined = text;
+        joined.replace("\n" + before, "\r" + before);
+        QVERIFY(joined != text);
+        QCOMPARE(openSshKey(secretOf(joined), secretOf(Passphrase)).error().kind, ErrorKind::InvalidInput);
+        QCOMPARE(inspectSshKey(secretOf(joined)).error().kind, ErrorKind::InvalidInput);
+    }
+    QByteArray windows = text;
+    windows.replace("\n", "\r\n");
+    QVERIFY(openSshKey(secretOf(windows), secretOf(Passphrase)));
+    windows.chop(1);
+    QVERIFY(openSshKey(secretOf(windows), secretOf(Passphrase)));
+}
+
+void TestPuttyKey::refusesUnsaidWork()
+{
+    const QByteArray text = light();
+    QVERIFY(inspectSshKey(secretOf(text)));
+    for (const QByteArray &line : {QByteArray("Argon2-Memory: 8192\n"), QByteArray("Argon2-Passes: 1\n")}) {
+        QByteArray without = text;
+        without.replace(line, "");
+        QVERIFY(without != text);
+        const auto shown = inspectSshKey(secretOf(without));
+        QVERIFY(!shown);
+        QCOMPARE(shown.error().kind, ErrorKind::Unsupported);
     }
 }
 

@@ -149,7 +149,7 @@ void TestSshAgent::cleanup()
 
 bool TestSshAgent::signs(const SshPrivateKey &key) const
 {
-    m_folder.write(QStringLiteral("signer.pub"), key.publicLine() + '\n');
+    m_folder.write(QStringLiteral("signer.pub"), publicLine(key) + '\n');
     m_folder.write(QStringLiteral("text"), "text");
     QFile::remove(m_folder.path(QStringLiteral("text.sig")));
     const ToolAnswer answer = runTool(

@@ -260,11 +260,12 @@ void TestCertificateChain::putInOrder()
     const ForgedCertificate root = forgeAuthority("Root");
     const ForgedCertificate middle = forgeAuthority("Middle", &root);
     const ForgedCertificate leaf = forgeLeaf("leaf.example", middle);
-    const SecretBuffer mixed = secretOf(root.pem() + keyPem(leaf.key) + "a note\n" + leaf.pem() + middle.pem());
+    const SecretBuffer mixed =
+        secretOf(root.pem() + keyPem(leaf.key) + "a note\n" + leaf.pem() + middle.pem() + keyPem(middle.key));
     const CertificateInspection inspection = inspectCertificates(mixed, SecretBuffer(), SecretBuffer());
     QVERIFY(!inspection.chain.isInOrder);
     const SecretBuffer sorted = inOrder(inspection, mixed);
-    QCOMPARE(bytesOf(sorted), leaf.pem() + middle.pem() + root.pem() + keyPem(leaf.key));
+    QCOMPARE(bytesOf(sorted), leaf.pem() + middle.pem() + root.pem() + keyPem(leaf.key) + keyPem(middle.key));
     QVERIFY(inspectCertificates(sorted, SecretBuffer(), SecretBuffer()).chain.isInOrder);
 }
 

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void flippedBytesAreDamage();
     void tooMuchWork();
     void pemAndDer();
+    void keysInDer_data();
+    void keysInDer();
 
 private:
     ForgedCertificate m_root;
@@ -170,6 +172,41 @@ void TestCertificateFile::pemAndDer()
     QCOMPARE(bytesOf(key->keyText), keyPem(m_leaf.key));
     QCOMPARE(faultOf("hunter2"), X509Fault::NoCertificate);
     QCOMPARE(faultOf(QByteArray(2 * 1024 * 1024, '0')), X509Fault::TooMuch);
+}
+
+void TestCertificateFile::keysInDer_data()
+{
+    QTest::addColumn<QStringList>("written");
+    QTest::addColumn<bool>("isRsa");
+    QTest::addColumn<QByteArray>("begin");
+    const QStringList pkcs8{QStringLiteral("pkcs8"), QStringLiteral("-topk8"), QStringLiteral("-outform"),
+                            QStringLiteral("DER")};
+    const QStringList locked = pkcs8 + QStringList{QStringLiteral("-passout"), QStringLiteral("pass:word")};
+    const QStringList rsa{QStringLiteral("rsa"), QStringLiteral("-traditional"), QStringLiteral("-outform"),
+                          QStringLiteral("DER")};
+    const QStringList ec{QStringLiteral("ec"), QStringLiteral("-outform"), QStringLiteral("DER")};
+    QTest::newRow("PKCS#8") << pkcs8 + QStringList{QStringLiteral("-nocrypt")} << true << QByteArray("PRIVATE KEY");
+    QTest::newRow("PKCS#8, encrypted") << locked << false << QByteArray("ENCRYPTED PRIVATE KEY");
+    QTest::newRow("PKCS#1") << rsa << true << QByteArray("RSA PRIVATE KEY");
+    QTest::newRow("SEC1") << ec << false << QByteArray("EC PRIVATE KEY");
+}
+
+void TestCertificateFile::keysInDer()
+{
+    QFETCH(QStringList, written);
+    QFETCH(bool, isRsa);
+    QFETCH(QByteArray, begin);
+    const ForgedCertificate &owner = isRsa ? m_middle : m_leaf;
+    const QByteArray der = runTool(QStringLiteral("openssl"), written, keyPem(owner.key)).output;
+    const auto read = readCertificateFile(secretOf(der), SecretBuffer());
+    QVERIFY(read);
+    QVERIFY(read->certificates.empty());
+    QVERIFY(bytesOf(read->keyText).startsWith("-----BEGIN " + begin + "-----\n"));
+    QCOMPARE(read->keyNeedsPassphrase, begin.startsWith("ENCRYPTED"));
+    const SecretBuffer word = read->keyNeedsPassphrase ? secretOf("word") : SecretBuffer();
+    QCOMPARE(findKeyOwner({*certificateFromDer(owner.der)}, read->keyText.view(), word).match, KeyMatch::Matches);
+    QVERIFY(faultOf(der + 'x') != X509Fault::None);
+    QVERIFY(faultOf(der.left(der.size() - 1)) != X509Fault::None);
 }
 
 QTEST_GUILESS_MAIN(TestCertificateFile)

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void everyFlippedByteIsSurvived();
     void everyFlippedSignatureIsNoticed();
     void manyOfTheSameName();
+    void manyBeginnings_data();
+    void manyBeginnings();
     void nothingInParticular();
 };
 
@@ -86,6 +88,31 @@ void TestHostileCertificate::manyOfTheSameName()
     const CertificateInspection inspection = inspectCertificates(secretOf(text), SecretBuffer(), SecretBuffer());
     QCOMPARE(inspection.chain.order.size(), std::size_t(32));
     QVERIFY(timer.elapsed() < 5000);
+}
+
+void TestHostileCertificate::manyBeginnings_data()
+{
+    QTest::addColumn<QByteArray>("beginning");
+    QTest::addColumn<QByteArray>("end");
+    QTest::addColumn<int>("keys");
+    const QByteArray end = "\n-----END PRIVATE KEY-----\n";
+    QTest::newRow("in one line") << QByteArray("-----BEGIN P") << QByteArray() << 0;
+    QTest::newRow("in a line that ends like a key's") << QByteArray("-----BEGIN P") << "PRIVATE KEY-----" + end << 1;
+    QTest::newRow("without an end") << QByteArray("-----BEGIN PRIVATE KEY-----\n") << QByteArray() << 0;
+    QTest::newRow("with one end") << QByteArray("-----BEGIN PRIVATE KEY-----\n") << end << 1;
+}
+
+/// All of which stand before the same end.
+void TestHostileCertificate::manyBeginnings()
+{
+    QFETCH(QByteArray, beginning);
+    QFETCH(QByteArray, end);
+    const QByteArray text = beginning.repeated(400000 / beginning.size()) + end;
+    QElapsedTimer timer;
+    timer.start();
+    const std::vector<std::string_view> keys = privateKeysIn({text.constData(), static_cast<std::size_t>(text.size())});
+    QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
+    QTEST(static_cast<int>(keys.size()), "keys");
 }
 
 void TestHostileCertificate::nothingInParticular()
