@@ -37,7 +37,7 @@ void Tour::addSshKeys(const QString &scheme)
 {
     const auto sheet = [](BrowseViewModel &browse) { return browse.sshKey()->isAsking(); };
     add(QStringLiteral("ssh-key-") + scheme, chooseKey,
-        [](BrowseViewModel &browse) { return browse.sshKey()->isKnown(); });
+        [](BrowseViewModel &browse) { return browse.sshKey()->isShown(); });
     add(
         QStringLiteral("ssh-agent-sheet-") + scheme, [](BrowseViewModel &browse) { browse.sshKey()->askToAdd(); },
         sheet);

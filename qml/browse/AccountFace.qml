@@ -47,7 +47,7 @@ RowLayout {
             Layout.fillWidth: true
             color: root.errorText === "" ? Theme.colours.textSecondary : Theme.colours.danger
             font.pixelSize: Theme.caption
-            maximumLineCount: root.errorText === "" ? 2 : 4
+            maximumLineCount: root.errorText === "" ? 2 : 8
             text: root.errorText === "" ? Phrases.beside([root.serviceName, root.stateText]) : root.errorText
             wrapMode: Text.Wrap
         }

@@ -97,12 +97,20 @@ FocusScope {
             onChosen: type => root.browse.typeFilter = type
         }
 
-        AccountBanners {
-            Layout.fillHeight: false // a layout would, and share the room with the list
+        FormScroller {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space16
+            Layout.preferredHeight: Math.min(contentHeight, root.height / 2)
             Layout.rightMargin: Theme.space16
-            app: root.app
+            contentHeight: banners.implicitHeight
+            visible: contentHeight > 0
+
+            AccountBanners {
+                id: banners
+
+                app: root.app
+                width: parent.width
+            }
         }
 
         ListCaption {

@@ -17,7 +17,18 @@ Flow {
         return Math.ceil(sum);
     }
 
+    /// A button that has no room in one line takes two.
+    function fit(): void {
+        for (let i = 0; i < root.children.length; ++i) {
+            const child = root.children[i];
+            if (child.implicitWidth > 0)
+                child.width = Qt.binding(() => Math.min(child.implicitWidth, root.available));
+        }
+    }
+
     Layout.maximumWidth: root.inOneLine
     Layout.preferredWidth: Math.min(root.inOneLine, root.available)
     spacing: Theme.space8
+
+    onChildrenChanged: root.fit()
 }

@@ -71,7 +71,10 @@ WindowCase {
     }
 
     function browsing() {
-        return [screen("list", () => page().detailOpen = false), screen("detail", showDetail), screen("revealed", () => {
+        return [screen("list", () => {
+                    root.browse.selectSecret("");
+                    page().detailOpen = false;
+                }), screen("detail", showDetail), screen("revealed", () => {
                     showDetail();
                     root.browse.detail.reveal("password");
                     tryVerify(() => stage.isShown("password"));
@@ -375,8 +378,8 @@ WindowCase {
                     item("compareSharedKey").clicked();
                     shown("sharedKeySheet");
                 }, () => {
-                    item("sharedKeyCompared").forceActiveFocus();
-                    keyClick(Qt.Key_Space);
+                    item("sharedKeyCompared").checked = true;
+                    item("sharedKeyCompared").toggled();
                     item("acceptSharedKey").clicked();
                     tryVerify(() => !find("sharedKeySheet") || !find("sharedKeySheet").visible);
                     tryVerify(() => !root.browse.busy);
