@@ -13,6 +13,7 @@
 
 #include <QGuiApplication>
 #include <QQuickWindow>
+#include <QScreen>
 #include <QStandardPaths>
 
 namespace coffret {
@@ -44,6 +45,15 @@ void bringToFront(QQuickWindow *window)
     window->show();
     window->raise();
     window->requestActivate();
+}
+
+/// Without panels and docks.
+QList<QRect> placesOfScreens()
+{
+    QList<QRect> places;
+    for (const QScreen *screen : QGuiApplication::screens())
+        places.append(screen->availableGeometry());
+    return places;
 }
 
 } // namespace
@@ -247,13 +257,17 @@ bool Program::load(bool hidden)
     m_appearance.start();
     m_autoLock.start();
     m_engine.addImportPath(QStringLiteral(":/qt/qml"));
-    QVariantMap properties{{QStringLiteral("app"), QVariant::fromValue(&m_app)}};
+    QVariantMap properties = m_app.window()->beginning(placesOfScreens());
+    properties.insert(QStringLiteral("app"), QVariant::fromValue(&m_app));
     if (hidden)
         properties.insert(QStringLiteral("visible"), false);
     m_engine.setInitialProperties(properties);
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/Main/Main.qml")));
     if (!mainWindow())
         return false;
+    if (m_app.window()->isMaximized() && !hidden)
+        mainWindow()->showMaximized();
+    m_app.window()->follow(mainWindow());
     applyPalette(m_app.isDark());
     return true;
 }

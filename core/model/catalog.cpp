@@ -208,4 +208,18 @@ QString Catalog::fold(const QString &text)
     return toQString(TextFolder().fold(text));
 }
 
+QStringView Catalog::hostOf(QStringView uri)
+{
+    if (const qsizetype scheme = uri.indexOf(QLatin1String("://")); scheme >= 0)
+        uri = uri.mid(scheme + 3);
+    const auto endsHost = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
+    uri = uri.left(std::find_if(uri.begin(), uri.end(), endsHost) - uri.begin());
+    if (const qsizetype at = uri.lastIndexOf(u'@'); at >= 0)
+        uri = uri.mid(at + 1);
+    if (uri.startsWith(u'[')) // IPv6 address
+        return uri.mid(1).left(uri.indexOf(u']') - 1);
+    const qsizetype colon = uri.indexOf(u':');
+    return colon < 0 ? uri : uri.left(colon);
+}
+
 } // namespace coffret

@@ -103,6 +103,8 @@ public:
     }
 
     [[nodiscard]] static QString fold(const QString &text);
+    /// The host of a URI, or of what people write in its place ("example.org/login", "10.0.0.1:22").
+    [[nodiscard]] static QStringView hostOf(QStringView uri);
 
 private:
     friend class CatalogBuilder;

@@ -16,21 +16,6 @@ constexpr std::size_t TextLimit = std::size_t{1} << 30;
 // A long path is repeated in every row below it, so search sees no more of it than this.
 constexpr std::size_t FoldedPathLimit = 512;
 
-// The host of a URI, or of what people write in its place ("example.org/login", "10.0.0.1:22").
-QStringView hostOf(QStringView uri)
-{
-    if (const qsizetype scheme = uri.indexOf(QLatin1String("://")); scheme >= 0)
-        uri = uri.mid(scheme + 3);
-    const auto endsHost = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
-    uri = uri.left(std::find_if(uri.begin(), uri.end(), endsHost) - uri.begin());
-    if (const qsizetype at = uri.lastIndexOf(u'@'); at >= 0)
-        uri = uri.mid(at + 1);
-    if (uri.startsWith(u'[')) // IPv6 address
-        return uri.mid(1).left(uri.indexOf(u']') - 1);
-    const qsizetype colon = uri.indexOf(u':');
-    return colon < 0 ? uri : uri.left(colon);
-}
-
 qint64 toMs(const QDateTime &time)
 {
     return time.isValid() ? time.toMSecsSinceEpoch() : 0;
@@ -145,7 +130,7 @@ void CatalogBuilder::appendFolded(const SecretSummary &secret, Staged &staged)
     m_folded.push_back('\n');
     for (const QString &uri : secret.uris) {
         const std::size_t before = m_folded.size();
-        m_folder.append(hostOf(uri), m_folded);
+        m_folder.append(Catalog::hostOf(uri), m_folded);
         if (m_folded.size() > before)
             m_folded.push_back(' ');
     }

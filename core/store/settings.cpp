@@ -23,6 +23,7 @@ const QLatin1String VersionKey("version");
 const QLatin1String AccountsKey("accounts");
 const QLatin1String PreferencesKey("preferences");
 const QLatin1String GeneratorKey("generator");
+const QLatin1String WindowKey("window");
 
 QString idOf(const QJsonValue &account)
 {
@@ -128,6 +129,7 @@ Preferences preferencesFromJson(const QJsonObject &json)
         preferences.breachAddress = breachAddress;
     preferences.generator = generatorChoicesFromJson(json.value(GeneratorKey));
     preferences.listOrder = json.value(QLatin1String("listOrder")).toString(preferences.listOrder);
+    preferences.window = windowPlaceFromJson(json.value(WindowKey));
     return preferences;
 }
 
@@ -245,6 +247,8 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
         json.insert(GeneratorKey,
                     over(json.value(GeneratorKey).toObject(), generatorChoicesToJson(*preferences.generator)));
     json.insert(QStringLiteral("listOrder"), preferences.listOrder);
+    if (preferences.window)
+        json.insert(WindowKey, over(json.value(WindowKey).toObject(), windowPlaceToJson(*preferences.window)));
     QJsonObject root = m_root;
     root.insert(PreferencesKey, json);
     return replace(root);

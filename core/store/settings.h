@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/store/account.h"
 #include "core/store/generatorchoices.h"
+#include "core/store/windowplace.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -28,6 +29,7 @@ struct Preferences
     QUrl breachAddress; ///< of that service's range interface; empty: the one the program comes with
     std::optional<GeneratorChoices> generator = {}; ///< nothing: never chosen
     QString listOrder = QStringLiteral("usual");    ///< a ListOrder's word
+    std::optional<WindowPlace> window = {};         ///< nothing: as it comes
 };
 
 /// Accounts and preferences in one JSON file (0600, folder 0700), written atomically. What this version does not know

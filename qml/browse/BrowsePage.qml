@@ -94,6 +94,8 @@ FocusScope {
         orientation: Qt.Horizontal
 
         Component.onCompleted: panes.followDirection()
+        onResizingChanged: if (!panes.resizing)
+            root.app.window.setPanes(sidebar.width, root.stacked ? 0 : list.width)
         onTurnedChanged: panes.followDirection()
 
         handle: SplitHandle {
@@ -103,7 +105,7 @@ FocusScope {
             id: sidebar
 
             T.SplitView.minimumWidth: Theme.sidebarMinimum
-            T.SplitView.preferredWidth: Theme.sidebarWidth
+            T.SplitView.preferredWidth: root.app.window.sidebarWidth || Theme.sidebarWidth
             app: root.app
 
             onListRequested: root.focusList()
@@ -114,7 +116,7 @@ FocusScope {
 
             T.SplitView.fillWidth: root.stacked
             T.SplitView.minimumWidth: Theme.listMinimum
-            T.SplitView.preferredWidth: Theme.listWidth
+            T.SplitView.preferredWidth: root.app.window.listWidth || Theme.listWidth
             app: root.app
             focus: true
             visible: !root.stacked || !(root.detailOpen || root.browse.editor.active)

@@ -150,7 +150,7 @@ Card {
                 enabled: !root.checkOut.busy
                 kind: Button.Primary
                 objectName: "checkIn"
-                symbol: "undo"
+                symbol: "checkin"
                 //: Button: gives a lent secret back before its time is over
                 text: qsTr("Give back")
                 visible: root.checkOut.canCheckIn

@@ -25,6 +25,9 @@ FieldCard {
     property string revealHint ///< why protected values are not shown; empty when they are
     property string copyHint
     readonly property bool masked: root.isProtected && !root.revealed
+    readonly property bool foldable: root.isBlock && !root.isProtected && root.plainValue.split("\n").length > root.foldedLines
+    readonly property int foldedLines: 6 ///< of a long value in the open, so that what comes below it stays in view
+    property bool unfolded: false
 
     signal showcaseAsked(string key, int manner)
     signal formAsked(string key, int form)
@@ -41,7 +44,8 @@ FieldCard {
     //: What a screen reader says of a field. Where there are two, %2 is its label, %1 its value
     spoken: root.masked ? qsTr("%1, hidden").arg(root.label) : root.isCode ? qsTr("%2, %1").arg(root.spokenValue).arg(root.label) : root.isProtected ? qsTr("%1, shown on screen").arg(root.label) : qsTr("%1, %2").arg(root.label).arg(root.plainValue)
 
-    wide: root.isBlock && root.revealed
+    valueHeight: root.masked ? (root.busy ? opening.height : dots.height) : root.isProtected ? value.height + (hint.text === "" ? 0 : token.height) : plain.height + (root.foldable ? fold.height + Theme.space4 : 0)
+    wide: root.isBlock && !root.masked
 
     actions: [
         RevealTimer {
@@ -89,13 +93,18 @@ FieldCard {
     ]
 
     onCopyRequested: root.copyAsked(root.key)
+    onPlainValueChanged: root.unfolded = false
 
     MaskDots {
+        id: dots
+
         anchors.left: parent ? parent.left : undefined
         visible: root.masked && !root.busy
     }
 
     ThemedText {
+        id: opening
+
         color: Theme.colours.textSecondary
         //: In place of a value while it is fetched and decrypted
         text: qsTr("Opening…")
@@ -129,15 +138,39 @@ FieldCard {
     }
 
     ThemedText {
-        elide: Text.ElideNone
+        id: plain
+
+        elide: root.foldable ? Text.ElideRight : Text.ElideNone
         font.family: root.monospace ? Theme.fixedFamily : Theme.family
+        font.pixelSize: root.isBlock ? Theme.caption : Theme.body
+        maximumLineCount: root.foldable && !root.unfolded ? root.foldedLines : 2147483647
+        objectName: "plain_" + root.key
         text: root.plainValue
         visible: !root.isProtected
         width: parent ? parent.width : 0
         wrapMode: Text.WrapAnywhere
     }
 
+    Button {
+        id: fold
+
+        anchors.left: parent ? parent.left : undefined
+        anchors.leftMargin: -Theme.space8
+        anchors.top: plain.bottom
+        anchors.topMargin: Theme.space4
+        kind: Button.Quiet
+        objectName: "foldButton_" + root.key
+        symbol: root.unfolded ? "chevron-up" : "chevron-down"
+        //: Button below a long value, for example a certificate: shows all of its lines; only the first ones again
+        text: root.unfolded ? qsTr("Show less") : qsTr("Show all")
+        visible: root.foldable
+
+        onClicked: root.unfolded = !root.unfolded
+    }
+
     ThemedText {
+        id: token
+
         Accessible.name: text
         Accessible.role: Accessible.StaticText
         anchors.top: value.bottom

@@ -36,7 +36,7 @@ Row {
 
     Icon {
         color: Theme.colours.textTertiary
-        symbol: "clock"
+        symbol: "code"
         visible: root.hasTotp
     }
 

@@ -10,11 +10,17 @@ Menu {
     required property BrowseViewModel browse
     readonly property ActionsViewModel actions: root.browse.actions
     readonly property EnvironmentsViewModel environments: root.browse.environments
+    readonly property string common: root.actions.moveHint === root.browse.detail.editHint ? root.actions.moveHint : "" ///< nothing can be changed
 
     signal tagRequested
 
     objectName: "secretMenu"
     width: Theme.menuWidth + Theme.space24 // for reasons in one line
+
+    MenuReason {
+        objectName: "menuReason"
+        text: root.common
+    }
 
     MenuItem {
         enabled: root.browse.detail.canEdit
@@ -24,6 +30,7 @@ Menu {
         symbol: "edit"
         //: Menu of a secret
         text: qsTr("Edit")
+        told: root.common
 
         onTriggered: root.browse.editSecret()
     }
@@ -35,6 +42,7 @@ Menu {
         symbol: "move"
         //: Menu of a secret
         text: qsTr("Move to…")
+        told: root.common
 
         onTriggered: root.browse.moveSecret()
     }
@@ -46,6 +54,7 @@ Menu {
         symbol: "tag"
         //: Menu of a secret
         text: qsTr("Add tag…")
+        told: root.common
 
         onTriggered: root.tagRequested()
     }
@@ -131,6 +140,7 @@ Menu {
         symbol: "calendar"
         //: Menu of a secret
         text: qsTr("Expires in 90 days")
+        told: root.common
 
         onTriggered: root.actions.setExpiresIn(90)
     }
@@ -138,9 +148,10 @@ Menu {
     MenuItem {
         enabled: root.actions.canExpire
         reason: root.actions.expireHint
-        symbol: "clock"
+        symbol: "expired"
         //: Menu of a secret: its value should be replaced at once
         text: qsTr("Mark as expired")
+        told: root.common
 
         onTriggered: root.actions.setExpiresIn(0)
     }
@@ -153,6 +164,7 @@ Menu {
         symbol: "minus"
         //: Menu of a secret
         text: qsTr("Never expires")
+        told: root.common
 
         onTriggered: root.actions.setExpiresIn(-1)
     }
@@ -169,6 +181,7 @@ Menu {
         symbol: "trash"
         //: Menu of a secret
         text: qsTr("Delete…")
+        told: root.common
 
         onTriggered: root.actions.askToDelete()
     }

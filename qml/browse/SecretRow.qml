@@ -10,8 +10,7 @@ T.ItemDelegate {
 
     required property string secretId
     required property string name
-    required property string username
-    required property string path
+    required property string place ///< whose it is and where it lies
     required property string type
     required property string typeLabel
     required property bool favourite
@@ -24,10 +23,9 @@ T.ItemDelegate {
     required property string ground
     required property string expiry
     required property bool expired
-    required property int matchStart
-    required property int matchLength
+    required property list<int> nameMarks ///< what was searched for
+    required property list<int> placeMarks
     required property bool chosen ///< together with others
-    readonly property string place: Phrases.beside([root.username, root.path])
     property bool current: false
     property bool ringed: false
 
@@ -101,18 +99,19 @@ T.ItemDelegate {
             HighlightedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                matchLength: root.matchLength
-                matchStart: root.matchStart
+                marks: root.nameMarks
                 text: root.name
             }
 
-            ThemedText {
+            HighlightedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                color: root.remark === "" ? Theme.colours.textSecondary : root.dated && root.expired ? Theme.colours.danger : root.lent ? Theme.colours.accent : Theme.colours.warning
-                font.pixelSize: Theme.caption
+                colour: root.remark === "" ? Theme.colours.textSecondary : root.dated && root.expired ? Theme.colours.danger : root.lent ? Theme.colours.accent : Theme.colours.warning
+                marks: root.remark !== "" ? [] : root.placeMarks
+                pixelSize: Theme.caption
                 text: root.remark !== "" ? root.remark : root.place
                 visible: text !== ""
+                weight: Font.Normal
             }
         }
 

@@ -37,8 +37,8 @@ ColumnLayout {
         kind: Button.Quiet
         objectName: "unfoldSteps"
         symbol: root.unfolded ? "chevron-down" : "chevron-right"
-        //: Heading above what can be switched off for servers that do not work as assumed
-        text: qsTr("For servers that answer otherwise")
+        //: Heading above what can be switched off for servers that do not offer it
+        text: qsTr("If something does not work on your server")
 
         onClicked: root.unfolded = !root.unfolded
     }
@@ -48,8 +48,8 @@ ColumnLayout {
         Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
-        //: Above what can be switched off for servers that do not work as assumed
-        text: qsTr("No document of the vendor shows these steps. One that the server was found not to offer is tried again after saving.")
+        //: Above what can be switched off for servers that do not offer it
+        text: qsTr("Not every server offers all of these. Switch off what yours does not do. What it refused before is tried again after saving.")
         visible: root.unfolded
         wrapMode: Text.Wrap
     }

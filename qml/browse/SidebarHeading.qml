@@ -20,6 +20,6 @@ Item {
         font.pixelSize: Theme.caption
         font.weight: Font.DemiBold
         //: Headings in the sidebar
-        text: root.section === "t" ? qsTr("Types") : root.section === "k" ? qsTr("Tags") : qsTr("Collections")
+        text: root.section === "t" ? qsTr("Types") : root.section === "k" ? qsTr("Tags") : qsTr("Folders")
     }
 }

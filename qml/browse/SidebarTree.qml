@@ -50,7 +50,7 @@ ListView {
     }
 
     //: Accessible name of the tree in the sidebar
-    Accessible.name: qsTr("Lists and collections")
+    Accessible.name: qsTr("Lists and folders")
     Accessible.role: Accessible.Tree
     Keys.onEnterPressed: root.listRequested()
     Keys.onLeftPressed: root.turned ? root.goIn(root.currentItem as SidebarRow) : root.goOut(root.currentItem as SidebarRow)

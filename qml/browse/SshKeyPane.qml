@@ -149,7 +149,7 @@ Card {
                 Accessible.description: root.sshKey.useHint
                 enabled: !root.sshKey.busy && root.sshKey.useHint === ""
                 objectName: "askToAdd"
-                symbol: "terminal"
+                symbol: "agent"
                 //: Button: asks for how long a key goes into the SSH agent, whose name is ssh-agent
                 text: qsTr("Add to ssh-agent…")
                 visible: !root.lent

@@ -8,8 +8,20 @@ Flow {
     id: root
 
     required property string type ///< "" for all
+    /// The word of the chosen one fits beside the symbols of the others. Where it does not, it stays away: what is below
+    /// the row does not move.
+    readonly property bool roomy: root.width >= root.inOneLine()
 
     signal chosen(string type)
+
+    function inOneLine(): real {
+        let sum = 0;
+        for (let i = 0; i < root.children.length; ++i) {
+            const chip = root.children[i] as TypeChip;
+            sum += (chip.checked || chip.symbol === "" ? chip.wordy : chip.barest) + (i > 0 ? root.spacing : 0);
+        }
+        return Math.ceil(sum);
+    }
 
     function go(step: int): void {
         const count = root.children.length;
@@ -32,6 +44,7 @@ Flow {
 
     TypeChip {
         current: root.type
+        roomy: root.roomy
         //: Filter above the list: every type
         text: qsTr("All")
 
@@ -40,6 +53,7 @@ Flow {
 
     TypeChip {
         current: root.type
+        roomy: root.roomy
         //: Filter above the list
         text: qsTr("Logins")
         tint: Theme.colours.login
@@ -50,6 +64,7 @@ Flow {
 
     TypeChip {
         current: root.type
+        roomy: root.roomy
         //: Filter above the list
         text: qsTr("SSH keys")
         tint: Theme.colours.sshkey
@@ -60,6 +75,7 @@ Flow {
 
     TypeChip {
         current: root.type
+        roomy: root.roomy
         //: Filter above the list
         text: qsTr("Notes")
         tint: Theme.colours.note
@@ -70,6 +86,7 @@ Flow {
 
     TypeChip {
         current: root.type
+        roomy: root.roomy
         //: Filter above the list
         text: qsTr("API keys")
         tint: Theme.colours.apikey
@@ -80,6 +97,7 @@ Flow {
 
     TypeChip {
         current: root.type
+        roomy: root.roomy
         //: Filter above the list
         text: qsTr("Certificates")
         tint: Theme.colours.certificate

@@ -2,13 +2,16 @@
 import QtQuick
 import QtQuick.Templates as T
 
-/// A filter that is on or off. Shows only its symbol until it is on.
+/// A filter that is on or off. Shows only its symbol until it is on, and then, too, where there is no room for a word.
 T.RadioButton {
     id: root
 
     property string symbol
     property color tint: Theme.colours.accent
-    property bool wordless: root.symbol !== "" && !root.checked
+    property bool roomy: true ///< there is room for the word
+    property bool wordless: root.symbol !== "" && !(root.checked && root.roomy)
+    readonly property real barest: Math.round(root.implicitHeight * 1.2)
+    readonly property real wordy: measure.implicitWidth + Theme.space24 ///< with its word, chosen
 
     Accessible.checkable: true
     Accessible.checked: root.checked
@@ -19,7 +22,7 @@ T.RadioButton {
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
     implicitHeight: Theme.iconButton
-    implicitWidth: Math.max(Math.round(implicitHeight * 1.3), implicitContentWidth + Theme.space24)
+    implicitWidth: Math.max(root.barest, implicitContentWidth + Theme.space24)
 
     background: Rectangle {
         border.color: root.checked ? root.tint : Theme.colours.hairline
@@ -38,6 +41,14 @@ T.RadioButton {
         symbolInk: root.checked ? root.tint : Theme.colours.textSecondary
         text: root.wordless ? "" : root.text
         weight: root.checked ? Font.Medium : Font.Normal
+    }
+
+    SymbolLabel {
+        id: measure
+
+        symbol: root.symbol
+        text: root.text
+        visible: false
     }
 
     Tooltip {

@@ -13,6 +13,7 @@ T.AbstractButton {
     property bool busy: false
     property bool last: true
     property bool pinned: false ///< actions stay visible
+    property real valueHeight: holder.childrenRect.height ///< where it has several looks: of the one that shows
     property bool wide: false ///< the value has all the width; actions stand beside the label
     readonly property bool tight: root.width < actionRow.inOneLine + 2 * Theme.tileLarge + 2 * Theme.space16 ///< actions stand below
     readonly property bool active: root.hovered || root.activeFocus || actionScope.activeFocus
@@ -78,7 +79,7 @@ T.AbstractButton {
         Item {
             id: holder
 
-            height: childrenRect.height
+            height: root.valueHeight
             width: parent.width
         }
     }

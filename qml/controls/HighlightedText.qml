@@ -1,66 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 
-/// A line with one emphasised stretch, as three plain pieces: names come from other people and are never markup.
+/// A line in which some places stand out, as plain pieces: names come from other people and are never markup.
 Item {
     id: root
 
     required property string text
-    property int matchStart: -1
-    property int matchLength: 0
+    property list<int> marks ///< a start and a length for each place, in order
     property int weight: Font.Medium
     property color colour: Theme.colours.text
     property int pixelSize: Theme.body
-    readonly property bool matched: root.matchStart >= 0 && root.matchLength > 0
+
+    /// What is left of the line for a piece; what follows the last one that fits is not seen.
+    function roomOf(piece: Item): real {
+        let room = root.width;
+        for (let i = 0; i < row.children.length && row.children[i] !== piece; ++i)
+            room -= row.children[i].width;
+        return Math.max(0, room);
+    }
+
+    function lengthOfAll(): real {
+        let sum = 0;
+        for (let i = 0; i < row.children.length; ++i)
+            sum += row.children[i].implicitWidth;
+        return sum;
+    }
 
     Accessible.name: root.text
     Accessible.role: Accessible.StaticText
-    implicitHeight: before.implicitHeight
-    implicitWidth: before.implicitWidth + match.implicitWidth + after.implicitWidth
+    implicitHeight: first.implicitHeight
+    implicitWidth: root.lengthOfAll()
 
     Item {
         anchors.left: parent.left
         height: parent.height
-        width: before.width + match.width + after.width
+        width: row.width
 
         // The pieces follow each other as the name is read, not as the rest of the window is.
         Row {
+            id: row
+
             LayoutMirroring.childrenInherit: true
             LayoutMirroring.enabled: false
             layoutDirection: /^[^A-Za-z\u00C0-\u058F]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/.test(root.text) ? Qt.RightToLeft : Qt.LeftToRight
 
             ThemedText {
-                id: before
+                id: first
 
                 Accessible.ignored: true
                 color: root.colour
                 font.pixelSize: root.pixelSize
                 font.weight: root.weight
-                text: root.matched ? root.text.slice(0, root.matchStart) : root.text
+                text: root.marks.length > 0 ? root.text.slice(0, root.marks[0]) : root.text
                 width: Math.min(implicitWidth, root.width)
             }
 
-            ThemedText {
-                id: match
+            // In turn what stands out, and what follows it.
+            Repeater {
+                model: root.marks.length
 
-                Accessible.ignored: true
-                color: Theme.colours.accent
-                font.pixelSize: root.pixelSize
-                font.underline: true
-                font.weight: Font.Bold
-                text: root.matched ? root.text.slice(root.matchStart, root.matchStart + root.matchLength) : ""
-                width: Math.max(0, Math.min(implicitWidth, root.width - before.width))
-            }
+                ThemedText {
+                    id: piece
 
-            ThemedText {
-                id: after
+                    required property int index
+                    readonly property bool marked: piece.index % 2 === 0
+                    readonly property int begin: piece.marked ? root.marks[piece.index] : root.marks[piece.index - 1] + root.marks[piece.index]
+                    readonly property int end: piece.marked ? piece.begin + root.marks[piece.index + 1] : piece.index + 1 < root.marks.length ? root.marks[piece.index + 1] : root.text.length
 
-                Accessible.ignored: true
-                color: root.colour
-                font.pixelSize: root.pixelSize
-                font.weight: root.weight
-                text: root.matched ? root.text.slice(root.matchStart + root.matchLength) : ""
-                width: Math.max(0, Math.min(implicitWidth, root.width - before.width - match.width))
+                    Accessible.ignored: true
+                    color: piece.marked ? Theme.colours.accent : root.colour
+                    font.pixelSize: root.pixelSize
+                    font.underline: piece.marked
+                    font.weight: piece.marked ? Font.Bold : root.weight
+                    text: root.text.slice(piece.begin, piece.end)
+                    width: Math.min(implicitWidth, root.roomOf(piece))
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ IconImage {
 
     property string symbol
     property int size: Theme.iconSmall
-    readonly property bool directed: /^(arrow-left|arrow-right|chevron-left|chevron-right|external|quit|sort|undo)$/.test(root.symbol)
+    readonly property bool directed: /^(arrow-left|arrow-right|chevron-left|chevron-right|external|quit|reply|sort|undo)$/.test(root.symbol)
 
     Accessible.ignored: true
     color: Theme.colours.textSecondary

@@ -10,9 +10,10 @@ T.MenuItem {
     property string symbol
     property string keys
     property string reason
-    readonly property bool explained: !root.enabled && root.reason !== ""
+    property string told ///< a reason that stands above already
+    readonly property bool explained: !root.enabled && root.reason !== "" && root.reason !== root.told
 
-    Accessible.description: root.explained ? root.reason : ""
+    Accessible.description: root.enabled ? "" : root.reason
     Accessible.name: root.text
     Accessible.onPressAction: root.triggered()
     Accessible.role: Accessible.MenuItem

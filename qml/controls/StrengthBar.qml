@@ -6,11 +6,11 @@ import QtQuick.Layouts
 ColumnLayout {
     id: root
 
-    required property int score ///< 0 to 4
+    required property int level ///< 0 to 4
     required property string word
     required property string sentence
     readonly property bool tight: root.width < verdict.implicitWidth + 4 * Theme.tileLarge ///< the sentence stands below the word
-    readonly property color ink: root.score <= 1 ? Theme.colours.danger : root.score === 2 ? Theme.colours.warning : Theme.colours.success
+    readonly property color ink: root.level <= 1 ? Theme.colours.danger : root.level === 2 ? Theme.colours.warning : Theme.colours.success
 
     component Part: Rectangle {
         Layout.fillWidth: true
@@ -40,15 +40,15 @@ ColumnLayout {
         }
 
         Part {
-            color: root.score > 1 ? root.ink : Theme.colours.hairline
+            color: root.level > 1 ? root.ink : Theme.colours.hairline
         }
 
         Part {
-            color: root.score > 2 ? root.ink : Theme.colours.hairline
+            color: root.level > 2 ? root.ink : Theme.colours.hairline
         }
 
         Part {
-            color: root.score > 3 ? root.ink : Theme.colours.hairline
+            color: root.level > 3 ? root.ink : Theme.colours.hairline
         }
     }
 
@@ -60,7 +60,7 @@ ColumnLayout {
             Layout.alignment: Qt.AlignTop
             color: root.ink
             size: Theme.iconSmall
-            symbol: root.score >= 3 ? "shield-check" : root.score === 2 ? "shield" : "shield-alert"
+            symbol: root.level >= 3 ? "shield-check" : root.level === 2 ? "shield" : "shield-alert"
         }
 
         ThemedText {

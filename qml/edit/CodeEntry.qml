@@ -12,7 +12,9 @@ ColumnLayout {
     required property SecretDocument document ///< null: a field of another kind
     required property bool judged ///< what is in the field is shown
 
+    Layout.fillHeight: false
     spacing: Theme.space8
+    visible: root.document && (root.entry.problem !== "" || root.entry.valid) // an empty layout takes room as well
 
     function follow(): void {
         if (root.document)

@@ -165,7 +165,6 @@ FormField {
         entry: root.editor.codeEntry
         judged: !input.veiled || !input.filledBefore
         objectName: "codeEntry_" + root.key
-        visible: root.kind === "totp"
     }
 
     StrengthMeter {

@@ -81,7 +81,7 @@ Card {
         StrengthBar {
             Layout.fillWidth: true
             objectName: "generatorStrength"
-            score: root.generator.score
+            level: root.generator.level
             //: Under a new password. %1 is a number of bits, %2 a sentence
             sentence: qsTr("%1. %2").arg(root.generator.entropyText).arg(root.generator.sentence)
             visible: root.generator.secret !== null

@@ -12,7 +12,7 @@ StrengthBar {
     required property bool wanted ///< the value may be judged, and is a password
 
     objectName: "strengthMeter"
-    score: meter.score
+    level: meter.level
     sentence: meter.sentence
     visible: root.wanted && meter.measured
     word: meter.word

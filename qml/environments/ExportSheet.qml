@@ -119,9 +119,11 @@ Sheet {
 
     Banner {
         Layout.fillWidth: true
+        hint: root.exporting.over ? root.exporting.leftOut : root.exporting.statement
         kind: root.exporting.over ? Banner.Success : Banner.Info
         objectName: "exportStatement"
-        title: root.exporting.over ? root.exporting.report : root.exporting.statement
-        visible: title !== ""
+        //: What a file will be that is written; the next sentence says what it holds
+        title: root.exporting.over ? root.exporting.report : qsTr("The file is encrypted with OpenPGP.")
+        visible: root.exporting.over || root.exporting.statement !== ""
     }
 }

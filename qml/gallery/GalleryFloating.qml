@@ -10,7 +10,7 @@ ColumnLayout {
     spacing: Theme.space24
 
     GallerySection {
-        title: "Menu, MenuItem, MenuSeparator"
+        title: "Menu, MenuItem, MenuReason, MenuSeparator"
 
         Rectangle {
             Layout.preferredHeight: menu.implicitHeight + 2 * Theme.space24
@@ -26,6 +26,10 @@ ColumnLayout {
                 width: Theme.menuWidth
                 x: Theme.space24
                 y: Theme.space24
+
+                MenuReason {
+                    text: "Why most of it cannot be chosen"
+                }
 
                 MenuItem {
                     keys: "Ctrl+E"

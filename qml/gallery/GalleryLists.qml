@@ -120,15 +120,13 @@ ColumnLayout {
         title: "HighlightedText, HighlightedParagraph, ExplainedText, KeyHint"
 
         HighlightedText {
-            matchLength: 4
-            matchStart: 11
+            marks: [0, 4, 11, 4]
             text: "PostgreSQL prod primary"
         }
 
         HighlightedParagraph {
             Layout.preferredWidth: Theme.menuWidth
-            matchLength: 9
-            matchStart: 13
+            marks: [0, 5, 14, 9]
             text: "Takes a value clipboard and wraps where there is no more room in the line"
         }
 

@@ -58,7 +58,7 @@ ColumnLayout {
                 required property string modelData
 
                 Layout.fillWidth: true
-                score: index
+                level: index
                 sentence: "How long guessing takes."
                 word: modelData
             }
@@ -66,7 +66,7 @@ ColumnLayout {
     }
 
     GallerySection {
-        title: "ButtonFlow"
+        title: "ButtonFlow, WordsAndButtons"
 
         ButtonFlow {
             Layout.fillWidth: true
@@ -79,6 +79,15 @@ ColumnLayout {
             Button {
                 kind: Button.Primary
                 text: "Something that needs its room"
+            }
+        }
+
+        WordsAndButtons {
+            Layout.fillWidth: true
+            words: "What the button is for."
+
+            Button {
+                text: "Go on"
             }
         }
     }

@@ -37,7 +37,7 @@ ColumnLayout {
             spacing: Theme.space12
 
             Repeater {
-                model: ["all", "apikey", "calendar", "certificate", "check", "clock", "copy", "edit", "error", "eye", "eye-off", "folder", "info", "keyboard", "lock", "login", "note", "search", "settings", "share", "shield-check", "sshkey", "star", "star-filled", "sync", "tag", "trash", "users", "warning"]
+                model: ["agent", "all", "apikey", "calendar", "certificate", "check", "checkin", "clock", "code", "commands", "copy", "edit", "error", "expired", "eye", "eye-off", "folder", "health", "info", "keyboard", "lock", "login", "note", "reply", "search", "settings", "share", "shield-check", "sshkey", "star", "star-filled", "sync", "tag", "trash", "users", "warning"]
 
                 Icon {
                     required property string modelData

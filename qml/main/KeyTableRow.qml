@@ -8,8 +8,7 @@ Item {
 
     required property string name
     required property string keys
-    required property int matchStart
-    required property int matchLength
+    required property list<int> nameMarks ///< what was searched for
 
     Accessible.name: Phrases.listed([root.name, root.keys])
     Accessible.role: Accessible.ListItem
@@ -26,8 +25,7 @@ Item {
         anchors.rightMargin: Theme.space8
         anchors.verticalCenter: parent.verticalCenter
         font.pixelSize: Theme.body
-        matchLength: root.matchLength
-        matchStart: root.matchStart
+        marks: root.nameMarks
         text: root.name
     }
 

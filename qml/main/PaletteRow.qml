@@ -14,10 +14,8 @@ T.ItemDelegate {
     required property string symbol
     required property string keys
     required property string reason
-    required property int matchStart
-    required property int matchLength
-    required property int detailStart
-    required property int detailLength
+    required property list<int> nameMarks ///< what was searched for
+    required property list<int> detailMarks
     required property int count
     readonly property bool possible: root.reason === ""
     readonly property string note: root.possible ? root.detail : root.reason
@@ -52,8 +50,7 @@ T.ItemDelegate {
             Layout.fillWidth: root.note === ""
             Layout.maximumWidth: root.width * (root.note === "" ? 1 : 0.6)
             colour: root.possible ? Theme.colours.text : Theme.colours.textTertiary
-            matchLength: root.matchLength
-            matchStart: root.matchStart
+            marks: root.nameMarks
             text: root.name
             weight: Font.Normal
         }
@@ -62,8 +59,7 @@ T.ItemDelegate {
             Accessible.ignored: true
             Layout.fillWidth: true
             colour: root.possible ? Theme.colours.textSecondary : Theme.colours.textTertiary
-            matchLength: root.possible && root.matchStart < 0 ? root.detailLength : 0
-            matchStart: root.detailStart
+            marks: root.possible ? root.detailMarks : []
             pixelSize: Theme.caption
             text: root.note
             visible: text !== ""

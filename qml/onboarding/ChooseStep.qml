@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 import Coffret.Controls
 
-/// The first screen: which service, or just a look around.
-ColumnLayout {
+/// The first screen: which service, or just a look around. Shown before anything else, so nothing in it waits for a
+/// layout to settle.
+Column {
     id: root
 
     signal chosen(string service)
@@ -18,11 +18,12 @@ ColumnLayout {
         passboltTile.forceActiveFocus(Qt.TabFocusReason)
 
     StepHeading {
-        Layout.bottomMargin: Theme.space12
+        bottomPadding: Theme.space12
         //: Sentence under the heading of the first screen
         explanation: qsTr("Secrets stay on your server. Coffret opens one only when you ask for it.")
         //: Heading of the first screen
         title: qsTr("Where are your secrets?")
+        width: root.width
     }
 
     ServiceTile {
@@ -35,6 +36,7 @@ ColumnLayout {
         symbol: "shield"
         //: Name of the service Passbolt
         text: qsTr("Passbolt")
+        width: root.width
 
         onClicked: root.chosen(service)
     }
@@ -46,6 +48,7 @@ ColumnLayout {
         symbol: "server"
         //: Name of the service Fudo Enterprise UAG
         text: qsTr("Fudo Enterprise")
+        width: root.width
 
         onClicked: root.chosen(service)
     }
@@ -57,68 +60,43 @@ ColumnLayout {
         symbol: "apikey"
         //: Name of the service CommandK
         text: qsTr("CommandK")
+        width: root.width
 
         onClicked: root.chosen(service)
     }
 
-    GridLayout {
-        Layout.fillWidth: true
-        Layout.topMargin: Theme.space12
-        columnSpacing: Theme.space8
-        columns: root.width < invitations.inOneLine + 2 * Theme.tileLarge ? 1 : 2
-        rowSpacing: Theme.space8
+    WordsAndButtons {
+        topPadding: Theme.space12
+        width: root.width
+        //: Beside the buttons for what a Passbolt server hands out
+        words: qsTr("Invited to Passbolt?")
 
-        ThemedText {
-            Layout.fillWidth: true
-            color: Theme.colours.textSecondary
-            //: Beside the buttons for what a Passbolt server hands out
-            text: qsTr("Invited to Passbolt?")
-            wrapMode: Text.Wrap
-        }
+        Button {
+            objectName: "kitButton"
+            symbol: "file"
+            //: Button on the first screen
+            text: qsTr("Use an account kit")
 
-        ButtonFlow {
-            id: invitations
-
-            Layout.fillWidth: root.width < inOneLine + 2 * Theme.tileLarge
-            available: root.width
-
-            Button {
-                objectName: "kitButton"
-                symbol: "file"
-                //: Button on the first screen
-                text: qsTr("Use an account kit")
-
-                onClicked: root.kitChosen()
-            }
-
-            Button {
-                objectName: "linkButton"
-                symbol: "link"
-                //: Button on the first screen
-                text: qsTr("Paste a link from an e-mail")
-
-                onClicked: root.linkChosen()
-            }
-        }
-    }
-
-    GridLayout {
-        Layout.fillWidth: true
-        columnSpacing: Theme.space12
-        columns: root.width < demo.implicitWidth + 4 * Theme.tileLarge ? 1 : 2
-        rowSpacing: Theme.space8
-
-        ThemedText {
-            Layout.fillWidth: true
-            color: Theme.colours.textSecondary
-            //: Beside the button that starts the demo vault
-            text: qsTr("Nothing to sign in to yet? The demo vault runs on this computer and leaves nothing behind.")
-            wrapMode: Text.Wrap
+            onClicked: root.kitChosen()
         }
 
         Button {
-            id: demo
+            objectName: "linkButton"
+            symbol: "link"
+            //: Button on the first screen
+            text: qsTr("Paste a link from an e-mail")
 
+            onClicked: root.linkChosen()
+        }
+    }
+
+    WordsAndButtons {
+        width: root.width
+        //: Beside the button that starts the demo vault
+        words: qsTr("Nothing to sign in to yet? The demo vault runs on this computer and leaves nothing behind.")
+        wordsMinimum: 4 * Theme.tileLarge
+
+        Button {
             objectName: "demoButton"
             symbol: "play"
             //: Button on the first screen

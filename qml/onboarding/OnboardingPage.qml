@@ -65,6 +65,8 @@ FocusScope {
 
                 ServerStep {
                     firstRun: root.firstRun
+
+                    onReady: footer.takeKeyboard()
                 }
             }
 
@@ -134,6 +136,8 @@ FocusScope {
             }
 
             SetupFooter {
+                id: footer
+
                 Layout.fillWidth: true
                 firstRun: root.firstRun
                 visible: !root.choosing || root.cancellable

@@ -15,14 +15,22 @@ ColumnLayout {
 
     spacing: Theme.space16
 
+    signal ready ///< nothing is left to be written
+
+    function takeKeyboard(): void {
+        root.hasLink ? root.ready() : serverField.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    onHasLinkChanged: if (visible)
+        root.takeKeyboard()
     onVisibleChanged: if (visible)
-        serverField.forceActiveFocus(Qt.TabFocusReason)
+        root.takeKeyboard()
 
     StepHeading {
-        //: Sentence under the heading of the address screen; when a link is asked for
-        explanation: root.firstRun.wantsLink ? qsTr("Passbolt sends one to set an account up, and one to get back to it. Whoever has the link can do that, so Coffret keeps it only until it is used.") : qsTr("Coffret talks HTTPS only and checks the server's certificate before anything else.")
-        //: Heading of the screen that asks for the server's address; when a link is asked for
-        title: root.firstRun.wantsLink ? qsTr("Paste the link") : qsTr("Which server?")
+        //: Sentence under the heading of the address screen; once a link was taken; when one is asked for
+        explanation: root.hasLink ? qsTr("The link names it. Nothing is sent there before you go on.") : root.firstRun.wantsLink ? qsTr("Passbolt sends one to set an account up, and one to get back to it. Whoever has the link can do that, so Coffret keeps it only until it is used.") : qsTr("Coffret talks HTTPS only and checks the server's certificate before anything else.")
+        //: Heading of the screen that asks for the server's address; once a link was taken; when one is asked for
+        title: root.hasLink ? qsTr("Is this the server?") : root.firstRun.wantsLink ? qsTr("Paste the link") : qsTr("Which server?")
     }
 
     FormField {
@@ -40,6 +48,7 @@ ColumnLayout {
             objectName: "serverField"
             //: Example in the server address field; keep the address
             placeholderText: root.firstRun.wantsLink ? "" : qsTr("https://vault.example.com")
+            activeFocusOnTab: !root.hasLink
             readOnly: root.hasLink
             text: root.firstRun.server.url
 

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Coffret.Controls
 
 /// What a screen asks, and why.
-ColumnLayout {
+Column {
     id: root
 
     required property string title
@@ -16,20 +16,20 @@ ColumnLayout {
     ThemedText {
         Accessible.name: text
         Accessible.role: Accessible.Heading
-        Layout.fillWidth: true
         font.pixelSize: Theme.title
         font.weight: Font.DemiBold
         text: root.title
+        width: root.width
         wrapMode: Text.Wrap
     }
 
     ThemedText {
         Accessible.name: text
         Accessible.role: Accessible.StaticText
-        Layout.fillWidth: true
         color: Theme.colours.textSecondary
         text: root.explanation
         visible: text !== ""
+        width: root.width
         wrapMode: Text.Wrap
     }
 }

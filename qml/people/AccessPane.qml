@@ -102,52 +102,27 @@ FocusScope {
             }
         }
 
-        Item {
-            id: changes
-
-            readonly property bool tight: width < buttons.inOneLine + Theme.sidebarMinimum ///< buttons stand below the words
-
+        WordsAndButtons {
             Layout.fillWidth: true
-            implicitHeight: changes.tight ? buttons.y + buttons.height : Math.max(words.height, buttons.height)
             visible: root.sharing.hasChanges
+            words: root.sharing.changesText
+            wordsMinimum: Theme.sidebarMinimum
 
-            ThemedText {
-                id: words
+            Button {
+                objectName: "revertSharing"
+                //: Button: forgets changes of access that were not written yet
+                text: qsTr("Undo changes")
 
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
-                anchors.left: parent.left
-                color: Theme.colours.textSecondary
-                text: root.sharing.changesText
-                width: changes.tight ? parent.width : parent.width - buttons.width - Theme.space8
-                wrapMode: Text.Wrap
-                y: changes.tight ? 0 : (parent.height - height) / 2
+                onClicked: root.sharing.revert()
             }
 
-            ButtonFlow {
-                id: buttons
+            Button {
+                kind: Button.Primary
+                objectName: "reviewSharing"
+                //: Button: shows what changes of access come to before they are written
+                text: qsTr("Review…")
 
-                anchors.right: parent.right
-                available: changes.width
-                width: Math.min(inOneLine, available)
-                y: changes.tight ? words.height + Theme.space8 : (parent.height - height) / 2
-
-                Button {
-                    objectName: "revertSharing"
-                    //: Button: forgets changes of access that were not written yet
-                    text: qsTr("Undo changes")
-
-                    onClicked: root.sharing.revert()
-                }
-
-                Button {
-                    kind: Button.Primary
-                    objectName: "reviewSharing"
-                    //: Button: shows what changes of access come to before they are written
-                    text: qsTr("Review…")
-
-                    onClicked: root.sharing.review()
-                }
+                onClicked: root.sharing.review()
             }
         }
     }

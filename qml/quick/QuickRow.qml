@@ -10,18 +10,16 @@ T.ItemDelegate {
 
     required property int index
     required property string name
-    required property string username
-    required property string path
+    required property string place ///< whose it is and where it lies
     required property string type
     required property string symbol
     required property string ground
     required property string accountInitials
     required property int accountBadge
-    required property int matchStart
-    required property int matchLength
-    readonly property string secondary: Phrases.beside([root.username, root.path])
+    required property list<int> nameMarks ///< what was searched for
+    required property list<int> placeMarks
 
-    Accessible.description: root.secondary
+    Accessible.description: root.place
     Accessible.name: root.name
     Accessible.onPressAction: root.clicked()
     Accessible.role: Accessible.ListItem
@@ -51,18 +49,19 @@ T.ItemDelegate {
             HighlightedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                matchLength: root.matchLength
-                matchStart: root.matchStart
+                marks: root.nameMarks
                 text: root.name
             }
 
-            ThemedText {
+            HighlightedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                color: Theme.colours.textSecondary
-                font.pixelSize: Theme.caption
-                text: root.secondary
+                colour: Theme.colours.textSecondary
+                marks: root.placeMarks
+                pixelSize: Theme.caption
+                text: root.place
                 visible: text !== ""
+                weight: Font.Normal
             }
         }
 

@@ -17,10 +17,8 @@ ColumnLayout {
     required property string value
     required property string valueText
     required property ChoiceListModel choices
-    required property int labelStart
-    required property int labelLength
-    required property int sentenceStart
-    required property int sentenceLength
+    required property list<int> labelMarks ///< what was searched for
+    required property list<int> sentenceMarks
     property bool headed: true
 
     signal changed(string key, string value)
@@ -63,16 +61,14 @@ ColumnLayout {
                 color: Theme.colours.text
                 font.pixelSize: Theme.body
                 font.weight: Font.Medium
-                matchLength: root.labelLength
-                matchStart: root.labelStart
+                marks: root.labelMarks
                 text: root.label
                 visible: root.kind !== "action" // its button says it
                 width: parent.width
             }
 
             HighlightedParagraph {
-                matchLength: root.sentenceLength
-                matchStart: root.sentenceStart
+                marks: root.sentenceMarks
                 text: root.sentence
                 width: parent.width
             }

@@ -90,7 +90,7 @@ Item {
                         id: answerButton
 
                         implicitHeight: Theme.touch
-                        symbol: "undo"
+                        symbol: "reply"
                         //: Name of the button on a comment. %1 is its author
                         text: qsTr("Answer %1").arg(root.author)
                         visible: !root.isAnswer

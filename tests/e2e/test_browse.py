@@ -8,7 +8,7 @@ from coffret_e2e.waiting import wait_until
 
 class Browse(DemoCase):
     def selected_node(self):
-        tree = self.desktop.find("tree", "Lists and collections")
+        tree = self.desktop.find("tree", "Lists and folders")
         node = tree and tree.find("list-item", selected=True)
         return node.name if node else None
 
@@ -28,7 +28,7 @@ class Browse(DemoCase):
     def test_collections_open_close_and_filter_by_keyboard(self):
         self.desktop.choose_account("Acme Passbolt")
         screen.press("F1")
-        self.desktop.wait_focus("tree", "Lists and collections")
+        self.desktop.wait_focus("tree", "Lists and folders")
         screen.press("Home")
         self.wait_selected("All")
         everything = self.secrets_in_selected()

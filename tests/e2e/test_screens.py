@@ -162,7 +162,7 @@ class Acme(ScreenCase, DemoCase):
 
     def test_rows_of_the_tree_say_where_they_stand(self):
         screen.press("F1")
-        self.desktop.wait_focus("tree", "Lists and collections")
+        self.desktop.wait_focus("tree", "Lists and folders")
         screen.type_text("infra")
         self.row("Infrastructure,")
         screen.press("Left")
@@ -174,7 +174,7 @@ class Acme(ScreenCase, DemoCase):
         self.wait_said("All secrets,", r"Level 1, 1 of \d+")
 
     def row(self, prefix):
-        tree = self.desktop.find("tree", "Lists and collections")
+        tree = self.desktop.find("tree", "Lists and folders")
         return tree and tree.find("list-item", starting_with(prefix))
 
     def wait_said(self, prefix, pattern):

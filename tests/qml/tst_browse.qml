@@ -25,6 +25,29 @@ Item {
     }
 
     Component {
+        id: fieldComponent
+
+        FieldDelegate {
+            busy: false
+            codeRemaining: 0
+            index: 0
+            isProtected: false
+            key: "certificate"
+            kind: "certificate"
+            label: "Certificate"
+            monospace: true
+            multiline: true
+            plainValue: new Array(20).fill("M".repeat(64)).join("\n")
+            remaining: 0
+            revealed: false
+            running: false
+            secret: null
+            spokenValue: ""
+            width: 600
+        }
+    }
+
+    Component {
         id: rowComponent
 
         SecretRow {
@@ -37,16 +60,15 @@ Item {
             ground: ""
             hasTotp: false
             lentText: ""
-            matchLength: 0
-            matchStart: -1
             name: "Licence"
+            nameMarks: []
             needsApproval: false
-            path: "Apps"
+            place: "ada · Apps"
+            placeMarks: []
             secretId: "x"
             symbol: ""
             type: "login"
             typeLabel: "Login"
-            username: "ada"
             width: 300
         }
     }
@@ -219,6 +241,64 @@ Item {
             compare(stage.app.browse.typeFilter, "");
         }
 
+        function test_choosing_a_filter_moves_nothing() {
+            const list = item("secretList");
+            waitForRendering(page);
+            const y = list.mapToItem(page, 0, 0).y;
+            for (const type of ["login", "sshkey", "note", "apikey", "certificate"]) {
+                stage.app.browse.typeFilter = type;
+                waitForRendering(page, 100);
+                compare(list.mapToItem(page, 0, 0).y, y);
+                verify(!item("filter_" + type).wordless, type); // at the usual size there is room for each
+            }
+            const chips = item("filter_").parent;
+            const chosen = item("filter_certificate");
+            const line = chips.height;
+            chips.width = chips.inOneLine() - 1;
+            tryVerify(() => chosen.wordless);
+            compare(chips.height, line);
+        }
+
+        function test_what_was_searched_for_stands_out() {
+            const marked = name => {
+                const found = [];
+                const walk = top => {
+                    for (const child of top.children) {
+                        if (child.marked)
+                            found.push(child.text.toLowerCase());
+                        walk(child);
+                    }
+                };
+                walk(item(name));
+                return found;
+            };
+            stage.app.browse.searchText = "git a";
+            tryVerify(() => marked("secretList").includes("git") && marked("secretList").includes("a"));
+            stage.app.browse.searchText = "";
+            tryVerify(() => marked("secretList").length === 0);
+        }
+
+        function test_cards_are_as_high_as_what_they_show() {
+            stage.app.browse.selectSecret(stage.signedSecret);
+            waitForRendering(page);
+            tryCompare(item("fieldCard_password"), "height", Theme.listRow);
+            tryCompare(item("fieldCard_username"), "height", Theme.listRow);
+        }
+
+        function test_a_long_certificate_is_folded() {
+            const card = createTemporaryObject(fieldComponent, root);
+            const words = findChild(card, "plain_certificate");
+            const button = findChild(card, "foldButton_certificate");
+            verify(card.wide && button.visible);
+            tryCompare(words, "lineCount", 6);
+            const folded = card.implicitHeight;
+            mouseClick(button);
+            tryCompare(words, "lineCount", 20);
+            verify(card.implicitHeight > folded);
+            card.plainValue = "-----BEGIN";
+            verify(!card.unfolded && !button.visible);
+        }
+
         function test_the_order_is_chosen_by_keyboard() {
             const first = stage.app.browse.secrets.idAt(0);
             const button = item("orderButton");
@@ -344,6 +424,17 @@ Item {
             tryVerify(() => findChild(page, "menuNewSecret") && findChild(page, "menuNewSecret").visible);
             verify(!item("menuNewSecret").enabled);
             verify(item("menuNewSecret").reason.includes("read"));
+            keyClick(Qt.Key_Escape);
+
+            stage.app.browse.selectSecret(stage.signedSecret);
+            mouseClick(item("secretMenuButton"));
+            tryVerify(() => findChild(page, "menuReason") && findChild(page, "menuReason").visible);
+            compare(item("menuReason").text, stage.app.browse.detail.editHint);
+            const said = item("menuReason").text;
+            for (const name of ["menuMove", "menuDelete", "menuExpireLater"]) {
+                compare(item(name).explained, false); // it stands above, once
+                compare(item(name).Accessible.description, said); // a screen reader says it where it counts
+            }
             keyClick(Qt.Key_Escape);
         }
 

@@ -148,6 +148,8 @@ Item {
             type(stage.link(false));
             compare(item("serverField").text, "https://vault.example.com"); // no token stays on the screen
             verify(item("linkCard").visible);
+            tryCompare(item("nextButton"), "activeFocus", true); // nothing is left to be typed
+            verify(stage.accessibleTexts(root).includes("Is this the server?"));
             verify(!stage.accessibleTexts(root).some(text => text.includes("4f2c3b1a")));
             keyClick(Qt.Key_Return);
             compare(shows("invitedPerson").title, "Dana Barrett");

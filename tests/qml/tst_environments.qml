@@ -172,7 +172,7 @@ WindowCase {
         openFolderMenu("shop/prod");
         chooseInMenu("menuExport");
         shown("exportSheet");
-        tryVerify(() => item("exportStatement").title.includes("Ada Lovelace"));
+        tryVerify(() => item("exportStatement").hint.includes("Ada Lovelace"));
         verify(item("exportStatement").title.includes("encrypted"));
         compare(item("goExport").enabled, false);
         const path = stage.writeFile("out.asc", "before");

@@ -197,6 +197,18 @@ TestCase {
         compare(stage.namelessFocusables(main.contentItem), []);
     }
 
+    function test_a_key_of_codes_that_is_kept_leaves_no_gap() {
+        root.browse.editSecret();
+        tryCompare(root.editor, "stage", EditorViewModel.Writing);
+        tryVerify(() => findChild(main.contentItem.parent, "editorField_totp"));
+        const field = item("editorField_totp");
+        const input = item("editorInput_totp");
+        waitForRendering(main.contentItem, 200);
+        tryVerify(() => field.height > 0 && field.height - input.mapToItem(field, 0, input.height).y < Theme.controlHeight, 1000, String(field.height));
+        verify(!item("saveButton").enabled); // nothing was written yet
+        stage.keepPicture(main.contentItem, "edit-with-code");
+    }
+
     function test_a_token_is_recognised_while_written() {
         begin("apikey");
         item("editorInput_token").forceActiveFocus();

@@ -37,6 +37,9 @@ TestCase {
         tryCompare(item("onboarding"), "visible", true);
         tryCompare(item("serviceTile_passbolt"), "visible", true);
         compare(item("demoButton").visible, true);
+        waitForRendering(main.contentItem, 200);
+        compare(stage.layoutFaults(main.contentItem, []), []); // as it is when the program starts
+        stage.keepPicture(main.contentItem, "first-screen");
     }
 
     function test_2_with_an_account_one_can_search() {

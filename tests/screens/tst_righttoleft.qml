@@ -97,8 +97,7 @@ ScreenCase {
         id: nameComponent
 
         HighlightedText {
-            matchLength: 3
-            matchStart: 4
+            marks: [4, 3]
             text: "PostgreSQL"
             width: 300
         }

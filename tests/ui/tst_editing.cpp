@@ -720,14 +720,23 @@ void TestEditing::aValueOutlivesAnotherKind()
 void TestEditing::saveSaysWhyItDoesNot()
 {
     WritingBench bench;
+    bool told = bench.editor().canSave(); // what a screen knows
+    connect(&bench.editor(), &EditorViewModel::saveHintChanged, this, [&] { told = bench.editor().canSave(); });
     QVERIFY(bench.edit(Bench::Signed));
     QVERIFY(!bench.editor().canSave());
+    QVERIFY(!told);
     QVERIFY(!bench.editor().saveHint().isEmpty());
     bench.editor().setName(bench.editor().name() + QLatin1Char('x'));
     QVERIFY(bench.editor().canSave());
     QVERIFY(bench.editor().saveHint().isEmpty());
     bench.editor().setName(bench.onServer(Bench::Signed).name);
     QVERIFY(!bench.editor().canSave()); // back to what it was
+    bench.editor().setName(bench.editor().name() + QLatin1Char('x'));
+    bench.editor().discard();
+    QVERIFY(bench.edit(Bench::Signed));
+    QVERIFY(!told);
+    bench.editor().setName(bench.editor().name() + QLatin1Char('x'));
+    QVERIFY(told); // whatever was written in a form before
 
     SecretSummary &readOnly = bench.onServer(Bench::Unsigned);
     readOnly.right = AccessRight::Read;

@@ -646,7 +646,6 @@ void TestEnvironments::anExportIsSealed()
     bench.environments().exportFile();
     EnvironmentExportViewModel &exporting = bench.exporting();
     QTRY_COMPARE(exporting.ownKey(), Bench::AdasKey);
-    QVERIFY(exporting.statement().contains(QStringLiteral("encrypted")));
     QVERIFY(exporting.statement().contains(QStringLiteral("Ada Lovelace")));
     QCOMPARE(exporting.goHint(), QStringLiteral("Choose a file to write"));
     const QString path = bench.folder.filePath(QStringLiteral("staging.env.asc"));
@@ -656,7 +655,7 @@ void TestEnvironments::anExportIsSealed()
     QTRY_VERIFY(exporting.isOver());
     QCOMPARE(bench.openPgp.sealedFor, QList<QStringList>{QStringList{Bench::AdasKey}});
     QVERIFY(exporting.report().startsWith(QStringLiteral("2 value(s) written, encrypted")));
-    QVERIFY(exporting.report().contains(QStringLiteral("Without a value: MAIL_KEY.")));
+    QVERIFY(exporting.leftOut().startsWith(QStringLiteral("Without a value: MAIL_KEY.")));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().startsWith("-----BEGIN PGP MESSAGE-----"));
@@ -677,8 +676,8 @@ void TestEnvironments::anExportOfNothingMakesNoFile()
     exporting.setPath(path);
     exporting.go();
     QTRY_VERIFY(exporting.isOver());
-    QCOMPARE(exporting.report(),
-             QStringLiteral("There was nothing to write: no file was made. Without a value: MAIL_KEY."));
+    QCOMPARE(exporting.report(), QStringLiteral("There was nothing to write: no file was made."));
+    QCOMPARE(exporting.leftOut(), QStringLiteral("Without a value: MAIL_KEY."));
     QVERIFY(!QFile::exists(path));
 }
 

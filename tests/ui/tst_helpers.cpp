@@ -368,12 +368,12 @@ void TestHelpers::measuresWhatIsWritten()
     meter.setDocument(&document);
     QTRY_VERIFY(!meter.isMeasured());
     document.insert("password");
-    QTRY_COMPARE(meter.score(), 0);
+    QTRY_COMPARE(meter.level(), 0);
     QCOMPARE(meter.word(), QStringLiteral("Very weak"));
     document.replaceAll("quxbazwik7Ty");
-    QTRY_COMPARE(meter.score(), 4);
+    QTRY_COMPARE(meter.level(), 4);
     meter.setKnownWords({QStringLiteral("Quxbazwik")});
-    QTRY_VERIFY(meter.score() < 3);
+    QTRY_VERIFY(meter.level() < 3);
     document.replaceAll({});
     QTRY_VERIFY(!meter.isMeasured());
     document.insert("abc");
@@ -418,24 +418,29 @@ void TestHelpers::knowsWhatWasGenerated()
 void TestHelpers::saysHowLongGuessingTakes_data()
 {
     QTest::addColumn<double>("guesses");
+    QTest::addColumn<QString>("word");
     QTest::addColumn<QString>("sentence");
-    const auto row = [](double guesses, const char *words) {
-        QTest::addRow("%g", guesses) << guesses << QString::fromLatin1(words);
+    const auto row = [](double guesses, const char *word, const char *words) {
+        QTest::addRow("%g", guesses) << guesses << QString::fromLatin1(word) << QString::fromLatin1(words);
     };
-    row(10, "Guessed at once from a stolen copy.");
-    row(3e4, "Guessing it from a stolen copy takes about 3 second(s).");
-    row(1.2e6, "Guessing it from a stolen copy takes about 2 minute(s).");
-    row(1.1e8, "Guessing it from a stolen copy takes about 3 hour(s).");
-    row(3.5e9, "Guessing it from a stolen copy takes about 4 day(s).");
-    row(1.4e11, "Guessing it from a stolen copy takes about 5 month(s).");
-    row(1.9e12, "Guessing it from a stolen copy takes about 6 year(s).");
-    row(1e20, "Guessing it from a stolen copy takes centuries.");
+    row(10, "Very weak", "Guessed at once from a stolen copy.");
+    row(3e4, "Very weak", "Guessing it from a stolen copy takes about 3 second(s).");
+    row(1.2e6, "Weak", "Guessing it from a stolen copy takes about 2 minute(s).");
+    row(6e7, "Weak", "Guessing it from a stolen copy takes about 2 hour(s).");
+    row(1.1e8, "Fair", "Guessing it from a stolen copy takes about 3 hour(s).");
+    row(7.6e8, "Fair", "Guessing it from a stolen copy takes about 21 hour(s).");
+    row(1.04e10, "Fair", "Guessing it from a stolen copy takes about 12 day(s).");
+    row(1.4e11, "Fair", "Guessing it from a stolen copy takes about 5 month(s).");
+    row(1.9e12, "Strong", "Guessing it from a stolen copy takes about 6 year(s).");
+    row(1e20, "Very strong", "Guessing it from a stolen copy takes centuries.");
 }
 
 void TestHelpers::saysHowLongGuessingTakes()
 {
     QFETCH(double, guesses);
-    QTEST(guessingText(PasswordStrength::ofEntropy(std::log2(guesses))), "sentence");
+    const PasswordStrength strength = PasswordStrength::ofEntropy(std::log2(guesses));
+    QTEST(strengthWord(strengthLevel(strength)), "word");
+    QTEST(guessingText(strength), "sentence");
 }
 
 void TestHelpers::judgesKeysOfCodes_data()

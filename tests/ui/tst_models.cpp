@@ -207,6 +207,8 @@ void TestModels::secretsTellTheirRoles()
     secret.markers = Markers(Marker::Favourite) | Marker::MetadataUnverified | Marker::CheckedOutByMe;
     secret.modified = clock.now().addSecs(-300);
     secret.icon = {42, 0x2f734080};
+    secret.uris = {QStringLiteral("https://imap.example.org/login")};
+    secret.tags = {QStringLiteral("rota")};
     const auto catalog =
         Catalog::build({{QStringLiteral("c"), {}, QStringLiteral("Ops"), AccessRight::None}}, {secret});
     model.show(catalog, {0}, QStringLiteral("serv"));
@@ -223,15 +225,22 @@ void TestModels::secretsTellTheirRoles()
     QCOMPARE(value(SecretListModel::SymbolRole).toString(), QStringLiteral("chip"));
     QCOMPARE(value(SecretListModel::GroundRole).toString(), QStringLiteral("#802f7340"));
     QCOMPARE(value(SecretListModel::ExpiryRole).toString(), QString());
-    QCOMPARE(value(SecretListModel::MatchStartRole).toInt(), 5);
-    QCOMPARE(value(SecretListModel::MatchLengthRole).toInt(), 4);
+    QCOMPARE(value(SecretListModel::NameMarksRole).value<QList<int>>(), (QList<int>{5, 4}));
     for (const Marker marker :
          {Marker::SecretUnverified, Marker::OutOfOrder, Marker::KeyMissing, Marker::TagUnverified})
         QVERIFY(needsAttention(marker) && !attentionText(marker).isEmpty());
     QVERIFY(needsAttention(Marker::NoValue) && !needsAttention(Marker::NeedsApproval)); // a check-out is no fault
     model.show(catalog, {0}, QStringLiteral("root"));                                   // matches, but not in the name
-    QCOMPARE(value(SecretListModel::MatchStartRole).toInt(), -1);
-    QCOMPARE(value(SecretListModel::MatchLengthRole).toInt(), 0);
+    QCOMPARE(value(SecretListModel::NameMarksRole).value<QList<int>>(), QList<int>());
+    QCOMPARE(value(SecretListModel::PlaceRole).toString(), QStringLiteral("root · Ops"));
+    QCOMPARE(value(SecretListModel::PlaceMarksRole).value<QList<int>>(), (QList<int>{0, 4}));
+    model.show(catalog, {0}, QStringLiteral("op serv imap mail rota"));
+    QCOMPARE(value(SecretListModel::NameMarksRole).value<QList<int>>(), (QList<int>{0, 4, 5, 4}));
+    QCOMPARE(value(SecretListModel::PlaceRole).toString(), QStringLiteral("root · Ops · imap.example.org · rota"));
+    QCOMPARE(value(SecretListModel::PlaceMarksRole).value<QList<int>>(), (QList<int>{7, 2, 13, 4, 32, 4}));
+    model.show(catalog, {0}, {});
+    QCOMPARE(value(SecretListModel::PlaceRole).toString(), QStringLiteral("root · Ops"));
+    QVERIFY(value(SecretListModel::PlaceMarksRole).value<QList<int>>().isEmpty());
 }
 
 namespace {
@@ -537,13 +546,12 @@ void TestModels::quickResultsMoveWithTheQuery()
     QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     QuickResult highlighted = result(b, a);
-    highlighted.matchStart = 0;
-    highlighted.matchLength = 1;
+    highlighted.nameMarks = {0, 1};
     model.show({highlighted});
     QCOMPARE(removed.count(), 1);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(model.at(0)->accountId, b);
-    QCOMPARE(model.index(0).data(QuickResultModel::MatchLengthRole).toInt(), 1);
+    QCOMPARE(model.index(0).data(QuickResultModel::NameMarksRole).value<QList<int>>(), (QList<int>{0, 1}));
     QVERIFY(!model.at(1) && !model.at(-1));
     model.show({});
     QCOMPARE(model.rowCount(), 0);

@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWindow>
 
 using namespace coffret;
 using namespace coffret::fakes;
@@ -58,6 +59,9 @@ private Q_SLOTS:
     void everyChoiceIsKeptAndShown();
     void everySwitchIsKept();
     void aNumberFromTheFileIsAChoice();
+    void theWindowComesBack();
+    void aWindowFitsItsScreen_data();
+    void aWindowFitsItsScreen();
     void searches();
     void textAndMotionTakeEffectAtOnce();
     void presentingShowsNothing();
@@ -130,6 +134,63 @@ void TestSettings::everySwitchIsKept()
     QVERIFY(!kept.locksOnSuspend && !kept.locksWithScreen && kept.presenting && !kept.keepsRecent);
 }
 
+void TestSettings::theWindowComesBack()
+{
+    const QList<QRect> screens{{0, 0, 1920, 1080}};
+    Desk desk;
+    QVERIFY(desk.app.window()->beginning(screens).isEmpty()); // as it comes
+    QWindow window;
+    window.setGeometry(100, 120, 900, 640);
+    desk.app.window()->follow(&window);
+    window.show();
+    window.setGeometry(140, 130, 1000, 700);
+    desk.app.window()->setPanes(210, 0);
+    desk.app.window()->setPanes(220, 410);
+    const auto seen = [&](const WindowViewModel &place) { return place.beginning(screens); };
+    QTRY_COMPARE(seen(*desk.app.window()).value(QStringLiteral("width")).toInt(), 1000);
+    desk.app.window()->keep();
+    QVERIFY(!desk.kept().window); // nobody has set anything up yet
+
+    Account account;
+    account.id = QStringLiteral("acme");
+    account.server = QUrl(QStringLiteral("https://vault.example.com"));
+    QVERIFY(desk.settings.saveAccount(account));
+    desk.app.window()->keep();
+    QVERIFY(desk.kept().window);
+    Settings next(desk.folder.path());
+    QVERIFY(next.load());
+    const WindowViewModel again(next);
+    QCOMPARE(seen(again), seen(*desk.app.window()));
+    QCOMPARE(seen(again).value(QStringLiteral("x")).toInt(), 140);
+    QCOMPARE(again.sidebarWidth(), 220);
+    QCOMPARE(again.listWidth(), 410);
+}
+
+void TestSettings::aWindowFitsItsScreen_data()
+{
+    QTest::addColumn<QRect>("frame");
+    QTest::addColumn<QList<QRect>>("screens");
+    QTest::addColumn<QRect>("fitted");
+    const QRect left(0, 0, 1920, 1080);
+    const QRect right(1920, 0, 2560, 1440);
+    const QRect usual(100, 100, 1180, 760);
+    QTest::newRow("there") << usual << QList<QRect>{left, right} << usual;
+    QTest::newRow("on the second") << usual.translated(2000, 0) << QList<QRect>{left, right}
+                                   << usual.translated(2000, 0);
+    QTest::newRow("whose screen is gone")
+        << usual.translated(2000, 0) << QList<QRect>{left} << QRect(370, 160, 1180, 760);
+    QTest::newRow("over the edge") << usual.translated(1200, 500) << QList<QRect>{left} << QRect(740, 320, 1180, 760);
+    QTest::newRow("larger than the screen") << QRect(0, 0, 4000, 3000) << QList<QRect>{left} << left;
+    QTest::newRow("no screen") << usual << QList<QRect>() << usual;
+}
+
+void TestSettings::aWindowFitsItsScreen()
+{
+    QFETCH(QRect, frame);
+    QFETCH(QList<QRect>, screens);
+    QTEST(WindowViewModel::fitting(frame, screens), "fitted");
+}
+
 void TestSettings::aNumberFromTheFileIsAChoice()
 {
     Desk desk;
@@ -152,11 +213,11 @@ void TestSettings::searches()
     QCOMPARE(desk.rows().rowCount(), 1);
     QCOMPARE(desk.at(0, Role::KeyRole).toString(), QStringLiteral("clipboardSeconds"));
     QCOMPARE(desk.at(0, Role::HeadingRole).toString(), QStringLiteral("Security"));
-    QCOMPARE(desk.at(0, Role::LabelStartRole).toInt(), 10);
-    QCOMPARE(desk.at(0, Role::LabelLengthRole).toInt(), 9);
+    QCOMPARE(desk.at(0, Role::LabelMarksRole).value<QList<int>>(), (QList<int>{10, 9}));
     desk.page().setQuery(QStringLiteral("hibernates")); // only in the sentence
     QCOMPARE(desk.at(0, Role::KeyRole).toString(), QStringLiteral("locksOnSuspend"));
-    QVERIFY(desk.at(0, Role::LabelStartRole).toInt() < 0 && desk.at(0, Role::SentenceStartRole).toInt() > 0);
+    QVERIFY(desk.at(0, Role::LabelMarksRole).value<QList<int>>().isEmpty() &&
+            !desk.at(0, Role::SentenceMarksRole).value<QList<int>>().isEmpty());
     desk.page().setQuery(QStringLiteral("qqqq"));
     QCOMPARE(desk.rows().rowCount(), 0);
     desk.page().close();

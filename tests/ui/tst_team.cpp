@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/teambench.h"
 #include "ui/viewmodels/attentiontexts.h"
+#include "ui/viewmodels/peopletexts.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/usermessages.h"
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void newReadersAreCompared();
     void t03_anotherKeyBlocksItsOwner();
     void aGroupBringsItsMembers();
+    void everyChangeIsInTheReview();
     void theLastOwnerStays();
     void searchSaysWhenNobodyIsFound();
     void sharingCanBeStopped();
@@ -154,6 +156,38 @@ void TestTeam::nothingIsWrittenBeforeItIsAgreedTo()
     QTRY_COMPARE(bench.job().stage(), JobViewModel::Idle);
     QCOMPARE(bench.facets().sharing.access[Bench::Signed].back().right, AccessRight::Update);
     QTRY_VERIFY(!bench.sharing().hasChanges()); // the list is read again
+}
+
+void TestTeam::everyChangeIsInTheReview()
+{
+    const Grantee group{Grantee::Kind::Group, QStringLiteral("g"), QStringLiteral("Operations"), {}, 2};
+    const Grantee ada{Grantee::Kind::Person, QStringLiteral("a"), QStringLiteral("Ada"), {}, 0};
+    const auto of = [](const Grantee &grantee, AccessRight before, AccessRight after) {
+        SharePlan plan;
+        plan.changes = {{grantee, before, after}};
+        return plan;
+    };
+    using Right = AccessRight;
+    const QStringList joins = planSummary(of(group, Right::None, Right::Read)); // all of whom can read it already
+    QCOMPARE(joins, QStringList{QStringLiteral("Whoever is in the group “Operations”, now or later: “Can read”.")});
+    const QStringList leaves = planSummary(of(group, Right::Update, Right::None));
+    QCOMPARE(leaves, QStringList{QStringLiteral("The group “Operations” loses “Can edit”: whoever joins it later "
+                                                "gains nothing.")});
+    const QStringList rises = planSummary(of(group, Right::Read, Right::Own));
+    QCOMPARE(rises, QStringList{QStringLiteral("Operations: “Can read” becomes “Owner”.")});
+
+    SharePlan reader = of(ada, Right::None, Right::Read);
+    QCOMPARE(planSummary(reader), QStringList{QStringLiteral("Ada gains “Can read”.")}); // through a group until now
+    reader.newReaders.push_back({ada, {}, {}, {}, {}});
+    QCOMPARE(planSummary(reader), QStringList{QStringLiteral("1 person(s) can read it from now on: Ada.")});
+    reader.changes.front().after = Right::Own;
+    QCOMPARE(planSummary(reader).last(), QStringLiteral("Ada gains “Owner”."));
+    SharePlan loser = of(ada, Right::Own, Right::None);
+    QCOMPARE(planSummary(loser), QStringList{QStringLiteral("Ada loses “Owner”, but has access through a group.")});
+    loser.lostReaders = {ada};
+    QCOMPARE(planSummary(loser).size(), 1);
+    QVERIFY(planSummary(loser).first().startsWith(QStringLiteral("1 person(s) lose access: Ada.")));
+    QCOMPARE(planSummary(SharePlan()), QStringList{QStringLiteral("Nobody gains or loses access.")});
 }
 
 void TestTeam::newReadersAreCompared()
@@ -692,6 +726,9 @@ void TestTeam::earlierValuesAreShownForAWhile()
     const QAbstractItemModelTester tester(history.revisions(), Mode::Fatal);
     bench.browse.setTab(QStringLiteral("history"));
     QTRY_COMPARE(history.revisions()->rowCount(), 2);
+    QCOMPARE(of(*history.revisions(), 0, EventListModel::TextRole).toString(), QStringLiteral("Current values"));
+    const QString former = of(*history.revisions(), 1, EventListModel::TextRole).toString();
+    QVERIFY2(former.startsWith(QStringLiteral("Values until yesterday")), qPrintable(former));
     history.open(QStringLiteral("r1"));
     QTRY_COMPARE(history.fields()->rowCount(), 1);
     QVERIFY(!history.fields()->isRevealed(QStringLiteral("password")));

@@ -40,7 +40,7 @@ void PasswordMeter::measure()
 {
     m_scheduled = false;
     if (!m_document || m_document->isEmpty()) {
-        m_score = -1;
+        m_level = -1;
         m_word.clear();
         m_sentence.clear();
         return Q_EMIT measuredChanged();
@@ -48,8 +48,8 @@ void PasswordMeter::measure()
     const std::optional<double> made = m_document->madeEntropy();
     const PasswordStrength strength =
         made ? PasswordStrength::ofEntropy(*made) : PasswordStrength::of(m_document->value(), m_knownWords);
-    m_score = strength.score;
-    m_word = strengthWord(strength.score);
+    m_level = strengthLevel(strength);
+    m_word = strengthWord(m_level);
     m_sentence = guessingText(strength);
     if (made)
         //: How strong a password is that was just generated. %1 is a number such as "131.1 bits of entropy", %2 a

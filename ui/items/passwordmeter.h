@@ -20,7 +20,7 @@ class PasswordMeter : public QObject
     /// What somebody who guesses knows beside it: name, login, addresses.
     Q_PROPERTY(QStringList knownWords READ knownWords WRITE setKnownWords NOTIFY knownWordsChanged)
     Q_PROPERTY(bool measured READ isMeasured NOTIFY measuredChanged)
-    Q_PROPERTY(int score READ score NOTIFY measuredChanged)
+    Q_PROPERTY(int level READ level NOTIFY measuredChanged)
     Q_PROPERTY(QString word READ word NOTIFY measuredChanged)
     Q_PROPERTY(QString sentence READ sentence NOTIFY measuredChanged)
 public:
@@ -30,8 +30,8 @@ public:
     void setDocument(SecretDocument *document);
     [[nodiscard]] QStringList knownWords() const { return m_knownWords; }
     void setKnownWords(const QStringList &words);
-    [[nodiscard]] bool isMeasured() const { return m_score >= 0; } ///< there is something to measure
-    [[nodiscard]] int score() const { return m_score; }            ///< 0 to 4; -1: nothing measured
+    [[nodiscard]] bool isMeasured() const { return m_level >= 0; } ///< there is something to measure
+    [[nodiscard]] int level() const { return m_level; }            ///< 0 to 4; -1: nothing measured
     [[nodiscard]] QString word() const { return m_word; }
     [[nodiscard]] QString sentence() const { return m_sentence; }
 
@@ -46,7 +46,7 @@ private:
 
     QPointer<SecretDocument> m_document;
     QStringList m_knownWords;
-    int m_score = -1;
+    int m_level = -1;
     QString m_word;
     QString m_sentence;
     bool m_scheduled = false;

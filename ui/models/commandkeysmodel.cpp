@@ -3,7 +3,7 @@
 
 #include "core/model/textfolder.h"
 #include "core/search/search.h"
-#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/matchtexts.h"
 
 namespace coffret {
 
@@ -49,18 +49,15 @@ bool CommandKeysModel::filterAcceptsRow(int row, const QModelIndex &) const
 QVariant CommandKeysModel::data(const QModelIndex &index, int role) const
 {
     const QVariant name = QSortFilterProxyModel::data(index, CommandTable::NameRole);
-    if (role == MatchStartRole)
-        return firstMatch(name.toString(), m_text).start;
-    if (role == MatchLengthRole)
-        return firstMatch(name.toString(), m_text).length;
+    if (role == NameMarksRole)
+        return QVariant::fromValue(marksIn(name.toString(), m_text));
     return QSortFilterProxyModel::data(index, role);
 }
 
 QHash<int, QByteArray> CommandKeysModel::roleNames() const
 {
     QHash<int, QByteArray> names = CommandTable::commandRoles();
-    names.insert(MatchStartRole, QByteArrayLiteral("matchStart"));
-    names.insert(MatchLengthRole, QByteArrayLiteral("matchLength"));
+    names.insert(NameMarksRole, QByteArrayLiteral("nameMarks"));
     return names;
 }
 

@@ -2,7 +2,7 @@
 #include "ui/models/palettemodel.h"
 
 #include "ui/viewmodels/command.h"
-#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/matchtexts.h"
 
 #include <algorithm>
 #include <array>
@@ -98,14 +98,10 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
         return entry.keys;
     case ReasonRole:
         return entry.command ? entry.command->reason() : QString();
-    case MatchStartRole:
-        return firstMatch(entry.name, m_query).start;
-    case MatchLengthRole:
-        return firstMatch(entry.name, m_query).length;
-    case DetailStartRole:
-        return firstMatch(entry.detail, m_query).start;
-    case DetailLengthRole:
-        return firstMatch(entry.detail, m_query).length;
+    case NameMarksRole:
+        return QVariant::fromValue(marksIn(entry.name, m_query));
+    case DetailMarksRole:
+        return QVariant::fromValue(marksIn(entry.detail, m_query));
     default:
         return {};
     }
@@ -119,10 +115,8 @@ QHash<int, QByteArray> PaletteModel::roleNames() const
         {SymbolRole, QByteArrayLiteral("symbol")},
         {KeysRole, QByteArrayLiteral("keys")},
         {ReasonRole, QByteArrayLiteral("reason")},
-        {MatchStartRole, QByteArrayLiteral("matchStart")},
-        {MatchLengthRole, QByteArrayLiteral("matchLength")},
-        {DetailStartRole, QByteArrayLiteral("detailStart")},
-        {DetailLengthRole, QByteArrayLiteral("detailLength")},
+        {NameMarksRole, QByteArrayLiteral("nameMarks")},
+        {DetailMarksRole, QByteArrayLiteral("detailMarks")},
     };
 }
 

@@ -41,11 +41,9 @@ public:
         DetailRole,
         SymbolRole,
         KeysRole,
-        ReasonRole, ///< why it cannot be chosen; empty when it can
-        MatchStartRole,
-        MatchLengthRole,
-        DetailStartRole,
-        DetailLengthRole,
+        ReasonRole,    ///< why it cannot be chosen; empty when it can
+        NameMarksRole, ///< what was searched for, as marksIn() has it
+        DetailMarksRole,
     };
     Q_ENUM(Role)
 

@@ -56,10 +56,8 @@ QVariant QuickResultModel::data(const QModelIndex &index, int role) const
     case NameRole:
     case Qt::DisplayRole:
         return result.name;
-    case UsernameRole:
-        return result.username;
-    case PathRole:
-        return result.path;
+    case PlaceRole:
+        return result.place;
     case TypeRole:
         return toString(result.type);
     case SymbolRole:
@@ -70,10 +68,10 @@ QVariant QuickResultModel::data(const QModelIndex &index, int role) const
         return result.accountInitials;
     case AccountBadgeRole:
         return result.accountBadge;
-    case MatchStartRole:
-        return result.matchStart;
-    case MatchLengthRole:
-        return result.matchLength;
+    case NameMarksRole:
+        return QVariant::fromValue(result.nameMarks);
+    case PlaceMarksRole:
+        return QVariant::fromValue(result.placeMarks);
     default:
         return {};
     }
@@ -85,15 +83,14 @@ QHash<int, QByteArray> QuickResultModel::roleNames() const
         {SecretIdRole, QByteArrayLiteral("secretId")},
         {AccountIdRole, QByteArrayLiteral("accountId")},
         {NameRole, QByteArrayLiteral("name")},
-        {UsernameRole, QByteArrayLiteral("username")},
-        {PathRole, QByteArrayLiteral("path")},
+        {PlaceRole, QByteArrayLiteral("place")},
         {TypeRole, QByteArrayLiteral("type")},
         {SymbolRole, QByteArrayLiteral("symbol")},
         {GroundRole, QByteArrayLiteral("ground")},
         {AccountInitialsRole, QByteArrayLiteral("accountInitials")},
         {AccountBadgeRole, QByteArrayLiteral("accountBadge")},
-        {MatchStartRole, QByteArrayLiteral("matchStart")},
-        {MatchLengthRole, QByteArrayLiteral("matchLength")},
+        {NameMarksRole, QByteArrayLiteral("nameMarks")},
+        {PlaceMarksRole, QByteArrayLiteral("placeMarks")},
     };
 }
 

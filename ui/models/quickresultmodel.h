@@ -16,14 +16,13 @@ struct QuickResult
     QString accountId;
     QString secretId;
     QString name;
-    QString username;
-    QString path;
+    QString place; ///< whose it is and where it lies, and what was found elsewhere
     SecretType type = SecretType::Unknown;
     SecretIcon icon = {};
     QString accountInitials;
     int accountBadge = 0;
-    int matchStart = -1;
-    int matchLength = 0;
+    QList<int> nameMarks{}; ///< what was searched for, as marksIn() has it
+    QList<int> placeMarks{};
 
     friend bool operator==(const QuickResult &, const QuickResult &) = default;
 };
@@ -40,15 +39,14 @@ public:
         SecretIdRole = Qt::UserRole + 1,
         AccountIdRole,
         NameRole,
-        UsernameRole,
-        PathRole,
+        PlaceRole,
         TypeRole,
         SymbolRole,
         GroundRole,
         AccountInitialsRole,
         AccountBadgeRole,
-        MatchStartRole,
-        MatchLengthRole,
+        NameMarksRole,
+        PlaceMarksRole,
     };
     Q_ENUM(Role)
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/secretlistmodel.h"
 
-#include "core/search/search.h"
 #include "ui/models/rowchanges.h"
 #include "ui/viewmodels/checkouttexts.h"
+#include "ui/viewmodels/matchtexts.h"
 #include "ui/viewmodels/symboltexts.h"
 #include "ui/viewmodels/texts.h"
 
@@ -171,10 +171,14 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
         return expiryText(m_catalog->expiresMs(row), m_clock.now());
     case ExpiredRole:
         return isExpired(m_catalog->expiresMs(row), m_clock.now());
-    case MatchStartRole:
-        return firstMatch(m_catalog->name(row), m_searchText).start;
-    case MatchLengthRole:
-        return firstMatch(m_catalog->name(row), m_searchText).length;
+    case PlaceRole:
+        return placeText(*m_catalog, row, m_searchText);
+    case NameMarksRole:
+        return QVariant::fromValue(marksIn(m_catalog->name(row), m_searchText));
+    case PlaceMarksRole:
+        return m_searchText.isEmpty()
+                   ? QVariant::fromValue(QList<int>())
+                   : QVariant::fromValue(marksIn(placeText(*m_catalog, row, m_searchText), m_searchText));
     case ChosenRole:
         return !m_chosen.isEmpty() && m_chosen.contains(m_catalog->id(row));
     default:
@@ -203,8 +207,9 @@ QHash<int, QByteArray> SecretListModel::roleNames() const
         {GroundRole, QByteArrayLiteral("ground")},
         {ExpiryRole, QByteArrayLiteral("expiry")},
         {ExpiredRole, QByteArrayLiteral("expired")},
-        {MatchStartRole, QByteArrayLiteral("matchStart")},
-        {MatchLengthRole, QByteArrayLiteral("matchLength")},
+        {PlaceRole, QByteArrayLiteral("place")},
+        {NameMarksRole, QByteArrayLiteral("nameMarks")},
+        {PlaceMarksRole, QByteArrayLiteral("placeMarks")},
     };
 }
 

@@ -41,9 +41,10 @@ public:
         GroundRole, ///< colour behind it, likewise
         ExpiryRole, ///< what there is to say about its end; empty: nothing yet
         ExpiredRole,
-        MatchStartRole,
-        MatchLengthRole,
-        ChosenRole, ///< one of several that are chosen together
+        PlaceRole,      ///< the second line: whose it is and where it lies, and what was found elsewhere
+        NameMarksRole,  ///< what was searched for, as marksIn() has it
+        PlaceMarksRole, ///< likewise
+        ChosenRole,     ///< one of several that are chosen together
     };
     Q_ENUM(Role)
 

@@ -3,7 +3,7 @@
 
 #include "core/model/textfolder.h"
 #include "core/search/search.h"
-#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/matchtexts.h"
 
 #include <algorithm>
 
@@ -137,14 +137,10 @@ QVariant SettingListModel::data(const QModelIndex &index, int role) const
         return valueText(setting);
     case ChoicesRole:
         return QVariant::fromValue(row.choices.get());
-    case LabelStartRole:
-        return firstMatch(setting.label, m_text).start;
-    case LabelLengthRole:
-        return firstMatch(setting.label, m_text).length;
-    case SentenceStartRole:
-        return firstMatch(setting.sentence, m_text).start;
-    case SentenceLengthRole:
-        return firstMatch(setting.sentence, m_text).length;
+    case LabelMarksRole:
+        return QVariant::fromValue(marksIn(setting.label, m_text));
+    case SentenceMarksRole:
+        return QVariant::fromValue(marksIn(setting.sentence, m_text));
     default:
         return {};
     }
@@ -161,10 +157,8 @@ QHash<int, QByteArray> SettingListModel::roleNames() const
         {ValueRole, QByteArrayLiteral("value")},
         {ValueTextRole, QByteArrayLiteral("valueText")},
         {ChoicesRole, QByteArrayLiteral("choices")},
-        {LabelStartRole, QByteArrayLiteral("labelStart")},
-        {LabelLengthRole, QByteArrayLiteral("labelLength")},
-        {SentenceStartRole, QByteArrayLiteral("sentenceStart")},
-        {SentenceLengthRole, QByteArrayLiteral("sentenceLength")},
+        {LabelMarksRole, QByteArrayLiteral("labelMarks")},
+        {SentenceMarksRole, QByteArrayLiteral("sentenceMarks")},
     };
 }
 

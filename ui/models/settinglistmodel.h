@@ -45,10 +45,8 @@ public:
         ValueRole,
         ValueTextRole,
         ChoicesRole,
-        LabelStartRole,
-        LabelLengthRole,
-        SentenceStartRole,
-        SentenceLengthRole,
+        LabelMarksRole, ///< what was searched for, as marksIn() has it
+        SentenceMarksRole,
     };
     Q_ENUM(Role)
 

@@ -16,40 +16,31 @@ std::vector<Choice> fudoSteps()
 {
     return {
         {QStringLiteral("check-out"),
-         //: Something Coffret asks a server for, which can be switched off, and below it what is assumed.
+         //: Something Coffret asks a server for, which can be switched off, and below it what that means.
          AccountOptionsViewModel::tr("Check secrets out"),
          {},
-         AccountOptionsViewModel::tr(
-             "Coffret assumes that a value which is kept back can be read once its secret is checked out; when this is "
-             "off, you check it out on the server's page.")},
+         AccountOptionsViewModel::tr("Off: you check secrets out on the server's page, and read them here.")},
         {QStringLiteral("check-in"),
-         //: Something Coffret asks a server for, which can be switched off, and below it what is assumed.
+         //: Something Coffret asks a server for, which can be switched off, and below it what that means.
          AccountOptionsViewModel::tr("Give secrets back"),
          {},
-         AccountOptionsViewModel::tr(
-             "Coffret assumes that the server takes a secret back before its time is over; when this is off, you give "
-             "it back on the server's page, also when Coffret locks.")},
+         AccountOptionsViewModel::tr("Off: you give secrets back on the server's page, also when Coffret locks.")},
         {QStringLiteral("access-requests"),
-         //: Something Coffret asks a server for, which can be switched off, and below it what is assumed.
+         //: Something Coffret asks a server for, which can be switched off, and below it what that means.
          AccountOptionsViewModel::tr("Ask for access"),
          {},
-         AccountOptionsViewModel::tr(
-             "Coffret assumes that a request is sent with a reason and a time, and can be looked up again; when this "
-             "is off, you ask on the server's page.")},
+         AccountOptionsViewModel::tr("Off: you ask for access on the server's page.")},
         {QStringLiteral("collections"),
-         //: Something Coffret asks a server for, which can be switched off, and below it what is assumed.
-         AccountOptionsViewModel::tr("Change collections"),
+         //: Something Coffret asks a server for, which can be switched off, and below it what that means.
+         AccountOptionsViewModel::tr("Change folders"),
          {},
-         AccountOptionsViewModel::tr(
-             "Coffret assumes that collections are made, renamed and removed like secrets; when this is off, you do "
-             "that on the server's page.")},
+         AccountOptionsViewModel::tr("Off: you make, rename and remove folders on the server's page.")},
         {QStringLiteral("batch"),
-         //: Something Coffret asks a server for, which can be switched off, and below it what is assumed.
+         //: Something Coffret asks a server for, which can be switched off, and below it what that means.
          AccountOptionsViewModel::tr("Create a secret and its addresses at once"),
          {},
-         AccountOptionsViewModel::tr(
-             "Coffret assumes that the server takes both in one call; when this is off, they are sent one after the "
-             "other, and what was made is removed again if one fails.")},
+         AccountOptionsViewModel::tr("Off: they are sent one after the other. If one fails, what was made is removed "
+                                     "again.")},
     };
 }
 

@@ -28,6 +28,7 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
     , m_preferences(*this, sessions, settings, appearance)
     , m_commands(*this)
     , m_palette(*this, sessions)
+    , m_window(settings)
 {
     followBrowse();
     connect(&m_browse, &BrowseViewModel::accountChanged, this, &AppViewModel::followBrowse);

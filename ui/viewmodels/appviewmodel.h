@@ -14,6 +14,7 @@
 #include "ui/viewmodels/settingsviewmodel.h"
 #include "ui/viewmodels/sharedkeyviewmodel.h"
 #include "ui/viewmodels/toastviewmodel.h"
+#include "ui/viewmodels/windowviewmodel.h"
 
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
@@ -44,6 +45,7 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::CommandTable *commands READ commands CONSTANT)
     Q_PROPERTY(coffret::SettingsViewModel *settings READ settings CONSTANT)
     Q_PROPERTY(coffret::PaletteViewModel *palette READ palette CONSTANT)
+    Q_PROPERTY(coffret::WindowViewModel *window READ window CONSTANT)
     Q_PROPERTY(QString colourScheme READ colourScheme WRITE setColourScheme NOTIFY colourSchemeChanged)
     Q_PROPERTY(bool dark READ isDark NOTIFY colourSchemeChanged)
     Q_PROPERTY(bool lends READ lends NOTIFY givesBackChanged)
@@ -72,6 +74,7 @@ public:
     [[nodiscard]] CommandTable *commands() { return &m_commands; }
     [[nodiscard]] SettingsViewModel *settings() { return &m_preferences; }
     [[nodiscard]] PaletteViewModel *palette() { return &m_palette; }
+    [[nodiscard]] WindowViewModel *window() { return &m_window; }
     [[nodiscard]] QString colourScheme() const;
     void setColourScheme(const QString &scheme);
     [[nodiscard]] bool isDark() const;
@@ -131,6 +134,7 @@ private:
     SettingsViewModel m_preferences;
     CommandTable m_commands;
     PaletteViewModel m_palette;
+    WindowViewModel m_window;
     bool m_addingAccount = false;
     bool m_locked = false;
 };

@@ -66,7 +66,7 @@ QString CheckOutViewModel::symbol() const
     case State::CheckedOut:
         return QStringLiteral("checkout");
     case State::Returned:
-        return QStringLiteral("undo");
+        return QStringLiteral("checkin");
     case State::Expired:
         return QStringLiteral("warning");
     case State::HeldByAnother:

@@ -16,7 +16,7 @@ void CommandTable::addFinding()
     add("search", tr("Search"), "search", goTo(SearchPlace)).keys = {QStringLiteral("Ctrl+F"), QStringLiteral("F3"),
                                                                      QStringLiteral("/")}; // unless it is typed
     //: A command: the list of everything that can be done.
-    Command::Spec &palette = add("palette", tr("Command palette"), "terminal", [this] { m_app.palette()->show(); });
+    Command::Spec &palette = add("palette", tr("Command palette"), "commands", [this] { m_app.palette()->show(); });
     palette.keys = {QStringLiteral("Ctrl+K")};
     palette.offered = false;
     //: A command: copies a secret from whatever program is in front.
@@ -125,7 +125,7 @@ void CommandTable::addAccount()
     //: A command: name, apps and other settings of the account.
     add("options", tr("Account options…"), "settings", [this] { m_app.showOptions(); });
     //: A command: looks for weak, reused, expired and unsigned secrets.
-    add("health", tr("Health…"), "activity", [this] { m_app.health()->show(); });
+    add("health", tr("Health…"), "health", [this] { m_app.health()->show(); });
     //: A command: takes the account off this computer.
     add("removeAccount", tr("Remove account…"), "trash",
         [this, browse] { m_app.askToRemove(browse->currentAccountId()); });
@@ -143,7 +143,7 @@ void CommandTable::addAccount()
         [browse] { return browse->sealingHint(); });
     //: A command: of accounts that lend their values.
     add(
-        "returnAll", tr("Give back everything checked out"), "undo", [browse] { browse->lent()->returnAll(); },
+        "returnAll", tr("Give back everything checked out"), "checkin", [browse] { browse->lent()->returnAll(); },
         [browse] {
             //: Why nothing can be given back.
             return browse->lent()->count() > 0 ? QString() : tr("You have nothing checked out");

@@ -24,7 +24,7 @@ void CommandTable::addCopying()
         QStringLiteral("Ctrl+U")};
     //: A command.
     add(
-        "copyCode", tr("Copy one-time code"), "clock", [browse] { browse->copyCode(); }, copying)
+        "copyCode", tr("Copy one-time code"), "code", [browse] { browse->copyCode(); }, copying)
         .keys = {QStringLiteral("Ctrl+T")};
     //: A command.
     add(
@@ -87,7 +87,7 @@ void CommandTable::addChanging()
         ofSecret([actions] { return actions->expiryChoiceHint(); }));
     //: A command: its value should be replaced at once.
     add(
-        "expireNow", tr("Mark secret as expired"), "clock", [actions] { actions->setExpiresIn(0); },
+        "expireNow", tr("Mark secret as expired"), "expired", [actions] { actions->setExpiresIn(0); },
         ofSecret([actions] { return actions->expireHint(); }));
     //: A command.
     add(
@@ -147,7 +147,7 @@ void CommandTable::addOrganising()
         ofSecret([checkOut, when] { return when(checkOut->canCheckOut()); }));
     //: A command: of an account that lends its values.
     add(
-        "checkIn", tr("Give secret back"), "undo", [checkOut] { checkOut->checkIn(); },
+        "checkIn", tr("Give secret back"), "checkin", [checkOut] { checkOut->checkIn(); },
         ofSecret([checkOut, when] { return when(checkOut->canCheckIn()); }));
     //: A command: of an account that lends its values.
     add(
@@ -176,7 +176,7 @@ void CommandTable::addSshKey()
     add("copyPublicKey", tr("Copy public key"), "copy", inTab(details, [key] { key->copyPublicKey(); }),
         offered([key] { return key->isProved() ? QString() : key->useHint(); }));
     //: A command: asks for how long an SSH key goes into the SSH agent, whose name is ssh-agent.
-    add("addToAgent", tr("Add to ssh-agent…"), "terminal", inTab(details, [key] { key->askToAdd(); }), offered([key] {
+    add("addToAgent", tr("Add to ssh-agent…"), "agent", inTab(details, [key] { key->askToAdd(); }), offered([key] {
             //: Why a key cannot be put into the SSH agent.
             return key->isLent() ? tr("It is in ssh-agent already") : key->useHint();
         }));

@@ -66,7 +66,7 @@ QString addSymbolOf(FieldKind kind)
 {
     switch (kind) {
     case FieldKind::Totp:
-        return QStringLiteral("clock");
+        return QStringLiteral("code");
     case FieldKind::NoteText:
         return QStringLiteral("note");
     case FieldKind::Domain:

@@ -392,8 +392,11 @@ void EditorViewModel::setStage(Stage stage)
 {
     m_stage = stage;
     hideValues();
+    m_wasChanged = isChanged();
     Q_EMIT stageChanged();
     Q_EMIT formChanged();
+    Q_EMIT changedChanged();
+    Q_EMIT saveHintChanged();
 }
 
 void EditorViewModel::setText(QString &member, const QString &text)

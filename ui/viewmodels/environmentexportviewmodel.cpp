@@ -261,9 +261,9 @@ QString EnvironmentExportViewModel::statement() const
     QStringList readers{nameOf(m_ownKey)};
     for (const Choice &recipient : m_recipients.choices())
         readers.append(recipient.label);
-    //: What a file that is written will be. %1 are the people whose keys open it.
-    return tr("The file is encrypted with OpenPGP. It holds every value of this environment, and can be opened with "
-              "the keys of: %1.")
+    //: What a file that is written will be, below "The file is encrypted with OpenPGP". %1 are the people whose keys
+    //: open it.
+    return tr("It holds every value of this environment, and can be opened with the keys of: %1.")
         .arg(QLocale().createSeparatedList(readers));
 }
 
@@ -271,13 +271,18 @@ QString EnvironmentExportViewModel::report() const
 {
     if (!m_written)
         return {};
-    QStringList sentences;
     if (m_written->written == 0)
         //: What became of an export.
-        sentences.append(tr("There was nothing to write: no file was made."));
-    else
-        //: What became of an export. %n is how many values are in the file, %1 is the file.
-        sentences.append(tr("%n value(s) written, encrypted, to %1.", nullptr, m_written->written).arg(m_path));
+        return tr("There was nothing to write: no file was made.");
+    //: What became of an export. %n is how many values are in the file, %1 is the file.
+    return tr("%n value(s) written, encrypted, to %1.", nullptr, m_written->written).arg(m_path);
+}
+
+QString EnvironmentExportViewModel::leftOut() const
+{
+    if (!m_written)
+        return {};
+    QStringList sentences;
     if (!m_written->withoutValue.isEmpty())
         //: What is not in an exported file. %1 are names.
         sentences.append(tr("Without a value: %1.").arg(QLocale().createSeparatedList(m_written->withoutValue)));

@@ -24,6 +24,7 @@ class EnvironmentExportViewModel : public QObject
     Q_PROPERTY(coffret::ChoiceListModel *recipients READ recipients CONSTANT)
     Q_PROPERTY(QString statement READ statement NOTIFY changed)
     Q_PROPERTY(QString report READ report NOTIFY changed)
+    Q_PROPERTY(QString leftOut READ leftOut NOTIFY changed)
     Q_PROPERTY(QString goHint READ goHint NOTIFY changed)
     Q_PROPERTY(QString goText READ goText NOTIFY changed)
     Q_PROPERTY(bool replaces READ replaces NOTIFY changed)
@@ -47,9 +48,10 @@ public:
     void setOwnKey(const QString &fingerprint);
     [[nodiscard]] ChoiceListModel *keys() { return &m_keys; }             ///< of the user
     [[nodiscard]] ChoiceListModel *recipients() { return &m_recipients; } ///< others; hint: the fingerprint
-    [[nodiscard]] QString statement() const;                              ///< that the file is encrypted, and for whom
-    [[nodiscard]] QString report() const;                                 ///< what is in the file, and what is not
-    [[nodiscard]] QString goHint() const; ///< why nothing can be written; empty when it can
+    [[nodiscard]] QString statement() const; ///< what is in the encrypted file, and for whom
+    [[nodiscard]] QString report() const;    ///< what became of it
+    [[nodiscard]] QString leftOut() const;   ///< what is not in the file, and why
+    [[nodiscard]] QString goHint() const;    ///< why nothing can be written; empty when it can
     [[nodiscard]] QString goText() const;
     [[nodiscard]] bool replaces() const; ///< a file that is there, which no dialog has asked about
     [[nodiscard]] ReadersViewModel *readers() { return &m_readers; }

@@ -349,14 +349,14 @@ QString GeneratorViewModel::wordsHint() const
         .arg(m_policy->options.passphrase.words);
 }
 
-int GeneratorViewModel::score() const
+int GeneratorViewModel::level() const
 {
-    return m_secret ? PasswordStrength::ofEntropy(m_entropy).score : -1;
+    return m_secret ? strengthLevel(PasswordStrength::ofEntropy(m_entropy)) : -1;
 }
 
 QString GeneratorViewModel::word() const
 {
-    return m_secret ? strengthWord(score()) : QString();
+    return m_secret ? strengthWord(level()) : QString();
 }
 
 QString GeneratorViewModel::entropyWords() const

@@ -48,7 +48,7 @@ class GeneratorViewModel : public QObject
     Q_PROPERTY(bool asAsked READ isAsAsked NOTIFY optionsChanged)
     Q_PROPERTY(coffret::RevealedSecret *secret READ secret NOTIFY made)
     Q_PROPERTY(bool veiled READ isVeiled NOTIFY made)
-    Q_PROPERTY(int score READ score NOTIFY made)
+    Q_PROPERTY(int level READ level NOTIFY made)
     Q_PROPERTY(QString word READ word NOTIFY made)
     Q_PROPERTY(QString entropyText READ entropyWords NOTIFY made)
     Q_PROPERTY(QString sentence READ sentence NOTIFY made)
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] bool isAsAsked() const; ///< by the server; true where it does not mind
     [[nodiscard]] RevealedSecret *secret() const { return m_secret.get(); } ///< null: none could be made
     [[nodiscard]] bool isVeiled() const { return m_veiled; }
-    [[nodiscard]] int score() const;
+    [[nodiscard]] int level() const;
     [[nodiscard]] QString word() const;
     [[nodiscard]] QString entropyWords() const;
     [[nodiscard]] QString sentence() const;

@@ -61,12 +61,24 @@ QString remarkOn(const Revision &revision, const QString &when)
     return revision.vendorState;
 }
 
-Event eventOf(const Revision &revision, const QDateTime &now)
+QString titleOf(const Revision &revision, const QDateTime &replaced, const QDateTime &now)
 {
-    //: The values a secret has now, in the list of its earlier ones.
-    const QString text = revision.current ? RevisionTexts::tr("Current values") : RevisionTexts::tr("Earlier values");
-    Event event{revision.id,     text, revision.who, relativeTime(revision.created, now), symbolOf(revision),
-                revision.current};
+    if (revision.current)
+        //: The values a secret has now, in the list of its earlier ones.
+        return RevisionTexts::tr("Current values");
+    if (replaced.isNull())
+        //: Values that a secret had before, in a list of such.
+        return RevisionTexts::tr("Earlier values");
+    //: Values that a secret had before, in a list of such. %1 is the moment when others took their place, for example
+    //: "2 min ago" or "12 Mar 2024".
+    return RevisionTexts::tr("Values until %1").arg(relativeTime(replaced, now));
+}
+
+Event eventOf(const Revision &revision, const QDateTime &replaced, const QDateTime &now)
+{
+    Event event{revision.id,        titleOf(revision, replaced, now),
+                revision.who,       relativeTime(revision.created, now),
+                symbolOf(revision), revision.current};
     event.remark = remarkOn(revision, relativeTime(revision.modified, now));
     event.opens = revision.readable;
     return event;
@@ -126,8 +138,11 @@ void HistoryViewModel::load()
                        m_shown = revisions.has_value();
                        std::vector<Event> events;
                        if (revisions) {
-                           for (const Revision &revision : *revisions)
-                               events.push_back(eventOf(revision, m_clock.now()));
+                           QDateTime replaced; // newest first: by the one before
+                           for (const Revision &revision : *revisions) {
+                               events.push_back(eventOf(revision, replaced, m_clock.now()));
+                               replaced = revision.created;
+                           }
                            m_revisions.setEvents(std::move(events));
                        }
                        setError(revisions ? nullptr : &revisions.error());

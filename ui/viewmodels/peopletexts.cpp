@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace coffret {
 
 namespace {
@@ -117,14 +119,51 @@ QStringList namesOf(const std::vector<ReaderKey> &readers)
     return names;
 }
 
+bool isAmong(const std::vector<ReaderKey> &readers, const Grantee &grantee)
+{
+    return std::any_of(readers.begin(), readers.end(),
+                       [&grantee](const ReaderKey &reader) { return reader.person.id == grantee.id; });
+}
+
+QString groupChangeText(const AccessChange &change)
+{
+    if (change.before == AccessRight::None)
+        //: What a change of access comes to. %1 is a group, %2 a right such as "Can read".
+        return PeopleTexts::tr("Whoever is in the group “%1”, now or later: “%2”.")
+            .arg(change.grantee.name, accessRightText(change.after));
+    //: What a change of access comes to. %1 is a group, %2 a right such as "Can read".
+    return PeopleTexts::tr("The group “%1” loses “%2”: whoever joins it later gains nothing.")
+        .arg(change.grantee.name, accessRightText(change.before));
+}
+
+/// Of a person who is not told of already as a new reader or as one who loses access.
+QString personChangeText(const AccessChange &change)
+{
+    if (change.before == AccessRight::None)
+        //: What a change of access comes to. %1 is a person, %2 a right such as "Can edit".
+        return PeopleTexts::tr("%1 gains “%2”.").arg(change.grantee.name, accessRightText(change.after));
+    //: What a change of access comes to. %1 is a person, %2 a right such as "Can edit".
+    return PeopleTexts::tr("%1 loses “%2”, but has access through a group.")
+        .arg(change.grantee.name, accessRightText(change.before));
+}
+
 void addRightChanges(const SharePlan &plan, QStringList &sentences)
 {
     for (const AccessChange &change : plan.changes) {
-        if (change.before == AccessRight::None || change.after == AccessRight::None || change.before == change.after)
+        const Grantee &grantee = change.grantee;
+        if (change.before == change.after)
             continue;
-        //: What a change of access comes to. %1 is a person or group, %2 and %3 are rights.
-        sentences.append(PeopleTexts::tr("%1: “%2” becomes “%3”.")
-                             .arg(change.grantee.name, accessRightText(change.before), accessRightText(change.after)));
+        if (change.before != AccessRight::None && change.after != AccessRight::None)
+            //: What a change of access comes to. %1 is a person or group, %2 and %3 are rights.
+            sentences.append(PeopleTexts::tr("%1: “%2” becomes “%3”.")
+                                 .arg(grantee.name, accessRightText(change.before), accessRightText(change.after)));
+        else if (grantee.kind == Grantee::Kind::Group)
+            sentences.append(groupChangeText(change));
+        else if (change.after > AccessRight::Read ||
+                 (change.after == AccessRight::Read && !isAmong(plan.newReaders, grantee)) ||
+                 (change.after == AccessRight::None &&
+                  std::find(plan.lostReaders.begin(), plan.lostReaders.end(), grantee) == plan.lostReaders.end()))
+            sentences.append(personChangeText(change));
     }
 }
 

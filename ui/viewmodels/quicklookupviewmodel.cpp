@@ -5,6 +5,7 @@
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/models/accountlistmodel.h"
+#include "ui/viewmodels/matchtexts.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
@@ -18,9 +19,9 @@ namespace {
 /// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
 int rankOf(const QuickResult &result)
 {
-    if (result.matchStart == 0)
-        return result.matchLength == result.name.size() ? 0 : 1;
-    return result.matchStart > 0 ? 2 : 3;
+    if (result.nameMarks.isEmpty())
+        return 3;
+    return result.nameMarks[0] > 0 ? 2 : result.nameMarks[1] == result.name.size() ? 0 : 1;
 }
 
 } // namespace
@@ -133,15 +134,13 @@ QuickResult QuickLookupViewModel::resultOf(const Session &session, Catalog::Row 
     result.accountId = session.account().id;
     result.secretId = catalog.id(row);
     result.name = catalog.name(row);
-    result.username = catalog.username(row);
-    result.path = catalog.path(row);
+    result.place = placeText(catalog, row, m_query);
     result.type = catalog.type(row);
     result.icon = catalog.icon(row);
     result.accountInitials = initialsOf(session.account().name);
     result.accountBadge = AccountListModel::badgeOf(m_sessions, result.accountId);
-    const MatchRange match = firstMatch(result.name, m_query);
-    result.matchStart = match.start;
-    result.matchLength = match.length;
+    result.nameMarks = marksIn(result.name, m_query);
+    result.placeMarks = marksIn(result.place, m_query);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace coffret {
@@ -21,6 +22,12 @@ constexpr double Hour = 60 * Minute;
 constexpr double Day = 24 * Hour;
 constexpr double Month = 30.4 * Day;
 constexpr double Year = 365.25 * Day;
+constexpr double Lifetime = 100 * Year;
+
+double secondsLog10Of(const PasswordStrength &strength)
+{
+    return strength.guessesLog10 - std::log10(GuessesPerSecond);
+}
 
 int rounded(double number)
 {
@@ -50,9 +57,17 @@ QString durationText(double seconds)
 
 } // namespace
 
-QString strengthWord(int score)
+int strengthLevel(const PasswordStrength &strength)
 {
-    switch (score) {
+    if (strength.score < 3)
+        return std::max(strength.score - 1, 0); // minutes; hours
+    const double secondsLog10 = secondsLog10Of(strength);
+    return secondsLog10 < std::log10(Year) ? 2 : secondsLog10 < std::log10(Lifetime) ? 3 : 4;
+}
+
+QString strengthWord(int level)
+{
+    switch (level) {
     case 0:
         //: How strong a password is, the first of five.
         return StrengthTexts::tr("Very weak");
@@ -73,11 +88,11 @@ QString strengthWord(int score)
 
 QString guessingText(const PasswordStrength &strength)
 {
-    const double secondsLog10 = strength.guessesLog10 - std::log10(GuessesPerSecond);
+    const double secondsLog10 = secondsLog10Of(strength);
     if (secondsLog10 < 0)
         //: How long guessing a password takes.
         return StrengthTexts::tr("Guessed at once from a stolen copy.");
-    if (secondsLog10 >= std::log10(100 * Year))
+    if (secondsLog10 >= std::log10(Lifetime))
         //: How long guessing a password takes.
         return StrengthTexts::tr("Guessing it from a stolen copy takes centuries.");
     //: How long guessing a password takes. %1 is a time, such as "3 hours".

@@ -9,7 +9,10 @@ namespace coffret {
 
 // How strong a password is, in words.
 
-[[nodiscard]] QString strengthWord(int score); ///< of PasswordStrength::score
+/// 0 to 4, by the time that guessingText() speaks of, so that both say the same. 0 and 1 are what a health check finds
+/// weak: a score below 3.
+[[nodiscard]] int strengthLevel(const PasswordStrength &strength);
+[[nodiscard]] QString strengthWord(int level);
 /// How long guessing takes somebody who stole a well-protected copy: ten thousand guesses a second.
 [[nodiscard]] QString guessingText(const PasswordStrength &strength);
 /// One decimal place, as the user's language writes numbers.

@@ -292,19 +292,23 @@ QString expiryText(qint64 expiresMs, const QDateTime &now)
     return Texts::tr("Expires in %n days", nullptr, days);
 }
 
-MatchRange firstMatch(const QString &shown, const QString &searchText)
-{
-    const std::vector<MatchRange> ranges =
-        searchText.isEmpty() ? std::vector<MatchRange>() : matchRanges(shown, searchText);
-    return ranges.empty() ? MatchRange{-1, 0} : ranges.front();
-}
-
 QString enumerated(const QStringList &words)
 {
     QString all = words.value(0);
     for (const QString &word : words.mid(1))
         //: A list of words: %1 is all before, %2 is one more.
         all = Texts::tr("%1, %2", "words").arg(all, word);
+    return all;
+}
+
+QString besideEachOther(const QStringList &facts)
+{
+    QString all;
+    for (const QString &fact : facts) {
+        if (!fact.isEmpty())
+            //: Two facts beside each other in one line: whose and where. Each may consist of several itself.
+            all = all.isEmpty() ? fact : Texts::tr("%1 · %2").arg(all, fact);
+    }
     return all;
 }
 

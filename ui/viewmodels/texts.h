@@ -43,10 +43,10 @@ namespace coffret {
 [[nodiscard]] bool isExpiring(qint64 expiresMs, const QDateTime &now);
 /// "Expired", "Expires in 3 days"; empty where isExpiring() is false.
 [[nodiscard]] QString expiryText(qint64 expiresMs, const QDateTime &now);
-/// The first place where the words of searchText occur in shown; {-1, 0} if none do.
-[[nodiscard]] MatchRange firstMatch(const QString &shown, const QString &searchText);
 /// "tags, activity log"
 [[nodiscard]] QString enumerated(const QStringList &words);
+/// Facts of one line: whose, where, when. Empty ones are left out.
+[[nodiscard]] QString besideEachOther(const QStringList &facts);
 /// Sentences one after the other.
 [[nodiscard]] QString inOneParagraph(const QStringList &sentences);
 /// A fingerprint in groups of four.

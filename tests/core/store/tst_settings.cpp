@@ -155,6 +155,7 @@ private Q_SLOTS:
         chosen.colourScheme = QStringLiteral("dark");
         chosen.listOrder = QStringLiteral("changed");
         chosen.checksBreaches = true;
+        chosen.window = WindowPlace{QRect(-300, 20, 1000, 700), true, 210, 400};
         chosen.breachAddress = leaks;
         QVERIFY(first.savePreferences(chosen));
         Settings second(folder());
@@ -164,6 +165,7 @@ private Q_SLOTS:
         QCOMPARE(second.preferences().colourScheme, QStringLiteral("dark"));
         QCOMPARE(second.preferences().listOrder, QStringLiteral("changed"));
         QVERIFY(second.preferences().checksBreaches);
+        QCOMPARE(second.preferences().window, chosen.window);
         QCOMPARE(second.preferences().breachAddress, leaks);
     }
 
