@@ -20,12 +20,12 @@ constexpr QLatin1String QuickMessage("quick");
 constexpr std::chrono::seconds SignOutLimit(5);
 constexpr int TourSeconds = 4; // values hide sooner, so that a tour can wait for it
 
-Profile profileOf(const CommandLine &line)
+} // namespace
+
+Profile Application::profileOf(const CommandLine &line)
 {
     return line.profile.isEmpty() ? Profile::ofUser() : Profile::in(QDir(line.profile).absolutePath());
 }
-
-} // namespace
 
 Application::Application(CommandLine line, QObject *parent)
     : QObject(parent), m_line(std::move(line)), m_instance(profileOf(m_line).config)

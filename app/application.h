@@ -20,6 +20,7 @@ class Application : public QObject
 {
     Q_OBJECT
 public:
+    [[nodiscard]] static Profile profileOf(const CommandLine &line);
     explicit Application(CommandLine line, QObject *parent = nullptr);
     ~Application() override;
 

@@ -2,6 +2,7 @@
 #include "app/application.h"
 #include "app/hardening.h"
 #include "app/terminationsignals.h"
+#include "core/store/settings.h"
 #include "ui/desktop/language.h"
 
 #include <QApplication>
@@ -36,6 +37,12 @@ void chooseRenderer()
         QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
 }
 
+QString languageOf(const coffret::CommandLine &line)
+{
+    const QString kept = coffret::Settings::languageIn(coffret::Application::profileOf(line).config);
+    return line.language.isEmpty() ? kept : line.language;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -55,7 +62,7 @@ int main(int argc, char *argv[])
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/program/coffret.svg")));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     chooseRenderer();
-    const coffret::Language language(line->language);
+    const coffret::Language language(languageOf(*line));
 
     const coffret::TerminationSignals terminationSignals;
     coffret::Application program(*line);

@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <optional>
@@ -23,7 +24,13 @@ const QLatin1String VersionKey("version");
 const QLatin1String AccountsKey("accounts");
 const QLatin1String PreferencesKey("preferences");
 const QLatin1String GeneratorKey("generator");
+const QLatin1String LanguageKey("language");
 const QLatin1String WindowKey("window");
+
+QString fileIn(const QString &folder)
+{
+    return folder + QStringLiteral("/settings.json");
+}
 
 QString idOf(const QJsonValue &account)
 {
@@ -95,6 +102,13 @@ QJsonObject accountToJson(const Account &account, QJsonObject json)
     return json;
 }
 
+QString languageFromJson(const QJsonObject &preferences)
+{
+    static const QRegularExpression code(QStringLiteral("^[a-z]{2,3}([_-][A-Za-z]{2,4})?$"));
+    const QString language = preferences.value(LanguageKey).toString();
+    return code.match(language).hasMatch() ? language : QString();
+}
+
 /// Values out of range count as not set.
 Preferences preferencesFromJson(const QJsonObject &json)
 {
@@ -117,6 +131,7 @@ Preferences preferencesFromJson(const QJsonObject &json)
     const QString motion = json.value(QLatin1String("motion")).toString();
     if (motion == QLatin1String("reduced") || motion == QLatin1String("full"))
         preferences.motion = motion;
+    preferences.language = languageFromJson(json);
     const int percent = json.value(QLatin1String("textPercent")).toInt();
     if (percent >= SmallestText && percent <= LargestText)
         preferences.textPercent = percent;
@@ -161,7 +176,14 @@ bool hasExpectedShape(const QJsonDocument &document)
 
 } // namespace
 
-Settings::Settings(QString folder) : m_folder(std::move(folder)), m_file(m_folder + QStringLiteral("/settings.json")) {}
+Settings::Settings(QString folder) : m_folder(std::move(folder)), m_file(fileIn(m_folder)) {}
+
+QString Settings::languageIn(const QString &folder)
+{
+    const auto contents = readPrivateFile(fileIn(folder));
+    const QJsonDocument document = contents ? QJsonDocument::fromJson(*contents) : QJsonDocument();
+    return languageFromJson(document.object().value(PreferencesKey).toObject());
+}
 
 Expected<void> Settings::load()
 {
@@ -237,6 +259,7 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     json.insert(QStringLiteral("keepsRecent"), preferences.keepsRecent);
     json.insert(QStringLiteral("colourScheme"), preferences.colourScheme);
     json.insert(QStringLiteral("motion"), preferences.motion);
+    json.insert(LanguageKey, preferences.language);
     json.insert(QStringLiteral("textPercent"), preferences.textPercent);
     json.insert(QStringLiteral("checksBreaches"), preferences.checksBreaches);
     if (preferences.breachAddress.isEmpty())

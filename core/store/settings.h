@@ -24,6 +24,7 @@ struct Preferences
     bool presenting = false;                   ///< values are never shown on the screen
     bool keepsRecent = true;                   ///< the quick lookup offers what was used last
     QString motion = QStringLiteral("system"); ///< "system", "reduced", "full"
+    QString language = {};                     ///< of the interface, as Language takes it; empty: the desktop's
     int textPercent = 100;                     ///< 100 to 200
     bool checksBreaches = false;               ///< whether a check of all secrets asks a service for leaked passwords
     QUrl breachAddress; ///< of that service's range interface; empty: the one the program comes with
@@ -39,6 +40,8 @@ class Settings
 {
 public:
     explicit Settings(QString folder); ///< for example ~/.config/coffret
+    /// The language that is kept in a folder, for whoever needs it before the rest is read. Empty: none.
+    [[nodiscard]] static QString languageIn(const QString &folder);
     /// A missing or senseless file gives defaults. Errors: StorageFault; Unsupported when a newer version wrote the
     /// file. After an error nothing can be saved, so that what could not be read is not overwritten.
     [[nodiscard]] Expected<void> load();

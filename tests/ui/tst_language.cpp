@@ -2,6 +2,7 @@
 #include "ui/desktop/language.h"
 #include "ui/viewmodels/keynames.h"
 
+#include <QDir>
 #include <QGuiApplication>
 #include <QLocale>
 #include <QTest>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void theLayoutTurnsWithTheLanguage();
     void aTranslatedLanguageIsSpoken();
     void aLanguageNobodyTranslatedIsEnglish();
+    void everyTranslationIsOffered();
 };
 
 void TestLanguage::accentedTextsAreLongerAndBetweenBrackets()
@@ -119,6 +121,15 @@ void TestLanguage::aTranslatedLanguageIsSpoken()
     QCOMPARE(said("%n secret(s) change.", 3), QStringLiteral("3 Geheimnisse ändern sich."));
     QCOMPARE(keyNames(QStringLiteral("Shift+↑ ↓  Ctrl+A")), QStringLiteral("Umschalt+↑ ↓  Strg+A"));
     QCOMPARE(keyNames(QStringLiteral("F3")), QStringLiteral("F3"));
+}
+
+void TestLanguage::everyTranslationIsOffered()
+{
+    QStringList offered;
+    for (const Language::Known &known : Language::all())
+        offered.append(QStringLiteral("coffret_%1.qm").arg(known.code));
+    offered.sort();
+    QCOMPARE(offered, QDir(QStringLiteral(":/i18n")).entryList({}, QDir::Files, QDir::Name));
 }
 
 void TestLanguage::aLanguageNobodyTranslatedIsEnglish()

@@ -13,6 +13,13 @@ const QString Folder = QStringLiteral(":/i18n");
 
 } // namespace
 
+std::vector<Language::Known> Language::all()
+{
+    return {{QStringLiteral("en"), QStringLiteral("English")}, {QStringLiteral("de"), QStringLiteral("Deutsch")},
+            {QStringLiteral("es"), QStringLiteral("Español")}, {QStringLiteral("fr"), QStringLiteral("Français")},
+            {QStringLiteral("ja"), QStringLiteral("日本語")},  {QStringLiteral("pl"), QStringLiteral("Polski")}};
+}
+
 Language::Language(const QString &code)
 {
     if (m_english.load(QStringLiteral("coffret_en"), Folder))

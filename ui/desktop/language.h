@@ -5,6 +5,7 @@
 #include <QTranslator>
 
 #include <memory>
+#include <vector>
 
 namespace coffret {
 
@@ -13,6 +14,14 @@ namespace coffret {
 class Language
 {
 public:
+    /// One that the interface speaks.
+    struct Known
+    {
+        QString code;
+        QString name; ///< in that language
+    };
+    [[nodiscard]] static std::vector<Known> all();
+
     explicit Language(const QString &code = {});
     ~Language();
     Language(const Language &) = delete;

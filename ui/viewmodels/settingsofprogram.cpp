@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings themselves: what each is called, what it does, and what it changes.
 #include "core/store/settings.h"
+#include "ui/desktop/language.h"
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/settingsviewmodel.h"
 #include "ui/viewmodels/texts.h"
@@ -123,7 +124,25 @@ void SettingsViewModel::addAppearance(std::vector<Setting> &to)
                       {QStringLiteral("full"), tr("Full"), {}, {}}};
     motion.value = [this] { return preferences().motion; };
     motion.set = [this](const QString &value) { change([value](Preferences &edited) { edited.motion = value; }); };
-    for (Setting *setting : {&colours, &text, &motion}) {
+    Setting language;
+    language.key = QStringLiteral("language");
+    //: A setting.
+    language.label = tr("Language");
+    //: What a setting does.
+    language.sentence = tr("Of all words, dates and numbers. Another one is spoken when Coffret starts again.");
+    language.kind = Setting::Kind::Choice;
+    //: A choice of a setting: the language.
+    language.choices = {{QStringLiteral("system"), tr("Like the desktop"), {}, {}}};
+    for (const Language::Known &known : Language::all())
+        language.choices.push_back({known.code, known.name, {}, {}});
+    language.value = [this] {
+        return preferences().language.isEmpty() ? QStringLiteral("system") : preferences().language;
+    };
+    language.set = [this](const QString &value) {
+        change(
+            [value](Preferences &edited) { edited.language = value == QLatin1String("system") ? QString() : value; });
+    };
+    for (Setting *setting : {&colours, &text, &motion, &language}) {
         setting->section = section;
         to.push_back(std::move(*setting));
     }

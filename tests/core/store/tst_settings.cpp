@@ -179,6 +179,7 @@ private Q_SLOTS:
         all.keepsRecent = false;
         all.motion = QStringLiteral("reduced");
         all.textPercent = 175;
+        all.language = QStringLiteral("pl");
         Settings first(folder());
         QVERIFY(first.load());
         QVERIFY(first.savePreferences(all));
@@ -189,6 +190,8 @@ private Q_SLOTS:
         QVERIFY(!read.locksOnSuspend && !read.locksWithScreen && read.presenting && !read.keepsRecent);
         QCOMPARE(read.motion, QStringLiteral("reduced"));
         QCOMPARE(read.textPercent, 175);
+        QCOMPARE(read.language, QStringLiteral("pl"));
+        QCOMPARE(Settings::languageIn(folder()), QStringLiteral("pl"));
     }
 
     void keepsWhatWasChosenForNewPasswords()
@@ -252,13 +255,15 @@ private Q_SLOTS:
     void ignoresFurtherPreferencesOutOfRange()
     {
         writeFile(json("{'version':1,'preferences':{'lockMinutes':-1,'textPercent':900,'motion':'wild',"
-                       "'presenting':'yes','keepsRecent':7}}"));
+                       "'presenting':'yes','keepsRecent':7,'language':'../etc'}}"));
         Settings settings(folder());
         QVERIFY(settings.load());
         QCOMPARE(settings.preferences().lockMinutes, 15);
         QCOMPARE(settings.preferences().textPercent, 100);
         QCOMPARE(settings.preferences().motion, QStringLiteral("system"));
         QVERIFY(!settings.preferences().presenting && settings.preferences().keepsRecent);
+        QCOMPARE(settings.preferences().language, QString());
+        QCOMPARE(Settings::languageIn(folder()), QString());
     }
 
     void isPrivateWhateverTheUmask_data()
