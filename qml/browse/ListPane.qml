@@ -103,7 +103,6 @@ FocusScope {
             Layout.preferredHeight: Math.min(contentHeight, root.height / 2)
             Layout.rightMargin: Theme.space16
             contentHeight: banners.implicitHeight
-            visible: contentHeight > 0
 
             AccountBanners {
                 id: banners

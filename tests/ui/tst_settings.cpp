@@ -111,11 +111,12 @@ void TestSettings::everyChoiceIsKeptAndShown()
         }
         ++choices;
     }
-    QCOMPARE(choices, 6);
+    QCOMPARE(choices, 7);
     const Preferences kept = desk.kept();
     QCOMPARE(kept.colourScheme, QStringLiteral("contrast"));
     QCOMPARE(kept.textPercent, 200);
     QCOMPARE(kept.motion, QStringLiteral("full"));
+    QCOMPARE(kept.language, QStringLiteral("pl"));
     QCOMPARE(kept.revealSeconds, 120);
     QCOMPARE(kept.clipboardSeconds, 120);
     QCOMPARE(kept.lockMinutes, 60);
