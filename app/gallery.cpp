@@ -5,10 +5,12 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QGuiApplication>
 #include <QHoverEvent>
 #include <QImage>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QStyleHints>
 
 #include <cstdio>
 
@@ -17,6 +19,7 @@ namespace coffret {
 namespace {
 
 constexpr int StandStill = 250; // ms until whatever moves has arrived
+constexpr int Ring = 4;         // px around a control that has the keyboard
 constexpr int Room = 120;       // px above the longest page, for the tabs
 
 template <typename Act>
@@ -41,7 +44,7 @@ void putInto(const QString &look, QQuickItem *item)
     if (look == QLatin1String("hover"))
         hover(item);
     else if (look == QLatin1String("pressed"))
-        item->setProperty("down", true);
+        item->setProperty(item->metaObject()->indexOfProperty("down") < 0 ? "pressed" : "down", true);
     else if (look == QLatin1String("focused") &&
              QLatin1String(item->metaObject()->className()).startsWith(QLatin1String("FocusRing")))
         item->setVisible(true); // only one item of a window can have the keyboard
@@ -67,6 +70,7 @@ QQuickWindow *Gallery::window() const
 
 bool Gallery::start()
 {
+    QGuiApplication::styleHints()->setUseHoverEffects(true); // which not every platform has
     m_engine.addImportPath(QStringLiteral(":/qt/qml"));
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/Gallery/Gallery.qml")));
     if (!window())
@@ -113,6 +117,28 @@ QString Gallery::pictureName() const
     return QStringLiteral("gallery-%1-%2-%3x.png").arg(page, scheme).arg(scale);
 }
 
+QStringList Gallery::twinsIn(const QImage &picture) const
+{
+    QStringList twins;
+    QHash<QQuickItem *, QList<std::pair<QString, QImage>>> seen; // by the row of a control
+    eachBelow(window()->contentItem(), [&](QQuickItem *cell) {
+        const auto *const control = cell->property("shown").value<QQuickItem *>();
+        const QString look = cell->property("look").toString();
+        if (look.isEmpty() || !control)
+            return;
+        const QRectF place = control->mapRectToScene(control->boundingRect()).adjusted(-Ring, -Ring, Ring, Ring);
+        const double scale = picture.devicePixelRatio();
+        const QImage part = picture.copy(QRectF(place.topLeft() * scale, place.size() * scale).toAlignedRect());
+        for (const auto &[other, image] : seen[cell->parentItem()]) {
+            if (image == part)
+                twins.append(QStringLiteral("%1 is the same %2 and %3")
+                                 .arg(QLatin1String(control->metaObject()->className()), other, look));
+        }
+        seen[cell->parentItem()].append({look, part});
+    });
+    return twins;
+}
+
 void Gallery::takePicture()
 {
     const int height = window()->property("pageHeight").toInt() + Room;
@@ -120,7 +146,12 @@ void Gallery::takePicture()
         return window()->resize(window()->width(), height);
     pose(); // a window takes back what its pointer did not do
     const QString file = m_folder + QLatin1Char('/') + pictureName();
-    if (!window()->grabWindow().save(file)) {
+    const QImage picture = window()->grabWindow();
+    for (const QString &twin : twinsIn(picture)) {
+        std::fprintf(stderr, "coffret: %s: %s\n", qPrintable(pictureName()), qPrintable(twin));
+        m_hasTwins = true;
+    }
+    if (!picture.save(file)) {
         std::fprintf(stderr, "coffret: no picture %s\n", qPrintable(file));
         QCoreApplication::exit(1);
         return;
@@ -128,7 +159,7 @@ void Gallery::takePicture()
     const auto pages = window()->property("pages").toStringList().size();
     const auto rounds = window()->property("schemes").toStringList().size() + 1;
     if (++m_picture == pages * rounds)
-        QCoreApplication::exit(0);
+        QCoreApplication::exit(m_hasTwins ? 1 : 0);
     else
         begin();
 }

@@ -26,12 +26,14 @@ private:
     void begin();
     void takePicture();
     [[nodiscard]] QString pictureName() const;
+    [[nodiscard]] QStringList twinsIn(const QImage &picture) const; ///< controls that look the same in two states
     [[nodiscard]] QQuickWindow *window() const;
 
     QString m_folder;
     QQmlApplicationEngine m_engine;
     QTimer m_timer;
     int m_picture = 0;
+    bool m_hasTwins = false;
 };
 
 } // namespace coffret

@@ -34,7 +34,7 @@ T.CheckBox {
     indicator: Rectangle {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
         border.width: Theme.hairline
-        color: root.checked ? Theme.colours.accent : Theme.colours.surface
+        color: root.checked ? (root.hovered || root.down ? Theme.colours.accentHover : Theme.colours.accent) : root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : Theme.colours.surface
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: Theme.space4

@@ -23,7 +23,7 @@ T.ItemDelegate {
     opacity: root.enabled ? 1 : 0.45
 
     background: Rectangle {
-        color: root.current ? Theme.colours.selection : root.hovered || root.activeFocus ? Theme.colours.hover : "transparent"
+        color: root.down ? Theme.colours.pressed : root.current ? Theme.colours.selection : root.hovered || root.activeFocus ? Theme.colours.hover : "transparent"
         radius: Theme.radiusControl
 
         FocusRing {

@@ -36,7 +36,7 @@ T.RadioButton {
     indicator: Rectangle {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
         border.width: root.checked ? Theme.radiusControl - Theme.hairline : Theme.hairline
-        color: Theme.colours.surface
+        color: root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : Theme.colours.surface
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: height / 2

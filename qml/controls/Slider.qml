@@ -20,6 +20,7 @@ T.Slider {
     Accessible.role: Accessible.Slider
     implicitHeight: Theme.controlHeight
     implicitWidth: Theme.sidebarWidth
+    opacity: root.enabled ? 1 : 0.45
     snapMode: T.Slider.SnapAlways
     stepSize: 1
 
@@ -44,10 +45,11 @@ T.Slider {
     handle: Rectangle {
         border.color: Theme.colours.surface
         border.width: Theme.focusWidth
-        color: Theme.colours.accent
+        color: root.hovered || root.pressed ? Theme.colours.accentHover : Theme.colours.accent
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: height / 2
+        scale: root.pressed ? 1.2 : 1
         x: root.visualPosition * (root.availableWidth - width)
         y: Math.round((root.height - height) / 2)
 

@@ -28,7 +28,7 @@ T.Switch {
     indicator: Rectangle {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
         border.width: Theme.hairline
-        color: root.checked ? (root.hovered ? Theme.colours.accentHover : Theme.colours.accent) : root.hovered ? Theme.colours.hover : Theme.colours.surface
+        color: root.checked ? (root.hovered || root.down ? Theme.colours.accentHover : Theme.colours.accent) : root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : Theme.colours.surface
         implicitHeight: Theme.iconMedium
         implicitWidth: Math.round(Theme.iconMedium * 1.8)
         radius: height / 2

@@ -21,8 +21,18 @@ T.TabButton {
     focusPolicy: Qt.StrongFocus
     implicitHeight: Theme.controlHeight + Theme.space4
     implicitWidth: implicitContentWidth + Theme.space16
+    opacity: root.enabled ? 1 : 0.45
 
     background: Item {
+        Rectangle {
+            anchors.bottomMargin: Theme.space8
+            anchors.fill: parent
+            anchors.topMargin: Theme.space4
+            color: root.down ? Theme.colours.pressed : Theme.colours.hover
+            radius: Theme.radiusControl
+            visible: root.hovered || root.down
+        }
+
         Rectangle {
             anchors.bottom: parent.bottom
             anchors.left: parent.left

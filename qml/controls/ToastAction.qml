@@ -18,7 +18,7 @@ T.Button {
     rightPadding: Theme.space8
 
     background: Rectangle {
-        color: root.hovered || root.down ? Theme.faded(Theme.colours.toastInk, 0.12) : "transparent"
+        color: root.hovered || root.down ? Theme.faded(Theme.colours.toastInk, root.down ? 0.24 : 0.12) : "transparent"
         radius: Theme.radiusControl
 
         FocusRing {

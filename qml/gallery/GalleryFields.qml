@@ -14,6 +14,7 @@ ColumnLayout {
 
         GalleryStates {
             Layout.fillWidth: true
+            looks: ["normal", "focused", "disabled"]
 
             control: Component {
                 TextField {

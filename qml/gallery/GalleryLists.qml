@@ -42,6 +42,7 @@ ColumnLayout {
 
         GalleryStates {
             Layout.fillWidth: true
+            looks: ["normal", "hover", "focused"]
 
             control: Component {
                 Card {
