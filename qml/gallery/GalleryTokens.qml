@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import Qt.labs.folderlistmodel
 import Coffret.Controls
 
 /// Type, icons, surfaces and rings.
@@ -37,13 +38,17 @@ ColumnLayout {
             spacing: Theme.space12
 
             Repeater {
-                model: ["agent", "all", "apikey", "calendar", "certificate", "check", "checkin", "clock", "code", "commands", "copy", "edit", "error", "expired", "eye", "eye-off", "folder", "health", "info", "keyboard", "lock", "login", "note", "reply", "search", "settings", "share", "shield-check", "sshkey", "star", "star-filled", "sync", "tag", "trash", "users", "warning"]
+                model: FolderListModel {
+                    folder: "qrc:/icons"
+                    nameFilters: ["*.svg"]
+                    showDirs: false
+                }
 
                 Icon {
-                    required property string modelData
+                    required property string fileBaseName
 
                     size: Theme.iconLarge
-                    symbol: modelData
+                    symbol: fileBaseName
                 }
             }
         }
@@ -92,17 +97,26 @@ ColumnLayout {
             spacing: Theme.space8
 
             Repeater {
-                model: [Theme.colours.window, Theme.colours.surface, Theme.colours.surfaceRaised, Theme.colours.sidebar, Theme.colours.text, Theme.colours.textSecondary, Theme.colours.textTertiary, Theme.colours.outline, Theme.colours.hairline, Theme.colours.accent, Theme.colours.accentSoft, Theme.colours.success, Theme.colours.warning, Theme.colours.danger, Theme.colours.selection, Theme.colours.focus]
+                model: Object.keys(Theme.colours).filter(name => typeof Theme.colours[name] === "object" && Theme.colours[name].r !== undefined)
 
                 Rectangle {
-                    required property color modelData
+                    required property string modelData
 
                     border.color: Theme.colours.outline
                     border.width: Theme.hairline
-                    color: modelData
+                    color: Theme.colours[modelData]
                     implicitHeight: Theme.tile
-                    implicitWidth: Theme.tile
+                    implicitWidth: name.implicitWidth + Theme.space16
                     radius: Theme.radiusControl
+
+                    ThemedText {
+                        id: name
+
+                        anchors.centerIn: parent
+                        color: parent.color.a < 0.7 ? Theme.colours.text : parent.color.hslLightness > 0.5 ? "black" : "white"
+                        font.pixelSize: Theme.caption
+                        text: parent.modelData
+                    }
                 }
             }
         }
