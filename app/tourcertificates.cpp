@@ -29,9 +29,18 @@ void Tour::addCertificates(const QString &scheme)
     const auto isInspected = [](BrowseViewModel &browse) { return browse.detail()->certificate()->isShown(); };
     add(
         QStringLiteral("certificate-hidden-") + scheme,
-        [](BrowseViewModel &browse) { chooseCertificate(browse, QStringLiteral("demo-acme-passbolt")); }, isFound);
+        [](BrowseViewModel &browse) {
+            chooseCertificate(browse, QStringLiteral("demo-acme-passbolt"));
+            browse.setSearchText({});
+            browse.moveSelection(1); // what is opened later stays so
+        },
+        isFound);
     add(
-        QStringLiteral("certificate-") + scheme, [](BrowseViewModel &browse) { browse.detail()->inspectCertificate(); },
+        QStringLiteral("certificate-") + scheme,
+        [](BrowseViewModel &browse) {
+            chooseCertificate(browse, QStringLiteral("demo-acme-passbolt"));
+            browse.detail()->inspectCertificate();
+        },
         isInspected);
     add(
         QStringLiteral("certificate-details-") + scheme, [unfold](BrowseViewModel &) { unfold(); }, isInspected);

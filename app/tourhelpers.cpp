@@ -38,6 +38,7 @@ void Tour::addHelpers(const QString &scheme)
             browse.selectAccount(QStringLiteral("demo-acme-passbolt"));
             begin(browse, "login");
             browse.editor()->setName(QStringLiteral("Print server"));
+            browse.editor()->generator()->setUsesWords(false); // as chosen last time
             browse.editor()->generator()->openFor(documentOf(browse, FieldKind::Password), QStringLiteral("Password"));
         },
         isMade);

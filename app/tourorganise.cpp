@@ -5,6 +5,7 @@
 #include "app/application.h"
 #include "ui/models/sidebarnodes.h"
 
+#include <QQuickItem>
 #include <QQuickWindow>
 
 namespace coffret {
@@ -24,11 +25,25 @@ void chooseFirst(BrowseViewModel &browse, bool (*fits)(BrowseViewModel &))
     }
 }
 
+/// Also among what a view or a repeater made, which is nobody's child but in the picture.
+QQuickItem *itemBelow(QQuickItem *item, const QString &name)
+{
+    if (item->objectName() == name)
+        return item;
+    for (QQuickItem *part : item->childItems()) {
+        if (QQuickItem *found = itemBelow(part, name))
+            return found;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 QObject *Tour::child(const QString &name) const
 {
-    return m_application.program()->mainWindow()->findChild<QObject *>(name);
+    QQuickWindow *const window = m_application.program()->mainWindow();
+    QObject *const found = window->findChild<QObject *>(name);
+    return found ? found : itemBelow(window->contentItem(), name);
 }
 
 void Tour::click(const QString &name) const

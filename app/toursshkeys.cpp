@@ -4,6 +4,7 @@
 #include "app/tour.h"
 #include "ui/models/sidebarnodes.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -17,6 +18,10 @@ namespace {
 bool startAgent(QObject *parent, const QTemporaryDir &folder)
 {
     auto *const agent = new QProcess(parent);
+    QObject::connect(qApp, &QCoreApplication::aboutToQuit, agent, [agent] {
+        agent->terminate();
+        agent->waitForFinished();
+    });
     const QString socket = folder.filePath(QStringLiteral("agent"));
     agent->start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
     return agent->waitForReadyRead();
