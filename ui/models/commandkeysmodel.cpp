@@ -26,7 +26,7 @@ void CommandKeysModel::setText(const QString &text)
     m_text = text;
     update();
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {MatchStartRole, MatchLengthRole});
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {NameMarksRole});
 }
 
 void CommandKeysModel::update()
