@@ -22,7 +22,7 @@ T.RadioButton {
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
     implicitHeight: Theme.iconButton
-    implicitWidth: Math.max(root.barest, implicitContentWidth + Theme.space24)
+    implicitWidth: root.wordless ? root.barest : Math.max(root.barest, implicitContentWidth + Theme.space24)
 
     opacity: root.enabled ? 1 : 0.45
 

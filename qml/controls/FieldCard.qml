@@ -28,7 +28,7 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Keys.onEnterPressed: root.copyRequested()
     Keys.onReturnPressed: root.copyRequested()
-    implicitHeight: Math.max(Theme.listRow, words.height + Theme.space16 + Theme.space4 + (root.tight ? actionRow.height : 0))
+    implicitHeight: Math.max(Theme.listRow, words.height + Theme.space16 + (root.tight ? Theme.space4 + actionRow.height : 0))
 
     background: Item {
         Rectangle {

@@ -20,6 +20,11 @@ Item {
         return Math.max(0, room);
     }
 
+    /// Of marks; beyond them, where the line ends.
+    function at(index: int): int {
+        return index < root.marks.length ? root.marks[index] : root.text.length;
+    }
+
     function lengthOfAll(): real {
         let sum = 0;
         for (let i = 0; i < row.children.length; ++i)
@@ -65,8 +70,8 @@ Item {
 
                     required property int index
                     readonly property bool marked: piece.index % 2 === 0
-                    readonly property int begin: piece.marked ? root.marks[piece.index] : root.marks[piece.index - 1] + root.marks[piece.index]
-                    readonly property int end: piece.marked ? piece.begin + root.marks[piece.index + 1] : piece.index + 1 < root.marks.length ? root.marks[piece.index + 1] : root.text.length
+                    readonly property int begin: piece.marked ? root.at(piece.index) : root.at(piece.index - 1) + root.at(piece.index)
+                    readonly property int end: piece.marked ? piece.begin + root.at(piece.index + 1) : root.at(piece.index + 1)
 
                     Accessible.ignored: true
                     color: piece.marked ? Theme.colours.accent : root.colour
@@ -74,6 +79,7 @@ Item {
                     font.underline: piece.marked
                     font.weight: piece.marked ? Font.Bold : root.weight
                     text: root.text.slice(piece.begin, piece.end)
+                    visible: width > 0
                     width: Math.min(implicitWidth, root.roomOf(piece))
                 }
             }

@@ -275,7 +275,7 @@ Item {
         }
 
         function piecesOf(line) {
-            return Array.from(line.children[0].children[0].children).filter(piece => piece.text !== undefined);
+            return Array.from(line.children[0].children[0].children).filter(piece => piece.text !== undefined && piece.visible);
         }
 
         function test_names_are_never_markup() {

@@ -228,7 +228,7 @@ WindowCase {
         list.positionViewAtBeginning();
         waitForRendering(main.contentItem);
         let from = 0;
-        while (list.itemAtIndex(from).path === target.label) // that would be no move
+        while (list.itemAtIndex(from).place.endsWith(target.label)) // that would be no move
             ++from;
         const source = list.itemAtIndex(from);
         const id = source.secretId;
