@@ -38,8 +38,8 @@ void Tour::addHelpers(const QString &scheme)
             browse.selectAccount(QStringLiteral("demo-acme-passbolt"));
             begin(browse, "login");
             browse.editor()->setName(QStringLiteral("Print server"));
-            browse.editor()->generator()->setUsesWords(false); // as chosen last time
             browse.editor()->generator()->openFor(documentOf(browse, FieldKind::Password), QStringLiteral("Password"));
+            browse.editor()->generator()->setUsesWords(false); // as chosen last time
         },
         isMade);
     add(

@@ -443,6 +443,7 @@ Item {
             compare(stage.clipboardText(), before);
             stage.app.browse.copyPrimary();
             tryCompare(bar, "visible", true);
+            waitForRendering(page);
             mouseClick(item("confirmCopyButton"));
             tryVerify(() => stage.clipboardText() !== before);
         }
