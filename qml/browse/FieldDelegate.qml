@@ -129,6 +129,7 @@ FieldCard {
     }
 
     ThemedText {
+        Accessible.ignored: true
         elide: Text.ElideNone
         font.family: root.monospace ? Theme.fixedFamily : Theme.family
         text: root.plainValue

@@ -11,8 +11,6 @@ Menu {
     readonly property ActionsViewModel actions: root.browse.actions
     readonly property EnvironmentsViewModel environments: root.browse.environments
 
-    signal tagRequested
-
     objectName: "secretMenu"
     width: Theme.menuWidth + Theme.space24 // for reasons in one line
 
@@ -26,6 +24,19 @@ Menu {
         text: qsTr("Edit")
 
         onTriggered: root.browse.editSecret()
+    }
+
+    MenuItem {
+        enabled: root.browse.duplicateHint === ""
+        //: Key that duplicates, in a menu
+        keys: qsTr("Ctrl+D")
+        objectName: "menuDuplicate"
+        reason: root.browse.duplicateHint
+        symbol: "copy"
+        //: Menu of a secret: begins a new one that holds the same
+        text: qsTr("Duplicate…")
+
+        onTriggered: root.browse.duplicateSecret()
     }
 
     MenuItem {
@@ -47,7 +58,7 @@ Menu {
         //: Menu of a secret
         text: qsTr("Add tag…")
 
-        onTriggered: root.tagRequested()
+        onTriggered: root.actions.askForTag()
     }
 
     MenuItem {

@@ -38,6 +38,7 @@ T.ItemDelegate {
     readonly property string remark: root.explained && root.attention !== "" ? root.attention : root.dated ? root.expiry : root.lent ? root.lentText : ""
 
     signal opened(string secretId)
+    signal menuRequested(real x, real y)
     signal dragBegun
     signal dragMoved(real sceneX, real sceneY)
     signal dragEnded
@@ -67,6 +68,13 @@ T.ItemDelegate {
     }
 
     onClicked: root.opened(root.secretId)
+
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        gesturePolicy: TapHandler.WithinBounds
+
+        onTapped: eventPoint => root.menuRequested(eventPoint.position.x, eventPoint.position.y)
+    }
 
     DragHandler {
         id: drag

@@ -37,9 +37,11 @@ Card {
                 required property int index
 
                 Layout.fillWidth: true
+                openShortcut: modelData === root.detail.webAddress ? "Ctrl+Shift+U" : ""
                 shortcut: index === 0 ? "Ctrl+U" : ""
 
                 onCopyRequested: uri => root.detail.copyUri(uri)
+                onOpenRequested: uri => root.detail.openUri(uri)
             }
         }
     }

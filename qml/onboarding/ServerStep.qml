@@ -26,6 +26,8 @@ ColumnLayout {
     }
 
     FormField {
+        id: serverFieldForm
+
         Layout.fillWidth: true
         //: Help under the server address field
         help: root.firstRun.service === "passbolt" && !root.hasLink && !root.firstRun.wantsLink ? qsTr("A link from a Passbolt e-mail can be pasted here too.") : ""
@@ -41,6 +43,7 @@ ColumnLayout {
             //: Example in the server address field; keep the address
             placeholderText: root.firstRun.wantsLink ? "" : qsTr("https://vault.example.com")
             readOnly: root.hasLink
+            remark: serverFieldForm.remark
             text: root.firstRun.server.url
 
             onAccepted: root.firstRun.next()

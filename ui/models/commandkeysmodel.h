@@ -18,7 +18,7 @@ class CommandKeysModel : public QSortFilterProxyModel
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY changed)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 public:
-    enum Role { MatchStartRole = CommandTable::KeysRole + 1, MatchLengthRole };
+    enum Role { MatchStartRole = CommandTable::ShownKeysRole + 1, MatchLengthRole };
 
     explicit CommandKeysModel(QObject *parent = nullptr);
 
