@@ -7,6 +7,7 @@ import Coffret.Ui
 FieldCard {
     id: root
 
+    required busy
     required property int index
     required property string key
     required property string kind

@@ -72,6 +72,8 @@ ListView {
     reuseItems: count > 0 // an empty list keeps no old rows, and no names in them
 
     delegate: SecretRow {
+        id: row
+
         current: ListView.isCurrentItem
         dated: root.browse.currentNodeId === "expiring"
         draggable: root.browse.canCreate && root.browse.sharing !== null && !root.browse.bulk.active
@@ -91,7 +93,7 @@ ListView {
             if (!chosen)
                 root.browse.selectSecret(secretId);
             if (chosen || root.browse.currentSecretId === secretId)
-                root.openMenu(this, x, y);
+                root.openMenu(row, x, y);
         }
         onOpened: secretId => {
             root.forceActiveFocus(Qt.MouseFocusReason);

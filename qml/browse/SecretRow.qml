@@ -69,11 +69,12 @@ T.ItemDelegate {
 
     onClicked: root.opened(root.secretId)
 
-    TapHandler {
+    // No handler: a button that has one for the right button takes that for a click.
+    MouseArea {
         acceptedButtons: Qt.RightButton
-        gesturePolicy: TapHandler.WithinBounds
+        anchors.fill: parent
 
-        onTapped: eventPoint => root.menuRequested(eventPoint.position.x, eventPoint.position.y)
+        onClicked: mouse => root.menuRequested(mouse.x, mouse.y)
     }
 
     DragHandler {

@@ -91,6 +91,7 @@ TestCase {
             keyClick(type[0]);
             compare(root.editor.type, type);
             root.editor.discard();
+            tryVerify(() => findChild(main.contentItem, "typeCard_login") === null);
         }
         stage.speak("");
     }

@@ -133,7 +133,7 @@ WindowCase {
         }
         list.positionViewAtBeginning();
         waitForRendering(main.contentItem);
-        const row = list.itemAtIndex(2);
+        const row = list.itemAtIndex(root.browse.currentSecretId === list.itemAtIndex(2).secretId ? 1 : 2);
         mouseClick(row, 60, 20, Qt.RightButton);
         compare(root.browse.currentSecretId, row.secretId);
         tryVerify(() => find("listMenu") && find("listMenu").opened);
@@ -284,6 +284,10 @@ WindowCase {
         keyClick(Qt.Key_Menu);
         tryVerify(() => find("menuRenameFolder"));
         compare(root.browse.folders.targetName, name);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !item("menuRenameFolder").visible);
+        mouseClick(tree.currentItem, 60, tree.currentItem.height - 10, Qt.RightButton);
+        tryVerify(() => item("menuRenameFolder").visible);
         keyClick(Qt.Key_Escape);
         root.browse.folders.askForNew();
         shown("folderNameSheet");
