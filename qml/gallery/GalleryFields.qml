@@ -81,28 +81,22 @@ ColumnLayout {
             spacing: Theme.space24
 
             FormField {
-                id: inputForm
-
                 help: "Help in words"
                 label: "Empty"
 
                 TextField {
                     label: "Empty"
                     placeholderText: "What belongs here"
-                    remark: inputForm.remark
                 }
             }
 
             FormField {
-                id: inputForm
-
                 error: "What is wrong, in words"
                 label: "With an error"
 
                 TextField {
                     invalid: true
                     label: "With an error"
-                    remark: inputForm.remark
                     text: "http://"
                 }
             }

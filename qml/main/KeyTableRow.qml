@@ -11,7 +11,7 @@ Item {
     required property int matchStart
     required property int matchLength
 
-    Accessible.name: Phrases.listed([root.name].concat(root.shownKeys))
+    Accessible.name: Phrases.listed([root.name, Phrases.listed(Array.from(root.shownKeys))])
     Accessible.role: Accessible.ListItem
     implicitHeight: Math.max(words.implicitHeight, caps.implicitHeight)
     implicitWidth: Theme.sidebarWidth
