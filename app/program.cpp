@@ -208,7 +208,7 @@ void Program::wire()
         m_lookup.setLocked(m_app.isLocked());
         m_autoLock.setLocked(m_app.isLocked());
     });
-    connect(&m_app, &AppViewModel::lookupRequested, &m_lookup, &QuickLookupViewModel::show);
+    connect(&m_app, &AppViewModel::lookupRequested, &m_lookup, &QuickLookupViewModel::showFor);
     connect(&m_app, &AppViewModel::raiseRequested, this, &Program::showMainWindow);
     connect(&m_app, &AppViewModel::colourSchemeChanged, this, [this] { applyPalette(m_app.isDark()); });
 

@@ -61,6 +61,8 @@ Sheet {
     }
 
     FormField {
+        id: reasonForm
+
         Layout.fillWidth: true
         error: root.checkOut.reasonError
         //: Label of the field for why access is needed
@@ -74,6 +76,7 @@ Sheet {
             label: qsTr("Reason")
             maximumLines: 4
             objectName: "requestReason"
+            remark: reasonForm.remark
             text: root.checkOut.reason
 
             onTextEdited: text => root.checkOut.reason = text
@@ -81,6 +84,8 @@ Sheet {
     }
 
     FormField {
+        id: hoursForm
+
         Layout.fillWidth: true
         //: Help under the field for how long access is needed. %1 is a number of hours
         help: qsTr("1 to %1 hours. The arrow keys change it.").arg(root.checkOut.mostHours)
@@ -89,10 +94,13 @@ Sheet {
 
         HoursField {
             checkOut: root.checkOut
+            remark: hoursForm.remark
         }
     }
 
     FormField {
+        id: requestStartForm
+
         Layout.fillWidth: true
         error: root.checkOut.startError
         //: Help under the field for when access is to begin. %1 is a moment as it can be written
@@ -107,6 +115,7 @@ Sheet {
             objectName: "requestStart"
             //: In the empty field for when access is to begin
             placeholderText: qsTr("At once")
+            remark: requestStartForm.remark
             text: root.checkOut.startText
 
             onAccepted: root.checkOut.sendRequest()

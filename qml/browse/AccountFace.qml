@@ -38,12 +38,14 @@ RowLayout {
         spacing: 0
 
         ThemedText {
+            Accessible.ignored: true
             Layout.fillWidth: true
             font.weight: Font.DemiBold
             text: root.name
         }
 
         ThemedText {
+            Accessible.ignored: true
             Layout.fillWidth: true
             color: root.errorText === "" ? Theme.colours.textSecondary : Theme.colours.danger
             font.pixelSize: Theme.caption

@@ -55,6 +55,8 @@ Sheet {
     }
 
     FormField {
+        id: nameFieldForm
+
         Layout.fillWidth: true
         //: Help under the field for an account's name
         help: qsTr("Shown in the sidebar. The server's name is used if you leave it empty.")
@@ -68,6 +70,7 @@ Sheet {
             label: qsTr("Name")
             objectName: "optionsName"
             placeholderText: root.options.host
+            remark: nameFieldForm.remark
             text: root.options.name
 
             onAccepted: root.options.save()

@@ -46,6 +46,10 @@ T.Popup {
     onAboutToShow: list.currentIndex = root.accounts.currentRow()
     onOpened: list.forceActiveFocus()
 
+    RingKeeper {
+        popup: root
+    }
+
     ColumnLayout {
         id: column
 

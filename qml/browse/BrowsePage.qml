@@ -57,7 +57,19 @@ FocusScope {
             root.detailOpen = root.detailOpen || root.browse.detail.errorText !== "";
         }
 
+        function onBrowserWanted(address: string): void {
+            Qt.openUrlExternally(address);
+        }
+
         target: root.browse.detail
+    }
+
+    Connections {
+        function onTagWanted(): void {
+            root.detailOpen = true;
+        }
+
+        target: root.browse.actions
     }
 
     Connections {

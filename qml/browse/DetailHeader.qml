@@ -183,7 +183,5 @@ ColumnLayout {
         id: menu
 
         browse: root.browse
-
-        onTagRequested: tags.add()
     }
 }

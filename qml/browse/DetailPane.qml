@@ -17,8 +17,8 @@ FocusScope {
     signal backRequested
 
     function focusFirst(): void {
-        const first = !bulk.visible && cards.first ? cards.first : root.nextItemInFocusChain(true);
-        first.forceActiveFocus(Qt.ShortcutFocusReason);
+        const first = bulk.visible ? null : cards.visible ? cards.first : tabs.visible ? tabs.currentTab() : null; // what is not in front takes no keys
+        (first || root.nextItemInFocusChain(true)).forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
     //: Accessible name of the pane that shows one secret
@@ -90,6 +90,8 @@ FocusScope {
             }
 
             DetailTabs {
+                id: tabs
+
                 Layout.fillWidth: true
                 browse: root.browse
                 visible: root.browse.tabs.count > 1

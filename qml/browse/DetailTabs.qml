@@ -10,15 +10,22 @@ Item {
 
     required property BrowseViewModel browse
 
-    function go(step: int): void {
+    function currentRow(): int {
         for (let row = 0; row < tabs.count; ++row) {
-            if ((tabs.itemAt(row) as DetailTab).current) {
-                const next = tabs.itemAt((row + step + tabs.count) % tabs.count) as DetailTab;
-                next.forceActiveFocus(Qt.TabFocusReason);
-                root.browse.tab = next.key;
-                return;
-            }
+            if ((tabs.itemAt(row) as DetailTab).current)
+                return row;
         }
+        return -1;
+    }
+
+    function currentTab(): Item {
+        return tabs.itemAt(root.currentRow());
+    }
+
+    function go(step: int): void {
+        const next = tabs.itemAt((root.currentRow() + step + tabs.count) % tabs.count) as DetailTab;
+        next.forceActiveFocus(Qt.TabFocusReason);
+        root.browse.tab = next.key;
     }
 
     //: Accessible name of the row of tabs of a secret

@@ -7,6 +7,7 @@ import Coffret.Ui
 FieldCard {
     id: root
 
+    required busy
     required property int index
     required property string key
     required property string kind
@@ -140,6 +141,7 @@ FieldCard {
     ThemedText {
         id: plain
 
+        Accessible.ignored: true
         elide: root.foldable ? Text.ElideRight : Text.ElideNone
         font.family: root.monospace ? Theme.fixedFamily : Theme.family
         font.pixelSize: root.isBlock ? Theme.caption : Theme.body

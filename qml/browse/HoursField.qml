@@ -9,6 +9,7 @@ RowLayout {
     id: root
 
     required property CheckOutViewModel checkOut
+    property string remark ///< what stands below it
 
     spacing: Theme.space4
 
@@ -23,6 +24,7 @@ RowLayout {
         //: Accessible name of the field for how long access is needed
         label: qsTr("Hours")
         objectName: "requestHours"
+        remark: root.remark
         text: root.checkOut.hours.toString()
 
         validator: IntValidator {

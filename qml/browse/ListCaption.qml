@@ -13,6 +13,7 @@ RowLayout {
     spacing: Theme.space8
 
     ThemedText {
+        Accessible.role: Accessible.Heading
         Layout.fillWidth: true
         color: Theme.colours.textTertiary
         font.pixelSize: Theme.caption

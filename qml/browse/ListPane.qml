@@ -129,6 +129,7 @@ FocusScope {
 
                 anchors.fill: parent
                 browse: root.browse
+                commands: root.app.commands
                 visible: count > 0
 
                 onLeaveRequested: root.browse.bulk.active || root.browse.searchText === "" ? root.browse.selectSecret(root.browse.bulk.active ? root.browse.bulk.leadId : "") : (root.browse.searchText = "")
@@ -138,7 +139,7 @@ FocusScope {
 
             ListPlaceholder {
                 anchors.fill: parent
-                browse: root.browse
+                app: root.app
                 loading: root.loading
             }
         }

@@ -7,8 +7,9 @@ import Coffret.Ui
 Item {
     id: root
 
-    required property BrowseViewModel browse
+    required property AppViewModel app
     required property bool loading
+    readonly property BrowseViewModel browse: root.app.browse
 
     Column {
         anchors.fill: parent
@@ -51,6 +52,16 @@ Item {
                     root.browse.typeFilter = "";
                     root.browse.selectNode("all");
                 }
+            }
+
+            Button {
+                objectName: "searchEverywhere"
+                //: Button in an empty search result: opens the quick lookup with what was searched for
+                text: qsTr("Search in all accounts")
+                visible: root.browse.searchText !== "" && root.app.accounts.rowCount() > 1
+                width: Math.min(implicitWidth, why.width)
+
+                onClicked: root.app.lookUp(root.browse.searchText)
             }
 
             Button {

@@ -9,6 +9,7 @@ ListView {
     id: root
 
     required property BrowseViewModel browse
+    required property CommandTable commands
     property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
 
     signal shown ///< by pointer: the focus stays
@@ -27,6 +28,12 @@ ListView {
         root.currentIndex = root.browse.secrets.rowOf(root.browse.bulk.active ? root.browse.bulk.leadId : root.browse.currentSecretId);
     }
 
+    /// What can be done with the chosen one, or with all that are chosen.
+    function openMenu(row: Item, x: real, y: real): void {
+        if (row && (root.browse.bulk.active || root.browse.detail.hasSecret))
+            ((root.browse.bulk.active ? severalMenu : secretMenu).createObject(root) as Menu).popup(row, x, y);
+    }
+
     //: Accessible name of the list of secrets
     Accessible.name: qsTr("Secrets")
     Accessible.role: Accessible.List
@@ -38,6 +45,11 @@ ListView {
         const page = Math.max(1, Math.floor(root.height / Theme.listRow) - 1);
         if (event.matches(StandardKey.SelectAll)) {
             root.browse.selectAll();
+            event.accepted = true;
+            return;
+        }
+        if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier))) {
+            root.openMenu(root.currentItem, Theme.space24, Theme.listRow);
             event.accepted = true;
             return;
         }
@@ -60,6 +72,8 @@ ListView {
     reuseItems: count > 0 // an empty list keeps no old rows, and no names in them
 
     delegate: SecretRow {
+        id: row
+
         current: ListView.isCurrentItem
         dated: root.browse.currentNodeId === "expiring"
         draggable: root.browse.canCreate && root.browse.sharing !== null && !root.browse.bulk.active
@@ -73,6 +87,14 @@ ListView {
         onDragMoved: (sceneX, sceneY) => tile.place = Qt.point(sceneX, sceneY)
         ListView.onPooled: visible = false // a screen reader would still find it where it was
         ListView.onReused: visible = true
+        onMenuRequested: (x, y) => {
+            root.forceActiveFocus(Qt.MouseFocusReason);
+            root.keyed = false;
+            if (!chosen)
+                root.browse.selectSecret(secretId);
+            if (chosen || root.browse.currentSecretId === secretId)
+                root.openMenu(row, x, y);
+        }
         onOpened: secretId => {
             root.forceActiveFocus(Qt.MouseFocusReason);
             root.keyed = false;
@@ -102,6 +124,27 @@ ListView {
         }
 
         target: root.browse.bulk
+    }
+
+    Component {
+        id: secretMenu
+
+        SecretMenu {
+            browse: root.browse
+            objectName: "listMenu"
+
+            onClosed: destroy()
+        }
+    }
+
+    Component {
+        id: severalMenu
+
+        SeveralMenu {
+            commands: root.commands
+
+            onClosed: destroy()
+        }
     }
 
     DragTile {

@@ -12,8 +12,6 @@ Menu {
     readonly property EnvironmentsViewModel environments: root.browse.environments
     readonly property string common: root.actions.moveHint === root.browse.detail.editHint ? root.actions.moveHint : "" ///< nothing can be changed
 
-    signal tagRequested
-
     objectName: "secretMenu"
     width: Theme.menuWidth + Theme.space24 // for reasons in one line
 
@@ -33,6 +31,19 @@ Menu {
         told: root.common
 
         onTriggered: root.browse.editSecret()
+    }
+
+    MenuItem {
+        enabled: root.browse.duplicateHint === ""
+        //: Key that duplicates, in a menu
+        keys: qsTr("Ctrl+D")
+        objectName: "menuDuplicate"
+        reason: root.browse.duplicateHint
+        symbol: "copy"
+        //: Menu of a secret: begins a new one that holds the same
+        text: qsTr("Duplicate…")
+
+        onTriggered: root.browse.duplicateSecret()
     }
 
     MenuItem {
@@ -56,7 +67,7 @@ Menu {
         text: qsTr("Add tag…")
         told: root.common
 
-        onTriggered: root.tagRequested()
+        onTriggered: root.actions.askForTag()
     }
 
     MenuItem {

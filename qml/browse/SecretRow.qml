@@ -36,6 +36,7 @@ T.ItemDelegate {
     readonly property string remark: root.explained && root.attention !== "" ? root.attention : root.dated ? root.expiry : root.lent ? root.lentText : ""
 
     signal opened(string secretId)
+    signal menuRequested(real x, real y)
     signal dragBegun
     signal dragMoved(real sceneX, real sceneY)
     signal dragEnded
@@ -65,6 +66,14 @@ T.ItemDelegate {
     }
 
     onClicked: root.opened(root.secretId)
+
+    // No handler: a button that has one for the right button takes that for a click.
+    MouseArea {
+        acceptedButtons: Qt.RightButton
+        anchors.fill: parent
+
+        onClicked: mouse => root.menuRequested(mouse.x, mouse.y)
+    }
 
     DragHandler {
         id: drag

@@ -12,6 +12,7 @@ Item {
     visible: root.section === "t" || root.section === "c" || root.section === "k"
 
     ThemedText {
+        Accessible.role: Accessible.Heading
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space4
         anchors.left: parent.left

@@ -69,11 +69,13 @@ T.ItemDelegate {
     onClicked: root.chosen()
     onDoubleClicked: root.toggled()
 
-    TapHandler {
+    // No handler: a button that has one for the right button takes that for a click.
+    MouseArea {
         acceptedButtons: Qt.RightButton
-        gesturePolicy: TapHandler.WithinBounds
+        anchors.fill: parent
+        anchors.topMargin: heading.implicitHeight
 
-        onTapped: eventPoint => root.menuRequested(eventPoint.position.x, eventPoint.position.y)
+        onClicked: mouse => root.menuRequested(mouse.x, mouse.y + heading.implicitHeight)
     }
 
     DropArea {

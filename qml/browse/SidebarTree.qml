@@ -87,6 +87,8 @@ ListView {
     section.property: "kind"
 
     delegate: SidebarRow {
+        id: row
+
         ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
         takesDrops: root.browse.canDrop(nodeId)
         treeFocused: root.activeFocus
@@ -101,7 +103,7 @@ ListView {
         onDropped: secretId => root.browse.drop(secretId, nodeId)
         onMenuRequested: (x, y) => {
             root.go(index);
-            root.openMenu(this, x, y);
+            root.openMenu(row, x, y);
         }
         onToggled: root.tree.toggle(index)
     }

@@ -18,6 +18,14 @@ Flow {
 
     spacing: Theme.space8
 
+    Connections {
+        function onTagWanted(): void {
+            root.add();
+        }
+
+        target: root.actions
+    }
+
     SymbolLabel {
         Accessible.name: text
         Accessible.role: Accessible.StaticText

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
@@ -37,9 +38,11 @@ Card {
                 required property int index
 
                 Layout.fillWidth: true
+                openShortcut: modelData === root.detail.webAddress ? "Ctrl+Shift+U" : ""
                 shortcut: index === 0 ? "Ctrl+U" : ""
 
                 onCopyRequested: uri => root.detail.copyUri(uri)
+                onOpenRequested: uri => root.detail.openUri(uri)
             }
         }
     }

@@ -9,9 +9,11 @@ RowLayout {
 
     required property string modelData
     property string shortcut ///< that copies it, too
+    property string openShortcut ///< that opens it, too
     readonly property bool openable: /^https?:\/\//i.test(root.modelData)
 
     signal copyRequested(string uri)
+    signal openRequested(string uri)
 
     implicitHeight: Theme.iconButton
     spacing: Theme.space8
@@ -40,11 +42,13 @@ RowLayout {
     }
 
     IconButton {
+        objectName: "openUri"
+        shortcutText: root.openShortcut
         symbol: "external"
         //: Name of the button that opens a web address. %1 is the address
         text: qsTr("Open %1 in the browser").arg(root.modelData)
         visible: root.openable
 
-        onClicked: Qt.openUrlExternally(root.modelData)
+        onClicked: root.openRequested(root.modelData)
     }
 }

@@ -70,6 +70,7 @@ Rectangle {
         y: Theme.space12
 
         ThemedText {
+            Accessible.ignored: true
             font.weight: Font.DemiBold
             text: root.title
             width: parent.width
@@ -77,6 +78,7 @@ Rectangle {
         }
 
         ThemedText {
+            Accessible.ignored: true
             color: Theme.colours.textSecondary
             text: root.hint
             visible: root.hint !== ""

@@ -32,6 +32,7 @@ ColumnLayout {
     }
 
     ThemedText {
+        Accessible.ignored: true
         Layout.fillWidth: true
         font.pixelSize: Theme.emphasis
         font.weight: Font.DemiBold
@@ -41,6 +42,7 @@ ColumnLayout {
     }
 
     ThemedText {
+        Accessible.ignored: true
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         horizontalAlignment: Text.AlignHCenter

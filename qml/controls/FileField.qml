@@ -38,6 +38,7 @@ FormField {
             Layout.fillWidth: true
             label: root.label
             objectName: root.name + "Field"
+            remark: root.remark
             text: root.path
 
             onAccepted: root.confirmed()

@@ -10,6 +10,7 @@ ColumnLayout {
     property bool labelled: root.label !== ""
     property string help
     property string error
+    readonly property string remark: root.error === "" ? root.help : root.error ///< for the input to say, too
     default property alias field: holder.data
     property alias beside: extra.data ///< at the right of the label
 
@@ -43,9 +44,19 @@ ColumnLayout {
 
     ThemedText {
         Layout.fillWidth: true
-        color: root.error === "" ? Theme.colours.textSecondary : Theme.colours.danger
+        color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption
-        text: root.error === "" ? root.help : root.error
+        text: root.help
+        visible: text !== "" && root.error === ""
+        wrapMode: Text.Wrap
+    }
+
+    ThemedText {
+        Accessible.role: Accessible.AlertMessage // heard when it comes, wherever the keyboard is
+        Layout.fillWidth: true
+        color: Theme.colours.danger
+        font.pixelSize: Theme.caption
+        text: root.error
         visible: text !== ""
         wrapMode: Text.Wrap
     }

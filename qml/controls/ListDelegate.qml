@@ -11,6 +11,7 @@ T.ItemDelegate {
     property string detail
     property bool current: false
     property string mark ///< a symbol at the right
+    property bool led: ListView.view !== null ///< the keyboard is with the list, not with the row
 
     Accessible.description: root.detail
     Accessible.name: root.text
@@ -19,6 +20,7 @@ T.ItemDelegate {
     Accessible.selected: root.current
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
+    focusPolicy: root.led ? Qt.NoFocus : Qt.StrongFocus
     implicitHeight: Math.max(root.detail === "" ? Theme.controlLarge : Theme.tileLarge, words.implicitHeight + Theme.space12)
     opacity: root.enabled ? 1 : 0.45
 

@@ -24,6 +24,10 @@ T.Menu {
             around: Theme.radiusCard
         }
     }
+    readonly property RingKeeper ringKeeper: RingKeeper {
+        popup: root
+    }
+
     contentItem: ListView {
         boundsBehavior: Flickable.StopAtBounds
         clip: true

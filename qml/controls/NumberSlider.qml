@@ -34,7 +34,6 @@ FormField {
         TextField {
             id: field
 
-            Accessible.description: root.help
             Keys.onDownPressed: root.chosen(root.value - 1)
             Keys.onUpPressed: root.chosen(root.value + 1)
             Layout.preferredWidth: Theme.tileLarge + Theme.space8
@@ -42,6 +41,7 @@ FormField {
             inputMethodHints: Qt.ImhDigitsOnly
             label: root.label
             objectName: root.name + "Field"
+            remark: root.remark
             text: root.value.toString()
 
             validator: IntValidator {

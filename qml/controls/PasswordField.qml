@@ -10,6 +10,7 @@ FocusScope {
     property string label
     property string placeholderText
     property bool invalid: false
+    property string remark ///< what stands below it: help, or what is wrong
     property alias typed: input.text ///< not "text": that is the property Qt would tell assistive technology
 
     signal accepted
@@ -18,7 +19,7 @@ FocusScope {
         input.clear();
     }
 
-    Accessible.description: root.label
+    Accessible.description: Phrases.sentences([root.label, root.remark])
     Accessible.editable: true
     Accessible.focusable: true
     Accessible.focused: input.activeFocus

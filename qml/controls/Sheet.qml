@@ -17,6 +17,7 @@ T.Popup {
     property alias footnote: note.text
     property alias above: pinned.data ///< stays while the body scrolls
     readonly property real room: root.roomLeft() ///< for a body that cannot scroll
+    readonly property int inset: Theme.space4 ///< between what scrolls and where it is cut: room for a ring
 
     signal closeRequested ///< by Escape or a click beside it
 
@@ -56,6 +57,10 @@ T.Popup {
             property: "opacity"
             to: 1
         }
+    }
+
+    RingKeeper {
+        popup: root
     }
 
     FocusScope {
@@ -123,12 +128,15 @@ T.Popup {
             FormScroller {
                 id: scroller
 
+                Layout.bottomMargin: -root.inset
                 Layout.fillHeight: true
                 Layout.fillWidth: true
+                Layout.leftMargin: -root.inset
                 Layout.preferredHeight: contentHeight
-                Layout.topMargin: root.explanation === "" ? 0 : -Theme.space8
+                Layout.rightMargin: -root.inset
+                Layout.topMargin: (root.explanation === "" ? 0 : -Theme.space8) - root.inset
                 clip: contentHeight > height
-                contentHeight: words.implicitHeight
+                contentHeight: words.implicitHeight + 2 * root.inset
                 implicitHeight: contentHeight
                 objectName: "sheetScroller"
                 visible: root.explanation !== "" || content.children.length > 0
@@ -137,13 +145,13 @@ T.Popup {
                     id: words
 
                     spacing: frame.spacing
-                    width: scroller.width
+                    width: scroller.width - 2 * root.inset
+                    x: root.inset
+                    y: root.inset
 
                     ThemedText {
                         id: subtitle
 
-                        Accessible.name: text
-                        Accessible.role: Accessible.StaticText
                         Layout.fillWidth: true
                         color: Theme.colours.textSecondary
                         text: root.explanation
@@ -172,9 +180,6 @@ T.Popup {
                 ThemedText {
                     id: note
 
-                    Accessible.ignored: text === ""
-                    Accessible.name: text
-                    Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true
                     color: Theme.colours.textSecondary
                     visible: text !== "" || parent.columns > 1

@@ -50,6 +50,7 @@ Item {
     ThemedText {
         id: measure
 
+        Accessible.ignored: true
         font.weight: root.weight
         text: root.text
         visible: false

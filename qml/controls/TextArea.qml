@@ -8,6 +8,7 @@ FocusScope {
 
     property string label ///< what a screen reader calls it
     property bool invalid: false
+    property string remark ///< what stands below it: help, or what is wrong
     property string placeholderText
     property alias text: input.text
     property int maximumLines: 8
@@ -56,6 +57,7 @@ FocusScope {
         T.TextArea.flickable: T.TextArea {
             id: input
 
+            Accessible.description: root.remark
             Accessible.multiLine: true
             Accessible.name: root.label
             Accessible.role: Accessible.EditableText

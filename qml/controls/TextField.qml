@@ -8,8 +8,10 @@ T.TextField {
 
     property string label ///< what a screen reader calls it
     property bool invalid: false
+    property string remark ///< what stands below it: help, or what is wrong
     property bool fixedFont: false
 
+    Accessible.description: root.remark
     Accessible.name: root.label
     Accessible.role: Accessible.EditableText
     color: Theme.colours.text

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 
-/// Words in the system's font, one line, never markup.
+/// Words in the system's font, one line, never markup. Said to assistive technology, unless what they stand in says it.
 Text {
+    Accessible.ignored: text === ""
+    Accessible.name: text
+    Accessible.role: Accessible.StaticText
     color: Theme.colours.text
     elide: Text.ElideRight
     font.family: Theme.family

@@ -28,6 +28,7 @@ T.Button {
         }
     }
     contentItem: ThemedText {
+        Accessible.ignored: true
         color: Theme.colours.toastAccent
         font.weight: Font.DemiBold
         text: root.text

@@ -28,12 +28,14 @@ T.ToolTip {
         spacing: Theme.space8
 
         ThemedText {
+            Accessible.ignored: true
             color: Theme.colours.toastInk
             font.pixelSize: Theme.caption
             text: root.text
         }
 
         ThemedText {
+            Accessible.ignored: true
             color: Theme.colours.toastAccent
             font.pixelSize: Theme.caption
             text: root.keys

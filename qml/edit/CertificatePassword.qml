@@ -34,6 +34,7 @@ FormField {
             label: root.label
             objectName: "certificatePassword"
             presenting: root.presenting
+            remark: root.remark
 
             onAccepted: root.form.openFile()
         }

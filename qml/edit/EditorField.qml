@@ -73,6 +73,7 @@ FormField {
             label: qsTr("Name of the field")
             //: In the empty field for the name of a value
             placeholderText: qsTr("Name of the field")
+            remark: root.label === "" ? root.error : ""
             text: root.custom ? root.label : ""
 
             onTextEdited: root.editor.fields.setLabel(root.index, text)
@@ -119,6 +120,7 @@ FormField {
         multiline: root.multiline
         objectName: "editorInput_" + root.key
         presenting: root.editor.presenting
+        remark: root.remark
         revealable: root.editor.canReveal
         visible: !root.isFlag
 
@@ -143,8 +145,6 @@ FormField {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption

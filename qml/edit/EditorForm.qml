@@ -44,6 +44,8 @@ FocusScope {
             }
 
             FormField {
+                id: nameForm
+
                 Layout.fillWidth: true
                 error: root.editor.nameError
                 //: Below the name of a secret. %1 is its type, %2 the folder it lies in
@@ -63,6 +65,7 @@ FocusScope {
                     label: qsTr("Name")
                     objectName: "editorName"
                     placeholderText: qsTr("Name")
+                    remark: nameForm.remark
                     text: root.editor.name
 
                     onAccepted: root.editor.save()
@@ -93,6 +96,8 @@ FocusScope {
                 spacing: Theme.space16
 
                 FormField {
+                    id: usernameForm
+
                     Layout.fillWidth: true
                     error: root.editor.usernameError
                     //: Label of the user name of a secret in a form
@@ -106,6 +111,7 @@ FocusScope {
                         invalid: root.editor.usernameError !== ""
                         label: qsTr("User name")
                         objectName: "editorUsername"
+                        remark: usernameForm.remark
                         text: root.editor.username
 
                         onAccepted: root.editor.save()
@@ -151,6 +157,8 @@ FocusScope {
                 }
 
                 FormField {
+                    id: descriptionForm
+
                     Layout.fillWidth: true
                     error: root.editor.descriptionError
                     //: Help under the description of a secret: unlike its values it is seen in lists
@@ -166,6 +174,7 @@ FocusScope {
                         invalid: root.editor.descriptionError !== ""
                         label: qsTr("Description")
                         objectName: "editorDescription"
+                        remark: descriptionForm.remark
                         text: root.editor.description
 
                         onTextEdited: text => root.editor.description = text

@@ -41,6 +41,7 @@ FormField {
             opacity: enabled ? 1 : 0.45
             //: In the empty field for the day a secret expires
             placeholderText: qsTr("Never")
+            remark: root.remark
             text: root.editor.expires
 
             onAccepted: root.editor.save()

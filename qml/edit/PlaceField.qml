@@ -25,6 +25,7 @@ FormField {
 
         //: Accessible name of the button that chooses another folder for a new secret. %1 is the one it goes to
         Accessible.name: qsTr("Folder: %1").arg(button.text)
+        Accessible.description: root.remark
         Layout.maximumWidth: root.width
         objectName: "choosePlace"
         symbol: "folder"

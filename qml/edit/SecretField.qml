@@ -3,8 +3,8 @@ import QtQuick
 import Coffret.Controls
 import Coffret.Ui
 
-/// Where a protected value is written. Masked until asked for; what is shown without the keyboard never tells its
-/// length.
+/// Where a protected value is written. Masked until asked for; what is shown of it never tells its length,
+/// but to whoever is just typing.
 FocusScope {
     id: root
 
@@ -22,7 +22,9 @@ FocusScope {
     readonly property alias listening: input.activeFocus
     readonly property bool sealed: root.presenting || (root.filledBefore && !root.revealable)
     property bool invalid: false
+    property string remark ///< what stands below it: help, or what is wrong
     readonly property bool blank: !root.document || root.document.empty ///< a field that goes has no document any more
+    property bool touched: false ///< since the keyboard came
     readonly property bool veiled: (root.masked || root.sealed) && root.maskable
 
     signal accepted
@@ -36,7 +38,7 @@ FocusScope {
     }
 
     //: Said of a field of a form whose value is masked
-    Accessible.description: root.veiled ? qsTr("Hidden") : ""
+    Accessible.description: Phrases.sentences([root.veiled ? qsTr("Hidden") : "", root.remark])
     Accessible.editable: true
     Accessible.focusable: true
     Accessible.focused: input.activeFocus
@@ -47,8 +49,17 @@ FocusScope {
     implicitWidth: Theme.sidebarWidth
 
     Component.onCompleted: root.begin()
+    onListeningChanged: root.touched = false
     onSealedChanged: if (root.sealed)
         root.masked = true
+
+    Connections {
+        function onValueChanged(): void {
+            root.touched = root.listening;
+        }
+
+        target: root.document
+    }
 
     FieldFrame {
         anchors.fill: parent
@@ -88,13 +99,35 @@ FocusScope {
         onPicturePasted: root.picturePasted()
     }
 
+    Rectangle {
+        anchors.bottom: input.bottom
+        anchors.left: dots.left
+        anchors.right: dots.right
+        anchors.top: input.top
+        color: input.selectionColor
+        objectName: "veiledSelection"
+        visible: dots.visible && input.selecting
+    }
+
     MaskDots {
         id: dots
 
         Accessible.ignored: true
         anchors.left: input.left
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.veiled && !root.blank && !input.activeFocus
+        objectName: "veilDots"
+        visible: root.veiled && !root.blank && !root.touched
+    }
+
+    Rectangle {
+        anchors.bottom: input.bottom
+        anchors.left: dots.right
+        anchors.leftMargin: Theme.focusWidth
+        anchors.top: input.top
+        color: input.caretColor
+        objectName: "veiledCaret"
+        visible: dots.visible && input.activeFocus
+        width: Theme.hairline
     }
 
     Row {

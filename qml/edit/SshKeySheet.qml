@@ -104,6 +104,8 @@ Sheet {
     }
 
     FormField {
+        id: newKeyCommentForm
+
         Layout.fillWidth: true
         //: Help under the comment of an SSH key that is made
         help: qsTr("Ends the public key, so that people see whose it is.")
@@ -114,6 +116,7 @@ Sheet {
             Layout.fillWidth: true
             label: qsTr("Comment")
             objectName: "newKeyComment"
+            remark: newKeyCommentForm.remark
             text: root.generator.comment
 
             onAccepted: root.generator.generate()
@@ -122,6 +125,8 @@ Sheet {
     }
 
     FormField {
+        id: passphraseForm
+
         Layout.fillWidth: true
         //: Help under the passphrase of an SSH key that is made
         help: qsTr("Optional: encrypts the key once more. It is kept in the passphrase field of this secret.")
@@ -137,6 +142,7 @@ Sheet {
             label: qsTr("Passphrase")
             objectName: "newKeyPassphrase"
             presenting: root.editor.presenting
+            remark: passphraseForm.remark
 
             extras: [
                 GenerateButton {

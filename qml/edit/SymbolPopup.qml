@@ -45,6 +45,10 @@ T.Popup {
     }
     onOpened: symbols.forceActiveFocus(Qt.PopupFocusReason)
 
+    RingKeeper {
+        popup: root
+    }
+
     ColumnLayout {
         id: column
 
@@ -53,6 +57,7 @@ T.Popup {
         spacing: Theme.space8
 
         ThemedText {
+            Accessible.ignored: true
             font.pixelSize: Theme.caption
             font.weight: Font.DemiBold
             color: Theme.colours.textSecondary
@@ -82,6 +87,7 @@ T.Popup {
         }
 
         ThemedText {
+            Accessible.ignored: true
             font.pixelSize: Theme.caption
             font.weight: Font.DemiBold
             color: Theme.colours.textSecondary

@@ -65,7 +65,8 @@ T.AbstractButton {
             }
 
             KeyHint {
-                keys: root.label.charAt(0)
+                objectName: "typeLetter"
+                keys: root.key.charAt(0).toUpperCase() // the same whatever the language: no two begin alike
             }
         }
 

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Coffret.Controls
 import Coffret.Ui
 
-/// What the new secret shall be: one tile per type, or the first letter of its name.
+/// What the new secret shall be: one tile per type, or the letter on it.
 FocusScope {
     id: root
 

@@ -32,6 +32,7 @@ FormField {
         UriEditorRow {
             Layout.fillWidth: true
             invalid: root.editor.urisError !== ""
+            remark: root.remark
             uris: root.editor.uris
 
             onAccepted: root.editor.save()

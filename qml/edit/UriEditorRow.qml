@@ -12,6 +12,7 @@ FocusScope {
     required property string text
     required property TextListModel uris
     property bool invalid: false
+    property string remark ///< what is wrong
 
     signal accepted
 
@@ -32,6 +33,7 @@ FocusScope {
             objectName: "uriField_" + root.index
             //: Example in an empty field for an address; keep the address
             placeholderText: qsTr("https://example.com")
+            remark: root.remark
             text: root.text
 
             onAccepted: root.accepted()

@@ -57,6 +57,7 @@ ColumnLayout {
                 objectName: "generatorSeparator"
                 //: In the empty field for what stands between words
                 placeholderText: qsTr("Nothing")
+                remark: between.remark
                 text: root.generator.separator
 
                 onAccepted: root.generator.use()

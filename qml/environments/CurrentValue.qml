@@ -88,6 +88,7 @@ ColumnLayout {
     }
 
     ThemedText {
+        Accessible.ignored: true
         Layout.fillWidth: true
         color: Theme.colours.textTertiary
         font.pixelSize: Theme.caption

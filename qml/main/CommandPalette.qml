@@ -53,6 +53,10 @@ T.Popup {
     onClosed: root.palette.hide()
     onOpened: field.forceActiveFocus(Qt.TabFocusReason)
 
+    RingKeeper {
+        popup: root
+    }
+
     ColumnLayout {
         id: column
 

@@ -2,17 +2,17 @@
 import QtQuick
 import Coffret.Controls
 
-/// What one key does.
+/// What one key does, or each of several.
 Item {
     id: root
 
     required property string name
-    required property string keys
+    required property list<string> shownKeys
     required property list<int> nameMarks ///< what was searched for
 
-    Accessible.name: Phrases.listed([root.name, root.keys])
+    Accessible.name: Phrases.listed([root.name, Phrases.listed(Array.from(root.shownKeys))])
     Accessible.role: Accessible.ListItem
-    implicitHeight: Math.max(words.implicitHeight, cap.implicitHeight)
+    implicitHeight: Math.max(words.implicitHeight, caps.implicitHeight)
     implicitWidth: Theme.sidebarWidth
 
     // Plain anchors: a layout around words that wrap does not settle on a height when it becomes wider.
@@ -21,7 +21,7 @@ Item {
 
         Accessible.ignored: true
         anchors.left: parent.left
-        anchors.right: cap.left
+        anchors.right: caps.left
         anchors.rightMargin: Theme.space8
         anchors.verticalCenter: parent.verticalCenter
         font.pixelSize: Theme.body
@@ -29,11 +29,21 @@ Item {
         text: root.name
     }
 
-    KeyHint {
-        id: cap
+    Row {
+        id: caps
 
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        keys: root.keys
+        spacing: Theme.space4
+
+        Repeater {
+            model: root.shownKeys
+
+            KeyHint {
+                required property string modelData
+
+                keys: modelData
+            }
+        }
     }
 }

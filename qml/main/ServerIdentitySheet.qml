@@ -73,6 +73,8 @@ Sheet {
     }
 
     FormField {
+        id: fieldForm
+
         Layout.fillWidth: true
         //: Help under the field for a server's new fingerprint
         help: qsTr("Paste the fingerprint you were told, not the one shown above. If both agree, it is accepted from now on.")
@@ -86,6 +88,7 @@ Sheet {
             fixedFont: true
             label: qsTr("Fingerprint you were told")
             objectName: "identityField"
+            remark: fieldForm.remark
 
             onAccepted: root.send()
         }

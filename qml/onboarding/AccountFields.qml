@@ -14,6 +14,8 @@ ColumnLayout {
     spacing: Theme.space16
 
     FormField {
+        id: accountNameFieldForm
+
         Layout.fillWidth: true
         //: Help under the account name field
         help: qsTr("Shown in the sidebar. The server's name is used if you leave it empty.")
@@ -24,6 +26,7 @@ ColumnLayout {
             Layout.fillWidth: true
             label: qsTr("Name (optional)")
             objectName: "accountNameField"
+            remark: accountNameFieldForm.remark
             text: root.firstRun.accountName
 
             onAccepted: root.firstRun.next()

@@ -28,6 +28,7 @@ FormField {
         invalid: root.error !== ""
         label: root.label
         objectName: root.name
+        remark: root.remark
         text: root.apps
 
         onAccepted: root.confirmed()

@@ -34,6 +34,8 @@ ColumnLayout {
     }
 
     FormField {
+        id: serverFieldForm
+
         Layout.fillWidth: true
         //: Help under the server address field
         help: root.firstRun.service === "passbolt" && !root.hasLink && !root.firstRun.wantsLink ? qsTr("A link from a Passbolt e-mail can be pasted here too.") : ""
@@ -50,6 +52,7 @@ ColumnLayout {
             placeholderText: root.firstRun.wantsLink ? "" : qsTr("https://vault.example.com")
             activeFocusOnTab: !root.hasLink
             readOnly: root.hasLink
+            remark: serverFieldForm.remark
             text: root.firstRun.server.url
 
             onAccepted: root.firstRun.next()

@@ -77,6 +77,8 @@ ColumnLayout {
     }
 
     FormField {
+        id: userForm
+
         Layout.fillWidth: true
         //: Help under the field for the user name on the server's portal
         help: qsTr("As on the server's portal in the browser.")
@@ -90,6 +92,7 @@ ColumnLayout {
             Layout.fillWidth: true
             label: qsTr("User name")
             objectName: "portalUserField"
+            remark: userForm.remark
 
             onAccepted: password.forceActiveFocus(Qt.TabFocusReason)
         }
@@ -113,6 +116,8 @@ ColumnLayout {
     }
 
     FormField {
+        id: firstForm
+
         Layout.fillWidth: true
         //: Help under the token field: where to get one
         help: root.twoTokens ? qsTr("Made in the dashboard under Settings, API Access, with the Read scope.") : qsTr("Shown once by your appliance when the API key is made.")
@@ -126,12 +131,15 @@ ColumnLayout {
             Layout.fillWidth: true
             label: root.twoTokens ? qsTr("Read token") : qsTr("Access token")
             objectName: "tokenField"
+            remark: firstForm.remark
 
             onAccepted: root.hand()
         }
     }
 
     FormField {
+        id: secondForm
+
         Layout.fillWidth: true
         //: Help under the write token field
         help: qsTr("Only needed to change values. It cannot read them.")
@@ -145,6 +153,7 @@ ColumnLayout {
             Layout.fillWidth: true
             label: qsTr("Write token (optional)")
             objectName: "writeTokenField"
+            remark: secondForm.remark
 
             onAccepted: root.hand()
         }

@@ -74,6 +74,8 @@ ColumnLayout {
     }
 
     FormField {
+        id: fingerprintFieldForm
+
         Layout.fillWidth: true
         //: Help under the field for the expected fingerprint of a certificate
         help: qsTr("Paste the SHA-256 fingerprint your administrator gave you, not the one shown above. If both agree, this certificate and no other is accepted.")
@@ -88,6 +90,7 @@ ColumnLayout {
             fixedFont: true
             label: qsTr("Expected fingerprint")
             objectName: "expectedFingerprintField"
+            remark: fingerprintFieldForm.remark
             text: root.firstRun.server.expectedFingerprint
 
             onAccepted: root.firstRun.next()

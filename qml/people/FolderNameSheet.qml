@@ -52,6 +52,8 @@ Sheet {
     }
 
     FormField {
+        id: nameForm
+
         Layout.fillWidth: true
         error: root.folders.nameError
         //: Label of the field for a folder's name
@@ -65,6 +67,7 @@ Sheet {
             invalid: root.folders.nameError !== ""
             label: qsTr("Name")
             objectName: "folderName"
+            remark: nameForm.remark
             text: root.folders.name
 
             onAccepted: root.folders.confirm()

@@ -85,7 +85,7 @@ ColumnLayout {
             anchors.top: parent.top
             boundsBehavior: Flickable.StopAtBounds
             clip: true
-            height: Math.min(contentHeight, Theme.tileLarge * 4)
+            height: Math.min(contentHeight, Theme.tileLarge * 4.5) // a row cut in half says that there are more
             highlightMoveDuration: 0
             keyNavigationEnabled: false // by the field's arrow keys
             model: root.search.found
@@ -96,6 +96,10 @@ ColumnLayout {
                 width: ListView.view.width
 
                 onClicked: root.choose(index)
+            }
+
+            ScrollBar.vertical: ScrollBar {
+                objectName: "foundBar"
             }
         }
     }

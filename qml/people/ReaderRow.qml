@@ -104,6 +104,7 @@ Card {
             visible: root.listed || root.state !== ReaderListModel.Known
 
             ThemedText {
+                Accessible.ignored: true
                 Layout.alignment: Qt.AlignTop
                 color: Theme.colours.textTertiary
                 //: Before the fingerprint of the key somebody had until now
@@ -121,6 +122,7 @@ Card {
             }
 
             ThemedText {
+                Accessible.ignored: true
                 Layout.alignment: Qt.AlignTop
                 color: Theme.colours.textTertiary
                 //: Before the fingerprint of the key somebody has now

@@ -17,6 +17,7 @@ RowLayout {
     }
 
     ThemedText {
+        Accessible.name: Phrases.listed([root.keys, root.words])
         color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption
         text: root.words

@@ -34,6 +34,7 @@ Item {
     ThemedText {
         id: measure
 
+        Accessible.ignored: true
         text: root.text
         visible: false
     }

@@ -129,6 +129,7 @@ FocusScope {
             Layout.fillWidth: true
             focus: true
             invalid: root.discussion.draftTooLong
+            remark: root.discussion.draftHint
             //: Label of the field for a comment
             label: qsTr("Write a comment")
             objectName: "commentField"
@@ -148,6 +149,7 @@ FocusScope {
             spacing: Theme.space8
 
             ThemedText {
+                Accessible.role: root.discussion.draftTooLong ? Accessible.AlertMessage : Accessible.StaticText
                 Layout.fillWidth: true
                 color: root.discussion.draftTooLong ? Theme.colours.danger : Theme.colours.textSecondary
                 font.pixelSize: Theme.caption

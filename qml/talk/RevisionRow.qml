@@ -33,6 +33,8 @@ Card {
         spacing: Theme.space8
 
         ListDelegate {
+            //: Said of an earlier state of a secret's values: its fields are shown below it, or not
+            Accessible.description: Phrases.listed([detail, !root.opens ? "" : root.open ? qsTr("expanded") : qsTr("collapsed")])
             Layout.fillWidth: true
             //: Under an earlier state of a secret's values. %2 is a person, %1 a moment
             detail: root.who === "" ? root.whenText : qsTr("%2, %1").arg(root.whenText).arg(root.who)
@@ -45,8 +47,6 @@ Card {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.bottomMargin: Theme.space4
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space12
@@ -80,8 +80,6 @@ Card {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space12
             color: Theme.colours.textSecondary
@@ -93,8 +91,6 @@ Card {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space12
             color: Theme.colours.textSecondary
@@ -105,8 +101,6 @@ Card {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space12
             color: Theme.colours.textSecondary

@@ -10,7 +10,8 @@ import sys
 import tempfile
 
 # Colours and sizes, and what has no look of its own.
-UNSEEN = {"Theme", "Phrases", "ColourSet", "LightPalette", "DarkPalette", "ContrastPalette", "LayoutRepeater", "LazyItem", "PassingItem", "FilePicker"}
+UNSEEN = {"Theme", "Phrases", "ColourSet", "LightPalette", "DarkPalette", "ContrastPalette", "LayoutRepeater", "LazyItem", "PassingItem", "FilePicker",
+          "RingKeeper"}
 # Their states show where they are used: menus and cards follow the pointer themselves.
 POPUPS = {"MenuItem"}
 PRESSABLE = re.compile(r"^(?:T\.(?:\w*Button|CheckBox|Switch|ItemDelegate|MenuItem)|Button|IconButton) \{", re.MULTILINE)

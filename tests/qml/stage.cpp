@@ -27,6 +27,19 @@ void collectTexts(QAccessibleInterface *accessible, QStringList &texts)
         collectTexts(accessible->child(i), texts);
 }
 
+QAccessibleInterface *findNamed(QAccessibleInterface *accessible, const QString &name)
+{
+    if (!accessible || !accessible->isValid() || accessible->state().invisible)
+        return nullptr;
+    if (accessible->text(QAccessible::Name) == name)
+        return accessible;
+    for (int i = 0; i < accessible->childCount(); ++i) {
+        if (QAccessibleInterface *found = findNamed(accessible->child(i), name))
+            return found;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 Stage::Stage(QObject *parent) : QObject(parent)
@@ -396,6 +409,15 @@ QStringList Stage::accessibleTexts(QQuickItem *item) const
     collectTexts(QAccessible::queryAccessibleInterface(item->window()), texts);
     texts.removeAll(QString());
     return texts;
+}
+
+QString Stage::saidAs(QQuickItem *item, const QString &words) const
+{
+    static const QHash<QAccessible::Role, QString> roles{{QAccessible::StaticText, QStringLiteral("text")},
+                                                         {QAccessible::Heading, QStringLiteral("heading")},
+                                                         {QAccessible::AlertMessage, QStringLiteral("alert")}};
+    QAccessibleInterface *said = findNamed(QAccessible::queryAccessibleInterface(item->window()), words);
+    return said ? roles.value(said->role(), QString::number(said->role())) : QString();
 }
 
 bool Stage::pressAccessibly(QQuickItem *item) const

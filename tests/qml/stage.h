@@ -100,6 +100,9 @@ public:
 
     /// Names, descriptions, values and texts of everything accessible in the item's window.
     Q_INVOKABLE QStringList accessibleTexts(QQuickItem *item) const;
+    /// How assistive technology is told of words in the item's window: "text", "heading", "alert", or another role's
+    /// number; empty where they are not told.
+    Q_INVOKABLE QString saidAs(QQuickItem *item, const QString &words) const;
     /// What an AT-SPI "press" does. False when the item offers none.
     Q_INVOKABLE bool pressAccessibly(QQuickItem *item) const;
     /// Items that take the keyboard but have no accessible name, by type and objectName.

@@ -73,6 +73,13 @@ Item {
         }
     }
 
+    SignalSpy {
+        id: lookups
+
+        signalName: "lookupRequested"
+        target: stage.app
+    }
+
     TestCase {
         id: test
 
@@ -220,6 +227,43 @@ Item {
             stage.app.browse.searchText = "qqqqqq";
             compare(stage.app.browse.secrets.count, 0);
             verify(stage.accessibleTexts(root).some(text => text.includes("qqqqqq")));
+        }
+
+        function test_an_empty_search_leads_on() {
+            stage.app.browse.searchText = "qqqqqq";
+            compare(stage.app.browse.secrets.count, 0);
+            lookups.clear();
+            const button = item("searchEverywhere");
+            tryCompare(button, "visible", true);
+            button.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Return);
+            compare(lookups.count, 1);
+            compare(lookups.signalArguments[0][0], "qqqqqq");
+            stage.app.browse.searchText = "";
+            verify(!button.visible);
+        }
+
+        function test_all_words_are_told() {
+            const heard = words => stage.saidAs(root, words);
+            stage.app.browse.selectSecret(stage.signedSecret);
+            const detail = stage.app.browse.detail;
+            compare(heard(detail.typeLabel), "text");
+            compare(heard(detail.path), "text");
+            compare(heard("Created " + detail.createdText), "text");
+            compare(heard("Changed " + detail.modifiedText), "text");
+            compare(heard("120 shown"), "text");
+            compare(heard("Types"), "heading");
+            compare(heard("Collections"), "heading");
+            stage.app.browse.selectNode("favourites");
+            compare(heard(stage.app.browse.title), "heading");
+            stage.app.browse.selectNode("all");
+            stage.app.browse.selectSecret(stage.signedSecret);
+            stage.advance(3600); // whatever was opened before is not held any more
+            stage.holdValues(true);
+            detail.reveal("password");
+            tryVerify(() => heard("Opening…") === "text");
+            stage.holdValues(false);
+            tryVerify(() => heard("Opening…") === "");
         }
 
         function test_filters_are_one_stop_and_go_by_arrows() {

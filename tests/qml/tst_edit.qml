@@ -82,6 +82,20 @@ TestCase {
         verify(item("detailPane").activeFocus);
     }
 
+    function test_a_type_has_its_letter_in_every_language() {
+        stage.speak("de");
+        for (const type of ["login", "sshkey", "note", "apikey", "certificate"]) {
+            keyClick(Qt.Key_N, Qt.ControlModifier);
+            tryVerify(() => item("typeCard_login").activeFocus);
+            compare(findChild(item("typeCard_" + type), "typeLetter").keys, type[0].toUpperCase());
+            keyClick(type[0]);
+            compare(root.editor.type, type);
+            root.editor.discard();
+            tryVerify(() => findChild(main.contentItem, "typeCard_login") === null);
+        }
+        stage.speak("");
+    }
+
     function test_the_tiles_answer_to_arrows_and_enter() {
         keyClick(Qt.Key_N, Qt.ControlModifier);
         tryVerify(() => item("typeCard_login").activeFocus);
@@ -197,6 +211,27 @@ TestCase {
         compare(stage.namelessFocusables(main.contentItem), []);
     }
 
+    function test_a_masked_value_never_shows_how_long_it_is() {
+        edit();
+        const field = item("editorInput_password");
+        const dots = findChild(field, "veilDots");
+        const input = findChild(field, "secretInput");
+        const covered = () => dots.visible && dots.count === 12 && input.opacity === 0;
+        verify(covered());
+        field.forceActiveFocus(Qt.TabFocusReason);
+        verify(field.listening && covered());
+        verify(findChild(field, "veiledCaret").visible);
+        verify(!findChild(field, "veiledSelection").visible);
+        keyClick(Qt.Key_A, Qt.ControlModifier);
+        verify(findChild(field, "veiledSelection").visible && covered());
+        keyClick("n"); // whoever types sees that
+        verify(!covered() && !dots.visible && input.opacity === 1);
+        keyClick(Qt.Key_Tab);
+        verify(covered());
+        keyClick(Qt.Key_Tab, Qt.ShiftModifier);
+        verify(field.listening && covered());
+    }
+
     function test_an_error_takes_the_keyboard_to_its_field() {
         edit();
         item("editorName").clear();
@@ -206,6 +241,8 @@ TestCase {
         tryVerify(() => item("editorName").activeFocus);
         verify(root.editor.nameError.length > 0);
         verify(item("editorName").invalid);
+        compare(item("editorName").Accessible.description, root.editor.nameError);
+        compare(stage.saidAs(main.contentItem, root.editor.nameError), "alert");
     }
 
     function test_leaving_asks_and_escape_stays() {

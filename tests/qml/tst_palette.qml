@@ -57,6 +57,29 @@ WindowCase {
         keyClick(Qt.Key_Escape);
     }
 
+    function test_gives_the_ring_back_with_the_keyboard() {
+        stage.app.browse.selectSecret(stage.signedSecret);
+        const card = item("fieldCard_password");
+        const openers = [() => keyClick(Qt.Key_K, Qt.ControlModifier), () => keyClick(Qt.Key_Slash, Qt.ControlModifier), () => keyClick(Qt.Key_Comma, Qt.ControlModifier)];
+        for (const reason of [Qt.TabFocusReason, Qt.MouseFocusReason]) {
+            for (const open of openers) {
+                item("searchField").forceActiveFocus();
+                card.forceActiveFocus(reason);
+                open();
+                tryVerify(() => !card.activeFocus);
+                keyClick(Qt.Key_Escape);
+                tryVerify(() => card.activeFocus);
+                compare(card.visualFocus, reason === Qt.TabFocusReason);
+            }
+        }
+        const button = item("orderButton");
+        button.forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Space);
+        tryCompare(button.menu, "opened", true);
+        keyClick(Qt.Key_Escape);
+        tryCompare(button, "visualFocus", true);
+    }
+
     function test_shows_twelve_rows_at_most() {
         openPalette();
         const list = item("paletteList");
@@ -171,13 +194,32 @@ WindowCase {
         item("searchField").text = "";
     }
 
+    /// What stands on the caps in an item.
+    function caps(top) {
+        let found = top.toString().startsWith("KeyHint") ? [top.keys] : [];
+        for (let i = 0; i < top.children.length; ++i)
+            found = found.concat(caps(top.children[i]));
+        return found;
+    }
+
+    function test_each_key_has_its_cap() {
+        keyClick(Qt.Key_Slash, Qt.ControlModifier);
+        shown("keySheet");
+        const all = caps(item("keySheet").contentItem);
+        for (const key of ["Ctrl+F", "F3", "/", "Ctrl+Y", "Ctrl+D", "Ctrl+Shift+U", "Alt+1 … 8", "*", "→"])
+            verify(all.includes(key), key + " is not in " + all);
+        verify(all.every(key => !key.includes("  ")), all);
+        keyClick(Qt.Key_Escape);
+        tryCompare(item("keySheet"), "visible", false);
+    }
+
     function test_the_list_of_keys() {
         keyClick(Qt.Key_Slash, Qt.ControlModifier);
         const sheet = shown("keySheet");
         tryCompare(item("keySearch"), "activeFocus", true);
-        verify(stage.accessibleTexts(item("keySearch")).includes("Sync, Ctrl+R  F5"));
+        verify(stage.accessibleTexts(item("keySearch")).includes("Sync, Ctrl+R, F5"));
         type("copy");
-        tryVerify(() => !stage.accessibleTexts(item("keySearch")).includes("Sync, Ctrl+R  F5"));
+        tryVerify(() => !stage.accessibleTexts(item("keySearch")).includes("Sync, Ctrl+R, F5"));
         verify(stage.accessibleTexts(item("keySearch")).includes("Copy user name, Ctrl+B"));
         keyClick(Qt.Key_N, Qt.ControlModifier); // not from behind a sheet
         compare(stage.app.browse.editor.active, false);

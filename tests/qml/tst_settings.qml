@@ -90,6 +90,16 @@ WindowCase {
         besideTheirWords("in a wide window again");
     }
 
+    function test_nothing_of_a_ring_is_cut() {
+        const scroller = item("sheetScroller");
+        verify(scroller.clip);
+        const words = scroller.contentItem.children[0];
+        const ring = Theme.focusWidth;
+        verify(words.x >= ring && words.y >= ring, "at the left or above");
+        verify(words.x + words.width + ring <= scroller.width, "at the right");
+        verify(words.y + words.height + ring <= scroller.contentHeight, "below");
+    }
+
     function test_a_switch_by_keyboard() {
         type("presentation");
         tabTo("setting_presenting");

@@ -69,6 +69,85 @@ WindowCase {
         shown("activityPane");
     }
 
+    function test_the_keyboard_goes_to_what_is_in_front() {
+        keyClick(Qt.Key_F2);
+        keyClick(Qt.Key_F6);
+        verify(item("fieldCard_password").parent.children[0].activeFocus);
+        root.browse.tab = "comments";
+        shown("commentsPane");
+        keyClick(Qt.Key_F2);
+        keyClick(Qt.Key_F6);
+        verify(item("tab_comments").visualFocus);
+        keyClick(Qt.Key_F2);
+        keyClick(Qt.Key_Return);
+        verify(item("tab_comments").visualFocus);
+        stage.app.commands.command("history").run();
+        verify(item("tab_history").visualFocus);
+    }
+
+    function test_earlier_values_by_keyboard_alone() {
+        stage.app.commands.command("history").run();
+        tryVerify(() => find("openRevision_r1"));
+        tabTo("openRevision_r1");
+        const row = item("openRevision_r1");
+        verify(row.visualFocus);
+        verify(row.Accessible.description.endsWith("collapsed"), row.Accessible.description);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => row.Accessible.description.endsWith("expanded"));
+        tryVerify(() => find("revealOld_password"));
+        tabTo("revealOld_password");
+        keyClick(Qt.Key_Tab, Qt.ShiftModifier);
+        verify(row.activeFocus);
+        keyClick(Qt.Key_Space);
+        tryVerify(() => row.Accessible.description.endsWith("collapsed"));
+    }
+
+    function test_what_is_not_there_is_said() {
+        root.browse.tab = "comments";
+        shown("commentsPane");
+        tryVerify(() => find("comment_c1"));
+        item("commentField").forceActiveFocus(Qt.TabFocusReason);
+        root.browse.discussion.draft = "x".repeat(2000);
+        tryVerify(() => root.browse.discussion.draftTooLong);
+        verify(stage.saidAs(main.contentItem, root.browse.discussion.draftHint) === "alert");
+        verify(stage.accessibleTexts(main.contentItem).filter(text => text === root.browse.discussion.draftHint).length > 1); // and of its field
+        root.browse.discussion.draft = "";
+        root.browse.selectSecret(stage.unsignedSecret);
+        root.browse.tab = "comments";
+        tryVerify(() => root.browse.discussion.commentsShown);
+        compare(stage.saidAs(main.contentItem, "Nobody has said anything yet."), "text");
+        root.browse.tab = "history";
+        tryVerify(() => root.browse.history.shown);
+        compare(stage.saidAs(main.contentItem, "There are no earlier values that you could read."), "text");
+    }
+
+    function test_a_secret_of_the_list_has_a_menu() {
+        keyClick(Qt.Key_F2);
+        const list = item("secretList");
+        tryVerify(() => list.activeFocus);
+        for (const press of [() => keyClick(Qt.Key_Menu), () => keyClick(Qt.Key_F10, Qt.ShiftModifier)]) {
+            press();
+            tryVerify(() => find("listMenu") && find("listMenu").opened);
+            keyClick(Qt.Key_Escape);
+            tryVerify(() => list.activeFocus && list.currentItem.ringed);
+        }
+        list.positionViewAtBeginning();
+        waitForRendering(main.contentItem);
+        const row = list.itemAtIndex(root.browse.currentSecretId === list.itemAtIndex(2).secretId ? 1 : 2);
+        mouseClick(row, 60, 20, Qt.RightButton);
+        compare(root.browse.currentSecretId, row.secretId);
+        tryVerify(() => find("listMenu") && find("listMenu").opened);
+        keyClick(Qt.Key_Escape);
+        root.browse.extendSelection(1);
+        verify(root.browse.bulk.active);
+        mouseClick(list.itemAtIndex(3), 60, 20, Qt.RightButton);
+        tryVerify(() => find("severalMenu") && find("severalMenu").opened);
+        verify(root.browse.bulk.active);
+        chooseInMenu("menuMoveSeveral");
+        shown("placeSheet");
+        keyClick(Qt.Key_Escape);
+    }
+
     function test_sharing_by_keyboard() {
         root.browse.tab = "sharing";
         shown("accessPane");
@@ -111,6 +190,8 @@ WindowCase {
         tryVerify(() => list.currentItem && !list.currentItem.present); // Ada, the first, is there already
         compare(list.currentItem.name, "Betty Holberton");
         verify(list.currentItem.current);
+        verify(list.height > list.currentItem.height * 4.25 && list.height < list.contentHeight); // the fifth shows that it is there
+        compare(findChild(list, "foundBar").visible, true);
         keyClick(Qt.Key_Up);
         compare(list.currentItem.name, "Betty Holberton");
         keyClick(Qt.Key_Down);
@@ -203,6 +284,10 @@ WindowCase {
         keyClick(Qt.Key_Menu);
         tryVerify(() => find("menuRenameFolder"));
         compare(root.browse.folders.targetName, name);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !item("menuRenameFolder").visible);
+        mouseClick(tree.currentItem, 60, tree.currentItem.height - 10, Qt.RightButton);
+        tryVerify(() => item("menuRenameFolder").visible);
         keyClick(Qt.Key_Escape);
         root.browse.folders.askForNew();
         shown("folderNameSheet");

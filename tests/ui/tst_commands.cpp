@@ -5,6 +5,7 @@
 #include <QAbstractItemModelTester>
 #include <QFile>
 #include <QKeySequence>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -73,6 +74,10 @@ private Q_SLOTS:
     void keysOfTheAgentAreForSshKeys();
     void aKeyThatCannotSaysWhy();
     void sleepsWhileSomethingIsWritten();
+    void opensTheFirstWebAddress();
+    void copiesPasswordAndCodeInOne();
+    void duplicatesASecret();
+    void worksOnSeveral();
     void listsKeysByGroup();
     void paletteOffersCommandsAndPlaces();
     void paletteRanks();
@@ -239,6 +244,101 @@ void TestCommands::sleepsWhileSomethingIsWritten()
     QVERIFY(desk.command("copyPrimary").isAwake());
 }
 
+void TestCommands::opensTheFirstWebAddress()
+{
+    Desk desk;
+    for (SecretSummary &secret : desk.servers.at(Acme)->secrets) {
+        if (secret.id == Bench::Signed)
+            secret.uris = {QStringLiteral("ssh://host"), QStringLiteral("file:///etc/passwd"),
+                           QStringLiteral("https://one.example"), QStringLiteral("https://two.example")};
+        if (secret.id == Bench::Unsigned)
+            secret.uris = {QStringLiteral("javascript:alert(1)")};
+    }
+    QSignalSpy changed(&desk.session(), &Session::catalogChanged);
+    desk.session().refresh();
+    QTRY_VERIFY(!changed.isEmpty());
+    QSignalSpy wanted(desk.browse.detail(), &DetailViewModel::browserWanted);
+    QCOMPARE(desk.command("openAddress").keys(), QStringList{QStringLiteral("Ctrl+Shift+U")});
+    desk.browse.selectSecret(Bench::Signed);
+    desk.command("openAddress").run();
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.at(0).at(0).toString(), QStringLiteral("https://one.example"));
+    for (const char *refused : {"file:///etc/passwd", "https://three.example"})
+        desk.browse.detail()->openUri(QLatin1String(refused));
+    desk.browse.selectSecret(Bench::Unsigned);
+    QCOMPARE(desk.command("openAddress").reason(), QStringLiteral("It has no web address"));
+    desk.command("openAddress").run();
+    QCOMPARE(wanted.count(), 1);
+}
+
+void TestCommands::copiesPasswordAndCodeInOne()
+{
+    Desk desk;
+    QCOMPARE(desk.command("copyWithCode").keys(), QStringList{QStringLiteral("Ctrl+Y")});
+    desk.browse.selectSecret(Bench::Signed);
+    desk.browse.copyPrimary(); // tells that there is a code
+    QTRY_COMPARE(desk.clipboardText(), QString::fromUtf8(Bench::Password));
+    desk.command("copyWithCode").run();
+    const QRegularExpression both(QLatin1String("^") + QString::fromUtf8(Bench::Password) + QLatin1String("\\d{6}$"));
+    QTRY_VERIFY2(both.match(desk.clipboardText()).hasMatch(), qPrintable(desk.clipboardText()));
+    QVERIFY(desk.toast.text().contains(QLatin1String("Password with one-time code")));
+    desk.browse.selectSecret(Bench::Unsigned); // has none, and nobody vouches for it
+    desk.command("copyWithCode").run();
+    QTRY_VERIFY(!desk.browse.detail()->confirmCopyText().isEmpty());
+    desk.browse.detail()->confirmCopy();
+    QTRY_COMPARE(desk.clipboardText(), QString::fromUtf8(Bench::UnsignedPassword));
+}
+
+void TestCommands::duplicatesASecret()
+{
+    Desk desk;
+    desk.browse.selectSecret(Bench::Signed);
+    QCOMPARE(desk.command("duplicate").reason(), QStringLiteral("This account can only be read"));
+    FakeServer &server = *desk.servers.at(Acme);
+    server.addFacets().writing.signer = Bench::AdasKey;
+    server.capabilities |= Capability::Write;
+    const QString name = desk.browse.detail()->name();
+    QCOMPARE(desk.command("duplicate").keys(), QStringList{QStringLiteral("Ctrl+D")});
+    desk.command("duplicate").run();
+    EditorViewModel &editor = *desk.browse.editor();
+    QTRY_COMPARE(editor.stage(), EditorViewModel::Writing);
+    QVERIFY(editor.isCreating() && editor.isChanged() && editor.canSave());
+    QCOMPARE(editor.name(), QStringLiteral("Copy of ") + name);
+    QSignalSpy saved(&editor, &EditorViewModel::saved);
+    editor.save();
+    QTRY_COMPARE(saved.count(), 1);
+    const SecretDraft &draft = *server.facets->writing.lastDraft;
+    QVERIFY(draft.id.isEmpty());
+    QCOMPARE(draft.name, QStringLiteral("Copy of ") + name);
+    const SecretField *password = draft.field(fieldKey(FieldKind::Password));
+    QVERIFY(password && password->value.equals(SecretBuffer::copyOf(Bench::Password.toStdString())));
+    desk.browse.selectSecret(Bench::Signed);
+    server.capabilities.setFlag(Capability::Reveal, false); // a new secret shows what it holds
+    QSignalSpy changed(&desk.session(), &Session::catalogChanged);
+    desk.session().refresh();
+    QTRY_VERIFY(!changed.isEmpty());
+    QVERIFY(!desk.browse.duplicateHint().isEmpty());
+    desk.browse.duplicateSecret();
+    QVERIFY(!editor.isActive());
+}
+
+void TestCommands::worksOnSeveral()
+{
+    Desk desk;
+    FakeServer &server = *desk.servers.at(Acme);
+    server.addFacets().writing.signer = Bench::AdasKey;
+    server.capabilities |= Capability::Write;
+    QCOMPARE(desk.command("deleteSeveral").reason(), QStringLiteral("Fewer than two secrets are chosen"));
+    desk.command("chooseAll").run();
+    QVERIFY(desk.browse.bulk()->isActive());
+    QCOMPARE(desk.command("shareSeveral").reason(), desk.browse.bulk()->shareHint());
+    QCOMPARE(desk.command("deleteSeveral").reason(), QString());
+    desk.command("deleteSeveral").run();
+    QVERIFY(desk.browse.job()->isActive());
+    desk.browse.setSearchText(QStringLiteral("qqqqqq"));
+    QCOMPARE(desk.command("chooseAll").reason(), QStringLiteral("The list is empty"));
+}
+
 void TestCommands::listsKeysByGroup()
 {
     Desk desk;
@@ -249,8 +349,8 @@ void TestCommands::listsKeysByGroup()
     for (int row = 0; row < keys.rowCount(); ++row)
         QVERIFY(!keys.data(keys.index(row, 0), CommandTable::KeysRole).toString().isEmpty());
     keys.setText(QStringLiteral("copy"));
-    QCOMPARE(keys.rowCount(), 4);
-    QCOMPARE(keys.data(keys.index(0, 0), CommandKeysModel::NameMarksRole).value<QList<int>>(), (QList<int>{0, 4}));
+    QCOMPARE(keys.rowCount(), 6);
+    QCOMPARE(keys.data(keys.index(1, 0), CommandKeysModel::NameMarksRole).value<QList<int>>(), (QList<int>{0, 4}));
     keys.setText(QStringLiteral("ctrl+/"));
     QCOMPARE(keys.rowCount(), 1);
     keys.setText({});

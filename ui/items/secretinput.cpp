@@ -48,10 +48,12 @@ void SecretInput::setDocument(SecretDocument *document)
     if (m_document) {
         connect(m_document, &SecretDocument::valueChanged, this, &SecretInput::relayout);
         connect(m_document, &SecretDocument::caretChanged, this, &SecretInput::followCaret);
+        connect(m_document, &SecretDocument::caretChanged, this, &SecretInput::followSelection);
         connect(m_document, &QObject::destroyed, this, &SecretInput::relayout);
     }
     m_firstLine = 0;
     relayout();
+    followSelection();
     Q_EMIT documentChanged();
 }
 
@@ -150,6 +152,15 @@ void SecretInput::followCaret()
     scrollTo(std::clamp(m_firstLine, line - shown + 1, line));
     restartBlinking();
     updateInputMethod(Qt::ImCursorRectangle | Qt::ImCursorPosition);
+}
+
+void SecretInput::followSelection()
+{
+    const bool selecting = m_document && m_document->hasSelection();
+    if (selecting == m_selecting)
+        return;
+    m_selecting = selecting;
+    Q_EMIT selectingChanged();
 }
 
 void SecretInput::scrollTo(int line)

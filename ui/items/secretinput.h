@@ -35,6 +35,7 @@ class SecretInput : public QQuickItem
     Q_PROPERTY(QColor selectionColor READ selectionColor WRITE setSelectionColor NOTIFY appearanceChanged)
     Q_PROPERTY(QString fontFamily READ fontFamily WRITE setFontFamily NOTIFY appearanceChanged)
     Q_PROPERTY(int pixelSize READ pixelSize WRITE setPixelSize NOTIFY appearanceChanged)
+    Q_PROPERTY(bool selecting READ isSelecting NOTIFY selectingChanged)
     /// What is seen of the whole and where, 0 to 1, for a scroll bar.
     Q_PROPERTY(double pageSize READ pageSize NOTIFY scrolled)
     Q_PROPERTY(double pagePosition READ pagePosition WRITE setPagePosition NOTIFY scrolled)
@@ -66,6 +67,7 @@ public:
     void setFontFamily(const QString &family);
     [[nodiscard]] int pixelSize() const { return m_glyphs.font().pixelSize(); }
     void setPixelSize(int pixels);
+    [[nodiscard]] bool isSelecting() const { return m_selecting; } ///< something of it
     [[nodiscard]] double pageSize() const;
     [[nodiscard]] double pagePosition() const;
     void setPagePosition(double position);
@@ -80,6 +82,7 @@ Q_SIGNALS:
     void documentChanged();
     void mannerChanged();
     void appearanceChanged();
+    void selectingChanged();
     void scrolled();
     void accepted();      ///< Enter in a single line
     void picturePasted(); ///< a picture is on the clipboard, and no text
@@ -103,6 +106,7 @@ private:
     void redraw();
     void restartBlinking();
     void scrollTo(int line);
+    void followSelection();
 
     [[nodiscard]] bool handleMove(const QKeyEvent &event);
     [[nodiscard]] bool handleErase(const QKeyEvent &event);
@@ -127,6 +131,7 @@ private:
     bool m_caretShown = false;
     bool m_masked = false;
     bool m_multiline = false;
+    bool m_selecting = false;
     int m_minimumLines = 1;
     int m_maximumLines = 12;
     int m_firstLine = 0;

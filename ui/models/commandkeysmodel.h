@@ -18,7 +18,7 @@ class CommandKeysModel : public QSortFilterProxyModel
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY changed)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 public:
-    enum Role { NameMarksRole = CommandTable::KeysRole + 1 }; ///< what was searched for, as marksIn() has it
+    enum Role { NameMarksRole = CommandTable::ShownKeysRole + 1 }; ///< what was searched for, as marksIn() has it
 
     explicit CommandKeysModel(QObject *parent = nullptr);
 

@@ -141,6 +141,12 @@ void ActionsViewModel::toggleFavourite()
     run(m_session->setFavourite(m_summary.id, !m_summary.markers.testFlag(Marker::Favourite), m_stop.get_token()), {});
 }
 
+void ActionsViewModel::askForTag()
+{
+    if (canTag())
+        Q_EMIT tagWanted();
+}
+
 void ActionsViewModel::addTag(const QString &tag)
 {
     const QString trimmed = tag.trimmed();

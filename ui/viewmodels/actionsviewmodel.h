@@ -72,6 +72,7 @@ public:
     [[nodiscard]] QString deleteError() const;
 
     Q_INVOKABLE void toggleFavourite();
+    Q_INVOKABLE void askForTag(); ///< to be typed where the tags are
     Q_INVOKABLE void addTag(const QString &tag);
     Q_INVOKABLE void removeTag(const QString &tag);
     Q_INVOKABLE void setExpiresIn(int days); ///< from today; negative: never again
@@ -81,6 +82,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void tagWanted();
 
 private:
     void run(Task<Expected<void>> task, const QString &doneText);

@@ -89,6 +89,7 @@ public:
     Q_INVOKABLE void lockAll();
     Q_INVOKABLE void unlock();
     Q_INVOKABLE void syncAll();
+    Q_INVOKABLE void lookUp(const QString &query) { Q_EMIT lookupRequested(query); } ///< in every account
     Q_INVOKABLE void addAccount();
     Q_INVOKABLE void cancelAddAccount();
     Q_INVOKABLE void showOptions();                         ///< of the account in view, after what is being written
@@ -104,7 +105,7 @@ Q_SIGNALS:
     void lockedChanged();
     void givesBackChanged();
     void raiseRequested();
-    void lookupRequested();
+    void lookupRequested(const QString &query); ///< empty: for whatever will be typed
     void signedOut();
 
 private:

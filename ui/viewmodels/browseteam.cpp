@@ -153,6 +153,22 @@ void BrowseViewModel::moveSecret()
         m_move.ask(m_session, SharePlan::Target::Secret, m_detail.secretId());
 }
 
+QString BrowseViewModel::duplicateHint() const
+{
+    if (m_session && m_session->checkOut())
+        //: Why a secret cannot be copied into a new one: it belongs to an account that lends its values.
+        return tr("What is lent cannot be duplicated");
+    const QStringList hints{createHint(), m_detail.copyHint(), m_detail.revealHint()}; // a new one shows what it holds
+    const auto first = std::find_if(hints.begin(), hints.end(), [](const QString &hint) { return !hint.isEmpty(); });
+    return first == hints.end() ? QString() : *first;
+}
+
+void BrowseViewModel::duplicateSecret()
+{
+    if (m_detail.hasSecret() && !m_editor.isActive() && duplicateHint().isEmpty())
+        m_editor.duplicate(m_session, m_detail.secretId());
+}
+
 bool BrowseViewModel::canDrop(const QString &nodeId) const
 {
     return m_session && m_session->canMove() && !collectionIdOf(nodeId).isEmpty();

@@ -57,6 +57,8 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     connect(&m_detail, &DetailViewModel::accessRefused, this, &BrowseViewModel::onAccessRefused);
     connect(&m_sshKey, &SshKeyCard::accessRefused, this, &BrowseViewModel::onAccessRefused);
     connect(&m_detail, &DetailViewModel::secretChanged, this, &BrowseViewModel::followDetail);
+    connect(&m_detail, &DetailViewModel::secretChanged, this, &BrowseViewModel::duplicateHintChanged);
+    connect(this, &BrowseViewModel::statusChanged, this, &BrowseViewModel::duplicateHintChanged);
     connect(&m_folders, &FoldersViewModel::created, this,
             [this](const QString &id) { selectNode(collectionNodeId(id)); });
     connect(&m_editor, &EditorViewModel::saved, this, &BrowseViewModel::showSaved);
@@ -260,6 +262,11 @@ void BrowseViewModel::copyAddress()
 void BrowseViewModel::copyCode()
 {
     copyOfShown(&DetailViewModel::copyCode);
+}
+
+void BrowseViewModel::copyPrimaryWithCode()
+{
+    copyOfShown(&DetailViewModel::copyPrimaryWithCode);
 }
 
 void BrowseViewModel::hideValues()

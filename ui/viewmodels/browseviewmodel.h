@@ -46,6 +46,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::EditorViewModel *editor READ editor CONSTANT)
     Q_PROPERTY(bool canCreate READ canCreate NOTIFY statusChanged)
     Q_PROPERTY(QString createHint READ createHint NOTIFY statusChanged)
+    Q_PROPERTY(QString duplicateHint READ duplicateHint NOTIFY duplicateHintChanged)
     Q_PROPERTY(bool hasGroups READ hasGroups NOTIFY statusChanged)
     Q_PROPERTY(QString groupsHint READ groupsHint NOTIFY statusChanged)
     Q_PROPERTY(bool canUpgrade READ canUpgrade NOTIFY statusChanged)
@@ -155,6 +156,8 @@ public:
     Q_INVOKABLE void moveChosen(); ///< asks where
     Q_INVOKABLE void newSecret();
     Q_INVOKABLE void editSecret();
+    [[nodiscard]] QString duplicateHint() const; ///< why the shown one cannot be copied into a new one; empty: it can
+    Q_INVOKABLE void duplicateSecret();
     Q_INVOKABLE void moveSecret(); ///< asks where
     Q_INVOKABLE void drop(const QString &secretId, const QString &nodeId);
     Q_INVOKABLE bool canDrop(const QString &nodeId) const;
@@ -171,6 +174,7 @@ public:
     Q_INVOKABLE void copyUsername();
     Q_INVOKABLE void copyAddress();
     Q_INVOKABLE void copyCode();
+    Q_INVOKABLE void copyPrimaryWithCode();
     Q_INVOKABLE void retry();
     Q_INVOKABLE void dismissError();
 
@@ -182,6 +186,7 @@ Q_SIGNALS:
     void nodeChanged();
     void listChanged();
     void currentSecretChanged();
+    void duplicateHintChanged();
     void tabChanged();
     void statusChanged();
 

@@ -16,14 +16,14 @@ QStringList Command::shownKeys() const
     QStringList shown;
     for (const QString &key : std::as_const(m_spec.keys))
         shown.append(keyNames(key));
-    if (!m_spec.localKeys.isEmpty())
-        shown.append(keyNames(m_spec.localKeys));
+    for (const QString &key : std::as_const(m_spec.localKeys))
+        shown.append(keyNames(key));
     return shown;
 }
 
 QString Command::keysText() const
 {
-    return shownKeys().join(QStringLiteral("  "));
+    return shownKeys().join(QLatin1Char(' '));
 }
 
 QString Command::firstKey() const

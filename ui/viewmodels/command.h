@@ -20,7 +20,7 @@ class Command : public QObject
     Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString symbol READ symbol CONSTANT)
     Q_PROPERTY(QStringList keys READ keys CONSTANT)
-    Q_PROPERTY(QString keysText READ keysText CONSTANT)
+    Q_PROPERTY(QStringList shownKeys READ shownKeys CONSTANT)
     Q_PROPERTY(QString firstKey READ firstKey CONSTANT)
     Q_PROPERTY(QString reason READ reason NOTIFY changed)
     Q_PROPERTY(bool available READ isAvailable NOTIFY changed)
@@ -34,7 +34,7 @@ public:
         std::function<QString()> nameNow; ///< where it depends on how things are; empty: name
         QString symbol;
         QStringList keys;                ///< of the whole window, as QKeySequence reads them
-        QString localKeys;               ///< handled where the keyboard is, as they are shown
+        QStringList localKeys;           ///< handled where the keyboard is, as they are shown
         std::function<void()> run;       ///< empty: it can only be done by its keys
         std::function<QString()> asleep; ///< why its keys mean nothing now, or something else; empty: they always do
         std::function<QString()> reason; ///< why it cannot be done although they do; said when they are pressed
@@ -48,7 +48,8 @@ public:
     [[nodiscard]] QString name() const { return m_spec.nameNow ? m_spec.nameNow() : m_spec.name; }
     [[nodiscard]] QString symbol() const { return m_spec.symbol; }
     [[nodiscard]] QStringList keys() const { return m_spec.keys; }
-    [[nodiscard]] QString keysText() const;                   ///< all of them, as the keyboard names them
+    [[nodiscard]] QStringList shownKeys() const;              ///< all of them, as the keyboard names them
+    [[nodiscard]] QString keysText() const;                   ///< the same in one line, to search in
     [[nodiscard]] QString firstKey() const;                   ///< where there is room for one
     [[nodiscard]] QString reason() const { return m_reason; } ///< why it cannot be done now; empty when it can
     [[nodiscard]] bool isAvailable() const { return m_reason.isEmpty(); }
@@ -63,8 +64,6 @@ Q_SIGNALS:
     void refused(const QString &reason); ///< it cannot be done now
 
 private:
-    [[nodiscard]] QStringList shownKeys() const;
-
     Spec m_spec;
     QString m_reason;
     QString m_name; ///< as it was said last

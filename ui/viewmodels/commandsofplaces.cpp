@@ -20,7 +20,7 @@ void CommandTable::addFinding()
     palette.keys = {QStringLiteral("Ctrl+K")};
     palette.offered = false;
     //: A command: copies a secret from whatever program is in front.
-    add("lookup", tr("Quick lookup"), "bolt", [this] { Q_EMIT m_app.lookupRequested(); });
+    add("lookup", tr("Quick lookup"), "bolt", [this] { m_app.lookUp({}); });
     //: A command: moves the keyboard there.
     add("tree", tr("Go to the tree"), "folder", goTo(TreePlace)).keys = {QStringLiteral("F1")};
     //: A command: moves the keyboard there.
@@ -29,11 +29,35 @@ void CommandTable::addFinding()
     add("nextPane", tr("Next pane"), "arrow-right", goTo(NextPlace)).keys = {QStringLiteral("F6")};
     addOrders();
     //: What a key does.
-    addKeys("open", tr("Open"), QStringLiteral("Enter"));
+    addKeys("open", tr("Open"), {QStringLiteral("Enter")});
     //: What a key does.
-    addKeys("back", tr("Clear, then back"), QStringLiteral("Esc"));
+    addKeys("back", tr("Clear, then back"), {QStringLiteral("Esc")});
+    //: What some keys do: of the secret or folder that is current, with all that can be done with it.
+    addKeys("contextMenu", tr("Open its menu"), {QStringLiteral("Shift+F10")});
     //: What some keys do.
-    addKeys("accounts", tr("Switch account"), QStringLiteral("Ctrl+1 … 9"));
+    addKeys("accounts", tr("Switch account"), {QStringLiteral("Ctrl+1 … 9")});
+    addTreeKeys();
+    addLookupKeys();
+}
+
+void CommandTable::addTreeKeys()
+{
+    //: What some keys do in the tree of lists and folders: what lies below a folder is shown, or not any more.
+    addKeys("treeBranch", tr("In the tree: open or close a folder"), {QStringLiteral("→"), QStringLiteral("←")});
+    //: What a key does in the tree of lists and folders.
+    addKeys("treeAll", tr("In the tree: open every folder"), {QStringLiteral("*")});
+    //: What some keys do in the tree of lists and folders.
+    addKeys("treeEnds", tr("In the tree: to the first, to the last"), {QStringLiteral("Home"), QStringLiteral("End")});
+    //: What some keys do in the tree of lists and folders: the first letters of a name lead to it.
+    addKeys("treeName", tr("In the tree: to what begins so"), {QStringLiteral("A … Z")});
+}
+
+void CommandTable::addLookupKeys()
+{
+    //: What a key does in the window of the quick lookup.
+    addKeys("lookupCopy", tr("In the quick lookup: copy that result"), {QStringLiteral("Alt+1 … 8")});
+    //: What a key does in the window of the quick lookup.
+    addKeys("lookupOpen", tr("In the quick lookup: open it here"), {QStringLiteral("Ctrl+Enter")});
 }
 
 void CommandTable::addOrders()

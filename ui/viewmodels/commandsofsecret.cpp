@@ -22,10 +22,23 @@ void CommandTable::addCopying()
     //: A command.
     add("copyAddress", tr("Copy the first address"), "link", [browse] { browse->copyAddress(); }).keys = {
         QStringLiteral("Ctrl+U")};
+    //: A command: in the browser.
+    add(
+        "openAddress", tr("Open the first web address"), "external",
+        [browse] { browse->detail()->openUri(browse->detail()->webAddress()); }, ofSecret([browse] {
+            //: Why no browser can be opened for a secret.
+            return browse->detail()->webAddress().isEmpty() ? tr("It has no web address") : QString();
+        }))
+        .keys = {QStringLiteral("Ctrl+Shift+U")};
     //: A command.
     add(
         "copyCode", tr("Copy one-time code"), "code", [browse] { browse->copyCode(); }, copying)
         .keys = {QStringLiteral("Ctrl+T")};
+    //: A command: password and one-time code as one text, for services that take both in one field.
+    add(
+        "copyWithCode", tr("Copy password and one-time code in one"), "copy",
+        [browse] { browse->copyPrimaryWithCode(); }, copying)
+        .keys = {QStringLiteral("Ctrl+Y")};
     //: A command.
     add(
         "togglePrimary", tr("Show or hide the value"), "eye", [browse] { browse->detail()->togglePrimary(); },
@@ -33,7 +46,7 @@ void CommandTable::addCopying()
         .keys = {QStringLiteral("Ctrl+Shift+C")};
     const Reason showing = ofSecret([browse] { return browse->detail()->revealHint(); });
     //: What holding two keys does.
-    addKeys("peek", tr("Show the value while held"), QStringLiteral("Ctrl+Alt"));
+    addKeys("peek", tr("Show the value while held"), {QStringLiteral("Ctrl+Alt")});
     //: A command.
     add(
         "largeType", tr("Show the value in large type"), "large",
@@ -44,8 +57,6 @@ void CommandTable::addCopying()
         "qrCode", tr("Show the value as a QR code"), "qr",
         [browse] { browse->showcase()->showPrimary(ShowcaseViewModel::QrCode); }, showing)
         .keys = {QStringLiteral("Ctrl+Shift+Q")};
-    //: What some keys do in the list of secrets.
-    addKeys("chooseSeveral", tr("Choose several, or all"), QStringLiteral("Shift+↑ ↓  Ctrl+A"));
 }
 
 void CommandTable::addChanging()
@@ -64,10 +75,16 @@ void CommandTable::addChanging()
         "edit", tr("Edit"), "edit", [browse] { browse->editSecret(); },
         ofSecret([browse] { return browse->detail()->editHint(); }))
         .keys = {QStringLiteral("Ctrl+E")};
+    //: A command: begins a new secret that holds what the shown one does.
+    add(
+        "duplicate", tr("Duplicate secret…"), "copy", [browse] { browse->duplicateSecret(); },
+        ofSecret([browse] { return browse->duplicateHint(); }))
+        .keys = {QStringLiteral("Ctrl+D")};
     //: What a key does in the form of a secret.
-    addKeys("save", tr("Save what is written"), QStringLiteral("Ctrl+S")).asleep = [this] { return lockedHint(); };
+    addKeys("save", tr("Save what is written"), {QStringLiteral("Ctrl+S"), QStringLiteral("Ctrl+Enter")}).asleep =
+        [this] { return lockedHint(); };
     //: What a key does in the form of a secret.
-    addKeys("generate", tr("Generate a password while writing one"), QStringLiteral("Ctrl+G")).asleep = [this] {
+    addKeys("generate", tr("Generate a password while writing one"), {QStringLiteral("Ctrl+G")}).asleep = [this] {
         return lockedHint();
     };
     //: A command: marks the secret with a star, or takes it away.
@@ -81,6 +98,10 @@ void CommandTable::addChanging()
     add(
         "move", tr("Move secret…"), "move", [browse] { browse->moveSecret(); },
         ofSecret([actions] { return actions->moveHint(); }));
+    //: A command: a word to file the secret under is typed next.
+    add(
+        "addTag", tr("Add tag to secret…"), "tag", [actions] { actions->askForTag(); },
+        ofSecret([actions] { return actions->tagHint(); }));
     //: A command.
     add(
         "expireLater", tr("Secret expires in 90 days"), "calendar", [actions] { actions->setExpiresIn(90); },
@@ -101,7 +122,7 @@ void CommandTable::addChanging()
     add(
         "delete", tr("Delete secret…"), "trash", [actions] { actions->askToDelete(); },
         ofSecret([actions] { return actions->deleteHint(); }))
-        .localKeys = QStringLiteral("Del");
+        .localKeys = {QStringLiteral("Del")};
 }
 
 /// Where what it does is seen.

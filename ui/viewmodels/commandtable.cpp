@@ -13,6 +13,7 @@ CommandTable::CommandTable(AppViewModel &app, QObject *parent) : QAbstractListMo
     addCopying();
     addChanging();
     addOrganising();
+    addSeveral();
     addSshKey();
     addEnvironments();
     addFolder();
@@ -78,7 +79,7 @@ Command::Spec &CommandTable::add(const char *id, const QString &name, const char
     return m_specs.emplace_back(std::move(spec));
 }
 
-Command::Spec &CommandTable::addKeys(const char *id, const QString &name, const QString &keys)
+Command::Spec &CommandTable::addKeys(const char *id, const QString &name, const QStringList &keys)
 {
     Command::Spec &spec = add(id, name, "keyboard", {});
     spec.localKeys = keys;
@@ -142,6 +143,8 @@ QVariant CommandTable::data(const QModelIndex &index, int role) const
         return command->name();
     case KeysRole:
         return command->keysText();
+    case ShownKeysRole:
+        return command->shownKeys();
     default:
         return {};
     }
@@ -163,6 +166,7 @@ QHash<int, QByteArray> CommandTable::commandRoles()
         {GroupRole, QByteArrayLiteral("group")},
         {NameRole, QByteArrayLiteral("name")},
         {KeysRole, QByteArrayLiteral("keys")},
+        {ShownKeysRole, QByteArrayLiteral("shownKeys")},
     };
 }
 

@@ -24,7 +24,7 @@ public:
     /// What a command moves the keyboard to; the window does it.
     enum Place { SearchPlace, TreePlace, ListPlace, DetailPlace, NextPlace };
     Q_ENUM(Place)
-    enum Role { CommandRole = Qt::UserRole + 1, GroupRole, NameRole, KeysRole };
+    enum Role { CommandRole = Qt::UserRole + 1, GroupRole, NameRole, KeysRole, ShownKeysRole };
     Q_ENUM(Role)
 
     explicit CommandTable(AppViewModel &app, QObject *parent = nullptr);
@@ -49,15 +49,19 @@ private:
     using Run = std::function<void()>;
     using Reason = std::function<QString()>;
     Command::Spec &add(const char *id, const QString &name, const char *symbol, Run run, Reason reason = {});
-    Command::Spec &addKeys(const char *id, const QString &name, const QString &keys); ///< that do it where they are
+    Command::Spec &addKeys(const char *id, const QString &name, const QStringList &keys); ///< that do it where they are
     [[nodiscard]] QString lockedHint() const;
     [[nodiscard]] QString writingHint() const;
     [[nodiscard]] Reason ofSecret(Reason further) const; ///< when one of them is chosen
+    [[nodiscard]] Reason ofSeveral(Reason further) const;
     [[nodiscard]] Reason ofFolder(Reason further) const;
     [[nodiscard]] Run goTo(Place place);
     void addFinding();
+    void addTreeKeys();
+    void addLookupKeys();
     void addCopying(); // commandsofsecret.cpp
     void addChanging();
+    void addSeveral(); // commandsofseveral.cpp
     void addOrganising();
     void addSshKey();
     void addEnvironments();

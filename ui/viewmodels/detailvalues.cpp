@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The values of the secret that is shown: fetching, showing and copying them.
+// The values of the secret that is shown: fetching and showing them.
 #include "core/store/settings.h"
-#include "core/toolbox/tokenforms.h"
-#include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/onetimecode.h"
@@ -51,36 +49,6 @@ void DetailViewModel::revealAs(const QString &key, const QString &asked)
         return;
     m_inspected.clear();
     fetch(asked, {key, Session::Use::Show});
-}
-
-void DetailViewModel::copy(const QString &key)
-{
-    copyAs(key, key);
-}
-
-void DetailViewModel::copyInForm(const QString &key, Form form)
-{
-    const FieldOutline *const field = m_fields.field(key);
-    if (field && field->isProtected)
-        copyAs(key, key, static_cast<TokenForm>(form));
-}
-
-void DetailViewModel::copyPrimaryInForm(Form form)
-{
-    const QString key = primaryKey();
-    copyAs(key, primaryAsked(key), static_cast<TokenForm>(form));
-}
-
-/// As revealAs().
-void DetailViewModel::copyAs(const QString &key, const QString &asked, std::optional<TokenForm> form)
-{
-    const FieldOutline *field = m_fields.field(key);
-    if (!field)
-        return;
-    if (!field->isProtected && !field->plainValue.isEmpty())
-        putOnClipboard(*field, SecretBuffer::copyOf(field->plainValue.toStdString()), form);
-    else if (!refuse(copyHint()))
-        fetch(asked, {key, Session::Use::Copy, form});
 }
 
 void DetailViewModel::fetch(const QString &asked, Wish wish)
@@ -163,7 +131,7 @@ void DetailViewModel::use(const Wish &wish, Session::Revealed revealed)
     if (wish.use == Session::Use::Show)
         finishReveal(std::move(revealed));
     else
-        finishCopy(std::move(revealed), wish.form);
+        finishCopy(std::move(revealed), wish);
 }
 
 void DetailViewModel::finishReveal(Session::Revealed revealed)
@@ -201,37 +169,6 @@ void DetailViewModel::forgetCode()
     m_codeKey.clear();
     if (m_session)
         m_session->hideCode();
-}
-
-bool DetailViewModel::asksBeforeCopy() const
-{
-    return m_verdict && !isVouched(*m_verdict) && !m_copyConfirmed;
-}
-
-void DetailViewModel::finishCopy(Session::Revealed revealed, std::optional<TokenForm> form)
-{
-    if (asksBeforeCopy()) {
-        //: Question before copying. %1 is a sentence about the signature.
-        setConfirmCopy(revealed.field.key, tr("%1 Copy it anyway?").arg(verdictText(revealed.verdict)));
-        m_confirmForm = form;
-        return; // the value is not kept while the question stands
-    }
-    putOnClipboard(revealed.field, std::move(revealed.value), form);
-}
-
-void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value, std::optional<TokenForm> form)
-{
-    const QString origin = m_session ? clipboardOrigin(m_session->account().id, m_summary.id) : QString();
-    if (form) {
-        coffret::Expected<SecretBuffer> written = writeToken(m_summary.name, value, *form);
-        if (!written)
-            //: Message instead of copying: for example a line break cannot stand in a header.
-            return m_toast.showMessage(tr("The value has characters that cannot be written that way."));
-        value = std::move(*written);
-    }
-    m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
-                     field.isProtected ? origin : QString());
-    m_toast.showCopied(fieldLabel(field.kind, field.label));
 }
 
 void DetailViewModel::startCountdown(const QString &key)
@@ -298,12 +235,6 @@ QString DetailViewModel::primaryKey() const
     return primaryFieldOf(shownType(), m_fields.fields());
 }
 
-void DetailViewModel::copyPrimary()
-{
-    const QString key = primaryKey();
-    copyAs(key, primaryAsked(key));
-}
-
 void DetailViewModel::revealPrimary()
 {
     const QString key = primaryKey();
@@ -317,53 +248,6 @@ void DetailViewModel::togglePrimary()
         hide(key);
     else
         revealAs(key, primaryAsked(key));
-}
-
-void DetailViewModel::copyUsername()
-{
-    copyFirst(FieldKind::Username);
-}
-
-void DetailViewModel::copyUri(const QString &uri)
-{
-    if (m_summary.uris.contains(uri))
-        putOnClipboard({FieldKind::Uri, {}, {}, false, {}}, SecretBuffer::copyOf(uri.toStdString()));
-}
-
-void DetailViewModel::copyAddress()
-{
-    if (!m_summary.uris.isEmpty())
-        copyUri(m_summary.uris.first());
-}
-
-void DetailViewModel::copyCode()
-{
-    copyFirst(FieldKind::Totp);
-}
-
-void DetailViewModel::copyFirst(FieldKind kind)
-{
-    const QStringList keys = m_fields.keys();
-    const auto first =
-        std::find_if(keys.begin(), keys.end(), [&](const QString &key) { return m_fields.field(key)->kind == kind; });
-    if (first != keys.end())
-        copy(*first);
-}
-
-void DetailViewModel::confirmCopy()
-{
-    const QString key = m_confirmCopyKey;
-    const std::optional<TokenForm> form = m_confirmForm;
-    setConfirmCopy({}, {});
-    if (key.isEmpty())
-        return;
-    m_copyConfirmed = true;
-    copyAs(key, key, form);
-}
-
-void DetailViewModel::cancelCopy()
-{
-    setConfirmCopy({}, {});
 }
 
 } // namespace coffret

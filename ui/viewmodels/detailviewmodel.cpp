@@ -237,6 +237,7 @@ void DetailViewModel::setConfirmCopy(const QString &key, const QString &text)
 {
     m_confirmCopyKey = key;
     m_confirmForm.reset();
+    m_confirmCodeKey.clear();
     if (m_confirmCopyText == text)
         return;
     m_confirmCopyText = text;

@@ -43,6 +43,7 @@ class DetailViewModel : public QObject
     Q_PROPERTY(QString createdText READ createdText NOTIFY secretChanged)
     Q_PROPERTY(QString modifiedText READ modifiedText NOTIFY secretChanged)
     Q_PROPERTY(QStringList uris READ uris NOTIFY secretChanged)
+    Q_PROPERTY(QString webAddress READ webAddress NOTIFY secretChanged)
     Q_PROPERTY(coffret::ChoiceListModel *reasons READ reasons CONSTANT)
     Q_PROPERTY(bool canEdit READ canEdit NOTIFY secretChanged)
     Q_PROPERTY(QString editHint READ editHint NOTIFY secretChanged)
@@ -113,6 +114,7 @@ public:
     Q_INVOKABLE void copyInForm(const QString &key, coffret::DetailViewModel::Form form);
     Q_INVOKABLE void copyPrimaryInForm(coffret::DetailViewModel::Form form);
     Q_INVOKABLE void copyUri(const QString &uri); ///< one of uris()
+    Q_INVOKABLE void openUri(const QString &uri); ///< the same, in the browser
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void togglePrimary();
     Q_INVOKABLE void revealPrimary();
@@ -134,6 +136,10 @@ public:
     void copyUsername();
     void copyAddress(); ///< the first, if there is one
     void copyCode();    ///< the one-time code, if there is one
+    /// The main value with the present one-time code behind it, for services that take both in one field.
+    void copyPrimaryWithCode();
+    [[nodiscard]] bool hasCode() const { return !firstKeyOf(FieldKind::Totp).isEmpty(); }
+    [[nodiscard]] QString webAddress() const; ///< the first of uris() that a browser opens; empty: none
 
 Q_SIGNALS:
     void secretChanged();
@@ -145,6 +151,7 @@ Q_SIGNALS:
     void fetchEnded(const QString &key);         ///< of the field asked for, whatever came of it
     void accessRefused(coffret::ErrorKind kind); ///< values are lent here, and this one is not at present
     void closed();                               ///< the user closed the pane
+    void browserWanted(const QString &address);
 
 private:
     using Result = coffret::Expected<Session::Revealed>;
@@ -154,16 +161,19 @@ private:
         QString card;
         Session::Use use;
         std::optional<TokenForm> form = {};
+        QString codeKey = {}; ///< of the one-time code that goes behind it
     };
     void revealAs(const QString &key, const QString &asked);
-    void copyAs(const QString &key, const QString &asked, std::optional<TokenForm> form = {});
+    void copyAs(const QString &key, const QString &asked, std::optional<TokenForm> form = {},
+                const QString &codeKey = {});
     void fetch(const QString &asked, Wish wish);
     void take(const Wish &wish, const std::shared_ptr<Result> &result);
     void finish(const Wish &wish, const std::shared_ptr<Result> &result);
     void fail(const Error &error);
     void use(const Wish &wish, Session::Revealed revealed);
     void finishReveal(Session::Revealed revealed);
-    void finishCopy(Session::Revealed revealed, std::optional<TokenForm> form);
+    void finishCopy(Session::Revealed revealed, const Wish &wish);
+    void copyWithCode(std::shared_ptr<const Session::Revealed> revealed, const QString &codeKey);
     // detailcertificate.cpp
     [[nodiscard]] QString certificateKey() const;
     void followCertificate();
@@ -174,10 +184,12 @@ private:
     void turnCode();
     void forgetCode();
     void copyFirst(FieldKind kind);
+    [[nodiscard]] QString firstKeyOf(FieldKind kind) const; ///< empty: there is none
     [[nodiscard]] QString primaryAsked(const QString &key) const;
     void startCountdown(const QString &key);
     [[nodiscard]] bool refuse(const QString &hint);
     void putOnClipboard(const FieldOutline &field, SecretBuffer value, std::optional<TokenForm> form = {});
+    void putOnClipboard(SecretBuffer value, bool isProtected, const QString &what);
     /// As it was opened, else as the list says.
     [[nodiscard]] SecretType shownType() const { return m_fieldsOpened ? m_openedType : m_summary.type; }
     void setVerdict(const coffret::Verdict &verdict);
@@ -211,6 +223,7 @@ private:
     QString m_confirmCopyText;
     QString m_confirmCopyKey;
     std::optional<TokenForm> m_confirmForm;
+    QString m_confirmCodeKey;
     bool m_copyConfirmed = false; ///< for this secret
     bool m_fieldsOpened = false;  ///< the fields come from the opened secret, not from its outline
     SecretType m_openedType = SecretType::Unknown;

@@ -66,9 +66,23 @@ void EditorViewModel::edit(Session *session, const QString &secretId, EarlierVal
     close();
     if (!session || !session->writing())
         return;
+    m_earlier = std::move(earlier);
+    beginWith(session, secretId);
+}
+
+void EditorViewModel::duplicate(Session *session, const QString &secretId)
+{
+    close();
+    if (!session || !session->writing())
+        return;
+    m_duplicating = true;
+    beginWith(session, secretId);
+}
+
+void EditorViewModel::beginWith(Session *session, const QString &secretId)
+{
     m_session = session;
     m_base.id = secretId;
-    m_earlier = std::move(earlier);
     const Catalog::Row row = session->catalog()->rowOf(secretId);
     if (row != Catalog::NoRow) { // shown while the values are fetched
         const SecretSummary summary = session->catalog()->summary(row);
@@ -102,7 +116,22 @@ void EditorViewModel::takeEdit(Session::Edit edit)
     putIn(std::exchange(m_earlier.fields, {}), fields);
     if (const VaultWriting *writing = m_session->writing())
         std::erase_if(fields, [&](const EditField &field) { return isLeftToServer(*writing, edit.draft, field); });
-    start(std::move(edit.draft), std::move(fields));
+    if (!m_duplicating)
+        return start(std::move(edit.draft), std::move(fields));
+    start(asNew(std::move(edit.draft)), std::move(fields));
+    showPlace(m_base.collectionId);
+    //: The name that a copy of a secret begins with. %1 is the name of that secret.
+    setName(tr("Copy of %1").arg(m_base.name));
+}
+
+/// Where the other one lies if that can be, and owing nothing to what was read of it.
+SecretDraft EditorViewModel::asNew(SecretDraft draft) const
+{
+    draft.id.clear();
+    draft.baseModified = {};
+    draft.baseVersion.clear();
+    draft.collectionId = firstPlace(*m_session->writing(), *m_session->catalog(), draft.collectionId);
+    return draft;
 }
 
 /// Before anybody sees the fields: a field that is full at first may be one that must not be shown.
@@ -141,7 +170,7 @@ void EditorViewModel::chooseLetter(const QString &letter)
     if (letter.isEmpty())
         return;
     for (const Choice &choice : m_types.choices()) {
-        if (choice.label.startsWith(letter, Qt::CaseInsensitive))
+        if (choice.key.startsWith(letter, Qt::CaseInsensitive))
             return chooseType(choice.key);
     }
 }
@@ -214,6 +243,7 @@ void EditorViewModel::close()
     m_expires.clear();
     m_warning.clear();
     m_letGo = false;
+    m_duplicating = false;
     m_session = nullptr;
     setSaving(false);
     setAsking(false);

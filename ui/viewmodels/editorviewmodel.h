@@ -99,6 +99,8 @@ public:
     void begin(Session *session, const QString &collectionId);
     /// earlier: put in place of the values the secret has, as if the user had typed them.
     void edit(Session *session, const QString &secretId, EarlierValues earlier = {});
+    /// Starts over with a new secret that holds what another one does, under a name of its own.
+    void duplicate(Session *session, const QString &secretId);
     /// Closes without a question; everything written is wiped.
     void close();
     /// Does then at once when nothing would be lost, else asks first; when the user keeps on writing it is forgotten.
@@ -163,7 +165,7 @@ public:
     [[nodiscard]] ReadersViewModel *readers() { return &m_readers; }
 
     Q_INVOKABLE void chooseType(const QString &type);
-    Q_INVOKABLE void chooseLetter(const QString &letter); ///< the first of a type's name; Ctrl+N, then L
+    Q_INVOKABLE void chooseLetter(const QString &letter); ///< the first of a type's key, as its tile shows it
     Q_INVOKABLE void choosePlace();                       ///< asks where a new secret goes
     Q_INVOKABLE void addField(const QString &key);
     Q_INVOKABLE void removeField(int row);
@@ -216,8 +218,10 @@ private:
     [[nodiscard]] QString errorOf(const char *key) const;
 
     void start(SecretDraft draft, std::vector<EditField> fields);
+    void beginWith(Session *session, const QString &secretId);
     void open();
     void takeEdit(Session::Edit edit);
+    [[nodiscard]] SecretDraft asNew(SecretDraft draft) const;
     static void putIn(const std::vector<SecretField> &values, std::vector<EditField> &fields);
     void goTo(const QString &collectionId);
     void showPlace(const QString &collectionId);
@@ -271,6 +275,7 @@ private:
     bool m_hasDescription = true;
     bool m_hasExpiry = false;
     bool m_placeShared = false;
+    bool m_duplicating = false;
     bool m_letGo = false; ///< and not opened again since
     bool m_saving = false;
     bool m_asking = false;

@@ -27,6 +27,18 @@ QString keyName(const QString &key)
     if (key == QLatin1String("Enter"))
         //: A key, as it is printed on keyboards.
         return KeyWords::tr("Enter");
+    if (key == QLatin1String("Alt"))
+        //: A key, as it is printed on keyboards.
+        return KeyWords::tr("Alt");
+    if (key == QLatin1String("Esc"))
+        //: A key, as it is printed on keyboards.
+        return KeyWords::tr("Esc");
+    if (key == QLatin1String("Home"))
+        //: A key, as it is printed on keyboards.
+        return KeyWords::tr("Home");
+    if (key == QLatin1String("End"))
+        //: A key, as it is printed on keyboards.
+        return KeyWords::tr("End");
     return key;
 }
 

@@ -92,6 +92,13 @@ void QuickLookupViewModel::show()
     Q_EMIT raiseRequested();
 }
 
+void QuickLookupViewModel::showFor(const QString &query)
+{
+    show();
+    if (!query.isEmpty())
+        setQuery(query);
+}
+
 void QuickLookupViewModel::hide()
 {
     setActive(false);

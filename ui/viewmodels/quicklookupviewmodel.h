@@ -48,6 +48,7 @@ public:
     void setLocked(bool locked); ///< while it is, nothing is offered and being shown asks for unlocking
 
     Q_INVOKABLE void show();
+    void showFor(const QString &query); ///< empty: what was typed before stays
     Q_INVOKABLE void hide();
     Q_INVOKABLE void move(int delta);
     Q_INVOKABLE void activate();
