@@ -127,7 +127,7 @@ QStringList Gallery::twinsIn(const QImage &picture) const
         if (look.isEmpty() || !control)
             return;
         const QRectF place = control->mapRectToScene(control->boundingRect()).adjusted(-Ring, -Ring, Ring, Ring);
-        const double scale = picture.devicePixelRatio();
+        const double scale = picture.width() / static_cast<double>(window()->width());
         const QImage part = picture.copy(QRectF(place.topLeft() * scale, place.size() * scale).toAlignedRect());
         for (const auto &[other, image] : seen[cell->parentItem()]) {
             if (image == part)

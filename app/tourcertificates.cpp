@@ -28,7 +28,7 @@ void Tour::addCertificates(const QString &scheme)
     const auto unfold = [this] { click(QStringLiteral("certificateDetails")); };
     const auto isInspected = [](BrowseViewModel &browse) { return browse.detail()->certificate()->isShown(); };
     add(
-        QStringLiteral("certificate-hidden-") + scheme,
+        QStringLiteral("certificates-") + scheme,
         [](BrowseViewModel &browse) {
             chooseCertificate(browse, QStringLiteral("demo-acme-passbolt"));
             browse.setSearchText({});

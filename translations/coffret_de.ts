@@ -975,6 +975,11 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
             <numerusform>%1, %n Bit</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A kind of key and its curve: EC and P-256.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>ChainRow</name>
@@ -2354,6 +2359,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
         <translation>Auch für den Inhaber dieses Schlüssels (optional)</translation>
     </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says what it holds</extracomment>
+        <translation>Die Datei ist mit OpenPGP verschlüsselt.</translation>
+    </message>
 </context>
 <context>
     <name>FactorChip</name>
@@ -2421,6 +2431,15 @@ A day for a secret to expire</extracomment>
     <message>
         <source>%2, %1</source>
         <translation>%2, %1</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <extracomment>Button below a long value, for example a certificate: shows all of its lines; only the first ones again</extracomment>
+        <translation>Weniger anzeigen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles anzeigen</translation>
     </message>
 </context>
 <context>
@@ -3336,6 +3355,26 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Enter</translation>
     </message>
+    <message>
+        <source>Alt</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Ende</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -3510,6 +3549,11 @@ Accessible name of the list of groups</extracomment>
         <source>Clear filter</source>
         <extracomment>Button in an empty list: shows secrets of every type again</extracomment>
         <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>Search in all accounts</source>
+        <extracomment>Button in an empty search result: opens the quick lookup with what was searched for</extracomment>
+        <translation>In allen Konten suchen</translation>
     </message>
 </context>
 <context>
@@ -3985,6 +4029,54 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n Elemente darin dürfen Sie nicht freigeben; sie bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Whoever is in the group “%1”, now or later: “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>Wer in der Gruppe „%1“ ist oder später dazukommt: „%2“.</translation>
+    </message>
+    <message>
+        <source>The group “%1” loses “%2”: whoever joins it later gains nothing.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>Die Gruppe „%1“ verliert „%2“: Wer später dazukommt, erhält nichts.</translation>
+    </message>
+    <message>
+        <source>%1 gains “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 erhält „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 loses “%2”, but has access through a group.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 verliert „%2“, hat aber Zugriff durch eine Gruppe.</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where, what and when. Each may consist of several itself</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of one thing: a fact, and one more. Each may consist of several itself</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has no full stop yet</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has its full stop</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A label, and what it is about: the name of a fact and its value, a person and what that person says</extracomment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>PicturePicker</name>
@@ -4277,6 +4369,15 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Under an earlier state of a secret&apos;s values. %2 is a person, %1 a moment</extracomment>
         <translation>%2, %1</translation>
     </message>
+    <message>
+        <source>expanded</source>
+        <extracomment>Said of an earlier state of a secret&apos;s values: its fields are shown below it, or not</extracomment>
+        <translation>aufgeklappt</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>zugeklappt</translation>
+    </message>
 </context>
 <context>
     <name>RevisionTexts</name>
@@ -4310,7 +4411,13 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Earlier values</source>
+        <extracomment>Values that a secret had before, in a list of such.</extracomment>
         <translation>Frühere Werte</translation>
+    </message>
+    <message>
+        <source>Values until %1</source>
+        <extracomment>Values that a secret had before, in a list of such. %1 is the moment when others took their place, for example &quot;2 min ago&quot; or &quot;12 Mar 2024&quot;.</extracomment>
+        <translation>Werte bis %1</translation>
     </message>
 </context>
 <context>
@@ -4740,6 +4847,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: shows its value as a QR code, for a camera</extracomment>
         <translation>Als QR-Code anzeigen</translation>
     </message>
+    <message>
+        <source>Ctrl+D</source>
+        <extracomment>Key that duplicates, in a menu</extracomment>
+        <translation>Strg+D</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
+        <translation>Duplizieren …</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -4801,7 +4918,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Passbolt sends one to set an account up, and one to get back to it. Whoever has the link can do that, so Coffret keeps it only until it is used.</source>
-        <extracomment>Sentence under the heading of the address screen; when a link is asked for</extracomment>
         <translation>Passbolt versendet einen, um ein Konto einzurichten, und einen, um zu ihm zurückzukehren. Wer den Link hat, kann das tun; Coffret behält ihn daher nur, bis er verwendet ist.</translation>
     </message>
     <message>
@@ -4810,7 +4926,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Paste the link</source>
-        <extracomment>Heading of the screen that asks for the server&apos;s address; when a link is asked for</extracomment>
         <translation>Fügen Sie den Link ein</translation>
     </message>
     <message>
@@ -4841,6 +4956,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Button that forgets the pasted link</extracomment>
         <translation>Anderen verwenden</translation>
     </message>
+    <message>
+        <source>The link names it. Nothing is sent there before you go on.</source>
+        <extracomment>Sentence under the heading of the address screen; once a link was taken; when one is asked for</extracomment>
+        <translation>Der Link nennt ihn. Nichts wird dorthin gesendet, bevor Sie weitergehen.</translation>
+    </message>
+    <message>
+        <source>Is this the server?</source>
+        <extracomment>Heading of the screen that asks for the server&apos;s address; once a link was taken; when one is asked for</extracomment>
+        <translation>Ist das der Server?</translation>
+    </message>
 </context>
 <context>
     <name>ServerSteps</name>
@@ -4854,14 +4979,14 @@ Name of the field in the quick lookup</extracomment>
         <translation>Eingeklappt</translation>
     </message>
     <message>
-        <source>For servers that answer otherwise</source>
-        <extracomment>Heading above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>Für Server, die anders antworten</translation>
+        <source>If something does not work on your server</source>
+        <extracomment>Heading above what can be switched off for servers that do not offer it</extracomment>
+        <translation>Wenn auf Ihrem Server etwas nicht funktioniert</translation>
     </message>
     <message>
-        <source>No document of the vendor shows these steps. One that the server was found not to offer is tried again after saving.</source>
-        <extracomment>Above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>Kein Dokument des Herstellers beschreibt diese Schritte. Ein Schritt, den der Server erwiesenermaßen nicht anbietet, wird nach dem Speichern erneut versucht.</translation>
+        <source>Not every server offers all of these. Switch off what yours does not do. What it refused before is tried again after saving.</source>
+        <extracomment>Above what can be switched off for servers that do not offer it</extracomment>
+        <translation>Nicht jeder Server bietet all das an. Schalten Sie aus, was Ihrer nicht kann. Was er zuvor abgelehnt hat, wird nach dem Speichern erneut versucht.</translation>
     </message>
 </context>
 <context>
@@ -5123,8 +5248,8 @@ Name of the field in the quick lookup</extracomment>
         <translation>Schlagwörter</translation>
     </message>
     <message>
-        <source>Collections</source>
-        <translation>Sammlungen</translation>
+        <source>Folders</source>
+        <translation>Ordner</translation>
     </message>
 </context>
 <context>
@@ -5156,9 +5281,9 @@ Name of the field in the quick lookup</extracomment>
 <context>
     <name>SidebarTree</name>
     <message>
-        <source>Lists and collections</source>
+        <source>Lists and folders</source>
         <extracomment>Accessible name of the tree in the sidebar</extracomment>
-        <translation>Listen und Sammlungen</translation>
+        <translation>Listen und Ordner</translation>
     </message>
 </context>
 <context>
@@ -6215,6 +6340,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>A way to sort a list: by name, and in search results by how well they match</extracomment>
         <translation>Name</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where. Each may consist of several itself.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -6937,6 +7067,11 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Bearbeiten Sie das Geheimnis, und geben Sie den Schlüssel noch einmal so ein, wie der Dienst ihn beim Einrichten anzeigt.</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences after each other: what happened, and what to do about it.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -7181,53 +7316,53 @@ Name of the field in the quick lookup</extracomment>
     <name>coffret::AccountOptionsViewModel</name>
     <message>
         <source>Check secrets out</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Geheimnisse ausleihen</translation>
     </message>
     <message>
-        <source>Coffret assumes that a value which is kept back can be read once its secret is checked out; when this is off, you check it out on the server&apos;s page.</source>
-        <translation>Coffret geht davon aus, dass ein zurückgehaltener Wert lesbar wird, sobald sein Geheimnis ausgeliehen ist; ist dies aus, leihen Sie es auf der Webseite des Servers aus.</translation>
-    </message>
-    <message>
         <source>Give secrets back</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Geheimnisse zurückgeben</translation>
     </message>
     <message>
-        <source>Coffret assumes that the server takes a secret back before its time is over; when this is off, you give it back on the server&apos;s page, also when Coffret locks.</source>
-        <translation>Coffret geht davon aus, dass der Server ein Geheimnis vor Ablauf der Zeit zurücknimmt; ist dies aus, geben Sie es auf der Webseite des Servers zurück, auch wenn Coffret gesperrt wird.</translation>
-    </message>
-    <message>
         <source>Ask for access</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Zugriff anfordern</translation>
     </message>
     <message>
-        <source>Coffret assumes that a request is sent with a reason and a time, and can be looked up again; when this is off, you ask on the server&apos;s page.</source>
-        <translation>Coffret geht davon aus, dass eine Anfrage mit Begründung und Zeit gesendet wird und sich wieder abrufen lässt; ist dies aus, fordern Sie den Zugriff auf der Webseite des Servers an.</translation>
-    </message>
-    <message>
-        <source>Change collections</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
-        <translation>Sammlungen ändern</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that collections are made, renamed and removed like secrets; when this is off, you do that on the server&apos;s page.</source>
-        <translation>Coffret geht davon aus, dass Sammlungen wie Geheimnisse angelegt, umbenannt und entfernt werden; ist dies aus, tun Sie das auf der Webseite des Servers.</translation>
-    </message>
-    <message>
         <source>Create a secret and its addresses at once</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Ein Geheimnis und seine Adressen zugleich anlegen</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that the server takes both in one call; when this is off, they are sent one after the other, and what was made is removed again if one fails.</source>
-        <translation>Coffret geht davon aus, dass der Server beides in einem Aufruf annimmt; ist dies aus, wird beides nacheinander gesendet, und was angelegt wurde, wird wieder entfernt, wenn etwas fehlschlägt.</translation>
     </message>
     <message>
         <source>Name at least one app.</source>
         <extracomment>Error under the field for the apps of an account.</extracomment>
         <translation>Nennen Sie mindestens eine App.</translation>
+    </message>
+    <message>
+        <source>Off: you check secrets out on the server&apos;s page, and read them here.</source>
+        <translation>Aus: Sie leihen Geheimnisse auf der Seite des Servers aus und lesen sie hier.</translation>
+    </message>
+    <message>
+        <source>Off: you give secrets back on the server&apos;s page, also when Coffret locks.</source>
+        <translation>Aus: Sie geben Geheimnisse auf der Seite des Servers zurück, auch wenn Coffret sperrt.</translation>
+    </message>
+    <message>
+        <source>Off: you ask for access on the server&apos;s page.</source>
+        <translation>Aus: Sie bitten auf der Seite des Servers um Zugriff.</translation>
+    </message>
+    <message>
+        <source>Change folders</source>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
+        <translation>Ordner ändern</translation>
+    </message>
+    <message>
+        <source>Off: you make, rename and remove folders on the server&apos;s page.</source>
+        <translation>Aus: Sie legen Ordner auf der Seite des Servers an, benennen sie dort um und entfernen sie.</translation>
+    </message>
+    <message>
+        <source>Off: they are sent one after the other. If one fails, what was made is removed again.</source>
+        <translation>Aus: Sie werden nacheinander gesendet. Schlägt eines fehl, wird das Angelegte wieder entfernt.</translation>
     </message>
 </context>
 <context>
@@ -7486,6 +7621,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Choose another list or clear the type filter.</source>
         <translation>Wählen Sie eine andere Liste, oder heben Sie den Typfilter auf.</translation>
+    </message>
+    <message>
+        <source>What is lent cannot be duplicated</source>
+        <extracomment>Why a secret cannot be copied into a new one: it belongs to an account that lends its values.</extracomment>
+        <translation>Geliehenes lässt sich nicht duplizieren</translation>
     </message>
 </context>
 <context>
@@ -7939,11 +8079,6 @@ Why no secret can be written.</extracomment>
         <translation>Wert als QR-Code anzeigen</translation>
     </message>
     <message>
-        <source>Choose several, or all</source>
-        <extracomment>What some keys do in the list of secrets.</extracomment>
-        <translation>Mehrere oder alle auswählen</translation>
-    </message>
-    <message>
         <source>New secret</source>
         <extracomment>A command.</extracomment>
         <translation>Neues Geheimnis</translation>
@@ -7970,7 +8105,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why a secret cannot be marked with a star.</extracomment>
+        <extracomment>Why secrets cannot be marked with a star.
+----------
+Why a secret cannot be marked with a star.</extracomment>
         <translation>Dieses Konto hat keine Favoriten</translation>
     </message>
     <message>
@@ -8185,6 +8322,116 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a secret cannot be copied as a line for a shell or as JSON.</extracomment>
         <translation>Nur API-Schlüssel lassen sich so kopieren</translation>
     </message>
+    <message>
+        <source>Fewer than two secrets are chosen</source>
+        <extracomment>Why a command is not available: it is for two secrets or more.</extracomment>
+        <translation>Weniger als zwei Geheimnisse sind ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <extracomment>What some keys do in the list of secrets.</extracomment>
+        <translation>Mehrere auswählen</translation>
+    </message>
+    <message>
+        <source>Choose all secrets of the list</source>
+        <extracomment>A command; the key works in the list.</extracomment>
+        <translation>Alle Geheimnisse der Liste auswählen</translation>
+    </message>
+    <message>
+        <source>The list is empty</source>
+        <extracomment>Why nothing can be chosen.</extracomment>
+        <translation>Die Liste ist leer</translation>
+    </message>
+    <message>
+        <source>Share the chosen secrets…</source>
+        <extracomment>A command: gives people access to several secrets.</extracomment>
+        <translation>Ausgewählte Geheimnisse teilen …</translation>
+    </message>
+    <message>
+        <source>Move the chosen secrets…</source>
+        <extracomment>A command.</extracomment>
+        <translation>Ausgewählte Geheimnisse verschieben …</translation>
+    </message>
+    <message>
+        <source>This account has no folders to move them to</source>
+        <extracomment>Why secrets cannot be moved.</extracomment>
+        <translation>Dieses Konto hat keine Ordner, in die sie verschoben werden könnten</translation>
+    </message>
+    <message>
+        <source>Add the chosen secrets to favourites</source>
+        <extracomment>A command: gives several secrets a star.</extracomment>
+        <translation>Ausgewählte Geheimnisse zu Favoriten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the chosen secrets from favourites</source>
+        <extracomment>A command: takes the star of several secrets away.</extracomment>
+        <translation>Ausgewählte Geheimnisse aus Favoriten entfernen</translation>
+    </message>
+    <message>
+        <source>Delete the chosen secrets…</source>
+        <extracomment>A command: after a question.</extracomment>
+        <translation>Ausgewählte Geheimnisse löschen …</translation>
+    </message>
+    <message>
+        <source>Open its menu</source>
+        <extracomment>What some keys do: of the secret or folder that is current, with all that can be done with it.</extracomment>
+        <translation>Sein Menü öffnen</translation>
+    </message>
+    <message>
+        <source>In the tree: open or close a folder</source>
+        <extracomment>What some keys do in the tree of lists and folders: what lies below a folder is shown, or not any more.</extracomment>
+        <translation>Im Baum: einen Ordner öffnen oder schließen</translation>
+    </message>
+    <message>
+        <source>In the tree: open every folder</source>
+        <extracomment>What a key does in the tree of lists and folders.</extracomment>
+        <translation>Im Baum: alle Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>In the tree: to the first, to the last</source>
+        <extracomment>What some keys do in the tree of lists and folders.</extracomment>
+        <translation>Im Baum: zum ersten, zum letzten</translation>
+    </message>
+    <message>
+        <source>In the tree: to what begins so</source>
+        <extracomment>What some keys do in the tree of lists and folders: the first letters of a name lead to it.</extracomment>
+        <translation>Im Baum: zu dem, was so beginnt</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: copy that result</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>In der Schnellsuche: dieses Ergebnis kopieren</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: open it here</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>In der Schnellsuche: hier öffnen</translation>
+    </message>
+    <message>
+        <source>Open the first web address</source>
+        <extracomment>A command: in the browser.</extracomment>
+        <translation>Erste Webadresse öffnen</translation>
+    </message>
+    <message>
+        <source>It has no web address</source>
+        <extracomment>Why no browser can be opened for a secret.</extracomment>
+        <translation>Es hat keine Webadresse</translation>
+    </message>
+    <message>
+        <source>Copy password and one-time code in one</source>
+        <extracomment>A command: password and one-time code as one text, for services that take both in one field.</extracomment>
+        <translation>Passwort und Einmalcode in einem kopieren</translation>
+    </message>
+    <message>
+        <source>Duplicate secret…</source>
+        <extracomment>A command: begins a new secret that holds what the shown one does.</extracomment>
+        <translation>Geheimnis duplizieren …</translation>
+    </message>
+    <message>
+        <source>Add tag to secret…</source>
+        <extracomment>A command: a word to file the secret under is typed next.</extracomment>
+        <translation>Dem Geheimnis ein Schlagwort hinzufügen …</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -8331,6 +8578,11 @@ Why no secret can be written.</extracomment>
         <extracomment>Message instead of copying: for example a line break cannot stand in a header.</extracomment>
         <translation>Der Wert enthält Zeichen, die sich so nicht schreiben lassen.</translation>
     </message>
+    <message>
+        <source>%1 with one-time code</source>
+        <extracomment>What was copied, in a message: two values in one. %1 is the label of the first, for example Password.</extracomment>
+        <translation>%1 mit Einmalcode</translation>
+    </message>
 </context>
 <context>
     <name>coffret::DiscussionViewModel</name>
@@ -8433,6 +8685,11 @@ Why no secret can be written.</extracomment>
         <source>Put the new secret in</source>
         <extracomment>Heading above the folders a new secret can be put in</extracomment>
         <translation>Das neue Geheimnis ablegen in</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
+        <translation>Kopie von %1</translation>
     </message>
 </context>
 <context>
@@ -8573,11 +8830,6 @@ Why no secret can be written.</extracomment>
         <translation>%1 in eine verschlüsselte Datei exportieren</translation>
     </message>
     <message>
-        <source>The file is encrypted with OpenPGP. It holds every value of this environment, and can be opened with the keys of: %1.</source>
-        <extracomment>What a file that is written will be. %1 are the people whose keys open it.</extracomment>
-        <translation>Die Datei ist mit OpenPGP verschlüsselt. Sie enthält alle Werte dieser Umgebung und lässt sich mit den Schlüsseln folgender Personen öffnen: %1.</translation>
-    </message>
-    <message>
         <source>There was nothing to write: no file was made.</source>
         <extracomment>What became of an export.</extracomment>
         <translation>Es gab nichts zu schreiben: Keine Datei wurde angelegt.</translation>
@@ -8628,6 +8880,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Encrypt and save</source>
         <translation>Verschlüsseln und speichern</translation>
+    </message>
+    <message>
+        <source>It holds every value of this environment, and can be opened with the keys of: %1.</source>
+        <extracomment>What a file that is written will be, below &quot;The file is encrypted with OpenPGP&quot;. %1 are the people whose keys open it.</extracomment>
+        <translation>Sie enthält jeden Wert dieser Umgebung und lässt sich mit den Schlüsseln von %1 öffnen.</translation>
     </message>
 </context>
 <context>
@@ -9451,6 +9708,11 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Command palette, in place of the results.</extracomment>
         <translation>Kein Befehl und kein Ort heißt so</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of a line of the palette: a fact, and one more. Each may consist of several itself.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>coffret::PasswordMeter</name>
@@ -9693,7 +9955,9 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Like the desktop</source>
         <extracomment>Choices of a setting: colours.
 ----------
-Choices of a setting: how much moves.</extracomment>
+Choices of a setting: how much moves.
+----------
+A choice of a setting: the language.</extracomment>
         <translation>Wie der Desktop</translation>
     </message>
     <message>
@@ -9850,6 +10114,16 @@ Choices of a setting: how much moves.</extracomment>
         <source>Free software under the GNU General Public License, version 3 or later.</source>
         <extracomment>Under the program&apos;s version: its licence, which gives everybody these rights.</extracomment>
         <translation>Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Aller Wörter, Daten und Zahlen. Eine andere gilt, sobald Coffret neu startet.</translation>
     </message>
 </context>
 <context>

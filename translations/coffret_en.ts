@@ -81,7 +81,7 @@
     <name>ListCaption</name>
     <message numerus="yes">
         <source>%n shown</source>
-        <extracomment>Above the list: how many secrets it shows. %L1 is the number</extracomment>
+        <extracomment>Above the list: how many secrets it shows. %n is the number</extracomment>
         <translation>
             <numerusform>%n shown</numerusform>
             <numerusform>%n shown</numerusform>
@@ -226,7 +226,7 @@
     </message>
     <message numerus="yes">
         <source>%n item(s) in it are not yours to share and stay as they are.</source>
-        <extracomment>What a change of access comes to. %n is a number of secrets and folders.</extracomment>
+        <extracomment>What a change of access to a folder comes to. %n is a number of secrets and folders inside it.</extracomment>
         <translation>
             <numerusform>%n item in it is not yours to share and stays as it is.</numerusform>
             <numerusform>%n items in it are not yours to share and stay as they are.</numerusform>
@@ -730,7 +730,7 @@
     </message>
     <message numerus="yes">
         <source>%n step(s) were done.</source>
-        <extracomment>End of something of which some parts failed. %n is how many did not.</extracomment>
+        <extracomment>End of something of which some parts failed. %n is how many went well.</extracomment>
         <translation>
             <numerusform>%n step was done.</numerusform>
             <numerusform>%n steps were done.</numerusform>
@@ -738,7 +738,7 @@
     </message>
     <message numerus="yes">
         <source>%n could not be done:</source>
-        <extracomment>End of something of which some parts failed. %n is how many did.</extracomment>
+        <extracomment>Above the names of the parts that failed. %n is how many there are.</extracomment>
         <translation>
             <numerusform>%n could not be done:</numerusform>
             <numerusform>%n could not be done:</numerusform>

@@ -975,6 +975,11 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
             <numerusform>%1, %n bits</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A kind of key and its curve: EC and P-256.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>ChainRow</name>
@@ -2354,6 +2359,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
         <translation>También para el titular de esta clave (opcional)</translation>
     </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says what it holds</extracomment>
+        <translation>El archivo está cifrado con OpenPGP.</translation>
+    </message>
 </context>
 <context>
     <name>FactorChip</name>
@@ -2421,6 +2431,15 @@ A day for a secret to expire</extracomment>
     <message>
         <source>%2, %1</source>
         <translation>%2, %1</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <extracomment>Button below a long value, for example a certificate: shows all of its lines; only the first ones again</extracomment>
+        <translation>Mostrar menos</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todo</translation>
     </message>
 </context>
 <context>
@@ -3336,6 +3355,26 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Intro</translation>
     </message>
+    <message>
+        <source>Alt</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Fin</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -3510,6 +3549,11 @@ Accessible name of the list of groups</extracomment>
         <source>Clear filter</source>
         <extracomment>Button in an empty list: shows secrets of every type again</extracomment>
         <translation>Quitar el filtro</translation>
+    </message>
+    <message>
+        <source>Search in all accounts</source>
+        <extracomment>Button in an empty search result: opens the quick lookup with what was searched for</extracomment>
+        <translation>Buscar en todas las cuentas</translation>
     </message>
 </context>
 <context>
@@ -3985,6 +4029,54 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n elementos del contenido que usted no puede compartir se quedan como están.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Whoever is in the group “%1”, now or later: “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>Quien esté en el grupo «%1», ahora o más adelante: «%2».</translation>
+    </message>
+    <message>
+        <source>The group “%1” loses “%2”: whoever joins it later gains nothing.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>El grupo «%1» pierde «%2»: quien se una más adelante no obtiene nada.</translation>
+    </message>
+    <message>
+        <source>%1 gains “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 obtiene «%2».</translation>
+    </message>
+    <message>
+        <source>%1 loses “%2”, but has access through a group.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 pierde «%2», pero tiene acceso mediante un grupo.</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where, what and when. Each may consist of several itself</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of one thing: a fact, and one more. Each may consist of several itself</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has no full stop yet</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has its full stop</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A label, and what it is about: the name of a fact and its value, a person and what that person says</extracomment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>PicturePicker</name>
@@ -4277,6 +4369,15 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Under an earlier state of a secret&apos;s values. %2 is a person, %1 a moment</extracomment>
         <translation>%2, %1</translation>
     </message>
+    <message>
+        <source>expanded</source>
+        <extracomment>Said of an earlier state of a secret&apos;s values: its fields are shown below it, or not</extracomment>
+        <translation>desplegado</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>plegado</translation>
+    </message>
 </context>
 <context>
     <name>RevisionTexts</name>
@@ -4310,7 +4411,13 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Earlier values</source>
+        <extracomment>Values that a secret had before, in a list of such.</extracomment>
         <translation>Valores anteriores</translation>
+    </message>
+    <message>
+        <source>Values until %1</source>
+        <extracomment>Values that a secret had before, in a list of such. %1 is the moment when others took their place, for example &quot;2 min ago&quot; or &quot;12 Mar 2024&quot;.</extracomment>
+        <translation>Valores hasta %1</translation>
     </message>
 </context>
 <context>
@@ -4740,6 +4847,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: shows its value as a QR code, for a camera</extracomment>
         <translation>Mostrar como código QR</translation>
     </message>
+    <message>
+        <source>Ctrl+D</source>
+        <extracomment>Key that duplicates, in a menu</extracomment>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
+        <translation>Duplicar…</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -4801,7 +4918,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Passbolt sends one to set an account up, and one to get back to it. Whoever has the link can do that, so Coffret keeps it only until it is used.</source>
-        <extracomment>Sentence under the heading of the address screen; when a link is asked for</extracomment>
         <translation>Passbolt envía uno para configurar una cuenta y otro para recuperar el acceso a ella. Quien tenga el enlace puede hacerlo, así que Coffret solo lo conserva hasta que se usa.</translation>
     </message>
     <message>
@@ -4810,7 +4926,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Paste the link</source>
-        <extracomment>Heading of the screen that asks for the server&apos;s address; when a link is asked for</extracomment>
         <translation>Pegue el enlace</translation>
     </message>
     <message>
@@ -4841,6 +4956,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Button that forgets the pasted link</extracomment>
         <translation>Usar otro</translation>
     </message>
+    <message>
+        <source>The link names it. Nothing is sent there before you go on.</source>
+        <extracomment>Sentence under the heading of the address screen; once a link was taken; when one is asked for</extracomment>
+        <translation>El enlace lo indica. Nada se envía allí antes de que continúe.</translation>
+    </message>
+    <message>
+        <source>Is this the server?</source>
+        <extracomment>Heading of the screen that asks for the server&apos;s address; once a link was taken; when one is asked for</extracomment>
+        <translation>¿Es este el servidor?</translation>
+    </message>
 </context>
 <context>
     <name>ServerSteps</name>
@@ -4854,14 +4979,14 @@ Name of the field in the quick lookup</extracomment>
         <translation>Plegado</translation>
     </message>
     <message>
-        <source>For servers that answer otherwise</source>
-        <extracomment>Heading above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>Para servidores que responden de otro modo</translation>
+        <source>If something does not work on your server</source>
+        <extracomment>Heading above what can be switched off for servers that do not offer it</extracomment>
+        <translation>Si algo no funciona en su servidor</translation>
     </message>
     <message>
-        <source>No document of the vendor shows these steps. One that the server was found not to offer is tried again after saving.</source>
-        <extracomment>Above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>Ningún documento del proveedor describe estos pasos. Uno que el servidor resultó no ofrecer se vuelve a intentar después de guardar.</translation>
+        <source>Not every server offers all of these. Switch off what yours does not do. What it refused before is tried again after saving.</source>
+        <extracomment>Above what can be switched off for servers that do not offer it</extracomment>
+        <translation>No todos los servidores ofrecen todo esto. Desactive lo que el suyo no haga. Lo que rechazó antes se intenta de nuevo después de guardar.</translation>
     </message>
 </context>
 <context>
@@ -5123,8 +5248,8 @@ Name of the field in the quick lookup</extracomment>
         <translation>Etiquetas</translation>
     </message>
     <message>
-        <source>Collections</source>
-        <translation>Colecciones</translation>
+        <source>Folders</source>
+        <translation>Carpetas</translation>
     </message>
 </context>
 <context>
@@ -5156,9 +5281,9 @@ Name of the field in the quick lookup</extracomment>
 <context>
     <name>SidebarTree</name>
     <message>
-        <source>Lists and collections</source>
+        <source>Lists and folders</source>
         <extracomment>Accessible name of the tree in the sidebar</extracomment>
-        <translation>Listas y colecciones</translation>
+        <translation>Listas y carpetas</translation>
     </message>
 </context>
 <context>
@@ -6215,6 +6340,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>A way to sort a list: by name, and in search results by how well they match</extracomment>
         <translation>Nombre</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where. Each may consist of several itself.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -6937,6 +7067,11 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Edite el secreto e introduzca de nuevo la clave, tal como la muestra el servicio al configurarlo.</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences after each other: what happened, and what to do about it.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -7181,53 +7316,53 @@ Name of the field in the quick lookup</extracomment>
     <name>coffret::AccountOptionsViewModel</name>
     <message>
         <source>Check secrets out</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Tomar secretos prestados</translation>
     </message>
     <message>
-        <source>Coffret assumes that a value which is kept back can be read once its secret is checked out; when this is off, you check it out on the server&apos;s page.</source>
-        <translation>Coffret supone que un valor retenido se puede leer una vez que su secreto está en préstamo; si esta opción está desactivada, lo toma prestado en la página del servidor.</translation>
-    </message>
-    <message>
         <source>Give secrets back</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Devolver secretos</translation>
     </message>
     <message>
-        <source>Coffret assumes that the server takes a secret back before its time is over; when this is off, you give it back on the server&apos;s page, also when Coffret locks.</source>
-        <translation>Coffret supone que el servidor acepta la devolución de un secreto antes de que termine su plazo; si esta opción está desactivada, lo devuelve en la página del servidor, también cuando Coffret se bloquea.</translation>
-    </message>
-    <message>
         <source>Ask for access</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Solicitar acceso</translation>
     </message>
     <message>
-        <source>Coffret assumes that a request is sent with a reason and a time, and can be looked up again; when this is off, you ask on the server&apos;s page.</source>
-        <translation>Coffret supone que una solicitud se envía con un motivo y un plazo, y que se puede volver a consultar; si esta opción está desactivada, la hace en la página del servidor.</translation>
-    </message>
-    <message>
-        <source>Change collections</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
-        <translation>Modificar colecciones</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that collections are made, renamed and removed like secrets; when this is off, you do that on the server&apos;s page.</source>
-        <translation>Coffret supone que las colecciones se crean, cambian de nombre y se eliminan como los secretos; si esta opción está desactivada, lo hace en la página del servidor.</translation>
-    </message>
-    <message>
         <source>Create a secret and its addresses at once</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Crear un secreto y sus direcciones de una vez</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that the server takes both in one call; when this is off, they are sent one after the other, and what was made is removed again if one fails.</source>
-        <translation>Coffret supone que el servidor acepta ambas cosas en una sola llamada; si esta opción está desactivada, se envían una tras otra, y lo creado se elimina si una falla.</translation>
     </message>
     <message>
         <source>Name at least one app.</source>
         <extracomment>Error under the field for the apps of an account.</extracomment>
         <translation>Indique al menos una aplicación.</translation>
+    </message>
+    <message>
+        <source>Off: you check secrets out on the server&apos;s page, and read them here.</source>
+        <translation>Desactivado: retira los secretos en la página del servidor y los lee aquí.</translation>
+    </message>
+    <message>
+        <source>Off: you give secrets back on the server&apos;s page, also when Coffret locks.</source>
+        <translation>Desactivado: devuelve los secretos en la página del servidor, también cuando Coffret se bloquea.</translation>
+    </message>
+    <message>
+        <source>Off: you ask for access on the server&apos;s page.</source>
+        <translation>Desactivado: pide acceso en la página del servidor.</translation>
+    </message>
+    <message>
+        <source>Change folders</source>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
+        <translation>Cambiar carpetas</translation>
+    </message>
+    <message>
+        <source>Off: you make, rename and remove folders on the server&apos;s page.</source>
+        <translation>Desactivado: crea, renombra y elimina carpetas en la página del servidor.</translation>
+    </message>
+    <message>
+        <source>Off: they are sent one after the other. If one fails, what was made is removed again.</source>
+        <translation>Desactivado: se envían uno tras otro. Si uno falla, lo creado se elimina de nuevo.</translation>
     </message>
 </context>
 <context>
@@ -7486,6 +7621,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Choose another list or clear the type filter.</source>
         <translation>Elija otra lista o quite el filtro de tipo.</translation>
+    </message>
+    <message>
+        <source>What is lent cannot be duplicated</source>
+        <extracomment>Why a secret cannot be copied into a new one: it belongs to an account that lends its values.</extracomment>
+        <translation>Lo prestado no se puede duplicar</translation>
     </message>
 </context>
 <context>
@@ -7939,11 +8079,6 @@ Why no secret can be written.</extracomment>
         <translation>Mostrar el valor como código QR</translation>
     </message>
     <message>
-        <source>Choose several, or all</source>
-        <extracomment>What some keys do in the list of secrets.</extracomment>
-        <translation>Elegir varios, o todos</translation>
-    </message>
-    <message>
         <source>New secret</source>
         <extracomment>A command.</extracomment>
         <translation>Nuevo secreto</translation>
@@ -7970,7 +8105,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why a secret cannot be marked with a star.</extracomment>
+        <extracomment>Why secrets cannot be marked with a star.
+----------
+Why a secret cannot be marked with a star.</extracomment>
         <translation>Esta cuenta no tiene favoritos</translation>
     </message>
     <message>
@@ -8185,6 +8322,116 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a secret cannot be copied as a line for a shell or as JSON.</extracomment>
         <translation>Solo las claves de API se copian así</translation>
     </message>
+    <message>
+        <source>Fewer than two secrets are chosen</source>
+        <extracomment>Why a command is not available: it is for two secrets or more.</extracomment>
+        <translation>Hay menos de dos secretos seleccionados</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <extracomment>What some keys do in the list of secrets.</extracomment>
+        <translation>Seleccionar varios</translation>
+    </message>
+    <message>
+        <source>Choose all secrets of the list</source>
+        <extracomment>A command; the key works in the list.</extracomment>
+        <translation>Seleccionar todos los secretos de la lista</translation>
+    </message>
+    <message>
+        <source>The list is empty</source>
+        <extracomment>Why nothing can be chosen.</extracomment>
+        <translation>La lista está vacía</translation>
+    </message>
+    <message>
+        <source>Share the chosen secrets…</source>
+        <extracomment>A command: gives people access to several secrets.</extracomment>
+        <translation>Compartir los secretos seleccionados…</translation>
+    </message>
+    <message>
+        <source>Move the chosen secrets…</source>
+        <extracomment>A command.</extracomment>
+        <translation>Mover los secretos seleccionados…</translation>
+    </message>
+    <message>
+        <source>This account has no folders to move them to</source>
+        <extracomment>Why secrets cannot be moved.</extracomment>
+        <translation>Esta cuenta no tiene carpetas a las que moverlos</translation>
+    </message>
+    <message>
+        <source>Add the chosen secrets to favourites</source>
+        <extracomment>A command: gives several secrets a star.</extracomment>
+        <translation>Añadir los secretos seleccionados a favoritos</translation>
+    </message>
+    <message>
+        <source>Remove the chosen secrets from favourites</source>
+        <extracomment>A command: takes the star of several secrets away.</extracomment>
+        <translation>Quitar los secretos seleccionados de favoritos</translation>
+    </message>
+    <message>
+        <source>Delete the chosen secrets…</source>
+        <extracomment>A command: after a question.</extracomment>
+        <translation>Eliminar los secretos seleccionados…</translation>
+    </message>
+    <message>
+        <source>Open its menu</source>
+        <extracomment>What some keys do: of the secret or folder that is current, with all that can be done with it.</extracomment>
+        <translation>Abrir su menú</translation>
+    </message>
+    <message>
+        <source>In the tree: open or close a folder</source>
+        <extracomment>What some keys do in the tree of lists and folders: what lies below a folder is shown, or not any more.</extracomment>
+        <translation>En el árbol: abrir o cerrar una carpeta</translation>
+    </message>
+    <message>
+        <source>In the tree: open every folder</source>
+        <extracomment>What a key does in the tree of lists and folders.</extracomment>
+        <translation>En el árbol: abrir todas las carpetas</translation>
+    </message>
+    <message>
+        <source>In the tree: to the first, to the last</source>
+        <extracomment>What some keys do in the tree of lists and folders.</extracomment>
+        <translation>En el árbol: al primero, al último</translation>
+    </message>
+    <message>
+        <source>In the tree: to what begins so</source>
+        <extracomment>What some keys do in the tree of lists and folders: the first letters of a name lead to it.</extracomment>
+        <translation>En el árbol: a lo que empieza así</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: copy that result</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>En la búsqueda rápida: copiar ese resultado</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: open it here</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>En la búsqueda rápida: abrirlo aquí</translation>
+    </message>
+    <message>
+        <source>Open the first web address</source>
+        <extracomment>A command: in the browser.</extracomment>
+        <translation>Abrir la primera dirección web</translation>
+    </message>
+    <message>
+        <source>It has no web address</source>
+        <extracomment>Why no browser can be opened for a secret.</extracomment>
+        <translation>No tiene dirección web</translation>
+    </message>
+    <message>
+        <source>Copy password and one-time code in one</source>
+        <extracomment>A command: password and one-time code as one text, for services that take both in one field.</extracomment>
+        <translation>Copiar contraseña y código de un solo uso juntos</translation>
+    </message>
+    <message>
+        <source>Duplicate secret…</source>
+        <extracomment>A command: begins a new secret that holds what the shown one does.</extracomment>
+        <translation>Duplicar secreto…</translation>
+    </message>
+    <message>
+        <source>Add tag to secret…</source>
+        <extracomment>A command: a word to file the secret under is typed next.</extracomment>
+        <translation>Añadir etiqueta al secreto…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -8331,6 +8578,11 @@ Why no secret can be written.</extracomment>
         <extracomment>Message instead of copying: for example a line break cannot stand in a header.</extracomment>
         <translation>El valor tiene caracteres que no se pueden escribir de ese modo.</translation>
     </message>
+    <message>
+        <source>%1 with one-time code</source>
+        <extracomment>What was copied, in a message: two values in one. %1 is the label of the first, for example Password.</extracomment>
+        <translation>%1 con código de un solo uso</translation>
+    </message>
 </context>
 <context>
     <name>coffret::DiscussionViewModel</name>
@@ -8433,6 +8685,11 @@ Why no secret can be written.</extracomment>
         <source>Put the new secret in</source>
         <extracomment>Heading above the folders a new secret can be put in</extracomment>
         <translation>Poner el nuevo secreto en</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
+        <translation>Copia de %1</translation>
     </message>
 </context>
 <context>
@@ -8573,11 +8830,6 @@ Why no secret can be written.</extracomment>
         <translation>Exportar %1 a un archivo cifrado</translation>
     </message>
     <message>
-        <source>The file is encrypted with OpenPGP. It holds every value of this environment, and can be opened with the keys of: %1.</source>
-        <extracomment>What a file that is written will be. %1 are the people whose keys open it.</extracomment>
-        <translation>El archivo se cifra con OpenPGP. Contiene todos los valores de este entorno y se puede abrir con las claves de: %1.</translation>
-    </message>
-    <message>
         <source>There was nothing to write: no file was made.</source>
         <extracomment>What became of an export.</extracomment>
         <translation>No había nada que escribir: no se creó ningún archivo.</translation>
@@ -8628,6 +8880,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Encrypt and save</source>
         <translation>Cifrar y guardar</translation>
+    </message>
+    <message>
+        <source>It holds every value of this environment, and can be opened with the keys of: %1.</source>
+        <extracomment>What a file that is written will be, below &quot;The file is encrypted with OpenPGP&quot;. %1 are the people whose keys open it.</extracomment>
+        <translation>Contiene todos los valores de este entorno y se puede abrir con las claves de: %1.</translation>
     </message>
 </context>
 <context>
@@ -9451,6 +9708,11 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Command palette, in place of the results.</extracomment>
         <translation>Ningún comando ni lugar se llama así</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of a line of the palette: a fact, and one more. Each may consist of several itself.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>coffret::PasswordMeter</name>
@@ -9693,7 +9955,9 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Like the desktop</source>
         <extracomment>Choices of a setting: colours.
 ----------
-Choices of a setting: how much moves.</extracomment>
+Choices of a setting: how much moves.
+----------
+A choice of a setting: the language.</extracomment>
         <translation>Como el escritorio</translation>
     </message>
     <message>
@@ -9850,6 +10114,16 @@ Choices of a setting: how much moves.</extracomment>
         <source>Free software under the GNU General Public License, version 3 or later.</source>
         <extracomment>Under the program&apos;s version: its licence, which gives everybody these rights.</extracomment>
         <translation>Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>De todas las palabras, fechas y números. Otro se aplica cuando Coffret vuelva a iniciarse.</translation>
     </message>
 </context>
 <context>

@@ -975,6 +975,11 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
             <numerusform>%1, %n bits</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A kind of key and its curve: EC and P-256.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>ChainRow</name>
@@ -2354,6 +2359,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
         <translation>Aussi pour le détenteur de cette clé (facultatif)</translation>
     </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says what it holds</extracomment>
+        <translation>Le fichier est chiffré avec OpenPGP.</translation>
+    </message>
 </context>
 <context>
     <name>FactorChip</name>
@@ -2421,6 +2431,15 @@ A day for a secret to expire</extracomment>
     <message>
         <source>%2, %1</source>
         <translation>%2, %1</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <extracomment>Button below a long value, for example a certificate: shows all of its lines; only the first ones again</extracomment>
+        <translation>Afficher moins</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Tout afficher</translation>
     </message>
 </context>
 <context>
@@ -3336,6 +3355,26 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Entrée</translation>
     </message>
+    <message>
+        <source>Alt</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Origine</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Fin</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -3510,6 +3549,11 @@ Accessible name of the list of groups</extracomment>
         <source>Clear filter</source>
         <extracomment>Button in an empty list: shows secrets of every type again</extracomment>
         <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Search in all accounts</source>
+        <extracomment>Button in an empty search result: opens the quick lookup with what was searched for</extracomment>
+        <translation>Rechercher dans tous les comptes</translation>
     </message>
 </context>
 <context>
@@ -3985,6 +4029,54 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n éléments du contenu que vous n’avez pas le droit de partager restent tels quels.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Whoever is in the group “%1”, now or later: “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>Toute personne du groupe « %1 », maintenant ou plus tard : « %2 ».</translation>
+    </message>
+    <message>
+        <source>The group “%1” loses “%2”: whoever joins it later gains nothing.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>Le groupe « %1 » perd « %2 » : qui le rejoint plus tard n’obtient rien.</translation>
+    </message>
+    <message>
+        <source>%1 gains “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 obtient « %2 ».</translation>
+    </message>
+    <message>
+        <source>%1 loses “%2”, but has access through a group.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 perd « %2 », mais garde l’accès par un groupe.</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where, what and when. Each may consist of several itself</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of one thing: a fact, and one more. Each may consist of several itself</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has no full stop yet</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has its full stop</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A label, and what it is about: the name of a fact and its value, a person and what that person says</extracomment>
+        <translation>%1 : %2</translation>
+    </message>
 </context>
 <context>
     <name>PicturePicker</name>
@@ -4277,6 +4369,15 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Under an earlier state of a secret&apos;s values. %2 is a person, %1 a moment</extracomment>
         <translation>%2, %1</translation>
     </message>
+    <message>
+        <source>expanded</source>
+        <extracomment>Said of an earlier state of a secret&apos;s values: its fields are shown below it, or not</extracomment>
+        <translation>développé</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>réduit</translation>
+    </message>
 </context>
 <context>
     <name>RevisionTexts</name>
@@ -4310,7 +4411,13 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Earlier values</source>
+        <extracomment>Values that a secret had before, in a list of such.</extracomment>
         <translation>Valeurs antérieures</translation>
+    </message>
+    <message>
+        <source>Values until %1</source>
+        <extracomment>Values that a secret had before, in a list of such. %1 is the moment when others took their place, for example &quot;2 min ago&quot; or &quot;12 Mar 2024&quot;.</extracomment>
+        <translation>Valeurs jusqu’à %1</translation>
     </message>
 </context>
 <context>
@@ -4740,6 +4847,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: shows its value as a QR code, for a camera</extracomment>
         <translation>Afficher en code QR</translation>
     </message>
+    <message>
+        <source>Ctrl+D</source>
+        <extracomment>Key that duplicates, in a menu</extracomment>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
+        <translation>Dupliquer…</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -4801,7 +4918,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Passbolt sends one to set an account up, and one to get back to it. Whoever has the link can do that, so Coffret keeps it only until it is used.</source>
-        <extracomment>Sentence under the heading of the address screen; when a link is asked for</extracomment>
         <translation>Passbolt en envoie un pour configurer un compte, et un pour en rétablir l’accès. Qui a le lien peut le faire ; Coffret ne le garde donc que jusqu’à son utilisation.</translation>
     </message>
     <message>
@@ -4810,7 +4926,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Paste the link</source>
-        <extracomment>Heading of the screen that asks for the server&apos;s address; when a link is asked for</extracomment>
         <translation>Collez le lien</translation>
     </message>
     <message>
@@ -4841,6 +4956,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Button that forgets the pasted link</extracomment>
         <translation>En utiliser un autre</translation>
     </message>
+    <message>
+        <source>The link names it. Nothing is sent there before you go on.</source>
+        <extracomment>Sentence under the heading of the address screen; once a link was taken; when one is asked for</extracomment>
+        <translation>Le lien l’indique. Rien n’y est envoyé avant que vous continuiez.</translation>
+    </message>
+    <message>
+        <source>Is this the server?</source>
+        <extracomment>Heading of the screen that asks for the server&apos;s address; once a link was taken; when one is asked for</extracomment>
+        <translation>Est-ce le bon serveur ?</translation>
+    </message>
 </context>
 <context>
     <name>ServerSteps</name>
@@ -4854,14 +4979,14 @@ Name of the field in the quick lookup</extracomment>
         <translation>Replié</translation>
     </message>
     <message>
-        <source>For servers that answer otherwise</source>
-        <extracomment>Heading above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>Pour les serveurs qui répondent autrement</translation>
+        <source>If something does not work on your server</source>
+        <extracomment>Heading above what can be switched off for servers that do not offer it</extracomment>
+        <translation>Si quelque chose ne fonctionne pas sur votre serveur</translation>
     </message>
     <message>
-        <source>No document of the vendor shows these steps. One that the server was found not to offer is tried again after saving.</source>
-        <extracomment>Above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>Aucun document du fournisseur ne décrit ces étapes. Une étape que le serveur s’est révélé ne pas proposer est essayée à nouveau après l’enregistrement.</translation>
+        <source>Not every server offers all of these. Switch off what yours does not do. What it refused before is tried again after saving.</source>
+        <extracomment>Above what can be switched off for servers that do not offer it</extracomment>
+        <translation>Tous les serveurs n’offrent pas tout cela. Désactivez ce que le vôtre ne fait pas. Ce qu’il a refusé auparavant est retenté après l’enregistrement.</translation>
     </message>
 </context>
 <context>
@@ -5123,8 +5248,8 @@ Name of the field in the quick lookup</extracomment>
         <translation>Étiquettes</translation>
     </message>
     <message>
-        <source>Collections</source>
-        <translation>Collections</translation>
+        <source>Folders</source>
+        <translation>Dossiers</translation>
     </message>
 </context>
 <context>
@@ -5156,9 +5281,9 @@ Name of the field in the quick lookup</extracomment>
 <context>
     <name>SidebarTree</name>
     <message>
-        <source>Lists and collections</source>
+        <source>Lists and folders</source>
         <extracomment>Accessible name of the tree in the sidebar</extracomment>
-        <translation>Listes et collections</translation>
+        <translation>Listes et dossiers</translation>
     </message>
 </context>
 <context>
@@ -6215,6 +6340,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>A way to sort a list: by name, and in search results by how well they match</extracomment>
         <translation>Nom</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where. Each may consist of several itself.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -6937,6 +7067,11 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Modifiez le secret et saisissez à nouveau la clé, telle que le service l’affiche lors de la configuration.</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences after each other: what happened, and what to do about it.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -7181,53 +7316,53 @@ Name of the field in the quick lookup</extracomment>
     <name>coffret::AccountOptionsViewModel</name>
     <message>
         <source>Check secrets out</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Emprunter des secrets</translation>
     </message>
     <message>
-        <source>Coffret assumes that a value which is kept back can be read once its secret is checked out; when this is off, you check it out on the server&apos;s page.</source>
-        <translation>Coffret suppose qu’une valeur retenue devient lisible une fois son secret emprunté ; si cette option est désactivée, vous l’empruntez sur la page du serveur.</translation>
-    </message>
-    <message>
         <source>Give secrets back</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Rendre des secrets</translation>
     </message>
     <message>
-        <source>Coffret assumes that the server takes a secret back before its time is over; when this is off, you give it back on the server&apos;s page, also when Coffret locks.</source>
-        <translation>Coffret suppose que le serveur reprend un secret avant son échéance ; si cette option est désactivée, vous le rendez sur la page du serveur, même lorsque Coffret se verrouille.</translation>
-    </message>
-    <message>
         <source>Ask for access</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Demander l’accès</translation>
     </message>
     <message>
-        <source>Coffret assumes that a request is sent with a reason and a time, and can be looked up again; when this is off, you ask on the server&apos;s page.</source>
-        <translation>Coffret suppose qu’une demande s’envoie avec un motif et une durée, et peut être consultée ensuite ; si cette option est désactivée, vous faites la demande sur la page du serveur.</translation>
-    </message>
-    <message>
-        <source>Change collections</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
-        <translation>Modifier les collections</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that collections are made, renamed and removed like secrets; when this is off, you do that on the server&apos;s page.</source>
-        <translation>Coffret suppose que les collections se créent, se renomment et se suppriment comme les secrets ; si cette option est désactivée, vous le faites sur la page du serveur.</translation>
-    </message>
-    <message>
         <source>Create a secret and its addresses at once</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Créer un secret et ses adresses en une fois</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that the server takes both in one call; when this is off, they are sent one after the other, and what was made is removed again if one fails.</source>
-        <translation>Coffret suppose que le serveur accepte les deux en un seul appel ; si cette option est désactivée, ils sont envoyés l’un après l’autre, et ce qui a été créé est supprimé si l’un des deux échoue.</translation>
     </message>
     <message>
         <source>Name at least one app.</source>
         <extracomment>Error under the field for the apps of an account.</extracomment>
         <translation>Indiquez au moins une application.</translation>
+    </message>
+    <message>
+        <source>Off: you check secrets out on the server&apos;s page, and read them here.</source>
+        <translation>Désactivé : vous empruntez les secrets sur la page du serveur et les lisez ici.</translation>
+    </message>
+    <message>
+        <source>Off: you give secrets back on the server&apos;s page, also when Coffret locks.</source>
+        <translation>Désactivé : vous rendez les secrets sur la page du serveur, même quand Coffret se verrouille.</translation>
+    </message>
+    <message>
+        <source>Off: you ask for access on the server&apos;s page.</source>
+        <translation>Désactivé : vous demandez l’accès sur la page du serveur.</translation>
+    </message>
+    <message>
+        <source>Change folders</source>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
+        <translation>Modifier les dossiers</translation>
+    </message>
+    <message>
+        <source>Off: you make, rename and remove folders on the server&apos;s page.</source>
+        <translation>Désactivé : vous créez, renommez et supprimez les dossiers sur la page du serveur.</translation>
+    </message>
+    <message>
+        <source>Off: they are sent one after the other. If one fails, what was made is removed again.</source>
+        <translation>Désactivé : ils sont envoyés l’un après l’autre. En cas d’échec, ce qui a été créé est retiré.</translation>
     </message>
 </context>
 <context>
@@ -7486,6 +7621,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Choose another list or clear the type filter.</source>
         <translation>Choisissez une autre liste ou effacez le filtre de type.</translation>
+    </message>
+    <message>
+        <source>What is lent cannot be duplicated</source>
+        <extracomment>Why a secret cannot be copied into a new one: it belongs to an account that lends its values.</extracomment>
+        <translation>Ce qui est prêté ne peut pas être dupliqué</translation>
     </message>
 </context>
 <context>
@@ -7939,11 +8079,6 @@ Why no secret can be written.</extracomment>
         <translation>Afficher la valeur en code QR</translation>
     </message>
     <message>
-        <source>Choose several, or all</source>
-        <extracomment>What some keys do in the list of secrets.</extracomment>
-        <translation>En choisir plusieurs, ou tous</translation>
-    </message>
-    <message>
         <source>New secret</source>
         <extracomment>A command.</extracomment>
         <translation>Nouveau secret</translation>
@@ -7970,7 +8105,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why a secret cannot be marked with a star.</extracomment>
+        <extracomment>Why secrets cannot be marked with a star.
+----------
+Why a secret cannot be marked with a star.</extracomment>
         <translation>Ce compte n’a pas de favoris</translation>
     </message>
     <message>
@@ -8185,6 +8322,116 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a secret cannot be copied as a line for a shell or as JSON.</extracomment>
         <translation>Seules les clés d’API se copient ainsi</translation>
     </message>
+    <message>
+        <source>Fewer than two secrets are chosen</source>
+        <extracomment>Why a command is not available: it is for two secrets or more.</extracomment>
+        <translation>Moins de deux secrets sont sélectionnés</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <extracomment>What some keys do in the list of secrets.</extracomment>
+        <translation>En sélectionner plusieurs</translation>
+    </message>
+    <message>
+        <source>Choose all secrets of the list</source>
+        <extracomment>A command; the key works in the list.</extracomment>
+        <translation>Sélectionner tous les secrets de la liste</translation>
+    </message>
+    <message>
+        <source>The list is empty</source>
+        <extracomment>Why nothing can be chosen.</extracomment>
+        <translation>La liste est vide</translation>
+    </message>
+    <message>
+        <source>Share the chosen secrets…</source>
+        <extracomment>A command: gives people access to several secrets.</extracomment>
+        <translation>Partager les secrets sélectionnés…</translation>
+    </message>
+    <message>
+        <source>Move the chosen secrets…</source>
+        <extracomment>A command.</extracomment>
+        <translation>Déplacer les secrets sélectionnés…</translation>
+    </message>
+    <message>
+        <source>This account has no folders to move them to</source>
+        <extracomment>Why secrets cannot be moved.</extracomment>
+        <translation>Ce compte n’a pas de dossiers où les déplacer</translation>
+    </message>
+    <message>
+        <source>Add the chosen secrets to favourites</source>
+        <extracomment>A command: gives several secrets a star.</extracomment>
+        <translation>Ajouter les secrets sélectionnés aux favoris</translation>
+    </message>
+    <message>
+        <source>Remove the chosen secrets from favourites</source>
+        <extracomment>A command: takes the star of several secrets away.</extracomment>
+        <translation>Retirer les secrets sélectionnés des favoris</translation>
+    </message>
+    <message>
+        <source>Delete the chosen secrets…</source>
+        <extracomment>A command: after a question.</extracomment>
+        <translation>Supprimer les secrets sélectionnés…</translation>
+    </message>
+    <message>
+        <source>Open its menu</source>
+        <extracomment>What some keys do: of the secret or folder that is current, with all that can be done with it.</extracomment>
+        <translation>Ouvrir son menu</translation>
+    </message>
+    <message>
+        <source>In the tree: open or close a folder</source>
+        <extracomment>What some keys do in the tree of lists and folders: what lies below a folder is shown, or not any more.</extracomment>
+        <translation>Dans l’arborescence : ouvrir ou fermer un dossier</translation>
+    </message>
+    <message>
+        <source>In the tree: open every folder</source>
+        <extracomment>What a key does in the tree of lists and folders.</extracomment>
+        <translation>Dans l’arborescence : ouvrir tous les dossiers</translation>
+    </message>
+    <message>
+        <source>In the tree: to the first, to the last</source>
+        <extracomment>What some keys do in the tree of lists and folders.</extracomment>
+        <translation>Dans l’arborescence : au premier, au dernier</translation>
+    </message>
+    <message>
+        <source>In the tree: to what begins so</source>
+        <extracomment>What some keys do in the tree of lists and folders: the first letters of a name lead to it.</extracomment>
+        <translation>Dans l’arborescence : à ce qui commence ainsi</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: copy that result</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>Dans la recherche rapide : copier ce résultat</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: open it here</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>Dans la recherche rapide : l’ouvrir ici</translation>
+    </message>
+    <message>
+        <source>Open the first web address</source>
+        <extracomment>A command: in the browser.</extracomment>
+        <translation>Ouvrir la première adresse web</translation>
+    </message>
+    <message>
+        <source>It has no web address</source>
+        <extracomment>Why no browser can be opened for a secret.</extracomment>
+        <translation>Il n’a pas d’adresse web</translation>
+    </message>
+    <message>
+        <source>Copy password and one-time code in one</source>
+        <extracomment>A command: password and one-time code as one text, for services that take both in one field.</extracomment>
+        <translation>Copier le mot de passe et le code à usage unique ensemble</translation>
+    </message>
+    <message>
+        <source>Duplicate secret…</source>
+        <extracomment>A command: begins a new secret that holds what the shown one does.</extracomment>
+        <translation>Dupliquer le secret…</translation>
+    </message>
+    <message>
+        <source>Add tag to secret…</source>
+        <extracomment>A command: a word to file the secret under is typed next.</extracomment>
+        <translation>Ajouter une étiquette au secret…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -8331,6 +8578,11 @@ Why no secret can be written.</extracomment>
         <extracomment>Message instead of copying: for example a line break cannot stand in a header.</extracomment>
         <translation>La valeur contient des caractères qui ne peuvent pas s’écrire sous cette forme.</translation>
     </message>
+    <message>
+        <source>%1 with one-time code</source>
+        <extracomment>What was copied, in a message: two values in one. %1 is the label of the first, for example Password.</extracomment>
+        <translation>%1 avec code à usage unique</translation>
+    </message>
 </context>
 <context>
     <name>coffret::DiscussionViewModel</name>
@@ -8433,6 +8685,11 @@ Why no secret can be written.</extracomment>
         <source>Put the new secret in</source>
         <extracomment>Heading above the folders a new secret can be put in</extracomment>
         <translation>Placer le nouveau secret dans</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
+        <translation>Copie de %1</translation>
     </message>
 </context>
 <context>
@@ -8573,11 +8830,6 @@ Why no secret can be written.</extracomment>
         <translation>Exporter %1 vers un fichier chiffré</translation>
     </message>
     <message>
-        <source>The file is encrypted with OpenPGP. It holds every value of this environment, and can be opened with the keys of: %1.</source>
-        <extracomment>What a file that is written will be. %1 are the people whose keys open it.</extracomment>
-        <translation>Le fichier est chiffré avec OpenPGP. Il contient toutes les valeurs de cet environnement et peut être ouvert avec les clés de : %1.</translation>
-    </message>
-    <message>
         <source>There was nothing to write: no file was made.</source>
         <extracomment>What became of an export.</extracomment>
         <translation>Il n’y avait rien à écrire : aucun fichier n’a été créé.</translation>
@@ -8628,6 +8880,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Encrypt and save</source>
         <translation>Chiffrer et enregistrer</translation>
+    </message>
+    <message>
+        <source>It holds every value of this environment, and can be opened with the keys of: %1.</source>
+        <extracomment>What a file that is written will be, below &quot;The file is encrypted with OpenPGP&quot;. %1 are the people whose keys open it.</extracomment>
+        <translation>Il contient chaque valeur de cet environnement et s’ouvre avec les clés de : %1.</translation>
     </message>
 </context>
 <context>
@@ -9451,6 +9708,11 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Command palette, in place of the results.</extracomment>
         <translation>Aucune commande ni aucun emplacement ne porte ce nom</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of a line of the palette: a fact, and one more. Each may consist of several itself.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>coffret::PasswordMeter</name>
@@ -9693,7 +9955,9 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Like the desktop</source>
         <extracomment>Choices of a setting: colours.
 ----------
-Choices of a setting: how much moves.</extracomment>
+Choices of a setting: how much moves.
+----------
+A choice of a setting: the language.</extracomment>
         <translation>Comme le bureau</translation>
     </message>
     <message>
@@ -9850,6 +10114,16 @@ Choices of a setting: how much moves.</extracomment>
         <source>Free software under the GNU General Public License, version 3 or later.</source>
         <extracomment>Under the program&apos;s version: its licence, which gives everybody these rights.</extracomment>
         <translation>Logiciel libre sous licence publique générale GNU, version 3 ou ultérieure.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>De tous les mots, dates et nombres. Une autre s’applique au prochain démarrage de Coffret.</translation>
     </message>
 </context>
 <context>

@@ -973,6 +973,11 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
             <numerusform>%1、%n ビット</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A kind of key and its curve: EC and P-256.</extracomment>
+        <translation>%1、%2</translation>
+    </message>
 </context>
 <context>
     <name>ChainRow</name>
@@ -2350,6 +2355,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
         <translation>この鍵の持ち主も開けるようにする（任意）</translation>
     </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says what it holds</extracomment>
+        <translation>ファイルは OpenPGP で暗号化されます。</translation>
+    </message>
 </context>
 <context>
     <name>FactorChip</name>
@@ -2417,6 +2427,15 @@ A day for a secret to expire</extracomment>
     <message>
         <source>%2, %1</source>
         <translation>%2、%1</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <extracomment>Button below a long value, for example a certificate: shows all of its lines; only the first ones again</extracomment>
+        <translation>折りたたむ</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
     </message>
 </context>
 <context>
@@ -3328,6 +3347,26 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Enter</translation>
     </message>
+    <message>
+        <source>Alt</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>End</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -3501,6 +3540,11 @@ Accessible name of the list of groups</extracomment>
         <source>Clear filter</source>
         <extracomment>Button in an empty list: shows secrets of every type again</extracomment>
         <translation>フィルターを解除</translation>
+    </message>
+    <message>
+        <source>Search in all accounts</source>
+        <extracomment>Button in an empty search result: opens the quick lookup with what was searched for</extracomment>
+        <translation>すべてのアカウントで検索</translation>
     </message>
 </context>
 <context>
@@ -3956,6 +4000,54 @@ Accessible name of the list of groups</extracomment>
             <numerusform>中にある %n 件は、共有する権限がないため、そのまま残ります。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Whoever is in the group “%1”, now or later: “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>グループ「%1」の現在と今後のメンバー：「%2」。</translation>
+    </message>
+    <message>
+        <source>The group “%1” loses “%2”: whoever joins it later gains nothing.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>グループ「%1」は「%2」を失います。後から参加した人には何も与えられません。</translation>
+    </message>
+    <message>
+        <source>%1 gains “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 に「%2」が与えられます。</translation>
+    </message>
+    <message>
+        <source>%1 loses “%2”, but has access through a group.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 は「%2」を失いますが、グループを通じてアクセスできます。</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where, what and when. Each may consist of several itself</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of one thing: a fact, and one more. Each may consist of several itself</extracomment>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has no full stop yet</extracomment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has its full stop</extracomment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A label, and what it is about: the name of a fact and its value, a person and what that person says</extracomment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>PicturePicker</name>
@@ -4248,6 +4340,15 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Under an earlier state of a secret&apos;s values. %2 is a person, %1 a moment</extracomment>
         <translation>%2、%1</translation>
     </message>
+    <message>
+        <source>expanded</source>
+        <extracomment>Said of an earlier state of a secret&apos;s values: its fields are shown below it, or not</extracomment>
+        <translation>展開済み</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>折りたたみ済み</translation>
+    </message>
 </context>
 <context>
     <name>RevisionTexts</name>
@@ -4281,7 +4382,13 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Earlier values</source>
+        <extracomment>Values that a secret had before, in a list of such.</extracomment>
         <translation>以前の値</translation>
+    </message>
+    <message>
+        <source>Values until %1</source>
+        <extracomment>Values that a secret had before, in a list of such. %1 is the moment when others took their place, for example &quot;2 min ago&quot; or &quot;12 Mar 2024&quot;.</extracomment>
+        <translation>%1までの値</translation>
     </message>
 </context>
 <context>
@@ -4702,6 +4809,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: shows its value as a QR code, for a camera</extracomment>
         <translation>QR コードで表示</translation>
     </message>
+    <message>
+        <source>Ctrl+D</source>
+        <extracomment>Key that duplicates, in a menu</extracomment>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
+        <translation>複製…</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -4763,7 +4880,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Passbolt sends one to set an account up, and one to get back to it. Whoever has the link can do that, so Coffret keeps it only until it is used.</source>
-        <extracomment>Sentence under the heading of the address screen; when a link is asked for</extracomment>
         <translation>Passbolt は、アカウントの設定用と復帰用のリンクを送ります。リンクを持つ人は誰でもその操作ができるため、Coffret がリンクを保持するのは使用するまでの間だけです。</translation>
     </message>
     <message>
@@ -4772,7 +4888,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Paste the link</source>
-        <extracomment>Heading of the screen that asks for the server&apos;s address; when a link is asked for</extracomment>
         <translation>リンクを貼り付けてください</translation>
     </message>
     <message>
@@ -4803,6 +4918,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Button that forgets the pasted link</extracomment>
         <translation>別のリンクを使う</translation>
     </message>
+    <message>
+        <source>The link names it. Nothing is sent there before you go on.</source>
+        <extracomment>Sentence under the heading of the address screen; once a link was taken; when one is asked for</extracomment>
+        <translation>リンクに記載されています。先に進むまで何も送信されません。</translation>
+    </message>
+    <message>
+        <source>Is this the server?</source>
+        <extracomment>Heading of the screen that asks for the server&apos;s address; once a link was taken; when one is asked for</extracomment>
+        <translation>このサーバーですか？</translation>
+    </message>
 </context>
 <context>
     <name>ServerSteps</name>
@@ -4816,14 +4941,14 @@ Name of the field in the quick lookup</extracomment>
         <translation>折りたたみ</translation>
     </message>
     <message>
-        <source>For servers that answer otherwise</source>
-        <extracomment>Heading above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>応答の異なるサーバー向け</translation>
+        <source>If something does not work on your server</source>
+        <extracomment>Heading above what can be switched off for servers that do not offer it</extracomment>
+        <translation>お使いのサーバーで動作しない機能がある場合</translation>
     </message>
     <message>
-        <source>No document of the vendor shows these steps. One that the server was found not to offer is tried again after saving.</source>
-        <extracomment>Above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>これらの手順は、提供元のどの文書にも記載されていません。サーバーが対応していないと分かった手順は、保存後にもう一度試します。</translation>
+        <source>Not every server offers all of these. Switch off what yours does not do. What it refused before is tried again after saving.</source>
+        <extracomment>Above what can be switched off for servers that do not offer it</extracomment>
+        <translation>すべてのサーバーがこれらを提供しているわけではありません。お使いのサーバーにないものはオフにしてください。以前拒否されたものは、保存後に再度試行されます。</translation>
     </message>
 </context>
 <context>
@@ -5083,8 +5208,8 @@ Name of the field in the quick lookup</extracomment>
         <translation>タグ</translation>
     </message>
     <message>
-        <source>Collections</source>
-        <translation>コレクション</translation>
+        <source>Folders</source>
+        <translation>フォルダー</translation>
     </message>
 </context>
 <context>
@@ -5115,9 +5240,9 @@ Name of the field in the quick lookup</extracomment>
 <context>
     <name>SidebarTree</name>
     <message>
-        <source>Lists and collections</source>
+        <source>Lists and folders</source>
         <extracomment>Accessible name of the tree in the sidebar</extracomment>
-        <translation>リストとコレクション</translation>
+        <translation>リストとフォルダー</translation>
     </message>
 </context>
 <context>
@@ -6166,6 +6291,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>A way to sort a list: by name, and in search results by how well they match</extracomment>
         <translation>名前</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where. Each may consist of several itself.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -6886,6 +7016,11 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>シークレットを編集し、サービスが設定時に表示する鍵をそのまま入力し直してください。</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences after each other: what happened, and what to do about it.</extracomment>
+        <translation>%1%2</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -7130,53 +7265,53 @@ Name of the field in the quick lookup</extracomment>
     <name>coffret::AccountOptionsViewModel</name>
     <message>
         <source>Check secrets out</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>シークレットを借りる</translation>
     </message>
     <message>
-        <source>Coffret assumes that a value which is kept back can be read once its secret is checked out; when this is off, you check it out on the server&apos;s page.</source>
-        <translation>伏せられた値は、シークレットを借りると読めるものと想定します。オフの場合は、サーバーの Web ページで借ります。</translation>
-    </message>
-    <message>
         <source>Give secrets back</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>シークレットを返却</translation>
     </message>
     <message>
-        <source>Coffret assumes that the server takes a secret back before its time is over; when this is off, you give it back on the server&apos;s page, also when Coffret locks.</source>
-        <translation>期限前でもサーバーが返却を受け付けるものと想定します。オフの場合は、Coffret のロック時も含め、サーバーの Web ページで返却します。</translation>
-    </message>
-    <message>
         <source>Ask for access</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>アクセスを申請</translation>
     </message>
     <message>
-        <source>Coffret assumes that a request is sent with a reason and a time, and can be looked up again; when this is off, you ask on the server&apos;s page.</source>
-        <translation>申請は理由と時間を添えて送信し、後で照会できるものと想定します。オフの場合は、サーバーの Web ページで申請します。</translation>
-    </message>
-    <message>
-        <source>Change collections</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
-        <translation>コレクションを変更</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that collections are made, renamed and removed like secrets; when this is off, you do that on the server&apos;s page.</source>
-        <translation>コレクションは、シークレットと同じように作成、名前の変更、削除ができるものと想定します。オフの場合は、サーバーの Web ページで行います。</translation>
-    </message>
-    <message>
         <source>Create a secret and its addresses at once</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>シークレットとそのアドレスを一度に作成</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that the server takes both in one call; when this is off, they are sent one after the other, and what was made is removed again if one fails.</source>
-        <translation>サーバーが両方を 1 回の呼び出しで受け付けるものと想定します。オフの場合は順に送信し、失敗したときは作成済みのものを削除します。</translation>
     </message>
     <message>
         <source>Name at least one app.</source>
         <extracomment>Error under the field for the apps of an account.</extracomment>
         <translation>アプリを 1 つ以上指定してください。</translation>
+    </message>
+    <message>
+        <source>Off: you check secrets out on the server&apos;s page, and read them here.</source>
+        <translation>オフ：シークレットはサーバーのページで借り出し、ここで閲覧します。</translation>
+    </message>
+    <message>
+        <source>Off: you give secrets back on the server&apos;s page, also when Coffret locks.</source>
+        <translation>オフ：Coffret がロックするときも、シークレットはサーバーのページで返却します。</translation>
+    </message>
+    <message>
+        <source>Off: you ask for access on the server&apos;s page.</source>
+        <translation>オフ：アクセスはサーバーのページで申請します。</translation>
+    </message>
+    <message>
+        <source>Change folders</source>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
+        <translation>フォルダーの変更</translation>
+    </message>
+    <message>
+        <source>Off: you make, rename and remove folders on the server&apos;s page.</source>
+        <translation>オフ：フォルダーの作成・名前変更・削除はサーバーのページで行います。</translation>
+    </message>
+    <message>
+        <source>Off: they are sent one after the other. If one fails, what was made is removed again.</source>
+        <translation>オフ：1 つずつ送信されます。失敗した場合、作成したものは取り除かれます。</translation>
     </message>
 </context>
 <context>
@@ -7435,6 +7570,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Choose another list or clear the type filter.</source>
         <translation>別の一覧を選ぶか、種類のフィルターを解除してください。</translation>
+    </message>
+    <message>
+        <source>What is lent cannot be duplicated</source>
+        <extracomment>Why a secret cannot be copied into a new one: it belongs to an account that lends its values.</extracomment>
+        <translation>借り出したものは複製できません</translation>
     </message>
 </context>
 <context>
@@ -7885,11 +8025,6 @@ Why no secret can be written.</extracomment>
         <translation>値を QR コードで表示</translation>
     </message>
     <message>
-        <source>Choose several, or all</source>
-        <extracomment>What some keys do in the list of secrets.</extracomment>
-        <translation>複数またはすべてを選択</translation>
-    </message>
-    <message>
         <source>New secret</source>
         <extracomment>A command.</extracomment>
         <translation>新しいシークレット</translation>
@@ -7916,7 +8051,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why a secret cannot be marked with a star.</extracomment>
+        <extracomment>Why secrets cannot be marked with a star.
+----------
+Why a secret cannot be marked with a star.</extracomment>
         <translation>このアカウントにお気に入りの機能はありません</translation>
     </message>
     <message>
@@ -8131,6 +8268,116 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a secret cannot be copied as a line for a shell or as JSON.</extracomment>
         <translation>この形式でコピーできるのは API キーだけです</translation>
     </message>
+    <message>
+        <source>Fewer than two secrets are chosen</source>
+        <extracomment>Why a command is not available: it is for two secrets or more.</extracomment>
+        <translation>選択されたシークレットが 2 つ未満です</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <extracomment>What some keys do in the list of secrets.</extracomment>
+        <translation>複数選択</translation>
+    </message>
+    <message>
+        <source>Choose all secrets of the list</source>
+        <extracomment>A command; the key works in the list.</extracomment>
+        <translation>リストのシークレットをすべて選択</translation>
+    </message>
+    <message>
+        <source>The list is empty</source>
+        <extracomment>Why nothing can be chosen.</extracomment>
+        <translation>リストは空です</translation>
+    </message>
+    <message>
+        <source>Share the chosen secrets…</source>
+        <extracomment>A command: gives people access to several secrets.</extracomment>
+        <translation>選択したシークレットを共有…</translation>
+    </message>
+    <message>
+        <source>Move the chosen secrets…</source>
+        <extracomment>A command.</extracomment>
+        <translation>選択したシークレットを移動…</translation>
+    </message>
+    <message>
+        <source>This account has no folders to move them to</source>
+        <extracomment>Why secrets cannot be moved.</extracomment>
+        <translation>このアカウントには移動先のフォルダーがありません</translation>
+    </message>
+    <message>
+        <source>Add the chosen secrets to favourites</source>
+        <extracomment>A command: gives several secrets a star.</extracomment>
+        <translation>選択したシークレットをお気に入りに追加</translation>
+    </message>
+    <message>
+        <source>Remove the chosen secrets from favourites</source>
+        <extracomment>A command: takes the star of several secrets away.</extracomment>
+        <translation>選択したシークレットをお気に入りから削除</translation>
+    </message>
+    <message>
+        <source>Delete the chosen secrets…</source>
+        <extracomment>A command: after a question.</extracomment>
+        <translation>選択したシークレットを削除…</translation>
+    </message>
+    <message>
+        <source>Open its menu</source>
+        <extracomment>What some keys do: of the secret or folder that is current, with all that can be done with it.</extracomment>
+        <translation>メニューを開く</translation>
+    </message>
+    <message>
+        <source>In the tree: open or close a folder</source>
+        <extracomment>What some keys do in the tree of lists and folders: what lies below a folder is shown, or not any more.</extracomment>
+        <translation>ツリー：フォルダーを開閉</translation>
+    </message>
+    <message>
+        <source>In the tree: open every folder</source>
+        <extracomment>What a key does in the tree of lists and folders.</extracomment>
+        <translation>ツリー：すべてのフォルダーを開く</translation>
+    </message>
+    <message>
+        <source>In the tree: to the first, to the last</source>
+        <extracomment>What some keys do in the tree of lists and folders.</extracomment>
+        <translation>ツリー：最初へ、最後へ</translation>
+    </message>
+    <message>
+        <source>In the tree: to what begins so</source>
+        <extracomment>What some keys do in the tree of lists and folders: the first letters of a name lead to it.</extracomment>
+        <translation>ツリー：その文字で始まる項目へ</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: copy that result</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>クイック検索：その結果をコピー</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: open it here</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>クイック検索：ここで開く</translation>
+    </message>
+    <message>
+        <source>Open the first web address</source>
+        <extracomment>A command: in the browser.</extracomment>
+        <translation>最初の Web アドレスを開く</translation>
+    </message>
+    <message>
+        <source>It has no web address</source>
+        <extracomment>Why no browser can be opened for a secret.</extracomment>
+        <translation>Web アドレスがありません</translation>
+    </message>
+    <message>
+        <source>Copy password and one-time code in one</source>
+        <extracomment>A command: password and one-time code as one text, for services that take both in one field.</extracomment>
+        <translation>パスワードとワンタイムコードをまとめてコピー</translation>
+    </message>
+    <message>
+        <source>Duplicate secret…</source>
+        <extracomment>A command: begins a new secret that holds what the shown one does.</extracomment>
+        <translation>シークレットを複製…</translation>
+    </message>
+    <message>
+        <source>Add tag to secret…</source>
+        <extracomment>A command: a word to file the secret under is typed next.</extracomment>
+        <translation>シークレットにタグを追加…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -8274,6 +8521,11 @@ Why no secret can be written.</extracomment>
         <extracomment>Message instead of copying: for example a line break cannot stand in a header.</extracomment>
         <translation>値に、この形式では表せない文字があります。</translation>
     </message>
+    <message>
+        <source>%1 with one-time code</source>
+        <extracomment>What was copied, in a message: two values in one. %1 is the label of the first, for example Password.</extracomment>
+        <translation>%1 とワンタイムコード</translation>
+    </message>
 </context>
 <context>
     <name>coffret::DiscussionViewModel</name>
@@ -8374,6 +8626,11 @@ Why no secret can be written.</extracomment>
         <source>Put the new secret in</source>
         <extracomment>Heading above the folders a new secret can be put in</extracomment>
         <translation>新しいシークレットの保存先</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
+        <translation>%1 のコピー</translation>
     </message>
 </context>
 <context>
@@ -8512,11 +8769,6 @@ Why no secret can be written.</extracomment>
         <translation>%1 を暗号化ファイルにエクスポート</translation>
     </message>
     <message>
-        <source>The file is encrypted with OpenPGP. It holds every value of this environment, and can be opened with the keys of: %1.</source>
-        <extracomment>What a file that is written will be. %1 are the people whose keys open it.</extracomment>
-        <translation>ファイルは OpenPGP で暗号化されます。この環境のすべての値を含み、次の人の鍵で開けます：%1。</translation>
-    </message>
-    <message>
         <source>There was nothing to write: no file was made.</source>
         <extracomment>What became of an export.</extracomment>
         <translation>書き込むものがないため、ファイルは作成されませんでした。</translation>
@@ -8566,6 +8818,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Encrypt and save</source>
         <translation>暗号化して保存</translation>
+    </message>
+    <message>
+        <source>It holds every value of this environment, and can be opened with the keys of: %1.</source>
+        <extracomment>What a file that is written will be, below &quot;The file is encrypted with OpenPGP&quot;. %1 are the people whose keys open it.</extracomment>
+        <translation>この環境のすべての値を含み、次の人の鍵で開くことができます：%1。</translation>
     </message>
 </context>
 <context>
@@ -9363,6 +9620,11 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Command palette, in place of the results.</extracomment>
         <translation>その名前のコマンドや移動先はありません</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of a line of the palette: a fact, and one more. Each may consist of several itself.</extracomment>
+        <translation>%1、%2</translation>
+    </message>
 </context>
 <context>
     <name>coffret::PasswordMeter</name>
@@ -9602,7 +9864,9 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Like the desktop</source>
         <extracomment>Choices of a setting: colours.
 ----------
-Choices of a setting: how much moves.</extracomment>
+Choices of a setting: how much moves.
+----------
+A choice of a setting: the language.</extracomment>
         <translation>デスクトップに合わせる</translation>
     </message>
     <message>
@@ -9759,6 +10023,16 @@ Choices of a setting: how much moves.</extracomment>
         <source>Free software under the GNU General Public License, version 3 or later.</source>
         <extracomment>Under the program&apos;s version: its licence, which gives everybody these rights.</extracomment>
         <translation>GNU General Public License バージョン 3 以降に基づく自由ソフトウェアです。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>A setting.</extracomment>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>すべての言葉、日付、数値の言語です。変更は Coffret の次回起動時に反映されます。</translation>
     </message>
 </context>
 <context>

@@ -977,6 +977,11 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
             <numerusform>%1, %n bitów</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A kind of key and its curve: EC and P-256.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>ChainRow</name>
@@ -2358,6 +2363,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
         <translation>Także dla właściciela tego klucza (opcjonalnie)</translation>
     </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says what it holds</extracomment>
+        <translation>Plik jest zaszyfrowany za pomocą OpenPGP.</translation>
+    </message>
 </context>
 <context>
     <name>FactorChip</name>
@@ -2425,6 +2435,15 @@ A day for a secret to expire</extracomment>
     <message>
         <source>%2, %1</source>
         <translation>%2, %1</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <extracomment>Button below a long value, for example a certificate: shows all of its lines; only the first ones again</extracomment>
+        <translation>Pokaż mniej</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Pokaż wszystko</translation>
     </message>
 </context>
 <context>
@@ -3344,6 +3363,26 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Enter</translation>
     </message>
+    <message>
+        <source>Alt</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>End</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -3519,6 +3558,11 @@ Accessible name of the list of groups</extracomment>
         <source>Clear filter</source>
         <extracomment>Button in an empty list: shows secrets of every type again</extracomment>
         <translation>Wyczyść filtr</translation>
+    </message>
+    <message>
+        <source>Search in all accounts</source>
+        <extracomment>Button in an empty search result: opens the quick lookup with what was searched for</extracomment>
+        <translation>Szukaj na wszystkich kontach</translation>
     </message>
 </context>
 <context>
@@ -4014,6 +4058,54 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n elementów w folderze nie możesz udostępniać; pozostaną bez zmian.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Whoever is in the group “%1”, now or later: “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>Każdy w grupie „%1”, teraz lub później: „%2”.</translation>
+    </message>
+    <message>
+        <source>The group “%1” loses “%2”: whoever joins it later gains nothing.</source>
+        <extracomment>What a change of access comes to. %1 is a group, %2 a right such as &quot;Can read&quot;.</extracomment>
+        <translation>Grupa „%1” traci „%2”: kto dołączy później, nic nie otrzyma.</translation>
+    </message>
+    <message>
+        <source>%1 gains “%2”.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 otrzymuje „%2”.</translation>
+    </message>
+    <message>
+        <source>%1 loses “%2”, but has access through a group.</source>
+        <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
+        <translation>%1 traci „%2”, ale ma dostęp przez grupę.</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where, what and when. Each may consist of several itself</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of one thing: a fact, and one more. Each may consist of several itself</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has no full stop yet</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences, for a screen reader. %1 has its full stop</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A label, and what it is about: the name of a fact and its value, a person and what that person says</extracomment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>PicturePicker</name>
@@ -4306,6 +4398,15 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Under an earlier state of a secret&apos;s values. %2 is a person, %1 a moment</extracomment>
         <translation>%2, %1</translation>
     </message>
+    <message>
+        <source>expanded</source>
+        <extracomment>Said of an earlier state of a secret&apos;s values: its fields are shown below it, or not</extracomment>
+        <translation>rozwinięte</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>zwinięte</translation>
+    </message>
 </context>
 <context>
     <name>RevisionTexts</name>
@@ -4339,7 +4440,13 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Earlier values</source>
+        <extracomment>Values that a secret had before, in a list of such.</extracomment>
         <translation>Wcześniejsze wartości</translation>
+    </message>
+    <message>
+        <source>Values until %1</source>
+        <extracomment>Values that a secret had before, in a list of such. %1 is the moment when others took their place, for example &quot;2 min ago&quot; or &quot;12 Mar 2024&quot;.</extracomment>
+        <translation>Wartości do: %1</translation>
     </message>
 </context>
 <context>
@@ -4778,6 +4885,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: shows its value as a QR code, for a camera</extracomment>
         <translation>Pokaż jako kod QR</translation>
     </message>
+    <message>
+        <source>Ctrl+D</source>
+        <extracomment>Key that duplicates, in a menu</extracomment>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
+        <translation>Duplikuj…</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -4839,7 +4956,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Passbolt sends one to set an account up, and one to get back to it. Whoever has the link can do that, so Coffret keeps it only until it is used.</source>
-        <extracomment>Sentence under the heading of the address screen; when a link is asked for</extracomment>
         <translation>Passbolt wysyła jeden odnośnik do skonfigurowania konta i jeden do odzyskania dostępu. Może to zrobić każdy, kto ma odnośnik, więc Coffret przechowuje go tylko do chwili użycia.</translation>
     </message>
     <message>
@@ -4848,7 +4964,6 @@ Name of the field in the quick lookup</extracomment>
     </message>
     <message>
         <source>Paste the link</source>
-        <extracomment>Heading of the screen that asks for the server&apos;s address; when a link is asked for</extracomment>
         <translation>Wklej odnośnik</translation>
     </message>
     <message>
@@ -4879,6 +4994,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Button that forgets the pasted link</extracomment>
         <translation>Użyj innego</translation>
     </message>
+    <message>
+        <source>The link names it. Nothing is sent there before you go on.</source>
+        <extracomment>Sentence under the heading of the address screen; once a link was taken; when one is asked for</extracomment>
+        <translation>Wskazuje go link. Nic nie zostanie tam wysłane, zanim przejdziesz dalej.</translation>
+    </message>
+    <message>
+        <source>Is this the server?</source>
+        <extracomment>Heading of the screen that asks for the server&apos;s address; once a link was taken; when one is asked for</extracomment>
+        <translation>Czy to ten serwer?</translation>
+    </message>
 </context>
 <context>
     <name>ServerSteps</name>
@@ -4892,14 +5017,14 @@ Name of the field in the quick lookup</extracomment>
         <translation>Zwinięte</translation>
     </message>
     <message>
-        <source>For servers that answer otherwise</source>
-        <extracomment>Heading above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>Dla serwerów, które odpowiadają inaczej</translation>
+        <source>If something does not work on your server</source>
+        <extracomment>Heading above what can be switched off for servers that do not offer it</extracomment>
+        <translation>Gdy coś nie działa na Twoim serwerze</translation>
     </message>
     <message>
-        <source>No document of the vendor shows these steps. One that the server was found not to offer is tried again after saving.</source>
-        <extracomment>Above what can be switched off for servers that do not work as assumed</extracomment>
-        <translation>Żaden dokument producenta nie opisuje tych czynności. Czynność, której serwer nie oferował, będzie po zapisaniu wypróbowana ponownie.</translation>
+        <source>Not every server offers all of these. Switch off what yours does not do. What it refused before is tried again after saving.</source>
+        <extracomment>Above what can be switched off for servers that do not offer it</extracomment>
+        <translation>Nie każdy serwer oferuje to wszystko. Wyłącz to, czego Twój nie robi. To, co wcześniej odrzucił, zostanie ponowione po zapisaniu.</translation>
     </message>
 </context>
 <context>
@@ -5163,8 +5288,8 @@ Name of the field in the quick lookup</extracomment>
         <translation>Etykiety</translation>
     </message>
     <message>
-        <source>Collections</source>
-        <translation>Kolekcje</translation>
+        <source>Folders</source>
+        <translation>Foldery</translation>
     </message>
 </context>
 <context>
@@ -5197,9 +5322,9 @@ Name of the field in the quick lookup</extracomment>
 <context>
     <name>SidebarTree</name>
     <message>
-        <source>Lists and collections</source>
+        <source>Lists and folders</source>
         <extracomment>Accessible name of the tree in the sidebar</extracomment>
-        <translation>Listy i kolekcje</translation>
+        <translation>Listy i foldery</translation>
     </message>
 </context>
 <context>
@@ -6264,6 +6389,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>A way to sort a list: by name, and in search results by how well they match</extracomment>
         <translation>Nazwa</translation>
     </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Two facts beside each other in one line: whose and where. Each may consist of several itself.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -6988,6 +7118,11 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Edytuj sekret i wpisz klucz jeszcze raz, tak jak pokazuje go usługa podczas konfigurowania.</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences after each other: what happened, and what to do about it.</extracomment>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -7232,53 +7367,53 @@ Name of the field in the quick lookup</extracomment>
     <name>coffret::AccountOptionsViewModel</name>
     <message>
         <source>Check secrets out</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Wypożyczanie sekretów</translation>
     </message>
     <message>
-        <source>Coffret assumes that a value which is kept back can be read once its secret is checked out; when this is off, you check it out on the server&apos;s page.</source>
-        <translation>Coffret zakłada, że wartość niedostępną od razu można odczytać po wypożyczeniu sekretu; gdy ta opcja jest wyłączona, wypożyczasz sekret na stronie serwera.</translation>
-    </message>
-    <message>
         <source>Give secrets back</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Zwracanie sekretów</translation>
     </message>
     <message>
-        <source>Coffret assumes that the server takes a secret back before its time is over; when this is off, you give it back on the server&apos;s page, also when Coffret locks.</source>
-        <translation>Coffret zakłada, że serwer przyjmuje zwrot sekretu przed upływem czasu; gdy ta opcja jest wyłączona, zwracasz sekret na stronie serwera, także gdy Coffret się blokuje.</translation>
-    </message>
-    <message>
         <source>Ask for access</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Prośby o dostęp</translation>
     </message>
     <message>
-        <source>Coffret assumes that a request is sent with a reason and a time, and can be looked up again; when this is off, you ask on the server&apos;s page.</source>
-        <translation>Coffret zakłada, że prośba zawiera powód i czas i że można ją później sprawdzić; gdy ta opcja jest wyłączona, prosisz o dostęp na stronie serwera.</translation>
-    </message>
-    <message>
-        <source>Change collections</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
-        <translation>Zmienianie kolekcji</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that collections are made, renamed and removed like secrets; when this is off, you do that on the server&apos;s page.</source>
-        <translation>Coffret zakłada, że tworzenie, usuwanie i zmiana nazwy kolekcji działają tak jak w przypadku sekretów; gdy ta opcja jest wyłączona, robisz to na stronie serwera.</translation>
-    </message>
-    <message>
         <source>Create a secret and its addresses at once</source>
-        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what is assumed.</extracomment>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
         <translation>Tworzenie sekretu od razu z adresami</translation>
-    </message>
-    <message>
-        <source>Coffret assumes that the server takes both in one call; when this is off, they are sent one after the other, and what was made is removed again if one fails.</source>
-        <translation>Coffret zakłada, że serwer przyjmuje jedno i drugie w jednym wywołaniu; gdy ta opcja jest wyłączona, są wysyłane po kolei, a w razie niepowodzenia to, co powstało, jest usuwane.</translation>
     </message>
     <message>
         <source>Name at least one app.</source>
         <extracomment>Error under the field for the apps of an account.</extracomment>
         <translation>Podaj co najmniej jedną aplikację.</translation>
+    </message>
+    <message>
+        <source>Off: you check secrets out on the server&apos;s page, and read them here.</source>
+        <translation>Wyłączone: wypożyczasz sekrety na stronie serwera, a czytasz je tutaj.</translation>
+    </message>
+    <message>
+        <source>Off: you give secrets back on the server&apos;s page, also when Coffret locks.</source>
+        <translation>Wyłączone: zwracasz sekrety na stronie serwera, także gdy Coffret się blokuje.</translation>
+    </message>
+    <message>
+        <source>Off: you ask for access on the server&apos;s page.</source>
+        <translation>Wyłączone: prosisz o dostęp na stronie serwera.</translation>
+    </message>
+    <message>
+        <source>Change folders</source>
+        <extracomment>Something Coffret asks a server for, which can be switched off, and below it what that means.</extracomment>
+        <translation>Zmienianie folderów</translation>
+    </message>
+    <message>
+        <source>Off: you make, rename and remove folders on the server&apos;s page.</source>
+        <translation>Wyłączone: foldery tworzysz, nazywasz i usuwasz na stronie serwera.</translation>
+    </message>
+    <message>
+        <source>Off: they are sent one after the other. If one fails, what was made is removed again.</source>
+        <translation>Wyłączone: są wysyłane jeden po drugim. Jeśli któryś się nie powiedzie, to, co utworzono, zostanie usunięte.</translation>
     </message>
 </context>
 <context>
@@ -7537,6 +7672,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Choose another list or clear the type filter.</source>
         <translation>Wybierz inną listę albo wyczyść filtr typów.</translation>
+    </message>
+    <message>
+        <source>What is lent cannot be duplicated</source>
+        <extracomment>Why a secret cannot be copied into a new one: it belongs to an account that lends its values.</extracomment>
+        <translation>Wypożyczonego nie można zduplikować</translation>
     </message>
 </context>
 <context>
@@ -7993,11 +8133,6 @@ Why no secret can be written.</extracomment>
         <translation>Pokaż wartość jako kod QR</translation>
     </message>
     <message>
-        <source>Choose several, or all</source>
-        <extracomment>What some keys do in the list of secrets.</extracomment>
-        <translation>Wybierz kilka lub wszystkie</translation>
-    </message>
-    <message>
         <source>New secret</source>
         <extracomment>A command.</extracomment>
         <translation>Nowy sekret</translation>
@@ -8024,7 +8159,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why a secret cannot be marked with a star.</extracomment>
+        <extracomment>Why secrets cannot be marked with a star.
+----------
+Why a secret cannot be marked with a star.</extracomment>
         <translation>To konto nie ma ulubionych</translation>
     </message>
     <message>
@@ -8239,6 +8376,116 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a secret cannot be copied as a line for a shell or as JSON.</extracomment>
         <translation>Tylko klucze API można tak kopiować</translation>
     </message>
+    <message>
+        <source>Fewer than two secrets are chosen</source>
+        <extracomment>Why a command is not available: it is for two secrets or more.</extracomment>
+        <translation>Wybrano mniej niż dwa sekrety</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <extracomment>What some keys do in the list of secrets.</extracomment>
+        <translation>Wybierz kilka</translation>
+    </message>
+    <message>
+        <source>Choose all secrets of the list</source>
+        <extracomment>A command; the key works in the list.</extracomment>
+        <translation>Wybierz wszystkie sekrety z listy</translation>
+    </message>
+    <message>
+        <source>The list is empty</source>
+        <extracomment>Why nothing can be chosen.</extracomment>
+        <translation>Lista jest pusta</translation>
+    </message>
+    <message>
+        <source>Share the chosen secrets…</source>
+        <extracomment>A command: gives people access to several secrets.</extracomment>
+        <translation>Udostępnij wybrane sekrety…</translation>
+    </message>
+    <message>
+        <source>Move the chosen secrets…</source>
+        <extracomment>A command.</extracomment>
+        <translation>Przenieś wybrane sekrety…</translation>
+    </message>
+    <message>
+        <source>This account has no folders to move them to</source>
+        <extracomment>Why secrets cannot be moved.</extracomment>
+        <translation>To konto nie ma folderów, do których można je przenieść</translation>
+    </message>
+    <message>
+        <source>Add the chosen secrets to favourites</source>
+        <extracomment>A command: gives several secrets a star.</extracomment>
+        <translation>Dodaj wybrane sekrety do ulubionych</translation>
+    </message>
+    <message>
+        <source>Remove the chosen secrets from favourites</source>
+        <extracomment>A command: takes the star of several secrets away.</extracomment>
+        <translation>Usuń wybrane sekrety z ulubionych</translation>
+    </message>
+    <message>
+        <source>Delete the chosen secrets…</source>
+        <extracomment>A command: after a question.</extracomment>
+        <translation>Usuń wybrane sekrety…</translation>
+    </message>
+    <message>
+        <source>Open its menu</source>
+        <extracomment>What some keys do: of the secret or folder that is current, with all that can be done with it.</extracomment>
+        <translation>Otwórz jego menu</translation>
+    </message>
+    <message>
+        <source>In the tree: open or close a folder</source>
+        <extracomment>What some keys do in the tree of lists and folders: what lies below a folder is shown, or not any more.</extracomment>
+        <translation>W drzewie: otwórz lub zamknij folder</translation>
+    </message>
+    <message>
+        <source>In the tree: open every folder</source>
+        <extracomment>What a key does in the tree of lists and folders.</extracomment>
+        <translation>W drzewie: otwórz wszystkie foldery</translation>
+    </message>
+    <message>
+        <source>In the tree: to the first, to the last</source>
+        <extracomment>What some keys do in the tree of lists and folders.</extracomment>
+        <translation>W drzewie: do pierwszego, do ostatniego</translation>
+    </message>
+    <message>
+        <source>In the tree: to what begins so</source>
+        <extracomment>What some keys do in the tree of lists and folders: the first letters of a name lead to it.</extracomment>
+        <translation>W drzewie: do tego, co się tak zaczyna</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: copy that result</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>W szybkim wyszukiwaniu: kopiuj ten wynik</translation>
+    </message>
+    <message>
+        <source>In the quick lookup: open it here</source>
+        <extracomment>What a key does in the window of the quick lookup.</extracomment>
+        <translation>W szybkim wyszukiwaniu: otwórz tutaj</translation>
+    </message>
+    <message>
+        <source>Open the first web address</source>
+        <extracomment>A command: in the browser.</extracomment>
+        <translation>Otwórz pierwszy adres WWW</translation>
+    </message>
+    <message>
+        <source>It has no web address</source>
+        <extracomment>Why no browser can be opened for a secret.</extracomment>
+        <translation>Nie ma adresu WWW</translation>
+    </message>
+    <message>
+        <source>Copy password and one-time code in one</source>
+        <extracomment>A command: password and one-time code as one text, for services that take both in one field.</extracomment>
+        <translation>Kopiuj hasło i kod jednorazowy razem</translation>
+    </message>
+    <message>
+        <source>Duplicate secret…</source>
+        <extracomment>A command: begins a new secret that holds what the shown one does.</extracomment>
+        <translation>Duplikuj sekret…</translation>
+    </message>
+    <message>
+        <source>Add tag to secret…</source>
+        <extracomment>A command: a word to file the secret under is typed next.</extracomment>
+        <translation>Dodaj etykietę do sekretu…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -8388,6 +8635,11 @@ Why no secret can be written.</extracomment>
         <extracomment>Message instead of copying: for example a line break cannot stand in a header.</extracomment>
         <translation>Wartość zawiera znaki, których nie można tak zapisać.</translation>
     </message>
+    <message>
+        <source>%1 with one-time code</source>
+        <extracomment>What was copied, in a message: two values in one. %1 is the label of the first, for example Password.</extracomment>
+        <translation>%1 z kodem jednorazowym</translation>
+    </message>
 </context>
 <context>
     <name>coffret::DiscussionViewModel</name>
@@ -8492,6 +8744,11 @@ Why no secret can be written.</extracomment>
         <source>Put the new secret in</source>
         <extracomment>Heading above the folders a new secret can be put in</extracomment>
         <translation>Umieść nowy sekret w</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
+        <translation>Kopia: %1</translation>
     </message>
 </context>
 <context>
@@ -8634,11 +8891,6 @@ Why no secret can be written.</extracomment>
         <translation>Eksport środowiska %1 do zaszyfrowanego pliku</translation>
     </message>
     <message>
-        <source>The file is encrypted with OpenPGP. It holds every value of this environment, and can be opened with the keys of: %1.</source>
-        <extracomment>What a file that is written will be. %1 are the people whose keys open it.</extracomment>
-        <translation>Plik jest szyfrowany za pomocą OpenPGP. Zawiera wszystkie wartości tego środowiska i można go otworzyć kluczami tych osób: %1.</translation>
-    </message>
-    <message>
         <source>There was nothing to write: no file was made.</source>
         <extracomment>What became of an export.</extracomment>
         <translation>Nie było czego zapisać: plik nie powstał.</translation>
@@ -8690,6 +8942,11 @@ Why no secret can be written.</extracomment>
     <message>
         <source>Encrypt and save</source>
         <translation>Zaszyfruj i zapisz</translation>
+    </message>
+    <message>
+        <source>It holds every value of this environment, and can be opened with the keys of: %1.</source>
+        <extracomment>What a file that is written will be, below &quot;The file is encrypted with OpenPGP&quot;. %1 are the people whose keys open it.</extracomment>
+        <translation>Zawiera każdą wartość tego środowiska i można go otworzyć kluczami: %1.</translation>
     </message>
 </context>
 <context>
@@ -9539,6 +9796,11 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Command palette, in place of the results.</extracomment>
         <translation>Żadne polecenie ani miejsce tak się nie nazywa</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>What a screen reader says of a line of the palette: a fact, and one more. Each may consist of several itself.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>coffret::PasswordMeter</name>
@@ -9784,7 +10046,9 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Like the desktop</source>
         <extracomment>Choices of a setting: colours.
 ----------
-Choices of a setting: how much moves.</extracomment>
+Choices of a setting: how much moves.
+----------
+A choice of a setting: the language.</extracomment>
         <translation>Jak w systemie</translation>
     </message>
     <message>
@@ -9941,6 +10205,16 @@ Choices of a setting: how much moves.</extracomment>
         <source>Free software under the GNU General Public License, version 3 or later.</source>
         <extracomment>Under the program&apos;s version: its licence, which gives everybody these rights.</extracomment>
         <translation>Wolne oprogramowanie na licencji GNU General Public License, w wersji 3 lub nowszej.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Język</translation>
+    </message>
+    <message>
+        <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Wszystkich słów, dat i liczb. Inny obowiązuje po ponownym uruchomieniu Coffreta.</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,7 @@ ColumnLayout {
                 ThemedText {
                     id: kind
 
+                    Layout.alignment: Qt.AlignTop
                     color: Theme.tint(root.detail.type)
                     font.weight: Font.Medium
                     text: root.detail.typeLabel
@@ -80,6 +81,7 @@ ColumnLayout {
                     visible: root.detail.path !== ""
 
                     Icon {
+                        Layout.alignment: Qt.AlignTop
                         color: Theme.colours.textTertiary
                         symbol: "folder"
                     }
@@ -87,9 +89,9 @@ ColumnLayout {
                     ThemedText {
                         Layout.fillWidth: true
                         color: Theme.colours.textSecondary
-                        elide: root.stackedFacts ? Text.ElideNone : Text.ElideMiddle
+                        maximumLineCount: root.stackedFacts ? 8 : 2
                         text: root.detail.path
-                        wrapMode: root.stackedFacts ? Text.Wrap : Text.NoWrap
+                        wrapMode: Text.Wrap
                     }
                 }
             }

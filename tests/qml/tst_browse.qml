@@ -253,7 +253,7 @@ Item {
             compare(heard("Changed " + detail.modifiedText), "text");
             compare(heard("120 shown"), "text");
             compare(heard("Types"), "heading");
-            compare(heard("Collections"), "heading");
+            compare(heard("Folders"), "heading");
             stage.app.browse.selectNode("favourites");
             compare(heard(stage.app.browse.title), "heading");
             stage.app.browse.selectNode("all");

@@ -96,6 +96,8 @@ WindowCase {
         shown("keySheet");
         tryVerify(() => item("keySearch").activeFocus);
         const scroller = findChild(main.keys.contentItem, "sheetScroller");
+        waitForItemPolished(scroller);
+        waitForRendering(scroller); // columns and rows are where they stay
         verify(scroller.contentHeight > scroller.height);
         keyClick(Qt.Key_PageDown);
         tryVerify(() => scroller.contentY > 0);

@@ -29,6 +29,7 @@ class TestLanguage : public QObject
 private Q_SLOTS:
     void accentedTextsAreLongerAndBetweenBrackets();
     void whatIsFilledInStaysAsItIs();
+    void whatOnlyJoinsTextsStaysAsItIs();
     void aSingleWordStaysOne();
     void pluralsTakeTheEnglishForm();
     void textsOfQtStay();
@@ -62,6 +63,12 @@ void TestLanguage::whatIsFilledInStaysAsItIs()
         const QString filled = said("Move “%1” to %2?").arg(QStringLiteral("name"), QStringLiteral("place"));
         QVERIFY2(filled.contains(QLatin1String("name")) && filled.contains(QLatin1String("place")), qPrintable(filled));
     }
+}
+
+void TestLanguage::whatOnlyJoinsTextsStaysAsItIs()
+{
+    const Language language(QStringLiteral("en-XA"));
+    QCOMPARE(QCoreApplication::translate("Phrases", "%1, %2"), QStringLiteral("%1, %2"));
 }
 
 void TestLanguage::aSingleWordStaysOne()

@@ -74,6 +74,9 @@ QString PseudoTranslator::translate(const char *context, const char *sourceText,
         return {};
     if (QByteArrayView(sourceText).contains("yyyy"))
         return {}; // how a date is written, not words
+    static const QRegularExpression word(QStringLiteral("\\p{L}"));
+    if (!QString::fromUtf8(sourceText).contains(word))
+        return {}; // how texts are put side by side
     QString text = m_english.translate(context, sourceText, disambiguation, n);
     if (text.isEmpty())
         text = QString::fromUtf8(sourceText);
