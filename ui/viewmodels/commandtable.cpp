@@ -162,10 +162,8 @@ QStringList CommandTable::groups() const
 QHash<int, QByteArray> CommandTable::commandRoles()
 {
     return {
-        {CommandRole, QByteArrayLiteral("command")},
-        {GroupRole, QByteArrayLiteral("group")},
-        {NameRole, QByteArrayLiteral("name")},
-        {KeysRole, QByteArrayLiteral("keys")},
+        {CommandRole, QByteArrayLiteral("command")},     {GroupRole, QByteArrayLiteral("group")},
+        {NameRole, QByteArrayLiteral("name")},           {KeysRole, QByteArrayLiteral("keys")},
         {ShownKeysRole, QByteArrayLiteral("shownKeys")},
     };
 }

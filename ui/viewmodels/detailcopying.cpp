@@ -76,18 +76,20 @@ void DetailViewModel::finishCopy(Session::Revealed revealed, const Wish &wish)
 void DetailViewModel::copyWithCode(std::shared_ptr<const Session::Revealed> revealed, const QString &codeKey)
 {
     const quint64 generation = m_generation;
-    QCoro::connect(
-        m_session->reveal(m_summary.id, codeKey, m_stop.get_token(), Session::Use::Copy), this,
-        [this, revealed, generation](Result code) {
-            if (generation != m_generation)
-                return;
-            if (!code)
-                return fail(code.error());
-            SecretBuffer both = revealed->value.clone();
-            both.append(code->value.view());
-            //: What was copied, in a message: two values in one. %1 is the label of the first, for example Password.
-            putOnClipboard(std::move(both), true, tr("%1 with one-time code").arg(fieldLabel(revealed->field.kind, revealed->field.label)));
-        });
+    QCoro::connect(m_session->reveal(m_summary.id, codeKey, m_stop.get_token(), Session::Use::Copy), this,
+                   [this, revealed, generation](Result code) {
+                       if (generation != m_generation)
+                           return;
+                       if (!code)
+                           return fail(code.error());
+                       SecretBuffer both = revealed->value.clone();
+                       both.append(code->value.view());
+                       //: What was copied, in a message: two values in one. %1 is the label of the first, for example
+                       //: Password.
+                       putOnClipboard(
+                           std::move(both), true,
+                           tr("%1 with one-time code").arg(fieldLabel(revealed->field.kind, revealed->field.label)));
+                   });
 }
 
 void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value, std::optional<TokenForm> form)
