@@ -48,6 +48,7 @@ void TestLanguage::accentedTextsAreLongerAndBetweenBrackets()
         QVERIFY2(!made.contains(QLatin1Char('e')) && !made.contains(QLatin1Char('a')), qPrintable(made));
         QVERIFY2(!made.contains(QLatin1Char('<')) && !made.contains(QLatin1Char('&')), qPrintable(made));
     }
+    QCOMPARE(said("%1 · %2"), QStringLiteral("%1 · %2")); // no word that could be longer
 }
 
 void TestLanguage::whatIsFilledInStaysAsItIs()

@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace coffret {
 
 namespace {
@@ -49,6 +51,17 @@ QString filling(const QString &text)
     return text.contains(QLatin1Char(' ')) ? fill : fill.remove(QLatin1Char(' '));
 }
 
+/// What only stands between names is no longer in any language.
+bool hasWords(const QString &text)
+{
+    bool found = false;
+    aroundPlaces(text, [&found](const QString &stretch) {
+        found = found || std::any_of(stretch.begin(), stretch.end(), [](QChar c) { return c.isLetter(); });
+        return QString();
+    });
+    return found;
+}
+
 QString turned(const QString &stretch)
 {
     static const QRegularExpression word(QStringLiteral("(\\p{L}\\S*)"));
@@ -79,6 +92,8 @@ QString PseudoTranslator::translate(const char *context, const char *sourceText,
         text = QString::fromUtf8(sourceText);
     if (m_kind == Kind::RightToLeft)
         return aroundPlaces(text, turned);
+    if (!hasWords(text))
+        return text;
     return QLatin1Char('[') + aroundPlaces(text, accented) + filling(text) + QLatin1Char(']');
 }
 
