@@ -42,7 +42,7 @@ void bringToFront(QQuickWindow *window)
 {
     if (!window)
         return;
-    window->show();
+    window->setVisible(true); // as it was: show() would make a maximised one small
     window->raise();
     window->requestActivate();
 }
@@ -265,8 +265,8 @@ bool Program::load(bool hidden)
     m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/Main/Main.qml")));
     if (!mainWindow())
         return false;
-    if (m_app.window()->isMaximized() && !hidden)
-        mainWindow()->showMaximized();
+    if (m_app.window()->isMaximized())
+        mainWindow()->setWindowState(Qt::WindowMaximized);
     m_app.window()->follow(mainWindow());
     applyPalette(m_app.isDark());
     return true;

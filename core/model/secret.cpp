@@ -16,8 +16,9 @@ const SecretField *SecretDraft::field(const QString &key) const
 
 SecretDraft SecretDraft::clone() const
 {
-    SecretDraft copy{id,      type, vendorType, collectionId,  name,         username,    description,      uris,
-                     expires, icon, {},         valuesChanged, baseModified, baseVersion, vouchesForOthers, unseals};
+    SecretDraft copy{id,           type,        vendorType,       collectionId, name,      username,
+                     description,  uris,        expires,          icon,         {},        valuesChanged,
+                     baseModified, baseVersion, vouchesForOthers, unseals,      copiedFrom};
     for (const SecretField &field : fields)
         copy.fields.push_back(field.clone());
     return copy;

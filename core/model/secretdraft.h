@@ -27,6 +27,10 @@ struct SecretDraft
                             ///< update of anything else is a Conflict
     bool vouchesForOthers = false; ///< the user was told that nobody vouches for what the secret holds, and signs it
     bool unseals = false;          ///< values that came as messages of their own may be written in the clear
+    QString copiedFrom = {};       ///< id of the secret a new one began as a copy of; empty: none
+
+    /// Whose values it began with; empty: nobody's.
+    [[nodiscard]] const QString &beganWith() const { return id.isEmpty() ? copiedFrom : id; }
 
     [[nodiscard]] const SecretField *field(const QString &key) const;
     [[nodiscard]] SecretDraft clone() const;

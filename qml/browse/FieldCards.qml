@@ -22,8 +22,19 @@ Card {
 
     implicitHeight: fields.implicitHeight
 
-    onFollowedChanged: root.follow()
+    onFollowedChanged: {
+        root.follow();
+        settling.restart();
+    }
     onYChanged: root.follow()
+
+    Timer {
+        id: settling
+
+        interval: 1000 // ms; then whatever moves does so because somebody wants it
+
+        onTriggered: root.followed = null
+    }
 
     Column {
         id: fields

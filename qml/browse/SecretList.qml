@@ -30,8 +30,12 @@ ListView {
 
     /// What can be done with the chosen one, or with all that are chosen.
     function openMenu(row: Item, x: real, y: real): void {
-        if (row && (root.browse.bulk.active || root.browse.detail.hasSecret))
-            ((root.browse.bulk.active ? severalMenu : secretMenu).createObject(root) as Menu).popup(row, x, y);
+        if (!row || root.browse.editor.active || !(root.browse.bulk.active || root.browse.detail.hasSecret))
+            return;
+        const keyed = root.keyed;
+        const menu = (root.browse.bulk.active ? severalMenu : secretMenu).createObject(root) as Menu;
+        menu.closed.connect(() => root.keyed = keyed);
+        menu.popup(row, x, y);
     }
 
     //: Accessible name of the list of secrets

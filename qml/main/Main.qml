@@ -57,7 +57,7 @@ T.ApplicationWindow {
 
     Connections {
         function onRaiseRequested(): void {
-            root.show();
+            root.visible = true; // as it was: show() would make a maximised one small
             root.raise();
             root.requestActivate();
         }

@@ -84,7 +84,7 @@ void ScreenPicker::pickByFrame()
         frame.get(), &ScreenFrame::picked, this,
         [this, speaking](const std::shared_ptr<QImage> &part) {
             if (m_frame.get() != speaking)
-                return; // cancelled meanwhile
+                return wipePicture(std::move(*part)); // cancelled meanwhile
             m_frame.reset();
             Q_EMIT picked(part);
         },

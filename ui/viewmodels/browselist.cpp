@@ -69,7 +69,7 @@ std::vector<Catalog::Row> BrowseViewModel::matchingRows(const Catalog &catalog) 
     query.tag = tagOf(m_nodeId);
     std::vector<Catalog::Row> rows = search(catalog, query);
     keepOfSmartList(catalog, rows);
-    if (m_searchText.isEmpty()) // of what is searched the best comes first
+    if (m_searchText.trimmed().isEmpty()) // of what is searched the best comes first
         sortRows(catalog, m_order, rows);
     return rows;
 }

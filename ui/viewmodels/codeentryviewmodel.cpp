@@ -186,7 +186,7 @@ void CodeEntryViewModel::readScreen()
 void CodeEntryViewModel::take(QImage picture)
 {
     if (!m_document)
-        return;
+        return wipePicture(std::move(picture));
     auto texts = qrCodesIn(std::move(picture));
     if (!texts)
         //: Under the field for the key of one-time codes.

@@ -138,7 +138,6 @@ public:
     void copyCode();    ///< the one-time code, if there is one
     /// The main value with the present one-time code behind it, for services that take both in one field.
     void copyPrimaryWithCode();
-    [[nodiscard]] bool hasCode() const { return !firstKeyOf(FieldKind::Totp).isEmpty(); }
     [[nodiscard]] QString webAddress() const; ///< the first of uris() that a browser opens; empty: none
 
 Q_SIGNALS:

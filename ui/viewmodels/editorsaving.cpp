@@ -18,7 +18,10 @@ SecretDraft EditorViewModel::draft(std::vector<DraftIssue> &issues) const
     draft.username = m_username;
     draft.description = m_description;
     draft.uris = m_uris.filled();
-    draft.icon = m_icon.isChanged() ? std::optional(m_icon.icon()) : std::nullopt; // else whatever it has by then
+    if (m_icon.isChanged())
+        draft.icon = m_icon.icon();
+    else if (!isCreating())
+        draft.icon.reset();                               // whatever it has by then
     if (m_expires.trimmed() != dayText(m_base.expires)) { // a day that was not touched keeps its time of day
         draft.expires = dayFromText(m_expires);
         if (draft.expires.isNull() && !m_expires.trimmed().isEmpty())

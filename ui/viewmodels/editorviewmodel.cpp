@@ -120,14 +120,15 @@ void EditorViewModel::takeEdit(Session::Edit edit)
         return start(std::move(edit.draft), std::move(fields));
     start(asNew(std::move(edit.draft)), std::move(fields));
     showPlace(m_base.collectionId);
-    //: The name that a copy of a secret begins with. %1 is the name of that secret.
-    setName(tr("Copy of %1").arg(m_base.name));
+    if (!m_session->environments()) // a name there is the key of a program
+        //: The name that a copy of a secret begins with. %1 is the name of that secret.
+        setName(tr("Copy of %1").arg(m_base.name));
 }
 
 /// Where the other one lies if that can be, and owing nothing to what was read of it.
 SecretDraft EditorViewModel::asNew(SecretDraft draft) const
 {
-    draft.id.clear();
+    draft.copiedFrom = std::exchange(draft.id, {});
     draft.baseModified = {};
     draft.baseVersion.clear();
     draft.collectionId = firstPlace(*m_session->writing(), *m_session->catalog(), draft.collectionId);

@@ -141,7 +141,9 @@ void HistoryViewModel::load()
                            QDateTime replaced; // newest first: by the one before
                            for (const Revision &revision : *revisions) {
                                events.push_back(eventOf(revision, replaced, m_clock.now()));
-                               replaced = revision.created;
+                               if (revision.state != Revision::State::Pending &&
+                                   revision.state != Revision::State::Rejected)
+                                   replaced = revision.created;
                            }
                            m_revisions.setEvents(std::move(events));
                        }

@@ -69,6 +69,7 @@ void WindowViewModel::follow(QWindow *window)
     for (const auto moved : {&QWindow::xChanged, &QWindow::yChanged, &QWindow::widthChanged, &QWindow::heightChanged})
         connect(window, moved, &m_settled, qOverload<>(&QTimer::start));
     connect(window, &QWindow::visibilityChanged, &m_settled, qOverload<>(&QTimer::start));
+    m_settled.start(); // it may be shown already
 }
 
 /// A window that is hidden or covers the screen says nothing about where it is otherwise.

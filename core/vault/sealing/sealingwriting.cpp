@@ -25,7 +25,7 @@ bool isToBeSealed(const SecretField &field)
 QStringList unsealedBy(const SealingParts &parts, const SecretDraft &draft)
 {
     QStringList keys;
-    const QSet<QString> sealed = parts.seen.value(draft.id).sealed;
+    const QSet<QString> sealed = parts.seen.value(draft.beganWith()).sealed;
     for (const SecretField &field : draft.fields) {
         if (draft.valuesChanged && sealed.contains(parts.valueKey(field.key)) && !field.value.isEmpty())
             keys.append(field.key);
@@ -84,7 +84,7 @@ Task<Expected<SecretDraft>> prepare(Parts parts, SecretDraft draft, QStringList 
 {
     if (!draft.valuesChanged)
         co_return std::move(draft);
-    if (!draft.vouchesForOthers && !parts->seen.value(draft.id).unvouched.isEmpty())
+    if (!draft.vouchesForOthers && !parts->seen.value(draft.beganWith()).unvouched.isEmpty())
         co_return failure(ErrorKind::Conflict, QStringLiteral("nobody vouches for what it holds now"));
     if (seals(*parts, draft)) {
         Task<Expected<SecretDraft>> sealing = sealDraft(parts, std::move(draft), std::move(confirmed), std::move(stop));

@@ -388,6 +388,12 @@ void TestSealingVault::sealedValuesDoNotLeaveInTheClear()
     QVERIFY(has(m_stage->session->writing()->check(disguised), DraftIssue::Kind::Sealed));
     QCOMPARE(kindOf(m_stage->save(std::move(disguised))), ErrorKind::InvalidInput);
 
+    SecretDraft copy = edit->draft.clone();
+    copy.copiedFrom = std::exchange(copy.id, {});
+    QVERIFY(has(m_stage->session->writing()->check(copy), DraftIssue::Kind::Sealed));
+    QCOMPARE(kindOf(m_stage->save(std::move(copy))), ErrorKind::InvalidInput);
+    QVERIFY(!m_stage->server->log.join(QLatin1Char(' ')).contains(QStringLiteral("create")));
+
     edit->draft.unseals = true;
     QVERIFY(m_stage->session->writing()->check(edit->draft).empty());
     const auto saved = m_stage->save(std::move(edit->draft));
