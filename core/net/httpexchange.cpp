@@ -28,6 +28,8 @@ public:
     {
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
+    /// There is no body any more, though Qt may still ask for it.
+    void forget() { m_rest = {}; }
     [[nodiscard]] qint64 size() const override { return m_size; }
     bool seek(qint64 to) override { return to == m_size - m_rest.size(); }
 
@@ -43,7 +45,7 @@ protected:
 
 private:
     const qsizetype m_size;
-    QByteArrayView m_rest; ///< of the request's body, which outlives the exchange
+    QByteArrayView m_rest; ///< of the request's body, which outlives the exchange, but not the reply
 };
 
 QNetworkRequest toQt(const HttpRequest &request, const QSslConfiguration &tls)
@@ -99,6 +101,8 @@ HttpExchange::~HttpExchange()
     m_onStop.reset();
     if (m_reply != nullptr)
         m_reply->disconnect(this);
+    if (m_upload)
+        static_cast<OneShotBody *>(m_upload.data())->forget();
 }
 
 QFuture<void> HttpExchange::start(QNetworkAccessManager &manager, const QSslConfiguration &tls)
@@ -110,9 +114,12 @@ QFuture<void> HttpExchange::start(QNetworkAccessManager &manager, const QSslConf
     } else if (m_request.method == "HEAD") {
         m_reply.reset(manager.head(request));
     } else {
-        m_upload = std::make_unique<OneShotBody>(m_request.body);
-        m_reply.reset(
-            manager.sendCustomRequest(request, m_request.method, m_request.body.isEmpty() ? nullptr : m_upload.get()));
+        auto body = m_request.body.isEmpty() ? nullptr : std::make_unique<OneShotBody>(m_request.body);
+        m_reply.reset(manager.sendCustomRequest(request, m_request.method, body.get()));
+        if (body) {
+            m_upload = body.release();
+            m_upload->setParent(m_reply.get()); // which may read from it until it goes, and goes later
+        }
     }
     m_reply->setReadBufferSize(ReadAhead);
     watch();

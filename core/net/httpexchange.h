@@ -5,6 +5,7 @@
 
 #include <QFuture>
 #include <QNetworkReply>
+#include <QPointer>
 #include <QPromise>
 #include <QTimer>
 
@@ -41,8 +42,8 @@ private:
 
     const HttpRequest &m_request; ///< lives in the coroutine frame that owns this object
     const QByteArray m_pinnedSha256;
-    std::unique_ptr<QIODevice> m_upload;
     std::unique_ptr<QNetworkReply, QScopedPointerDeleteLater> m_reply;
+    QPointer<QIODevice> m_upload; ///< owned by the reply
     QTimer m_inactivity;
     QPromise<void> m_bell;
     HttpResponse m_response;

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void cancels();
     void cancelsBeforeSending();
     void dyingClientCancels();
+    void anUploadThatIsGivenUpIsNotReadFrom();
     void truncatedBodyIsAnError();
     void refusedConnection();
     void aPostIsNeverSentTwice();
@@ -490,6 +491,29 @@ void TestHttpClient::dyingClientCancels()
     const Result response = QCoro::waitFor(client->send(HttpRequest("GET", server.url())));
     QVERIFY(!response);
     QCOMPARE(response.error().kind, ErrorKind::Cancelled);
+}
+
+/// Given up at every moment of it: what Qt asks for later is not there any more. Sanitizers and MALLOC_PERTURB_ see it.
+void TestHttpClient::anUploadThatIsGivenUpIsNotReadFrom()
+{
+    TlsTestServer server(m_authority.issue(), AnswerOk);
+    HttpClient client(privatePolicy());
+    QVERIFY(run(client, HttpRequest("GET", server.url()))); // a connection that is there
+    for (int moment = 0; moment < 100; ++moment) {
+        auto stop = std::make_unique<std::stop_source>();
+        HttpRequest request("POST", server.url());
+        request.body = QByteArray(1'000'000, 'x');
+        request.stop = stop->get_token();
+        auto sending = client.send(std::move(request));
+        QElapsedTimer clock;
+        clock.start();
+        while (clock.nsecsElapsed() < moment * 100'000)
+            QCoreApplication::processEvents();
+        stop->request_stop();
+        const Result response = QCoro::waitFor(std::move(sending));
+        QVERIFY(response || response.error().kind == ErrorKind::Cancelled);
+        QCoreApplication::processEvents();
+    }
 }
 
 void TestHttpClient::truncatedBodyIsAnError()
