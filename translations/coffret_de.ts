@@ -7627,6 +7627,11 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a secret cannot be copied into a new one: it belongs to an account that lends its values.</extracomment>
         <translation>Geliehenes lässt sich nicht duplizieren</translation>
     </message>
+    <message>
+        <source>Nothing of this type here.</source>
+        <extracomment>In place of the list, while only secrets of one type are shown.</extracomment>
+        <translation>Nichts von dieser Art hier.</translation>
+    </message>
 </context>
 <context>
     <name>coffret::BulkViewModel</name>

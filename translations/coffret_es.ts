@@ -7627,6 +7627,11 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a secret cannot be copied into a new one: it belongs to an account that lends its values.</extracomment>
         <translation>Lo prestado no se puede duplicar</translation>
     </message>
+    <message>
+        <source>Nothing of this type here.</source>
+        <extracomment>In place of the list, while only secrets of one type are shown.</extracomment>
+        <translation>Nada de este tipo aquí.</translation>
+    </message>
 </context>
 <context>
     <name>coffret::BulkViewModel</name>

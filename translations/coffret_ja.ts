@@ -7576,6 +7576,11 @@ Why no secret can be written.</extracomment>
         <extracomment>Why a secret cannot be copied into a new one: it belongs to an account that lends its values.</extracomment>
         <translation>借り出したものは複製できません</translation>
     </message>
+    <message>
+        <source>Nothing of this type here.</source>
+        <extracomment>In place of the list, while only secrets of one type are shown.</extracomment>
+        <translation>この種類のものはありません。</translation>
+    </message>
 </context>
 <context>
     <name>coffret::BulkViewModel</name>

@@ -53,6 +53,7 @@ Sheet {
         objectName: "acceptedFingerprint"
         //: Above the fingerprint that was accepted before
         title: qsTr("Accepted before")
+        visible: fingerprint !== ""
     }
 
     FingerprintCard {

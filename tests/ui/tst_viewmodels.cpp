@@ -215,6 +215,15 @@ void TestViewModels::emptyListsSayWhy()
     bench.browse.setSearchText(QStringLiteral("qqqq"));
     QCOMPARE(bench.browse.emptyText(), QStringLiteral("Nothing matches “qqqq”."));
     QVERIFY(!bench.browse.emptyHint().isEmpty());
+    bench.browse.setSearchText({});
+    bench.browse.selectNode(QStringLiteral("favourites")); // there are some, but not of every type
+    for (const char *type : {"sshkey", "note", "apikey", "certificate"}) {
+        bench.browse.setTypeFilter(QLatin1String(type));
+        if (bench.browse.secrets()->rowCount() == 0)
+            break;
+    }
+    QCOMPARE(bench.browse.emptyText(), QStringLiteral("Nothing of this type here."));
+    QVERIFY(bench.browse.emptyHint().contains(QLatin1String("filter")));
     bench.app.lockAll();
     QTRY_COMPARE(bench.browse.emptyText(), QStringLiteral("This account is locked."));
 }

@@ -52,6 +52,9 @@ QString BrowseViewModel::emptyText() const
     if (!m_searchText.isEmpty())
         //: In place of the list. %1 is what the user searched for.
         return tr("Nothing matches “%1”.").arg(m_searchText);
+    if (!m_typeFilter.isEmpty())
+        //: In place of the list, while only secrets of one type are shown.
+        return tr("Nothing of this type here.");
     if (m_nodeId == FavouritesNode)
         //: In place of the list.
         return tr("No favourites yet.");
@@ -86,6 +89,8 @@ QString BrowseViewModel::emptyHint() const
         return m_nodeId == AllNode && m_typeFilter.isEmpty()
                    ? tr("Try fewer letters, or part of a user name, address or folder.")
                    : tr("Only this list was searched. Choose “All secrets” to search everywhere.");
+    if (!m_typeFilter.isEmpty())
+        return tr("Choose another list or clear the type filter.");
     if (m_nodeId == FavouritesNode)
         return tr("Secrets marked with a star in the vault are shown here.");
     if (m_nodeId == CheckedOutNode)
