@@ -69,7 +69,6 @@ ColumnLayout {
                 ThemedText {
                     id: kind
 
-                    Layout.alignment: Qt.AlignTop
                     color: Theme.tint(root.detail.type)
                     font.weight: Font.Medium
                     text: root.detail.typeLabel
@@ -81,7 +80,6 @@ ColumnLayout {
                     visible: root.detail.path !== ""
 
                     Icon {
-                        Layout.alignment: Qt.AlignTop
                         color: Theme.colours.textTertiary
                         symbol: "folder"
                     }
@@ -89,9 +87,9 @@ ColumnLayout {
                     ThemedText {
                         Layout.fillWidth: true
                         color: Theme.colours.textSecondary
-                        maximumLineCount: root.stackedFacts ? 8 : 2
+                        elide: root.stackedFacts ? Text.ElideNone : Text.ElideMiddle
                         text: root.detail.path
-                        wrapMode: Text.Wrap
+                        wrapMode: root.stackedFacts ? Text.Wrap : Text.NoWrap
                     }
                 }
             }
