@@ -39,8 +39,8 @@ void chooseRenderer()
 
 QString languageOf(const coffret::CommandLine &line)
 {
-    const QString kept = coffret::Settings::languageIn(coffret::Application::profileOf(line).config);
-    return line.language.isEmpty() ? kept : line.language;
+    return line.language.isEmpty() ? coffret::Settings::languageIn(coffret::Application::profileOf(line).config)
+                                   : line.language;
 }
 
 } // namespace

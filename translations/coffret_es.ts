@@ -975,11 +975,6 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
             <numerusform>%1, %n bits</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1, %2</source>
-        <extracomment>A kind of key and its curve: EC and P-256.</extracomment>
-        <translation>%1, %2</translation>
-    </message>
 </context>
 <context>
     <name>ChainRow</name>
@@ -7067,11 +7062,6 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Edite el secreto e introduzca de nuevo la clave, tal como la muestra el servicio al configurarlo.</translation>
     </message>
-    <message>
-        <source>%1 %2</source>
-        <extracomment>Two sentences after each other: what happened, and what to do about it.</extracomment>
-        <translation>%1 %2</translation>
-    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -8575,7 +8565,6 @@ Why a secret cannot be marked with a star.</extracomment>
     </message>
     <message>
         <source>%1 Copy it anyway?</source>
-        <extracomment>Question before copying. %1 is a sentence about the signature.</extracomment>
         <translation>%1 ¿Copiar de todos modos?</translation>
     </message>
     <message>
@@ -9712,11 +9701,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>No command and no place is called that</source>
         <extracomment>Command palette, in place of the results.</extracomment>
         <translation>Ningún comando ni lugar se llama así</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <extracomment>What a screen reader says of a line of the palette: a fact, and one more. Each may consist of several itself.</extracomment>
-        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

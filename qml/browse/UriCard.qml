@@ -38,6 +38,7 @@ Card {
                 required property int index
 
                 Layout.fillWidth: true
+                openable: root.detail.opens(modelData)
                 openShortcut: modelData === root.detail.webAddress ? "Ctrl+Shift+U" : ""
                 shortcut: index === 0 ? "Ctrl+U" : ""
 

@@ -10,7 +10,7 @@ RowLayout {
     required property string modelData
     property string shortcut ///< that copies it, too
     property string openShortcut ///< that opens it, too
-    readonly property bool openable: /^https?:\/\//i.test(root.modelData)
+    property bool openable: false ///< in a browser
 
     signal copyRequested(string uri)
     signal openRequested(string uri)

@@ -117,10 +117,8 @@ QString certificateKeyText(const Certificate &certificate)
 {
     if (!certificate.keyCurve.isEmpty() || certificate.keyBits == 0 ||
         certificate.keyType.startsWith(QLatin1String("Ed")))
-        //: A kind of key and its curve: EC and P-256.
-        return certificate.keyCurve.isEmpty()
-                   ? certificate.keyType
-                   : CertificateTexts::tr("%1, %2").arg(certificate.keyType, certificate.keyCurve);
+        return certificate.keyCurve.isEmpty() ? certificate.keyType
+                                              : enumerated({certificate.keyType, certificate.keyCurve});
     //: A kind of key and its size. %1 is the kind, such as RSA; %n the size.
     return CertificateTexts::tr("%1, %n bits", nullptr, certificate.keyBits).arg(certificate.keyType);
 }

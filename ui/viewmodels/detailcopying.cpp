@@ -11,46 +11,34 @@
 
 namespace coffret {
 
-namespace {
-
-/// Anything else that an address can be might start a program.
-bool isWebAddress(const QString &uri)
-{
-    return uri.startsWith(QLatin1String("http://"), Qt::CaseInsensitive) ||
-           uri.startsWith(QLatin1String("https://"), Qt::CaseInsensitive);
-}
-
-} // namespace
-
 void DetailViewModel::copy(const QString &key)
 {
-    copyAs(key, key);
+    copyAs(key, {key});
 }
 
 void DetailViewModel::copyInForm(const QString &key, Form form)
 {
     const FieldOutline *const field = m_fields.field(key);
     if (field && field->isProtected)
-        copyAs(key, key, static_cast<TokenForm>(form));
+        copyAs(key, {key, Session::Use::Copy, static_cast<TokenForm>(form)});
 }
 
 void DetailViewModel::copyPrimaryInForm(Form form)
 {
     const QString key = primaryKey();
-    copyAs(key, primaryAsked(key), static_cast<TokenForm>(form));
+    copyAs(primaryAsked(key), {key, Session::Use::Copy, static_cast<TokenForm>(form)});
 }
 
 /// asked: as in revealAs().
-void DetailViewModel::copyAs(const QString &key, const QString &asked, std::optional<TokenForm> form,
-                             const QString &codeKey)
+void DetailViewModel::copyAs(const QString &asked, Wish wish)
 {
-    const FieldOutline *field = m_fields.field(key);
+    const FieldOutline *field = m_fields.field(wish.card);
     if (!field)
         return;
     if (!field->isProtected && !field->plainValue.isEmpty())
-        putOnClipboard(*field, SecretBuffer::copyOf(field->plainValue.toStdString()), form);
+        putOnClipboard(*field, SecretBuffer::copyOf(field->plainValue.toStdString()), wish.form);
     else if (!refuse(copyHint()))
-        fetch(asked, {key, Session::Use::Copy, form, codeKey});
+        fetch(asked, std::move(wish));
 }
 
 bool DetailViewModel::asksBeforeCopy() const
@@ -62,9 +50,8 @@ void DetailViewModel::finishCopy(Session::Revealed revealed, const Wish &wish)
 {
     if (asksBeforeCopy()) {
         //: Question before copying. %1 is a sentence about the signature.
-        setConfirmCopy(revealed.field.key, tr("%1 Copy it anyway?").arg(verdictText(revealed.verdict)));
-        m_confirmForm = wish.form;
-        m_confirmCodeKey = wish.codeKey;
+        setConfirmCopy(Wish{revealed.field.key, wish.use, wish.form, wish.codeKey},
+                       tr("%1 Copy it anyway?").arg(verdictText(revealed.verdict)));
         return; // the value is not kept while the question stands
     }
     if (!wish.codeKey.isEmpty())
@@ -115,7 +102,7 @@ void DetailViewModel::putOnClipboard(SecretBuffer value, bool isProtected, const
 void DetailViewModel::copyPrimary()
 {
     const QString key = primaryKey();
-    copyAs(key, primaryAsked(key));
+    copyAs(primaryAsked(key), {key});
 }
 
 void DetailViewModel::copyUsername()
@@ -158,34 +145,38 @@ void DetailViewModel::copyPrimaryWithCode()
 {
     const QString key = primaryKey();
     const QString codeKey = firstKeyOf(FieldKind::Totp);
-    if (!codeKey.isEmpty() && codeKey != key)
-        copyAs(key, primaryAsked(key), {}, codeKey);
-    else
-        copyAs(key, primaryAsked(key)); // there is nothing to put behind it
+    const bool hasCode = codeKey != key; // else there is nothing to put behind it
+    copyAs(primaryAsked(key), {key, Session::Use::Copy, {}, hasCode ? codeKey : QString()});
 }
 
 QString DetailViewModel::webAddress() const
 {
-    const auto first = std::find_if(m_summary.uris.begin(), m_summary.uris.end(), &isWebAddress);
+    const auto first =
+        std::find_if(m_summary.uris.begin(), m_summary.uris.end(), [this](const QString &uri) { return opens(uri); });
     return first == m_summary.uris.end() ? QString() : *first;
+}
+
+/// Anything else that an address can be might start a program.
+bool DetailViewModel::opens(const QString &uri) const
+{
+    return uri.startsWith(QLatin1String("http://"), Qt::CaseInsensitive) ||
+           uri.startsWith(QLatin1String("https://"), Qt::CaseInsensitive);
 }
 
 void DetailViewModel::openUri(const QString &uri)
 {
-    if (m_summary.uris.contains(uri) && isWebAddress(uri))
+    if (m_summary.uris.contains(uri) && opens(uri))
         Q_EMIT browserWanted(uri);
 }
 
 void DetailViewModel::confirmCopy()
 {
-    const QString key = m_confirmCopyKey;
-    const std::optional<TokenForm> form = m_confirmForm;
-    const QString codeKey = m_confirmCodeKey;
+    const std::optional<Wish> wish = m_confirming;
     setConfirmCopy({}, {});
-    if (key.isEmpty())
+    if (!wish)
         return;
     m_copyConfirmed = true;
-    copyAs(key, key, form, codeKey);
+    copyAs(wish->card, *wish);
 }
 
 void DetailViewModel::cancelCopy()

@@ -233,11 +233,9 @@ void DetailViewModel::setVerdict(const coffret::Verdict &verdict)
     Q_EMIT verdictChanged();
 }
 
-void DetailViewModel::setConfirmCopy(const QString &key, const QString &text)
+void DetailViewModel::setConfirmCopy(std::optional<Wish> wish, const QString &text)
 {
-    m_confirmCopyKey = key;
-    m_confirmForm.reset();
-    m_confirmCodeKey.clear();
+    m_confirming = std::move(wish);
     if (m_confirmCopyText == text)
         return;
     m_confirmCopyText = text;

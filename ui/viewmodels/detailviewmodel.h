@@ -113,8 +113,9 @@ public:
     /// As a program takes it. form: of TokenForm.
     Q_INVOKABLE void copyInForm(const QString &key, coffret::DetailViewModel::Form form);
     Q_INVOKABLE void copyPrimaryInForm(coffret::DetailViewModel::Form form);
-    Q_INVOKABLE void copyUri(const QString &uri); ///< one of uris()
-    Q_INVOKABLE void openUri(const QString &uri); ///< the same, in the browser
+    Q_INVOKABLE void copyUri(const QString &uri);     ///< one of uris()
+    Q_INVOKABLE bool opens(const QString &uri) const; ///< a browser does, and no other program
+    Q_INVOKABLE void openUri(const QString &uri);     ///< one of uris(), in the browser
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void togglePrimary();
     Q_INVOKABLE void revealPrimary();
@@ -158,13 +159,12 @@ private:
     struct Wish
     {
         QString card;
-        Session::Use use;
+        Session::Use use = Session::Use::Copy;
         std::optional<TokenForm> form = {};
         QString codeKey = {}; ///< of the one-time code that goes behind it
     };
     void revealAs(const QString &key, const QString &asked);
-    void copyAs(const QString &key, const QString &asked, std::optional<TokenForm> form = {},
-                const QString &codeKey = {});
+    void copyAs(const QString &asked, Wish wish);
     void fetch(const QString &asked, Wish wish);
     void take(const Wish &wish, const std::shared_ptr<Result> &result);
     void finish(const Wish &wish, const std::shared_ptr<Result> &result);
@@ -194,7 +194,7 @@ private:
     void setVerdict(const coffret::Verdict &verdict);
     /// Before anything is opened only a vault without signatures has one.
     [[nodiscard]] std::optional<coffret::Verdict> knownVerdict() const;
-    void setConfirmCopy(const QString &key, const QString &text);
+    void setConfirmCopy(std::optional<Wish> wish, const QString &text);
     void setError(const Error *error);
     void setMessage(const UserMessage &message);
     void setPending(int pending);
@@ -220,11 +220,9 @@ private:
     QString m_errorText;
     QString m_errorHint;
     QString m_confirmCopyText;
-    QString m_confirmCopyKey;
-    std::optional<TokenForm> m_confirmForm;
-    QString m_confirmCodeKey;
-    bool m_copyConfirmed = false; ///< for this secret
-    bool m_fieldsOpened = false;  ///< the fields come from the opened secret, not from its outline
+    std::optional<Wish> m_confirming; ///< to copy, while the question stands
+    bool m_copyConfirmed = false;     ///< for this secret
+    bool m_fieldsOpened = false;      ///< the fields come from the opened secret, not from its outline
     SecretType m_openedType = SecretType::Unknown;
     int m_pending = 0;
     quint64 m_generation = 0; ///< answers to an earlier secret are dropped

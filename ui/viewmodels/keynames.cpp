@@ -4,6 +4,9 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
+
 namespace coffret {
 
 namespace {
@@ -13,33 +16,30 @@ struct KeyWords
     Q_DECLARE_TR_FUNCTIONS(KeyNames)
 };
 
+constexpr std::array Known{
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "Ctrl"),
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "Shift"),
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "Del"),
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "Enter"),
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "Alt"),
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "Esc"),
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "Home"),
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "End"),
+};
+
 QString keyName(const QString &key)
 {
-    if (key == QLatin1String("Ctrl"))
-        //: A key, as it is printed on keyboards.
-        return KeyWords::tr("Ctrl");
-    if (key == QLatin1String("Shift"))
-        //: A key, as it is printed on keyboards.
-        return KeyWords::tr("Shift");
-    if (key == QLatin1String("Del"))
-        //: A key, as it is printed on keyboards.
-        return KeyWords::tr("Del");
-    if (key == QLatin1String("Enter"))
-        //: A key, as it is printed on keyboards.
-        return KeyWords::tr("Enter");
-    if (key == QLatin1String("Alt"))
-        //: A key, as it is printed on keyboards.
-        return KeyWords::tr("Alt");
-    if (key == QLatin1String("Esc"))
-        //: A key, as it is printed on keyboards.
-        return KeyWords::tr("Esc");
-    if (key == QLatin1String("Home"))
-        //: A key, as it is printed on keyboards.
-        return KeyWords::tr("Home");
-    if (key == QLatin1String("End"))
-        //: A key, as it is printed on keyboards.
-        return KeyWords::tr("End");
-    return key;
+    const auto known =
+        std::find_if(Known.begin(), Known.end(), [&key](const char *name) { return key == QLatin1String(name); });
+    return known == Known.end() ? key : KeyWords::tr(*known);
 }
 
 } // namespace

@@ -98,9 +98,8 @@ bool OwnKeysViewModel::accept()
     }
     if (m_demand.isNew && flawOfPassboltKey(*key, serverNow()) == PassboltKeyFlaw::FromTheFuture) {
         fail(tr("By the server's clock this key is not made yet."),
-             UserMessage{clockText(m_demand.clockSkew),
-                         tr("Wait that long, or set the clock and make another key; then press Next again.")}
-                 .inOneLine());
+             inOneParagraph({clockText(m_demand.clockSkew),
+                             tr("Wait that long, or set the clock and make another key; then press Next again.")}));
         return false;
     }
     return true;

@@ -5,6 +5,7 @@
 #include "ui/models/sidebarnodes.h"
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/keynames.h"
+#include "ui/viewmodels/texts.h"
 
 #include <algorithm>
 
@@ -161,14 +162,10 @@ QString PaletteViewModel::currentText() const
     const PaletteEntry *current = m_rows.at(m_currentIndex);
     if (!current)
         return {};
-    QString text = current->name;
-    for (const QString &fact :
-         {current->detail, current->command ? current->command->reason() : QString(), current->keys}) {
-        //: What a screen reader says of a line of the palette: a fact, and one more. Each may consist of several
-        //: itself.
-        text = fact.isEmpty() ? text : tr("%1, %2").arg(text, fact);
-    }
-    return text;
+    QStringList facts{current->name, current->detail, current->command ? current->command->reason() : QString(),
+                      current->keys};
+    facts.removeAll(QString());
+    return enumerated(facts);
 }
 
 void PaletteViewModel::setCurrentIndex(int index)

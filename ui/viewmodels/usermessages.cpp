@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/usermessages.h"
 
+#include "ui/viewmodels/texts.h"
+
 #include <QCoreApplication>
 
 namespace coffret {
@@ -276,8 +278,7 @@ UserMessage describeUnusableCode()
 
 QString UserMessage::inOneLine() const
 {
-    //: Two sentences after each other: what happened, and what to do about it.
-    return hint.isEmpty() ? text : Messages::tr("%1 %2").arg(text, hint);
+    return hint.isEmpty() ? text : inOneParagraph({text, hint});
 }
 
 QString errorDetails(const Error &error)
