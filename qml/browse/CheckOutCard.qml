@@ -53,8 +53,6 @@ Card {
                 spacing: Theme.space4
 
                 ThemedText {
-                    Accessible.name: text
-                    Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true
                     font.weight: Font.DemiBold
                     objectName: "checkOutText"
@@ -63,8 +61,6 @@ Card {
                 }
 
                 ThemedText {
-                    Accessible.name: text
-                    Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true
                     color: Theme.colours.textSecondary
                     elide: Text.ElideNone
@@ -75,8 +71,6 @@ Card {
             }
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 color: root.checkOut.ending ? Theme.colours.warning : Theme.colours.textSecondary
                 font.weight: root.checkOut.ending ? Font.DemiBold : Font.Normal
                 objectName: "checkOutLeft"

@@ -41,8 +41,6 @@ Card {
             }
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 color: Theme.colours.textSecondary
                 //: Beside the button that opens a certificate to look at it

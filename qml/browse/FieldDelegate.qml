@@ -173,8 +173,6 @@ FieldCard {
     ThemedText {
         id: token
 
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         anchors.top: value.bottom
         color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption

@@ -22,8 +22,6 @@ RowLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         elide: Text.ElideNone

@@ -92,8 +92,6 @@ Sheet {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         //: In place of a QR code
         text: qsTr("This value is too long for a QR code.")

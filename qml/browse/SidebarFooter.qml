@@ -38,8 +38,6 @@ Item {
         ThemedText {
             id: words
 
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             font.pixelSize: Theme.caption

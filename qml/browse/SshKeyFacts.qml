@@ -28,8 +28,6 @@ RowLayout {
             spacing: Theme.space8
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 font.weight: Font.DemiBold
                 objectName: "keyText"
                 text: root.sshKey.text
@@ -62,8 +60,6 @@ RowLayout {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             elide: Text.ElideNone

@@ -107,8 +107,6 @@ Card {
             }
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 elide: Text.ElideNone
                 objectName: "lentText"
@@ -117,8 +115,6 @@ Card {
             }
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 color: Theme.colours.textSecondary
                 objectName: "lentLeft"
                 text: root.sshKey.leftText

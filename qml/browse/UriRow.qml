@@ -24,8 +24,6 @@ RowLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         elide: Text.ElideMiddle
         text: root.modelData

@@ -16,7 +16,7 @@ T.Button {
     property int kind: Button.Secondary
     property string symbol
     readonly property bool filled: root.kind === Button.Primary || root.kind === Button.Danger
-    readonly property color fill: root.kind === Button.Danger ? Theme.colours.danger : root.hovered || root.down ? Theme.colours.accentHover : Theme.colours.accent
+    readonly property color fill: root.kind === Button.Danger ? Theme.colours.danger : Theme.accentGround(root.hovered || root.down)
     readonly property color ink: root.filled ? (root.kind === Button.Danger ? Theme.colours.surface : Theme.colours.accentInk) : root.kind === Button.Quiet ? Theme.colours.accent : Theme.colours.text
 
     Accessible.name: root.text
@@ -27,7 +27,7 @@ T.Button {
     implicitHeight: Math.max(Theme.controlHeight, implicitContentHeight + Theme.space8)
     implicitWidth: Math.max(root.implicitHeight, implicitContentWidth + leftPadding + rightPadding)
     leftPadding: root.kind === Button.Quiet ? Theme.space8 : Theme.space12
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
     rightPadding: root.leftPadding
 
     background: Rectangle {

@@ -19,7 +19,7 @@ T.CheckBox {
     implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     leftPadding: root.mirrored ? 0 : root.indicatorRoom
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
     rightPadding: root.mirrored ? root.indicatorRoom : 0
 
     function flip(): void {
@@ -34,7 +34,7 @@ T.CheckBox {
     indicator: Rectangle {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
         border.width: Theme.hairline
-        color: root.checked ? (root.hovered || root.down ? Theme.colours.accentHover : Theme.colours.accent) : root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : Theme.colours.surface
+        color: root.checked ? Theme.accentGround(root.hovered || root.down) : Theme.ground(root.down, root.hovered, Theme.colours.surface)
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: Theme.space4

@@ -24,12 +24,12 @@ T.RadioButton {
     implicitHeight: Theme.iconButton
     implicitWidth: root.wordless ? root.barest : Math.max(root.barest, implicitContentWidth + Theme.space24)
 
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
 
     background: Rectangle {
         border.color: root.checked ? root.tint : Theme.colours.hairline
         border.width: Theme.hairline
-        color: root.checked ? Theme.faded(root.tint, Theme.colours.tintStrength) : root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : "transparent"
+        color: root.checked ? Theme.faded(root.tint, Theme.colours.tintStrength) : Theme.ground(root.down, root.hovered, "transparent")
         radius: height / 2
 
         FocusRing {

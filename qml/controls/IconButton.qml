@@ -19,10 +19,10 @@ T.Button {
     Keys.onReturnPressed: root.clicked()
     implicitHeight: Theme.iconButton
     implicitWidth: Theme.iconButton
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
 
     background: Rectangle {
-        color: root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : "transparent"
+        color: Theme.ground(root.down, root.hovered, "transparent")
         radius: Theme.radiusControl
 
         FocusRing {

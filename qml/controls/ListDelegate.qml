@@ -22,7 +22,7 @@ T.ItemDelegate {
     Keys.onReturnPressed: root.clicked()
     focusPolicy: root.led ? Qt.NoFocus : Qt.StrongFocus
     implicitHeight: Math.max(root.detail === "" ? Theme.controlLarge : Theme.tileLarge, words.implicitHeight + Theme.space12)
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
 
     background: Rectangle {
         color: root.down ? Theme.colours.pressed : root.current ? Theme.colours.selection : root.hovered || root.activeFocus ? Theme.colours.hover : "transparent"

@@ -33,7 +33,7 @@ T.MenuItem {
             Layout.alignment: root.explained ? Qt.AlignTop : Qt.AlignVCenter
             Layout.topMargin: root.explained ? Theme.focusWidth : 0
             color: root.checked ? Theme.colours.accent : Theme.colours.textSecondary
-            opacity: root.enabled ? 1 : 0.45
+            opacity: root.enabled ? 1 : Theme.dimmed
             symbol: root.checkable && root.checked ? "check" : root.symbol
         }
 
@@ -44,7 +44,7 @@ T.MenuItem {
             ThemedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                opacity: root.enabled ? 1 : 0.45
+                opacity: root.enabled ? 1 : Theme.dimmed
                 text: root.text
                 wrapMode: Text.Wrap
             }
@@ -65,7 +65,7 @@ T.MenuItem {
             Accessible.ignored: true
             color: Theme.colours.textTertiary
             font.pixelSize: Theme.caption
-            opacity: root.enabled ? 1 : 0.45
+            opacity: root.enabled ? 1 : Theme.dimmed
             text: root.keys
         }
     }

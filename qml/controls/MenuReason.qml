@@ -24,8 +24,6 @@ Item {
     ThemedText {
         id: words
 
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         anchors.left: icon.right
         anchors.leftMargin: Theme.space8
         anchors.right: parent.right

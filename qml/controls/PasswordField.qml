@@ -28,7 +28,7 @@ FocusScope {
     Accessible.role: Accessible.EditableText
     implicitHeight: Theme.controlHeight
     implicitWidth: Theme.sidebarWidth
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
 
     T.TextField {
         id: input

@@ -19,7 +19,7 @@ T.RadioButton {
     implicitHeight: Math.max(Theme.touch, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     leftPadding: root.mirrored ? 0 : root.indicatorRoom
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
     rightPadding: root.mirrored ? root.indicatorRoom : 0
 
     function choose(): void {
@@ -36,7 +36,7 @@ T.RadioButton {
     indicator: Rectangle {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
         border.width: root.checked ? Theme.radiusControl - Theme.hairline : Theme.hairline
-        color: root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : Theme.colours.surface
+        color: Theme.ground(root.down, root.hovered, Theme.colours.surface)
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: height / 2

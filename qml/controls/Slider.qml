@@ -20,7 +20,7 @@ T.Slider {
     Accessible.role: Accessible.Slider
     implicitHeight: Theme.controlHeight
     implicitWidth: Theme.sidebarWidth
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
     snapMode: T.Slider.SnapAlways
     stepSize: 1
 
@@ -45,7 +45,7 @@ T.Slider {
     handle: Rectangle {
         border.color: Theme.colours.surface
         border.width: Theme.focusWidth
-        color: root.hovered || root.pressed ? Theme.colours.accentHover : Theme.colours.accent
+        color: Theme.accentGround(root.hovered || root.pressed)
         implicitHeight: Theme.iconMedium
         implicitWidth: Theme.iconMedium
         radius: height / 2

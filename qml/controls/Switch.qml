@@ -18,7 +18,7 @@ T.Switch {
     Keys.onReturnPressed: root.flip()
     implicitHeight: Math.max(Theme.touch, implicitIndicatorHeight)
     implicitWidth: implicitIndicatorWidth
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
 
     function flip(): void {
         root.toggle();
@@ -28,7 +28,7 @@ T.Switch {
     indicator: Rectangle {
         border.color: root.checked ? Theme.colours.accent : Theme.colours.outline
         border.width: Theme.hairline
-        color: root.checked ? (root.hovered || root.down ? Theme.colours.accentHover : Theme.colours.accent) : root.down ? Theme.colours.pressed : root.hovered ? Theme.colours.hover : Theme.colours.surface
+        color: root.checked ? Theme.accentGround(root.hovered || root.down) : Theme.ground(root.down, root.hovered, Theme.colours.surface)
         implicitHeight: Theme.iconMedium
         implicitWidth: Math.round(Theme.iconMedium * 1.8)
         radius: height / 2

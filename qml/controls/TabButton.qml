@@ -21,7 +21,7 @@ T.TabButton {
     focusPolicy: Qt.StrongFocus
     implicitHeight: Theme.controlHeight + Theme.space4
     implicitWidth: implicitContentWidth + Theme.space16
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
 
     background: Item {
         Rectangle {

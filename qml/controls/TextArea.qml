@@ -18,7 +18,7 @@ FocusScope {
 
     implicitHeight: Math.min(input.implicitHeight, Math.ceil(root.lineHeight * root.maximumLines) + Theme.space16)
     implicitWidth: Theme.sidebarWidth
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
 
     FontMetrics {
         id: metrics

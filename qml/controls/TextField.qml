@@ -20,7 +20,7 @@ T.TextField {
     implicitHeight: Theme.controlHeight
     implicitWidth: Theme.sidebarWidth
     leftPadding: Theme.space8
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
     rightPadding: Theme.space8
     selectByMouse: true
     selectedTextColor: Theme.colours.accentInk

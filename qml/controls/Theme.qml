@@ -21,6 +21,7 @@ QtObject {
     readonly property int space24: Math.round(24 * theme.roomScale)
     readonly property int space32: Math.round(32 * theme.roomScale)
 
+    readonly property real dimmed: 0.45 ///< opacity of what cannot be used now
     readonly property int radiusControl: 6
     readonly property int radiusCard: 10
     readonly property int radiusPalette: 14
@@ -105,6 +106,16 @@ QtObject {
 
     function typeSymbol(type: string): string {
         return Qt.colorEqual(theme.tint(type), theme.colours.unknown) ? "unknown" : type;
+    }
+
+    /// Of what is pressed or under the pointer; rest: else.
+    function ground(down: bool, hovered: bool, rest: color): color {
+        return down ? theme.colours.pressed : hovered ? theme.colours.hover : rest;
+    }
+
+    /// The same of what is filled with the accent; engaged: pressed or under the pointer.
+    function accentGround(engaged: bool): color {
+        return engaged ? theme.colours.accentHover : theme.colours.accent;
     }
 
     function faded(colour: color, strength: real): color {

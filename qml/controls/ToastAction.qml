@@ -14,7 +14,7 @@ T.Button {
     implicitHeight: Theme.iconButton
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     leftPadding: Theme.space8
-    opacity: root.enabled ? 1 : 0.45
+    opacity: root.enabled ? 1 : Theme.dimmed
     rightPadding: Theme.space8
 
     background: Rectangle {

@@ -17,8 +17,6 @@ Item {
     ThemedText {
         id: sentence
 
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         anchors.left: parent.left
         color: Theme.colours.textSecondary
         text: root.words

@@ -38,8 +38,6 @@ ColumnLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         Layout.topMargin: -Theme.space8
         color: Theme.colours.textSecondary

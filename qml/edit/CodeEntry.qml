@@ -92,8 +92,6 @@ ColumnLayout {
                 spacing: Theme.focusWidth
 
                 ThemedText {
-                    Accessible.name: text
-                    Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true
                     font.weight: Font.Medium
                     objectName: "codeOwner"
@@ -103,8 +101,6 @@ ColumnLayout {
                 }
 
                 ThemedText {
-                    Accessible.name: text
-                    Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true
                     color: Theme.colours.textSecondary
                     font.pixelSize: Theme.caption

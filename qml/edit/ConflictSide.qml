@@ -47,8 +47,6 @@ Item {
     ThemedText {
         id: plain
 
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         elide: Text.ElideNone
         text: root.text
         visible: !root.masked && !root.absent && !root.secret

@@ -40,8 +40,6 @@ FocusScope {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             elide: Text.ElideNone

@@ -12,8 +12,6 @@ ColumnLayout {
     spacing: Theme.space16
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         font.pixelSize: Theme.title
         font.weight: Font.DemiBold
@@ -21,8 +19,6 @@ ColumnLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         Layout.topMargin: -Theme.space12
         color: Theme.colours.textSecondary

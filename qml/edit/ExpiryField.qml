@@ -38,7 +38,7 @@ FormField {
             invalid: root.editor.expiresError !== ""
             label: qsTr("Expires")
             objectName: "expiresField"
-            opacity: enabled ? 1 : 0.45
+            opacity: enabled ? 1 : Theme.dimmed
             //: In the empty field for the day a secret expires
             placeholderText: qsTr("Never")
             remark: root.remark

@@ -99,8 +99,6 @@ Card {
             }
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 objectName: "generatorProblem"
                 text: root.generator.problem

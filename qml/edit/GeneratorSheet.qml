@@ -105,8 +105,6 @@ Sheet {
         visible: root.generator.policyText !== ""
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             objectName: "generatorPolicy"

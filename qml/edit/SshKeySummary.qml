@@ -42,8 +42,6 @@ Rectangle {
         y: Theme.space12
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             font.weight: Font.DemiBold
             objectName: "sshKeyText"
@@ -68,8 +66,6 @@ Rectangle {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             elide: Text.ElideNone

@@ -97,13 +97,11 @@ Sheet {
         Layout.fillWidth: true
         comparison: root.comparison
         focus: true
-        opacity: root.comparison.busy ? 0.45 : 1
+        opacity: root.comparison.busy ? Theme.dimmed : 1
         visible: root.comparison.cells.count > 0
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         //: In place of a comparison, while it is made

@@ -22,8 +22,6 @@ ColumnLayout {
             spacing: 0
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 font.weight: Font.Medium
                 objectName: "currentHeading"
@@ -31,8 +29,6 @@ ColumnLayout {
             }
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 color: Theme.colours.textSecondary
                 font.pixelSize: Theme.caption

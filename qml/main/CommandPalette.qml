@@ -106,8 +106,6 @@ T.Popup {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space12
             Layout.preferredHeight: Theme.controlLarge

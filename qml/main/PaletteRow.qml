@@ -41,7 +41,7 @@ T.ItemDelegate {
 
         Icon {
             color: root.highlighted && root.possible ? Theme.colours.accent : Theme.colours.textSecondary
-            opacity: root.possible ? 1 : 0.45
+            opacity: root.possible ? 1 : Theme.dimmed
             symbol: root.symbol
         }
 
@@ -68,7 +68,7 @@ T.ItemDelegate {
 
         KeyHint {
             keys: root.keys
-            opacity: root.possible ? 1 : 0.45
+            opacity: root.possible ? 1 : Theme.dimmed
             visible: root.keys !== ""
         }
     }

@@ -70,8 +70,6 @@ Sheet {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         objectName: "sharedKeyGiver"
         text: root.sharedKey.givenBy

@@ -41,8 +41,6 @@ ColumnLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption

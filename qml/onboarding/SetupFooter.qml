@@ -65,8 +65,6 @@ RowLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         color: Theme.colours.textSecondary
         //: Beside the button while the program waits for the server or for gpg
         text: qsTr("Working…")
@@ -76,8 +74,6 @@ RowLayout {
     ThemedText {
         id: reason
 
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         horizontalAlignment: Text.AlignRight

@@ -24,8 +24,6 @@ Column {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         color: Theme.colours.textSecondary
         text: root.explanation
         visible: text !== ""

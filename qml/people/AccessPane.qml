@@ -50,8 +50,6 @@ FocusScope {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             text: root.sharing.shareHint

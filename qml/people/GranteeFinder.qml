@@ -57,8 +57,6 @@ ColumnLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         Layout.leftMargin: Theme.space8
         color: Theme.colours.textSecondary

@@ -76,8 +76,6 @@ Sheet {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         //: In place of a list of folders

@@ -48,16 +48,12 @@ Card {
                 spacing: 0
 
                 ThemedText {
-                    Accessible.name: text
-                    Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true
                     font.weight: Font.DemiBold
                     text: root.name
                 }
 
                 ThemedText {
-                    Accessible.name: text
-                    Accessible.role: Accessible.StaticText
                     Layout.fillWidth: true
                     color: Theme.colours.textSecondary
                     font.pixelSize: Theme.caption

@@ -23,8 +23,6 @@ ColumnLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         //: In place of a list of people

@@ -82,8 +82,6 @@ Sheet {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.fillWidth: true
         color: Theme.colours.textSecondary
         //: In place of the user's OpenPGP keys, while they are read, or when there is none

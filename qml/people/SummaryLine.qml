@@ -20,8 +20,6 @@ RowLayout {
     }
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         Layout.alignment: Qt.AlignTop
         Layout.fillWidth: true
         elide: Text.ElideNone

@@ -12,8 +12,6 @@ RowLayout {
     spacing: Theme.space16
 
     ThemedText {
-        Accessible.name: text
-        Accessible.role: Accessible.StaticText
         color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption
         text: root.copyHint

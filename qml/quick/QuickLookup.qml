@@ -112,8 +112,6 @@ Window {
             }
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 Layout.leftMargin: Theme.space12
                 Layout.preferredHeight: Theme.controlLarge

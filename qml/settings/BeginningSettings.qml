@@ -35,8 +35,6 @@ Card {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             color: Theme.colours.textSecondary
             font.pixelSize: Theme.caption

@@ -81,8 +81,6 @@ ColumnLayout {
             y: line.tight ? line.height - height : Math.round((line.height - height) / 2)
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 color: Theme.colours.textSecondary
                 text: root.valueText
                 visible: root.kind === "text"

@@ -61,8 +61,6 @@ FocusScope {
             }
 
             ThemedText {
-                Accessible.name: text
-                Accessible.role: Accessible.StaticText
                 Layout.fillWidth: true
                 color: Theme.colours.textSecondary
                 font.pixelSize: Theme.caption

@@ -58,8 +58,6 @@ RowLayout {
         }
 
         ThemedText {
-            Accessible.name: text
-            Accessible.role: Accessible.StaticText
             Layout.fillWidth: true
             elide: Text.ElideNone
             text: root.plainValue
