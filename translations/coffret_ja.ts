@@ -4017,34 +4017,6 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
-    <name>Phrases</name>
-    <message>
-        <source>%1 · %2</source>
-        <extracomment>Two facts beside each other in one line: whose and where, what and when. Each may consist of several itself</extracomment>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <extracomment>What a screen reader says of one thing: a fact, and one more. Each may consist of several itself</extracomment>
-        <translation>%1、%2</translation>
-    </message>
-    <message>
-        <source>%1. %2</source>
-        <extracomment>Two sentences, for a screen reader. %1 has no full stop yet</extracomment>
-        <translation>%1。%2</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <extracomment>Two sentences, for a screen reader. %1 has its full stop</extracomment>
-        <translation>%1%2</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <extracomment>A label, and what it is about: the name of a fact and its value, a person and what that person says</extracomment>
-        <translation>%1：%2</translation>
-    </message>
-</context>
-<context>
     <name>PicturePicker</name>
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.gif *.bmp *.svg *.webp)</source>
@@ -9621,6 +9593,19 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Generated, %1. %2</source>
         <extracomment>How strong a password is that was just generated. %1 is a number such as &quot;131.1 bits of entropy&quot;, %2 a sentence.</extracomment>
         <translation>生成済み、%1。%2</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Phrases</name>
+    <message>
+        <source>%1.</source>
+        <extracomment>Words that stand for a sentence, with their full stop. Another sentence follows.</extracomment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A label, and what it is about: the name of a fact and its value, a person and what that person says.</extracomment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
 /// One thing that is known of an account.
 RowLayout {

@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
 /// Badge, name and state of one account.
 RowLayout {

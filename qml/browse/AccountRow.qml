@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Coffret.Controls
+import Coffret.Ui
 
 /// One account in the list of accounts.
 T.ItemDelegate {

@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
 /// What an administrator keeps from the user, below the fields it concerns.
 RowLayout {

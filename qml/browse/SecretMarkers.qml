@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Coffret.Controls
+import Coffret.Ui
 
 /// What is worth knowing about a secret before it is opened.
 Row {

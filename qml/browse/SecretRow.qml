@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Coffret.Controls
+import Coffret.Ui
 
 /// One secret in the list: tile, name with the match marked, login and place, and at the right only what matters.
 T.ItemDelegate {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
+import Coffret.Ui
 
 /// Says what would be here and offers the next step.
 ColumnLayout {

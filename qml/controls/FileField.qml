@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
+import Coffret.Ui
 
 /// A file, typed or chosen in a dialog.
 FormField {

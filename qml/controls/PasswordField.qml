@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Templates as T
+import Coffret.Ui
 
 /// A line for a secret. Qt tells assistive technology the text of a password input, so the input itself is kept from it
 /// and this item stands in its place.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Coffret.Controls
+import Coffret.Ui
 
 /// What one key does, or each of several.
 Item {

@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Coffret.Controls
+import Coffret.Ui
 
 /// One command or place, with its key, or why it cannot be chosen now.
 T.ItemDelegate {

@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
 /// A fingerprint to compare with what the server's people tell you, in groups that are easy to read aloud.
 Card {

@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Coffret.Controls
+import Coffret.Ui
 
 /// One OpenPGP key of the user's.
 T.RadioDelegate {

@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
 /// One line of a report: what could not be done and why, or what deserves a second look.
 RowLayout {

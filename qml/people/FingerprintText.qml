@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Coffret.Controls
+import Coffret.Ui
 
 /// A fingerprint in groups of four, to be read aloud and compared; it can be selected and copied.
 TextEdit {

@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
 /// A key and what it does.
 RowLayout {

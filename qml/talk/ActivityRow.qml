@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Coffret.Controls
+import Coffret.Ui
 
 /// One thing somebody did. When it was stands below where there is no room beside it.
 Item {

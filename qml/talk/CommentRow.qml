@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
 /// One comment, or an answer to one; its own author can change it or take it back.
 Item {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Texts are safe and translatable: every QML Text and Label is plain text, every string QML translates has a comment, and none
-is glued to another by hand (Phrases.qml puts texts side by side as the language does it).
+is glued to another by hand (Phrases puts texts side by side as the language does it).
 
 QML's Text guesses HTML by default, and names come from other people. A //: comment directly above each qsTr() tells a
 translator where the words appear; a string used twice in a file needs it once. --self-test proves that the check can fail.

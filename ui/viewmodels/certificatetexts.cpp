@@ -117,8 +117,7 @@ QString certificateKeyText(const Certificate &certificate)
 {
     if (!certificate.keyCurve.isEmpty() || certificate.keyBits == 0 ||
         certificate.keyType.startsWith(QLatin1String("Ed")))
-        return certificate.keyCurve.isEmpty() ? certificate.keyType
-                                              : enumerated({certificate.keyType, certificate.keyCurve});
+        return enumerated({certificate.keyType, certificate.keyCurve});
     //: A kind of key and its size. %1 is the kind, such as RSA; %n the size.
     return CertificateTexts::tr("%1, %n bits", nullptr, certificate.keyBits).arg(certificate.keyType);
 }

@@ -162,10 +162,8 @@ QString PaletteViewModel::currentText() const
     const PaletteEntry *current = m_rows.at(m_currentIndex);
     if (!current)
         return {};
-    QStringList facts{current->name, current->detail, current->command ? current->command->reason() : QString(),
-                      current->keys};
-    facts.removeAll(QString());
-    return enumerated(facts);
+    return enumerated(
+        {current->name, current->detail, current->command ? current->command->reason() : QString(), current->keys});
 }
 
 void PaletteViewModel::setCurrentIndex(int index)

@@ -19,6 +19,17 @@ QString nameOrKey(const Verdict &verdict)
     return verdict.signerName.isEmpty() ? groupedFingerprint(verdict.signerFingerprint) : verdict.signerName;
 }
 
+/// Empty parts are left out. pattern: %1 is all before, %2 is one more.
+QString joined(const QStringList &parts, const QString &pattern)
+{
+    QString all;
+    for (const QString &part : parts) {
+        if (!part.isEmpty())
+            all = all.isEmpty() ? part : pattern.arg(all, part);
+    }
+    return all;
+}
+
 } // namespace
 
 QString typeLabel(SecretType type)
@@ -294,31 +305,20 @@ QString expiryText(qint64 expiresMs, const QDateTime &now)
 
 QString enumerated(const QStringList &words)
 {
-    QString all = words.value(0);
-    for (const QString &word : words.mid(1))
-        //: A list of words: %1 is all before, %2 is one more.
-        all = Texts::tr("%1, %2", "words").arg(all, word);
-    return all;
+    //: A list of words: %1 is all before, %2 is one more.
+    return joined(words, Texts::tr("%1, %2", "words"));
 }
 
 QString besideEachOther(const QStringList &facts)
 {
-    QString all;
-    for (const QString &fact : facts) {
-        if (!fact.isEmpty())
-            //: Two facts beside each other in one line: whose and where. Each may consist of several itself.
-            all = all.isEmpty() ? fact : Texts::tr("%1 · %2").arg(all, fact);
-    }
-    return all;
+    //: Two facts beside each other in one line: whose and where. Each may consist of several itself.
+    return joined(facts, Texts::tr("%1 · %2"));
 }
 
 QString inOneParagraph(const QStringList &sentences)
 {
-    QString all = sentences.value(0);
-    for (const QString &sentence : sentences.mid(1))
-        //: Two sentences, one after the other: between them what the language has there, which may be nothing.
-        all = Texts::tr("%1 %2", "sentences").arg(all, sentence);
-    return all;
+    //: Two sentences, one after the other: between them what the language has there, which may be nothing.
+    return joined(sentences, Texts::tr("%1 %2", "sentences"));
 }
 
 QString groupedFingerprint(const QString &hex)

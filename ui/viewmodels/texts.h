@@ -43,9 +43,11 @@ namespace coffret {
 [[nodiscard]] bool isExpiring(qint64 expiresMs, const QDateTime &now);
 /// "Expired", "Expires in 3 days"; empty where isExpiring() is false.
 [[nodiscard]] QString expiryText(qint64 expiresMs, const QDateTime &now);
+// Texts put together, as the language does it. Empty ones are left out.
+
 /// "tags, activity log"
 [[nodiscard]] QString enumerated(const QStringList &words);
-/// Facts of one line: whose, where, when. Empty ones are left out.
+/// Facts of one line: whose, where, when.
 [[nodiscard]] QString besideEachOther(const QStringList &facts);
 /// Sentences one after the other.
 [[nodiscard]] QString inOneParagraph(const QStringList &sentences);

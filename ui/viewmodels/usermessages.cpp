@@ -278,7 +278,7 @@ UserMessage describeUnusableCode()
 
 QString UserMessage::inOneLine() const
 {
-    return hint.isEmpty() ? text : inOneParagraph({text, hint});
+    return inOneParagraph({text, hint});
 }
 
 QString errorDetails(const Error &error)
