@@ -8549,6 +8549,16 @@ Why a secret cannot be marked with a star.</extracomment>
         <extracomment>What was copied, in a message: two values in one. %1 is the label of the first, for example Password.</extracomment>
         <translation>%1 con código de un solo uso</translation>
     </message>
+    <message>
+        <source>Shared</source>
+        <extracomment>Below the name of a secret: others have it too.</extracomment>
+        <translation>Compartido</translation>
+    </message>
+    <message>
+        <source>Only you</source>
+        <extracomment>Below the name of a secret: nobody else has it.</extracomment>
+        <translation>Solo usted</translation>
+    </message>
 </context>
 <context>
     <name>coffret::DiscussionViewModel</name>

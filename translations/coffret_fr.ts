@@ -8549,6 +8549,16 @@ Why a secret cannot be marked with a star.</extracomment>
         <extracomment>What was copied, in a message: two values in one. %1 is the label of the first, for example Password.</extracomment>
         <translation>%1 avec code à usage unique</translation>
     </message>
+    <message>
+        <source>Shared</source>
+        <extracomment>Below the name of a secret: others have it too.</extracomment>
+        <translation>Partagé</translation>
+    </message>
+    <message>
+        <source>Only you</source>
+        <extracomment>Below the name of a secret: nobody else has it.</extracomment>
+        <translation>Vous seul</translation>
+    </message>
 </context>
 <context>
     <name>coffret::DiscussionViewModel</name>

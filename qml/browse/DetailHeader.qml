@@ -13,8 +13,6 @@ ColumnLayout {
     readonly property ActionsViewModel actions: root.browse.actions
     property bool stacked: false
     readonly property bool tight: root.width < buttons.inOneLine + 4 * Theme.tileLarge + 2 * Theme.space16 ///< buttons stand below the name
-    readonly property real nameRoom: root.width - Theme.tileLarge - Theme.space16 - (root.tight ? 0 : buttons.inOneLine + Theme.space16)
-    readonly property bool stackedFacts: root.nameRoom < kind.implicitWidth + 3 * Theme.tileLarge ///< the folder stands below the type
 
     signal backRequested
 
@@ -45,53 +43,61 @@ ColumnLayout {
             type: root.detail.type
         }
 
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: Theme.space4
 
             ThemedText {
-                Accessible.name: text
                 Accessible.role: Accessible.Heading
-                Layout.fillWidth: true
                 font.pixelSize: Theme.title
                 font.weight: Font.DemiBold
                 maximumLineCount: root.tight ? 8 : 3
                 text: root.detail.name
+                width: parent.width
                 wrapMode: Text.Wrap
             }
 
-            GridLayout {
-                Layout.fillWidth: true
-                columnSpacing: Theme.space8
-                columns: root.stackedFacts ? 1 : 2
-                rowSpacing: 0
+            Flow {
+                spacing: Theme.space12
+                width: parent.width
 
                 ThemedText {
-                    id: kind
-
                     color: Theme.tint(root.detail.type)
                     font.weight: Font.Medium
                     text: root.detail.typeLabel
                 }
 
-                RowLayout {
-                    Layout.fillWidth: true
-                    spacing: Theme.space4
-                    visible: root.detail.path !== ""
-
-                    Icon {
-                        color: Theme.colours.textTertiary
-                        symbol: "folder"
-                    }
-
-                    ThemedText {
-                        Layout.fillWidth: true
-                        color: Theme.colours.textSecondary
-                        elide: root.stackedFacts ? Text.ElideNone : Text.ElideMiddle
-                        text: root.detail.path
-                        wrapMode: root.stackedFacts ? Text.Wrap : Text.NoWrap
-                    }
+                SymbolLabel {
+                    Accessible.name: text
+                    Accessible.role: Accessible.StaticText
+                    ink: Theme.colours.textSecondary
+                    objectName: "sharedLabel"
+                    symbol: root.detail.shared ? "users" : "user"
+                    text: root.detail.sharedText
+                    visible: text !== ""
+                    weight: Font.Normal
                 }
+
+                SymbolLabel {
+                    Accessible.name: text
+                    Accessible.role: Accessible.StaticText
+                    ink: Theme.colours.textSecondary
+                    objectName: "readOnlyLabel"
+                    symbol: "eye"
+                    text: root.detail.editHint
+                    visible: text !== ""
+                    weight: Font.Normal
+                    width: Math.min(implicitWidth, parent.width)
+                }
+            }
+
+            PlacePath {
+                objectName: "placePath"
+                places: root.detail.places
+                visible: root.detail.path !== ""
+                width: parent.width
+
+                onChosen: key => root.browse.selectNode(key)
             }
         }
 
@@ -121,11 +127,11 @@ ColumnLayout {
             }
 
             Button {
+                enabled: root.detail.canEdit
                 objectName: "editButton"
                 symbol: "edit"
                 //: Button beside the name of a secret
                 text: qsTr("Edit")
-                visible: root.detail.canEdit
 
                 onClicked: root.browse.editSecret()
             }

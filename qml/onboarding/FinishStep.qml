@@ -78,7 +78,7 @@ ColumnLayout {
         shown: root.settings !== null
 
         BeginningSettings {
-            rows: root.settings.beginning
+            rows: root.settings ? root.settings.beginning : null // it goes before this does
         }
     }
 

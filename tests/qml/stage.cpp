@@ -414,6 +414,7 @@ QStringList Stage::accessibleTexts(QQuickItem *item) const
 QString Stage::saidAs(QQuickItem *item, const QString &words) const
 {
     static const QHash<QAccessible::Role, QString> roles{{QAccessible::StaticText, QStringLiteral("text")},
+                                                         {QAccessible::Link, QStringLiteral("link")},
                                                          {QAccessible::Heading, QStringLiteral("heading")},
                                                          {QAccessible::AlertMessage, QStringLiteral("alert")}};
     QAccessibleInterface *said = findNamed(QAccessible::queryAccessibleInterface(item->window()), words);

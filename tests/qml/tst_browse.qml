@@ -221,6 +221,29 @@ Item {
             compare(stage.app.browse.currentNodeId, "attention");
         }
 
+        function test_the_path_leads_to_its_folders() {
+            const browse = stage.app.browse;
+            browse.selectNode("all");
+            browse.selectSecret(stage.signedSecret);
+            const last = browse.detail.places.count - 1;
+            verify(last > 0);
+            tryVerify(() => item("place_" + last) !== null);
+            item("place_" + last).forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Left);
+            verify(item("place_" + (last - 1)).activeFocus);
+            keyClick(Qt.Key_Return);
+            compare(browse.currentNodeId, browse.detail.places.keyAt(last - 1));
+            keyClick(Qt.Key_Right);
+            keyClick(Qt.Key_Space);
+            compare(browse.currentNodeId, browse.detail.places.keyAt(last));
+            mouseClick(item("place_0"));
+            compare(browse.currentNodeId, browse.detail.places.keyAt(0));
+            compare(browse.currentSecretId, stage.signedSecret);
+            browse.selectNode("all");
+            for (let row = item("sidebar").count - 1; row >= 0; --row)
+                browse.sidebar.collapse(row);
+        }
+
         function test_filters() {
             stage.app.browse.typeFilter = "login";
             verify(stage.app.browse.secrets.count > 0 && stage.app.browse.secrets.count < 120);
@@ -248,7 +271,7 @@ Item {
             stage.app.browse.selectSecret(stage.signedSecret);
             const detail = stage.app.browse.detail;
             compare(heard(detail.typeLabel), "text");
-            compare(heard(detail.path), "text");
+            compare(heard(item("place_0").label), "link");
             compare(heard("Created " + detail.createdText), "text");
             compare(heard("Changed " + detail.modifiedText), "text");
             compare(heard("120 shown"), "text");

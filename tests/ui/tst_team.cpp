@@ -31,6 +31,8 @@ class TestTeam : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void tabsFollowWhatTheVaultCan();
+    void theHeaderSaysWhereItLies();
+    void theHeaderSaysWhetherOthersHaveIt();
     void showsWhoHasAccess();
     void onlyOwnersShare();
     void nothingIsWrittenBeforeItIsAgreedTo();
@@ -93,6 +95,55 @@ void TestTeam::tabsFollowWhatTheVaultCan()
     QTRY_COMPARE(bench.browse.tabs()->rowCount(), 2);
     QCOMPARE(bench.browse.tab(), QStringLiteral("details")); // the one that was shown is gone
     QVERIFY(!bench.browse.hasGroups());
+}
+
+void TestTeam::theHeaderSaysWhereItLies()
+{
+    TeamBench bench;
+    DetailViewModel &detail = *bench.browse.detail();
+    std::vector<Collection> &collections = bench.server().collections;
+    collections.clear();
+    for (int depth = 0; depth < 100; ++depth)
+        collections.push_back({QString::number(depth), depth == 0 ? QString() : QString::number(depth - 1),
+                               QStringLiteral("Level %1").arg(depth)});
+    bench.server().secrets[0].collectionId = QStringLiteral("2");
+    bench.server().secrets[1].collectionId = QStringLiteral("99");
+    bench.server().secrets[2].collectionId.clear();
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+
+    bench.browse.selectSecret(bench.server().secrets[0].id);
+    QStringList names;
+    for (const Choice &place : detail.places()->choices())
+        names.append(place.label);
+    QCOMPARE(names.join(QStringLiteral(" / ")), detail.path());
+    QCOMPARE(names.size(), 3);
+    bench.browse.selectNode(detail.places()->keyAt(1));
+    QCOMPARE(bench.browse.title(), QStringLiteral("Level 1"));
+    bench.browse.selectSecret(bench.server().secrets[1].id);
+    QCOMPARE(detail.places()->rowCount(), 64); // a server can nest them without end
+    QCOMPARE(detail.places()->choices().back().label, QStringLiteral("Level 99"));
+    bench.browse.selectSecret(bench.server().secrets[2].id);
+    QCOMPARE(detail.places()->rowCount(), 0);
+}
+
+void TestTeam::theHeaderSaysWhetherOthersHaveIt()
+{
+    TeamBench bench;
+    DetailViewModel &detail = *bench.browse.detail();
+    bench.server().secrets[0].markers = Marker::Shared;
+    bench.server().secrets[1].markers = Marker::Personal;
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    bench.browse.selectSecret(bench.server().secrets[1].id);
+    QVERIFY(!detail.isShared());
+    QCOMPARE(detail.sharedText(), QStringLiteral("Only you"));
+    bench.browse.selectSecret(bench.server().secrets[0].id);
+    QVERIFY(detail.isShared());
+    QCOMPARE(detail.sharedText(), QStringLiteral("Shared"));
+    bench.server().capabilities.setFlag(Capability::Sharing, false);
+    bench.app.syncAll();
+    QTRY_COMPARE(detail.sharedText(), QString());
 }
 
 void TestTeam::showsWhoHasAccess()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/detailviewmodel.h"
 
+#include "ui/models/sidebarnodes.h"
 #include "ui/viewmodels/attentiontexts.h"
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/symboltexts.h"
@@ -10,6 +11,23 @@
 #include <algorithm>
 
 namespace coffret {
+
+namespace {
+
+constexpr std::size_t MostPlaces = 64; // a server can nest them as deep as it likes
+
+/// From the root down to this one.
+std::vector<Choice> placesDownTo(const Catalog &catalog, const QString &collectionId)
+{
+    std::vector<Choice> places;
+    const Collection *at = catalog.collection(collectionId);
+    for (; at && places.size() < MostPlaces; at = catalog.collection(at->parentId))
+        places.push_back({collectionNodeId(at->id), at->name, {}, {}});
+    std::reverse(places.begin(), places.end());
+    return places;
+}
+
+} // namespace
 
 DetailViewModel::DetailViewModel(const Settings &settings, ClipboardGuard &clipboard, ToastViewModel &toast,
                                  const Clock &clock, QObject *parent)
@@ -91,11 +109,13 @@ void DetailViewModel::readSummary()
     if (row == Catalog::NoRow) {
         m_summary = {};
         m_path.clear();
+        m_places.setChoices({});
         m_reasons.setChoices({});
         return;
     }
     m_summary = m_session->catalog()->summary(row);
     m_path = m_session->catalog()->path(row);
+    m_places.setChoices(placesDownTo(*m_session->catalog(), m_summary.collectionId));
     m_reasons.setChoices(attentionReasons(m_summary.markers));
 }
 
@@ -130,6 +150,17 @@ QString DetailViewModel::ground() const
 QString DetailViewModel::typeLabelText() const
 {
     return hasSecret() ? typeLabel(shownType()) : QString();
+}
+
+QString DetailViewModel::sharedText() const
+{
+    if (!m_session || !m_session->sharing() || !m_session->capabilities().testFlag(Capability::Sharing))
+        return {};
+    if (isShared())
+        //: Below the name of a secret: others have it too.
+        return tr("Shared");
+    //: Below the name of a secret: nobody else has it.
+    return m_summary.markers.testFlag(Marker::Personal) ? tr("Only you") : QString();
 }
 
 QString DetailViewModel::editHint() const

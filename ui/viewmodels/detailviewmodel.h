@@ -34,6 +34,9 @@ class DetailViewModel : public QObject
     Q_PROPERTY(QString secretId READ secretId NOTIFY secretChanged)
     Q_PROPERTY(QString name READ name NOTIFY secretChanged)
     Q_PROPERTY(QString path READ path NOTIFY secretChanged)
+    Q_PROPERTY(coffret::ChoiceListModel *places READ places CONSTANT)
+    Q_PROPERTY(bool shared READ isShared NOTIFY secretChanged)
+    Q_PROPERTY(QString sharedText READ sharedText NOTIFY secretChanged)
     Q_PROPERTY(QString type READ type NOTIFY secretChanged)
     Q_PROPERTY(QString typeLabel READ typeLabelText NOTIFY secretChanged)
     Q_PROPERTY(QString symbol READ symbol NOTIFY secretChanged)
@@ -80,6 +83,9 @@ public:
     [[nodiscard]] const SecretSummary &summary() const { return m_summary; } ///< an empty id: nothing is shown
     [[nodiscard]] QString name() const { return m_summary.name; }
     [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] ChoiceListModel *places() { return &m_places; } ///< that path, a folder each, by their lists
+    [[nodiscard]] bool isShared() const { return m_summary.markers.testFlag(Marker::Shared); }
+    [[nodiscard]] QString sharedText() const; ///< whether others have it too; empty where the account cannot share
     [[nodiscard]] QString type() const;
     [[nodiscard]] QString typeLabelText() const;
     [[nodiscard]] QString symbol() const; ///< as symbolName()
@@ -211,6 +217,7 @@ private:
     CertificateCard m_certificate;
     Countdown m_cardTime; ///< of a card that is shown without its field
     QString m_inspected;  ///< the key of the field that is fetched for the card alone
+    ChoiceListModel m_places;
     ChoiceListModel m_reasons;
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;
