@@ -5,6 +5,7 @@
 
 #include <QQuickWindow>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -171,11 +172,10 @@ QString TestUnrevealed::nextProtected(const QSet<QString> &seen)
 /// Shows one value for as long as it takes to read everything, and hides it again. True when a canary was in it.
 bool TestUnrevealed::revealAndHide(const QString &key)
 {
-    const auto decided = [&] {
-        return m_desk->detail().fields()->isRevealed(key) || !m_desk->detail().errorText().isEmpty();
-    };
+    QSignalSpy ended(&m_desk->detail(), &DetailViewModel::fetchEnded);
     m_desk->detail().reveal(key);
-    if (!QTest::qWaitFor(decided, WalkedProgram::Patience) || !m_desk->detail().fields()->isRevealed(key))
+    const bool answered = !ended.isEmpty() || ended.wait(WalkedProgram::Patience);
+    if (!answered || !m_desk->detail().fields()->isRevealed(key))
         return false; // some have to be approved first
     m_desk->detail().keepRevealed(key);
     QCoreApplication::processEvents();
