@@ -32,12 +32,14 @@ endfunction()
 # sees; everything that allocates much without showing QML uses the fast one, which is some twenty times faster.
 set(COFFRET_TEST_ENVIRONMENT "")
 set(COFFRET_QML_TEST_ENVIRONMENT "")
+set(COFFRET_PROGRAM_ENVIRONMENT "") # of the whole program, whose leaks at its end are Qt's; tst_qml looks for ours
 if(COFFRET_SANITIZE)
   set(common
     "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0"
     "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
   set(COFFRET_TEST_ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1" ${common})
   set(COFFRET_QML_TEST_ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1:fast_unwind_on_malloc=0" ${common})
+  set(COFFRET_PROGRAM_ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=0" ${common})
 endif()
 
 # coffret_test(NAME SOURCES ... [LIBS ...] [LABELS ...] [ENVIRONMENT ...] [COMMAND ...]): one Qt Test executable.
