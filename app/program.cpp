@@ -91,7 +91,7 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger}, m_workers, m_toast)
     , m_breaches(breachAddress(m_settings.preferences(), m_demo != nullptr, m_world), trusting(m_world.authority))
     , m_health(m_sessions, m_settings, m_breaches, m_clock)
-    , m_lookup(m_sessions, m_settings, m_clipboard, m_toast)
+    , m_lookup(m_sessions, m_settings, m_clipboard, m_toast, m_clock)
     , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_toast, m_clipboard, m_appearance)
     , m_autoLock(m_clock)
 {
@@ -219,6 +219,9 @@ void Program::wire()
     });
     connect(&m_app, &AppViewModel::signedOut, &m_autoLock, &AutoLock::setDone);
     connect(m_app.settings(), &SettingsViewModel::changed, this, &Program::followSettings);
+    connect(&m_shortcut, &GlobalShortcut::pressed, &m_lookup, &QuickLookupViewModel::show);
+    connect(&m_shortcut, &GlobalShortcut::stateChanged, this,
+            [this] { m_app.settings()->setShortcutState(m_shortcut.state()); });
     followSettings();
 
     connect(&m_tray, &TrayController::quickLookupRequested, &m_lookup, &QuickLookupViewModel::show);
@@ -250,6 +253,7 @@ void Program::followSettings()
     m_autoLock.setIdleTime(std::chrono::minutes(preferences.lockMinutes));
     m_autoLock.setOnSuspend(preferences.locksOnSuspend);
     m_autoLock.setWithScreen(preferences.locksWithScreen);
+    m_shortcut.setKeys(QKeySequence(preferences.lookupKeys, QKeySequence::PortableText));
 }
 
 bool Program::load(bool hidden)

@@ -15,6 +15,7 @@
 #include "ui/desktop/autolock.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/desktopappearance.h"
+#include "ui/desktop/globalshortcut.h"
 #include "ui/desktop/traycontroller.h"
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/quicklookupviewmodel.h"
@@ -98,6 +99,7 @@ private:
     QuickLookupViewModel m_lookup;
     AppViewModel m_app;
     AutoLock m_autoLock;
+    GlobalShortcut m_shortcut;
     TrayController m_tray;
     QQmlApplicationEngine m_engine; ///< last: QML must be gone before what it shows
 };

@@ -3370,6 +3370,23 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Ende</translation>
     </message>
+    <message>
+        <source>Space</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Leertaste</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRecorder</name>
+    <message>
+        <source>Press the keys</source>
+        <extracomment>On the button that shows a key combination: it waits for another one; or there is none</extracomment>
+        <translation>Tasten drücken</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -4132,21 +4149,23 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>QuickActions</name>
+    <message>
+        <source>Actions</source>
+        <extracomment>Name of the list of what can be done with a secret, in the quick lookup</extracomment>
+        <translation>Aktionen</translation>
+    </message>
+</context>
+<context>
     <name>QuickFooter</name>
     <message>
         <source>copy</source>
-        <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>kopieren</translation>
     </message>
     <message>
         <source>open</source>
         <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>öffnen</translation>
-    </message>
-    <message>
-        <source>move</source>
-        <extracomment>What a key does, at the foot of the quick lookup</extracomment>
-        <translation>auswählen</translation>
     </message>
     <message>
         <source>close</source>
@@ -4162,6 +4181,35 @@ Accessible name of the list of groups</extracomment>
         <source>Ctrl+Enter</source>
         <extracomment>Keys, as they are printed on keyboards.</extracomment>
         <translation>Strg+Enter</translation>
+    </message>
+    <message>
+        <source>do it</source>
+        <extracomment>What a key does, at the foot of the quick lookup: copies what was found, or does what is listed</extracomment>
+        <translation>ausführen</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <extracomment>What a key does, at the foot of the quick lookup: lists what else can be done, or goes back from there</extracomment>
+        <translation>zurück</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mehr</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <extracomment>What a key does, at the foot of the quick lookup: looks in one account only</extracomment>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
@@ -4983,6 +5031,21 @@ Name of the field in the quick lookup</extracomment>
         <source>%1 %</source>
         <extracomment>A choice in the settings: the size of text. %1 is a number, followed by a percent sign.</extracomment>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Another program has these keys already. Choose others.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>Ein anderes Programm hat diese Tasten schon. Wählen Sie andere.</translation>
+    </message>
+    <message>
+        <source>Choose a letter, a digit or Space together with Ctrl, Alt or Meta, or a function key.</source>
+        <extracomment>Below a setting: why chosen keys do not work. The names are those of keys.</extracomment>
+        <translation>Wählen Sie einen Buchstaben, eine Ziffer oder die Leertaste zusammen mit Strg, Alt oder Meta, oder eine Funktionstaste.</translation>
+    </message>
+    <message>
+        <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
+        <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
+        <translation>Dieser Desktop gibt seine Tasten keinem Programm. Lassen Sie in seinen eigenen Einstellungen ein Tastenkürzel „coffret --quick“ starten.</translation>
     </message>
 </context>
 <context>
@@ -9729,6 +9792,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Quick lookup, in place of the results.</extracomment>
         <translation>Kein Treffer</translation>
     </message>
+    <message>
+        <source>Copy: %1</source>
+        <extracomment>In the quick lookup: puts a field of a secret on the clipboard. %1 is the field&apos;s label.</extracomment>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <extracomment>In the quick lookup: opens the address of a secret.</extracomment>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <extracomment>In the quick lookup: puts an address on the clipboard.</extracomment>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Open in the window</source>
+        <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
+        <translation>Im Fenster öffnen</translation>
+    </message>
 </context>
 <context>
     <name>coffret::ReadersViewModel</name>
@@ -10060,11 +10143,6 @@ A choice of a setting: the language.</extracomment>
         <translation>Zuletzt Verwendetes anbieten</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets; they are forgotten when Coffret ends.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>Die Schnellsuche beginnt mit den letzten fünf Geheimnissen; sie werden vergessen, wenn Coffret endet.</translation>
-    </message>
-    <message>
         <source>Accounts</source>
         <extracomment>Section of the settings.</extracomment>
         <translation>Konten</translation>
@@ -10108,6 +10186,26 @@ A choice of a setting: the language.</extracomment>
         <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
         <extracomment>What a setting does.</extracomment>
         <translation>Aller Wörter, Daten und Zahlen. Eine andere gilt, sobald Coffret neu startet.</translation>
+    </message>
+    <message>
+        <source>Quick lookup</source>
+        <extracomment>Section of the settings.</extracomment>
+        <translation>Schnellsuche</translation>
+    </message>
+    <message>
+        <source>Keys for the quick lookup</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Tasten für die Schnellsuche</translation>
+    </message>
+    <message>
+        <source>Show it from anywhere, whichever program is in front.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Zeigt sie von überall, gleich welches Programm vorn ist.</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Die Schnellsuche beginnt mit den letzten fünf Geheimnissen und stellt nach vorn, was Sie am häufigsten verwenden; das vergisst sie, wenn Coffret endet.</translation>
     </message>
 </context>
 <context>

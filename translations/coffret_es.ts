@@ -3370,6 +3370,23 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Fin</translation>
     </message>
+    <message>
+        <source>Space</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Espacio</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRecorder</name>
+    <message>
+        <source>Press the keys</source>
+        <extracomment>On the button that shows a key combination: it waits for another one; or there is none</extracomment>
+        <translation>Pulse las teclas</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguna</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -4132,21 +4149,23 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>QuickActions</name>
+    <message>
+        <source>Actions</source>
+        <extracomment>Name of the list of what can be done with a secret, in the quick lookup</extracomment>
+        <translation>Acciones</translation>
+    </message>
+</context>
+<context>
     <name>QuickFooter</name>
     <message>
         <source>copy</source>
-        <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>copiar</translation>
     </message>
     <message>
         <source>open</source>
         <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>abrir</translation>
-    </message>
-    <message>
-        <source>move</source>
-        <extracomment>What a key does, at the foot of the quick lookup</extracomment>
-        <translation>recorrer</translation>
     </message>
     <message>
         <source>close</source>
@@ -4162,6 +4181,35 @@ Accessible name of the list of groups</extracomment>
         <source>Ctrl+Enter</source>
         <extracomment>Keys, as they are printed on keyboards.</extracomment>
         <translation>Ctrl+Intro</translation>
+    </message>
+    <message>
+        <source>do it</source>
+        <extracomment>What a key does, at the foot of the quick lookup: copies what was found, or does what is listed</extracomment>
+        <translation>hacer</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <extracomment>What a key does, at the foot of the quick lookup: lists what else can be done, or goes back from there</extracomment>
+        <translation>volver</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>más</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <extracomment>What a key does, at the foot of the quick lookup: looks in one account only</extracomment>
+        <translation>cuenta</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
@@ -4983,6 +5031,21 @@ Name of the field in the quick lookup</extracomment>
         <source>%1 %</source>
         <extracomment>A choice in the settings: the size of text. %1 is a number, followed by a percent sign.</extracomment>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Another program has these keys already. Choose others.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>Otro programa ya tiene estas teclas. Elija otras.</translation>
+    </message>
+    <message>
+        <source>Choose a letter, a digit or Space together with Ctrl, Alt or Meta, or a function key.</source>
+        <extracomment>Below a setting: why chosen keys do not work. The names are those of keys.</extracomment>
+        <translation>Elija una letra, una cifra o Espacio junto con Ctrl, Alt o Meta, o una tecla de función.</translation>
+    </message>
+    <message>
+        <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
+        <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
+        <translation>Este escritorio no cede sus teclas a ningún programa. En sus propios ajustes, haga que un atajo inicie «coffret --quick».</translation>
     </message>
 </context>
 <context>
@@ -9729,6 +9792,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Quick lookup, in place of the results.</extracomment>
         <translation>Sin resultados</translation>
     </message>
+    <message>
+        <source>Copy: %1</source>
+        <extracomment>In the quick lookup: puts a field of a secret on the clipboard. %1 is the field&apos;s label.</extracomment>
+        <translation>Copiar: %1</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <extracomment>In the quick lookup: opens the address of a secret.</extracomment>
+        <translation>Abrir en el navegador</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <extracomment>In the quick lookup: puts an address on the clipboard.</extracomment>
+        <translation>Copiar la dirección</translation>
+    </message>
+    <message>
+        <source>Open in the window</source>
+        <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
+        <translation>Abrir en la ventana</translation>
+    </message>
 </context>
 <context>
     <name>coffret::ReadersViewModel</name>
@@ -10060,11 +10143,6 @@ A choice of a setting: the language.</extracomment>
         <translation>Ofrecer lo último que se usó</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets; they are forgotten when Coffret ends.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>La búsqueda rápida empieza por los últimos cinco secretos; se olvidan cuando Coffret se cierra.</translation>
-    </message>
-    <message>
         <source>Accounts</source>
         <extracomment>Section of the settings.</extracomment>
         <translation>Cuentas</translation>
@@ -10108,6 +10186,26 @@ A choice of a setting: the language.</extracomment>
         <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
         <extracomment>What a setting does.</extracomment>
         <translation>De todas las palabras, fechas y números. Otro se aplica cuando Coffret vuelva a iniciarse.</translation>
+    </message>
+    <message>
+        <source>Quick lookup</source>
+        <extracomment>Section of the settings.</extracomment>
+        <translation>Búsqueda rápida</translation>
+    </message>
+    <message>
+        <source>Keys for the quick lookup</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Teclas de la búsqueda rápida</translation>
+    </message>
+    <message>
+        <source>Show it from anywhere, whichever program is in front.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>La muestra desde cualquier lugar, sea cual sea el programa que esté delante.</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>La búsqueda rápida empieza con los cinco últimos secretos y pone delante lo que más usa; lo olvida cuando Coffret termina.</translation>
     </message>
 </context>
 <context>

@@ -3362,6 +3362,23 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>End</translation>
     </message>
+    <message>
+        <source>Space</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Space</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRecorder</name>
+    <message>
+        <source>Press the keys</source>
+        <extracomment>On the button that shows a key combination: it waits for another one; or there is none</extracomment>
+        <translation>キーを押してください</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -4103,21 +4120,23 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>QuickActions</name>
+    <message>
+        <source>Actions</source>
+        <extracomment>Name of the list of what can be done with a secret, in the quick lookup</extracomment>
+        <translation>操作</translation>
+    </message>
+</context>
+<context>
     <name>QuickFooter</name>
     <message>
         <source>copy</source>
-        <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>コピー</translation>
     </message>
     <message>
         <source>open</source>
         <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>開く</translation>
-    </message>
-    <message>
-        <source>move</source>
-        <extracomment>What a key does, at the foot of the quick lookup</extracomment>
-        <translation>選択</translation>
     </message>
     <message>
         <source>close</source>
@@ -4133,6 +4152,35 @@ Accessible name of the list of groups</extracomment>
         <source>Ctrl+Enter</source>
         <extracomment>Keys, as they are printed on keyboards.</extracomment>
         <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>do it</source>
+        <extracomment>What a key does, at the foot of the quick lookup: copies what was found, or does what is listed</extracomment>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <extracomment>What a key does, at the foot of the quick lookup: lists what else can be done, or goes back from there</extracomment>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <extracomment>What a key does, at the foot of the quick lookup: looks in one account only</extracomment>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
@@ -4943,6 +4991,21 @@ Name of the field in the quick lookup</extracomment>
         <source>%1 %</source>
         <extracomment>A choice in the settings: the size of text. %1 is a number, followed by a percent sign.</extracomment>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Another program has these keys already. Choose others.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>このキーは別のプログラムが使用しています。ほかのキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose a letter, a digit or Space together with Ctrl, Alt or Meta, or a function key.</source>
+        <extracomment>Below a setting: why chosen keys do not work. The names are those of keys.</extracomment>
+        <translation>文字、数字、または Space を Ctrl、Alt、Meta と組み合わせるか、ファンクションキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
+        <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
+        <translation>このデスクトップはどのプログラムにもキーを渡しません。デスクトップの設定で、ショートカットに「coffret --quick」を割り当ててください。</translation>
     </message>
 </context>
 <context>
@@ -9641,6 +9704,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Quick lookup, in place of the results.</extracomment>
         <translation>一致なし</translation>
     </message>
+    <message>
+        <source>Copy: %1</source>
+        <extracomment>In the quick lookup: puts a field of a secret on the clipboard. %1 is the field&apos;s label.</extracomment>
+        <translation>コピー：%1</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <extracomment>In the quick lookup: opens the address of a secret.</extracomment>
+        <translation>ブラウザーで開く</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <extracomment>In the quick lookup: puts an address on the clipboard.</extracomment>
+        <translation>アドレスをコピー</translation>
+    </message>
+    <message>
+        <source>Open in the window</source>
+        <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
+        <translation>ウィンドウで開く</translation>
+    </message>
 </context>
 <context>
     <name>coffret::ReadersViewModel</name>
@@ -9969,11 +10052,6 @@ A choice of a setting: the language.</extracomment>
         <translation>最近使ったものを表示</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets; they are forgotten when Coffret ends.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>クイック検索の最初に、最後に使った 5 件のシークレットを表示します。Coffret の終了時に消去されます。</translation>
-    </message>
-    <message>
         <source>Accounts</source>
         <extracomment>Section of the settings.</extracomment>
         <translation>アカウント</translation>
@@ -10017,6 +10095,26 @@ A choice of a setting: the language.</extracomment>
         <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
         <extracomment>What a setting does.</extracomment>
         <translation>すべての言葉、日付、数値の言語です。変更は Coffret の次回起動時に反映されます。</translation>
+    </message>
+    <message>
+        <source>Quick lookup</source>
+        <extracomment>Section of the settings.</extracomment>
+        <translation>クイック検索</translation>
+    </message>
+    <message>
+        <source>Keys for the quick lookup</source>
+        <extracomment>A setting.</extracomment>
+        <translation>クイック検索のキー</translation>
+    </message>
+    <message>
+        <source>Show it from anywhere, whichever program is in front.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>どのプログラムが前面にあっても、どこからでも表示します。</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>クイック検索は直近の 5 件のシークレットから始まり、よく使うものを先に並べます。この記録は Coffret の終了時に消えます。</translation>
     </message>
 </context>
 <context>

@@ -3378,6 +3378,23 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>End</translation>
     </message>
+    <message>
+        <source>Space</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Spacja</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRecorder</name>
+    <message>
+        <source>Press the keys</source>
+        <extracomment>On the button that shows a key combination: it waits for another one; or there is none</extracomment>
+        <translation>Naciśnij klawisze</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Brak</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>
@@ -4161,21 +4178,23 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>QuickActions</name>
+    <message>
+        <source>Actions</source>
+        <extracomment>Name of the list of what can be done with a secret, in the quick lookup</extracomment>
+        <translation>Działania</translation>
+    </message>
+</context>
+<context>
     <name>QuickFooter</name>
     <message>
         <source>copy</source>
-        <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>kopiowanie</translation>
     </message>
     <message>
         <source>open</source>
         <extracomment>What a key does, at the foot of the quick lookup</extracomment>
         <translation>otwarcie</translation>
-    </message>
-    <message>
-        <source>move</source>
-        <extracomment>What a key does, at the foot of the quick lookup</extracomment>
-        <translation>wybór</translation>
     </message>
     <message>
         <source>close</source>
@@ -4191,6 +4210,35 @@ Accessible name of the list of groups</extracomment>
         <source>Ctrl+Enter</source>
         <extracomment>Keys, as they are printed on keyboards.</extracomment>
         <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>do it</source>
+        <extracomment>What a key does, at the foot of the quick lookup: copies what was found, or does what is listed</extracomment>
+        <translation>wykonanie</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <extracomment>What a key does, at the foot of the quick lookup: lists what else can be done, or goes back from there</extracomment>
+        <translation>powrót</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>więcej</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <extracomment>What a key does, at the foot of the quick lookup: looks in one account only</extracomment>
+        <translation>konto</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <extracomment>A key, as it is printed on keyboards.</extracomment>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
@@ -5023,6 +5071,21 @@ Name of the field in the quick lookup</extracomment>
         <source>%1 %</source>
         <extracomment>A choice in the settings: the size of text. %1 is a number, followed by a percent sign.</extracomment>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Another program has these keys already. Choose others.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>Inny program ma już te klawisze. Wybierz inne.</translation>
+    </message>
+    <message>
+        <source>Choose a letter, a digit or Space together with Ctrl, Alt or Meta, or a function key.</source>
+        <extracomment>Below a setting: why chosen keys do not work. The names are those of keys.</extracomment>
+        <translation>Wybierz literę, cyfrę lub spację razem z Ctrl, Alt lub Meta albo klawisz funkcyjny.</translation>
+    </message>
+    <message>
+        <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
+        <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
+        <translation>Ten pulpit nie oddaje swoich klawiszy żadnemu programowi. W jego ustawieniach przypisz skrótowi polecenie „coffret --quick”.</translation>
     </message>
 </context>
 <context>
@@ -9817,6 +9880,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>Quick lookup, in place of the results.</extracomment>
         <translation>Nic nie pasuje</translation>
     </message>
+    <message>
+        <source>Copy: %1</source>
+        <extracomment>In the quick lookup: puts a field of a secret on the clipboard. %1 is the field&apos;s label.</extracomment>
+        <translation>Kopiuj: %1</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <extracomment>In the quick lookup: opens the address of a secret.</extracomment>
+        <translation>Otwórz w przeglądarce</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <extracomment>In the quick lookup: puts an address on the clipboard.</extracomment>
+        <translation>Kopiuj adres</translation>
+    </message>
+    <message>
+        <source>Open in the window</source>
+        <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
+        <translation>Otwórz w oknie</translation>
+    </message>
 </context>
 <context>
     <name>coffret::ReadersViewModel</name>
@@ -10151,11 +10234,6 @@ A choice of a setting: the language.</extracomment>
         <translation>Proponuj ostatnio używane</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets; they are forgotten when Coffret ends.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>Szybkie wyszukiwanie zaczyna się od pięciu ostatnich sekretów; są zapominane, gdy Coffret kończy działanie.</translation>
-    </message>
-    <message>
         <source>Accounts</source>
         <extracomment>Section of the settings.</extracomment>
         <translation>Konta</translation>
@@ -10199,6 +10277,26 @@ A choice of a setting: the language.</extracomment>
         <source>Of all words, dates and numbers. Another one is spoken when Coffret starts again.</source>
         <extracomment>What a setting does.</extracomment>
         <translation>Wszystkich słów, dat i liczb. Inny obowiązuje po ponownym uruchomieniu Coffreta.</translation>
+    </message>
+    <message>
+        <source>Quick lookup</source>
+        <extracomment>Section of the settings.</extracomment>
+        <translation>Szybkie wyszukiwanie</translation>
+    </message>
+    <message>
+        <source>Keys for the quick lookup</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Klawisze szybkiego wyszukiwania</translation>
+    </message>
+    <message>
+        <source>Show it from anywhere, whichever program is in front.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Pokazuje je z każdego miejsca, niezależnie od tego, który program jest na wierzchu.</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Szybkie wyszukiwanie zaczyna od pięciu ostatnich sekretów i stawia na początku to, czego używasz najczęściej; zapomina o tym, gdy Coffret kończy działanie.</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ namespace {
 constexpr int FormatVersion = 1;
 constexpr int LongestSeconds = 600;
 constexpr int LongestMinutes = 24 * 60;
+constexpr qsizetype LongestKeys = 64; // as they are written
 constexpr int SmallestText = 100;
 constexpr int LargestText = 200;
 
@@ -128,6 +129,9 @@ Preferences preferencesFromJson(const QJsonObject &json)
     readFlag("locksWithScreen", preferences.locksWithScreen);
     readFlag("presenting", preferences.presenting);
     readFlag("keepsRecent", preferences.keepsRecent);
+    const QString lookupKeys = json.value(QLatin1String("lookupKeys")).toString(preferences.lookupKeys);
+    if (lookupKeys.size() <= LongestKeys)
+        preferences.lookupKeys = lookupKeys;
     const QString motion = json.value(QLatin1String("motion")).toString();
     if (motion == QLatin1String("reduced") || motion == QLatin1String("full"))
         preferences.motion = motion;
@@ -257,6 +261,7 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     json.insert(QStringLiteral("locksWithScreen"), preferences.locksWithScreen);
     json.insert(QStringLiteral("presenting"), preferences.presenting);
     json.insert(QStringLiteral("keepsRecent"), preferences.keepsRecent);
+    json.insert(QStringLiteral("lookupKeys"), preferences.lookupKeys);
     json.insert(QStringLiteral("colourScheme"), preferences.colourScheme);
     json.insert(QStringLiteral("motion"), preferences.motion);
     json.insert(LanguageKey, preferences.language);

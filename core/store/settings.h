@@ -21,13 +21,14 @@ struct Preferences
     int lockMinutes = 15;                            ///< without use; 0: never
     bool locksOnSuspend = true;
     bool locksWithScreen = true;
-    bool presenting = false;                   ///< values are never shown on the screen
-    bool keepsRecent = true;                   ///< the quick lookup offers what was used last
-    QString motion = QStringLiteral("system"); ///< "system", "reduced", "full"
-    QString language = {};                     ///< of the interface, as Language takes it; empty: the desktop's
-    int textPercent = 100;                     ///< 100 to 200
-    bool checksBreaches = false;               ///< whether a check of all secrets asks a service for leaked passwords
-    QUrl breachAddress; ///< of that service's range interface; empty: the one the program comes with
+    bool presenting = false;                               ///< values are never shown on the screen
+    bool keepsRecent = true;                               ///< the quick lookup offers what was used last
+    QString lookupKeys = QStringLiteral("Ctrl+Alt+Space"); ///< that show it from anywhere, as QKeySequence; empty: none
+    QString motion = QStringLiteral("system");             ///< "system", "reduced", "full"
+    QString language = {};       ///< of the interface, as Language takes it; empty: the desktop's
+    int textPercent = 100;       ///< 100 to 200
+    bool checksBreaches = false; ///< whether a check of all secrets asks a service for leaked passwords
+    QUrl breachAddress;          ///< of that service's range interface; empty: the one the program comes with
     std::optional<GeneratorChoices> generator = {}; ///< nothing: never chosen
     QString listOrder = QStringLiteral("usual");    ///< a ListOrder's word
     std::optional<WindowPlace> window = {};         ///< nothing: as it comes

@@ -5,6 +5,7 @@ import QtQuick
 TextField {
     id: root
 
+    property bool clearsOnEscape: true ///< before it is left
     property string keyHint
 
     signal moved(int delta)
@@ -13,7 +14,7 @@ TextField {
 
     Accessible.searchEdit: true
     Keys.onDownPressed: root.moved(1)
-    Keys.onEscapePressed: root.text === "" ? root.leaveRequested() : root.clear()
+    Keys.onEscapePressed: root.text === "" || !root.clearsOnEscape ? root.leaveRequested() : root.clear()
     Keys.onPressed: event => {
         event.accepted = event.matches(StandardKey.Copy) && root.selectedText === "";
         if (event.accepted)

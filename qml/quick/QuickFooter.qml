@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 import Coffret.Controls
+import Coffret.Ui
 
 /// What each key does.
-RowLayout {
+Flow {
     id: root
 
+    required property QuickLookupViewModel lookup
     property string copyHint ///< why Enter does not copy; empty when it does
 
     spacing: Theme.space16
@@ -15,15 +16,15 @@ RowLayout {
         color: Theme.colours.textSecondary
         font.pixelSize: Theme.caption
         text: root.copyHint
-        visible: text !== ""
+        visible: text !== "" && !root.lookup.listsActions
     }
 
     KeyWords {
         //: A key, as it is printed on keyboards.
         keys: qsTr("Enter")
-        visible: root.copyHint === ""
-        //: What a key does, at the foot of the quick lookup
-        words: qsTr("copy")
+        visible: root.copyHint === "" || root.lookup.listsActions
+        //: What a key does, at the foot of the quick lookup: copies what was found, or does what is listed
+        words: root.lookup.listsActions ? qsTr("do it") : qsTr("copy")
     }
 
     KeyWords {
@@ -34,18 +35,24 @@ RowLayout {
     }
 
     KeyWords {
-        keys: "↑ ↓"
-        //: What a key does, at the foot of the quick lookup
-        words: qsTr("move")
+        keys: root.LayoutMirroring.enabled === root.lookup.listsActions ? "→" : "←"
+        //: What a key does, at the foot of the quick lookup: lists what else can be done, or goes back from there
+        words: root.lookup.listsActions ? qsTr("back") : qsTr("more")
     }
 
     KeyWords {
-        keys: "Esc"
-        //: What a key does, at the foot of the quick lookup
-        words: qsTr("close")
+        //: A key, as it is printed on keyboards.
+        keys: qsTr("Tab")
+        visible: root.lookup.severalAccounts && !root.lookup.listsActions
+        //: What a key does, at the foot of the quick lookup: looks in one account only
+        words: qsTr("account")
     }
 
-    Item {
-        Layout.fillWidth: true
+    KeyWords {
+        //: A key, as it is printed on keyboards.
+        keys: qsTr("Esc")
+        visible: !root.lookup.listsActions
+        //: What a key does, at the foot of the quick lookup
+        words: qsTr("close")
     }
 }

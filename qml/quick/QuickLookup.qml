@@ -10,6 +10,17 @@ Window {
 
     required property QuickLookupViewModel lookup
 
+    /// Into what can be done with the chosen secret, and back. The cursor goes first, where it has a way to go.
+    function step(into: bool): bool {
+        if (into && !root.lookup.listsActions && field.cursorPosition === field.length && list.count > 0)
+            root.lookup.listActions();
+        else if (!into && root.lookup.listsActions)
+            root.lookup.leaveActions();
+        else
+            return false;
+        return true;
+    }
+
     LayoutMirroring.childrenInherit: true
     LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
     color: "transparent"
@@ -38,6 +49,10 @@ Window {
         root.lookup.hide()
 
     Connections {
+        function onBrowserWanted(address: string): void {
+            Qt.openUrlExternally(address);
+        }
+
         function onQueryChanged(): void {
             field.text = root.lookup.query;
         }
@@ -78,16 +93,20 @@ Window {
             SearchField {
                 id: field
 
+                Keys.onBacktabPressed: root.lookup.nextAccount(-1)
+                Keys.onLeftPressed: event => event.accepted = root.step(LayoutMirroring.enabled)
                 Keys.onPressed: event => {
                     const row = event.key - Qt.Key_1;
-                    event.accepted = (event.modifiers & Qt.AltModifier) !== 0 && row >= 0 && row < list.count;
+                    event.accepted = (event.modifiers & Qt.AltModifier) !== 0 && row >= 0 && row < Math.min(9, root.lookup.listsActions ? actions.count : list.count);
                     if (event.accepted)
                         root.lookup.activateAt(row);
                 }
+                Keys.onRightPressed: event => event.accepted = root.step(!LayoutMirroring.enabled)
                 Keys.onReturnPressed: event => event.modifiers & Qt.ControlModifier ? root.lookup.openInMain() : root.lookup.activate()
                 Keys.onEnterPressed: event => event.modifiers & Qt.ControlModifier ? root.lookup.openInMain() : root.lookup.activate()
-                Keys.onEscapePressed: root.lookup.hide()
+                Keys.onTabPressed: root.lookup.nextAccount(1)
                 Layout.fillWidth: true
+                clearsOnEscape: false
                 focus: true
                 font.pixelSize: Theme.emphasis
                 implicitHeight: Theme.controlLarge
@@ -97,8 +116,20 @@ Window {
                 //: Hint in the empty field of the quick lookup
                 placeholderText: qsTr("Type a name, user or address")
 
+                onLeaveRequested: root.lookup.listsActions ? root.lookup.leaveActions() : root.lookup.hide()
                 onMoved: delta => root.lookup.move(delta)
                 onTextChanged: root.lookup.query = text
+            }
+
+            ThemedText {
+                Accessible.role: Accessible.Heading
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.space12
+                color: Theme.colours.textSecondary
+                font.pixelSize: Theme.caption
+                font.weight: Font.DemiBold
+                text: root.lookup.listsActions ? root.lookup.subject : root.lookup.accountName
+                visible: text !== ""
             }
 
             QuickList {
@@ -108,7 +139,17 @@ Window {
                 Layout.preferredHeight: contentHeight
                 lookup: root.lookup
                 objectName: "quickList"
-                visible: count > 0
+                visible: count > 0 && !root.lookup.listsActions
+            }
+
+            QuickActions {
+                id: actions
+
+                Layout.fillWidth: true
+                Layout.preferredHeight: Math.min(contentHeight, 9 * Theme.controlLarge)
+                lookup: root.lookup
+                objectName: "quickActions"
+                visible: root.lookup.listsActions
             }
 
             ThemedText {
@@ -130,6 +171,7 @@ Window {
                 Layout.bottomMargin: Theme.space4
                 Layout.fillWidth: true
                 copyHint: root.lookup.copyHint
+                lookup: root.lookup
             }
         }
     }

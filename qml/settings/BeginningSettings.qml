@@ -31,6 +31,7 @@ Card {
                 headed: false
 
                 onChanged: (key, value) => root.rows.set(key, value)
+                onRecorded: (key, pressed, modifiers) => root.rows.setKeys(key, pressed, modifiers)
             }
         }
 

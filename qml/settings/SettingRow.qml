@@ -16,12 +16,14 @@ ColumnLayout {
     required property string kind
     required property string value
     required property string valueText
+    required property string fault
     required property ChoiceListModel choices
     required property list<int> labelMarks ///< what was searched for
     required property list<int> sentenceMarks
     property bool headed: true
 
     signal changed(string key, string value)
+    signal recorded(string key, int pressed, int modifiers)
 
     spacing: Theme.space8
 
@@ -72,6 +74,16 @@ ColumnLayout {
                 text: root.sentence
                 width: parent.width
             }
+
+            ThemedText {
+                Accessible.role: Accessible.AlertMessage
+                color: Theme.colours.danger
+                font.pixelSize: Theme.caption
+                text: root.fault
+                visible: text !== ""
+                width: parent.width
+                wrapMode: Text.Wrap
+            }
         }
 
         Row {
@@ -114,6 +126,21 @@ ColumnLayout {
                     objectName: "setting_" + root.key
 
                     onToggled: root.changed(root.key, checked ? "on" : "off")
+                }
+            }
+
+            LazyItem {
+                width: Math.ceil(Math.min(implicitWidth, line.width))
+                shown: root.kind === "keys"
+
+                KeyRecorder {
+                    Accessible.description: root.sentence
+                    keys: root.valueText
+                    label: root.label
+                    objectName: "setting_" + root.key
+
+                    onCleared: root.changed(root.key, "")
+                    onRecorded: (key, modifiers) => root.recorded(root.key, key, modifiers)
                 }
             }
 

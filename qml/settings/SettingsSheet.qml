@@ -59,6 +59,7 @@ Sheet {
             Layout.fillWidth: true
 
             onChanged: (key, value) => root.settings.rows.set(key, value)
+            onRecorded: (key, pressed, modifiers) => root.settings.rows.setKeys(key, pressed, modifiers)
         }
     }
 

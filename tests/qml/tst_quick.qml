@@ -107,4 +107,45 @@ TestCase {
         compare(stage.lookup.results.count, 0);
         verify(stage.lookup.statusText.length > 0);
     }
+
+    function test_arrows_lead_to_what_else_can_be_done() {
+        const field = item("quickField");
+        type("grafana"); // the cursor is behind it
+        tryVerify(() => stage.lookup.results.count > 0);
+        keyClick(Qt.Key_Left);
+        keyClick(Qt.Key_Right); // the cursor goes first
+        compare(stage.lookup.listsActions, false);
+        keyClick(Qt.Key_Right);
+        compare(stage.lookup.listsActions, true);
+        const actions = item("quickActions");
+        compare(actions.visible, true);
+        compare(item("quickList").visible, false);
+        verify(actions.count > 2);
+        compare(actions.currentIndex, 0);
+        keyClick(Qt.Key_Down);
+        compare(actions.currentIndex, 1);
+        keyClick(Qt.Key_Left);
+        compare(stage.lookup.listsActions, false);
+        compare(field.text, "grafana");
+        keyClick(Qt.Key_Right);
+        keyClick(Qt.Key_Escape);
+        compare(stage.lookup.listsActions, false);
+        compare(stage.lookup.active, true);
+        keyClick(Qt.Key_Escape);
+        compare(stage.lookup.active, false);
+    }
+
+    function test_tab_narrows_to_an_account() {
+        keyClick(Qt.Key_Tab); // there is one, so nothing to choose
+        compare(stage.lookup.accountName, "");
+        stage.addAccount("two", "Two");
+        verify(stage.openAll());
+        compare(item("quickField").activeFocus, true);
+        keyClick(Qt.Key_Tab);
+        compare(stage.lookup.accountName, "Acme");
+        compare(stage.saidAs(palette.contentItem, "Acme"), "heading");
+        keyClick(Qt.Key_Backtab);
+        compare(stage.lookup.accountName, "");
+        compare(item("quickField").activeFocus, true);
+    }
 }

@@ -153,6 +153,11 @@ WindowCase {
                     stage.lookup.show();
                     stage.lookup.query = "git";
                     tryVerify(() => palette.visible && stage.lookup.results.rowCount() > 0);
+                }, () => stage.lookup.hide()), screen("lookup's actions", () => {
+                    stage.lookup.show();
+                    stage.lookup.query = "git";
+                    tryVerify(() => palette.visible && stage.lookup.results.rowCount() > 0);
+                    stage.lookup.listActions();
                 }, () => stage.lookup.hide()), screen("lookup without a match", () => {
                     stage.lookup.show();
                     stage.lookup.query = "qqqq";

@@ -34,7 +34,7 @@ Bench::Bench()
     , ledger(folder.filePath(QStringLiteral("ledger.sqlite")))
     , removal(sessions, {settings, credentials, pins, ledger}, workers, toast, std::chrono::milliseconds(1))
     , health(sessions, settings, breaches, clock)
-    , lookup(sessions, settings, clipboard, toast)
+    , lookup(sessions, settings, clipboard, toast, clock)
     , app(sessions, settings, browse, firstRun, removal, health, toast, clipboard, appearance)
 {
     const bool loaded = settings.load() && pins.load() && ledger.load();

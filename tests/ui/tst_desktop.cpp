@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the desktop says on its bus, on a real one that is gone afterwards.
 #include "ui/desktop/desktopappearance.h"
+#include "ui/desktop/globalshortcut.h"
 
 #include <QDBusConnection>
 #include <QDBusVariant>
@@ -42,6 +43,7 @@ class TestDesktop : public QObject
 private Q_SLOTS:
     void initTestCase();
     void followsThePortal();
+    void givesNoKeysWithoutX11();
 
 private:
     QDBusConnection m_desktop{QString()}; ///< the desktop's own
@@ -77,6 +79,16 @@ void TestDesktop::followsThePortal()
     Q_EMIT portal.SettingChanged(Interface, QStringLiteral("enable-animations"), QDBusVariant(true));
     QTRY_VERIFY(!appearance.isReducedMotion());
     QCOMPARE(changed.count(), 3);
+}
+
+void TestDesktop::givesNoKeysWithoutX11()
+{
+    GlobalShortcut shortcut;
+    QCOMPARE(shortcut.state(), GlobalShortcut::State::Off);
+    shortcut.setKeys(QKeySequence(QStringLiteral("Ctrl+Alt+Space")));
+    QCOMPARE(shortcut.state(), GlobalShortcut::State::Unavailable);
+    shortcut.setKeys({});
+    QCOMPARE(shortcut.state(), GlobalShortcut::State::Off);
 }
 
 QTEST_MAIN(TestDesktop)

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void everySettingSaysWhatItDoes();
     void everyChoiceIsKeptAndShown();
     void everySwitchIsKept();
+    void keysAreKeptAndTheirFaultIsSaid();
     void aNumberFromTheFileIsAChoice();
     void theWindowComesBack();
     void aWindowFitsItsScreen_data();
@@ -70,7 +71,7 @@ private Q_SLOTS:
     void namesAccountsOnlyWhileOpen();
     void leadsToAnAccountsOptions();
     void aFailureIsSaid();
-    void setupAsksForTheTimes();
+    void setupAsksForTimesAndKeys();
     void locksWhenIdle();
 };
 
@@ -133,6 +134,31 @@ void TestSettings::everySwitchIsKept()
     }
     const Preferences kept = desk.kept();
     QVERIFY(!kept.locksOnSuspend && !kept.locksWithScreen && kept.presenting && !kept.keepsRecent);
+}
+
+void TestSettings::keysAreKeptAndTheirFaultIsSaid()
+{
+    Desk desk;
+    desk.page().show();
+    const int row = desk.rowOf("lookupKeys");
+    QVERIFY(row >= 0);
+    desk.rows().setKeys(QStringLiteral("lookupKeys"), Qt::Key_K, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(desk.value("lookupKeys"), QStringLiteral("Ctrl+Alt+K"));
+    QCOMPARE(desk.kept().lookupKeys, QStringLiteral("Ctrl+Alt+K"));
+    QCOMPARE(desk.at(row, Role::ValueTextRole).toString(), QStringLiteral("Ctrl+Alt+K"));
+    QCOMPARE(desk.at(row, Role::FaultRole).toString(), QString());
+    QSet<QString> faults;
+    using State = GlobalShortcut::State;
+    for (const State state : {State::Taken, State::Unsuitable, State::Unavailable}) {
+        desk.page().setShortcutState(state);
+        faults.insert(desk.at(row, Role::FaultRole).toString());
+    }
+    QCOMPARE(faults.size(), 3);
+    QVERIFY(!faults.contains(QString()));
+    desk.page().setShortcutState(State::Held);
+    QCOMPARE(desk.at(row, Role::FaultRole).toString(), QString());
+    desk.set("lookupKeys", "");
+    QCOMPARE(desk.kept().lookupKeys, QString());
 }
 
 void TestSettings::theWindowComesBack()
@@ -346,7 +372,7 @@ void TestSettings::aFailureIsSaid()
     QCOMPARE(desk.value("textSize"), QStringLiteral("100"));
 }
 
-void TestSettings::setupAsksForTheTimes()
+void TestSettings::setupAsksForTimesAndKeys()
 {
     Bench bench; // without an account
     SettingListModel &beginning = *bench.app.settings()->beginning();
@@ -354,7 +380,7 @@ void TestSettings::setupAsksForTheTimes()
     for (int row = 0; row < beginning.rowCount(); ++row)
         keys.append(beginning.data(beginning.index(row), Role::KeyRole).toString());
     QCOMPARE(keys, (QStringList{QStringLiteral("revealSeconds"), QStringLiteral("clipboardSeconds"),
-                                QStringLiteral("lockMinutes")}));
+                                QStringLiteral("lockMinutes"), QStringLiteral("lookupKeys")}));
     beginning.set(QStringLiteral("lockMinutes"), QStringLiteral("5"));
     QCOMPARE(bench.settings.preferences().lockMinutes, 5);
 }

@@ -3,7 +3,10 @@
 
 #include "core/model/textfolder.h"
 #include "core/search/search.h"
+#include "ui/viewmodels/keynames.h"
 #include "ui/viewmodels/matchtexts.h"
+
+#include <QKeySequence>
 
 #include <algorithm>
 
@@ -22,6 +25,8 @@ QString nameOf(Setting::Kind kind)
         return QStringLiteral("account");
     case Setting::Kind::Action:
         return QStringLiteral("action");
+    case Setting::Kind::Keys:
+        return QStringLiteral("keys");
     case Setting::Kind::Text:
         break;
     }
@@ -79,6 +84,12 @@ void SettingListModel::set(const QString &key, const QString &value)
     change(value);
 }
 
+void SettingListModel::setKeys(const QString &key, int pressed, int modifiers)
+{
+    const Qt::KeyboardModifiers held(modifiers & ~Qt::KeypadModifier);
+    set(key, QKeySequence(QKeyCombination(held, static_cast<Qt::Key>(pressed))).toString(QKeySequence::PortableText));
+}
+
 std::vector<std::size_t> SettingListModel::fitting() const
 {
     const PhraseMatcher matcher(m_text);
@@ -103,6 +114,8 @@ QString SettingListModel::heading(int row) const
 QString SettingListModel::valueText(const Setting &setting) const
 {
     const QString value = setting.value ? setting.value() : QString();
+    if (setting.kind == Setting::Kind::Keys)
+        return keyNames(value);
     const auto chosen = std::find_if(setting.choices.begin(), setting.choices.end(),
                                      [&value](const Choice &choice) { return choice.key == value; });
     return chosen == setting.choices.end() ? value : chosen->label;
@@ -135,6 +148,8 @@ QVariant SettingListModel::data(const QModelIndex &index, int role) const
         return setting.value ? setting.value() : QString();
     case ValueTextRole:
         return valueText(setting);
+    case FaultRole:
+        return setting.fault ? setting.fault() : QString();
     case ChoicesRole:
         return QVariant::fromValue(row.choices.get());
     case LabelMarksRole:
@@ -156,6 +171,7 @@ QHash<int, QByteArray> SettingListModel::roleNames() const
         {KindRole, QByteArrayLiteral("kind")},
         {ValueRole, QByteArrayLiteral("value")},
         {ValueTextRole, QByteArrayLiteral("valueText")},
+        {FaultRole, QByteArrayLiteral("fault")},
         {ChoicesRole, QByteArrayLiteral("choices")},
         {LabelMarksRole, QByteArrayLiteral("labelMarks")},
         {SentenceMarksRole, QByteArrayLiteral("sentenceMarks")},

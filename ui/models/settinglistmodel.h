@@ -16,6 +16,7 @@ struct Setting
         Switch,  ///< "on" or "off"
         Account, ///< something to do with an account: "options", "remove"
         Action,  ///< something to do
+        Keys,    ///< a key combination
         Text,    ///< something to know
     };
     QString key;
@@ -24,7 +25,9 @@ struct Setting
     QString sentence;
     Kind kind = Kind::Text;
     std::vector<Choice> choices = {};
-    std::function<QString()> value = {}; ///< the key of a choice, "on" or "off", or a text
+    std::function<QString()> value =
+        {}; ///< the key of a choice, "on" or "off", a text, or keys as QKeySequence has them
+    std::function<QString()> fault = {}; ///< why it does not work as it is; empty when it does
     std::function<void(const QString &)> set = {};
 };
 
@@ -41,9 +44,10 @@ public:
         HeadingRole, ///< of a section, in the first of its rows
         LabelRole,
         SentenceRole,
-        KindRole, ///< "choice", "switch", "account", "action", "text"
+        KindRole, ///< "choice", "switch", "account", "action", "keys", "text"
         ValueRole,
         ValueTextRole,
+        FaultRole,
         ChoicesRole,
         LabelMarksRole, ///< what was searched for, as marksIn() has it
         SentenceMarksRole,
@@ -57,6 +61,8 @@ public:
     void setText(const QString &text); ///< of labels and sentences
     void refresh();                    ///< values may have changed
     Q_INVOKABLE void set(const QString &key, const QString &value);
+    /// To a key and what is held with it (Qt::KeyboardModifiers).
+    Q_INVOKABLE void setKeys(const QString &key, int pressed, int modifiers);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

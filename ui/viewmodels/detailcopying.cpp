@@ -156,11 +156,9 @@ QString DetailViewModel::webAddress() const
     return first == m_summary.uris.end() ? QString() : *first;
 }
 
-/// Anything else that an address can be might start a program.
 bool DetailViewModel::opens(const QString &uri) const
 {
-    return uri.startsWith(QLatin1String("http://"), Qt::CaseInsensitive) ||
-           uri.startsWith(QLatin1String("https://"), Qt::CaseInsensitive);
+    return opensInBrowser(uri);
 }
 
 void DetailViewModel::openUri(const QString &uri)

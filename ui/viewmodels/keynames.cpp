@@ -33,6 +33,8 @@ constexpr std::array Known{
     QT_TRANSLATE_NOOP("KeyNames", "Home"),
     //: A key, as it is printed on keyboards.
     QT_TRANSLATE_NOOP("KeyNames", "End"),
+    //: A key, as it is printed on keyboards.
+    QT_TRANSLATE_NOOP("KeyNames", "Space"),
 };
 
 QString keyName(const QString &key)

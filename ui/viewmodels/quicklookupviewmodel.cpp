@@ -11,10 +11,13 @@
 #include "ui/viewmodels/usermessages.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace coffret {
 
 namespace {
+
+constexpr std::size_t ConsideredResults = 32; // of each account: use decides among equals
 
 /// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
 int rankOf(const QuickResult &result)
@@ -27,12 +30,19 @@ int rankOf(const QuickResult &result)
 } // namespace
 
 QuickLookupViewModel::QuickLookupViewModel(SessionList &sessions, const Settings &settings, ClipboardGuard &clipboard,
-                                           ToastViewModel &toast, QObject *parent)
-    : QObject(parent), m_sessions(sessions), m_settings(settings), m_clipboard(clipboard), m_toast(toast)
+                                           ToastViewModel &toast, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_sessions(sessions)
+    , m_settings(settings)
+    , m_clipboard(clipboard)
+    , m_toast(toast)
+    , m_clock(clock)
 {
     for (const auto &session : m_sessions.all())
         watch(session.get());
     connect(&m_sessions, &SessionList::added, this, &QuickLookupViewModel::watch);
+    connect(&m_sessions, &SessionList::aboutToRemove, this,
+            [this](const Session *session) { m_usage.erase(session->account().id); });
     connect(&m_sessions, &SessionList::removed, this, &QuickLookupViewModel::update);
 }
 
@@ -52,12 +62,15 @@ void QuickLookupViewModel::setActive(bool active)
     ++m_generation;
     setBusy(false);
     if (!m_settings.preferences().keepsRecent)
-        m_used.clear();
+        m_usage.clear();
+    leaveActions();
     if (!active) {
         m_query.clear();
         m_results.show({});
+        m_accountId.clear();
         Q_EMIT queryChanged();
     }
+    Q_EMIT accountChanged();
     update();
     Q_EMIT activeChanged();
     if (active)
@@ -110,6 +123,8 @@ void QuickLookupViewModel::setQuery(const QString &query)
         return;
     m_query = query;
     Q_EMIT queryChanged();
+    leaveActions();
+    m_currentIndex = -1; // the best of what is found now
     update();
 }
 
@@ -117,11 +132,29 @@ void QuickLookupViewModel::update()
 {
     if (!m_active)
         return;
+    Q_EMIT accountChanged();
+    if (m_subject && (m_locked || actionsOn(*m_subject).empty()))
+        leaveActions();
+    const QuickResult *const current = m_results.at(m_subject ? m_resultIndex : m_currentIndex);
+    const std::optional<QuickResult> before = current ? std::optional(*current) : std::nullopt;
     if (m_locked)
         m_results.show({});
     else
         m_results.show(m_query.trimmed().isEmpty() ? recent() : found());
-    setCurrentIndex(m_results.rowCount() > 0 ? 0 : -1);
+    int index = m_results.rowCount() > 0 ? 0 : -1;
+    for (int row = 0; before && row < m_results.rowCount(); ++row) {
+        const QuickResult &result = *m_results.at(row);
+        if (result.accountId == before->accountId && result.secretId == before->secretId)
+            index = row;
+    }
+    if (m_subject) { // the results are gone back to
+        m_resultIndex = index;
+        std::vector<Choice> actions = actionsOn(*m_subject);
+        if (actions != m_actions.choices())
+            m_actions.setChoices(std::move(actions));
+        return setCurrentIndex(std::min(m_currentIndex, m_actions.rowCount() - 1));
+    }
+    setCurrentIndex(index);
     if (m_results.rowCount() > 0 || m_sessions.isEmpty())
         return setStatus({});
     const Session::State state = m_sessions.all().front()->state();
@@ -153,120 +186,87 @@ QuickResult QuickLookupViewModel::resultOf(const Session &session, Catalog::Row 
 
 std::vector<QuickResult> QuickLookupViewModel::found() const
 {
+    struct Hit
+    {
+        int rank = 0;
+        double use = 0;
+        int place = 0; ///< within its account, so that equal accounts take turns
+        QuickResult result;
+    };
     SearchQuery query;
     query.text = m_query;
-    query.limit = MaximumResults;
-    std::vector<std::pair<int, QuickResult>> hits; // weight: rank, then place, so that equal accounts take turns
+    query.limit = ConsideredResults;
+    std::vector<Hit> hits;
     for (const auto &session : m_sessions.all()) {
+        if (!isLookedIn(*session))
+            continue;
         int place = 0;
         for (const Catalog::Row row : search(*session->catalog(), query)) {
             QuickResult result = resultOf(*session, row);
-            const int weight = rankOf(result) * MaximumResults + place++;
-            hits.emplace_back(weight, std::move(result));
+            const auto log = m_usage.find(result.accountId);
+            const double use = log == m_usage.end() ? 0 : log->second.weight(result.secretId, m_clock.now());
+            hits.push_back({rankOf(result), use, place++, std::move(result)});
         }
     }
-    std::stable_sort(hits.begin(), hits.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
+        return std::tuple(a.rank, -a.use, a.place) < std::tuple(b.rank, -b.use, b.place);
+    });
     std::vector<QuickResult> best;
     for (std::size_t i = 0; i < std::min<std::size_t>(hits.size(), MaximumResults); ++i)
-        best.push_back(std::move(hits[i].second));
+        best.push_back(std::move(hits[i].result));
     return best;
 }
 
 std::vector<QuickResult> QuickLookupViewModel::recent() const
 {
-    std::vector<QuickResult> results;
-    for (const Used &used : m_used) {
-        const Session *session = m_sessions.find(used.accountId);
-        const Catalog::Row row = session ? session->catalog()->rowOf(used.secretId) : Catalog::NoRow;
-        if (row != Catalog::NoRow)
-            results.push_back(resultOf(*session, row));
+    std::vector<std::pair<QDateTime, QuickResult>> used;
+    for (const auto &[accountId, log] : m_usage) {
+        const Session *const session = m_sessions.find(accountId);
+        if (!session || !isLookedIn(*session))
+            continue;
+        int places = RecentItems; // not for what is gone
+        for (const UsageLog::Used &one : log.latest(UsageLog::MostEntries)) {
+            const Catalog::Row row = session->catalog()->rowOf(one.secretId);
+            if (row != Catalog::NoRow && places-- > 0)
+                used.emplace_back(one.at, resultOf(*session, row));
+        }
     }
+    std::stable_sort(used.begin(), used.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    std::vector<QuickResult> results;
+    for (std::size_t i = 0; i < std::min<std::size_t>(used.size(), RecentItems); ++i)
+        results.push_back(std::move(used[i].second));
     return results;
 }
 
-void QuickLookupViewModel::remember(const QuickResult &result)
+void QuickLookupViewModel::note(const QuickResult &result)
 {
-    std::erase_if(m_used, [&](const Used &used) {
-        return used.accountId == result.accountId && used.secretId == result.secretId;
-    });
-    m_used.insert(m_used.begin(), Used{result.accountId, result.secretId});
-    m_used.resize(std::min<std::size_t>(m_used.size(), RecentItems));
+    if (m_settings.preferences().keepsRecent)
+        m_usage[result.accountId].note(result.secretId, m_clock.now());
 }
 
+/// Told even when the number is the same: a list that gains a row above its current one moves on by itself.
 void QuickLookupViewModel::setCurrentIndex(int index)
 {
-    if (m_currentIndex == index)
-        return;
     m_currentIndex = index;
     Q_EMIT currentIndexChanged();
 }
 
 void QuickLookupViewModel::move(int delta)
 {
-    const int rows = m_results.rowCount();
+    const int rows = rowCount();
     if (rows > 0)
         setCurrentIndex(((m_currentIndex + delta) % rows + rows) % rows);
 }
 
 QString QuickLookupViewModel::copyHint() const
 {
-    const QuickResult *current = m_results.at(m_currentIndex);
+    const QuickResult *current = chosen();
     return current ? useHint(m_sessions.find(current->accountId), Session::Use::Copy) : QString();
 }
 
 void QuickLookupViewModel::activate()
 {
     activateAt(m_currentIndex);
-}
-
-void QuickLookupViewModel::activateAt(int row)
-{
-    const QuickResult *chosen = m_results.at(row);
-    Session *session = chosen ? m_sessions.find(chosen->accountId) : nullptr;
-    if (!session || m_busy)
-        return;
-    if (primaryFieldOf(chosen->type, session->outline(chosen->secretId)).isEmpty())
-        return openInMain();
-    if (const QString hint = useHint(session, Session::Use::Copy); !hint.isEmpty())
-        return setStatus(hint);
-    setBusy(true);
-    setStatus({});
-    const quint64 generation = ++m_generation;
-    // No key: what its main value is may only be known once it is opened.
-    QCoro::connect(session->reveal(chosen->secretId, {}, {}, Session::Use::Copy), this,
-                   [this, generation, result = *chosen](Expected<Session::Revealed> outcome) {
-                       if (generation != m_generation)
-                           return; // closed meanwhile; the value is wiped with outcome
-                       setBusy(false);
-                       copied(result, std::move(outcome));
-                   });
-}
-
-void QuickLookupViewModel::copied(const QuickResult &result, Expected<Session::Revealed> outcome)
-{
-    if (!outcome)
-        return setStatus(describe(outcome.error().kind).inOneLine());
-    remember(result);
-    if (!isVouched(outcome->verdict)) { // the question belongs where there is room to answer it
-        hide();
-        Q_EMIT openSecretRequested(result.accountId, result.secretId);
-        return;
-    }
-    m_clipboard.copy(std::move(outcome->value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
-                     clipboardOrigin(result.accountId, result.secretId));
-    m_toast.showCopied(fieldLabel(outcome->field.kind, outcome->field.label));
-    hide();
-}
-
-void QuickLookupViewModel::openInMain()
-{
-    const QuickResult *chosen = m_results.at(m_currentIndex);
-    if (!chosen)
-        return;
-    const QuickResult result = *chosen;
-    remember(result);
-    hide();
-    Q_EMIT openSecretRequested(result.accountId, result.secretId);
 }
 
 void QuickLookupViewModel::setStatus(const QString &text)

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/search/usagelog.h"
+#include "ui/models/choicelistmodel.h"
 #include "ui/models/quickresultmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
+
+#include <map>
+#include <optional>
 
 namespace coffret {
 
@@ -13,8 +18,8 @@ class ClipboardGuard;
 class Settings;
 class ToastViewModel;
 
-/// The palette that finds one secret and copies it. Offers what was used last before anything is typed, and forgets the
-/// query when it closes. Owned by the composition root, main thread.
+/// The palette that finds one secret and copies it, or does something else with it. Offers what was used last before
+/// anything is typed, and forgets the query when it closes. Owned by the composition root, main thread.
 class QuickLookupViewModel : public QObject
 {
     Q_OBJECT
@@ -23,6 +28,11 @@ class QuickLookupViewModel : public QObject
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged)
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
     Q_PROPERTY(coffret::QuickResultModel *results READ results CONSTANT)
+    Q_PROPERTY(coffret::ChoiceListModel *actions READ actions CONSTANT)
+    Q_PROPERTY(bool listsActions READ listsActions NOTIFY listChanged)
+    Q_PROPERTY(QString subject READ subject NOTIFY listChanged)
+    Q_PROPERTY(QString accountName READ accountName NOTIFY accountChanged)
+    Q_PROPERTY(bool severalAccounts READ hasSeveralAccounts NOTIFY accountChanged)
     Q_PROPERTY(int currentIndex READ currentIndex WRITE setCurrentIndex NOTIFY currentIndexChanged)
     Q_PROPERTY(QString copyHint READ copyHint NOTIFY currentIndexChanged)
     Q_PROPERTY(QString statusText READ statusText NOTIFY statusChanged)
@@ -32,7 +42,7 @@ public:
     static constexpr int RecentItems = 5;
 
     QuickLookupViewModel(SessionList &sessions, const Settings &settings, ClipboardGuard &clipboard,
-                         ToastViewModel &toast, QObject *parent = nullptr);
+                         ToastViewModel &toast, const Clock &clock, QObject *parent = nullptr);
     ~QuickLookupViewModel() override;
 
     [[nodiscard]] bool isActive() const { return m_active; }
@@ -40,7 +50,13 @@ public:
     [[nodiscard]] QString query() const { return m_query; }
     void setQuery(const QString &query);
     [[nodiscard]] QuickResultModel *results() { return &m_results; }
-    [[nodiscard]] int currentIndex() const { return m_currentIndex; }
+    /// What can be done with the result that was current when they were asked for.
+    [[nodiscard]] ChoiceListModel *actions() { return &m_actions; }
+    [[nodiscard]] bool listsActions() const { return m_subject.has_value(); } ///< in place of the results
+    [[nodiscard]] QString subject() const { return m_subject ? m_subject->name : QString(); }
+    [[nodiscard]] QString accountName() const; ///< the only one that is looked in; empty: in all
+    [[nodiscard]] bool hasSeveralAccounts() const;
+    [[nodiscard]] int currentIndex() const { return m_currentIndex; } ///< of the results, or of their actions
     void setCurrentIndex(int index);
     [[nodiscard]] QString copyHint() const; ///< why the current result is not copied; empty when it can be
     [[nodiscard]] QString statusText() const { return m_statusText; }
@@ -54,29 +70,37 @@ public:
     Q_INVOKABLE void activate();
     Q_INVOKABLE void activateAt(int row);
     Q_INVOKABLE void openInMain();
+    Q_INVOKABLE void listActions();
+    Q_INVOKABLE void leaveActions();
+    Q_INVOKABLE void nextAccount(int step); ///< round the accounts and all of them together
 
 Q_SIGNALS:
     void activeChanged();
     void queryChanged();
+    void listChanged();
+    void accountChanged();
     void currentIndexChanged();
     void statusChanged();
     void openSecretRequested(const QString &accountId, const QString &secretId);
     void unlockRequested(); ///< shown while the program is locked or every account is closed
-    void raiseRequested();  ///< shown again while something else may cover it
+    void browserWanted(const QString &address);
+    void raiseRequested(); ///< shown again while something else may cover it
 
 private:
-    struct Used
-    {
-        QString accountId;
-        QString secretId;
-    };
     void watch(Session *session);
     void askToUnlock();
-    void update();
+    void update();                        ///< what was current stays so, where it is still there
+    void note(const QuickResult &result); ///< it was used
     [[nodiscard]] std::vector<QuickResult> found() const;
     [[nodiscard]] std::vector<QuickResult> recent() const;
+    [[nodiscard]] bool isLookedIn(const Session &session) const;
+    [[nodiscard]] const QuickResult *chosen() const; ///< what a key is about; null: nothing
+    void act(const QString &action);
+    void copyField(const QuickResult &result, const QString &fieldKey);
+    void openSecret(const QuickResult &result);
+    [[nodiscard]] std::vector<Choice> actionsOn(const QuickResult &result) const;
+    [[nodiscard]] int rowCount() const;
     [[nodiscard]] QuickResult resultOf(const Session &session, Catalog::Row row) const;
-    void remember(const QuickResult &result);
     void copied(const QuickResult &result, Expected<Session::Revealed> outcome);
     void setStatus(const QString &text);
     void setBusy(bool busy);
@@ -85,8 +109,13 @@ private:
     const Settings &m_settings;
     ClipboardGuard &m_clipboard;
     ToastViewModel &m_toast;
+    const Clock &m_clock;
+    std::map<QString, UsageLog> m_usage; ///< by account
     QuickResultModel m_results;
-    std::vector<Used> m_used; ///< newest first
+    ChoiceListModel m_actions;
+    std::optional<QuickResult> m_subject; ///< of the actions, while they are listed
+    int m_resultIndex = -1;               ///< where the results are gone back to
+    QString m_accountId;                  ///< the only one that is looked in; empty: in all
     QString m_query;
     QString m_statusText;
     int m_currentIndex = -1;

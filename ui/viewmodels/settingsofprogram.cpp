@@ -38,6 +38,27 @@ QString minutes(int count)
     return Words::tr("%n minute(s)", nullptr, count);
 }
 
+/// Why keys are not heard everywhere; empty when they are, or when none are wanted.
+QString faultOf(GlobalShortcut::State state)
+{
+    switch (state) {
+    case GlobalShortcut::State::Taken:
+        //: Below a setting: why chosen keys do not work.
+        return Words::tr("Another program has these keys already. Choose others.");
+    case GlobalShortcut::State::Unsuitable:
+        //: Below a setting: why chosen keys do not work. The names are those of keys.
+        return Words::tr("Choose a letter, a digit or Space together with Ctrl, Alt or Meta, or a function key.");
+    case GlobalShortcut::State::Unavailable:
+        //: Below a setting: why keys do not work. The words in quotes are a command.
+        return Words::tr(
+            "This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.");
+    case GlobalShortcut::State::Off:
+    case GlobalShortcut::State::Held:
+        break;
+    }
+    return {};
+}
+
 QString percent(int count)
 {
     //: A choice in the settings: the size of text. %1 is a number, followed by a percent sign.
@@ -51,6 +72,7 @@ std::vector<Setting> SettingsViewModel::all()
     std::vector<Setting> all;
     addAppearance(all);
     addSecurity(all);
+    addLookup(all);
     addPrivacy(all);
     addAccounts(all);
     addAbout(all);
@@ -205,6 +227,23 @@ void SettingsViewModel::addSecurity(std::vector<Setting> &to)
     }
 }
 
+void SettingsViewModel::addLookup(std::vector<Setting> &to)
+{
+    Setting keys;
+    keys.key = QStringLiteral("lookupKeys");
+    keys.kind = Setting::Kind::Keys;
+    //: Section of the settings.
+    keys.section = tr("Quick lookup");
+    //: A setting.
+    keys.label = tr("Keys for the quick lookup");
+    //: What a setting does.
+    keys.sentence = tr("Show it from anywhere, whichever program is in front.");
+    keys.value = [this] { return preferences().lookupKeys; };
+    keys.set = [this](const QString &value) { change([value](Preferences &edited) { edited.lookupKeys = value; }); };
+    keys.fault = [this] { return faultOf(m_shortcut); };
+    to.push_back(std::move(keys));
+}
+
 void SettingsViewModel::addPrivacy(std::vector<Setting> &to)
 {
     Setting recent = flag(&Preferences::keepsRecent);
@@ -214,7 +253,8 @@ void SettingsViewModel::addPrivacy(std::vector<Setting> &to)
     //: A setting.
     recent.label = tr("Offer what was used last");
     //: What a setting does.
-    recent.sentence = tr("The quick lookup begins with the last five secrets; they are forgotten when Coffret ends.");
+    recent.sentence = tr("The quick lookup begins with the last five secrets and puts first what you use most; it "
+                         "forgets that when Coffret ends.");
     to.push_back(std::move(recent));
 }
 

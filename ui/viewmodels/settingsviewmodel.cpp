@@ -19,6 +19,7 @@ SettingsViewModel::SettingsViewModel(AppViewModel &app, SessionList &sessions, S
     };
     std::vector<Setting> times;
     addTimes(times);
+    addLookup(times);
     m_beginning.setSettings(std::move(times));
     connect(&m_app, &AppViewModel::colourSchemeChanged, this, refresh); // of the desktop, too
     connect(&m_sessions, &SessionList::added, this, &SettingsViewModel::fill);
@@ -30,6 +31,13 @@ SettingsViewModel::~SettingsViewModel() = default;
 const Preferences &SettingsViewModel::preferences() const
 {
     return m_settings.preferences();
+}
+
+void SettingsViewModel::setShortcutState(GlobalShortcut::State state)
+{
+    m_shortcut = state;
+    m_rows.refresh();
+    m_beginning.refresh();
 }
 
 void SettingsViewModel::change(const std::function<void(Preferences &)> &edit)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/desktop/globalshortcut.h"
 #include "ui/models/settinglistmodel.h"
 
 #include <QObject>
@@ -46,6 +47,7 @@ public:
     void setPresenting(bool presenting);
     void applyTo(Session &session) const; ///< what sessions have to know
     [[nodiscard]] const Preferences &preferences() const;
+    void setShortcutState(GlobalShortcut::State state); ///< what came of the keys of the quick lookup
 
     Q_INVOKABLE void show();
     Q_INVOKABLE void close();
@@ -63,6 +65,7 @@ private:
     void addAppearance(std::vector<Setting> &to);
     void addSecurity(std::vector<Setting> &to);
     void addTimes(std::vector<Setting> &to);
+    void addLookup(std::vector<Setting> &to);
     void addPrivacy(std::vector<Setting> &to);
     void addAccounts(std::vector<Setting> &to);
     void addAbout(std::vector<Setting> &to) const;
@@ -76,6 +79,7 @@ private:
     SettingListModel m_rows;
     SettingListModel m_beginning;
     QString m_query;
+    GlobalShortcut::State m_shortcut = GlobalShortcut::State::Off;
     std::optional<bool> m_presenting; ///< what could not be kept
     bool m_open = false;
 };

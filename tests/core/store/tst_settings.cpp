@@ -177,6 +177,7 @@ private Q_SLOTS:
         all.locksWithScreen = false;
         all.presenting = true;
         all.keepsRecent = false;
+        all.lookupKeys.clear();
         all.motion = QStringLiteral("reduced");
         all.textPercent = 175;
         all.language = QStringLiteral("pl");
@@ -188,6 +189,7 @@ private Q_SLOTS:
         const Preferences &read = second.preferences();
         QCOMPARE(read.lockMinutes, 0);
         QVERIFY(!read.locksOnSuspend && !read.locksWithScreen && read.presenting && !read.keepsRecent);
+        QCOMPARE(read.lookupKeys, QString());
         QCOMPARE(read.motion, QStringLiteral("reduced"));
         QCOMPARE(read.textPercent, 175);
         QCOMPARE(read.language, QStringLiteral("pl"));
@@ -255,13 +257,14 @@ private Q_SLOTS:
     void ignoresFurtherPreferencesOutOfRange()
     {
         writeFile(json("{'version':1,'preferences':{'lockMinutes':-1,'textPercent':900,'motion':'wild',"
-                       "'presenting':'yes','keepsRecent':7,'language':'../etc'}}"));
+                       "'presenting':'yes','keepsRecent':7,'lookupKeys':7,'language':'../etc'}}"));
         Settings settings(folder());
         QVERIFY(settings.load());
         QCOMPARE(settings.preferences().lockMinutes, 15);
         QCOMPARE(settings.preferences().textPercent, 100);
         QCOMPARE(settings.preferences().motion, QStringLiteral("system"));
         QVERIFY(!settings.preferences().presenting && settings.preferences().keepsRecent);
+        QCOMPARE(settings.preferences().lookupKeys, Preferences().lookupKeys);
         QCOMPARE(settings.preferences().language, QString());
         QCOMPARE(Settings::languageIn(folder()), QString());
     }

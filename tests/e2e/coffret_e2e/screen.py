@@ -55,6 +55,10 @@ def windows_of_class(name):
     return run("xdotool", "search", "--onlyvisible", "--class", name, check=False).decode().split()
 
 
+def windows_named(title):
+    return run("xdotool", "search", "--onlyvisible", "--name", f"^{title}$", check=False).decode().split()
+
+
 def _geometry(window):
     lines = run("xdotool", "getwindowgeometry", "--shell", window).decode().split()
     return {key: int(value) for key, value in (line.split("=", 1) for line in lines)}

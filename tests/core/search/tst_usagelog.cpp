@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/usagelog.h"
+
+#include <QTest>
+
+using namespace coffret;
+
+namespace {
+
+const QDateTime Start = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+const QString One = QStringLiteral("one");
+const QString Two = QStringLiteral("two");
+
+} // namespace
+
+class TestUsageLog : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void usesAddUpAndFade()
+    {
+        UsageLog log;
+        QCOMPARE(log.weight(One, Start), 0.0);
+        log.note(One, Start);
+        QCOMPARE(log.weight(One, Start), 1.0);
+        QCOMPARE(log.weight(One, Start.addDays(14)), 0.5);
+        QCOMPARE(log.weight(One, Start.addDays(-1)), 1.0); // the clock was set back
+        log.note(One, Start.addDays(14));
+        QCOMPARE(log.weight(One, Start.addDays(14)), 1.5);
+        log.note(Two, Start.addDays(70));
+        QVERIFY(log.weight(Two, Start.addDays(70)) > log.weight(One, Start.addDays(70)));
+    }
+
+    void theLatestComeFirst()
+    {
+        UsageLog log;
+        for (int i = 0; i < 7; ++i)
+            log.note(QString::number(i), Start.addSecs(i));
+        log.note(QStringLiteral("2"), Start.addSecs(60));
+        QStringList ids;
+        for (const UsageLog::Used &used : log.latest(3))
+            ids.append(used.secretId);
+        QCOMPARE(ids, (QStringList{QStringLiteral("2"), QStringLiteral("6"), QStringLiteral("5")}));
+        QCOMPARE(log.latest(100).size(), std::size_t(7));
+    }
+
+    void staysSmall()
+    {
+        UsageLog log;
+        log.note(One, Start);
+        log.note(One, Start);
+        for (std::size_t i = 0; i < UsageLog::MostEntries + 20; ++i)
+            log.note(QString::number(i), Start.addSecs(1));
+        QCOMPARE(log.latest(10'000).size(), UsageLog::MostEntries);
+        QVERIFY(log.weight(One, Start) > 1); // what weighs most is not what goes
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUsageLog)
+#include "tst_usagelog.moc"

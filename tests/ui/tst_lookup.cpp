@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the quick lookup does besides copying the main value.
+#include "tests/ui/bench.h"
+
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coffret;
+using coffret::test::Bench;
+
+namespace {
+
+/// Two open accounts with the same secrets, and the quick lookup in front of them.
+struct LookupBench : Bench
+{
+    LookupBench()
+    {
+        addAccount(QStringLiteral("acme"), QStringLiteral("Acme"));
+        addAccount(QStringLiteral("two"), QStringLiteral("Two"));
+        SecretSummary &secret = servers[QStringLiteral("acme")]->secrets.front();
+        secret.uris = {QStringLiteral("https://one.example/login"), QStringLiteral("ssh://host.example")};
+        secret.name = QStringLiteral("The only one of its name");
+        secret.username = QStringLiteral("ada");
+        if (!openAll())
+            qFatal("the accounts do not open");
+        lookup.show();
+    }
+    void find(const QString &text)
+    {
+        lookup.setQuery(text);
+        if (lookup.results()->rowCount() == 0)
+            qFatal("nothing is found");
+    }
+    [[nodiscard]] QStringList labels()
+    {
+        QStringList labels;
+        for (const Choice &choice : lookup.actions()->choices())
+            labels.append(choice.label);
+        return labels;
+    }
+    /// Goes to an action by its label, and does it.
+    void act(const QString &label)
+    {
+        const qsizetype row = labels().indexOf(label);
+        if (row < 0)
+            qFatal("no such action: %s", qPrintable(labels().join(QStringLiteral(" | "))));
+        lookup.move(static_cast<int>(row) - lookup.currentIndex());
+        lookup.activate();
+    }
+    [[nodiscard]] QSet<QString> accountsFound()
+    {
+        QSet<QString> accounts;
+        for (int row = 0; row < lookup.results()->rowCount(); ++row)
+            accounts.insert(lookup.results()->at(row)->accountId);
+        return accounts;
+    }
+};
+
+const QString OnlyOne = QStringLiteral("only one of its");
+
+} // namespace
+
+class TestLookup : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void cleanup() { QGuiApplication::clipboard()->clear(); }
+
+    void everyFieldAndAddressIsAnAction();
+    void aFieldIsCopied();
+    void anOpenFieldNeedsNoOpening();
+    void anAddressIsCopiedOrOpened();
+    void anActionOpensTheWindow();
+    void actionsAreLeft();
+    void nothingFoundHasNoActions();
+    void oneAccountAtATime();
+    void anAccountIsForgottenWithTheQuery();
+    void whatIsUsedMostComesFirst();
+    void whatWasUsedIsOfferedByAccount();
+    void theChosenOneStaysChosen();
+};
+
+void TestLookup::everyFieldAndAddressIsAnAction()
+{
+    LookupBench bench;
+    const QAbstractItemModelTester tester(bench.lookup.actions(),
+                                          QAbstractItemModelTester::FailureReportingMode::Fatal);
+    bench.find(OnlyOne);
+    QVERIFY(!bench.lookup.listsActions());
+    bench.lookup.listActions();
+    QVERIFY(bench.lookup.listsActions());
+    QCOMPARE(bench.lookup.subject(), QStringLiteral("The only one of its name"));
+    QCOMPARE(bench.labels(), (QStringList{QStringLiteral("Copy: User name"), QStringLiteral("Copy: Password"),
+                                          QStringLiteral("Open in the browser"), QStringLiteral("Copy the address"),
+                                          QStringLiteral("Copy the address"), QStringLiteral("Open in the window")}));
+    QCOMPARE(bench.lookup.actions()->choices()[0].hint, QStringLiteral("ada"));
+    QCOMPARE(bench.lookup.actions()->choices()[1].hint, QString()); // protected
+    QCOMPARE(bench.lookup.currentIndex(), 0);
+    bench.lookup.move(-1);
+    QCOMPARE(bench.lookup.currentIndex(), 5);
+}
+
+void TestLookup::aFieldIsCopied()
+{
+    LookupBench bench;
+    bench.find(OnlyOne);
+    bench.lookup.listActions();
+    bench.openPgp.openErrors = {ErrorKind::NoSecretKey};
+    bench.act(QStringLiteral("Copy: Password"));
+    QTRY_VERIFY(!bench.lookup.statusText().isEmpty());
+    QVERIFY(bench.lookup.listsActions()); // to try again
+    bench.lookup.activate();
+    QTRY_VERIFY(!bench.lookup.isActive());
+    QCOMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    QCOMPARE(bench.toast.text(), QStringLiteral("Password copied"));
+    bench.lookup.show();
+    QVERIFY(!bench.lookup.listsActions());
+    QCOMPARE(bench.lookup.results()->rowCount(), 1); // it counts as used
+}
+
+void TestLookup::anOpenFieldNeedsNoOpening()
+{
+    LookupBench bench;
+    bench.find(OnlyOne);
+    bench.lookup.listActions();
+    bench.act(QStringLiteral("Copy: User name"));
+    QVERIFY(!bench.lookup.isActive());
+    QCOMPARE(Bench::clipboardText(), QStringLiteral("ada"));
+    QCOMPARE(bench.openPgp.opens, 0);
+}
+
+void TestLookup::anAddressIsCopiedOrOpened()
+{
+    LookupBench bench;
+    QSignalSpy browser(&bench.lookup, &QuickLookupViewModel::browserWanted);
+    bench.find(OnlyOne);
+    bench.lookup.listActions();
+    bench.lookup.activateAt(4); // of the second, which no browser opens
+    QCOMPARE(Bench::clipboardText(), QStringLiteral("ssh://host.example"));
+    QCOMPARE(browser.count(), 0);
+    bench.lookup.show();
+    bench.find(OnlyOne);
+    bench.lookup.listActions();
+    bench.act(QStringLiteral("Open in the browser"));
+    QCOMPARE(browser.count(), 1);
+    QCOMPARE(browser.first().first().toString(), QStringLiteral("https://one.example/login"));
+    QVERIFY(!bench.lookup.isActive());
+}
+
+void TestLookup::anActionOpensTheWindow()
+{
+    LookupBench bench;
+    QSignalSpy opened(&bench.lookup, &QuickLookupViewModel::openSecretRequested);
+    bench.find(OnlyOne);
+    bench.lookup.listActions();
+    bench.act(QStringLiteral("Open in the window"));
+    bench.lookup.show();
+    bench.find(OnlyOne);
+    bench.lookup.listActions();
+    bench.lookup.openInMain(); // by its own key, whichever action is current
+    QCOMPARE(opened.count(), 2);
+    for (const QList<QVariant> &one : opened)
+        QCOMPARE(one.at(1).toString(), Bench::Signed);
+}
+
+void TestLookup::actionsAreLeft()
+{
+    LookupBench bench;
+    bench.find(QStringLiteral("a"));
+    bench.lookup.move(2);
+    const QString chosen = bench.lookup.results()->at(2)->name;
+    bench.lookup.listActions();
+    QCOMPARE(bench.lookup.subject(), chosen);
+    bench.lookup.leaveActions();
+    QCOMPARE(bench.lookup.currentIndex(), 2);
+    QVERIFY(bench.labels().isEmpty());
+
+    bench.lookup.listActions();
+    bench.lookup.setQuery(QStringLiteral("b")); // goes on searching
+    QVERIFY(!bench.lookup.listsActions());
+    QCOMPARE(bench.lookup.currentIndex(), 0);
+
+    bench.lookup.listActions();
+    bench.lookup.setLocked(true);
+    QVERIFY(!bench.lookup.listsActions());
+    QVERIFY(bench.labels().isEmpty());
+    QCOMPARE(bench.lookup.subject(), QString());
+}
+
+void TestLookup::nothingFoundHasNoActions()
+{
+    LookupBench bench;
+    bench.lookup.setQuery(QStringLiteral("qqqq"));
+    bench.lookup.listActions();
+    QVERIFY(!bench.lookup.listsActions());
+    bench.lookup.openInMain();
+    QVERIFY(bench.lookup.isActive());
+}
+
+void TestLookup::oneAccountAtATime()
+{
+    LookupBench bench;
+    QVERIFY(bench.lookup.hasSeveralAccounts());
+    bench.find(QStringLiteral("a"));
+    QCOMPARE(bench.accountsFound().size(), 2);
+    QCOMPARE(bench.lookup.accountName(), QString());
+    bench.lookup.nextAccount(1);
+    QCOMPARE(bench.lookup.accountName(), QStringLiteral("Acme"));
+    QCOMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("acme")});
+    bench.lookup.nextAccount(1);
+    QCOMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("two")});
+    bench.lookup.nextAccount(1);
+    QCOMPARE(bench.accountsFound().size(), 2);
+    bench.lookup.nextAccount(-1);
+    QCOMPARE(bench.lookup.accountName(), QStringLiteral("Two"));
+    bench.find(QStringLiteral("grafana"));
+    QCOMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("two")});
+}
+
+void TestLookup::anAccountIsForgottenWithTheQuery()
+{
+    LookupBench bench;
+    bench.lookup.nextAccount(1);
+    QCOMPARE(bench.lookup.accountName(), QStringLiteral("Acme"));
+    bench.lookup.hide();
+    bench.lookup.show();
+    QCOMPARE(bench.lookup.accountName(), QString());
+}
+
+void TestLookup::whatIsUsedMostComesFirst()
+{
+    LookupBench bench;
+    bench.lookup.nextAccount(1);
+    bench.find(QStringLiteral("grafana"));
+    const int lastRow = bench.lookup.results()->rowCount() - 1;
+    const QString last = bench.lookup.results()->at(lastRow)->secretId;
+    QVERIFY(lastRow > 0);
+    bench.lookup.move(lastRow);
+    bench.lookup.openInMain();
+    bench.lookup.show();
+    bench.lookup.nextAccount(1);
+    bench.find(QStringLiteral("grafana"));
+    QCOMPARE(bench.lookup.results()->at(0)->secretId, last);
+    QCOMPARE(bench.lookup.currentIndex(), 0);
+    bench.find(OnlyOne);
+    QVERIFY(bench.lookup.results()->at(0)->secretId != last); // use decides among equals only
+}
+
+void TestLookup::whatWasUsedIsOfferedByAccount()
+{
+    LookupBench bench;
+    bench.find(OnlyOne);
+    bench.lookup.openInMain();
+    bench.lookup.show();
+    QCOMPARE(bench.lookup.results()->rowCount(), 1);
+    bench.lookup.nextAccount(1);
+    QCOMPARE(bench.lookup.results()->rowCount(), 1);
+    bench.lookup.nextAccount(1);
+    QCOMPARE(bench.lookup.results()->rowCount(), 0);
+}
+
+/// Whatever comes meanwhile, Enter is for what was chosen.
+void TestLookup::theChosenOneStaysChosen()
+{
+    LookupBench bench;
+    bench.find(QStringLiteral("grafana"));
+    bench.lookup.move(2);
+    const QString chosen = bench.lookup.results()->at(2)->secretId;
+    const QString account = bench.lookup.results()->at(2)->accountId;
+    SecretSummary more = bench.servers[QStringLiteral("acme")]->secrets[5];
+    more.id = QStringLiteral("one-more");
+    more.name = QStringLiteral("Grafana");
+    bench.servers[QStringLiteral("acme")]->secrets.push_back(more);
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.lookup.results()->at(0)->secretId, more.id); // the whole name: it comes first
+    QCOMPARE(bench.lookup.results()->at(bench.lookup.currentIndex())->secretId, chosen);
+    QCOMPARE(bench.lookup.results()->at(bench.lookup.currentIndex())->accountId, account);
+    bench.lookup.listActions();
+    const QString subject = bench.lookup.subject();
+    bench.servers[QStringLiteral("acme")]->secrets.pop_back();
+    bench.app.syncAll();
+    QTRY_VERIFY(bench.lookup.results()->at(0)->secretId != more.id);
+    QCOMPARE(bench.lookup.subject(), subject);
+    bench.lookup.leaveActions();
+    QCOMPARE(bench.lookup.results()->at(bench.lookup.currentIndex())->secretId, chosen);
+}
+
+QTEST_MAIN(TestLookup)
+#include "tst_lookup.moc"

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desktop/globalshortcut.h"
+
+#include "ui/desktop/x11keygrab.h"
+
+namespace coffret {
+
+GlobalShortcut::GlobalShortcut(QObject *parent) : QObject(parent), m_grab(X11KeyGrab::make())
+{
+    if (m_grab) {
+        // Queued: a window that is shown while the key is still being delivered would not get the keyboard.
+        connect(m_grab.get(), &X11KeyGrab::pressed, this, &GlobalShortcut::pressed, Qt::QueuedConnection);
+        connect(m_grab.get(), &X11KeyGrab::keyboardChanged, this, &GlobalShortcut::retry);
+    }
+}
+
+GlobalShortcut::~GlobalShortcut() = default;
+
+bool GlobalShortcut::isSuitable(const QKeySequence &keys)
+{
+    if (keys.count() != 1)
+        return false;
+    const Qt::Key key = keys[0].key();
+    const Qt::KeyboardModifiers held = keys[0].keyboardModifiers();
+    const bool function = key >= Qt::Key_F1 && key <= Qt::Key_F35;
+    const bool printed = key >= Qt::Key_Space && key <= Qt::Key_ydiaeresis;
+    return function || (printed && (held & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)).toInt() != 0);
+}
+
+void GlobalShortcut::setKeys(const QKeySequence &keys)
+{
+    if (m_keys == keys && m_state != State::Taken) // who had them may be gone
+        return;
+    m_keys = keys;
+    retry();
+}
+
+void GlobalShortcut::retry()
+{
+    if (m_grab)
+        m_grab->release();
+    if (m_keys.isEmpty())
+        return setState(State::Off);
+    if (!m_grab)
+        return setState(State::Unavailable);
+    if (!isSuitable(m_keys))
+        return setState(State::Unsuitable);
+    switch (m_grab->take(m_keys[0])) {
+    case X11KeyGrab::Outcome::Held:
+        return setState(State::Held);
+    case X11KeyGrab::Outcome::Taken:
+        return setState(State::Taken);
+    case X11KeyGrab::Outcome::NoSuchKey:
+        return setState(State::Unsuitable);
+    }
+}
+
+void GlobalShortcut::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+} // namespace coffret

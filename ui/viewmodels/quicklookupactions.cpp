@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the quick lookup does with the secret it found.
+#include "core/store/settings.h"
+#include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/quicklookupviewmodel.h"
+#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/toastviewmodel.h"
+#include "ui/viewmodels/usermessages.h"
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+const QString OpenAction = QStringLiteral("open");
+const QString CopyAction = QStringLiteral("copy:");       ///< and the key of a field
+const QString AddressAction = QStringLiteral("address:"); ///< and an address, to be copied
+const QString BrowseAction = QStringLiteral("browse:");   ///< and an address
+
+} // namespace
+
+const QuickResult *QuickLookupViewModel::chosen() const
+{
+    return m_subject ? &*m_subject : m_results.at(m_currentIndex);
+}
+
+void QuickLookupViewModel::activateAt(int row)
+{
+    if (m_busy)
+        return;
+    if (m_subject)
+        return act(m_actions.keyAt(row));
+    const QuickResult *const found = m_results.at(row);
+    const Session *const session = found ? m_sessions.find(found->accountId) : nullptr;
+    if (!session)
+        return;
+    const QuickResult result = *found;
+    if (primaryFieldOf(result.type, session->outline(result.secretId)).isEmpty())
+        openSecret(result);
+    else
+        copyField(result, {}); // no key: what its main value is may only be known once it is opened
+}
+
+void QuickLookupViewModel::act(const QString &action)
+{
+    const QuickResult result = *m_subject;
+    if (action.startsWith(CopyAction))
+        return copyField(result, action.mid(CopyAction.size()));
+    if (action == OpenAction)
+        return openSecret(result);
+    const QString address = action.section(QLatin1Char(':'), 1);
+    if (action.startsWith(AddressAction)) {
+        m_clipboard.copy(SecretBuffer::copyOf(address.toStdString()),
+                         std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+        m_toast.showCopied(fieldLabel(FieldKind::Uri, {}));
+    } else if (action.startsWith(BrowseAction)) {
+        Q_EMIT browserWanted(address);
+    } else {
+        return;
+    }
+    note(result);
+    hide();
+}
+
+void QuickLookupViewModel::copyField(const QuickResult &result, const QString &fieldKey)
+{
+    Session *const session = m_sessions.find(result.accountId);
+    if (!session)
+        return;
+    const std::vector<FieldOutline> fields = session->outline(result.secretId);
+    const auto field =
+        std::find_if(fields.begin(), fields.end(), [&](const FieldOutline &one) { return one.key == fieldKey; });
+    if (field != fields.end() && !field->isProtected) {
+        m_clipboard.copy(SecretBuffer::copyOf(field->plainValue.toStdString()),
+                         std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+        m_toast.showCopied(fieldLabel(field->kind, field->label));
+        note(result);
+        return hide();
+    }
+    if (const QString hint = useHint(session, Session::Use::Copy); !hint.isEmpty())
+        return setStatus(hint);
+    setBusy(true);
+    setStatus({});
+    const quint64 generation = ++m_generation;
+    QCoro::connect(session->reveal(result.secretId, fieldKey, {}, Session::Use::Copy), this,
+                   [this, generation, result](Expected<Session::Revealed> outcome) {
+                       if (generation != m_generation)
+                           return; // closed meanwhile; the value is wiped with outcome
+                       setBusy(false);
+                       copied(result, std::move(outcome));
+                   });
+}
+
+void QuickLookupViewModel::copied(const QuickResult &result, Expected<Session::Revealed> outcome)
+{
+    if (!outcome)
+        return setStatus(describe(outcome.error().kind).inOneLine());
+    if (!isVouched(outcome->verdict)) // the question belongs where there is room to answer it
+        return openSecret(result);
+    note(result);
+    m_clipboard.copy(std::move(outcome->value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
+                     clipboardOrigin(result.accountId, result.secretId));
+    m_toast.showCopied(fieldLabel(outcome->field.kind, outcome->field.label));
+    hide();
+}
+
+void QuickLookupViewModel::openInMain()
+{
+    if (const QuickResult *const result = chosen())
+        openSecret(QuickResult(*result));
+}
+
+void QuickLookupViewModel::openSecret(const QuickResult &result)
+{
+    const QString accountId = result.accountId; // what result refers to may go with the window
+    const QString secretId = result.secretId;
+    note(result);
+    hide();
+    Q_EMIT openSecretRequested(accountId, secretId);
+}
+
+std::vector<Choice> QuickLookupViewModel::actionsOn(const QuickResult &result) const
+{
+    std::vector<Choice> actions;
+    const Session *const session = m_sessions.find(result.accountId);
+    const Catalog::Row row = session ? session->catalog()->rowOf(result.secretId) : Catalog::NoRow;
+    if (row == Catalog::NoRow)
+        return actions;
+    for (const FieldOutline &field : session->outline(result.secretId)) {
+        if (!field.isProtected && field.plainValue.isEmpty())
+            continue;
+        //: In the quick lookup: puts a field of a secret on the clipboard. %1 is the field's label.
+        actions.push_back({CopyAction + field.key, tr("Copy: %1").arg(fieldLabel(field.kind, field.label)),
+                           QStringLiteral("copy"), field.isProtected ? QString() : field.plainValue});
+    }
+    for (const QString &uri : session->catalog()->summary(row).uris) {
+        if (opensInBrowser(uri))
+            //: In the quick lookup: opens the address of a secret.
+            actions.push_back({BrowseAction + uri, tr("Open in the browser"), QStringLiteral("globe"), uri});
+        //: In the quick lookup: puts an address on the clipboard.
+        actions.push_back({AddressAction + uri, tr("Copy the address"), QStringLiteral("link"), uri});
+    }
+    //: In the quick lookup: shows a secret in the main window.
+    actions.push_back({OpenAction, tr("Open in the window"), QStringLiteral("external"), {}});
+    return actions;
+}
+
+void QuickLookupViewModel::listActions()
+{
+    const QuickResult *const result = m_subject ? nullptr : m_results.at(m_currentIndex);
+    if (!result || m_busy)
+        return;
+    m_subject = *result;
+    m_resultIndex = m_currentIndex;
+    m_actions.setChoices(actionsOn(*m_subject));
+    setStatus({});
+    Q_EMIT listChanged();
+    setCurrentIndex(0);
+}
+
+void QuickLookupViewModel::leaveActions()
+{
+    if (!m_subject)
+        return;
+    m_subject.reset();
+    m_actions.setChoices({});
+    setStatus({});
+    Q_EMIT listChanged();
+    setCurrentIndex(std::min(m_resultIndex, m_results.rowCount() - 1));
+}
+
+int QuickLookupViewModel::rowCount() const
+{
+    return m_subject ? m_actions.rowCount() : m_results.rowCount();
+}
+
+bool QuickLookupViewModel::isLookedIn(const Session &session) const
+{
+    return m_accountId.isEmpty() || session.account().id == m_accountId;
+}
+
+QString QuickLookupViewModel::accountName() const
+{
+    const Session *const session = m_sessions.find(m_accountId);
+    return session ? session->account().name : QString();
+}
+
+bool QuickLookupViewModel::hasSeveralAccounts() const
+{
+    return m_sessions.all().size() > 1;
+}
+
+void QuickLookupViewModel::nextAccount(int step)
+{
+    if (!hasSeveralAccounts() || m_subject)
+        return;
+    QStringList ids{QString()}; // all of them together
+    for (const auto &session : m_sessions.all())
+        ids.append(session->account().id);
+    const qsizetype at = std::max<qsizetype>(ids.indexOf(m_accountId), 0);
+    m_accountId = ids[(at + step + ids.size()) % ids.size()];
+    update();
+}
+
+} // namespace coffret
