@@ -118,14 +118,11 @@ bool X11KeyGrab::nativeEventFilter(const QByteArray &eventType, void *message, q
 {
     if (eventType != "xcb_generic_event_t")
         return false;
-    auto *const event = static_cast<xcb_generic_event_t *>(message);
+    const auto *const event = static_cast<const xcb_generic_event_t *>(message);
     const int type = event->response_type; // what another program made up has one bit more
     if (type == XCB_MAPPING_NOTIFY) {
-        auto *const mapping = reinterpret_cast<xcb_mapping_notify_event_t *>(event);
-        if (mapping->request == XCB_MAPPING_KEYBOARD) {
-            xcb_refresh_keyboard_mapping(m_symbols.get(), mapping);
+        if (reinterpret_cast<const xcb_mapping_notify_event_t *>(event)->request == XCB_MAPPING_KEYBOARD)
             Q_EMIT keyboardChanged();
-        }
         return false;
     }
     if (type == XCB_FOCUS_IN || type == XCB_FOCUS_OUT) {

@@ -20,11 +20,12 @@ namespace {
 constexpr std::size_t ConsideredResults = 32; // of each account: use decides among equals
 
 /// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
-int rankOf(const QuickResult &result)
+int rankOf(const QString &name, const QString &query)
 {
-    if (result.nameMarks.isEmpty())
+    const QList<int> marks = marksIn(name, query);
+    if (marks.isEmpty())
         return 3;
-    return result.nameMarks[0] > 0 ? 2 : result.nameMarks[1] == result.name.size() ? 0 : 1;
+    return marks[0] > 0 ? 2 : marks[1] == name.size() ? 0 : 1;
 }
 
 } // namespace
@@ -191,21 +192,23 @@ std::vector<QuickResult> QuickLookupViewModel::found() const
         int rank = 0;
         double use = 0;
         int place = 0; ///< within its account, so that equal accounts take turns
-        QuickResult result;
+        const Session *session = nullptr;
+        Catalog::Row row = Catalog::NoRow;
     };
     SearchQuery query;
     query.text = m_query;
     query.limit = ConsideredResults;
     std::vector<Hit> hits;
+    const QDateTime now = m_clock.now();
     for (const auto &session : m_sessions.all()) {
         if (!isLookedIn(*session))
             continue;
+        const Catalog &catalog = *session->catalog();
+        const auto log = m_usage.find(session->account().id);
         int place = 0;
-        for (const Catalog::Row row : search(*session->catalog(), query)) {
-            QuickResult result = resultOf(*session, row);
-            const auto log = m_usage.find(result.accountId);
-            const double use = log == m_usage.end() ? 0 : log->second.weight(result.secretId, m_clock.now());
-            hits.push_back({rankOf(result), use, place++, std::move(result)});
+        for (const Catalog::Row row : search(catalog, query)) {
+            const double use = log == m_usage.end() ? 0 : log->second.weight(catalog.id(row), now);
+            hits.push_back({rankOf(catalog.name(row), m_query), use, place++, session.get(), row});
         }
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
@@ -213,7 +216,7 @@ std::vector<QuickResult> QuickLookupViewModel::found() const
     });
     std::vector<QuickResult> best;
     for (std::size_t i = 0; i < std::min<std::size_t>(hits.size(), MaximumResults); ++i)
-        best.push_back(std::move(hits[i].result));
+        best.push_back(resultOf(*hits[i].session, hits[i].row));
     return best;
 }
 
