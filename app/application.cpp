@@ -89,7 +89,10 @@ bool Application::startProgram(const Profile &profile, std::unique_ptr<Demo> dem
     if (!m_program->load(hidden))
         return false;
     m_program->startTray(m_line.minimized);
-    m_program->openAccounts();
+    if (m_line.minimized && !m_isDemo)
+        m_program->app().lockAll(); // nobody has asked for anything yet: no passphrase either
+    else
+        m_program->openAccounts();
     if (m_line.quick)
         m_program->lookup().show();
     return true;

@@ -82,16 +82,18 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_openPgp(makeOpenPgp(profile))
     , m_ownKeys(m_world.gnupgHome)
     , m_credentials(makeCredentials(profile))
+    , m_usageRecords(*m_credentials, m_workers, profile.data + QStringLiteral("/usage"))
     , m_sessions([this](const Account &account) { return makeSession(account); })
+    , m_usage(m_sessions, m_settings, m_usageRecords, m_clock)
     , m_clipboard(*QGuiApplication::clipboard(), m_clock)
     , m_toast(m_clipboard, m_clock)
     , m_browse(m_sessions, m_settings, *m_openPgp, m_ownKeys, m_clipboard, m_toast, m_clock)
     , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, m_ownKeys, m_clock,
                  networkProbes(m_ownKeys, m_clock))
-    , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger}, m_workers, m_toast)
+    , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger, m_usageRecords}, m_workers, m_toast)
     , m_breaches(breachAddress(m_settings.preferences(), m_demo != nullptr, m_world), trusting(m_world.authority))
     , m_health(m_sessions, m_settings, m_breaches, m_clock)
-    , m_lookup(m_sessions, m_settings, m_clipboard, m_toast, m_clock)
+    , m_lookup(m_sessions, m_settings, m_usage, m_clipboard, m_toast, m_clock)
     , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_toast, m_clipboard, m_appearance)
     , m_autoLock(m_clock)
 {
@@ -132,9 +134,17 @@ std::unique_ptr<CredentialStore> Program::makeCredentials(const Profile &profile
 std::unique_ptr<Session> Program::makeSession(const Account &account)
 {
     const std::chrono::seconds holdTime(m_settings.preferences().revealSeconds);
-    if (account.service != Service::Passbolt)
-        return std::make_unique<Session>(account, makeVault(account), *m_openPgp, m_workers, m_clock, holdTime);
+    std::unique_ptr<Session> session =
+        account.service == Service::Passbolt
+            ? makePassboltSession(account, holdTime)
+            : std::make_unique<Session>(account, makeVault(account), *m_openPgp, m_workers, m_clock, holdTime);
+    // Once there is something to find, the quick lookup is made, so that it need not be when somebody waits for it.
+    connect(session.get(), &Session::catalogChanged, this, &Program::lookupWindow, Qt::QueuedConnection);
+    return session;
+}
 
+std::unique_ptr<Session> Program::makePassboltSession(const Account &account, std::chrono::seconds holdTime)
+{
     auto vault =
         std::make_unique<PassboltVault>(account, *m_openPgp, m_workers, m_pins, m_ledger, m_clock, m_credentials.get());
     const PassboltVault &passbolt = *vault;
@@ -253,6 +263,7 @@ void Program::followSettings()
     m_autoLock.setIdleTime(std::chrono::minutes(preferences.lockMinutes));
     m_autoLock.setOnSuspend(preferences.locksOnSuspend);
     m_autoLock.setWithScreen(preferences.locksWithScreen);
+    m_usage.followSettings();
     m_shortcut.setKeys(QKeySequence(preferences.lookupKeys, QKeySequence::PortableText));
 }
 

@@ -8,6 +8,7 @@
 #include "core/openpgp/gpgmeownkeys.h"
 #include "core/openpgp/openpgp.h"
 #include "core/store/pinstore.h"
+#include "core/store/sealedrecords.h"
 #include "core/store/settings.h"
 #include "core/store/trustledger.h"
 #include "core/vault/fudo/fudoleftovers.h"
@@ -19,6 +20,7 @@
 #include "ui/desktop/traycontroller.h"
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/quicklookupviewmodel.h"
+#include "ui/viewmodels/usagelogs.h"
 
 #include <QQmlApplicationEngine>
 
@@ -59,7 +61,7 @@ public:
     [[nodiscard]] const ClipboardGuard &clipboard() const { return m_clipboard; }
     [[nodiscard]] QuickLookupViewModel &lookup() { return m_lookup; }
     [[nodiscard]] QQuickWindow *mainWindow() const;
-    [[nodiscard]] QQuickWindow *lookupWindow(); ///< loads it on first need
+    QQuickWindow *lookupWindow(); ///< loads it on first need
 
 Q_SIGNALS:
     void demoRequested();
@@ -68,6 +70,7 @@ private:
     [[nodiscard]] std::unique_ptr<OpenPgp> makeOpenPgp(const Profile &profile) const;
     [[nodiscard]] std::unique_ptr<CredentialStore> makeCredentials(const Profile &profile);
     [[nodiscard]] std::unique_ptr<Session> makeSession(const Account &account);
+    [[nodiscard]] std::unique_ptr<Session> makePassboltSession(const Account &account, std::chrono::seconds holdTime);
     [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
     void wire();
     void followSettings();
@@ -87,7 +90,9 @@ private:
     GpgmeOwnKeys m_ownKeys;
     QHash<QString, std::shared_ptr<FudoLeftOvers>> m_leftOvers; ///< by account
     std::unique_ptr<CredentialStore> m_credentials;
+    SealedRecords m_usageRecords;
     SessionList m_sessions;
+    UsageLogs m_usage;
     ClipboardGuard m_clipboard;
     ToastViewModel m_toast;
     DesktopAppearance m_appearance;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/usagelog.h"
 
+#include <QDataStream>
+#include <QIODevice>
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,6 +12,8 @@ namespace coffret {
 namespace {
 
 constexpr double HalfLifeMs = 14.0 * 24 * 60 * 60 * 1000;
+constexpr quint8 Format = 1;
+constexpr qsizetype LongestId = 1024; // characters
 
 } // namespace
 
@@ -53,6 +58,51 @@ std::vector<UsageLog::Used> UsageLog::latest(std::size_t count) const
     std::partial_sort(used.begin(), newest, used.end(), [](const Used &a, const Used &b) { return a.at > b.at; });
     used.erase(newest, used.end());
     return used;
+}
+
+QByteArray UsageLog::toBytes() const
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_4);
+    out << Format << static_cast<quint32>(m_entries.size());
+    for (auto entry = m_entries.begin(); entry != m_entries.end(); ++entry)
+        out << entry.key() << entry->weight << entry->atMs;
+    return bytes;
+}
+
+UsageLog UsageLog::fromBytes(const QByteArray &bytes, const QDateTime &now)
+{
+    QDataStream in(bytes);
+    in.setVersion(QDataStream::Qt_6_4);
+    quint8 format = 0;
+    quint32 count = 0;
+    in >> format >> count;
+    UsageLog log;
+    if (format != Format || count > MostEntries)
+        return log;
+    for (quint32 i = 0; i < count; ++i) {
+        QString id;
+        Entry entry;
+        in >> id >> entry.weight >> entry.atMs;
+        if (in.status() != QDataStream::Ok)
+            break;
+        const bool sensible = std::isfinite(entry.weight) && entry.weight > 0;
+        if (sensible && !id.isEmpty() && id.size() <= LongestId)
+            log.m_entries.insert(id, {entry.weight, std::min(entry.atMs, now.toMSecsSinceEpoch())});
+    }
+    return log;
+}
+
+void UsageLog::add(const UsageLog &other, const QDateTime &now)
+{
+    const qint64 nowMs = now.toMSecsSinceEpoch();
+    for (auto more = other.m_entries.begin(); more != other.m_entries.end(); ++more) {
+        Entry &entry = m_entries[more.key()];
+        const qint64 atMs = std::max(entry.atMs, more->atMs);
+        entry = {weightOf(entry, atMs) + weightOf(*more, atMs), atMs};
+    }
+    dropLightest(nowMs);
 }
 
 } // namespace coffret

@@ -25,6 +25,14 @@ public:
     /// Of what was used once, just now: 1. Of what never was: 0.
     [[nodiscard]] double weight(const QString &secretId, const QDateTime &now) const;
     [[nodiscard]] std::vector<Used> latest(std::size_t count) const; ///< newest first
+    [[nodiscard]] bool isEmpty() const { return m_entries.isEmpty(); }
+
+    /// As bytes to be kept, and back. What makes no sense in them is left out.
+    [[nodiscard]] QByteArray toBytes() const;
+    [[nodiscard]] static UsageLog fromBytes(const QByteArray &bytes, const QDateTime &now);
+    /// Counts what another one has noted as well.
+    void add(const UsageLog &other, const QDateTime &now);
+
 private:
     struct Entry
     {

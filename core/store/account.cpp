@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/account.h"
 
+#include "core/store/sealedrecords.h"
+
 namespace coffret {
 
 QStringList credentialKeys(const QString &accountId)
@@ -8,7 +10,7 @@ QStringList credentialKeys(const QString &accountId)
     QStringList keys;
     for (const char *name : {"token", "read-token", "write-token", "mfa", "password"})
         keys.append(accountId + QLatin1Char('/') + QLatin1String(name));
-    return keys;
+    return keys << SealedRecords::credentialOf(accountId);
 }
 
 QString toString(Service service)

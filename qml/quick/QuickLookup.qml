@@ -9,6 +9,7 @@ Window {
     id: root
 
     required property QuickLookupViewModel lookup
+    readonly property real wantedHeight: column.implicitHeight + Theme.space12 * 2 + Theme.space32
 
     /// Into what can be done with the chosen secret, and back. The cursor goes first, where it has a way to go.
     function step(into: bool): bool {
@@ -25,7 +26,12 @@ Window {
     LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
     color: "transparent"
     flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.Dialog
-    height: column.implicitHeight + Theme.space12 * 2 + Theme.space32
+    height: wantedHeight
+    // of one size only: compositors that lay windows side by side let such a one float
+    maximumHeight: wantedHeight
+    maximumWidth: width
+    minimumHeight: wantedHeight
+    minimumWidth: width
     objectName: "quickLookup"
     //: Title of the quick lookup window
     title: qsTr("Quick lookup")

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Quick lookup from both kinds of system tray, and from the command line."""
+import json
+import socket
+
 from coffret_e2e import case, clipboard, screen
 from coffret_e2e.case import DesktopCase
 from coffret_e2e.coffret import Coffret
 from coffret_e2e.desktop import starting_with
-from coffret_e2e.program import Program
+from coffret_e2e.program import SESSION, Program
 from coffret_e2e.trays import StatusNotifierTray, XEmbedTray
 from coffret_e2e.truth import DemoVault
 from coffret_e2e.waiting import wait_until
@@ -66,6 +69,44 @@ class InTheTray(QuickLookupCase):
         told = tray.everything_told(coffret.program)
         self.assertIn("Quick lookup", told)
         self.assertNotIn(NAME, told, "the menu is readable for every program of the session")
+
+
+class AtLogin(QuickLookupCase):
+    """Started hidden by the desktop: nothing but an icon, and nothing asked of a server or of gpg."""
+
+    def setUp(self):
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.server.setblocking(False)
+        self.addCleanup(self.server.close)
+        profile = SESSION / self.id()
+        profile.mkdir(mode=0o700)
+        account = {"id": "3d0e7a52-0d5c-4f0f-8b55-0f6a51fb2c01", "name": "Away", "service": "passbolt", "keyFingerprint": "A" * 40,
+                   "serverFingerprint": "B" * 40, "server": f"https://127.0.0.1:{self.server.getsockname()[1]}"}
+        (profile / "settings.json").write_text(json.dumps({"version": 1, "accounts": [account]}))
+        self.profile = str(profile)
+
+    def was_called(self):
+        try:
+            self.server.accept()[0].close()
+            return True
+        except BlockingIOError:
+            return False
+
+    def test_starts_locked_and_unlocks_when_something_is_wanted(self):
+        tray = XEmbedTray()
+        self.addCleanup(tray.end)
+        coffret = self.start_coffret("--minimized", "--profile", self.profile)
+        wait_until(lambda: tray.icon_position(coffret.program), "the icon in the tray")
+        self.assertEqual(len(screen.windows_of(coffret.program.pid)), 1, "the icon alone")
+        self.assertFalse(self.was_called())
+        tray.click(coffret.program)
+        self.wait_palette()
+        wait_until(self.was_called, "the account is opened now")
+
+    def test_without_a_tray_there_is_a_window(self):
+        coffret = self.start_coffret("--minimized", "--profile", self.profile)
+        coffret.wait_for("push-button", "Unlock", seconds=30)
+        self.assertFalse(self.was_called())
 
 
 class FromTheCommandLine(QuickLookupCase):

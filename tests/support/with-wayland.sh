@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # with-wayland.sh COMMAND...: runs COMMAND on a headless Wayland compositor (sway) with a virtual keyboard, and ends both afterwards.
-# COMMAND is expected to bring a session bus and a home of its own: with-session.sh COMMAND. COFFRET_SWAY_CONFIG adds a file to the
-# compositor's configuration. Sway refuses to run as root: root becomes another user, in a namespace of its own where there may be one.
+# COMMAND is expected to bring a session bus and a home of its own: with-session.sh COMMAND; it configures the compositor by swaymsg.
+# Sway refuses to run as root: root becomes another user, in a namespace of its own where there may be one.
 set -euo pipefail
 if [[ $(id -u) -eq 0 ]]; then
   if unshare --user --map-user=1000 --map-group=1000 true 2>/dev/null; then
@@ -17,11 +17,10 @@ mkdir "$XDG_RUNTIME_DIR"
 unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 cat >"$work/config" <<CONFIG
 xwayland disable
-output * resolution ${COFFRET_SCREEN:-1400x900}
+output * resolution ${COFFRET_SCREEN:-1600x900}
 default_border none
 exec echo "\$WAYLAND_DISPLAY" >"$work/socket.part" && mv "$work/socket.part" "$work/socket"
 CONFIG
-[[ -z ${COFFRET_SWAY_CONFIG:-} ]] || printf 'include %s\n' "$COFFRET_SWAY_CONFIG" >>"$work/config"
 SWAYSOCK=$work/sway-ipc
 export SWAYSOCK
 WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_RENDERER=pixman sway -c "$work/config" >"$work/sway.log" 2>&1 &

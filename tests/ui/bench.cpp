@@ -25,16 +25,18 @@ Bench::Bench()
     : settings(folder.path())
     , probes(makeProbes())
     , certificate(ServerCertificate{QByteArray(32, '\x2a'), QStringLiteral("vault.example.com"), true})
+    , records(credentials, workers, folder.filePath(QStringLiteral("usage")))
     , sessions([this](const Account &account) { return makeSession(account); })
+    , usage(sessions, settings, records, clock)
     , clipboard(*QGuiApplication::clipboard(), clock)
     , toast(clipboard, clock)
     , browse(sessions, settings, openPgp, ownKeys, clipboard, toast, clock)
     , firstRun(sessions, settings, credentials, openPgp, ownKeys, clock, probes)
     , pins(folder.filePath(QStringLiteral("pins.json")))
     , ledger(folder.filePath(QStringLiteral("ledger.sqlite")))
-    , removal(sessions, {settings, credentials, pins, ledger}, workers, toast, std::chrono::milliseconds(1))
+    , removal(sessions, {settings, credentials, pins, ledger, records}, workers, toast, std::chrono::milliseconds(1))
     , health(sessions, settings, breaches, clock)
-    , lookup(sessions, settings, clipboard, toast, clock)
+    , lookup(sessions, settings, usage, clipboard, toast, clock)
     , app(sessions, settings, browse, firstRun, removal, health, toast, clipboard, appearance)
 {
     const bool loaded = settings.load() && pins.load() && ledger.load();
@@ -46,6 +48,7 @@ Bench::Bench()
     key.canEncrypt = true;
     key.canSign = true;
     openPgp.keys = {key};
+    QObject::connect(app.settings(), &SettingsViewModel::changed, &usage, &UsageLogs::followSettings);
 }
 
 SetupProbes Bench::makeProbes()

@@ -13,6 +13,7 @@
 #include "ui/desktop/desktopappearance.h"
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/quicklookupviewmodel.h"
+#include "ui/viewmodels/usagelogs.h"
 
 #include <QSet>
 #include <QTemporaryDir>
@@ -25,7 +26,14 @@ namespace coffret::test {
 class CountingStore final : public CredentialStore
 {
 public:
-    Task<Expected<SecretBuffer>> read(QString key) override { return m_store.read(std::move(key)); }
+    Task<Expected<SecretBuffer>> read(QString key) override
+    {
+        if (key == silent)
+            co_return failure(ErrorKind::KeyringSilent);
+        Task<Expected<SecretBuffer>> reading = m_store.read(std::move(key));
+        Expected<SecretBuffer> value = co_await reading;
+        co_return value;
+    }
     Task<Expected<void>> write(QString key, SecretBuffer value) override
     {
         co_await gate.pass({});
@@ -52,6 +60,7 @@ public:
     fakes::Gate gate;                      ///< of write()
     QString refused = QStringLiteral("-"); ///< the end of the keys that cannot be written
     QString kept;                          ///< the key that cannot be taken out
+    QString silent;                        ///< the key that is not answered
 
 private:
     MemoryCredentialStore m_store;
@@ -93,7 +102,9 @@ public:
     Expected<ServerKey> serverKey = ServerKey{AdasKey, 0};
     QByteArray pinnedAtServerKey; ///< what the server key was asked with
     fakes::FakeEnrolment enrolment;
+    SealedRecords records;
     SessionList sessions;
+    UsageLogs usage;
     ClipboardGuard clipboard;
     ToastViewModel toast;
     DesktopAppearance appearance;

@@ -4,6 +4,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QDir>
+#include <QFile>
 #include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
@@ -40,6 +42,18 @@ struct LookupBench : Bench
         for (const Choice &choice : lookup.actions()->choices())
             labels.append(choice.label);
         return labels;
+    }
+    /// What was kept of the use of all accounts, as it lies on the disk.
+    [[nodiscard]] QList<QByteArray> keptFiles() const
+    {
+        QList<QByteArray> contents;
+        const QDir place(folder.filePath(QStringLiteral("usage")));
+        for (const QString &name : place.entryList(QDir::Files)) {
+            QFile file(place.filePath(name));
+            if (file.open(QIODevice::ReadOnly))
+                contents.append(file.readAll());
+        }
+        return contents;
     }
     /// Goes to an action by its label, and does it.
     void act(const QString &label)
@@ -80,6 +94,9 @@ private Q_SLOTS:
     void anAccountIsForgottenWithTheQuery();
     void whatIsUsedMostComesFirst();
     void whatWasUsedIsOfferedByAccount();
+    void whatWasUsedIsKeptSealed();
+    void whatIsTurnedOffIsForgotten();
+    void aSilentKeyringLosesNothing();
     void theChosenOneStaysChosen();
 };
 
@@ -260,6 +277,73 @@ void TestLookup::whatWasUsedIsOfferedByAccount()
     QCOMPARE(bench.lookup.results()->rowCount(), 1);
     bench.lookup.nextAccount(1);
     QCOMPARE(bench.lookup.results()->rowCount(), 0);
+}
+
+/// From one unlocking to the next and from one run to the next, and in no memory in between.
+void TestLookup::whatWasUsedIsKeptSealed()
+{
+    LookupBench bench;
+    const QString acme = QStringLiteral("acme");
+    bench.find(OnlyOne);
+    const QString id = bench.lookup.results()->at(0)->secretId;
+    bench.lookup.openInMain();
+    QTRY_COMPARE(bench.keptFiles().size(), 1);
+    QVERIFY(!bench.keptFiles().front().contains(id.toUtf8()));
+    bench.app.lockAll();
+    QVERIFY(bench.usage.of(acme).isEmpty());
+    QVERIFY(bench.openAll());
+    QTRY_COMPARE(bench.usage.of(acme).weight(id, bench.clock.now()), 1.0);
+    bench.lookup.show();
+    QCOMPARE(bench.lookup.results()->rowCount(), 1);
+
+    SealedRecords records(bench.credentials, bench.workers, bench.folder.filePath(QStringLiteral("usage")));
+    UsageLogs nextRun(bench.sessions, bench.settings, records, bench.clock);
+    QTRY_COMPARE(nextRun.of(acme).weight(id, bench.clock.now()), 1.0);
+    nextRun.note(acme, id);
+    QTRY_COMPARE(nextRun.of(acme).weight(id, bench.clock.now()), 2.0);
+}
+
+void TestLookup::whatIsTurnedOffIsForgotten()
+{
+    LookupBench bench;
+    bench.find(OnlyOne);
+    bench.lookup.openInMain();
+    QTRY_COMPARE(bench.keptFiles().size(), 1);
+    Preferences preferences = bench.settings.preferences();
+    preferences.keepsRecent = false;
+    QVERIFY(bench.settings.savePreferences(preferences));
+    bench.usage.followSettings();
+    QVERIFY(bench.keptFiles().isEmpty());
+    QVERIFY(bench.usage.of(QStringLiteral("acme")).isEmpty());
+    bench.usage.note(QStringLiteral("acme"), QStringLiteral("s000003"));
+    QVERIFY(bench.usage.of(QStringLiteral("acme")).isEmpty());
+    preferences.keepsRecent = true;
+    QVERIFY(bench.settings.savePreferences(preferences));
+    bench.usage.followSettings();
+    bench.usage.note(QStringLiteral("acme"), QStringLiteral("s000003"));
+    QTRY_COMPARE(bench.keptFiles().size(), 1);
+}
+
+/// What was kept is not written over by the little that was noted since, when its key could not be had.
+void TestLookup::aSilentKeyringLosesNothing()
+{
+    const QString acme = QStringLiteral("acme");
+    const QString id = QStringLiteral("s000003");
+    LookupBench bench;
+    bench.usage.note(acme, id);
+    QTRY_COMPARE(bench.keptFiles().size(), 1);
+    const QList<QByteArray> before = bench.keptFiles();
+    bench.app.lockAll();
+    bench.credentials.silent = SealedRecords::credentialOf(acme);
+    QVERIFY(bench.openAll());
+    bench.usage.note(acme, QStringLiteral("s000004"));
+    QCOMPARE(bench.usage.of(acme).weight(QStringLiteral("s000004"), bench.clock.now()), 1.0);
+    bench.usage.note(acme, QStringLiteral("s000004"));
+    QCOMPARE(bench.keptFiles(), before);
+    bench.credentials.silent.clear();
+    bench.app.lockAll();
+    QVERIFY(bench.openAll());
+    QTRY_COMPARE(bench.usage.of(acme).weight(id, bench.clock.now()), 1.0);
 }
 
 /// Whatever comes meanwhile, Enter is for what was chosen.

@@ -2,6 +2,7 @@
 #include "ui/viewmodels/accountremovalviewmodel.h"
 
 #include "core/store/pinstore.h"
+#include "core/store/sealedrecords.h"
 #include "core/store/settings.h"
 #include "core/store/trustledger.h"
 #include "ui/viewmodels/toastviewmodel.h"
@@ -104,8 +105,9 @@ Task<Expected<void>> AccountRemovalViewModel::forgetSights(QString accountId)
     std::function<Expected<void>()> job = [&ledger = m_traces.ledger, accountId] {
         return ledger.forgetAccount(accountId);
     };
+    const Expected<void> records = m_traces.records.remove(accountId);
     const Expected<void> sights = co_await m_workers.run(std::move(job));
-    co_return pins ? sights : pins;
+    co_return !pins ? pins : !records ? records : sights;
 }
 
 void AccountRemovalViewModel::finish(const QString &accountId, const Expected<void> &forgotten)

@@ -13,6 +13,7 @@
 namespace coffret {
 
 class PinStore;
+class SealedRecords;
 class Settings;
 class ToastViewModel;
 class TrustLedger;
@@ -24,6 +25,7 @@ struct AccountTraces
     CredentialStore &credentials;
     PinStore &pins;
     TrustLedger &ledger;
+    SealedRecords &records;
 };
 
 /// Takes an account off this computer, after a question: signs out, and forgets what was kept about it. Nothing at the

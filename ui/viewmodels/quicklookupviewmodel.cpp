@@ -8,6 +8,7 @@
 #include "ui/viewmodels/matchtexts.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
+#include "ui/viewmodels/usagelogs.h"
 #include "ui/viewmodels/usermessages.h"
 
 #include <algorithm>
@@ -30,11 +31,13 @@ int rankOf(const QString &name, const QString &query)
 
 } // namespace
 
-QuickLookupViewModel::QuickLookupViewModel(SessionList &sessions, const Settings &settings, ClipboardGuard &clipboard,
-                                           ToastViewModel &toast, const Clock &clock, QObject *parent)
+QuickLookupViewModel::QuickLookupViewModel(SessionList &sessions, const Settings &settings, UsageLogs &usage,
+                                           ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock,
+                                           QObject *parent)
     : QObject(parent)
     , m_sessions(sessions)
     , m_settings(settings)
+    , m_usage(usage)
     , m_clipboard(clipboard)
     , m_toast(toast)
     , m_clock(clock)
@@ -42,9 +45,15 @@ QuickLookupViewModel::QuickLookupViewModel(SessionList &sessions, const Settings
     for (const auto &session : m_sessions.all())
         watch(session.get());
     connect(&m_sessions, &SessionList::added, this, &QuickLookupViewModel::watch);
-    connect(&m_sessions, &SessionList::aboutToRemove, this,
-            [this](const Session *session) { m_usage.erase(session->account().id); });
+    connect(&m_sessions, &SessionList::aboutToRemove, this, [this](const Session *session) {
+        if (session->account().id == m_accountId)
+            m_accountId.clear();
+    });
     connect(&m_sessions, &SessionList::removed, this, &QuickLookupViewModel::update);
+    connect(&m_usage, &UsageLogs::changed, this, [this] {
+        if (m_query.trimmed().isEmpty()) // what is found is not put in another order while somebody chooses
+            update();
+    });
 }
 
 QuickLookupViewModel::~QuickLookupViewModel() = default;
@@ -62,8 +71,6 @@ void QuickLookupViewModel::setActive(bool active)
     m_active = active;
     ++m_generation;
     setBusy(false);
-    if (!m_settings.preferences().keepsRecent)
-        m_usage.clear();
     leaveActions();
     if (!active) {
         m_query.clear();
@@ -204,10 +211,10 @@ std::vector<QuickResult> QuickLookupViewModel::found() const
         if (!isLookedIn(*session))
             continue;
         const Catalog &catalog = *session->catalog();
-        const auto log = m_usage.find(session->account().id);
+        const UsageLog &log = m_usage.of(session->account().id);
         int place = 0;
         for (const Catalog::Row row : search(catalog, query)) {
-            const double use = log == m_usage.end() ? 0 : log->second.weight(catalog.id(row), now);
+            const double use = log.weight(catalog.id(row), now);
             hits.push_back({rankOf(catalog.name(row), m_query), use, place++, session.get(), row});
         }
     }
@@ -223,12 +230,11 @@ std::vector<QuickResult> QuickLookupViewModel::found() const
 std::vector<QuickResult> QuickLookupViewModel::recent() const
 {
     std::vector<std::pair<QDateTime, QuickResult>> used;
-    for (const auto &[accountId, log] : m_usage) {
-        const Session *const session = m_sessions.find(accountId);
-        if (!session || !isLookedIn(*session))
+    for (const auto &session : m_sessions.all()) {
+        if (!isLookedIn(*session))
             continue;
         int places = RecentItems; // not for what is gone
-        for (const UsageLog::Used &one : log.latest(UsageLog::MostEntries)) {
+        for (const UsageLog::Used &one : m_usage.of(session->account().id).latest(UsageLog::MostEntries)) {
             const Catalog::Row row = session->catalog()->rowOf(one.secretId);
             if (row != Catalog::NoRow && places-- > 0)
                 used.emplace_back(one.at, resultOf(*session, row));
@@ -243,8 +249,7 @@ std::vector<QuickResult> QuickLookupViewModel::recent() const
 
 void QuickLookupViewModel::note(const QuickResult &result)
 {
-    if (m_settings.preferences().keepsRecent)
-        m_usage[result.accountId].note(result.secretId, m_clock.now());
+    m_usage.note(result.accountId, result.secretId);
 }
 
 /// Told even when the number is the same: a list that gains a row above its current one moves on by itself.

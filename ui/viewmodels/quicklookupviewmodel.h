@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/search/usagelog.h"
 #include "ui/models/choicelistmodel.h"
 #include "ui/models/quickresultmodel.h"
 #include "ui/viewmodels/sessionlist.h"
@@ -9,7 +8,6 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
-#include <map>
 #include <optional>
 
 namespace coffret {
@@ -17,6 +15,7 @@ namespace coffret {
 class ClipboardGuard;
 class Settings;
 class ToastViewModel;
+class UsageLogs;
 
 /// The palette that finds one secret and copies it, or does something else with it. Offers what was used last before
 /// anything is typed, and forgets the query when it closes. Owned by the composition root, main thread.
@@ -41,7 +40,7 @@ public:
     static constexpr int MaximumResults = 8;
     static constexpr int RecentItems = 5;
 
-    QuickLookupViewModel(SessionList &sessions, const Settings &settings, ClipboardGuard &clipboard,
+    QuickLookupViewModel(SessionList &sessions, const Settings &settings, UsageLogs &usage, ClipboardGuard &clipboard,
                          ToastViewModel &toast, const Clock &clock, QObject *parent = nullptr);
     ~QuickLookupViewModel() override;
 
@@ -107,10 +106,10 @@ private:
 
     SessionList &m_sessions;
     const Settings &m_settings;
+    UsageLogs &m_usage;
     ClipboardGuard &m_clipboard;
     ToastViewModel &m_toast;
     const Clock &m_clock;
-    std::map<QString, UsageLog> m_usage; ///< by account
     QuickResultModel m_results;
     ChoiceListModel m_actions;
     std::optional<QuickResult> m_subject; ///< of the actions, while they are listed

@@ -253,8 +253,8 @@ void SettingsViewModel::addPrivacy(std::vector<Setting> &to)
     //: A setting.
     recent.label = tr("Offer what was used last");
     //: What a setting does.
-    recent.sentence = tr("The quick lookup begins with the last five secrets and puts first what you use most; it "
-                         "forgets that when Coffret ends.");
+    recent.sentence = tr("The quick lookup begins with the last five secrets and puts first what you use most. Kept "
+                         "encrypted on this computer; turned off, it is forgotten.");
     to.push_back(std::move(recent));
 }
 

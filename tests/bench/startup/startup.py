@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Start-up and memory seen from outside, each program in turn in one loop: the least a Qt Quick window can be, Coffret on its
-first screen, and KeePassXC (where it is installed) asking for the password of a database."""
+first screen and as it starts hidden at login, and KeePassXC (where it is installed) asking for the password of a database."""
 import json
 import os
 import pathlib
@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 
 ROUNDS = 7
+HIDDEN = pathlib.Path(__file__).parent / "hidden.py"
 
 
 def keepassxc(folder):
@@ -24,21 +25,22 @@ def keepassxc(folder):
 
 
 def measure(build):
-    """Medians by program: {"floor": {"painted_ms", "ready_ms", "rss_kb", "uss_kb"}, "coffret": …, "keepassxc": …}, and the
-    version of KeePassXC (None without it)."""
+    """Medians by program: {"floor": {"painted_ms", "ready_ms", "rss_kb", "uss_kb"}, "coffret": …, "keepassxc": …, "hidden": {"shown_ms",
+    "rss_kb", "uss_kb", "wakeups"}}, and the version of KeePassXC (None without it)."""
     with tempfile.TemporaryDirectory(prefix="cst", dir="/tmp") as name:
         folder = pathlib.Path(name)
         environment = dict(os.environ, HOME=name, XDG_RUNTIME_DIR=name, GNUPGHOME=str(folder / "g"), NO_AT_BRIDGE="1")
         (folder / "g").mkdir(mode=0o700)
-        commands = {"floor": [f"{build}/bin/qmlfloor"], "coffret": [f"{build}/bin/coffret", "--profile", str(folder / "p")]}
+        timer, coffret = f"{build}/bin/windowtimer", f"{build}/bin/coffret"
+        commands = {"floor": [timer, f"{build}/bin/qmlfloor"], "coffret": [timer, coffret, "--profile", str(folder / "p")],
+                    "hidden": [str(HIDDEN), str(folder / "hidden"), coffret]}
         peer = keepassxc(folder)
         if peer:
-            commands["keepassxc"] = peer[1]
+            commands["keepassxc"] = [timer, *peer[1]]
         seen = {program: [] for program in commands}
         for round_number in range(ROUNDS + 1):
             for program, command in commands.items():
-                answer = subprocess.run([f"{build}/bin/windowtimer", *command], env=environment, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, check=True)
+                answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
                 if round_number > 0:  # the first round fills the file cache
                     seen[program].append(json.loads(answer.stdout))
         subprocess.run(["gpgconf", "--homedir", str(folder / "g"), "--kill", "all"], check=False)

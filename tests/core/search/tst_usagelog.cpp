@@ -54,6 +54,55 @@ private Q_SLOTS:
         QCOMPARE(log.latest(10'000).size(), UsageLog::MostEntries);
         QVERIFY(log.weight(One, Start) > 1); // what weighs most is not what goes
     }
+
+    void comesBackAsItWas()
+    {
+        UsageLog log;
+        log.note(One, Start);
+        log.note(One, Start);
+        log.note(Two, Start.addSecs(5));
+        const UsageLog again = UsageLog::fromBytes(log.toBytes(), Start.addDays(14));
+        QCOMPARE(again.weight(One, Start.addDays(14)), 1.0);
+        QCOMPARE(again.latest(5).front().secretId, Two);
+        QCOMPARE(again.latest(5).front().at, Start.addSecs(5));
+        QVERIFY(UsageLog::fromBytes(UsageLog().toBytes(), Start).isEmpty());
+    }
+
+    void nonsenseIsLeftOut()
+    {
+        UsageLog log;
+        log.note(One, Start);
+        log.note(Two, Start.addYears(1)); // the clock was set back since
+        const QByteArray whole = log.toBytes();
+        for (qsizetype size = 0; size < whole.size(); ++size)
+            QVERIFY(UsageLog::fromBytes(whole.left(size), Start).latest(5).size() < 2);
+        QByteArray newer = whole;
+        newer[0] = 2;
+        QVERIFY(UsageLog::fromBytes(newer, Start).isEmpty());
+        const UsageLog again = UsageLog::fromBytes(whole, Start);
+        QCOMPARE(again.latest(5).size(), std::size_t(2));
+        QVERIFY(again.latest(5).front().at <= Start);
+        for (qsizetype i = 0; i < whole.size(); ++i) {
+            QByteArray damaged = whole;
+            damaged[i] = static_cast<char>(damaged[i] ^ 0xff);
+            for (const UsageLog::Used &used : UsageLog::fromBytes(damaged, Start).latest(5)) {
+                const double weight = UsageLog::fromBytes(damaged, Start).weight(used.secretId, Start);
+                QVERIFY(weight >= 0 && qIsFinite(weight) && used.at <= Start);
+            }
+        }
+    }
+
+    void twoAddUp()
+    {
+        UsageLog log;
+        log.note(One, Start);
+        UsageLog other;
+        other.note(One, Start.addDays(14));
+        other.note(Two, Start);
+        log.add(other, Start.addDays(14));
+        QCOMPARE(log.weight(One, Start.addDays(14)), 1.5);
+        QCOMPARE(log.weight(Two, Start.addDays(14)), 0.5);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestUsageLog)

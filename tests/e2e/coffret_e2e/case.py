@@ -6,7 +6,7 @@ import re
 import sys
 import unittest
 
-from . import screen
+from . import display
 from .desktop import Desktop
 
 OUT = pathlib.Path(os.environ.get("COFFRET_E2E_OUT", "."))
@@ -29,7 +29,7 @@ def keep_evidence(name):
     """Screenshot, accessibility tree and output of the program, for the person who looks into a failure."""
     OUT.mkdir(parents=True, exist_ok=True)
     stem = OUT / name
-    screen.save_screenshot(f"{stem}.png")
+    display.here.save_screenshot(f"{stem}.png")
     desktop = Desktop.current
     if desktop:
         pathlib.Path(f"{stem}.log").write_bytes(desktop.program.output())

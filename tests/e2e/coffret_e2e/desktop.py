@@ -2,7 +2,7 @@
 """The desktop with the program on it: finds what is shown, and does what a person would do."""
 import os
 
-from . import screen
+from . import display, screen
 from .accessibility import AccessibilityBus, wait_for_application
 from .program import Program
 from .waiting import wait_until
@@ -22,7 +22,7 @@ class Desktop:
 
     def __init__(self, *arguments, environment=None):
         self.bus = accessibility_bus()
-        screen.move_away()
+        display.here.move_away()
         self.program = Program([os.environ["COFFRET"], *arguments], environment)
         Desktop.current = self
         self.application = wait_for_application(self.bus, self.program.process)

@@ -10,6 +10,7 @@ from .waiting import NeverHappened, wait_until
 
 SESSION = pathlib.Path(os.environ.get("COFFRET_SESSION", "/nonexistent"))
 MARK = "COFFRET_E2E_MARK"
+PLATFORM = "wayland" if "WAYLAND_DISPLAY" in os.environ else "xcb"
 
 
 def marked_processes(mark):
@@ -31,7 +32,7 @@ class Program:
     def __init__(self, command, environment=None):
         self.mark = uuid.uuid4().hex
         self.output_file = SESSION / f"output-{self.mark[:8]}"
-        surroundings = dict(os.environ, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QPA_PLATFORM="xcb", LC_ALL="C.UTF-8", LANGUAGE="en",
+        surroundings = dict(os.environ, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QPA_PLATFORM=PLATFORM, LC_ALL="C.UTF-8", LANGUAGE="en",
                             QT_LOGGING_RULES="coffret.*=true", **(environment or {}))
         surroundings[MARK] = self.mark
         with open(self.output_file, "wb") as output:

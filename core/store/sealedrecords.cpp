@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/sealedrecords.h"
+
+#include "core/secret/sealedbox.h"
+#include "core/store/privatefile.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+namespace coffret {
+
+namespace {
+
+QByteArray placeOf(const QString &accountId)
+{
+    return QByteArrayLiteral("coffret record 1\n") + accountId.toUtf8();
+}
+
+} // namespace
+
+SealedRecords::SealedRecords(CredentialStore &credentials, WorkerPool &workers, QString folder)
+    : m_credentials(credentials), m_workers(workers), m_folder(std::move(folder))
+{
+}
+
+QString SealedRecords::credentialOf(const QString &accountId)
+{
+    return accountId + QStringLiteral("/records");
+}
+
+QString SealedRecords::fileOf(const QString &accountId) const
+{
+    const QByteArray digest = QCryptographicHash::hash(accountId.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return m_folder + QLatin1Char('/') + QString::fromLatin1(digest);
+}
+
+Task<Expected<std::shared_ptr<const SecretBuffer>>> SealedRecords::key(QString accountId, bool makesOne)
+{
+    if (const auto known = m_keys.find(accountId); known != m_keys.end())
+        co_return std::as_const(known->second); // QCoro moves from what is not const
+    const std::weak_ptr<int> alive = m_alive;
+    const quint64 locks = m_locks;
+    const QString name = credentialOf(accountId);
+    Expected<SecretBuffer> kept = co_await m_credentials.read(name);
+    if (alive.expired())
+        co_return failure(ErrorKind::Cancelled);
+    if (!kept && (kept.error().kind != ErrorKind::NoCredential || !makesOne))
+        co_return failure(kept);
+    if (!kept) {
+        kept = newBoxKey();
+        SecretBuffer copy = kept->clone();
+        const Expected<void> written = co_await m_credentials.write(name, std::move(copy));
+        if (alive.expired())
+            co_return failure(ErrorKind::Cancelled);
+        if (!written)
+            co_return failure(written);
+    }
+    auto made = std::make_shared<const SecretBuffer>(std::move(*kept));
+    if (locks == m_locks)
+        m_keys[accountId] = made;
+    co_return made;
+}
+
+Task<Expected<SecretBuffer>> SealedRecords::read(QString accountId)
+{
+    const Expected<QByteArray> box = readPrivateFile(fileOf(accountId));
+    if (!box)
+        co_return failure(box);
+    const Expected<std::shared_ptr<const SecretBuffer>> key = co_await this->key(accountId, false);
+    if (!key)
+        co_return failure(key);
+    co_return openBox(**key, *box, placeOf(accountId));
+}
+
+Task<Expected<void>> SealedRecords::write(QString accountId, SecretBuffer record)
+{
+    const std::weak_ptr<int> alive = m_alive;
+    const Expected<std::shared_ptr<const SecretBuffer>> key = co_await this->key(accountId, true);
+    if (alive.expired())
+        co_return failure(ErrorKind::Cancelled);
+    if (!key)
+        co_return failure(key);
+    const QByteArray box = sealBox(**key, record.view(), placeOf(accountId));
+    std::function<Expected<void>()> job = [folder = m_folder, file = fileOf(accountId), box] {
+        const Expected<void> made = makePrivateFolder(folder);
+        return made ? writePrivateFile(file, box) : made;
+    };
+    co_return co_await m_workers.run(std::move(job));
+}
+
+Expected<void> SealedRecords::remove(const QString &accountId)
+{
+    QFile file(fileOf(accountId));
+    if (file.exists() && !file.remove())
+        return failure(ErrorKind::StorageFault, file.fileName() + QStringLiteral(": ") + file.errorString());
+    return {};
+}
+
+void SealedRecords::lock(const QString &accountId)
+{
+    ++m_locks;
+    m_keys.erase(accountId);
+}
+
+} // namespace coffret

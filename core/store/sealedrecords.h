@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/workerpool.h"
+#include "core/store/credentialstore.h"
+
+#include <map>
+#include <memory>
+
+namespace coffret {
+
+/// One small record for each account, of what this program noticed itself and nobody else is to read: a file (0600,
+/// named by a digest, replaced as a whole) sealed with a key of its own, which lies in the CredentialStore and is made
+/// with the first record. One call at a time for an account. Main thread. Errors: those of CredentialStore,
+/// StorageFault, CorruptMessage.
+class SealedRecords
+{
+public:
+    /// folder: of these records alone.
+    SealedRecords(CredentialStore &credentials, WorkerPool &workers, QString folder);
+
+    /// NotFound when there is none; then the keyring is not asked.
+    [[nodiscard]] Task<Expected<SecretBuffer>> read(QString accountId);
+    [[nodiscard]] Task<Expected<void>> write(QString accountId, SecretBuffer record);
+    /// The file alone: the key goes with the other credentials of the account.
+    [[nodiscard]] Expected<void> remove(const QString &accountId);
+    void lock(const QString &accountId); ///< wipes its key
+
+    [[nodiscard]] static QString credentialOf(const QString &accountId); ///< the key's name in the CredentialStore
+
+private:
+    /// Asks the keyring once until it is locked. makesOne: where there is none.
+    [[nodiscard]] Task<Expected<std::shared_ptr<const SecretBuffer>>> key(QString accountId, bool makesOne);
+    [[nodiscard]] QString fileOf(const QString &accountId) const;
+
+    CredentialStore &m_credentials;
+    WorkerPool &m_workers;
+    QString m_folder;
+    std::map<QString, std::shared_ptr<const SecretBuffer>> m_keys; ///< by account
+    quint64 m_locks = 0;                                           ///< counts lock(): who waits across one keeps no key
+    std::shared_ptr<int> m_alive = std::make_shared<int>();        ///< watched by tasks under way
+};
+
+} // namespace coffret
