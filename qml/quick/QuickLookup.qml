@@ -9,7 +9,9 @@ Window {
     id: root
 
     required property QuickLookupViewModel lookup
-    readonly property real wantedHeight: column.implicitHeight + Theme.space12 * 2 + Theme.space32
+    /// Wayland puts a window where it likes, in the middle as a rule. There it is as high as the most results from the
+    /// beginning, so that the field stays in the upper third while they come.
+    readonly property bool isPlaced: !Qt.platform.pluginName.startsWith("wayland")
 
     /// Into what can be done with the chosen secret, and back. The cursor goes first, where it has a way to go.
     function step(into: bool): bool {
@@ -26,11 +28,9 @@ Window {
     LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
     color: "transparent"
     flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.Dialog
-    height: wantedHeight
-    // of one size only: compositors that lay windows side by side let such a one float
-    maximumHeight: wantedHeight
-    maximumWidth: width
-    minimumHeight: wantedHeight
+    height: (root.isPlaced ? palette.implicitHeight : 8 * Theme.listRow + 4 * Theme.controlLarge) + Theme.space32
+    maximumWidth: width // of one width only: compositors that lay windows side by side let such a one float
+    minimumHeight: Theme.controlLarge
     minimumWidth: width
     objectName: "quickLookup"
     //: Title of the quick lookup window
@@ -71,14 +71,26 @@ Window {
         target: root.lookup
     }
 
+    TapHandler {
+        // what looks like another window is still this one
+        onTapped: point => {
+            if (!palette.contains(palette.mapFromItem(null, point.position)))
+                root.lookup.hide();
+        }
+    }
+
     Rectangle {
         id: palette
 
-        anchors.fill: parent
+        anchors.left: parent.left
         anchors.margins: Theme.space16
+        anchors.right: parent.right
+        anchors.top: parent.top
         border.color: Theme.colours.outline
         border.width: Theme.hairline
         color: Theme.colours.surfaceRaised
+        height: implicitHeight
+        implicitHeight: column.implicitHeight + Theme.space12 * 2
         radius: Theme.radiusPalette
 
         Elevation {
