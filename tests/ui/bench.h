@@ -105,6 +105,7 @@ public:
     BreachService breaches;          ///< has no address
     HealthViewModel health;
     QuickLookupViewModel lookup;
+    ProgramAccessViewModel access;
     AppViewModel app;
 
 private:
