@@ -330,6 +330,29 @@ bool takePaths(ControlRequest &request, const QStringList &words)
     return request.kind == Kind::List || !words[0].isEmpty();
 }
 
+Wishes wishesOf(const CommandParser &command)
+{
+    Wishes wishes;
+    wishes.request.kind = command.kind;
+    wishes.request.unlock = command.parser.isSet(command.unlock);
+    wishes.request.unverified = command.kind != Kind::List && command.parser.isSet(command.unverified);
+    if (command.kind == Kind::Exec)
+        wishes.environmentFile = command.parser.value(command.file);
+    else
+        wishes.json = command.parser.isSet(command.json);
+    wishes.request.terminal = command.kind != Kind::Exec && ::isatty(STDOUT_FILENO) != 0;
+    return wishes;
+}
+
+/// What follows two hyphens belongs to the command that is run, whatever bytes it has.
+int endOfOwnArguments(int begin, int argc, char *argv[])
+{
+    int end = begin;
+    while (end < argc && std::string_view(argv[end]) != "--")
+        ++end;
+    return end;
+}
+
 QStringList argumentsUpTo(int end, char *argv[], int skipped)
 {
     QStringList arguments;
@@ -351,38 +374,26 @@ int runControlCommand(int argc, char *argv[])
 {
     const int place = placeOfCommand(argc, argv);
     CommandParser command(*kindOf(argv[place]));
-    // What follows two hyphens belongs to the command that is run, whatever bytes it has.
-    int end = argc;
-    for (int i = place + 1; i < argc && command.kind == Kind::Exec && end == argc; ++i) {
-        if (std::string_view(argv[i]) == "--")
-            end = i;
-    }
+    const int end = command.kind == Kind::Exec ? endOfOwnArguments(place, argc, argv) : argc;
     if (!command.parser.parse(argumentsUpTo(end, argv, place)))
         return fail(ControlStatus::Misused, command.parser.errorText());
     if (command.parser.isSet(command.help)) {
         printHelp(command.parser, QString::fromLocal8Bit(argv[0]));
         return 0;
     }
-    Wishes wishes;
-    wishes.request.kind = command.kind;
-    wishes.request.unlock = command.parser.isSet(command.unlock);
-    if (command.kind != Kind::List)
-        wishes.request.unverified = command.parser.isSet(command.unverified);
-    if (command.kind == Kind::Exec)
-        wishes.environmentFile = command.parser.value(command.file);
-    else
-        wishes.json = command.parser.isSet(command.json);
-    wishes.request.terminal = command.kind != Kind::Exec && ::isatty(STDOUT_FILENO) != 0;
-    const std::optional<Profile> profile = Profile::named(command.parser.value(command.profile));
-    if (!profile) //: In a terminal. %1 is what stands behind --profile.
-        return fail(ControlStatus::Misused,
-                    Words::tr("Not a name for a profile: %1").arg(command.parser.value(command.profile)));
+    const QString name = command.parser.value(command.profile);
+    const std::optional<Profile> profile = Profile::named(name);
+    if (!profile)
+        //: In a terminal. %1 is what stands behind --profile.
+        return fail(ControlStatus::Misused, Words::tr("Not a name for a profile: %1").arg(name));
+    Wishes wishes = wishesOf(command);
     wishes.socket = profile->socketPath();
     const QStringList words = command.parser.positionalArguments();
     const bool hasCommand = command.kind != Kind::Exec || (words.isEmpty() && end + 1 < argc);
     if (!takePaths(wishes.request, words) || !hasCommand)
+        //: In a terminal. %1 is the name of a command.
         return fail(
-            ControlStatus::Misused, //: In a terminal. %1 is the name of a command.
+            ControlStatus::Misused,
             Words::tr("That is not how it is called; see coffret %1 --help").arg(QString::fromLocal8Bit(argv[place])));
     return command.kind == Kind::Exec ? execute(std::move(wishes), argv + end + 1) : ask(wishes);
 }
