@@ -3,16 +3,12 @@
 
 #include "app/commandline.h"
 #include "app/controlexec.h"
+#include "app/controloutput.h"
 #include "app/profile.h"
 #include "core/control/controlclient.h"
-#include "core/secret/jsonwriter.h"
-#include "core/secret/secretbase64.h"
-#include "core/secret/utf8.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <cerrno>
 #include <cstdio>
@@ -256,6 +252,13 @@ int execute(Wishes wishes, char *const command[])
     return cannotRun(command[0], errno);
 }
 
+bool print(const ControlReply &reply, const Wishes &wishes)
+{
+    if (wishes.request.kind == Kind::List)
+        return wishes.json ? writePathsAsJson(reply.entries) : writePaths(reply.entries);
+    return wishes.json ? writeValueAsJson(reply.entries[0], reply.values[0]) : writeValue(reply.values[0]);
+}
+
 int ask(const Wishes &wishes)
 {
     const NoCoreDump guard;
@@ -264,7 +267,10 @@ int ask(const Wishes &wishes)
         return fail(statusOf(reply.error()), textOf(reply.error()));
     if (reply->status != ControlStatus::Ok)
         return refused(*reply);
-    return wishes.request.kind == Kind::List ? printList(*reply, wishes) : printValue(*reply, wishes);
+    if (wishes.request.kind != Kind::List && (reply->values.size() != 1 || reply->entries.size() != 1))
+        return fail(ControlStatus::Failed, textOf({ErrorKind::Malformed, QStringLiteral("no single value")}));
+    //: In a terminal
+    return print(*reply, wishes) ? 0 : fail(ControlStatus::Failed, Words::tr("The output cannot be written."));
 }
 
 /// What a command takes, for its help and for reading its arguments.
