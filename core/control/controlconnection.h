@@ -17,7 +17,7 @@ class ControlConnection : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::seconds AskingTime{2};     ///< to say what is wanted
+    static constexpr std::chrono::seconds AskingTime{2};    ///< to say what is wanted
     static constexpr std::chrono::seconds ListeningTime{5}; ///< to take some of the answer
 
     ControlConnection(FileDescriptor socket, ProgramIdentity program, QObject *parent = nullptr);
