@@ -21,7 +21,7 @@ const QString Python = QStringLiteral("/usr/bin/python3");
 /// Connects, sends one line and prints what came of it.
 const QString Stranger = QStringLiteral("import socket, sys\n"
                                         "s = socket.socket(socket.AF_UNIX)\n"
-                                        "s.settimeout(10)\n"
+                                        "s.settimeout(1)\n"
                                         "try:\n"
                                         "    s.connect(sys.argv[1])\n"
                                         "    s.sendall(b'CFRT')\n"
