@@ -5,8 +5,8 @@
 #include "app/tour.h"
 
 #include <QDeadlineTimer>
-#include <QDir>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QTimer>
 
 #include <cstdio>
@@ -15,22 +15,30 @@ namespace coffret {
 
 namespace {
 
-constexpr QLatin1String ShowMessage("show");
-constexpr QLatin1String QuickMessage("quick");
 constexpr std::chrono::seconds SignOutLimit(5);
-constexpr int TourSeconds = 4; // values hide sooner, so that a tour can wait for it
+constexpr std::chrono::seconds ServiceTime(10); // until whoever started a service says what for
+constexpr int TourSeconds = 4;                  // values hide sooner, so that a tour can wait for it
 
 } // namespace
 
 Profile Application::profileOf(const CommandLine &line)
 {
-    return line.profile.isEmpty() ? Profile::ofUser() : Profile::in(QDir(line.profile).absolutePath());
+    return Profile::named(line.profile).value_or(Profile::ofUser()); // the command line takes no other names
 }
 
-Application::Application(CommandLine line, QObject *parent)
-    : QObject(parent), m_line(std::move(line)), m_instance(profileOf(m_line).config)
+Application::Application(CommandLine line, QString token, QObject *parent)
+    : QObject(parent), m_line(std::move(line)), m_token(std::move(token)), m_instance(profileOf(m_line))
 {
-    connect(&m_instance, &SingleInstance::received, this, &Application::onMessage);
+    connect(&m_instance, &SingleInstance::wished, this, &Application::onWish);
+    connect(&m_instance, &SingleInstance::called, this, &Application::onCall);
+}
+
+int Application::lockRunning(const CommandLine &line)
+{
+    if (SingleInstance(profileOf(line)).tell({Wish::Kind::Lock, {}}) != SingleInstance::Told::NoAnswer)
+        return 0;
+    std::fprintf(stderr, "coffret: the program that runs does not answer\n");
+    return static_cast<int>(ControlStatus::TimedOut);
 }
 
 Application::~Application() = default;
@@ -63,18 +71,41 @@ bool Application::start(int &exitCode)
         startTour();
         return true;
     }
-    if (m_line.demo) { // has a profile of its own and disturbs nobody
+    if (m_line.demo && m_line.profile.isEmpty()) { // has a profile of its own and disturbs nobody
         startDemo();
         return true;
     }
-    const QLatin1String wish = m_line.quick ? QuickMessage : ShowMessage;
-    if (m_instance.handOver(QByteArray(wish.data(), wish.size())))
+    switch (m_instance.begin({m_line.quick ? Wish::Kind::Quick : Wish::Kind::Show, m_token})) {
+    case SingleInstance::Outcome::HandedOver:
         return false;
-    m_instance.listen();
-    if (startProgram(profileOf(m_line), nullptr))
+    case SingleInstance::Outcome::NoAnswer:
+        std::fprintf(stderr, "coffret: it runs already, but does not answer\n");
+        exitCode = 1;
+        return false;
+    case SingleInstance::Outcome::First:
+        break;
+    }
+    if (startProfile())
         return true;
     exitCode = 1;
     return false;
+}
+
+bool Application::startProfile()
+{
+    if (m_line.demo) { // under the name of a profile, so that other starts find it
+        startDemo();
+        return true;
+    }
+    if (!m_line.service)
+        return startProgram(profileOf(m_line), nullptr);
+    m_isService = true;
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QTimer::singleShot(ServiceTime, this, [this] {
+        if (m_isService)
+            QCoreApplication::quit();
+    });
+    return true;
 }
 
 bool Application::startProgram(const Profile &profile, std::unique_ptr<Demo> demo)
@@ -95,6 +126,8 @@ bool Application::startProgram(const Profile &profile, std::unique_ptr<Demo> dem
         m_program->openAccounts();
     if (m_line.quick)
         m_program->lookup().show();
+    for (const Wish &wish : std::exchange(m_waiting, {}))
+        carryOut(wish);
     return true;
 }
 
@@ -152,14 +185,53 @@ void Application::onDemoFailed(const QString &detail)
         QCoreApplication::exit(1);
 }
 
-void Application::onMessage(const QString &message)
+/// Of a service the first wish decides whether there is anything to start: a lock would close nothing.
+void Application::onWish(const Wish &wish)
 {
-    if (!m_program)
+    if (m_program)
+        return carryOut(wish);
+    if (!std::exchange(m_isService, false)) {
+        m_waiting.append(wish);
         return;
-    if (message == QuickMessage)
-        m_program->lookup().show();
-    else if (message == ShowMessage)
-        m_program->showMainWindow();
+    }
+    if (wish.kind == Wish::Kind::Lock) {
+        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+        return;
+    }
+    m_line.quick = wish.kind == Wish::Kind::Quick;
+    if (!startProgram(profileOf(m_line), nullptr))
+        QCoreApplication::exit(1);
+}
+
+/// Locking shows nothing: whoever locks may not even look at the screen.
+void Application::carryOut(const Wish &wish)
+{
+    if (!wish.token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", wish.token.toUtf8()); // where Qt 6.4 looks when a window wants the keyboard
+    switch (wish.kind) {
+    case Wish::Kind::Show:
+        return m_program->showMainWindow();
+    case Wish::Kind::Quick:
+        return m_program->lookup().show();
+    case Wish::Kind::Lock:
+        return m_program->app().lockAll();
+    }
+}
+
+void Application::onCall(ControlConnection *call)
+{
+    if (!m_program) {
+        //: In a terminal, from "coffret get"
+        ControlReply starting{ControlStatus::NotRunning, tr("Coffret is only just starting."), {}, {}};
+        return call->answer(std::move(starting));
+    }
+    ProgramAccessViewModel &access = m_program->access();
+    const quint64 number =
+        access.take(call->request(), call->program(), [waiting = QPointer(call)](ControlReply reply) {
+            if (waiting)
+                waiting->answer(std::move(reply));
+        });
+    connect(call, &ControlConnection::gone, &access, [&access, number] { access.withdraw(number); });
 }
 
 } // namespace coffret

@@ -21,8 +21,12 @@ class Application : public QObject
     Q_OBJECT
 public:
     [[nodiscard]] static Profile profileOf(const CommandLine &line);
-    explicit Application(CommandLine line, QObject *parent = nullptr);
+    /// token: what the desktop gave this start along (XDG_ACTIVATION_TOKEN); read before Qt takes it away.
+    explicit Application(CommandLine line, QString token = {}, QObject *parent = nullptr);
     ~Application() override;
+
+    /// Locks the program that runs on the profile, if one does. What the process ends with.
+    [[nodiscard]] static int lockRunning(const CommandLine &line);
 
     /// False when there is nothing to run: another instance took over, or the program could not start. exitCode is then
     /// what the process ends with.
@@ -45,10 +49,16 @@ private:
     [[nodiscard]] bool saveTimes(const Profile &profile) const; ///< how long the demonstration shows values
     void onDemoReady();
     void onDemoFailed(const QString &detail);
-    void onMessage(const QString &message);
+    [[nodiscard]] bool startProfile();
+    void onWish(const Wish &wish);
+    void carryOut(const Wish &wish);
+    void onCall(ControlConnection *call);
 
     CommandLine m_line;
+    QString m_token;
     SingleInstance m_instance;
+    QList<Wish> m_waiting;        ///< from outside, while no program is there
+    bool m_isService = false;     ///< started for a wish that is yet to come
     std::unique_ptr<Demo> m_demo; ///< while it starts
     std::unique_ptr<Program> m_program;
     std::unique_ptr<QTemporaryDir> m_tourProfile; ///< where a tour begins, without any account

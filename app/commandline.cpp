@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
 
+#include "app/profile.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QTextStream>
@@ -23,13 +25,33 @@ void print(FILE *where, const QString &text)
 
 } // namespace
 
+void printHelp(const QCommandLineParser &parser, const QString &program, const QString &after)
+{
+    QByteArray name = program.toLocal8Bit();
+    int argc = 1;
+    char *argv[] = {name.data(), nullptr};
+    std::optional<QCoreApplication> application; // the text begins with its name
+    if (!QCoreApplication::instance())
+        application.emplace(argc, argv);
+    print(stdout, parser.helpText());
+    if (!after.isEmpty())
+        print(stdout, QLatin1Char('\n') + after);
+}
+
 std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &exitCode)
 {
     const QCommandLineOption demo(QStringLiteral("demo"),
                                   Words::tr("Start on an embedded demo vault; nothing is kept."));
-    const QCommandLineOption profile(QStringLiteral("profile"), Words::tr("Keep settings and keys in <folder>."),
-                                     Words::tr("folder"));
+    const QCommandLineOption profile(
+        QStringLiteral("profile"),
+        Words::tr("Use the settings and keys called <name>, or those in a folder where there is a slash in it."),
+        Words::tr("name"));
+    const QCommandLineOption show(QStringLiteral("show"), Words::tr("Show the window, of the program that runs."));
     const QCommandLineOption quick(QStringLiteral("quick"), Words::tr("Show the quick lookup."));
+    const QCommandLineOption lock(QStringLiteral("lock"),
+                                  Words::tr("Lock the program that runs; where none does, nothing happens."));
+    QCommandLineOption service(QStringLiteral("service")); // in the service file of the session bus
+    service.setFlags(QCommandLineOption::HiddenFromHelp);
     const QCommandLineOption minimized(QStringLiteral("minimized"), Words::tr("Start in the system tray."));
     const QCommandLineOption gallery(QStringLiteral("gallery"),
                                      Words::tr("Show every control in every state, for developers."));
@@ -50,8 +72,8 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     parser.setApplicationDescription(Words::tr("Desktop password manager for team vaults"));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Say this and end."));
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addOptions(
-        {help, demo, profile, quick, minimized, gallery, screenshots, language, revealSeconds, clipboardSeconds});
+    parser.addOptions({help, demo, profile, show, quick, lock, service, minimized, gallery, screenshots, language,
+                       revealSeconds, clipboardSeconds});
 
     exitCode = 0;
     if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
@@ -61,14 +83,15 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
         exitCode = 2;
         return std::nullopt;
     }
+    if (!Profile::named(parser.value(profile))) {
+        print(stderr, Words::tr("Not a name for a profile: %1").arg(parser.value(profile)));
+        exitCode = 2;
+        return std::nullopt;
+    }
     if (parser.isSet(help)) {
-        QByteArray name = arguments.value(0).toLocal8Bit();
-        int argc = 1;
-        char *argv[] = {name.data(), nullptr};
-        std::optional<QCoreApplication> application; // the text begins with its name
-        if (!QCoreApplication::instance())
-            application.emplace(argc, argv);
-        print(stdout, parser.helpText());
+        printHelp(parser, arguments.value(0),
+                  Words::tr("Commands for the running program: get, list, otp and exec. \"%1 get --help\" says more.")
+                      .arg(QCoreApplication::applicationName()));
         return std::nullopt;
     }
     if (parser.isSet(version)) {
@@ -77,7 +100,10 @@ std::optional<CommandLine> parseCommandLine(const QStringList &arguments, int &e
     }
     CommandLine line;
     line.demo = parser.isSet(demo);
+    line.show = parser.isSet(show);
     line.quick = parser.isSet(quick);
+    line.lock = parser.isSet(lock);
+    line.service = parser.isSet(service);
     line.minimized = parser.isSet(minimized);
     line.gallery = parser.isSet(gallery);
     line.profile = parser.value(profile);

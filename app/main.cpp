@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "app/controlcommand.h"
 #include "app/hardening.h"
 #include "app/terminationsignals.h"
 #include "core/store/settings.h"
@@ -37,6 +38,13 @@ void chooseRenderer()
         QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
 }
 
+/// A start on another's behalf comes with leave to take the keyboard, which Qt takes out of the environment.
+QString activationToken()
+{
+    const QString token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
+    return token.isEmpty() ? qEnvironmentVariable("DESKTOP_STARTUP_ID") : token;
+}
+
 QString languageOf(const coffret::CommandLine &line)
 {
     return line.language.isEmpty() ? coffret::Settings::languageIn(coffret::Application::profileOf(line).config)
@@ -47,8 +55,10 @@ QString languageOf(const coffret::CommandLine &line)
 
 int main(int argc, char *argv[])
 {
-    coffret::hardenProcess();
     nameProgram();
+    if (coffret::isControlCommand(argc, argv)) // without a display, and with the environment as it is
+        return coffret::runControlCommand(argc, argv);
+    coffret::hardenProcess();
     int exitCode = 0;
     // Before there is an application: help and version need no display, and the end of a first application would take
     // the accessibility of Qt Quick with it.
@@ -56,6 +66,12 @@ int main(int argc, char *argv[])
     if (!line)
         return exitCode;
 
+    if (line->lock) {
+        const QCoreApplication application(argc, argv);
+        return coffret::Application::lockRunning(*line);
+    }
+
+    const QString token = activationToken();
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Coffret"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.coffret.Coffret"));
@@ -65,7 +81,7 @@ int main(int argc, char *argv[])
     const coffret::Language language(languageOf(*line));
 
     const coffret::TerminationSignals terminationSignals;
-    coffret::Application program(*line);
+    coffret::Application program(*line, token);
     if (!program.start(exitCode))
         return exitCode;
     const int code = QApplication::exec();

@@ -14,7 +14,6 @@
 #include <QGuiApplication>
 #include <QQuickWindow>
 #include <QScreen>
-#include <QStandardPaths>
 
 namespace coffret {
 
@@ -58,18 +57,6 @@ QList<QRect> placesOfScreens()
 
 } // namespace
 
-Profile Profile::ofUser()
-{
-    const QString name = QStringLiteral("/coffret");
-    return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + name,
-            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + name};
-}
-
-Profile Profile::in(const QString &folder)
-{
-    return {folder, folder};
-}
-
 Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *parent)
     : QObject(parent)
     , m_demo(std::move(demo))
@@ -94,7 +81,9 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_breaches(breachAddress(m_settings.preferences(), m_demo != nullptr, m_world), trusting(m_world.authority))
     , m_health(m_sessions, m_settings, m_breaches, m_clock)
     , m_lookup(m_sessions, m_settings, m_usage, m_clipboard, m_toast, m_clock)
-    , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_toast, m_clipboard, m_appearance)
+    , m_access(m_sessions, m_clock)
+    , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_access, m_toast, m_clipboard,
+            m_appearance)
     , m_autoLock(m_clock)
 {
     wire();
@@ -222,6 +211,8 @@ void Program::wire()
     connect(&m_app, &AppViewModel::raiseRequested, this, &Program::showMainWindow);
     connect(&m_app, &AppViewModel::colourSchemeChanged, this, [this] { applyPalette(m_app.isDark()); });
 
+    connect(&m_access, &ProgramAccessViewModel::changed, this, &Program::showQuestion);
+
     connect(&m_autoLock, &AutoLock::lockRequested, this, [this] {
         m_app.lockAll();
         if (!m_app.isSigningOut())
@@ -255,6 +246,21 @@ void Program::wire()
     });
 
     connect(qApp, &QCoreApplication::aboutToQuit, &m_app, &AppViewModel::lockAll);
+}
+
+/// The window comes for it, and goes again where it was not to be seen before.
+void Program::showQuestion()
+{
+    QQuickWindow *const window = mainWindow();
+    if (!window)
+        return;
+    if (!m_access.isAsking()) {
+        if (std::exchange(m_wasHidden, false))
+            window->setVisible(false);
+        return;
+    }
+    m_wasHidden = m_wasHidden || !window->isVisible();
+    showMainWindow();
 }
 
 void Program::followSettings()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/demo.h"
+#include "app/profile.h"
 #include "core/base/clock.h"
 #include "core/base/workerpool.h"
 #include "core/health/breachservice.h"
@@ -30,15 +31,6 @@ class QQuickWindow;
 
 namespace coffret {
 
-/// Where one profile keeps its files.
-struct Profile
-{
-    QString config; ///< settings
-    QString data;   ///< public keys, pins, the trust ledger, sealed tokens
-    [[nodiscard]] static Profile ofUser();
-    [[nodiscard]] static Profile in(const QString &folder);
-};
-
 /// The object graph of the running program, in one readable place: every object below gets what it needs in its
 /// constructor, and they go in the opposite order. Owned by Application, main thread.
 class Program : public QObject
@@ -59,6 +51,7 @@ public:
     [[nodiscard]] AppViewModel &app() { return m_app; }
     [[nodiscard]] SessionList &sessions() { return m_sessions; }
     [[nodiscard]] const ClipboardGuard &clipboard() const { return m_clipboard; }
+    [[nodiscard]] ProgramAccessViewModel &access() { return m_access; }
     [[nodiscard]] QuickLookupViewModel &lookup() { return m_lookup; }
     [[nodiscard]] QQuickWindow *mainWindow() const;
     QQuickWindow *lookupWindow(); ///< loads it on first need
@@ -73,6 +66,7 @@ private:
     [[nodiscard]] std::unique_ptr<Session> makePassboltSession(const Account &account, std::chrono::seconds holdTime);
     [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
     void wire();
+    void showQuestion(); ///< that another program's wish makes necessary
     void followSettings();
     [[nodiscard]] std::shared_ptr<FudoLeftOvers> leftOversOf(const QString &accountId);
     [[nodiscard]] Expected<void> keepSealing(const QString &accountId, const Sealing &sealing);
@@ -102,7 +96,9 @@ private:
     BreachService m_breaches;
     HealthViewModel m_health;
     QuickLookupViewModel m_lookup;
+    ProgramAccessViewModel m_access;
     AppViewModel m_app;
+    bool m_wasHidden = false; ///< the main window, before such a question
     AutoLock m_autoLock;
     GlobalShortcut m_shortcut;
     TrayController m_tray;

@@ -1,57 +1,103 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/singleinstance.h"
 
-#include <QCryptographicHash>
-#include <QLocalSocket>
-#include <QStandardPaths>
+#include "core/control/controlclient.h"
+
+#include <QDeadlineTimer>
+#include <QThread>
 
 namespace coffret {
 
 namespace {
-constexpr int AnswerTime = 500;       // ms; a living instance accepts at once
-constexpr qint64 LongestMessage = 64; // bytes
+
+constexpr std::chrono::seconds AnswerTime{10}; // a program that starts is slow to answer
+constexpr std::chrono::seconds ListenTime{2};  // between taking the lock and listening
+constexpr unsigned long Pause = 20;            // ms
+
+ControlRequest requestFor(const Wish &wish)
+{
+    ControlRequest request;
+    request.token = wish.token.left(ControlRequest::LongestText);
+    request.kind = wish.kind == Wish::Kind::Quick  ? ControlRequest::Kind::Quick
+                   : wish.kind == Wish::Kind::Lock ? ControlRequest::Kind::Lock
+                                                   : ControlRequest::Kind::Show;
+    return request;
+}
+
+std::optional<Wish> wishOf(const ControlRequest &request)
+{
+    switch (request.kind) {
+    case ControlRequest::Kind::Show:
+        return Wish{Wish::Kind::Show, request.token};
+    case ControlRequest::Kind::Quick:
+        return Wish{Wish::Kind::Quick, request.token};
+    case ControlRequest::Kind::Lock:
+        return Wish{Wish::Kind::Lock, request.token};
+    default:
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
-SingleInstance::SingleInstance(const QString &profileFolder, QObject *parent) : QObject(parent)
+SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
+    : QObject(parent), m_bus(profile.busName()), m_server(profile.socketPath())
 {
-    const QByteArray digest = QCryptographicHash::hash(profileFolder.toUtf8(), QCryptographicHash::Sha256).toHex();
-    m_name = QStringLiteral("%1/coffret-%2")
-                 .arg(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation),
-                      QString::fromLatin1(digest.left(16)));
-    m_server.setSocketOptions(QLocalServer::UserAccessOption);
-    connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::onConnection);
+    connect(&m_activation, &DesktopActivation::wished, this, &SingleInstance::wished);
+    connect(&m_server, &ControlServer::called, this, &SingleInstance::take);
 }
 
-bool SingleInstance::handOver(const QByteArray &message)
-{
-    QLocalSocket socket;
-    socket.connectToServer(m_name);
-    if (!socket.waitForConnected(AnswerTime))
-        return false;
-    socket.write(message + '\n');
-    return socket.waitForBytesWritten(AnswerTime);
-}
+SingleInstance::~SingleInstance() = default;
 
-void SingleInstance::listen()
+SingleInstance::Outcome SingleInstance::begin(const Wish &wish)
 {
-    if (m_server.listen(m_name))
-        return;
-    QLocalServer::removeServer(m_name); // nobody answered, so it was left behind by a crash
-    m_server.listen(m_name);
-}
-
-void SingleInstance::onConnection()
-{
-    while (QLocalSocket *socket = m_server.nextPendingConnection()) {
-        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
-            if (!socket->canReadLine() && socket->bytesAvailable() <= LongestMessage)
-                return;
-            const QByteArray message = socket->readLine(LongestMessage).trimmed();
-            socket->disconnectFromServer();
-            Q_EMIT received(QString::fromLatin1(message));
-        });
+    m_bus.connection().registerObject(m_bus.path(), &m_activation, QDBusConnection::ExportAllSlots);
+    if (m_bus.claim() == BusName::Claim::Taken) {
+        const Told told = tell(wish);
+        if (told != Told::NobodyThere || m_bus.claim() == BusName::Claim::Taken)
+            return told == Told::Done ? Outcome::HandedOver : Outcome::NoAnswer;
     }
+    const Expected<void> started = m_server.start();
+    if (started || started.error().kind != ErrorKind::Conflict)
+        return Outcome::First; // without a folder for the socket the bus has to do
+    m_bus.release();           // it runs without this bus
+    const QDeadlineTimer limit(ListenTime);
+    Told told = tellBySocket(wish);
+    while (told == Told::NobodyThere && !limit.hasExpired()) {
+        QThread::msleep(Pause);
+        told = tellBySocket(wish);
+    }
+    return told == Told::Done ? Outcome::HandedOver : Outcome::NoAnswer;
+}
+
+SingleInstance::Told SingleInstance::tell(const Wish &wish) const
+{
+    switch (m_bus.callOwner(DesktopActivation::methodFor(wish), DesktopActivation::argumentsFor(wish))) {
+    case BusName::Outcome::Done:
+        return Told::Done;
+    case BusName::Outcome::NoAnswer:
+        return Told::NoAnswer;
+    case BusName::Outcome::NobodyThere:
+        break;
+    }
+    return tellBySocket(wish);
+}
+
+SingleInstance::Told SingleInstance::tellBySocket(const Wish &wish) const
+{
+    const Expected<ControlReply> reply = askRunningProgram(m_server.socketPath(), requestFor(wish), AnswerTime);
+    if (reply)
+        return reply->status == ControlStatus::Ok ? Told::Done : Told::NoAnswer;
+    return reply.error().kind == ErrorKind::NotFound ? Told::NobodyThere : Told::NoAnswer;
+}
+
+void SingleInstance::take(ControlConnection *call)
+{
+    const std::optional<Wish> wish = wishOf(call->request());
+    if (!wish)
+        return Q_EMIT called(call);
+    Q_EMIT wished(*wish);
+    call->answer({ControlStatus::Ok, {}, {}, {}});
 }
 
 } // namespace coffret

@@ -1,31 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLocalServer>
+#include "app/busname.h"
+#include "app/desktopactivation.h"
+#include "app/profile.h"
+#include "core/control/controlserver.h"
+
 #include <QObject>
 
 namespace coffret {
 
-/// One program per profile: a second start hands its wish to the first and ends. The socket lies in the user's runtime
-/// folder and lets nobody else in; what comes through it can only show windows. Main thread.
+/// One program per profile: a second start hands its wish to the first and ends. There are two ways to the first, its
+/// name on the session bus and its private socket, and it is reached by both; where there is no bus, or another one,
+/// the socket alone decides. Main thread.
 class SingleInstance : public QObject
 {
     Q_OBJECT
 public:
-    explicit SingleInstance(const QString &profileFolder, QObject *parent = nullptr);
+    explicit SingleInstance(const Profile &profile, QObject *parent = nullptr);
+    ~SingleInstance() override;
 
-    /// True when another instance answered and was told message.
-    [[nodiscard]] bool handOver(const QByteArray &message);
-    void listen();
+    /// NoAnswer: one runs, but does not answer.
+    enum class Outcome { First, HandedOver, NoAnswer };
+    /// Becomes the one program of the profile, or hands wish to the one that is. From then on wishes are kept until the
+    /// event loop runs.
+    [[nodiscard]] Outcome begin(const Wish &wish);
+
+    /// Hands wish to whoever runs, and becomes nothing.
+    enum class Told { Done, NobodyThere, NoAnswer };
+    [[nodiscard]] Told tell(const Wish &wish) const;
+
+    /// Objects beside ours are registered at its connection before begin().
+    [[nodiscard]] BusName &busName() { return m_bus; }
 
 Q_SIGNALS:
-    void received(const QString &message);
+    void wished(const coffret::Wish &wish);
+    /// Somebody wants secrets: to be answered.
+    void called(coffret::ControlConnection *call);
 
 private:
-    void onConnection();
+    void take(ControlConnection *call);
+    [[nodiscard]] Told tellBySocket(const Wish &wish) const;
 
-    QString m_name;
-    QLocalServer m_server;
+    BusName m_bus;
+    DesktopActivation m_activation;
+    ControlServer m_server;
 };
 
 } // namespace coffret

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/sshkey/filedescriptor.h"
+#include "core/base/filedescriptor.h"
 
 #include <QDeadlineTimer>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sshkey/pipedprogram.h"
 
+#include "core/base/filedescriptor.h"
 #include "core/secret/opensslhandles.h"
-#include "core/sshkey/filedescriptor.h"
 
 #include <QDeadlineTimer>
 #include <QFile>

@@ -146,6 +146,16 @@ T.ApplicationWindow {
         }
     }
 
+    LazyItem {
+        shown: root.app.access.asking
+
+        Item {
+            ProgramAccessSheet {
+                access: root.app.access
+            }
+        }
+    }
+
     Component {
         id: keySheet
 

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "app/controlexec.h"
 #include "app/demo.h"
 #include "app/program.h"
 #include "app/singleinstance.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <future>
 
 using namespace coffret;
 
@@ -41,6 +46,8 @@ private Q_SLOTS:
     void readsTheCommandLine();
     void needsNoDisplayForItsVersion();
     void aSecondStartSpeaksToTheFirst();
+    void namesProfiles();
+    void putsValuesIntoAnEnvironment();
     void saysWhenThereIsNoDemoVault();
     void opensEveryDemoAccount();
 };
@@ -60,6 +67,10 @@ void TestApp::readsTheCommandLine()
     QCOMPARE(exitCode, 2);
     QVERIFY(!parsed({QStringLiteral("stray")}, exitCode));
     QCOMPARE(exitCode, 2);
+    QVERIFY(!parsed({QStringLiteral("--profile"), QStringLiteral("..")}, exitCode));
+    QCOMPARE(exitCode, 2);
+    const auto lock = parsed({QStringLiteral("--lock"), QStringLiteral("--profile=work")}, exitCode);
+    QVERIFY(lock && lock->lock && lock->profile == QStringLiteral("work"));
     QVERIFY(!parsed({QStringLiteral("--version")}, exitCode));
     QCOMPARE(exitCode, 0);
 }
@@ -78,19 +89,81 @@ void TestApp::needsNoDisplayForItsVersion()
     QVERIFY(process.readAllStandardOutput().startsWith("coffret "));
 }
 
+/// There is no session bus here: the socket alone decides. test_instance.py has both.
 void TestApp::aSecondStartSpeaksToTheFirst()
 {
     QTemporaryDir folder;
-    SingleInstance first(folder.path());
-    QVERIFY(!first.handOver("show")); // nobody is there yet
-    first.listen();
-    QSignalSpy received(&first, &SingleInstance::received);
-    SingleInstance second(folder.path());
-    QVERIFY(second.handOver("quick"));
-    QTRY_COMPARE(received.count(), 1);
-    QCOMPARE(received.first().first().toString(), QStringLiteral("quick"));
-    SingleInstance elsewhere(folder.path() + QStringLiteral("/other"));
-    QVERIFY(!elsewhere.handOver("show"));
+    qputenv("XDG_RUNTIME_DIR", folder.path().toUtf8());
+    const Profile profile = Profile::in(folder.path());
+    const Wish quick{Wish::Kind::Quick, QStringLiteral("token")};
+    SingleInstance first(profile);
+    QCOMPARE(first.tell(quick), SingleInstance::Told::NobodyThere);
+    QCOMPARE(first.begin({}), SingleInstance::Outcome::First);
+    QList<Wish> received;
+    connect(&first, &SingleInstance::wished, this, [&](const Wish &wish) { received.append(wish); });
+    auto second = std::async(std::launch::async, [&] { return SingleInstance(profile).begin(quick); });
+    QTRY_COMPARE(received.size(), 1);
+    QCOMPARE(received.first(), quick);
+    QTRY_VERIFY(second.wait_for(std::chrono::seconds(0)) == std::future_status::ready);
+    QCOMPARE(second.get(), SingleInstance::Outcome::HandedOver);
+    SingleInstance elsewhere(Profile::in(folder.path() + QStringLiteral("/other")));
+    QCOMPARE(elsewhere.tell(quick), SingleInstance::Told::NobodyThere);
+}
+
+void TestApp::namesProfiles()
+{
+    const Profile own = Profile::ofUser();
+    QCOMPARE(own.busName(), QStringLiteral("org.coffret.Coffret"));
+    QCOMPARE(Profile::named({})->config, own.config);
+    const std::optional<Profile> work = Profile::named(QStringLiteral("work"));
+    QVERIFY(work);
+    QCOMPARE(work->config, own.config + QStringLiteral("/profiles/work"));
+    QCOMPARE(work->data, own.data + QStringLiteral("/profiles/work"));
+    static const QRegularExpression suffixed(QStringLiteral("^org\\.coffret\\.Coffret\\.p[0-9a-f]{16}$"));
+    QVERIFY(suffixed.match(work->busName()).hasMatch());
+    QVERIFY(work->busName() != Profile::named(QStringLiteral("home"))->busName());
+    QVERIFY(work->socketPath() != own.socketPath());
+    QCOMPARE(Profile::named(QStringLiteral("/tmp/x"))->config, QStringLiteral("/tmp/x"));
+    QCOMPARE(Profile::named(QStringLiteral("./x"))->config, QDir::currentPath() + QStringLiteral("/x"));
+    for (const QString &word : {QStringLiteral(".."), QStringLiteral(".hidden"), QStringLiteral("a b"),
+                                QStringLiteral("-x"), QString(65, QLatin1Char('x'))})
+        QVERIFY2(!Profile::named(word), qPrintable(word));
+}
+
+void TestApp::putsValuesIntoAnEnvironment()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("env")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("# a comment\nA='coffret://Acme/from file/'\nPLAIN=1\n");
+    file.close();
+    const char *const inherited[] = {"A=coffret://overridden/x", "B=coffret://Acme/a%20b/user%2Fname", "C=plain",
+                                     nullptr};
+    ChildEnvironment environment(inherited);
+    QVERIFY(environment.addFile(file.fileName()));
+    const auto wanted = environment.wanted();
+    QVERIFY(wanted);
+    QCOMPARE(wanted->size(), 2U);
+    QCOMPARE((*wanted)[0].path, QStringLiteral("Acme/a b"));
+    QCOMPARE((*wanted)[0].field, QStringLiteral("user/name"));
+    QCOMPARE((*wanted)[1].path, QStringLiteral("Acme/from file"));
+    QCOMPARE((*wanted)[1].field, QString());
+    std::vector<SecretBuffer> values;
+    values.push_back(SecretBuffer::copyOf("one"));
+    QVERIFY(!ChildEnvironment(inherited).fill({})); // too few
+    values.push_back(SecretBuffer::copyOf(std::string_view("tw\0o", 4)));
+    QVERIFY(!environment.fill(std::move(values))); // a null ends a variable
+    const char *const broken[] = {"A=coffret://nothing", nullptr};
+    const auto refused = ChildEnvironment(broken).wanted();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().detail, QStringLiteral("A"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("A=1\nno assignment\n");
+    file.close();
+    const Expected<void> unread = environment.addFile(file.fileName());
+    QVERIFY(!unread);
+    QCOMPARE(unread.error().detail, QStringLiteral("2"));
+    QCOMPARE(environment.addFile(folder.filePath(QStringLiteral("none"))).error().kind, ErrorKind::StorageFault);
 }
 
 void TestApp::saysWhenThereIsNoDemoVault()

@@ -1,23 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One secret: masked, shown for a while, copied for a while."""
-import base64
-import hashlib
-import hmac
 import time
 
 from coffret_e2e import case, clipboard, screen
 from coffret_e2e.coffret import DemoCase
+from coffret_e2e.truth import one_time_code
 from coffret_e2e.waiting import holds_for, wait_until
 
 NAME = "PostgreSQL primary"
 SECONDS = 3
-
-
-def one_time_code(key, seconds):
-    """RFC 6238 with its defaults."""
-    mac = hmac.new(base64.b32decode(key), int(seconds // 30).to_bytes(8, "big"), hashlib.sha1).digest()
-    offset = mac[-1] & 15
-    return f"{(int.from_bytes(mac[offset:offset + 4], 'big') & 0x7fffffff) % 1_000_000:06}"
 
 
 class Reveal(DemoCase):

@@ -35,6 +35,7 @@ CORE = {
     "net": {"base", "secret"},
     "store": {"base", "secret", "model", "openpgp"},
     "search": {"base", "model"},
+    "control": {"base", "secret", "model"},
     "vault": {"base", "secret", "toolbox", "model", "openpgp", "net", "store"},
     "sync": {"base", "model", "vault"},
     "session": {"base", "secret", "toolbox", "model", "openpgp", "store", "vault", "sync"},

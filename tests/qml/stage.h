@@ -87,6 +87,9 @@ public:
     Q_INVOKABLE void waitForKey();    ///< from the next sync on: two secrets wait for the shared key
     Q_INVOKABLE QString savedServerKey() const;
     Q_INVOKABLE QString clipboardText() const;
+    // stageprograms.cpp
+    Q_INVOKABLE void programAsks(const QString &name); ///< wants the signed secret; empty: nobody knows who
+    Q_INVOKABLE QString programAnswer() const;         ///< "none", the value, or the number of a refusal
     // stagecertificates.cpp
     Q_INVOKABLE void copyChain();      ///< leaf.example, its issuer and their root in PEM, but not in this order
     Q_INVOKABLE QString writePkcs12(); ///< the same with the key, password "word"; its path
@@ -124,6 +127,7 @@ private:
     Bench m_bench;                          ///< before the agent goes
     std::vector<ForgedCertificate> m_chain; ///< the leaf first
     std::optional<Language> m_language;
+    QString m_programAnswer;
 };
 
 } // namespace coffret::test

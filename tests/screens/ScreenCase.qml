@@ -364,7 +364,13 @@ WindowCase {
 
     function caring() {
         const newKey = "0123456789ABCDEF0123456789ABCDEF01234567";
-        return [screen("another server key", () => {
+        return [screen("another program", () => {
+                    stage.programAsks("terraform");
+                    shown("programAccessSheet");
+                }, () => {
+                    stage.app.access.refuse();
+                    stage.advance(10); // it would be refused without a question
+                }), screen("another server key", () => {
                     stage.app.lockAll();
                     stage.changeServerKey(newKey);
                     stage.app.unlock();

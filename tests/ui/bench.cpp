@@ -37,7 +37,8 @@ Bench::Bench()
     , removal(sessions, {settings, credentials, pins, ledger, records}, workers, toast, std::chrono::milliseconds(1))
     , health(sessions, settings, breaches, clock)
     , lookup(sessions, settings, usage, clipboard, toast, clock)
-    , app(sessions, settings, browse, firstRun, removal, health, toast, clipboard, appearance)
+    , access(sessions, clock)
+    , app(sessions, settings, browse, firstRun, removal, health, access, toast, clipboard, appearance)
 {
     const bool loaded = settings.load() && pins.load() && ledger.load();
     Q_ASSERT(loaded);

@@ -116,6 +116,7 @@ public:
     BreachService breaches;          ///< has no address
     HealthViewModel health;
     QuickLookupViewModel lookup;
+    ProgramAccessViewModel access;
     AppViewModel app;
 
 private:

@@ -10,8 +10,8 @@ namespace coffret {
 
 AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse,
                            FirstRunViewModel &firstRun, AccountRemovalViewModel &removal, HealthViewModel &health,
-                           ToastViewModel &toast, ClipboardGuard &clipboard, DesktopAppearance &appearance,
-                           QObject *parent)
+                           ProgramAccessViewModel &access, ToastViewModel &toast, ClipboardGuard &clipboard,
+                           DesktopAppearance &appearance, QObject *parent)
     : QObject(parent)
     , m_sessions(sessions)
     , m_settings(settings)
@@ -19,6 +19,7 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
     , m_firstRun(firstRun)
     , m_removal(removal)
     , m_health(health)
+    , m_access(access)
     , m_toast(toast)
     , m_clipboard(clipboard)
     , m_appearance(appearance)
@@ -49,6 +50,7 @@ AppViewModel::AppViewModel(SessionList &sessions, Settings &settings, BrowseView
             session->open();
     });
     connect(&m_health, &HealthViewModel::openSecretRequested, this, &AppViewModel::openSecret);
+    connect(&m_access, &ProgramAccessViewModel::unlockRequested, this, &AppViewModel::unlock);
     connect(&m_firstRun, &FirstRunViewModel::finished, this, &AppViewModel::onAccountAdded);
     connect(&m_firstRun, &FirstRunViewModel::candidateMade, this, &AppViewModel::watch);
     connect(&m_sessions, &SessionList::signedOut, this, &AppViewModel::signedOut);
@@ -145,6 +147,7 @@ void AppViewModel::lockAll()
     m_toast.dismiss();
     m_removal.cancel();
     m_health.forget();
+    m_access.forget();
     m_options.cancel();
     m_identity.cancel();
     m_sharedKey.cancel();

@@ -9,6 +9,7 @@
 #include "ui/viewmodels/firstrunviewmodel.h"
 #include "ui/viewmodels/healthviewmodel.h"
 #include "ui/viewmodels/paletteviewmodel.h"
+#include "ui/viewmodels/programaccessviewmodel.h"
 #include "ui/viewmodels/secondfactorviewmodel.h"
 #include "ui/viewmodels/serveridentityviewmodel.h"
 #include "ui/viewmodels/settingsviewmodel.h"
@@ -41,6 +42,7 @@ class AppViewModel : public QObject
     Q_PROPERTY(coffret::ServerIdentityViewModel *identity READ identity CONSTANT)
     Q_PROPERTY(coffret::SharedKeyViewModel *sharedKey READ sharedKey CONSTANT)
     Q_PROPERTY(coffret::HealthViewModel *health READ health CONSTANT)
+    Q_PROPERTY(coffret::ProgramAccessViewModel *access READ access CONSTANT)
     Q_PROPERTY(coffret::ToastViewModel *toast READ toast CONSTANT)
     Q_PROPERTY(coffret::CommandTable *commands READ commands CONSTANT)
     Q_PROPERTY(coffret::SettingsViewModel *settings READ settings CONSTANT)
@@ -56,8 +58,9 @@ public:
     Q_ENUM(Page)
 
     AppViewModel(SessionList &sessions, Settings &settings, BrowseViewModel &browse, FirstRunViewModel &firstRun,
-                 AccountRemovalViewModel &removal, HealthViewModel &health, ToastViewModel &toast,
-                 ClipboardGuard &clipboard, DesktopAppearance &appearance, QObject *parent = nullptr);
+                 AccountRemovalViewModel &removal, HealthViewModel &health, ProgramAccessViewModel &access,
+                 ToastViewModel &toast, ClipboardGuard &clipboard, DesktopAppearance &appearance,
+                 QObject *parent = nullptr);
     ~AppViewModel() override;
 
     [[nodiscard]] Page page() const;
@@ -70,6 +73,7 @@ public:
     [[nodiscard]] ServerIdentityViewModel *identity() { return &m_identity; } ///< of the account in view
     [[nodiscard]] SharedKeyViewModel *sharedKey() { return &m_sharedKey; }    ///< of the account in view
     [[nodiscard]] HealthViewModel *health() { return &m_health; }
+    [[nodiscard]] ProgramAccessViewModel *access() { return &m_access; } ///< of other programs to secrets
     [[nodiscard]] ToastViewModel *toast() { return &m_toast; }
     [[nodiscard]] CommandTable *commands() { return &m_commands; }
     [[nodiscard]] SettingsViewModel *settings() { return &m_preferences; }
@@ -124,6 +128,7 @@ private:
     FirstRunViewModel &m_firstRun;
     AccountRemovalViewModel &m_removal;
     HealthViewModel &m_health;
+    ProgramAccessViewModel &m_access;
     ToastViewModel &m_toast;
     ClipboardGuard &m_clipboard;
     DesktopAppearance &m_appearance;

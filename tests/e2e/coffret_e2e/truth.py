@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the demo vault behind a running program really holds, asked from its control endpoint on loopback."""
+import base64
+import hashlib
+import hmac
 import json
 import pathlib
 import ssl
@@ -7,6 +10,13 @@ import urllib.request
 
 from . import servers
 from .waiting import wait_until
+
+
+def one_time_code(key, seconds):
+    """RFC 6238 with its defaults."""
+    mac = hmac.new(base64.b32decode(key), int(seconds // 30).to_bytes(8, "big"), hashlib.sha1).digest()
+    offset = mac[-1] & 15
+    return f"{(int.from_bytes(mac[offset:offset + 4], 'big') & 0x7fffffff) % 1_000_000:06}"
 
 
 def children_of(pid):
