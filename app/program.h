@@ -14,6 +14,7 @@
 #include "core/vault/sealing.h"
 #include "ui/desktop/autolock.h"
 #include "ui/desktop/clipboardguard.h"
+#include "ui/desktop/clipboardwatch.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/desktop/globalshortcut.h"
 #include "ui/desktop/traycontroller.h"
@@ -88,6 +89,7 @@ private:
     QHash<QString, std::shared_ptr<FudoLeftOvers>> m_leftOvers; ///< by account
     std::unique_ptr<CredentialStore> m_credentials;
     SessionList m_sessions;
+    ClipboardWatch m_clipboardWatch;
     ClipboardGuard m_clipboard;
     ToastViewModel m_toast;
     DesktopAppearance m_appearance;
