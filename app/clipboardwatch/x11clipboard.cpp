@@ -23,7 +23,8 @@ constexpr std::chrono::seconds Patience{10}; // some managers look only now and 
 constexpr int MostOften = 20;                // a manager that always wants the last word gets it then
 constexpr int SentByAProgram = 0x80;
 
-template <typename Reply> std::unique_ptr<Reply, void (*)(void *)> owned(Reply *reply)
+template <typename Reply>
+std::unique_ptr<Reply, void (*)(void *)> owned(Reply *reply)
 {
     return {reply, std::free};
 }
@@ -96,7 +97,8 @@ void Display::listen()
         return;
     owned(xcb_xfixes_query_version_reply(m_display, xcb_xfixes_query_version(m_display, 1, 0), nullptr));
     m_ownerChanged = known->first_event + XCB_XFIXES_SELECTION_NOTIFY;
-    xcb_xfixes_select_selection_input(m_display, m_window, m_clipboard, XCB_XFIXES_SELECTION_EVENT_MASK_SET_SELECTION_OWNER);
+    xcb_xfixes_select_selection_input(m_display, m_window, m_clipboard,
+                                      XCB_XFIXES_SELECTION_EVENT_MASK_SET_SELECTION_OWNER);
 }
 
 bool Display::isDone() const

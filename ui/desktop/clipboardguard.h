@@ -30,7 +30,8 @@ public:
     /// How long a clipboard manager has for noticing that the clipboard is empty.
     static constexpr std::chrono::milliseconds HearingTime{1000};
 
-    /// On Wayland, where nobody says who asks: no person pastes as soon after a copy, and clipboard managers ask at once.
+    /// On Wayland, where nobody says who asks: no person pastes as soon after a copy, and clipboard managers ask at
+    /// once.
     static constexpr std::chrono::milliseconds TooSoon{400};
 
     /// watch: empties the clipboard if this program cannot; lives longer, may be null.

@@ -19,7 +19,8 @@ namespace {
 constexpr quint8 SentByAProgram = 0x80; // the bit of an event that some program made up
 constexpr int Generations = 32;         // from a terminal to the program that reads the clipboard
 
-template <typename Reply> std::unique_ptr<Reply, void (*)(void *)> owned(Reply *reply)
+template <typename Reply>
+std::unique_ptr<Reply, void (*)(void *)> owned(Reply *reply)
 {
     return {reply, std::free};
 }

@@ -8,7 +8,7 @@ import subprocess
 
 from . import clipboard
 from .canaries import forms
-from .program import SESSION, Program, marked_processes
+from .program import Program, marked_processes
 from .waiting import NeverHappened, wait_until
 
 CHUNK = 16 << 20
@@ -17,8 +17,8 @@ CHUNK = 16 << 20
 class Kind:
     """One clipboard manager as Debian packages it."""
 
-    def __init__(self, name, package, command, history=(), settings=None):
-        self.name, self.package, self.command, self.history, self.settings = name, package, command, history, settings or {}
+    def __init__(self, name, package, command, history=()):
+        self.name, self.package, self.command, self.history = name, package, command, history
 
     @property
     def installed(self):
@@ -29,7 +29,6 @@ X11 = (
     Kind("CopyQ", "copyq", ["copyq"], ["copyq", "separator", "\n", "read", "0", "1", "2", "3", "4", "5"]),
     Kind("Xfce Clipman", "xfce4-clipman", ["xfce4-clipman"]),
     Kind("Parcellite", "parcellite", ["parcellite"]),
-    Kind("ClipIt", "clipit", ["clipit"], settings={".config/clipit/clipitrc": "[rc]\nsave_history=true\nstatics_show=true\noffline_mode=true\n"}),
     Kind("Diodon", "diodon", ["diodon"]),
     Kind("GPaste", "gpaste-2", ["/usr/libexec/gpaste/gpaste-daemon"], ["gpaste-client", "history"]),
     Kind("Qlipper", "qlipper", ["qlipper"]),
@@ -77,10 +76,7 @@ class Running:
 
     def __init__(self, kind):
         self.kind = kind
-        for path, text in kind.settings.items():
-            file = pathlib.Path(os.environ["HOME"], path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+        self.ordinary = b""  # what it has of what is no secret
         self._program = Program(kind.command, {"NO_AT_BRIDGE": "1"})
 
     def wait_works(self):
@@ -89,16 +85,14 @@ class Running:
             text = f"an ordinary text, number {number}".encode()
             owner = clipboard.Owner(text)
             try:
-                wait_until(lambda: self.keeps(text), "kept", seconds=1.5, every=0.2)
+                wait_until(lambda: self.places(text), "kept", seconds=1.5, every=0.2)
+                self.ordinary = text
                 return True
             except NeverHappened:
                 continue
             finally:
                 owner.end()
         return False
-
-    def keeps(self, text):
-        return bool(self.places(text))
 
     def places(self, text):
         """Where the text is: "memory", "files", "history"."""
