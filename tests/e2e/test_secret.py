@@ -155,8 +155,6 @@ class Copy(CopyCase):
 
     def pasted_into(self, field):
         self.addCleanup(field.end)
-        self.desktop.copy("Password")
-        self.clear_now()
         self.desktop.press_button("Copy Password")
         wait_until(lambda: clipboard.HINT in clipboard.targets(), "a secret is on the clipboard")
         return field
