@@ -72,7 +72,8 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_usageRecords(*m_credentials, m_workers, profile.data + QStringLiteral("/usage"))
     , m_sessions([this](const Account &account) { return makeSession(account); })
     , m_usage(m_sessions, m_settings, m_usageRecords, m_clock)
-    , m_clipboard(*QGuiApplication::clipboard(), m_clock)
+    , m_clipboardWatch(ClipboardWatch::find())
+    , m_clipboard(*QGuiApplication::clipboard(), m_clock, &m_clipboardWatch)
     , m_toast(m_clipboard, m_clock)
     , m_browse(m_sessions, m_settings, *m_openPgp, m_ownKeys, m_clipboard, m_toast, m_clock)
     , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, m_ownKeys, m_clock,
@@ -219,6 +220,7 @@ void Program::wire()
             m_autoLock.setDone();
     });
     connect(&m_app, &AppViewModel::signedOut, &m_autoLock, &AutoLock::setDone);
+    connect(&m_autoLock, &AutoLock::aboutToSleep, &m_clipboard, &ClipboardGuard::clearNow);
     connect(m_app.settings(), &SettingsViewModel::changed, this, &Program::followSettings);
     connect(&m_shortcut, &GlobalShortcut::pressed, &m_lookup, &QuickLookupViewModel::show);
     connect(&m_shortcut, &GlobalShortcut::stateChanged, this,

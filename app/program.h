@@ -16,6 +16,7 @@
 #include "core/vault/sealing.h"
 #include "ui/desktop/autolock.h"
 #include "ui/desktop/clipboardguard.h"
+#include "ui/desktop/clipboardwatch.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/desktop/globalshortcut.h"
 #include "ui/desktop/traycontroller.h"
@@ -87,6 +88,7 @@ private:
     SealedRecords m_usageRecords;
     SessionList m_sessions;
     UsageLogs m_usage;
+    ClipboardWatch m_clipboardWatch;
     ClipboardGuard m_clipboard;
     ToastViewModel m_toast;
     DesktopAppearance m_appearance;

@@ -96,13 +96,34 @@ class End(DesktopCase):
     def test_a_termination_signal_does_too(self):
         self.leaves_nothing(lambda: self.coffret.program.process.send_signal(signal.SIGTERM))
 
-    def test_a_killed_program_cannot(self):
-        """So the clipboard manager does keep what is left to it."""
+    def kill(self):
         for home in self.homes():
             self.addCleanup(shutil.rmtree, home, ignore_errors=True)
         self.coffret.program.process.kill()
+
+    def test_a_killed_program_has_the_clipboard_emptied_by_its_watch(self):
+        """Although the clipboard manager puts the value back."""
+        self.kill()
         self.assertEqual(self.manager.wait_kept(), self.vault.value("v5", NAME))
-        self.assertEqual(clipboard.read(), self.vault.value("v5", NAME))
+        wait_until(lambda: self.manager.has_seen(b""), "somebody empties the clipboard")
+        self.assertEqual(clipboard.read_now(), b"")
+
+    def test_what_somebody_else_copied_survives_a_killed_program(self):
+        owner = clipboard.Owner(b"a text of my own")
+        self.addCleanup(owner.end)
+        self.kill()
+        self.coffret.program.wait_for_end(seconds=60)  # the watch is the last to go
+        self.assertEqual(clipboard.read_now(), b"a text of my own")
+
+    def test_what_somebody_else_copied_survives_quitting_and_locking(self):
+        owner = clipboard.Owner(b"a text of my own")
+        self.addCleanup(owner.end)
+        screen.press("ctrl+l")
+        self.coffret.wait_for("push-button", "Unlock")
+        self.assertEqual(clipboard.read_now(), b"a text of my own")
+        screen.press("ctrl+q")
+        self.assertEqual(self.coffret.program.wait_for_end(), (0, []))
+        self.assertEqual(clipboard.read_now(), b"a text of my own")
 
     def test_closing_the_window_without_a_tray_does_too(self):
         self.leaves_nothing(lambda: screen.press("alt+F4"))

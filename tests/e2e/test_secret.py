@@ -2,7 +2,7 @@
 """One secret: masked, shown for a while, copied for a while."""
 import time
 
-from coffret_e2e import case, clipboard, screen
+from coffret_e2e import case, clipboard, fields, screen
 from coffret_e2e.coffret import DemoCase
 from coffret_e2e.truth import one_time_code
 from coffret_e2e.waiting import holds_for, wait_until
@@ -142,6 +142,40 @@ class Copy(CopyCase):
     def test_clear_now_clears_now(self):
         self.assertEqual(self.desktop.copy("Password"), self.value)
         self.clear_now()
+
+
+    def pasted_into(self, field):
+        self.addCleanup(field.end)
+        self.desktop.press_button("Copy Password")
+        wait_until(lambda: clipboard.HINT in clipboard.targets(), "a secret is on the clipboard")
+        return field
+
+    def test_a_person_pastes_it_at_once_into_a_field_made_with_gtk(self):
+        field = self.pasted_into(fields.gtk())
+        field.paste()
+        wait_until(lambda: field.text() == self.value, "the value is in the field")
+
+    def test_a_person_pastes_it_at_once_into_a_field_made_with_qt(self):
+        field = self.pasted_into(fields.qt())
+        field.paste()
+        wait_until(lambda: field.text() == self.value, "the value is in the field")
+
+    def test_a_person_pastes_it_into_a_terminal_and_into_what_runs_there(self):
+        terminal = self.pasted_into(fields.Terminal())
+        terminal.activate()
+        self.assertEqual(terminal.what_is_pasted(), self.value)
+        self.assertEqual(terminal.output_of("xclip -selection clipboard -o"), self.value)
+        self.assertEqual(terminal.output_of("xsel --clipboard --output"), self.value)
+
+    def test_who_asks_again_and_again_gets_nothing(self):
+        watcher = clipboard.Watcher()
+        self.addCleanup(watcher.end)
+        self.assertEqual(self.desktop.copy("Password"), self.value, "a person may read it by now")
+        looks = watcher.looks()
+        wait_until(lambda: watcher.looks() > looks + 5, "it goes on looking")
+        self.assertEqual(watcher.seen(), {b""})
+        self.own(b"a text of my own")
+        wait_until(lambda: b"a text of my own" in watcher.seen(), "what is no secret is read")
 
 
 class CopyForAWhile(CopyCase):

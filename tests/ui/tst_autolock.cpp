@@ -230,12 +230,14 @@ void TestAutoLock::useComesTooLate()
 
 void TestAutoLock::locksBeforeSleep()
 {
+    const QSignalSpy asleep(m_lock.get(), &AutoLock::aboutToSleep);
     tellSleep(true);
     QCOMPARE(m_asked->count(), 1);
     tellSleep(false);
     m_lock->setOnSuspend(false);
     tellSleep(true);
     QCOMPARE(m_asked->count(), 1);
+    QCOMPARE(asleep.count(), 2); // what else must be done is done all the same
 }
 
 void TestAutoLock::theComputerWaitsUntilItIsDone()

@@ -41,6 +41,7 @@ AutoLock::AutoLock(const Clock &clock, QObject *parent) : QObject(parent), m_clo
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &AutoLock::lockRequested);
     connect(&m_sleep, &SleepDelay::aboutToSleep, this, [this] {
+        Q_EMIT aboutToSleep();
         if (m_onSuspend)
             Q_EMIT lockRequested();
     });

@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void lockRequested();
+    void aboutToSleep(); ///< whether or not it is to be locked for that
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/clipboardguard.h"
 
+#include "ui/desktop/clipboardwatch.h"
+#include "ui/desktop/secrecymarks.h"
+#include "ui/desktop/x11clipboardgate.h"
+
 #include <QClipboard>
 #include <QCryptographicHash>
+#include <QGuiApplication>
 #include <QMimeData>
 #include <QRandomGenerator>
 
@@ -14,30 +19,55 @@ namespace {
 
 constexpr QLatin1String PlainText("text/plain");
 constexpr QLatin1String PlainTextUtf8("text/plain;charset=utf-8");
-constexpr QLatin1String PasswordHint("x-kde-passwordManagerHint");
+
+bool isWayland()
+{
+    return QGuiApplication::platformName().startsWith(QLatin1String("wayland"));
+}
+
+} // namespace
 
 /// Keeps the value in guarded memory and turns it into bytes only when somebody pastes.
-class SecretMimeData final : public QMimeData
+class OfferedSecret final : public QMimeData
 {
 public:
-    explicit SecretMimeData(SecretBuffer value) : m_value(std::move(value)) {}
+    OfferedSecret(SecretBuffer value, std::function<bool()> mayRead)
+        : m_value(std::move(value)), m_marks(secrecyMarks(thisClipboardSystem())), m_mayRead(std::move(mayRead))
+    {
+    }
 
-    [[nodiscard]] QStringList formats() const override { return {PlainTextUtf8, PlainText, PasswordHint}; }
+    [[nodiscard]] QStringList formats() const override
+    {
+        QStringList all{PlainTextUtf8, PlainText};
+        for (const SecrecyMark &mark : m_marks)
+            all.append(mark.format);
+        return all;
+    }
+
     [[nodiscard]] bool hasFormat(const QString &format) const override { return formats().contains(format); }
+
+    /// However long the clipboard keeps the rest.
+    void forget() { m_value.wipe(); }
 
 protected:
     [[nodiscard]] QVariant retrieveData(const QString &format, QMetaType) const override
     {
-        if (format == PasswordHint)
-            return QByteArrayLiteral("secret");
-        if (format != PlainText && format != PlainTextUtf8)
+        for (const SecrecyMark &mark : m_marks) {
+            if (format == mark.format)
+                return mark.value;
+        }
+        if ((format != PlainText && format != PlainTextUtf8) || !m_mayRead())
             return {};
         return QByteArray(m_value.view().data(), static_cast<qsizetype>(m_value.size()));
     }
 
 private:
     SecretBuffer m_value;
+    QList<SecrecyMark> m_marks;
+    std::function<bool()> m_mayRead;
 };
+
+namespace {
 
 /// An empty text that knows when it is read.
 class EmptyMimeData final : public QMimeData
@@ -66,8 +96,13 @@ QString clipboardOrigin(const QString &accountId, const QString &secretId)
     return accountId + QLatin1Char('/') + secretId;
 }
 
-ClipboardGuard::ClipboardGuard(QClipboard &clipboard, const Clock &clock, QObject *parent)
-    : QObject(parent), m_clipboard(clipboard), m_clock(clock), m_countdown(clock)
+ClipboardGuard::ClipboardGuard(QClipboard &clipboard, const Clock &clock, ClipboardWatch *watch, QObject *parent)
+    : QObject(parent)
+    , m_clipboard(clipboard)
+    , m_clock(clock)
+    , m_watch(watch)
+    , m_gate(X11ClipboardGate::make(clock))
+    , m_countdown(clock)
 {
     connect(&m_clipboard, &QClipboard::dataChanged, this, &ClipboardGuard::checkStillOurs);
     connect(&m_countdown, &Countdown::ticked, this, &ClipboardGuard::ticked);
@@ -85,12 +120,27 @@ void ClipboardGuard::copy(SecretBuffer value, std::chrono::seconds lifetime, con
     m_salt.resize(16);
     QRandomGenerator::system()->generate(m_salt.begin(), m_salt.end());
     m_digest = digestOf(value.view());
-    auto *offered = new SecretMimeData(std::move(value)); // the clipboard takes it
-    m_offered = offered;
     m_origin = origin;
-    m_clipboard.setMimeData(offered, QClipboard::Clipboard);
+    if (m_watch)
+        m_watch->guard(m_salt, m_digest);
+    offer(std::move(value));
     m_countdown.start(lifetime);
     Q_EMIT copied();
+}
+
+void ClipboardGuard::offer(SecretBuffer value)
+{
+    m_copiedAt = m_clock.monotonic();
+    if (m_gate)
+        m_gate->close();
+    const auto mayRead = [guard = QPointer<ClipboardGuard>(this)] { return guard && guard->isReadable(); };
+    m_offered = new OfferedSecret(std::move(value), mayRead);
+    m_clipboard.setMimeData(m_offered, QClipboard::Clipboard); // takes it
+}
+
+bool ClipboardGuard::isReadable() const
+{
+    return !isWayland() || m_clock.monotonic() - m_copiedAt >= TooSoon;
 }
 
 void ClipboardGuard::clearNow()
@@ -98,6 +148,10 @@ void ClipboardGuard::clearNow()
     if (m_digest.isEmpty())
         return;
     const bool ours = isOurs();
+    if (m_offered)
+        m_offered->forget(); // even if the desktop does not let us have the clipboard now
+    if (m_watch && !ours && isWayland())
+        m_watch->clear(); // it can look at what others have put there, and we cannot
     forget();
     if (ours)
         empty();
@@ -159,6 +213,10 @@ QByteArray ClipboardGuard::digestOf(std::string_view text) const
 void ClipboardGuard::forget()
 {
     m_countdown.stop();
+    if (m_gate)
+        m_gate->open();
+    if (m_watch)
+        m_watch->forget();
     m_digest.clear();
     m_salt.clear();
     m_origin.clear();

@@ -7,16 +7,22 @@
 #include <QObject>
 #include <QPointer>
 
+#include <memory>
+
 class QClipboard;
-class QMimeData;
 
 namespace coffret {
+
+class ClipboardWatch;
+class OfferedSecret;
+class X11ClipboardGate;
 
 /// Names a secret among those of all accounts.
 [[nodiscard]] QString clipboardOrigin(const QString &accountId, const QString &secretId);
 
-/// Puts one value at a time on the clipboard, marked as secret, and takes it away again when its time is over, unless
-/// somebody copied something else meanwhile. Never touches the primary selection. One per program, main thread.
+/// Puts one value at a time on the clipboard, marked as secret and for a person alone, and takes it away again when its
+/// time is over, unless somebody copied something else meanwhile. Never touches the primary selection. One per program,
+/// main thread.
 class ClipboardGuard : public QObject
 {
     Q_OBJECT
@@ -24,7 +30,13 @@ public:
     /// How long a clipboard manager has for noticing that the clipboard is empty.
     static constexpr std::chrono::milliseconds HearingTime{1000};
 
-    ClipboardGuard(QClipboard &clipboard, const Clock &clock, QObject *parent = nullptr);
+    /// On Wayland, where nobody says who asks: no person pastes as soon after a copy, and clipboard managers ask at
+    /// once.
+    static constexpr std::chrono::milliseconds TooSoon{400};
+
+    /// watch: empties the clipboard if this program cannot; lives longer, may be null.
+    ClipboardGuard(QClipboard &clipboard, const Clock &clock, ClipboardWatch *watch = nullptr,
+                   QObject *parent = nullptr);
     ~ClipboardGuard() override;
 
     /// origin: see clipboardOrigin(); empty: of no secret in particular.
@@ -47,16 +59,21 @@ Q_SIGNALS:
     void heard();   ///< somebody has looked and found it empty
 
 private:
+    void offer(SecretBuffer value);
     void empty();
     void checkStillOurs();
     [[nodiscard]] bool isOurs() const;
+    [[nodiscard]] bool isReadable() const;
     [[nodiscard]] QByteArray digestOf(std::string_view text) const;
     void forget();
 
     QClipboard &m_clipboard;
     const Clock &m_clock;
+    ClipboardWatch *m_watch;
+    std::unique_ptr<X11ClipboardGate> m_gate; ///< null outside X11
     Countdown m_countdown;
-    QPointer<QMimeData> m_offered;              ///< owned by the clipboard while it is ours
+    QPointer<OfferedSecret> m_offered;          ///< owned by the clipboard while it is ours
+    std::chrono::milliseconds m_copiedAt{0};    ///< on the monotonic clock
     std::chrono::milliseconds m_hearingEnds{0}; ///< on the monotonic clock
     QString m_origin;
     QByteArray m_salt;

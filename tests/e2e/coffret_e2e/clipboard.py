@@ -2,17 +2,31 @@
 """The clipboard and the primary selection as another program sees them."""
 import os
 import subprocess
+import sys
+import time
 
 from .program import SESSION
 from .screen import run
-from .waiting import wait_until
+from .waiting import PATIENCE, wait_until
 
 HINT = "x-kde-passwordManagerHint"
 
 
+def read_now(selection="clipboard", target="UTF8_STRING"):
+    """The text on a selection as bytes, for whoever asks without having the keyboard; None when nobody owns it or the owner does not say."""
+    asked = subprocess.run(["xclip", "-selection", selection, "-o", "-t", target], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                           timeout=20, check=False)
+    return None if asked.returncode else asked.stdout
+
+
 def read(selection="clipboard", target="UTF8_STRING"):
-    """The text on a selection as bytes; empty when nobody owns it or the owner has no text."""
-    return run("xclip", "-selection", selection, "-o", "-t", target, check=False)
+    """The text on a selection as bytes; empty when nobody owns it or the owner has no text. A secret is not said to whoever asks sooner
+    after the copy than a person would: then this asks again, as a person would."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        text = read_now(selection, target)
+        if text is not None or selection != "clipboard" or HINT not in targets() or time.monotonic() > deadline:
+            return text or b""
 
 
 def targets():
@@ -33,6 +47,43 @@ class Owner:
     def end(self):
         if self._process.poll() is None:
             self._process.terminate()
+        self._process.wait(timeout=10)
+
+
+_WATCHER = """
+import gi
+gi.require_version("Gtk", "3.0")
+from gi.repository import Gdk, GLib, Gtk
+clipboard = Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD)
+def look(*ignored):
+    print((clipboard.wait_for_text() or "").encode().hex(), flush=True)
+    return True
+clipboard.connect("owner-change", look)
+GLib.timeout_add(200, look)
+Gtk.main()
+"""
+
+
+class Watcher:
+    """What a clipboard manager does that takes no hint: reads whatever is copied, and then looks again and again."""
+
+    def __init__(self):
+        self._said = SESSION / "clipboard-watcher"
+        with open(self._said, "wb") as said:
+            self._process = subprocess.Popen([sys.executable, "-B", "-c", _WATCHER], env=dict(os.environ, NO_AT_BRIDGE="1"),
+                                             stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.DEVNULL)
+        wait_until(self.seen, "the watcher watches")
+
+    def looks(self):
+        """How often it has looked."""
+        return self._said.read_bytes().count(b"\n")
+
+    def seen(self):
+        """All texts that it has read."""
+        return {bytes.fromhex(line.decode()) for line in self._said.read_bytes().split(b"\n")[:-1]}
+
+    def end(self):
+        self._process.terminate()
         self._process.wait(timeout=10)
 
 
