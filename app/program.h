@@ -19,8 +19,11 @@
 #include "ui/desktop/clipboardwatch.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/desktop/globalshortcut.h"
+#include "ui/desktop/searchonbus.h"
 #include "ui/desktop/traycontroller.h"
 #include "ui/viewmodels/appviewmodel.h"
+#include "ui/viewmodels/bulletin.h"
+#include "ui/viewmodels/desktopsearch.h"
 #include "ui/viewmodels/quicklookupviewmodel.h"
 #include "ui/viewmodels/usagelogs.h"
 
@@ -69,6 +72,14 @@ private:
     void wire();
     void showQuestion(); ///< that another program's wish makes necessary
     void followSettings();
+    // programdesktop.cpp
+    void wireTray();
+    void wireNotifications();
+    void followLock();
+    void followStates();
+    void leaveSomethingBehind();
+    void showUnasked();
+    static void bringToFront(QQuickWindow *window);
     [[nodiscard]] std::shared_ptr<FudoLeftOvers> leftOversOf(const QString &accountId);
     [[nodiscard]] Expected<void> keepSealing(const QString &accountId, const Sealing &sealing);
     void keepUserId(const Account &account, const QString &userId);
@@ -104,6 +115,11 @@ private:
     AutoLock m_autoLock;
     GlobalShortcut m_shortcut;
     TrayController m_tray;
+    Notifications m_notifications;
+    Bulletin m_bulletin;
+    DesktopSearch m_search;
+    SearchOnBus m_searchOnBus;
+    bool m_isEnding = false;
     QQmlApplicationEngine m_engine; ///< last: QML must be gone before what it shows
 };
 
