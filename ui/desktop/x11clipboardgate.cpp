@@ -75,7 +75,7 @@ quint32 X11ClipboardGate::atom(const char *name) const
     const xcb_intern_atom_cookie_t asked =
         xcb_intern_atom(m_display, false, static_cast<quint16>(std::strlen(name)), name);
     const auto reply = owned(xcb_intern_atom_reply(m_display, asked, nullptr));
-    return reply ? reply->atom : XCB_ATOM_NONE;
+    return reply ? reply->atom : quint32(XCB_ATOM_NONE);
 }
 
 void X11ClipboardGate::close()
