@@ -7,7 +7,7 @@
 namespace coffret {
 
 namespace {
-constexpr int AnswerTime = 10'000; // ms; a program that starts is slow to answer
+constexpr int AnswerTime = 30'000; // ms; a program that starts is slow to answer
 }
 
 BusName::BusName(QString name) : m_connection(QDBusConnection::sessionBus()), m_name(std::move(name)) {}

@@ -55,10 +55,10 @@ QString languageOf(const coffret::CommandLine &line)
 
 int main(int argc, char *argv[])
 {
-    nameProgram();
     if (coffret::isControlCommand(argc, argv)) // without a display, and with the environment as it is
         return coffret::runControlCommand(argc, argv);
     coffret::hardenProcess();
+    nameProgram();
     int exitCode = 0;
     // Before there is an application: help and version need no display, and the end of a first application would take
     // the accessibility of Qt Quick with it.

@@ -10,7 +10,7 @@ namespace coffret {
 
 namespace {
 
-constexpr std::chrono::seconds AnswerTime{10}; // a program that starts is slow to answer
+constexpr std::chrono::seconds AnswerTime{30}; // a program that starts is slow to answer
 constexpr std::chrono::seconds ListenTime{2};  // between taking the lock and listening
 constexpr unsigned long Pause = 20;            // ms
 
