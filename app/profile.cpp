@@ -19,7 +19,7 @@ Profile Profile::ofUser()
 
 Profile Profile::in(const QString &folder)
 {
-    return {folder, folder};
+    return {folder, folder, folder};
 }
 
 std::optional<Profile> Profile::named(const QString &word)
@@ -33,7 +33,7 @@ std::optional<Profile> Profile::named(const QString &word)
         return std::nullopt;
     const Profile user = ofUser();
     const QString below = QStringLiteral("/profiles/") + word;
-    return Profile{user.config + below, user.data + below};
+    return Profile{user.config + below, user.data + below, word};
 }
 
 QString Profile::busName() const

@@ -10,8 +10,9 @@ namespace coffret {
 /// Where one profile keeps its files.
 struct Profile
 {
-    QString config; ///< settings
-    QString data;   ///< public keys, pins, the trust ledger, sealed tokens
+    QString config;    ///< settings
+    QString data;      ///< public keys, pins, the trust ledger, sealed tokens
+    QString word = {}; ///< what --profile says for it; empty: the user's own
     [[nodiscard]] static Profile ofUser();
     [[nodiscard]] static Profile in(const QString &folder);
     /// What --profile says: nothing for the user's own, a folder where there is a slash in it, or else a name, whose

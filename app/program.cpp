@@ -76,12 +76,16 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_access(m_sessions, m_clock)
     , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_access, m_toast, m_clipboard,
             m_appearance)
+    , m_typist(Typist::make())
+    , m_autostart(m_demo ? nullptr : std::make_unique<Autostart>(autostartCommand(profile)))
     , m_autoLock(m_clock)
     , m_bulletin(m_sessions, m_settings, m_browse)
     , m_search(m_lookup)
     , m_searchOnBus(m_search)
 {
     wire();
+    wireTyping();
+    m_app.settings()->setAutostart(m_autostart.get());
     const QList<Account> accounts = m_demo ? m_world.accounts : m_settings.accounts();
     for (const Account &account : accounts)
         m_sessions.adopt(makeSession(account));
@@ -194,10 +198,12 @@ void Program::wire()
     connect(&m_lookup, &QuickLookupViewModel::openSecretRequested, &m_app, &AppViewModel::openSecret);
     connect(&m_lookup, &QuickLookupViewModel::unlockRequested, &m_app, &AppViewModel::unlock);
     connect(&m_lookup, &QuickLookupViewModel::activeChanged, this, [this] {
-        if (m_lookup.isActive())
+        if (m_lookup.isActive()) {
+            m_lookup.setArea(areaInUse()); // before it is shown
             bringToFront(lookupWindow());
-        else // what comes in its place, comes first
+        } else { // what comes in its place, comes first
             QMetaObject::invokeMethod(this, &Program::leaveSomethingBehind, Qt::QueuedConnection);
+        }
     });
     connect(&m_app, &AppViewModel::lockedChanged, this, &Program::followLock);
     connect(&m_app, &AppViewModel::lookupRequested, &m_lookup, &QuickLookupViewModel::showFor);
@@ -216,7 +222,7 @@ void Program::wire()
     connect(m_app.settings(), &SettingsViewModel::changed, this, &Program::followSettings);
     connect(&m_shortcut, &GlobalShortcut::pressed, &m_lookup, &QuickLookupViewModel::show);
     connect(&m_shortcut, &GlobalShortcut::stateChanged, this,
-            [this] { m_app.settings()->setShortcutState(m_shortcut.state()); });
+            [this] { m_app.settings()->setShortcutState(m_shortcut.state(), m_shortcut.trigger()); });
     followSettings();
 
     wireTray();

@@ -15,12 +15,14 @@
 #include "core/vault/fudo/fudoleftovers.h"
 #include "core/vault/sealing.h"
 #include "ui/desktop/autolock.h"
+#include "ui/desktop/autostart.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/clipboardwatch.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/desktop/globalshortcut.h"
 #include "ui/desktop/searchonbus.h"
 #include "ui/desktop/traycontroller.h"
+#include "ui/desktop/typist.h"
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/bulletin.h"
 #include "ui/viewmodels/desktopsearch.h"
@@ -72,6 +74,10 @@ private:
     void wire();
     void showQuestion(); ///< that another program's wish makes necessary
     void followSettings();
+    // programtyping.cpp
+    void wireTyping();
+    [[nodiscard]] static QStringList autostartCommand(const Profile &profile);
+    [[nodiscard]] static QRect areaInUse();
     // programdesktop.cpp
     void wireTray();
     void wireNotifications();
@@ -111,7 +117,9 @@ private:
     QuickLookupViewModel m_lookup;
     ProgramAccessViewModel m_access;
     AppViewModel m_app;
-    bool m_wasHidden = false; ///< the main window, before such a question
+    bool m_wasHidden = false;               ///< the main window, before such a question
+    std::unique_ptr<Typist> m_typist;       ///< null where no program types
+    std::unique_ptr<Autostart> m_autostart; ///< null in a demonstration
     AutoLock m_autoLock;
     GlobalShortcut m_shortcut;
     TrayController m_tray;

@@ -28,6 +28,16 @@ Item {
     }
 
     LazyItem {
+        shown: root.browse.typing.asking
+
+        Item {
+            TypeSheet {
+                typing: root.browse.typing
+            }
+        }
+    }
+
+    LazyItem {
         shown: root.browse.actions.deleting
 
         Item {

@@ -111,6 +111,19 @@ Menu {
         onTriggered: root.browse.showcase.showPrimary(ShowcaseViewModel.QrCode)
     }
 
+    MenuItem {
+        enabled: root.browse.typeHint === ""
+        //: Key that types a value into another window, in a menu
+        keys: qsTr("Ctrl+Shift+V")
+        objectName: "menuType"
+        reason: root.browse.typeHint
+        symbol: "keyboard"
+        //: Menu of a secret: types its value into another program's window
+        text: qsTr("Type into another window…")
+
+        onTriggered: root.browse.typePrimary()
+    }
+
     MenuSeparator {
         height: visible ? implicitHeight : 0
         visible: root.environments.offered

@@ -13,6 +13,9 @@ Window {
     /// beginning, so that the field stays in the upper third while they come.
     readonly property bool isPlaced: !Qt.platform.pluginName.startsWith("wayland")
 
+    /// The screen it is shown on.
+    readonly property rect area: root.lookup.area.width > 0 ? root.lookup.area : Qt.rect(root.Screen.virtualX, root.Screen.virtualY, root.Screen.width, root.Screen.height)
+
     /// Into what can be done with the chosen secret, and back. The cursor goes first, where it has a way to go.
     function step(into: bool): bool {
         if (into && !root.lookup.listsActions && field.cursorPosition === field.length && list.count > 0)
@@ -37,8 +40,8 @@ Window {
     title: qsTr("Quick lookup")
     visible: root.lookup.active
     width: Theme.paletteWidth + Theme.space32
-    x: root.Screen.virtualX + (root.Screen.width - width) / 2
-    y: root.Screen.virtualY + root.Screen.height / 6
+    x: root.area.x + Math.round((root.area.width - width) / 2)
+    y: root.area.y + Math.round(root.area.height / 6)
 
     onClosing: close => {
         // the window follows "active", not the window manager
@@ -146,8 +149,11 @@ Window {
                 color: Theme.colours.textSecondary
                 font.pixelSize: Theme.caption
                 font.weight: Font.DemiBold
+                maximumLineCount: 2
+                objectName: "quickHeading"
                 text: root.lookup.listsActions ? root.lookup.subject : root.lookup.accountName
                 visible: text !== ""
+                wrapMode: Text.Wrap
             }
 
             QuickList {
@@ -173,10 +179,11 @@ Window {
             ThemedText {
                 Layout.fillWidth: true
                 Layout.leftMargin: Theme.space12
-                Layout.preferredHeight: Theme.controlLarge
+                Layout.preferredHeight: Math.max(Theme.controlLarge, implicitHeight)
                 color: Theme.colours.textSecondary
                 text: root.lookup.statusText
                 visible: text !== ""
+                wrapMode: Text.Wrap
             }
 
             Rectangle {

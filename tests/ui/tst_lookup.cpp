@@ -124,13 +124,15 @@ void TestLookup::everyFieldAndAddressIsAnAction()
     QVERIFY(bench.lookup.listsActions());
     QCOMPARE(bench.lookup.subject(), QStringLiteral("The only one of its name"));
     QCOMPARE(bench.labels(), (QStringList{QStringLiteral("Copy: User name"), QStringLiteral("Copy: Password"),
+                                          QStringLiteral("Type: user name, Tab, password"),
+                                          QStringLiteral("Type: User name"), QStringLiteral("Type: Password"),
                                           QStringLiteral("Open in the browser"), QStringLiteral("Copy the address"),
                                           QStringLiteral("Copy the address"), QStringLiteral("Open in the window")}));
     QCOMPARE(bench.lookup.actions()->choices()[0].hint, QStringLiteral("ada"));
     QCOMPARE(bench.lookup.actions()->choices()[1].hint, QString()); // protected
     QCOMPARE(bench.lookup.currentIndex(), 0);
     bench.lookup.move(-1);
-    QCOMPARE(bench.lookup.currentIndex(), 5);
+    QCOMPARE(bench.lookup.currentIndex(), 8);
 }
 
 void TestLookup::aFieldIsCopied()

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/desktopappearance.h"
 
-#include <QDBusConnection>
+#include "ui/desktop/portalbus.h"
+
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -14,8 +15,6 @@ namespace coffret {
 namespace {
 
 // https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
-constexpr QLatin1String Service("org.freedesktop.portal.Desktop");
-constexpr QLatin1String Path("/org/freedesktop/portal/desktop");
 constexpr QLatin1String Interface("org.freedesktop.portal.Settings");
 constexpr QLatin1String Appearance("org.freedesktop.appearance");
 constexpr QLatin1String Scheme("color-scheme");
@@ -37,11 +36,11 @@ DesktopAppearance::DesktopAppearance(QObject *parent) : QObject(parent) {}
 
 void DesktopAppearance::start()
 {
-    QDBusConnection bus = QDBusConnection::sessionBus();
+    QDBusConnection bus = portalBus();
     if (!bus.isConnected())
         return;
     qRegisterMetaType<QDBusVariant>(); // by its name: without it the slot is not taken for one of such a signal
-    bus.connect(Service, Path, Interface, QStringLiteral("SettingChanged"), this,
+    bus.connect(PortalService, PortalPath, Interface, QStringLiteral("SettingChanged"), this,
                 SLOT(onSettingChanged(QString, QString, QDBusVariant)));
     ask(Appearance, Scheme);
     ask(Appearance, Contrast);
@@ -50,9 +49,9 @@ void DesktopAppearance::start()
 
 void DesktopAppearance::ask(const QString &group, const QString &key)
 {
-    QDBusMessage question = QDBusMessage::createMethodCall(Service, Path, Interface, QStringLiteral("Read"));
+    QDBusMessage question = QDBusMessage::createMethodCall(PortalService, PortalPath, Interface, QStringLiteral("Read"));
     question << group << key;
-    auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(question), this);
+    auto *watcher = new QDBusPendingCallWatcher(portalBus().asyncCall(question), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, group, key] {
         watcher->deleteLater();
         const QDBusPendingReply<QDBusVariant> reply = *watcher;

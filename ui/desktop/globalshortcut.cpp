@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/globalshortcut.h"
 
+#include "core/base/displaytext.h"
+#include "ui/desktop/portalbus.h"
+#include "ui/desktop/portalshortcut.h"
 #include "ui/desktop/x11keygrab.h"
+
+#include <QGuiApplication>
 
 namespace coffret {
 
-GlobalShortcut::GlobalShortcut(QObject *parent) : QObject(parent), m_grab(X11KeyGrab::make())
+GlobalShortcut::GlobalShortcut(QObject *parent, bool asksPortal)
+    : QObject(parent), m_grab(X11KeyGrab::make()), m_asksPortal(asksPortal)
 {
     if (m_grab) {
         // Queued: a window that is shown while the key is still being delivered would not get the keyboard.
@@ -15,6 +21,16 @@ GlobalShortcut::GlobalShortcut(QObject *parent) : QObject(parent), m_grab(X11Key
 }
 
 GlobalShortcut::~GlobalShortcut() = default;
+
+bool GlobalShortcut::isWayland()
+{
+    return QGuiApplication::platformName().startsWith(QLatin1String("wayland"));
+}
+
+QString GlobalShortcut::trigger() const
+{
+    return m_portal ? displayText(m_portal->trigger().toStdString()) : QString();
+}
 
 bool GlobalShortcut::isSuitable(const QKeySequence &keys)
 {
@@ -39,12 +55,16 @@ void GlobalShortcut::retry()
 {
     if (m_grab)
         m_grab->release();
+    if (m_portal)
+        m_portal->release();
     if (m_keys.isEmpty())
         return setState(State::Off);
-    if (!m_grab)
+    if (!m_grab && !m_asksPortal)
         return setState(State::Unavailable);
     if (!isSuitable(m_keys))
         return setState(State::Unsuitable);
+    if (!m_grab)
+        return askPortal();
     switch (m_grab->take(m_keys[0])) {
     case X11KeyGrab::Outcome::Held:
         return setState(State::Held);
@@ -53,6 +73,25 @@ void GlobalShortcut::retry()
     case X11KeyGrab::Outcome::NoSuchKey:
         return setState(State::Unsuitable);
     }
+}
+
+void GlobalShortcut::askPortal()
+{
+    if (!m_portal) {
+        const QDBusConnection bus = portalBus();
+        if (!bus.isConnected())
+            return setState(State::Unavailable);
+        m_portal = std::make_unique<PortalShortcut>(bus);
+        connect(m_portal.get(), &PortalShortcut::pressed, this, &GlobalShortcut::pressed);
+        connect(m_portal.get(), &PortalShortcut::settled, this, [this](PortalShortcut::Outcome outcome) {
+            m_state = State::Asked; // what the desktop chose may be new although this is not
+            setState(outcome == PortalShortcut::Outcome::Held      ? State::Held
+                     : outcome == PortalShortcut::Outcome::Refused ? State::Refused
+                                                                   : State::Unavailable);
+        });
+    }
+    setState(State::Asked);
+    m_portal->take(m_keys[0]);
 }
 
 void GlobalShortcut::setState(State state)

@@ -1,45 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/screenpicker.h"
 
+#include "ui/desktop/portalbus.h"
+#include "ui/desktop/portalrequest.h"
 #include "ui/desktop/qrpictures.h"
 #include "ui/desktop/screenframe.h"
 
-#include <QDBusConnection>
-#include <QDBusConnectionInterface>
-#include <QDBusMessage>
-#include <QDBusObjectPath>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
 #include <QFile>
 #include <QGuiApplication>
 #include <QScreen>
 #include <QUrl>
-#include <QUuid>
 #include <QWindow>
 
 namespace coffret {
 
 namespace {
 
-// https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Screenshot.html
-constexpr QLatin1String Service("org.freedesktop.portal.Desktop");
-constexpr QLatin1String Path("/org/freedesktop/portal/desktop");
-constexpr QLatin1String Interface("org.freedesktop.portal.Screenshot");
-constexpr QLatin1String Request("org.freedesktop.portal.Request");
-constexpr uint Granted = 0;
-constexpr uint Declined = 1;
-
 bool isX11()
 {
     return QGuiApplication::platformName() == QLatin1String("xcb");
-}
-
-/// Where the portal will answer: it is told before it begins, so that no answer is missed.
-QString requestPath(const QDBusConnection &bus, const QString &token)
-{
-    QString sender = bus.baseService().mid(1);
-    sender.replace(QLatin1Char('.'), QLatin1Char('_'));
-    return QStringLiteral("/org/freedesktop/portal/desktop/request/%1/%2").arg(sender, token);
 }
 
 } // namespace
@@ -65,9 +44,8 @@ void ScreenPicker::pick()
 void ScreenPicker::cancel()
 {
     m_frame.reset();
-    if (const QString request = std::exchange(m_request, {}); !request.isEmpty())
-        QDBusConnection::sessionBus().send(
-            QDBusMessage::createMethodCall(Service, request, Request, QStringLiteral("Close")));
+    if (PortalRequest *const request = std::exchange(m_request, nullptr))
+        request->close();
 }
 
 void ScreenPicker::pickByFrame()
@@ -103,43 +81,31 @@ void ScreenPicker::pickByFrame()
     m_frame = std::move(frame);
 }
 
+// https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Screenshot.html
 void ScreenPicker::askPortal()
 {
-    QDBusConnection bus = QDBusConnection::sessionBus();
+    const QDBusConnection bus = portalBus();
     if (!bus.isConnected())
         return Q_EMIT failed();
-    const QString token = QStringLiteral("coffret_") + QUuid::createUuid().toString(QUuid::Id128);
-    const QString request = requestPath(bus, token);
-    bus.connect(Service, request, Request, QStringLiteral("Response"), this,
-                SLOT(onPortalResponse(uint, QVariantMap, QDBusMessage)));
-    m_request = request;
-    QDBusMessage question = QDBusMessage::createMethodCall(Service, Path, Interface, QStringLiteral("Screenshot"));
-    question << QString()
-             << QVariantMap{{QStringLiteral("handle_token"), token}, {QStringLiteral("interactive"), true}};
-    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, request] {
-        watcher->deleteLater();
-        if (!watcher->isError() || request != m_request)
-            return;
-        m_request.clear();
-        Q_EMIT failed();
-    });
+    const quint64 turn = ++m_turn;
+    m_request = PortalRequest::ask(
+        bus, {"Screenshot", "Screenshot", {QString()}, {{QStringLiteral("interactive"), true}}}, this,
+        [this, turn](PortalRequest::Outcome outcome, const QVariantMap &results) { take(turn, outcome, results); });
 }
 
 /// The portal hands over a file. It is removed as soon as it is read: nobody asked for one.
-void ScreenPicker::onPortalResponse(uint response, const QVariantMap &results, const QDBusMessage &answer)
+void ScreenPicker::take(quint64 turn, PortalRequest::Outcome outcome, const QVariantMap &results)
 {
-    QDBusConnection::sessionBus().disconnect(Service, answer.path(), Request, QStringLiteral("Response"), this,
-                                             SLOT(onPortalResponse(uint, QVariantMap, QDBusMessage)));
+    using Outcome = PortalRequest::Outcome;
     const QString file = QUrl(results.value(QStringLiteral("uri")).toString()).toLocalFile();
-    if (answer.path() != m_request) { // nobody waits for it any more
-        if (response == Granted)
+    if (!m_request || turn != m_turn) { // nobody waits for it any more
+        if (outcome == Outcome::Granted)
             QFile::remove(file);
         return;
     }
-    m_request.clear();
-    if (response != Granted)
-        return response == Declined ? Q_EMIT cancelled() : Q_EMIT failed();
+    m_request = nullptr;
+    if (outcome != Outcome::Granted)
+        return outcome == Outcome::Declined ? Q_EMIT cancelled() : Q_EMIT failed();
     Expected<QImage> picture = pictureFromFile(file);
     QFile::remove(file);
     if (!picture)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/desktop/portalrequest.h"
+
 #include <QImage>
-#include <QObject>
-#include <QVariantMap>
+#include <QPointer>
 
 #include <memory>
 
-class QDBusMessage;
 class QRasterWindow;
 
 namespace coffret {
@@ -33,15 +33,14 @@ Q_SIGNALS:
     void cancelled();
     void failed();
 
-private Q_SLOTS:
-    void onPortalResponse(uint response, const QVariantMap &results, const QDBusMessage &answer);
-
 private:
     void pickByFrame();
     void askPortal();
+    void take(quint64 turn, PortalRequest::Outcome outcome, const QVariantMap &results);
 
     std::unique_ptr<QRasterWindow> m_frame;
-    QString m_request; ///< the path of what the portal is asked for; earlier ones are still listened to
+    QPointer<PortalRequest> m_request; ///< what the portal is asked for; earlier ones are still listened to
+    quint64 m_turn = 0;                ///< of the newest
 };
 
 } // namespace coffret

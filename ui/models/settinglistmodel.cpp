@@ -5,6 +5,7 @@
 #include "core/search/search.h"
 #include "ui/viewmodels/keynames.h"
 #include "ui/viewmodels/matchtexts.h"
+#include "ui/viewmodels/texts.h"
 
 #include <QKeySequence>
 
@@ -141,7 +142,7 @@ QVariant SettingListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return setting.label;
     case SentenceRole:
-        return setting.sentence;
+        return inOneParagraph({setting.sentence, setting.news ? setting.news() : QString()});
     case KindRole:
         return nameOf(setting.kind);
     case ValueRole:

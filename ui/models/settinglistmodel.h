@@ -28,6 +28,7 @@ struct Setting
     std::function<QString()> value =
         {}; ///< the key of a choice, "on" or "off", a text, or keys as QKeySequence has them
     std::function<QString()> fault = {}; ///< why it does not work as it is; empty when it does
+    std::function<QString()> news = {};  ///< one more sentence about how it is now; may be empty
     std::function<void(const QString &)> set = {};
 };
 

@@ -24,6 +24,7 @@
 #include "ui/viewmodels/sharingviewmodel.h"
 #include "ui/viewmodels/showcaseviewmodel.h"
 #include "ui/viewmodels/sshkeycard.h"
+#include "ui/viewmodels/typingviewmodel.h"
 
 #include <QObject>
 #include <QTimer>
@@ -68,6 +69,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::EnvironmentsViewModel *environments READ environments CONSTANT)
     Q_PROPERTY(coffret::AboutViewModel *about READ about CONSTANT)
     Q_PROPERTY(coffret::SealingViewModel *sealing READ sealing CONSTANT)
+    Q_PROPERTY(coffret::TypingViewModel *typing READ typing CONSTANT)
+    Q_PROPERTY(QString typeHint READ typeHint NOTIFY statusChanged)
     Q_PROPERTY(QString sealingHint READ sealingHint NOTIFY statusChanged)
     Q_PROPERTY(coffret::JobViewModel *job READ job CONSTANT)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged)
@@ -120,7 +123,10 @@ public:
     [[nodiscard]] EnvironmentsViewModel *environments() { return &m_environments; }
     [[nodiscard]] AboutViewModel *about() { return &m_about; }
     [[nodiscard]] SealingViewModel *sealing() { return &m_sealing; }
-    [[nodiscard]] QString sealingHint() const; ///< why values cannot be sealed; empty when they can
+    [[nodiscard]] TypingViewModel *typing() { return &m_typing; } ///< into the windows of other programs
+    [[nodiscard]] QString typeHint() const; ///< why a value of this account cannot be typed there; empty when it can
+    [[nodiscard]] QString typeLoginHint() const; ///< the same for user name and password of the shown one
+    [[nodiscard]] QString sealingHint() const;   ///< why values cannot be sealed; empty when they can
     [[nodiscard]] JobViewModel *job() { return &m_job; }
     [[nodiscard]] QString searchText() const { return m_searchText; }
     void setSearchText(const QString &text);
@@ -175,6 +181,8 @@ public:
     Q_INVOKABLE void copyAddress();
     Q_INVOKABLE void copyCode();
     Q_INVOKABLE void copyPrimaryWithCode();
+    Q_INVOKABLE void typePrimary(); ///< asks where
+    Q_INVOKABLE void typeLogin();   ///< asks where
     Q_INVOKABLE void retry();
     Q_INVOKABLE void dismissError();
 
@@ -237,6 +245,7 @@ private:
     EnvironmentsViewModel m_environments;
     AboutViewModel m_about;
     SealingViewModel m_sealing;
+    TypingViewModel m_typing;
     ChoiceListModel m_tabs;
     ChoiceListModel m_orders;
     QString m_tab;

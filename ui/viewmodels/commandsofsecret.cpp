@@ -44,6 +44,15 @@ void CommandTable::addCopying()
         "togglePrimary", tr("Show or hide the value"), "eye", [browse] { browse->detail()->togglePrimary(); },
         ofSecret([browse] { return browse->detail()->revealHint(); }))
         .keys = {QStringLiteral("Ctrl+Shift+C")};
+    //: A command: types the value into another program's window, as a keyboard would.
+    add(
+        "typePrimary", tr("Type password, key or token into another window…"), "keyboard",
+        [browse] { browse->typePrimary(); }, ofSecret([browse] { return browse->typeHint(); }))
+        .keys = {QStringLiteral("Ctrl+Shift+V")};
+    //: A command: types both into another program's window, with the Tab key between.
+    add(
+        "typeLogin", tr("Type user name, Tab, password into another window…"), "keyboard",
+        [browse] { browse->typeLogin(); }, ofSecret([browse] { return browse->typeLoginHint(); }));
     const Reason showing = ofSecret([browse] { return browse->detail()->revealHint(); });
     //: What holding two keys does.
     addKeys("peek", tr("Show the value while held"), {QStringLiteral("Ctrl+Alt")});

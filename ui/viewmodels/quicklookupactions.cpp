@@ -27,7 +27,7 @@ const QuickResult *QuickLookupViewModel::chosen() const
 
 void QuickLookupViewModel::activateAt(int row)
 {
-    if (m_busy)
+    if (m_busy || m_typing.isBusy())
         return;
     if (m_subject)
         return act(m_actions.keyAt(row));
@@ -74,6 +74,8 @@ void QuickLookupViewModel::act(const QString &action)
         return copyField(result, action.mid(CopyAction.size()));
     if (action == OpenAction)
         return openSecret(result);
+    if (actOnTyping(action))
+        return;
     const QString address = action.section(QLatin1Char(':'), 1);
     if (action.startsWith(AddressAction)) {
         m_clipboard.copy(SecretBuffer::copyOf(address.toStdString()),
@@ -159,6 +161,7 @@ std::vector<Choice> QuickLookupViewModel::actionsOn(const QuickResult &result) c
         actions.push_back({CopyAction + field.key, tr("Copy: %1").arg(fieldLabel(field.kind, field.label)),
                            QStringLiteral("copy"), field.isProtected ? QString() : field.plainValue});
     }
+    addTyping(*session, result, actions);
     for (const QString &uri : session->catalog()->summary(row).uris) {
         if (opensInBrowser(uri))
             //: In the quick lookup: opens the address of a secret.
@@ -186,8 +189,21 @@ void QuickLookupViewModel::listActions()
 
 void QuickLookupViewModel::leaveActions()
 {
+    if (!m_typing.isAsking())
+        return dropActions();
+    m_typing.cancel();
+    setStatus({});
+    m_actions.setChoices(actionsOn(*m_subject));
+    Q_EMIT listChanged();
+    setCurrentIndex(0);
+}
+
+void QuickLookupViewModel::dropActions()
+{
     if (!m_subject)
         return;
+    if (m_typing.isAsking())
+        m_typing.cancel();
     m_subject.reset();
     m_actions.setChoices({});
     setStatus({});

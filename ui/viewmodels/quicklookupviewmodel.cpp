@@ -33,6 +33,7 @@ QuickLookupViewModel::QuickLookupViewModel(SessionList &sessions, const Settings
         if (m_query.trimmed().isEmpty()) // what is found is not put in another order while somebody chooses
             update();
     });
+    followTyping();
 }
 
 QuickLookupViewModel::~QuickLookupViewModel() = default;
@@ -50,7 +51,7 @@ void QuickLookupViewModel::setActive(bool active)
     m_active = active;
     ++m_generation;
     setBusy(false);
-    leaveActions();
+    dropActions();
     if (!active) {
         m_query.clear();
         m_results.show({});
@@ -63,6 +64,14 @@ void QuickLookupViewModel::setActive(bool active)
     Q_EMIT activeChanged();
     if (active)
         askToUnlock();
+}
+
+void QuickLookupViewModel::setArea(const QRect &area)
+{
+    if (m_area == area)
+        return;
+    m_area = area;
+    Q_EMIT areaChanged();
 }
 
 void QuickLookupViewModel::askToUnlock()
@@ -106,7 +115,7 @@ void QuickLookupViewModel::showFor(const QString &query)
 void QuickLookupViewModel::showOne(const QString &accountId, const QString &secretId)
 {
     setQuery({});
-    leaveActions();
+    dropActions();
     m_offered.emplace(accountId, secretId);
     m_currentIndex = -1;
     show();
@@ -124,7 +133,7 @@ void QuickLookupViewModel::setQuery(const QString &query)
         return;
     m_query = query;
     Q_EMIT queryChanged();
-    leaveActions();
+    dropActions();
     m_offered.reset();
     m_currentIndex = -1; // the best of what is found now
     update();
@@ -136,7 +145,7 @@ void QuickLookupViewModel::update()
         return;
     Q_EMIT accountChanged();
     if (m_subject && (m_locked || actionsOn(*m_subject).empty()))
-        leaveActions();
+        dropActions();
     const QuickResult *const current = m_results.at(m_subject ? m_resultIndex : m_currentIndex);
     const std::optional<QuickResult> before = current ? std::optional(*current) : std::nullopt;
     if (m_locked)
@@ -151,7 +160,7 @@ void QuickLookupViewModel::update()
     }
     if (m_subject) { // the results are gone back to
         m_resultIndex = index;
-        std::vector<Choice> actions = actionsOn(*m_subject);
+        std::vector<Choice> actions = actionsNow();
         if (actions != m_actions.choices())
             m_actions.setChoices(std::move(actions));
         return setCurrentIndex(std::min(m_currentIndex, m_actions.rowCount() - 1));

@@ -3,8 +3,10 @@
 
 #include "ui/models/choicelistmodel.h"
 #include "ui/viewmodels/quickfinder.h"
+#include "ui/viewmodels/typingviewmodel.h"
 
 #include <QObject>
+#include <QRect>
 #include <QtQml/qqmlregistration.h>
 
 #include <optional>
@@ -24,6 +26,7 @@ class QuickLookupViewModel : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged)
+    Q_PROPERTY(QRect area READ area NOTIFY areaChanged)
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
     Q_PROPERTY(coffret::QuickResultModel *results READ results CONSTANT)
     Q_PROPERTY(coffret::ChoiceListModel *actions READ actions CONSTANT)
@@ -46,20 +49,23 @@ public:
 
     [[nodiscard]] bool isActive() const { return m_active; }
     void setActive(bool active);
+    [[nodiscard]] QRect area() const { return m_area; } ///< of the screen it belongs on; empty: any
+    void setArea(const QRect &area);
     [[nodiscard]] QString query() const { return m_query; }
     void setQuery(const QString &query);
     [[nodiscard]] QuickResultModel *results() { return &m_results; }
     /// What can be done with the result that was current when they were asked for.
     [[nodiscard]] ChoiceListModel *actions() { return &m_actions; }
     [[nodiscard]] bool listsActions() const { return m_subject.has_value(); } ///< in place of the results
-    [[nodiscard]] QString subject() const { return m_subject ? m_subject->name : QString(); }
+    [[nodiscard]] QString subject() const; ///< of the actions: a name, or the question where something would be typed
+    [[nodiscard]] TypingViewModel &typing() { return m_typing; }
     [[nodiscard]] QString accountName() const; ///< the only one that is looked in; empty: in all
     [[nodiscard]] bool hasSeveralAccounts() const;
     [[nodiscard]] int currentIndex() const { return m_currentIndex; } ///< of the results, or of their actions
     void setCurrentIndex(int index);
     [[nodiscard]] QString copyHint() const; ///< why the current result is not copied; empty when it can be
     [[nodiscard]] QString statusText() const { return m_statusText; }
-    [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] bool isBusy() const { return m_busy || m_typing.isBusy(); }
     [[nodiscard]] QuickFinder &finder() { return m_finder; }
     [[nodiscard]] bool isLocked() const { return m_locked; }
     void setLocked(bool locked); ///< while it is, nothing is offered and being shown asks for unlocking
@@ -75,11 +81,12 @@ public:
     Q_INVOKABLE void activateAt(int row);
     Q_INVOKABLE void openInMain();
     Q_INVOKABLE void listActions();
-    Q_INVOKABLE void leaveActions();
+    Q_INVOKABLE void leaveActions();        ///< one step back
     Q_INVOKABLE void nextAccount(int step); ///< round the accounts and all of them together
 
 Q_SIGNALS:
     void activeChanged();
+    void areaChanged();
     void queryChanged();
     void listChanged();
     void accountChanged();
@@ -96,7 +103,14 @@ private:
     void update();                                          ///< what was current stays so, where it is still there
     [[nodiscard]] std::vector<QuickResult> offered() const; ///< before anything is typed
     [[nodiscard]] const QuickResult *chosen() const;        ///< what a key is about; null: nothing
+    void dropActions();
     void act(const QString &action);
+    // quicklookuptyping.cpp
+    void followTyping();
+    [[nodiscard]] bool actOnTyping(const QString &action); ///< false: it is about something else
+    void askToType(const QuickResult &result, const QString &action);
+    [[nodiscard]] std::vector<Choice> actionsNow() const; ///< of the subject, or answers to the question
+    void addTyping(const Session &session, const QuickResult &result, std::vector<Choice> &to) const;
     void copyMain(const QuickResult &result);
     void copyField(const QuickResult &result, const QString &fieldKey);
     void refuse(const QuickResult &result, const QString &why);
@@ -114,10 +128,12 @@ private:
     QuickFinder m_finder;
     QuickResultModel m_results;
     ChoiceListModel m_actions;
+    TypingViewModel m_typing;
     std::optional<QuickResult> m_subject;                 ///< of the actions, while they are listed
     int m_resultIndex = -1;                               ///< where the results are gone back to
     std::optional<std::pair<QString, QString>> m_offered; ///< account and secret that somebody chose elsewhere
     QString m_accountId;                                  ///< the only one that is looked in; empty: in all
+    QRect m_area;
     QString m_query;
     QString m_statusText;
     int m_currentIndex = -1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings about the desktop around the program: when it locks, and what other programs of the session are told.
 #include "core/store/settings.h"
+#include "ui/desktop/autostart.h"
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/settingsviewmodel.h"
 
@@ -74,6 +75,28 @@ void SettingsViewModel::addSecurity(std::vector<Setting> &to)
     presenting.value = [this] { return isPresenting() ? On : Off; };
     presenting.set = [this](const QString &value) { setPresenting(value == On); };
     to.push_back(std::move(presenting));
+}
+
+/// Its state is the desktop's, asked each time.
+void SettingsViewModel::addAutostart(std::vector<Setting> &to)
+{
+    if (!m_autostart)
+        return;
+    Setting start;
+    start.key = QStringLiteral("autostart");
+    start.kind = Setting::Kind::Switch;
+    //: Section of the settings: when the program starts.
+    start.section = tr("Start");
+    //: A setting.
+    start.label = tr("Start with the desktop");
+    //: What a setting does.
+    start.sentence = tr("Coffret waits locked in the system tray after you sign in to this computer.");
+    start.value = [this] { return QString(m_autostart && m_autostart->isOn() ? On : Off); };
+    start.set = [this](const QString &value) {
+        if (m_autostart)
+            m_autostart->set(value == On);
+    };
+    to.push_back(std::move(start));
 }
 
 void SettingsViewModel::addDesktop(std::vector<Setting> &to)

@@ -49,7 +49,12 @@ QString faultOf(GlobalShortcut::State state)
         //: Below a setting: why keys do not work. The words in quotes are a command.
         return Words::tr(
             "This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.");
+    case GlobalShortcut::State::Refused:
+        //: Below a setting: why chosen keys do not work.
+        return Words::tr(
+            "The desktop does not give these keys. Allow them in its own settings, or choose others here.");
     case GlobalShortcut::State::Off:
+    case GlobalShortcut::State::Asked:
     case GlobalShortcut::State::Held:
         break;
     }
@@ -70,6 +75,7 @@ std::vector<Setting> SettingsViewModel::all()
     addAppearance(all);
     addSecurity(all);
     addLookup(all);
+    addAutostart(all);
     addDesktop(all);
     addPrivacy(all);
     addAccounts(all);
@@ -199,6 +205,10 @@ void SettingsViewModel::addLookup(std::vector<Setting> &to)
     keys.value = [this] { return preferences().lookupKeys; };
     keys.set = [this](const QString &value) { change([value](Preferences &edited) { edited.lookupKeys = value; }); };
     keys.fault = [this] { return faultOf(m_shortcut); };
+    keys.news = [this] {
+        //: Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.
+        return m_trigger.isEmpty() ? QString() : tr("The desktop listens for: %1.").arg(m_trigger);
+    };
     to.push_back(std::move(keys));
 }
 

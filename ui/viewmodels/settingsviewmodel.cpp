@@ -2,6 +2,7 @@
 #include "ui/viewmodels/settingsviewmodel.h"
 
 #include "core/store/settings.h"
+#include "ui/desktop/autostart.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/viewmodels/appviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
@@ -12,16 +13,11 @@ SettingsViewModel::SettingsViewModel(AppViewModel &app, SessionList &sessions, S
                                      DesktopAppearance &appearance, QObject *parent)
     : QObject(parent), m_app(app), m_sessions(sessions), m_settings(settings), m_appearance(appearance)
 {
-    const auto refresh = [this] {
-        m_rows.refresh();
-        m_beginning.refresh();
+    fillBeginning();
+    connect(&m_app, &AppViewModel::colourSchemeChanged, this, [this] { // of the desktop, too
+        refreshRows();
         Q_EMIT changed();
-    };
-    std::vector<Setting> times;
-    addTimes(times);
-    addLookup(times);
-    m_beginning.setSettings(std::move(times));
-    connect(&m_app, &AppViewModel::colourSchemeChanged, this, refresh); // of the desktop, too
+    });
     connect(&m_sessions, &SessionList::added, this, &SettingsViewModel::fill);
     connect(&m_sessions, &SessionList::removed, this, &SettingsViewModel::fill);
 }
@@ -33,9 +29,31 @@ const Preferences &SettingsViewModel::preferences() const
     return m_settings.preferences();
 }
 
-void SettingsViewModel::setShortcutState(GlobalShortcut::State state)
+void SettingsViewModel::setShortcutState(GlobalShortcut::State state, const QString &trigger)
 {
     m_shortcut = state;
+    m_trigger = trigger;
+    refreshRows();
+}
+
+void SettingsViewModel::setAutostart(Autostart *autostart)
+{
+    m_autostart = autostart;
+    fill();
+    fillBeginning();
+    if (!autostart)
+        return;
+    connect(autostart, &Autostart::changed, this, &SettingsViewModel::refreshRows);
+    connect(autostart, &Autostart::failed, this,
+            [this](ErrorKind kind) { m_app.toast()->showMessage(describe(kind).text); });
+    connect(autostart, &Autostart::refused, this, [this] {
+        //: Message: a setting could not be changed.
+        m_app.toast()->showMessage(tr("The desktop did not allow that."));
+    });
+}
+
+void SettingsViewModel::refreshRows()
+{
     m_rows.refresh();
     m_beginning.refresh();
 }
@@ -50,8 +68,7 @@ void SettingsViewModel::change(const std::function<void(Preferences &)> &edit)
         m_app.toast()->showMessage(describe(saved.error().kind).text);
     else
         m_presenting.reset();
-    m_rows.refresh();
-    m_beginning.refresh();
+    refreshRows();
     Q_EMIT changed();
 }
 
@@ -59,6 +76,15 @@ void SettingsViewModel::fill()
 {
     if (m_open)
         m_rows.setSettings(all());
+}
+
+void SettingsViewModel::fillBeginning()
+{
+    std::vector<Setting> asked;
+    addTimes(asked);
+    addLookup(asked);
+    addAutostart(asked);
+    m_beginning.setSettings(std::move(asked));
 }
 
 void SettingsViewModel::show()

@@ -5,10 +5,12 @@
 #include "ui/models/settinglistmodel.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace coffret {
 
 class AppViewModel;
+class Autostart;
 class DesktopAppearance;
 class Session;
 class SessionList;
@@ -47,8 +49,10 @@ public:
     void setPresenting(bool presenting);
     void applyTo(Session &session) const; ///< what sessions have to know
     [[nodiscard]] const Preferences &preferences() const;
-    void setShortcutState(GlobalShortcut::State state); ///< what came of the keys of the quick lookup
-    void setTray(bool shown);                           ///< whether there is a tray; that there is none is said once
+    /// What came of the keys of the quick lookup, and what a desktop that chooses them itself has chosen.
+    void setShortcutState(GlobalShortcut::State state, const QString &trigger = {});
+    void setAutostart(Autostart *autostart); ///< null: it cannot be set, as in a demonstration
+    void setTray(bool shown);                ///< whether there is a tray; that there is none is said once
 
     Q_INVOKABLE void show();
     Q_INVOKABLE void close();
@@ -61,6 +65,8 @@ Q_SIGNALS:
 private:
     void change(const std::function<void(Preferences &)> &edit);
     void fill();
+    void fillBeginning();
+    void refreshRows();
     // settingsofprogram.cpp
     [[nodiscard]] std::vector<Setting> all();
     void addAppearance(std::vector<Setting> &to);
@@ -71,6 +77,7 @@ private:
     [[nodiscard]] Setting number(int Preferences::*member, const QList<int> &choices, QString (*label)(int));
     // settingsofdesktop.cpp
     void addSecurity(std::vector<Setting> &to);
+    void addAutostart(std::vector<Setting> &to);
     void addDesktop(std::vector<Setting> &to);
     void addPrivacy(std::vector<Setting> &to);
     [[nodiscard]] Setting flag(bool Preferences::*member);
@@ -86,6 +93,8 @@ private:
     SettingListModel m_beginning;
     QString m_query;
     GlobalShortcut::State m_shortcut = GlobalShortcut::State::Off;
+    QString m_trigger;
+    QPointer<Autostart> m_autostart;
     std::optional<bool> m_presenting; ///< what could not be kept
     bool m_hasTray = true;            ///< until it is known
     bool m_open = false;

@@ -77,6 +77,12 @@ def window_size(window):
     return values["WIDTH"], values["HEIGHT"]
 
 
+def place(window):
+    """x, y, width, height on the display, in pixels and without a frame."""
+    values = _geometry(window)
+    return values["X"], values["Y"], values["WIDTH"], values["HEIGHT"]
+
+
 def window_centre(window):
     values = _geometry(window)
     return values["X"] + values["WIDTH"] // 2, values["Y"] + values["HEIGHT"] // 2

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desktop/portalbus.h"
+
+#include <QCoreApplication>
+#include <QDBusMessage>
+#include <QGuiApplication>
+#include <QStandardPaths>
+
+namespace coffret {
+
+namespace {
+
+const QString Name = QStringLiteral("coffret-portal");
+
+/// libdbus starts it and speaks to its standard input and output.
+QString addressOf(const QString &helper)
+{
+    const QByteArray path = helper.toLocal8Bit().toPercentEncoding("/", "~"); // the rest as D-Bus addresses have it
+    return QStringLiteral("unixexec:path=") + QString::fromLatin1(path);
+}
+
+/// Newer portals know a program that no sandbox names by what it says before anything else; older ones do not mind.
+void introduce(const QDBusConnection &bus)
+{
+    QDBusMessage introduction = QDBusMessage::createMethodCall(
+        PortalService, PortalPath, QStringLiteral("org.freedesktop.host.portal.Registry"), QStringLiteral("Register"));
+    bus.send(introduction << QGuiApplication::desktopFileName() << QVariantMap());
+}
+
+} // namespace
+
+QString installedDesktopHelper()
+{
+    const QString here = QCoreApplication::applicationDirPath();
+    return QStandardPaths::findExecutable(
+        QStringLiteral("coffret-desktop"),
+        {here, here + QStringLiteral("/../libexec/coffret"), here + QStringLiteral("/../libexec")});
+}
+
+QDBusConnection portalBus(const QString &helper)
+{
+    QDBusConnection known(Name);
+    if (known.isConnected())
+        return known;
+    if (helper.isEmpty())
+        return QDBusConnection::sessionBus();
+    QDBusConnection::disconnectFromBus(Name);
+    QDBusConnection made = QDBusConnection::connectToBus(addressOf(helper), Name);
+    if (made.isConnected())
+        introduce(made);
+    return made;
+}
+
+} // namespace coffret
