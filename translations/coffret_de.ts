@@ -1331,10 +1331,6 @@ In a list: the user has it checked out.</extracomment>
         <translation>Mit einem eingebauten Demo-Tresor starten; nichts davon bleibt erhalten.</translation>
     </message>
     <message>
-        <source>Keep settings and keys in &lt;folder&gt;.</source>
-        <translation>Einstellungen und Schlüssel in &lt;Ordner&gt; aufbewahren.</translation>
-    </message>
-    <message>
         <source>Show the quick lookup.</source>
         <translation>Die Schnellsuche anzeigen.</translation>
     </message>
@@ -1385,6 +1381,30 @@ In a list: the user has it checked out.</extracomment>
     <message>
         <source>code</source>
         <translation>Code</translation>
+    </message>
+    <message>
+        <source>Use the settings and keys called &lt;name&gt;, or those in a folder where there is a slash in it.</source>
+        <translation>Die Einstellungen und Schlüssel namens &lt;Name&gt; verwenden, oder die in einem Ordner, falls ein Schrägstrich darin vorkommt.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Show the window, of the program that runs.</source>
+        <translation>Das Fenster des laufenden Programms anzeigen.</translation>
+    </message>
+    <message>
+        <source>Lock the program that runs; where none does, nothing happens.</source>
+        <translation>Das laufende Programm sperren; läuft keines, geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <translation>Kein Name für ein Profil: %1</translation>
+    </message>
+    <message>
+        <source>Commands for the running program: get, list, otp and exec. &quot;%1 get --help&quot; says more.</source>
+        <translation>Befehle für das laufende Programm: get, list, otp und exec. „%1 get --help“ sagt mehr.</translation>
     </message>
 </context>
 <context>
@@ -1607,6 +1627,144 @@ In a list: the user has it checked out.</extracomment>
         <source>Back to writing</source>
         <extracomment>Button: back to the form</extracomment>
         <translation>Weiter bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>ControlCommand</name>
+    <message>
+        <source>Coffret is not running.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Coffret did not answer in time.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The Coffret that runs is of another version. Start it again.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Das laufende Coffret hat eine andere Version. Starten Sie es neu.</translation>
+    </message>
+    <message>
+        <source>This is not safe, so nothing was asked: %1.</source>
+        <extracomment>In a terminal. %1 says which folder it is, and why.</extracomment>
+        <translation>Das ist nicht sicher, daher wurde nichts angefragt: %1.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot be asked (%1).</source>
+        <extracomment>In a terminal. %1 is technical.</extracomment>
+        <translation>Coffret lässt sich nicht fragen (%1).</translation>
+    </message>
+    <message>
+        <source>Coffret did not do that.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret hat das nicht getan.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be run: %2</source>
+        <extracomment>In a terminal. %1 is a command, %2 says why.</extracomment>
+        <translation>%1 lässt sich nicht ausführen: %2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: not NAME=VALUE</source>
+        <extracomment>In a terminal. %1 is a file, %2 the number of a line.</extracomment>
+        <translation>%1, Zeile %2: nicht NAME=WERT</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <extracomment>In a terminal. %1 is a file.</extracomment>
+        <translation>%1 lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>%1 is no coffret://ACCOUNT/PATH/FIELD</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>%1 hat nicht die Form coffret://ACCOUNT/PATH/FIELD</translation>
+    </message>
+    <message>
+        <source>More than %1 values at once</source>
+        <extracomment>In a terminal. %1 is a number.</extracomment>
+        <translation>Mehr als %1 Werte auf einmal</translation>
+    </message>
+    <message>
+        <source>The value for %1 cannot stand in an environment.</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>Der Wert für %1 kann nicht in einer Umgebungsvariablen stehen.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Die Ausgabe lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Say this and end.</source>
+        <translation>Diese Hilfe ausgeben und beenden.</translation>
+    </message>
+    <message>
+        <source>Ask the program that runs on this profile.</source>
+        <translation>Das Programm fragen, das mit diesem Profil läuft.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Unlock Coffret first where it is locked.</source>
+        <translation>Coffret zuerst entsperren, falls es gesperrt ist.</translation>
+    </message>
+    <message>
+        <source>Take values that nobody vouches for.</source>
+        <translation>Werte annehmen, für die niemand bürgt.</translation>
+    </message>
+    <message>
+        <source>Write JSON.</source>
+        <translation>JSON ausgeben.</translation>
+    </message>
+    <message>
+        <source>Take variables from &lt;file&gt;, too.</source>
+        <translation>Auch Variablen aus &lt;Datei&gt; übernehmen.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Account, folders and name with slashes between them, or the end of that.</source>
+        <translation>Konto, Ordner und Name mit Schrägstrichen dazwischen, oder das Ende davon.</translation>
+    </message>
+    <message>
+        <source>Writes a value of a secret.</source>
+        <translation>Gibt einen Wert eines Geheimnisses aus.</translation>
+    </message>
+    <message>
+        <source>Which value: the main one without it.</source>
+        <translation>Welcher Wert; ohne Angabe der Hauptwert.</translation>
+    </message>
+    <message>
+        <source>Writes the paths of the secrets, or of those below one path.</source>
+        <translation>Gibt die Pfade der Geheimnisse aus, oder nur derer unter einem Pfad.</translation>
+    </message>
+    <message>
+        <source>Writes the one-time code of a secret.</source>
+        <translation>Gibt den Einmalcode eines Geheimnisses aus.</translation>
+    </message>
+    <message>
+        <source>Runs a command, with the values of secrets in its environment where there is coffret://ACCOUNT/PATH/FIELD.</source>
+        <translation>Führt einen Befehl aus, mit den Werten von Geheimnissen in den Umgebungsvariablen, in denen coffret://ACCOUNT/PATH/FIELD steht.</translation>
+    </message>
+    <message>
+        <source>What to run, behind two hyphens.</source>
+        <translation>Was ausgeführt wird, hinter zwei Bindestrichen.</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <extracomment>In a terminal. %1 is what stands behind --profile.</extracomment>
+        <translation>Kein Name für ein Profil: %1</translation>
+    </message>
+    <message>
+        <source>That is not how it is called; see coffret %1 --help</source>
+        <extracomment>In a terminal. %1 is the name of a command.</extracomment>
+        <translation>So wird das nicht aufgerufen; siehe coffret %1 --help</translation>
     </message>
 </context>
 <context>
@@ -4126,6 +4284,135 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ProgramAccess</name>
+    <message>
+        <source>Coffret is locked. Unlock it first, or say --unlock.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. --unlock is an option and stays as it is.</extracomment>
+        <translation>Coffret ist gesperrt. Entsperren Sie es zuerst, oder geben Sie --unlock an.</translation>
+    </message>
+    <message>
+        <source>The account “%1” is not open.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the name of an account.</extracomment>
+        <translation>Das Konto „%1“ ist nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>Unter „%1“ ist nichts.</translation>
+    </message>
+    <message>
+        <source>Several secrets are called “%1”:</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the end of a path; the whole paths follow.</extracomment>
+        <translation>Mehrere Geheimnisse heißen „%1“:</translation>
+    </message>
+    <message>
+        <source>“%1” has no main value. Name a field.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>„%1“ hat keinen Hauptwert. Nennen Sie ein Feld.</translation>
+    </message>
+    <message>
+        <source>“%1” has no field “%2”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret, %2 what somebody takes for a field of it.</extracomment>
+        <translation>„%1“ hat kein Feld „%2“.</translation>
+    </message>
+    <message>
+        <source>“%1” has no one-time code.</source>
+        <extracomment>In a terminal, from &quot;coffret otp&quot;. %1 is the path of a secret.</extracomment>
+        <translation>„%1“ hat keinen Einmalcode.</translation>
+    </message>
+    <message>
+        <source>That was refused in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person said no in Coffret&apos;s window.</extracomment>
+        <translation>Das wurde im Fenster von Coffret abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Nobody answered the question in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person was asked in Coffret&apos;s window.</extracomment>
+        <translation>Niemand hat die Frage im Fenster von Coffret beantwortet.</translation>
+    </message>
+    <message>
+        <source>Too many programs ask at once. Try again later.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Zu viele Programme fragen zugleich an. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” is larger than 1 MiB.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>Der Wert von „%1“ ist größer als 1 MiB.</translation>
+    </message>
+    <message>
+        <source>%1 Say --unverified to take it all the same.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is a sentence about the signature. --unverified stays as it is.</extracomment>
+        <translation>%1 Geben Sie --unverified an, um den Wert trotzdem anzunehmen.</translation>
+    </message>
+    <message>
+        <source>A program that cannot be identified</source>
+        <extracomment>Stands where the name of a program does.</extracomment>
+        <translation>Ein nicht identifizierbares Programm</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <extracomment>Of a program that runs. %1 is its number.</extracomment>
+        <translation>Prozess %1</translation>
+    </message>
+    <message>
+        <source>started by %1</source>
+        <extracomment>Of a program that runs. %1 are the programs it was started by, the nearest first.</extracomment>
+        <translation>gestartet von %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramAccessSheet</name>
+    <message>
+        <source>Allow it only if you have just started something that needs this.</source>
+        <extracomment>Below the names of secrets that another program wants</extracomment>
+        <translation>Erlauben Sie es nur, wenn Sie gerade etwas gestartet haben, das dies braucht.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell which program this is. Allow it only if you have just started something that needs this.</source>
+        <translation>Coffret kann nicht feststellen, welches Programm das ist. Erlauben Sie es nur, wenn Sie gerade etwas gestartet haben, das dies braucht.</translation>
+    </message>
+    <message>
+        <source>Refused in %1 s</source>
+        <extracomment>Beside the buttons while a question waits for an answer. %1 is a number of seconds</extracomment>
+        <translation>Wird in %1 s abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 wants the names of your secrets</source>
+        <extracomment>Heading of the question whether another program may have secrets. %1 is its name: values, or only names</extracomment>
+        <translation>%1 will die Namen Ihrer Geheimnisse erfahren</translation>
+    </message>
+    <message>
+        <source>%1 wants to read secrets</source>
+        <translation>%1 will Geheimnisse lesen</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <extracomment>Button: another program gets no secrets</extracomment>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <extracomment>Button: another program gets what it wants this time</extracomment>
+        <translation>Einmal erlauben</translation>
+    </message>
+    <message>
+        <source>Allow everything until Coffret locks</source>
+        <extracomment>Button: another program gets every secret it wants until Coffret locks</extracomment>
+        <translation>Alles erlauben, bis Coffret gesperrt wird</translation>
+    </message>
+    <message>
+        <source>What it wants</source>
+        <extracomment>Accessible name of the list of what another program wants</extracomment>
+        <translation>Was das Programm will</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <extracomment>Accessible name of a bar that shows how much time is left for an answer</extracomment>
+        <translation>Verbleibende Zeit</translation>
+    </message>
+</context>
+<context>
     <name>QrButton</name>
     <message>
         <source>Read a QR code</source>
@@ -4872,6 +5159,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
         <translation>Duplizieren …</translation>
     </message>
+    <message>
+        <source>Ctrl+Shift+V</source>
+        <extracomment>Key that types a value into another window, in a menu</extracomment>
+        <translation>Strg+Umschalt+V</translation>
+    </message>
+    <message>
+        <source>Type into another window…</source>
+        <extracomment>Menu of a secret: types its value into another program&apos;s window</extracomment>
+        <translation>In ein anderes Fenster eintippen …</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -5046,6 +5343,11 @@ Name of the field in the quick lookup</extracomment>
         <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
         <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
         <translation>Dieser Desktop gibt seine Tasten keinem Programm. Lassen Sie in seinen eigenen Einstellungen ein Tastenkürzel „coffret --quick“ starten.</translation>
+    </message>
+    <message>
+        <source>The desktop does not give these keys. Allow them in its own settings, or choose others here.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>Der Desktop gibt diese Tasten nicht frei. Erlauben Sie sie in seinen eigenen Einstellungen, oder wählen Sie hier andere.</translation>
     </message>
 </context>
 <context>
@@ -6607,6 +6909,110 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>TypeSheet</name>
+    <message>
+        <source>Type into another window</source>
+        <extracomment>Heading of the sheet that types a value into another program&apos;s window</extracomment>
+        <translation>In ein anderes Fenster eintippen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button below a question</extracomment>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Type and press Enter</source>
+        <extracomment>Button: types a value into another window and presses the Enter key behind it</extracomment>
+        <translation>Eintippen und Eingabetaste drücken</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <extracomment>Buttons that type a value into another window: before and while it is opened, and after a warning</extracomment>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Type anyway</source>
+        <translation>Trotzdem eintippen</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Eintippen</translation>
+    </message>
+</context>
+<context>
+    <name>TypingWords</name>
+    <message>
+        <source>This desktop lets no program type into the windows of others. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>Dieser Desktop lässt kein Programm in die Fenster anderer Programme tippen. Kopieren Sie stattdessen den Wert.</translation>
+    </message>
+    <message>
+        <source>This display lets no program type, because it has no XTEST. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. XTEST is a part of an X display.</extracomment>
+        <translation>Dieses Display lässt kein Programm tippen, weil ihm XTEST fehlt. Kopieren Sie stattdessen den Wert.</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program type: its portal has no remote keyboard. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. &quot;Portal&quot; is the part of a desktop that programs ask.</extracomment>
+        <translation>Dieser Desktop lässt kein Programm tippen: Sein Portal hat keine Ferntastatur. Kopieren Sie stattdessen den Wert.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the value has characters that no key types.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Nichts wurde eingetippt: Der Wert enthält Zeichen, für die es keine Taste gibt.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because a key was held down.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>Das Eintippen wurde angehalten, weil eine Taste gedrückt gehalten wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the window did not get the keyboard back.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Nichts wurde eingetippt: Das Fenster hat die Tastatur nicht zurückbekommen.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because another window came to the front. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>Das Eintippen wurde angehalten, weil ein anderes Fenster nach vorn kam. Ein Teil des Werts steht vielleicht schon dort.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the keyboard layout changed. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>Das Eintippen wurde angehalten, weil sich die Tastaturbelegung geändert hat. Ein Teil des Werts steht vielleicht schon dort.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the desktop did not allow it.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Nichts wurde eingetippt: Der Desktop hat es nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the desktop broke it off.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>Das Eintippen wurde angehalten, weil der Desktop es abgebrochen hat.</translation>
+    </message>
+    <message>
+        <source>Types into the window in front once Coffret is out of the way</source>
+        <extracomment>Asks before a value is typed, where Coffret cannot see other windows.</extracomment>
+        <translation>Wird in das vorderste Fenster eingetippt, sobald Coffret aus dem Weg ist</translation>
+    </message>
+    <message>
+        <source>Types into a window of %1</source>
+        <extracomment>Asks before a value is typed. %1 is the name of a program, as it calls itself.</extracomment>
+        <translation>Wird in ein Fenster von %1 eingetippt</translation>
+    </message>
+    <message>
+        <source>Types into: %1</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window.</extracomment>
+        <translation>Wird eingetippt in: %1</translation>
+    </message>
+    <message>
+        <source>Types into: %1 (%2)</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window, %2 the program, as it calls itself.</extracomment>
+        <translation>Wird eingetippt in: %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>UpgradeTexts</name>
     <message>
         <source>The server keeps no copy of the key. Whoever runs it can no longer read them.</source>
@@ -7482,6 +7888,22 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>coffret::Application</name>
+    <message>
+        <source>Coffret is only just starting.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Coffret startet gerade erst.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Autostart</name>
+    <message>
+        <source>Start Coffret with the desktop</source>
+        <extracomment>Why a program asks the desktop to be started by it; in the desktop&apos;s own dialog.</extracomment>
+        <translation>Coffret mit dem Desktop starten</translation>
+    </message>
+</context>
+<context>
     <name>coffret::BrowseViewModel</name>
     <message>
         <source>The account is not open</source>
@@ -7657,6 +8079,16 @@ Why no secret can be written.</extracomment>
         <extracomment>In place of the list, while only secrets of one type are shown.</extracomment>
         <translation>Nichts von dieser Art hier.</translation>
     </message>
+    <message>
+        <source>It has no user name with a password</source>
+        <extracomment>Why a command is not available: it types a user name and a password.</extracomment>
+        <translation>Es hat keinen Benutzernamen mit Passwort</translation>
+    </message>
+    <message>
+        <source>user name, Tab, password</source>
+        <extracomment>What is typed into another window. Tab is a key.</extracomment>
+        <translation>Benutzername, Tab, Passwort</translation>
+    </message>
 </context>
 <context>
     <name>coffret::BulkViewModel</name>
@@ -7682,6 +8114,33 @@ Why no secret can be written.</extracomment>
         <source>Deleting is done on the server&apos;s own page</source>
         <extracomment>Why several secrets cannot be deleted.</extracomment>
         <translation>Gelöscht wird auf der Webseite des Servers</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Bulletin</name>
+    <message>
+        <source>%1 needs your attention</source>
+        <extracomment>Notification. %1 is the name of an account.</extracomment>
+        <translation>%1 braucht Ihre Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>An account needs your attention</source>
+        <extracomment>Notification.</extracomment>
+        <translation>Ein Konto braucht Ihre Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Access ends soon</source>
+        <extracomment>Notification: its title, about secrets that were checked out.</extracomment>
+        <translation>Zugriff läuft bald ab</translation>
+    </message>
+    <message>
+        <source>Access was granted</source>
+        <extracomment>Notification: the user asked for access to a secret, and somebody agreed.</extracomment>
+        <translation>Zugriff wurde genehmigt</translation>
+    </message>
+    <message>
+        <source>A secret you asked for can be checked out.</source>
+        <translation>Ein Geheimnis, das Sie angefordert haben, kann ausgeliehen werden.</translation>
     </message>
 </context>
 <context>
@@ -8461,6 +8920,16 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Add tag to secret…</source>
         <extracomment>A command: a word to file the secret under is typed next.</extracomment>
         <translation>Dem Geheimnis ein Schlagwort hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Type password, key or token into another window…</source>
+        <extracomment>A command: types the value into another program&apos;s window, as a keyboard would.</extracomment>
+        <translation>Passwort, Schlüssel oder Token in ein anderes Fenster eintippen …</translation>
+    </message>
+    <message>
+        <source>Type user name, Tab, password into another window…</source>
+        <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
+        <translation>Benutzernamen, Tab, Passwort in ein anderes Fenster eintippen …</translation>
     </message>
 </context>
 <context>
@@ -9641,6 +10110,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::Notifications</name>
+    <message>
+        <source>Open</source>
+        <extracomment>On a notification: brings the window to what it is about.</extracomment>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
     <name>coffret::OwnKeysViewModel</name>
     <message>
         <source>The key your server knows you by is not on this computer.</source>
@@ -9778,6 +10255,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::PortalShortcut</name>
+    <message>
+        <source>Show Coffret&apos;s quick lookup</source>
+        <extracomment>What a key does, in the dialog in which a desktop asks whether it may be used.</extracomment>
+        <translation>Die Schnellsuche von Coffret anzeigen</translation>
+    </message>
+</context>
+<context>
     <name>coffret::Program</name>
     <message>
         <source>The settings could not be read. They were set aside as %1.</source>
@@ -9811,6 +10296,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open in the window</source>
         <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
         <translation>Im Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Type: user name, Tab, password</source>
+        <extracomment>In the quick lookup: types both into another window, with the Tab key between.</extracomment>
+        <translation>Eintippen: Benutzername, Tab, Passwort</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <extracomment>In the quick lookup: types a field of a secret into another window. %1 is the field&apos;s label.</extracomment>
+        <translation>Eintippen: %1</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <extracomment>In the quick lookup, below a question that names a window.</extracomment>
+        <translation>Eintippen</translation>
+    </message>
+    <message>
+        <source>Type it and press Enter</source>
+        <extracomment>In the quick lookup, below a question that names a window: presses the Enter key behind it.</extracomment>
+        <translation>Eintippen und Eingabetaste drücken</translation>
     </message>
 </context>
 <context>
@@ -10098,11 +10603,6 @@ A choice of a setting: the language.</extracomment>
         <translation>Bei Nichtbenutzung sperren nach</translation>
     </message>
     <message>
-        <source>Forgets names, values and tokens when nobody has touched Coffret for this long.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>Vergisst Namen, Werte und Token, wenn Coffret so lange nicht benutzt wurde.</translation>
-    </message>
-    <message>
         <source>Lock when the computer sleeps</source>
         <extracomment>A setting.</extracomment>
         <translation>Sperren, wenn der Rechner schläft</translation>
@@ -10203,9 +10703,138 @@ A choice of a setting: the language.</extracomment>
         <translation>Zeigt sie von überall, gleich welches Programm vorn ist.</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>Count the use of other programs</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Benutzung anderer Programme mitzählen</translation>
+    </message>
+    <message>
+        <source>Coffret does not lock while you use the computer, where the desktop tells of that.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>Die Schnellsuche beginnt mit den letzten fünf Geheimnissen und stellt nach vorn, was Sie am häufigsten verwenden; das vergisst sie, wenn Coffret endet.</translation>
+        <translation>Coffret sperrt nicht, solange Sie den Rechner benutzen, sofern der Desktop das mitteilt.</translation>
+    </message>
+    <message>
+        <source>Lock when the user is switched</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Sperren, wenn der Benutzer gewechselt wird</translation>
+    </message>
+    <message>
+        <source>Locks when another person&apos;s session comes to the front of this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Sperrt, wenn auf diesem Rechner die Sitzung einer anderen Person nach vorn kommt.</translation>
+    </message>
+    <message>
+        <source>Lock when the lid is closed</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Sperren, wenn der Deckel geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Locks even where the computer goes on with its lid closed.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Sperrt auch dann, wenn der Rechner mit geschlossenem Deckel weiterläuft.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <extracomment>Section of the settings: when the program starts.</extracomment>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Start with the desktop</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Mit dem Desktop starten</translation>
+    </message>
+    <message>
+        <source>Coffret waits locked in the system tray after you sign in to this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Coffret wartet gesperrt im Systemabschnitt, nachdem Sie sich an diesem Rechner angemeldet haben.</translation>
+    </message>
+    <message>
+        <source>Tray and notifications</source>
+        <extracomment>Section of the settings: what is seen outside of Coffret&apos;s window.</extracomment>
+        <translation>Systemabschnitt und Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Tray icon</source>
+        <extracomment>A setting, which only says something: the symbol of the program in the desktop&apos;s tray.</extracomment>
+        <translation>Symbol im Systemabschnitt</translation>
+    </message>
+    <message>
+        <source>Coffret stays there when its window is closed.</source>
+        <extracomment>About the tray icon.</extracomment>
+        <translation>Coffret bleibt dort, wenn sein Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <extracomment>Whether there is a tray icon.</extracomment>
+        <translation>Angezeigt</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>Nicht angezeigt</translation>
+    </message>
+    <message>
+        <source>Names in the tray menu</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Namen im Menü des Systemabschnitts</translation>
+    </message>
+    <message>
+        <source>Lists what was used last by name even where every program of your session can read the menu.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Führt zuletzt Verwendetes mit Namen auf, auch wenn jedes Programm Ihrer Sitzung das Menü lesen kann.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Says when access ends or was granted and when an account cannot be synced, while you look elsewhere.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Meldet, wenn ein Zugriff abläuft oder genehmigt wurde und wenn ein Konto sich nicht synchronisieren lässt, während Sie woandershin sehen.</translation>
+    </message>
+    <message>
+        <source>Names in notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Namen in Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Names secrets and accounts there. The desktop shows notifications to whoever looks, and may keep them.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Nennt dort Geheimnisse und Konten mit Namen. Der Desktop zeigt Benachrichtigungen allen, die hinsehen, und bewahrt sie vielleicht auf.</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Die Schnellsuche beginnt mit den fünf zuletzt verwendeten Geheimnissen und stellt voran, was Sie am meisten verwenden. Das wird verschlüsselt auf diesem Rechner aufbewahrt und beim Ausschalten vergessen.</translation>
+    </message>
+    <message>
+        <source>Found by the desktop&apos;s search</source>
+        <extracomment>A setting.</extracomment>
+        <translation>In der Suche des Desktops auffindbar</translation>
+    </message>
+    <message>
+        <source>GNOME and KRunner find secrets by name while Coffret is unlocked. The desktop then sees what you search for and every name that fits.</source>
+        <extracomment>What a setting does. GNOME and KRunner are names.</extracomment>
+        <translation>GNOME und KRunner finden Geheimnisse nach Namen, solange Coffret entsperrt ist. Der Desktop sieht dann, wonach Sie suchen, und jeden Namen, der passt.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray for icons, so closing the window quits Coffret.</source>
+        <extracomment>A desktop may have no place for symbols of programs.</extracomment>
+        <translation>Dieser Desktop hat keinen Systemabschnitt für Symbole, daher beendet das Schließen des Fensters Coffret.</translation>
+    </message>
+    <message>
+        <source>The desktop did not allow that.</source>
+        <extracomment>Message: a setting could not be changed.</extracomment>
+        <translation>Der Desktop hat das nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Forgets names, values and tokens when nobody has been there for this long.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Vergisst Namen, Werte und Token, wenn so lange niemand da war.</translation>
+    </message>
+    <message>
+        <source>The desktop listens for: %1.</source>
+        <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
+        <translation>Der Desktop achtet auf: %1.</translation>
     </message>
 </context>
 <context>
@@ -10425,9 +11054,42 @@ A choice of a setting: the language.</extracomment>
 <context>
     <name>coffret::TrayController</name>
     <message>
+        <source>Coffret</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret</translation>
+    </message>
+    <message>
+        <source>Coffret: locked</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret: gesperrt</translation>
+    </message>
+    <message>
+        <source>Coffret: %1</source>
+        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
+        <translation>Coffret: %1</translation>
+    </message>
+    <message>
+        <source>Coffret: needs your attention</source>
+        <extracomment>Tooltip of the tray icon: an account could not be synced or opened.</extracomment>
+        <translation>Coffret: braucht Ihre Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Coffret: syncing</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret: wird synchronisiert</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::TrayMenu</name>
+    <message>
         <source>Quick lookup</source>
         <extracomment>Tray menu.</extracomment>
         <translation>Schnellsuche</translation>
+    </message>
+    <message>
+        <source>Copy a one-time code</source>
+        <extracomment>Tray menu: leads to the names of secrets that have one; choosing a name copies its code.</extracomment>
+        <translation>Einmalcode kopieren</translation>
     </message>
     <message>
         <source>Open Coffret</source>
@@ -10445,9 +11107,19 @@ A choice of a setting: the language.</extracomment>
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Coffret</source>
-        <extracomment>Title of a notification.</extracomment>
-        <translation>Coffret</translation>
+        <source>Give everything back</source>
+        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
+        <translation>Alles zurückgeben</translation>
+    </message>
+    <message>
+        <source>Copy again</source>
+        <extracomment>Tray menu: heading of the names of what was used last; choosing a name copies its main value.</extracomment>
+        <translation>Erneut kopieren</translation>
+    </message>
+    <message>
+        <source>Recent…</source>
+        <extracomment>Tray menu, in place of the names of what was used last: leads to the quick lookup, which shows them.</extracomment>
+        <translation>Zuletzt verwendet …</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -10458,20 +11130,18 @@ A choice of a setting: the language.</extracomment>
         <source>Lock</source>
         <translation>Sperren</translation>
     </message>
+</context>
+<context>
+    <name>coffret::TypingViewModel</name>
     <message>
-        <source>Coffret: locked</source>
-        <extracomment>Tooltip of the tray icon.</extracomment>
-        <translation>Coffret: gesperrt</translation>
+        <source>No window of another program had the keyboard before. Click into one, then try again.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>Kein Fenster eines anderen Programms hatte zuvor die Tastatur. Klicken Sie in eines, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
-        <source>Coffret: %1</source>
-        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
-        <translation>Coffret: %1</translation>
-    </message>
-    <message>
-        <source>Give everything back</source>
-        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
-        <translation>Alles zurückgeben</translation>
+        <source>%1 Type it anyway?</source>
+        <extracomment>Question before a value is typed into another window. %1 is a sentence about the signature.</extracomment>
+        <translation>%1 Trotzdem eintippen?</translation>
     </message>
 </context>
 </TS>

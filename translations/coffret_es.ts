@@ -1331,10 +1331,6 @@ In a list: the user has it checked out.</extracomment>
         <translation>Iniciar con una bóveda de demostración integrada; no se conserva nada.</translation>
     </message>
     <message>
-        <source>Keep settings and keys in &lt;folder&gt;.</source>
-        <translation>Guardar la configuración y las claves en &lt;carpeta&gt;.</translation>
-    </message>
-    <message>
         <source>Show the quick lookup.</source>
         <translation>Mostrar la búsqueda rápida.</translation>
     </message>
@@ -1385,6 +1381,30 @@ In a list: the user has it checked out.</extracomment>
     <message>
         <source>code</source>
         <translation>código</translation>
+    </message>
+    <message>
+        <source>Use the settings and keys called &lt;name&gt;, or those in a folder where there is a slash in it.</source>
+        <translation>Usar la configuración y las claves llamadas &lt;nombre&gt;, o las de una carpeta si contiene una barra.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>Show the window, of the program that runs.</source>
+        <translation>Mostrar la ventana del programa en ejecución.</translation>
+    </message>
+    <message>
+        <source>Lock the program that runs; where none does, nothing happens.</source>
+        <translation>Bloquear el programa en ejecución; si no hay ninguno, no ocurre nada.</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <translation>No es un nombre de perfil: %1</translation>
+    </message>
+    <message>
+        <source>Commands for the running program: get, list, otp and exec. &quot;%1 get --help&quot; says more.</source>
+        <translation>Comandos para el programa en ejecución: get, list, otp y exec. «%1 get --help» dice más.</translation>
     </message>
 </context>
 <context>
@@ -1607,6 +1627,144 @@ In a list: the user has it checked out.</extracomment>
         <source>Back to writing</source>
         <extracomment>Button: back to the form</extracomment>
         <translation>Volver a la edición</translation>
+    </message>
+</context>
+<context>
+    <name>ControlCommand</name>
+    <message>
+        <source>Coffret is not running.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret no está en ejecución.</translation>
+    </message>
+    <message>
+        <source>Coffret did not answer in time.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret no respondió a tiempo.</translation>
+    </message>
+    <message>
+        <source>The Coffret that runs is of another version. Start it again.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>El Coffret en ejecución es de otra versión. Inícielo de nuevo.</translation>
+    </message>
+    <message>
+        <source>This is not safe, so nothing was asked: %1.</source>
+        <extracomment>In a terminal. %1 says which folder it is, and why.</extracomment>
+        <translation>Esto no es seguro, así que no se consultó nada: %1.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot be asked (%1).</source>
+        <extracomment>In a terminal. %1 is technical.</extracomment>
+        <translation>No se puede consultar a Coffret (%1).</translation>
+    </message>
+    <message>
+        <source>Coffret did not do that.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret no lo hizo.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be run: %2</source>
+        <extracomment>In a terminal. %1 is a command, %2 says why.</extracomment>
+        <translation>No se puede ejecutar %1: %2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: not NAME=VALUE</source>
+        <extracomment>In a terminal. %1 is a file, %2 the number of a line.</extracomment>
+        <translation>%1, línea %2: no es NOMBRE=VALOR</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <extracomment>In a terminal. %1 is a file.</extracomment>
+        <translation>No se puede leer %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no coffret://ACCOUNT/PATH/FIELD</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>%1 no tiene la forma coffret://ACCOUNT/PATH/FIELD</translation>
+    </message>
+    <message>
+        <source>More than %1 values at once</source>
+        <extracomment>In a terminal. %1 is a number.</extracomment>
+        <translation>Más de %1 valores a la vez</translation>
+    </message>
+    <message>
+        <source>The value for %1 cannot stand in an environment.</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>El valor de %1 no puede estar en una variable de entorno.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>No se puede escribir la salida.</translation>
+    </message>
+    <message>
+        <source>Say this and end.</source>
+        <translation>Mostrar esta ayuda y salir.</translation>
+    </message>
+    <message>
+        <source>Ask the program that runs on this profile.</source>
+        <translation>Consultar al programa que se ejecuta con este perfil.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>Unlock Coffret first where it is locked.</source>
+        <translation>Desbloquear primero Coffret si está bloqueado.</translation>
+    </message>
+    <message>
+        <source>Take values that nobody vouches for.</source>
+        <translation>Aceptar valores que nadie avala.</translation>
+    </message>
+    <message>
+        <source>Write JSON.</source>
+        <translation>Escribir JSON.</translation>
+    </message>
+    <message>
+        <source>Take variables from &lt;file&gt;, too.</source>
+        <translation>Tomar también variables de &lt;archivo&gt;.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>archivo</translation>
+    </message>
+    <message>
+        <source>Account, folders and name with slashes between them, or the end of that.</source>
+        <translation>Cuenta, carpetas y nombre separados por barras, o el final de todo ello.</translation>
+    </message>
+    <message>
+        <source>Writes a value of a secret.</source>
+        <translation>Escribe un valor de un secreto.</translation>
+    </message>
+    <message>
+        <source>Which value: the main one without it.</source>
+        <translation>Qué valor; si no se indica, el principal.</translation>
+    </message>
+    <message>
+        <source>Writes the paths of the secrets, or of those below one path.</source>
+        <translation>Escribe las rutas de los secretos, o de los que están bajo una ruta.</translation>
+    </message>
+    <message>
+        <source>Writes the one-time code of a secret.</source>
+        <translation>Escribe el código de un solo uso de un secreto.</translation>
+    </message>
+    <message>
+        <source>Runs a command, with the values of secrets in its environment where there is coffret://ACCOUNT/PATH/FIELD.</source>
+        <translation>Ejecuta un comando, con los valores de secretos en las variables de entorno que contienen coffret://ACCOUNT/PATH/FIELD.</translation>
+    </message>
+    <message>
+        <source>What to run, behind two hyphens.</source>
+        <translation>Lo que se ejecuta, después de dos guiones.</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <extracomment>In a terminal. %1 is what stands behind --profile.</extracomment>
+        <translation>No es un nombre de perfil: %1</translation>
+    </message>
+    <message>
+        <source>That is not how it is called; see coffret %1 --help</source>
+        <extracomment>In a terminal. %1 is the name of a command.</extracomment>
+        <translation>No se usa así; consulte coffret %1 --help</translation>
     </message>
 </context>
 <context>
@@ -4126,6 +4284,135 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ProgramAccess</name>
+    <message>
+        <source>Coffret is locked. Unlock it first, or say --unlock.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. --unlock is an option and stays as it is.</extracomment>
+        <translation>Coffret está bloqueado. Desbloquéelo primero, o indique --unlock.</translation>
+    </message>
+    <message>
+        <source>The account “%1” is not open.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the name of an account.</extracomment>
+        <translation>La cuenta «%1» no está abierta.</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>No hay nada en «%1».</translation>
+    </message>
+    <message>
+        <source>Several secrets are called “%1”:</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the end of a path; the whole paths follow.</extracomment>
+        <translation>Varios secretos se llaman «%1»:</translation>
+    </message>
+    <message>
+        <source>“%1” has no main value. Name a field.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>«%1» no tiene valor principal. Indique un campo.</translation>
+    </message>
+    <message>
+        <source>“%1” has no field “%2”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret, %2 what somebody takes for a field of it.</extracomment>
+        <translation>«%1» no tiene el campo «%2».</translation>
+    </message>
+    <message>
+        <source>“%1” has no one-time code.</source>
+        <extracomment>In a terminal, from &quot;coffret otp&quot;. %1 is the path of a secret.</extracomment>
+        <translation>«%1» no tiene código de un solo uso.</translation>
+    </message>
+    <message>
+        <source>That was refused in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person said no in Coffret&apos;s window.</extracomment>
+        <translation>Se ha rechazado en la ventana de Coffret.</translation>
+    </message>
+    <message>
+        <source>Nobody answered the question in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person was asked in Coffret&apos;s window.</extracomment>
+        <translation>Nadie respondió a la pregunta en la ventana de Coffret.</translation>
+    </message>
+    <message>
+        <source>Too many programs ask at once. Try again later.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Demasiados programas consultan a la vez. Inténtelo de nuevo más tarde.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” is larger than 1 MiB.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>El valor de «%1» es más grande que 1 MiB.</translation>
+    </message>
+    <message>
+        <source>%1 Say --unverified to take it all the same.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is a sentence about the signature. --unverified stays as it is.</extracomment>
+        <translation>%1 Indique --unverified para aceptar el valor de todos modos.</translation>
+    </message>
+    <message>
+        <source>A program that cannot be identified</source>
+        <extracomment>Stands where the name of a program does.</extracomment>
+        <translation>Un programa no identificable</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <extracomment>Of a program that runs. %1 is its number.</extracomment>
+        <translation>proceso %1</translation>
+    </message>
+    <message>
+        <source>started by %1</source>
+        <extracomment>Of a program that runs. %1 are the programs it was started by, the nearest first.</extracomment>
+        <translation>iniciado por %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramAccessSheet</name>
+    <message>
+        <source>Allow it only if you have just started something that needs this.</source>
+        <extracomment>Below the names of secrets that another program wants</extracomment>
+        <translation>Permítalo solo si acaba de iniciar algo que lo necesita.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell which program this is. Allow it only if you have just started something that needs this.</source>
+        <translation>Coffret no puede determinar qué programa es. Permítalo solo si acaba de iniciar algo que lo necesita.</translation>
+    </message>
+    <message>
+        <source>Refused in %1 s</source>
+        <extracomment>Beside the buttons while a question waits for an answer. %1 is a number of seconds</extracomment>
+        <translation>Se rechaza en %1 s</translation>
+    </message>
+    <message>
+        <source>%1 wants the names of your secrets</source>
+        <extracomment>Heading of the question whether another program may have secrets. %1 is its name: values, or only names</extracomment>
+        <translation>%1 quiere conocer los nombres de sus secretos</translation>
+    </message>
+    <message>
+        <source>%1 wants to read secrets</source>
+        <translation>%1 quiere leer secretos</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <extracomment>Button: another program gets no secrets</extracomment>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <extracomment>Button: another program gets what it wants this time</extracomment>
+        <translation>Permitir una vez</translation>
+    </message>
+    <message>
+        <source>Allow everything until Coffret locks</source>
+        <extracomment>Button: another program gets every secret it wants until Coffret locks</extracomment>
+        <translation>Permitir todo hasta que Coffret se bloquee</translation>
+    </message>
+    <message>
+        <source>What it wants</source>
+        <extracomment>Accessible name of the list of what another program wants</extracomment>
+        <translation>Lo que quiere el programa</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <extracomment>Accessible name of a bar that shows how much time is left for an answer</extracomment>
+        <translation>Tiempo restante</translation>
+    </message>
+</context>
+<context>
     <name>QrButton</name>
     <message>
         <source>Read a QR code</source>
@@ -4872,6 +5159,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
         <translation>Duplicar…</translation>
     </message>
+    <message>
+        <source>Ctrl+Shift+V</source>
+        <extracomment>Key that types a value into another window, in a menu</extracomment>
+        <translation>Ctrl+Mayús+V</translation>
+    </message>
+    <message>
+        <source>Type into another window…</source>
+        <extracomment>Menu of a secret: types its value into another program&apos;s window</extracomment>
+        <translation>Teclear en otra ventana…</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -5046,6 +5343,11 @@ Name of the field in the quick lookup</extracomment>
         <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
         <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
         <translation>Este escritorio no cede sus teclas a ningún programa. En sus propios ajustes, haga que un atajo inicie «coffret --quick».</translation>
+    </message>
+    <message>
+        <source>The desktop does not give these keys. Allow them in its own settings, or choose others here.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>El escritorio no cede estas teclas. Permítalas en sus propios ajustes, o elija otras aquí.</translation>
     </message>
 </context>
 <context>
@@ -6607,6 +6909,110 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>TypeSheet</name>
+    <message>
+        <source>Type into another window</source>
+        <extracomment>Heading of the sheet that types a value into another program&apos;s window</extracomment>
+        <translation>Teclear en otra ventana</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button below a question</extracomment>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Type and press Enter</source>
+        <extracomment>Button: types a value into another window and presses the Enter key behind it</extracomment>
+        <translation>Teclear y pulsar Intro</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <extracomment>Buttons that type a value into another window: before and while it is opened, and after a warning</extracomment>
+        <translation>Abriendo…</translation>
+    </message>
+    <message>
+        <source>Type anyway</source>
+        <translation>Teclear de todos modos</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Teclear</translation>
+    </message>
+</context>
+<context>
+    <name>TypingWords</name>
+    <message>
+        <source>This desktop lets no program type into the windows of others. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>Este escritorio no permite que ningún programa teclee en las ventanas de otros. Copie el valor en su lugar.</translation>
+    </message>
+    <message>
+        <source>This display lets no program type, because it has no XTEST. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. XTEST is a part of an X display.</extracomment>
+        <translation>Esta pantalla no permite que ningún programa teclee, porque no tiene XTEST. Copie el valor en su lugar.</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program type: its portal has no remote keyboard. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. &quot;Portal&quot; is the part of a desktop that programs ask.</extracomment>
+        <translation>Este escritorio no permite que ningún programa teclee: su portal no tiene teclado remoto. Copie el valor en su lugar.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the value has characters that no key types.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>No se ha tecleado nada: el valor tiene caracteres que ninguna tecla produce.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because a key was held down.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>Se dejó de teclear porque había una tecla pulsada.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the window did not get the keyboard back.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>No se ha tecleado nada: la ventana no recuperó el teclado.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because another window came to the front. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>Se dejó de teclear porque otra ventana pasó al primer plano. Puede que parte del valor esté ahí.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the keyboard layout changed. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>Se dejó de teclear porque cambió la distribución del teclado. Puede que parte del valor esté ahí.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the desktop did not allow it.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>No se ha tecleado nada: el escritorio no lo permitió.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the desktop broke it off.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>Se dejó de teclear porque el escritorio lo interrumpió.</translation>
+    </message>
+    <message>
+        <source>Types into the window in front once Coffret is out of the way</source>
+        <extracomment>Asks before a value is typed, where Coffret cannot see other windows.</extracomment>
+        <translation>Se tecleará en la ventana que esté delante en cuanto Coffret se aparte</translation>
+    </message>
+    <message>
+        <source>Types into a window of %1</source>
+        <extracomment>Asks before a value is typed. %1 is the name of a program, as it calls itself.</extracomment>
+        <translation>Se tecleará en una ventana de %1</translation>
+    </message>
+    <message>
+        <source>Types into: %1</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window.</extracomment>
+        <translation>Se tecleará en: %1</translation>
+    </message>
+    <message>
+        <source>Types into: %1 (%2)</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window, %2 the program, as it calls itself.</extracomment>
+        <translation>Se tecleará en: %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>UpgradeTexts</name>
     <message>
         <source>The server keeps no copy of the key. Whoever runs it can no longer read them.</source>
@@ -7482,6 +7888,22 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>coffret::Application</name>
+    <message>
+        <source>Coffret is only just starting.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Coffret aún se está iniciando.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Autostart</name>
+    <message>
+        <source>Start Coffret with the desktop</source>
+        <extracomment>Why a program asks the desktop to be started by it; in the desktop&apos;s own dialog.</extracomment>
+        <translation>Iniciar Coffret con el escritorio</translation>
+    </message>
+</context>
+<context>
     <name>coffret::BrowseViewModel</name>
     <message>
         <source>The account is not open</source>
@@ -7657,6 +8079,16 @@ Why no secret can be written.</extracomment>
         <extracomment>In place of the list, while only secrets of one type are shown.</extracomment>
         <translation>Nada de este tipo aquí.</translation>
     </message>
+    <message>
+        <source>It has no user name with a password</source>
+        <extracomment>Why a command is not available: it types a user name and a password.</extracomment>
+        <translation>No tiene nombre de usuario con contraseña</translation>
+    </message>
+    <message>
+        <source>user name, Tab, password</source>
+        <extracomment>What is typed into another window. Tab is a key.</extracomment>
+        <translation>nombre de usuario, Tab, contraseña</translation>
+    </message>
 </context>
 <context>
     <name>coffret::BulkViewModel</name>
@@ -7682,6 +8114,33 @@ Why no secret can be written.</extracomment>
         <source>Deleting is done on the server&apos;s own page</source>
         <extracomment>Why several secrets cannot be deleted.</extracomment>
         <translation>La eliminación se hace en la página del servidor</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Bulletin</name>
+    <message>
+        <source>%1 needs your attention</source>
+        <extracomment>Notification. %1 is the name of an account.</extracomment>
+        <translation>%1 requiere su atención</translation>
+    </message>
+    <message>
+        <source>An account needs your attention</source>
+        <extracomment>Notification.</extracomment>
+        <translation>Una cuenta requiere su atención</translation>
+    </message>
+    <message>
+        <source>Access ends soon</source>
+        <extracomment>Notification: its title, about secrets that were checked out.</extracomment>
+        <translation>El acceso termina pronto</translation>
+    </message>
+    <message>
+        <source>Access was granted</source>
+        <extracomment>Notification: the user asked for access to a secret, and somebody agreed.</extracomment>
+        <translation>El acceso se ha aprobado</translation>
+    </message>
+    <message>
+        <source>A secret you asked for can be checked out.</source>
+        <translation>Un secreto que solicitó está disponible para préstamo.</translation>
     </message>
 </context>
 <context>
@@ -8461,6 +8920,16 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Add tag to secret…</source>
         <extracomment>A command: a word to file the secret under is typed next.</extracomment>
         <translation>Añadir etiqueta al secreto…</translation>
+    </message>
+    <message>
+        <source>Type password, key or token into another window…</source>
+        <extracomment>A command: types the value into another program&apos;s window, as a keyboard would.</extracomment>
+        <translation>Teclear contraseña, clave o token en otra ventana…</translation>
+    </message>
+    <message>
+        <source>Type user name, Tab, password into another window…</source>
+        <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
+        <translation>Teclear nombre de usuario, Tab, contraseña en otra ventana…</translation>
     </message>
 </context>
 <context>
@@ -9641,6 +10110,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::Notifications</name>
+    <message>
+        <source>Open</source>
+        <extracomment>On a notification: brings the window to what it is about.</extracomment>
+        <translation>Abrir</translation>
+    </message>
+</context>
+<context>
     <name>coffret::OwnKeysViewModel</name>
     <message>
         <source>The key your server knows you by is not on this computer.</source>
@@ -9778,6 +10255,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::PortalShortcut</name>
+    <message>
+        <source>Show Coffret&apos;s quick lookup</source>
+        <extracomment>What a key does, in the dialog in which a desktop asks whether it may be used.</extracomment>
+        <translation>Mostrar la búsqueda rápida de Coffret</translation>
+    </message>
+</context>
+<context>
     <name>coffret::Program</name>
     <message>
         <source>The settings could not be read. They were set aside as %1.</source>
@@ -9811,6 +10296,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open in the window</source>
         <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
         <translation>Abrir en la ventana</translation>
+    </message>
+    <message>
+        <source>Type: user name, Tab, password</source>
+        <extracomment>In the quick lookup: types both into another window, with the Tab key between.</extracomment>
+        <translation>Teclear: nombre de usuario, Tab, contraseña</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <extracomment>In the quick lookup: types a field of a secret into another window. %1 is the field&apos;s label.</extracomment>
+        <translation>Teclear: %1</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <extracomment>In the quick lookup, below a question that names a window.</extracomment>
+        <translation>Teclear</translation>
+    </message>
+    <message>
+        <source>Type it and press Enter</source>
+        <extracomment>In the quick lookup, below a question that names a window: presses the Enter key behind it.</extracomment>
+        <translation>Teclear y pulsar Intro</translation>
     </message>
 </context>
 <context>
@@ -10098,11 +10603,6 @@ A choice of a setting: the language.</extracomment>
         <translation>Bloquear tras una inactividad de</translation>
     </message>
     <message>
-        <source>Forgets names, values and tokens when nobody has touched Coffret for this long.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>Olvida nombres, valores y tokens cuando nadie ha tocado Coffret durante este tiempo.</translation>
-    </message>
-    <message>
         <source>Lock when the computer sleeps</source>
         <extracomment>A setting.</extracomment>
         <translation>Bloquear al suspender el equipo</translation>
@@ -10203,9 +10703,138 @@ A choice of a setting: the language.</extracomment>
         <translation>La muestra desde cualquier lugar, sea cual sea el programa que esté delante.</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>Count the use of other programs</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Contar el uso de otros programas</translation>
+    </message>
+    <message>
+        <source>Coffret does not lock while you use the computer, where the desktop tells of that.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>La búsqueda rápida empieza con los cinco últimos secretos y pone delante lo que más usa; lo olvida cuando Coffret termina.</translation>
+        <translation>Coffret no se bloquea mientras usted usa el equipo, si el escritorio informa de ello.</translation>
+    </message>
+    <message>
+        <source>Lock when the user is switched</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Bloquear al cambiar de usuario</translation>
+    </message>
+    <message>
+        <source>Locks when another person&apos;s session comes to the front of this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Se bloquea cuando la sesión de otra persona pasa al primer plano en este equipo.</translation>
+    </message>
+    <message>
+        <source>Lock when the lid is closed</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Bloquear al cerrar la tapa</translation>
+    </message>
+    <message>
+        <source>Locks even where the computer goes on with its lid closed.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Se bloquea aunque el equipo siga funcionando con la tapa cerrada.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <extracomment>Section of the settings: when the program starts.</extracomment>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Start with the desktop</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Iniciar con el escritorio</translation>
+    </message>
+    <message>
+        <source>Coffret waits locked in the system tray after you sign in to this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Coffret espera bloqueado en la bandeja del sistema después de que usted inicie sesión en este equipo.</translation>
+    </message>
+    <message>
+        <source>Tray and notifications</source>
+        <extracomment>Section of the settings: what is seen outside of Coffret&apos;s window.</extracomment>
+        <translation>Bandeja y notificaciones</translation>
+    </message>
+    <message>
+        <source>Tray icon</source>
+        <extracomment>A setting, which only says something: the symbol of the program in the desktop&apos;s tray.</extracomment>
+        <translation>Icono de la bandeja</translation>
+    </message>
+    <message>
+        <source>Coffret stays there when its window is closed.</source>
+        <extracomment>About the tray icon.</extracomment>
+        <translation>Coffret permanece ahí cuando se cierra su ventana.</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <extracomment>Whether there is a tray icon.</extracomment>
+        <translation>Se muestra</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>No se muestra</translation>
+    </message>
+    <message>
+        <source>Names in the tray menu</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Nombres en el menú de la bandeja</translation>
+    </message>
+    <message>
+        <source>Lists what was used last by name even where every program of your session can read the menu.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Muestra por su nombre lo último que se usó, aunque todos los programas de su sesión puedan leer el menú.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Notificaciones</translation>
+    </message>
+    <message>
+        <source>Says when access ends or was granted and when an account cannot be synced, while you look elsewhere.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Avisa cuando un acceso termina o se ha aprobado y cuando una cuenta no se puede sincronizar, mientras usted mira a otra parte.</translation>
+    </message>
+    <message>
+        <source>Names in notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Nombres en las notificaciones</translation>
+    </message>
+    <message>
+        <source>Names secrets and accounts there. The desktop shows notifications to whoever looks, and may keep them.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Nombra ahí los secretos y las cuentas. El escritorio muestra las notificaciones a quien mire, y puede conservarlas.</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>La búsqueda rápida empieza por los cinco últimos secretos usados y pone primero lo que usted más usa. Se conserva cifrado en este equipo; al desactivarlo, se olvida.</translation>
+    </message>
+    <message>
+        <source>Found by the desktop&apos;s search</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Encontrar con la búsqueda del escritorio</translation>
+    </message>
+    <message>
+        <source>GNOME and KRunner find secrets by name while Coffret is unlocked. The desktop then sees what you search for and every name that fits.</source>
+        <extracomment>What a setting does. GNOME and KRunner are names.</extracomment>
+        <translation>GNOME y KRunner encuentran los secretos por su nombre mientras Coffret está desbloqueado. El escritorio ve entonces lo que usted busca y cada nombre que coincide.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray for icons, so closing the window quits Coffret.</source>
+        <extracomment>A desktop may have no place for symbols of programs.</extracomment>
+        <translation>Este escritorio no tiene bandeja para iconos, así que Coffret se cierra con su ventana.</translation>
+    </message>
+    <message>
+        <source>The desktop did not allow that.</source>
+        <extracomment>Message: a setting could not be changed.</extracomment>
+        <translation>El escritorio no lo permitió.</translation>
+    </message>
+    <message>
+        <source>Forgets names, values and tokens when nobody has been there for this long.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Olvida nombres, valores y tokens cuando no ha habido nadie durante este tiempo.</translation>
+    </message>
+    <message>
+        <source>The desktop listens for: %1.</source>
+        <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
+        <translation>El escritorio responde a: %1.</translation>
     </message>
 </context>
 <context>
@@ -10425,9 +11054,42 @@ A choice of a setting: the language.</extracomment>
 <context>
     <name>coffret::TrayController</name>
     <message>
+        <source>Coffret</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret</translation>
+    </message>
+    <message>
+        <source>Coffret: locked</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret: bloqueado</translation>
+    </message>
+    <message>
+        <source>Coffret: %1</source>
+        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
+        <translation>Coffret: %1</translation>
+    </message>
+    <message>
+        <source>Coffret: needs your attention</source>
+        <extracomment>Tooltip of the tray icon: an account could not be synced or opened.</extracomment>
+        <translation>Coffret: requiere su atención</translation>
+    </message>
+    <message>
+        <source>Coffret: syncing</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret: sincronizando</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::TrayMenu</name>
+    <message>
         <source>Quick lookup</source>
         <extracomment>Tray menu.</extracomment>
         <translation>Búsqueda rápida</translation>
+    </message>
+    <message>
+        <source>Copy a one-time code</source>
+        <extracomment>Tray menu: leads to the names of secrets that have one; choosing a name copies its code.</extracomment>
+        <translation>Copiar un código de un solo uso</translation>
     </message>
     <message>
         <source>Open Coffret</source>
@@ -10445,9 +11107,19 @@ A choice of a setting: the language.</extracomment>
         <translation>Salir</translation>
     </message>
     <message>
-        <source>Coffret</source>
-        <extracomment>Title of a notification.</extracomment>
-        <translation>Coffret</translation>
+        <source>Give everything back</source>
+        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
+        <translation>Devolver todo</translation>
+    </message>
+    <message>
+        <source>Copy again</source>
+        <extracomment>Tray menu: heading of the names of what was used last; choosing a name copies its main value.</extracomment>
+        <translation>Copiar de nuevo</translation>
+    </message>
+    <message>
+        <source>Recent…</source>
+        <extracomment>Tray menu, in place of the names of what was used last: leads to the quick lookup, which shows them.</extracomment>
+        <translation>Últimos usados…</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -10458,20 +11130,18 @@ A choice of a setting: the language.</extracomment>
         <source>Lock</source>
         <translation>Bloquear</translation>
     </message>
+</context>
+<context>
+    <name>coffret::TypingViewModel</name>
     <message>
-        <source>Coffret: locked</source>
-        <extracomment>Tooltip of the tray icon.</extracomment>
-        <translation>Coffret: bloqueado</translation>
+        <source>No window of another program had the keyboard before. Click into one, then try again.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>Ninguna ventana de otro programa tenía antes el teclado. Haga clic en una e inténtelo de nuevo.</translation>
     </message>
     <message>
-        <source>Coffret: %1</source>
-        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
-        <translation>Coffret: %1</translation>
-    </message>
-    <message>
-        <source>Give everything back</source>
-        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
-        <translation>Devolver todo</translation>
+        <source>%1 Type it anyway?</source>
+        <extracomment>Question before a value is typed into another window. %1 is a sentence about the signature.</extracomment>
+        <translation>%1 ¿Teclear de todos modos?</translation>
     </message>
 </context>
 </TS>

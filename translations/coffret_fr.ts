@@ -1331,10 +1331,6 @@ In a list: the user has it checked out.</extracomment>
         <translation>Démarrer avec un coffre de démonstration intégré ; rien n’est conservé.</translation>
     </message>
     <message>
-        <source>Keep settings and keys in &lt;folder&gt;.</source>
-        <translation>Conserver les réglages et les clés dans &lt;dossier&gt;.</translation>
-    </message>
-    <message>
         <source>Show the quick lookup.</source>
         <translation>Afficher la recherche rapide.</translation>
     </message>
@@ -1385,6 +1381,30 @@ In a list: the user has it checked out.</extracomment>
     <message>
         <source>code</source>
         <translation>code</translation>
+    </message>
+    <message>
+        <source>Use the settings and keys called &lt;name&gt;, or those in a folder where there is a slash in it.</source>
+        <translation>Utiliser les réglages et les clés appelés &lt;nom&gt;, ou ceux d’un dossier si le nom contient une barre oblique.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>Show the window, of the program that runs.</source>
+        <translation>Afficher la fenêtre du programme en cours d’exécution.</translation>
+    </message>
+    <message>
+        <source>Lock the program that runs; where none does, nothing happens.</source>
+        <translation>Verrouiller le programme en cours d’exécution ; s’il n’y en a pas, rien ne se passe.</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <translation>Ce n’est pas un nom de profil : %1</translation>
+    </message>
+    <message>
+        <source>Commands for the running program: get, list, otp and exec. &quot;%1 get --help&quot; says more.</source>
+        <translation>Commandes pour le programme en cours d’exécution : get, list, otp et exec. « %1 get --help » en dit plus.</translation>
     </message>
 </context>
 <context>
@@ -1607,6 +1627,144 @@ In a list: the user has it checked out.</extracomment>
         <source>Back to writing</source>
         <extracomment>Button: back to the form</extracomment>
         <translation>Reprendre la saisie</translation>
+    </message>
+</context>
+<context>
+    <name>ControlCommand</name>
+    <message>
+        <source>Coffret is not running.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret n’est pas en cours d’exécution.</translation>
+    </message>
+    <message>
+        <source>Coffret did not answer in time.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret n’a pas répondu à temps.</translation>
+    </message>
+    <message>
+        <source>The Coffret that runs is of another version. Start it again.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Le Coffret en cours d’exécution est d’une autre version. Redémarrez-le.</translation>
+    </message>
+    <message>
+        <source>This is not safe, so nothing was asked: %1.</source>
+        <extracomment>In a terminal. %1 says which folder it is, and why.</extracomment>
+        <translation>Ce n’est pas sûr, rien n’a donc été demandé : %1.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot be asked (%1).</source>
+        <extracomment>In a terminal. %1 is technical.</extracomment>
+        <translation>Coffret ne peut pas être interrogé (%1).</translation>
+    </message>
+    <message>
+        <source>Coffret did not do that.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret ne l’a pas fait.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be run: %2</source>
+        <extracomment>In a terminal. %1 is a command, %2 says why.</extracomment>
+        <translation>%1 ne peut pas être exécuté : %2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: not NAME=VALUE</source>
+        <extracomment>In a terminal. %1 is a file, %2 the number of a line.</extracomment>
+        <translation>%1, ligne %2 : pas de la forme NOM=VALEUR</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <extracomment>In a terminal. %1 is a file.</extracomment>
+        <translation>%1 ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>%1 is no coffret://ACCOUNT/PATH/FIELD</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>%1 n’est pas de la forme coffret://ACCOUNT/PATH/FIELD</translation>
+    </message>
+    <message>
+        <source>More than %1 values at once</source>
+        <extracomment>In a terminal. %1 is a number.</extracomment>
+        <translation>Plus de %1 valeurs à la fois</translation>
+    </message>
+    <message>
+        <source>The value for %1 cannot stand in an environment.</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>La valeur de %1 ne peut pas figurer dans une variable d’environnement.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>La sortie ne peut pas être écrite.</translation>
+    </message>
+    <message>
+        <source>Say this and end.</source>
+        <translation>Afficher cette aide et quitter.</translation>
+    </message>
+    <message>
+        <source>Ask the program that runs on this profile.</source>
+        <translation>Interroger le programme qui s’exécute avec ce profil.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>Unlock Coffret first where it is locked.</source>
+        <translation>Déverrouiller d’abord Coffret s’il est verrouillé.</translation>
+    </message>
+    <message>
+        <source>Take values that nobody vouches for.</source>
+        <translation>Accepter les valeurs dont personne ne se porte garant.</translation>
+    </message>
+    <message>
+        <source>Write JSON.</source>
+        <translation>Écrire du JSON.</translation>
+    </message>
+    <message>
+        <source>Take variables from &lt;file&gt;, too.</source>
+        <translation>Prendre aussi des variables dans &lt;fichier&gt;.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>fichier</translation>
+    </message>
+    <message>
+        <source>Account, folders and name with slashes between them, or the end of that.</source>
+        <translation>Compte, dossiers et nom séparés par des barres obliques, ou la fin de l’ensemble.</translation>
+    </message>
+    <message>
+        <source>Writes a value of a secret.</source>
+        <translation>Écrit une valeur d’un secret.</translation>
+    </message>
+    <message>
+        <source>Which value: the main one without it.</source>
+        <translation>Quelle valeur ; la valeur principale si rien n’est indiqué.</translation>
+    </message>
+    <message>
+        <source>Writes the paths of the secrets, or of those below one path.</source>
+        <translation>Écrit les chemins des secrets, ou de ceux situés sous un chemin.</translation>
+    </message>
+    <message>
+        <source>Writes the one-time code of a secret.</source>
+        <translation>Écrit le code à usage unique d’un secret.</translation>
+    </message>
+    <message>
+        <source>Runs a command, with the values of secrets in its environment where there is coffret://ACCOUNT/PATH/FIELD.</source>
+        <translation>Exécute une commande, avec les valeurs de secrets dans les variables d’environnement qui contiennent coffret://ACCOUNT/PATH/FIELD.</translation>
+    </message>
+    <message>
+        <source>What to run, behind two hyphens.</source>
+        <translation>Ce qui est exécuté, après deux tirets.</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <extracomment>In a terminal. %1 is what stands behind --profile.</extracomment>
+        <translation>Ce n’est pas un nom de profil : %1</translation>
+    </message>
+    <message>
+        <source>That is not how it is called; see coffret %1 --help</source>
+        <extracomment>In a terminal. %1 is the name of a command.</extracomment>
+        <translation>La commande ne s’utilise pas ainsi ; voir coffret %1 --help</translation>
     </message>
 </context>
 <context>
@@ -4126,6 +4284,135 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ProgramAccess</name>
+    <message>
+        <source>Coffret is locked. Unlock it first, or say --unlock.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. --unlock is an option and stays as it is.</extracomment>
+        <translation>Coffret est verrouillé. Déverrouillez-le d’abord, ou indiquez --unlock.</translation>
+    </message>
+    <message>
+        <source>The account “%1” is not open.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the name of an account.</extracomment>
+        <translation>Le compte « %1 » n’est pas ouvert.</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>Il n’y a rien sous « %1 ».</translation>
+    </message>
+    <message>
+        <source>Several secrets are called “%1”:</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the end of a path; the whole paths follow.</extracomment>
+        <translation>Plusieurs secrets s’appellent « %1 » :</translation>
+    </message>
+    <message>
+        <source>“%1” has no main value. Name a field.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>« %1 » n’a pas de valeur principale. Indiquez un champ.</translation>
+    </message>
+    <message>
+        <source>“%1” has no field “%2”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret, %2 what somebody takes for a field of it.</extracomment>
+        <translation>« %1 » n’a pas de champ « %2 ».</translation>
+    </message>
+    <message>
+        <source>“%1” has no one-time code.</source>
+        <extracomment>In a terminal, from &quot;coffret otp&quot;. %1 is the path of a secret.</extracomment>
+        <translation>« %1 » n’a pas de code à usage unique.</translation>
+    </message>
+    <message>
+        <source>That was refused in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person said no in Coffret&apos;s window.</extracomment>
+        <translation>Cela a été refusé dans la fenêtre de Coffret.</translation>
+    </message>
+    <message>
+        <source>Nobody answered the question in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person was asked in Coffret&apos;s window.</extracomment>
+        <translation>Personne n’a répondu à la question dans la fenêtre de Coffret.</translation>
+    </message>
+    <message>
+        <source>Too many programs ask at once. Try again later.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Trop de programmes posent une question à la fois. Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” is larger than 1 MiB.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>La valeur de « %1 » dépasse 1 Mio.</translation>
+    </message>
+    <message>
+        <source>%1 Say --unverified to take it all the same.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is a sentence about the signature. --unverified stays as it is.</extracomment>
+        <translation>%1 Indiquez --unverified pour accepter quand même la valeur.</translation>
+    </message>
+    <message>
+        <source>A program that cannot be identified</source>
+        <extracomment>Stands where the name of a program does.</extracomment>
+        <translation>Un programme non identifiable</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <extracomment>Of a program that runs. %1 is its number.</extracomment>
+        <translation>processus %1</translation>
+    </message>
+    <message>
+        <source>started by %1</source>
+        <extracomment>Of a program that runs. %1 are the programs it was started by, the nearest first.</extracomment>
+        <translation>lancé par %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramAccessSheet</name>
+    <message>
+        <source>Allow it only if you have just started something that needs this.</source>
+        <extracomment>Below the names of secrets that another program wants</extracomment>
+        <translation>Ne l’autorisez que si vous venez de lancer quelque chose qui en a besoin.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell which program this is. Allow it only if you have just started something that needs this.</source>
+        <translation>Coffret ne peut pas déterminer de quel programme il s’agit. Ne l’autorisez que si vous venez de lancer quelque chose qui en a besoin.</translation>
+    </message>
+    <message>
+        <source>Refused in %1 s</source>
+        <extracomment>Beside the buttons while a question waits for an answer. %1 is a number of seconds</extracomment>
+        <translation>Refus dans %1 s</translation>
+    </message>
+    <message>
+        <source>%1 wants the names of your secrets</source>
+        <extracomment>Heading of the question whether another program may have secrets. %1 is its name: values, or only names</extracomment>
+        <translation>%1 veut connaître les noms de vos secrets</translation>
+    </message>
+    <message>
+        <source>%1 wants to read secrets</source>
+        <translation>%1 veut lire des secrets</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <extracomment>Button: another program gets no secrets</extracomment>
+        <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <extracomment>Button: another program gets what it wants this time</extracomment>
+        <translation>Autoriser une fois</translation>
+    </message>
+    <message>
+        <source>Allow everything until Coffret locks</source>
+        <extracomment>Button: another program gets every secret it wants until Coffret locks</extracomment>
+        <translation>Tout autoriser jusqu’au verrouillage de Coffret</translation>
+    </message>
+    <message>
+        <source>What it wants</source>
+        <extracomment>Accessible name of the list of what another program wants</extracomment>
+        <translation>Ce que veut le programme</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <extracomment>Accessible name of a bar that shows how much time is left for an answer</extracomment>
+        <translation>Temps restant</translation>
+    </message>
+</context>
+<context>
     <name>QrButton</name>
     <message>
         <source>Read a QR code</source>
@@ -4872,6 +5159,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
         <translation>Dupliquer…</translation>
     </message>
+    <message>
+        <source>Ctrl+Shift+V</source>
+        <extracomment>Key that types a value into another window, in a menu</extracomment>
+        <translation>Ctrl+Maj+V</translation>
+    </message>
+    <message>
+        <source>Type into another window…</source>
+        <extracomment>Menu of a secret: types its value into another program&apos;s window</extracomment>
+        <translation>Saisir dans une autre fenêtre…</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -5046,6 +5343,11 @@ Name of the field in the quick lookup</extracomment>
         <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
         <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
         <translation>Ce bureau ne cède ses touches à aucun programme. Dans ses propres paramètres, faites lancer « coffret --quick » par un raccourci.</translation>
+    </message>
+    <message>
+        <source>The desktop does not give these keys. Allow them in its own settings, or choose others here.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>Le bureau ne cède pas ces touches. Autorisez-les dans ses propres paramètres, ou choisissez-en d’autres ici.</translation>
     </message>
 </context>
 <context>
@@ -6607,6 +6909,110 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>TypeSheet</name>
+    <message>
+        <source>Type into another window</source>
+        <extracomment>Heading of the sheet that types a value into another program&apos;s window</extracomment>
+        <translation>Saisir dans une autre fenêtre</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button below a question</extracomment>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Type and press Enter</source>
+        <extracomment>Button: types a value into another window and presses the Enter key behind it</extracomment>
+        <translation>Saisir et appuyer sur Entrée</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <extracomment>Buttons that type a value into another window: before and while it is opened, and after a warning</extracomment>
+        <translation>Ouverture…</translation>
+    </message>
+    <message>
+        <source>Type anyway</source>
+        <translation>Saisir quand même</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Saisir</translation>
+    </message>
+</context>
+<context>
+    <name>TypingWords</name>
+    <message>
+        <source>This desktop lets no program type into the windows of others. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>Ce bureau ne laisse aucun programme saisir dans les fenêtres des autres. Copiez plutôt la valeur.</translation>
+    </message>
+    <message>
+        <source>This display lets no program type, because it has no XTEST. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. XTEST is a part of an X display.</extracomment>
+        <translation>Cet affichage ne laisse aucun programme saisir, car il n’a pas XTEST. Copiez plutôt la valeur.</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program type: its portal has no remote keyboard. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. &quot;Portal&quot; is the part of a desktop that programs ask.</extracomment>
+        <translation>Ce bureau ne laisse aucun programme saisir : son portail n’a pas de clavier distant. Copiez plutôt la valeur.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the value has characters that no key types.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Rien n’a été saisi : la valeur contient des caractères qu’aucune touche ne produit.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because a key was held down.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>La saisie a été arrêtée, car une touche était maintenue enfoncée.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the window did not get the keyboard back.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Rien n’a été saisi : la fenêtre n’a pas récupéré le clavier.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because another window came to the front. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>La saisie a été arrêtée, car une autre fenêtre est passée au premier plan. Une partie de la valeur s’y trouve peut-être.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the keyboard layout changed. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>La saisie a été arrêtée, car la disposition du clavier a changé. Une partie de la valeur s’y trouve peut-être.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the desktop did not allow it.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Rien n’a été saisi : le bureau ne l’a pas autorisé.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the desktop broke it off.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>La saisie a été arrêtée, car le bureau l’a interrompue.</translation>
+    </message>
+    <message>
+        <source>Types into the window in front once Coffret is out of the way</source>
+        <extracomment>Asks before a value is typed, where Coffret cannot see other windows.</extracomment>
+        <translation>Saisie dans la fenêtre au premier plan dès que Coffret s’est effacé</translation>
+    </message>
+    <message>
+        <source>Types into a window of %1</source>
+        <extracomment>Asks before a value is typed. %1 is the name of a program, as it calls itself.</extracomment>
+        <translation>Saisie dans une fenêtre du programme %1</translation>
+    </message>
+    <message>
+        <source>Types into: %1</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window.</extracomment>
+        <translation>Saisie dans : %1</translation>
+    </message>
+    <message>
+        <source>Types into: %1 (%2)</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window, %2 the program, as it calls itself.</extracomment>
+        <translation>Saisie dans : %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>UpgradeTexts</name>
     <message>
         <source>The server keeps no copy of the key. Whoever runs it can no longer read them.</source>
@@ -7482,6 +7888,22 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>coffret::Application</name>
+    <message>
+        <source>Coffret is only just starting.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Coffret est encore en train de démarrer.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Autostart</name>
+    <message>
+        <source>Start Coffret with the desktop</source>
+        <extracomment>Why a program asks the desktop to be started by it; in the desktop&apos;s own dialog.</extracomment>
+        <translation>Démarrer Coffret avec le bureau</translation>
+    </message>
+</context>
+<context>
     <name>coffret::BrowseViewModel</name>
     <message>
         <source>The account is not open</source>
@@ -7657,6 +8079,16 @@ Why no secret can be written.</extracomment>
         <extracomment>In place of the list, while only secrets of one type are shown.</extracomment>
         <translation>Rien de ce type ici.</translation>
     </message>
+    <message>
+        <source>It has no user name with a password</source>
+        <extracomment>Why a command is not available: it types a user name and a password.</extracomment>
+        <translation>Il n’a pas de nom d’utilisateur avec mot de passe</translation>
+    </message>
+    <message>
+        <source>user name, Tab, password</source>
+        <extracomment>What is typed into another window. Tab is a key.</extracomment>
+        <translation>nom d’utilisateur, Tab, mot de passe</translation>
+    </message>
 </context>
 <context>
     <name>coffret::BulkViewModel</name>
@@ -7682,6 +8114,33 @@ Why no secret can be written.</extracomment>
         <source>Deleting is done on the server&apos;s own page</source>
         <extracomment>Why several secrets cannot be deleted.</extracomment>
         <translation>La suppression se fait sur la page du serveur</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Bulletin</name>
+    <message>
+        <source>%1 needs your attention</source>
+        <extracomment>Notification. %1 is the name of an account.</extracomment>
+        <translation>%1 requiert votre attention</translation>
+    </message>
+    <message>
+        <source>An account needs your attention</source>
+        <extracomment>Notification.</extracomment>
+        <translation>Un compte requiert votre attention</translation>
+    </message>
+    <message>
+        <source>Access ends soon</source>
+        <extracomment>Notification: its title, about secrets that were checked out.</extracomment>
+        <translation>L’accès prend bientôt fin</translation>
+    </message>
+    <message>
+        <source>Access was granted</source>
+        <extracomment>Notification: the user asked for access to a secret, and somebody agreed.</extracomment>
+        <translation>L’accès a été approuvé</translation>
+    </message>
+    <message>
+        <source>A secret you asked for can be checked out.</source>
+        <translation>Un secret que vous avez demandé peut être emprunté.</translation>
     </message>
 </context>
 <context>
@@ -8461,6 +8920,16 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Add tag to secret…</source>
         <extracomment>A command: a word to file the secret under is typed next.</extracomment>
         <translation>Ajouter une étiquette au secret…</translation>
+    </message>
+    <message>
+        <source>Type password, key or token into another window…</source>
+        <extracomment>A command: types the value into another program&apos;s window, as a keyboard would.</extracomment>
+        <translation>Saisir le mot de passe, la clé ou le jeton dans une autre fenêtre…</translation>
+    </message>
+    <message>
+        <source>Type user name, Tab, password into another window…</source>
+        <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
+        <translation>Saisir le nom d’utilisateur, Tab, le mot de passe dans une autre fenêtre…</translation>
     </message>
 </context>
 <context>
@@ -9641,6 +10110,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::Notifications</name>
+    <message>
+        <source>Open</source>
+        <extracomment>On a notification: brings the window to what it is about.</extracomment>
+        <translation>Ouvrir</translation>
+    </message>
+</context>
+<context>
     <name>coffret::OwnKeysViewModel</name>
     <message>
         <source>The key your server knows you by is not on this computer.</source>
@@ -9778,6 +10255,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::PortalShortcut</name>
+    <message>
+        <source>Show Coffret&apos;s quick lookup</source>
+        <extracomment>What a key does, in the dialog in which a desktop asks whether it may be used.</extracomment>
+        <translation>Afficher la recherche rapide de Coffret</translation>
+    </message>
+</context>
+<context>
     <name>coffret::Program</name>
     <message>
         <source>The settings could not be read. They were set aside as %1.</source>
@@ -9811,6 +10296,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open in the window</source>
         <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
         <translation>Ouvrir dans la fenêtre</translation>
+    </message>
+    <message>
+        <source>Type: user name, Tab, password</source>
+        <extracomment>In the quick lookup: types both into another window, with the Tab key between.</extracomment>
+        <translation>Saisir : nom d’utilisateur, Tab, mot de passe</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <extracomment>In the quick lookup: types a field of a secret into another window. %1 is the field&apos;s label.</extracomment>
+        <translation>Saisir : %1</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <extracomment>In the quick lookup, below a question that names a window.</extracomment>
+        <translation>Saisir</translation>
+    </message>
+    <message>
+        <source>Type it and press Enter</source>
+        <extracomment>In the quick lookup, below a question that names a window: presses the Enter key behind it.</extracomment>
+        <translation>Saisir et appuyer sur Entrée</translation>
     </message>
 </context>
 <context>
@@ -10098,11 +10603,6 @@ A choice of a setting: the language.</extracomment>
         <translation>Verrouiller après une inactivité de</translation>
     </message>
     <message>
-        <source>Forgets names, values and tokens when nobody has touched Coffret for this long.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>Oublie les noms, les valeurs et les jetons quand personne n’a touché à Coffret pendant cette durée.</translation>
-    </message>
-    <message>
         <source>Lock when the computer sleeps</source>
         <extracomment>A setting.</extracomment>
         <translation>Verrouiller à la mise en veille de l’ordinateur</translation>
@@ -10203,9 +10703,138 @@ A choice of a setting: the language.</extracomment>
         <translation>L’affiche de partout, quel que soit le programme au premier plan.</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>Count the use of other programs</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Compter l’utilisation d’autres programmes</translation>
+    </message>
+    <message>
+        <source>Coffret does not lock while you use the computer, where the desktop tells of that.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>La recherche rapide commence par les cinq derniers secrets et met en avant ce que vous utilisez le plus ; elle l’oublie quand Coffret se termine.</translation>
+        <translation>Coffret ne se verrouille pas tant que vous utilisez l’ordinateur, si le bureau le signale.</translation>
+    </message>
+    <message>
+        <source>Lock when the user is switched</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Verrouiller au changement d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Locks when another person&apos;s session comes to the front of this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Verrouille quand la session d’une autre personne passe au premier plan sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Lock when the lid is closed</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Verrouiller à la fermeture du capot</translation>
+    </message>
+    <message>
+        <source>Locks even where the computer goes on with its lid closed.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Verrouille même si l’ordinateur continue de fonctionner capot fermé.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <extracomment>Section of the settings: when the program starts.</extracomment>
+        <translation>Démarrage</translation>
+    </message>
+    <message>
+        <source>Start with the desktop</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Démarrer avec le bureau</translation>
+    </message>
+    <message>
+        <source>Coffret waits locked in the system tray after you sign in to this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Coffret attend, verrouillé, dans la zone de notification après l’ouverture de votre session sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Tray and notifications</source>
+        <extracomment>Section of the settings: what is seen outside of Coffret&apos;s window.</extracomment>
+        <translation>Zone de notification et notifications</translation>
+    </message>
+    <message>
+        <source>Tray icon</source>
+        <extracomment>A setting, which only says something: the symbol of the program in the desktop&apos;s tray.</extracomment>
+        <translation>Icône de la zone de notification</translation>
+    </message>
+    <message>
+        <source>Coffret stays there when its window is closed.</source>
+        <extracomment>About the tray icon.</extracomment>
+        <translation>Coffret y reste quand sa fenêtre est fermée.</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <extracomment>Whether there is a tray icon.</extracomment>
+        <translation>Affichée</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>Non affichée</translation>
+    </message>
+    <message>
+        <source>Names in the tray menu</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Noms dans le menu de la zone de notification</translation>
+    </message>
+    <message>
+        <source>Lists what was used last by name even where every program of your session can read the menu.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Affiche par son nom ce qui a été utilisé en dernier, même si tous les programmes de votre session peuvent lire le menu.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Says when access ends or was granted and when an account cannot be synced, while you look elsewhere.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Signale quand un accès prend fin ou a été approuvé et quand un compte ne peut pas être synchronisé, pendant que vous regardez ailleurs.</translation>
+    </message>
+    <message>
+        <source>Names in notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Noms dans les notifications</translation>
+    </message>
+    <message>
+        <source>Names secrets and accounts there. The desktop shows notifications to whoever looks, and may keep them.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Y nomme les secrets et les comptes. Le bureau montre les notifications à quiconque regarde, et peut les conserver.</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>La recherche rapide commence par les cinq derniers secrets utilisés et place en tête ce que vous utilisez le plus. Conservé chiffré sur cet ordinateur ; oublié à la désactivation.</translation>
+    </message>
+    <message>
+        <source>Found by the desktop&apos;s search</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Trouver avec la recherche du bureau</translation>
+    </message>
+    <message>
+        <source>GNOME and KRunner find secrets by name while Coffret is unlocked. The desktop then sees what you search for and every name that fits.</source>
+        <extracomment>What a setting does. GNOME and KRunner are names.</extracomment>
+        <translation>GNOME et KRunner trouvent les secrets par leur nom tant que Coffret est déverrouillé. Le bureau voit alors ce que vous cherchez et chaque nom qui correspond.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray for icons, so closing the window quits Coffret.</source>
+        <extracomment>A desktop may have no place for symbols of programs.</extracomment>
+        <translation>Ce bureau n’a pas de zone de notification pour les icônes ; Coffret se ferme donc avec sa fenêtre.</translation>
+    </message>
+    <message>
+        <source>The desktop did not allow that.</source>
+        <extracomment>Message: a setting could not be changed.</extracomment>
+        <translation>Le bureau ne l’a pas autorisé.</translation>
+    </message>
+    <message>
+        <source>Forgets names, values and tokens when nobody has been there for this long.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Oublie les noms, les valeurs et les jetons quand personne n’a été présent pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>The desktop listens for: %1.</source>
+        <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
+        <translation>Le bureau réagit à : %1.</translation>
     </message>
 </context>
 <context>
@@ -10425,9 +11054,42 @@ A choice of a setting: the language.</extracomment>
 <context>
     <name>coffret::TrayController</name>
     <message>
+        <source>Coffret</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret</translation>
+    </message>
+    <message>
+        <source>Coffret: locked</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret : verrouillé</translation>
+    </message>
+    <message>
+        <source>Coffret: %1</source>
+        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
+        <translation>Coffret : %1</translation>
+    </message>
+    <message>
+        <source>Coffret: needs your attention</source>
+        <extracomment>Tooltip of the tray icon: an account could not be synced or opened.</extracomment>
+        <translation>Coffret : requiert votre attention</translation>
+    </message>
+    <message>
+        <source>Coffret: syncing</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret : synchronisation en cours</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::TrayMenu</name>
+    <message>
         <source>Quick lookup</source>
         <extracomment>Tray menu.</extracomment>
         <translation>Recherche rapide</translation>
+    </message>
+    <message>
+        <source>Copy a one-time code</source>
+        <extracomment>Tray menu: leads to the names of secrets that have one; choosing a name copies its code.</extracomment>
+        <translation>Copier un code à usage unique</translation>
     </message>
     <message>
         <source>Open Coffret</source>
@@ -10445,9 +11107,19 @@ A choice of a setting: the language.</extracomment>
         <translation>Quitter</translation>
     </message>
     <message>
-        <source>Coffret</source>
-        <extracomment>Title of a notification.</extracomment>
-        <translation>Coffret</translation>
+        <source>Give everything back</source>
+        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
+        <translation>Tout rendre</translation>
+    </message>
+    <message>
+        <source>Copy again</source>
+        <extracomment>Tray menu: heading of the names of what was used last; choosing a name copies its main value.</extracomment>
+        <translation>Copier à nouveau</translation>
+    </message>
+    <message>
+        <source>Recent…</source>
+        <extracomment>Tray menu, in place of the names of what was used last: leads to the quick lookup, which shows them.</extracomment>
+        <translation>Derniers utilisés…</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -10458,20 +11130,18 @@ A choice of a setting: the language.</extracomment>
         <source>Lock</source>
         <translation>Verrouiller</translation>
     </message>
+</context>
+<context>
+    <name>coffret::TypingViewModel</name>
     <message>
-        <source>Coffret: locked</source>
-        <extracomment>Tooltip of the tray icon.</extracomment>
-        <translation>Coffret : verrouillé</translation>
+        <source>No window of another program had the keyboard before. Click into one, then try again.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>Aucune fenêtre d’un autre programme n’avait le clavier auparavant. Cliquez dans l’une d’elles, puis réessayez.</translation>
     </message>
     <message>
-        <source>Coffret: %1</source>
-        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
-        <translation>Coffret : %1</translation>
-    </message>
-    <message>
-        <source>Give everything back</source>
-        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
-        <translation>Tout rendre</translation>
+        <source>%1 Type it anyway?</source>
+        <extracomment>Question before a value is typed into another window. %1 is a sentence about the signature.</extracomment>
+        <translation>%1 Saisir quand même ?</translation>
     </message>
 </context>
 </TS>

@@ -1327,10 +1327,6 @@ In a list: the user has it checked out.</extracomment>
         <translation>内蔵のデモ保管庫で起動します。何も保存されません。</translation>
     </message>
     <message>
-        <source>Keep settings and keys in &lt;folder&gt;.</source>
-        <translation>設定と鍵を &lt;フォルダー&gt; に保存します。</translation>
-    </message>
-    <message>
         <source>Show the quick lookup.</source>
         <translation>クイック検索を表示します。</translation>
     </message>
@@ -1381,6 +1377,30 @@ In a list: the user has it checked out.</extracomment>
     <message>
         <source>code</source>
         <translation>コード</translation>
+    </message>
+    <message>
+        <source>Use the settings and keys called &lt;name&gt;, or those in a folder where there is a slash in it.</source>
+        <translation>&lt;名前&gt; の設定と鍵を使います。スラッシュを含む場合は、そのフォルダーにあるものを使います。</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Show the window, of the program that runs.</source>
+        <translation>動いているプログラムのウィンドウを表示します。</translation>
+    </message>
+    <message>
+        <source>Lock the program that runs; where none does, nothing happens.</source>
+        <translation>動いているプログラムをロックします。動いていない場合は何もしません。</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <translation>プロファイルの名前として使えません：%1</translation>
+    </message>
+    <message>
+        <source>Commands for the running program: get, list, otp and exec. &quot;%1 get --help&quot; says more.</source>
+        <translation>動いているプログラムへのコマンド：get、list、otp、exec。詳細は「%1 get --help」で表示されます。</translation>
     </message>
 </context>
 <context>
@@ -1603,6 +1623,144 @@ In a list: the user has it checked out.</extracomment>
         <source>Back to writing</source>
         <extracomment>Button: back to the form</extracomment>
         <translation>編集に戻る</translation>
+    </message>
+</context>
+<context>
+    <name>ControlCommand</name>
+    <message>
+        <source>Coffret is not running.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret が動いていません。</translation>
+    </message>
+    <message>
+        <source>Coffret did not answer in time.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret から時間内に応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The Coffret that runs is of another version. Start it again.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>動いている Coffret は別のバージョンです。起動し直してください。</translation>
+    </message>
+    <message>
+        <source>This is not safe, so nothing was asked: %1.</source>
+        <extracomment>In a terminal. %1 says which folder it is, and why.</extracomment>
+        <translation>安全ではないため、問い合わせを行いませんでした：%1。</translation>
+    </message>
+    <message>
+        <source>Coffret cannot be asked (%1).</source>
+        <extracomment>In a terminal. %1 is technical.</extracomment>
+        <translation>Coffret に問い合わせできません（%1）。</translation>
+    </message>
+    <message>
+        <source>Coffret did not do that.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret は実行しませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be run: %2</source>
+        <extracomment>In a terminal. %1 is a command, %2 says why.</extracomment>
+        <translation>%1 を実行できません：%2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: not NAME=VALUE</source>
+        <extracomment>In a terminal. %1 is a file, %2 the number of a line.</extracomment>
+        <translation>%1、%2 行目：NAME=VALUE の形式ではありません</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <extracomment>In a terminal. %1 is a file.</extracomment>
+        <translation>%1 を読み込めません。</translation>
+    </message>
+    <message>
+        <source>%1 is no coffret://ACCOUNT/PATH/FIELD</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>%1 は coffret://ACCOUNT/PATH/FIELD の形式ではありません</translation>
+    </message>
+    <message>
+        <source>More than %1 values at once</source>
+        <extracomment>In a terminal. %1 is a number.</extracomment>
+        <translation>一度に取得できる値は %1 個までです</translation>
+    </message>
+    <message>
+        <source>The value for %1 cannot stand in an environment.</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>%1 の値は、環境変数に入れられません。</translation>
+    </message>
+    <message>
+        <source>The output cannot be written.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>出力を書き込めません。</translation>
+    </message>
+    <message>
+        <source>Say this and end.</source>
+        <translation>このヘルプを表示して終了します。</translation>
+    </message>
+    <message>
+        <source>Ask the program that runs on this profile.</source>
+        <translation>このプロファイルで動いているプログラムに問い合わせます。</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Unlock Coffret first where it is locked.</source>
+        <translation>Coffret がロックされている場合は、先にロックを解除します。</translation>
+    </message>
+    <message>
+        <source>Take values that nobody vouches for.</source>
+        <translation>保証する人のいない値も取得します。</translation>
+    </message>
+    <message>
+        <source>Write JSON.</source>
+        <translation>JSON で出力します。</translation>
+    </message>
+    <message>
+        <source>Take variables from &lt;file&gt;, too.</source>
+        <translation>&lt;ファイル&gt; からも変数を読み込みます。</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Account, folders and name with slashes between them, or the end of that.</source>
+        <translation>アカウント、フォルダー、名前をスラッシュで区切ったもの、またはその末尾。</translation>
+    </message>
+    <message>
+        <source>Writes a value of a secret.</source>
+        <translation>シークレットの値を出力します。</translation>
+    </message>
+    <message>
+        <source>Which value: the main one without it.</source>
+        <translation>取得する値。省略時は主な値です。</translation>
+    </message>
+    <message>
+        <source>Writes the paths of the secrets, or of those below one path.</source>
+        <translation>すべてのシークレット、または指定したパスの下にあるシークレットのパスを出力します。</translation>
+    </message>
+    <message>
+        <source>Writes the one-time code of a secret.</source>
+        <translation>シークレットのワンタイムコードを出力します。</translation>
+    </message>
+    <message>
+        <source>Runs a command, with the values of secrets in its environment where there is coffret://ACCOUNT/PATH/FIELD.</source>
+        <translation>コマンドを実行します。その環境変数に coffret://ACCOUNT/PATH/FIELD があれば、シークレットの値に置き換えます。</translation>
+    </message>
+    <message>
+        <source>What to run, behind two hyphens.</source>
+        <translation>実行するコマンド。2 つのハイフンの後に指定します。</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <extracomment>In a terminal. %1 is what stands behind --profile.</extracomment>
+        <translation>プロファイルの名前として使えません：%1</translation>
+    </message>
+    <message>
+        <source>That is not how it is called; see coffret %1 --help</source>
+        <extracomment>In a terminal. %1 is the name of a command.</extracomment>
+        <translation>使い方が正しくありません。coffret %1 --help を参照してください</translation>
     </message>
 </context>
 <context>
@@ -4097,6 +4255,135 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ProgramAccess</name>
+    <message>
+        <source>Coffret is locked. Unlock it first, or say --unlock.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. --unlock is an option and stays as it is.</extracomment>
+        <translation>Coffret はロックされています。先にロックを解除するか、--unlock を指定してください。</translation>
+    </message>
+    <message>
+        <source>The account “%1” is not open.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the name of an account.</extracomment>
+        <translation>アカウント「%1」は開かれていません。</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>「%1」には何もありません。</translation>
+    </message>
+    <message>
+        <source>Several secrets are called “%1”:</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the end of a path; the whole paths follow.</extracomment>
+        <translation>「%1」に該当するシークレットが複数あります：</translation>
+    </message>
+    <message>
+        <source>“%1” has no main value. Name a field.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>「%1」には主な値がありません。フィールドを指定してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has no field “%2”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret, %2 what somebody takes for a field of it.</extracomment>
+        <translation>「%1」にフィールド「%2」はありません。</translation>
+    </message>
+    <message>
+        <source>“%1” has no one-time code.</source>
+        <extracomment>In a terminal, from &quot;coffret otp&quot;. %1 is the path of a secret.</extracomment>
+        <translation>「%1」にワンタイムコードはありません。</translation>
+    </message>
+    <message>
+        <source>That was refused in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person said no in Coffret&apos;s window.</extracomment>
+        <translation>Coffret のウィンドウで拒否されました。</translation>
+    </message>
+    <message>
+        <source>Nobody answered the question in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person was asked in Coffret&apos;s window.</extracomment>
+        <translation>Coffret のウィンドウでの確認に、誰も応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>Too many programs ask at once. Try again later.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>同時に問い合わせているプログラムが多すぎます。後でもう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The value of “%1” is larger than 1 MiB.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>「%1」の値は 1 MiB を超えています。</translation>
+    </message>
+    <message>
+        <source>%1 Say --unverified to take it all the same.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is a sentence about the signature. --unverified stays as it is.</extracomment>
+        <translation>%1それでも値を取得するには、--unverified を指定してください。</translation>
+    </message>
+    <message>
+        <source>A program that cannot be identified</source>
+        <extracomment>Stands where the name of a program does.</extracomment>
+        <translation>特定できないプログラム</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <extracomment>Of a program that runs. %1 is its number.</extracomment>
+        <translation>プロセス %1</translation>
+    </message>
+    <message>
+        <source>started by %1</source>
+        <extracomment>Of a program that runs. %1 are the programs it was started by, the nearest first.</extracomment>
+        <translation>起動元：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramAccessSheet</name>
+    <message>
+        <source>Allow it only if you have just started something that needs this.</source>
+        <extracomment>Below the names of secrets that another program wants</extracomment>
+        <translation>これを必要とするものを自分で起動した直後の場合にだけ、許可してください。</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell which program this is. Allow it only if you have just started something that needs this.</source>
+        <translation>Coffret は、これがどのプログラムか特定できません。これを必要とするものを自分で起動した直後の場合にだけ、許可してください。</translation>
+    </message>
+    <message>
+        <source>Refused in %1 s</source>
+        <extracomment>Beside the buttons while a question waits for an answer. %1 is a number of seconds</extracomment>
+        <translation>%1 秒後に拒否</translation>
+    </message>
+    <message>
+        <source>%1 wants the names of your secrets</source>
+        <extracomment>Heading of the question whether another program may have secrets. %1 is its name: values, or only names</extracomment>
+        <translation>%1 がシークレットの名前を求めています</translation>
+    </message>
+    <message>
+        <source>%1 wants to read secrets</source>
+        <translation>%1 がシークレットの読み取りを求めています</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <extracomment>Button: another program gets no secrets</extracomment>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <extracomment>Button: another program gets what it wants this time</extracomment>
+        <translation>今回だけ許可</translation>
+    </message>
+    <message>
+        <source>Allow everything until Coffret locks</source>
+        <extracomment>Button: another program gets every secret it wants until Coffret locks</extracomment>
+        <translation>Coffret がロックされるまですべて許可</translation>
+    </message>
+    <message>
+        <source>What it wants</source>
+        <extracomment>Accessible name of the list of what another program wants</extracomment>
+        <translation>求めているもの</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <extracomment>Accessible name of a bar that shows how much time is left for an answer</extracomment>
+        <translation>残り時間</translation>
+    </message>
+</context>
+<context>
     <name>QrButton</name>
     <message>
         <source>Read a QR code</source>
@@ -4834,6 +5121,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
         <translation>複製…</translation>
     </message>
+    <message>
+        <source>Ctrl+Shift+V</source>
+        <extracomment>Key that types a value into another window, in a menu</extracomment>
+        <translation>Ctrl+Shift+V</translation>
+    </message>
+    <message>
+        <source>Type into another window…</source>
+        <extracomment>Menu of a secret: types its value into another program&apos;s window</extracomment>
+        <translation>別のウィンドウに入力…</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -5006,6 +5303,11 @@ Name of the field in the quick lookup</extracomment>
         <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
         <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
         <translation>このデスクトップはどのプログラムにもキーを渡しません。デスクトップの設定で、ショートカットに「coffret --quick」を割り当ててください。</translation>
+    </message>
+    <message>
+        <source>The desktop does not give these keys. Allow them in its own settings, or choose others here.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>デスクトップがこのキーを渡しません。デスクトップの設定で許可するか、ここでほかのキーを選んでください。</translation>
     </message>
 </context>
 <context>
@@ -6557,6 +6859,110 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>TypeSheet</name>
+    <message>
+        <source>Type into another window</source>
+        <extracomment>Heading of the sheet that types a value into another program&apos;s window</extracomment>
+        <translation>別のウィンドウに入力</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button below a question</extracomment>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Type and press Enter</source>
+        <extracomment>Button: types a value into another window and presses the Enter key behind it</extracomment>
+        <translation>入力して Enter キーを押す</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <extracomment>Buttons that type a value into another window: before and while it is opened, and after a warning</extracomment>
+        <translation>開いています…</translation>
+    </message>
+    <message>
+        <source>Type anyway</source>
+        <translation>それでも入力</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>入力</translation>
+    </message>
+</context>
+<context>
+    <name>TypingWords</name>
+    <message>
+        <source>This desktop lets no program type into the windows of others. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>このデスクトップでは、どのプログラムもほかのプログラムのウィンドウに入力できません。代わりに値をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>This display lets no program type, because it has no XTEST. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. XTEST is a part of an X display.</extracomment>
+        <translation>このディスプレイには XTEST がないため、どのプログラムも入力できません。代わりに値をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program type: its portal has no remote keyboard. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. &quot;Portal&quot; is the part of a desktop that programs ask.</extracomment>
+        <translation>このデスクトップのポータルにはリモートキーボードがないため、どのプログラムも入力できません。代わりに値をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the value has characters that no key types.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>何も入力されていません。値に、どのキーでも入力できない文字があります。</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because a key was held down.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>キーが押されたままだったため、入力を中止しました。</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the window did not get the keyboard back.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>何も入力されていません。ウィンドウにキーボード入力が戻りませんでした。</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because another window came to the front. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>別のウィンドウが前面に出たため、入力を中止しました。値の一部が入力されている可能性があります。</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the keyboard layout changed. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>キーボードレイアウトが変わったため、入力を中止しました。値の一部が入力されている可能性があります。</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the desktop did not allow it.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>何も入力されていません。デスクトップが許可しませんでした。</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the desktop broke it off.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>デスクトップが打ち切ったため、入力を中止しました。</translation>
+    </message>
+    <message>
+        <source>Types into the window in front once Coffret is out of the way</source>
+        <extracomment>Asks before a value is typed, where Coffret cannot see other windows.</extracomment>
+        <translation>入力先：Coffret が退いた後に前面にあるウィンドウ</translation>
+    </message>
+    <message>
+        <source>Types into a window of %1</source>
+        <extracomment>Asks before a value is typed. %1 is the name of a program, as it calls itself.</extracomment>
+        <translation>入力先：%1 のウィンドウ</translation>
+    </message>
+    <message>
+        <source>Types into: %1</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window.</extracomment>
+        <translation>入力先：%1</translation>
+    </message>
+    <message>
+        <source>Types into: %1 (%2)</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window, %2 the program, as it calls itself.</extracomment>
+        <translation>入力先：%1（%2）</translation>
+    </message>
+</context>
+<context>
     <name>UpgradeTexts</name>
     <message>
         <source>The server keeps no copy of the key. Whoever runs it can no longer read them.</source>
@@ -7431,6 +7837,22 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>coffret::Application</name>
+    <message>
+        <source>Coffret is only just starting.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Coffret はまだ起動中です。</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Autostart</name>
+    <message>
+        <source>Start Coffret with the desktop</source>
+        <extracomment>Why a program asks the desktop to be started by it; in the desktop&apos;s own dialog.</extracomment>
+        <translation>デスクトップと同時に Coffret を起動</translation>
+    </message>
+</context>
+<context>
     <name>coffret::BrowseViewModel</name>
     <message>
         <source>The account is not open</source>
@@ -7606,6 +8028,16 @@ Why no secret can be written.</extracomment>
         <extracomment>In place of the list, while only secrets of one type are shown.</extracomment>
         <translation>この種類のものはありません。</translation>
     </message>
+    <message>
+        <source>It has no user name with a password</source>
+        <extracomment>Why a command is not available: it types a user name and a password.</extracomment>
+        <translation>ユーザー名とパスワードの組がありません</translation>
+    </message>
+    <message>
+        <source>user name, Tab, password</source>
+        <extracomment>What is typed into another window. Tab is a key.</extracomment>
+        <translation>ユーザー名、Tab、パスワード</translation>
+    </message>
 </context>
 <context>
     <name>coffret::BulkViewModel</name>
@@ -7630,6 +8062,33 @@ Why no secret can be written.</extracomment>
         <source>Deleting is done on the server&apos;s own page</source>
         <extracomment>Why several secrets cannot be deleted.</extracomment>
         <translation>削除はサーバーの Web ページで行います</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Bulletin</name>
+    <message>
+        <source>%1 needs your attention</source>
+        <extracomment>Notification. %1 is the name of an account.</extracomment>
+        <translation>%1 の確認が必要です</translation>
+    </message>
+    <message>
+        <source>An account needs your attention</source>
+        <extracomment>Notification.</extracomment>
+        <translation>確認が必要なアカウントがあります</translation>
+    </message>
+    <message>
+        <source>Access ends soon</source>
+        <extracomment>Notification: its title, about secrets that were checked out.</extracomment>
+        <translation>アクセスがまもなく終了します</translation>
+    </message>
+    <message>
+        <source>Access was granted</source>
+        <extracomment>Notification: the user asked for access to a secret, and somebody agreed.</extracomment>
+        <translation>アクセスが承認されました</translation>
+    </message>
+    <message>
+        <source>A secret you asked for can be checked out.</source>
+        <translation>申請したシークレットを借りられます。</translation>
     </message>
 </context>
 <context>
@@ -8407,6 +8866,16 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Add tag to secret…</source>
         <extracomment>A command: a word to file the secret under is typed next.</extracomment>
         <translation>シークレットにタグを追加…</translation>
+    </message>
+    <message>
+        <source>Type password, key or token into another window…</source>
+        <extracomment>A command: types the value into another program&apos;s window, as a keyboard would.</extracomment>
+        <translation>パスワード、鍵、トークンを別のウィンドウに入力…</translation>
+    </message>
+    <message>
+        <source>Type user name, Tab, password into another window…</source>
+        <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
+        <translation>ユーザー名、Tab、パスワードを別のウィンドウに入力…</translation>
     </message>
 </context>
 <context>
@@ -9553,6 +10022,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::Notifications</name>
+    <message>
+        <source>Open</source>
+        <extracomment>On a notification: brings the window to what it is about.</extracomment>
+        <translation>開く</translation>
+    </message>
+</context>
+<context>
     <name>coffret::OwnKeysViewModel</name>
     <message>
         <source>The key your server knows you by is not on this computer.</source>
@@ -9690,6 +10167,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::PortalShortcut</name>
+    <message>
+        <source>Show Coffret&apos;s quick lookup</source>
+        <extracomment>What a key does, in the dialog in which a desktop asks whether it may be used.</extracomment>
+        <translation>Coffret のクイック検索を表示</translation>
+    </message>
+</context>
+<context>
     <name>coffret::Program</name>
     <message>
         <source>The settings could not be read. They were set aside as %1.</source>
@@ -9723,6 +10208,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open in the window</source>
         <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
         <translation>ウィンドウで開く</translation>
+    </message>
+    <message>
+        <source>Type: user name, Tab, password</source>
+        <extracomment>In the quick lookup: types both into another window, with the Tab key between.</extracomment>
+        <translation>入力：ユーザー名、Tab、パスワード</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <extracomment>In the quick lookup: types a field of a secret into another window. %1 is the field&apos;s label.</extracomment>
+        <translation>入力：%1</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <extracomment>In the quick lookup, below a question that names a window.</extracomment>
+        <translation>入力する</translation>
+    </message>
+    <message>
+        <source>Type it and press Enter</source>
+        <extracomment>In the quick lookup, below a question that names a window: presses the Enter key behind it.</extracomment>
+        <translation>入力して Enter キーを押す</translation>
     </message>
 </context>
 <context>
@@ -10007,11 +10512,6 @@ A choice of a setting: the language.</extracomment>
         <translation>使わないときの自動ロック</translation>
     </message>
     <message>
-        <source>Forgets names, values and tokens when nobody has touched Coffret for this long.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>Coffret をこの時間使わないと、名前、値、トークンをメモリーから消去します。</translation>
-    </message>
-    <message>
         <source>Lock when the computer sleeps</source>
         <extracomment>A setting.</extracomment>
         <translation>コンピューターのスリープ時にロック</translation>
@@ -10112,9 +10612,138 @@ A choice of a setting: the language.</extracomment>
         <translation>どのプログラムが前面にあっても、どこからでも表示します。</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>Count the use of other programs</source>
+        <extracomment>A setting.</extracomment>
+        <translation>ほかのプログラムの操作も使用とみなす</translation>
+    </message>
+    <message>
+        <source>Coffret does not lock while you use the computer, where the desktop tells of that.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>クイック検索は直近の 5 件のシークレットから始まり、よく使うものを先に並べます。この記録は Coffret の終了時に消えます。</translation>
+        <translation>コンピューターの使用中は、Coffret をロックしません。デスクトップが使用中であることを知らせる場合に限ります。</translation>
+    </message>
+    <message>
+        <source>Lock when the user is switched</source>
+        <extracomment>A setting.</extracomment>
+        <translation>ユーザーの切り替え時にロック</translation>
+    </message>
+    <message>
+        <source>Locks when another person&apos;s session comes to the front of this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>このコンピューターで、ほかの人のセッションが前面に出たときにロックします。</translation>
+    </message>
+    <message>
+        <source>Lock when the lid is closed</source>
+        <extracomment>A setting.</extracomment>
+        <translation>ふたを閉じたときにロック</translation>
+    </message>
+    <message>
+        <source>Locks even where the computer goes on with its lid closed.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>ふたを閉じたままコンピューターが動き続ける場合でもロックします。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <extracomment>Section of the settings: when the program starts.</extracomment>
+        <translation>起動</translation>
+    </message>
+    <message>
+        <source>Start with the desktop</source>
+        <extracomment>A setting.</extracomment>
+        <translation>デスクトップと同時に起動</translation>
+    </message>
+    <message>
+        <source>Coffret waits locked in the system tray after you sign in to this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>このコンピューターにサインインした後、Coffret はロックされた状態でシステムトレイに待機します。</translation>
+    </message>
+    <message>
+        <source>Tray and notifications</source>
+        <extracomment>Section of the settings: what is seen outside of Coffret&apos;s window.</extracomment>
+        <translation>トレイと通知</translation>
+    </message>
+    <message>
+        <source>Tray icon</source>
+        <extracomment>A setting, which only says something: the symbol of the program in the desktop&apos;s tray.</extracomment>
+        <translation>トレイアイコン</translation>
+    </message>
+    <message>
+        <source>Coffret stays there when its window is closed.</source>
+        <extracomment>About the tray icon.</extracomment>
+        <translation>ウィンドウを閉じても、Coffret はトレイに残ります。</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <extracomment>Whether there is a tray icon.</extracomment>
+        <translation>表示中</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>非表示</translation>
+    </message>
+    <message>
+        <source>Names in the tray menu</source>
+        <extracomment>A setting.</extracomment>
+        <translation>トレイメニューの名前</translation>
+    </message>
+    <message>
+        <source>Lists what was used last by name even where every program of your session can read the menu.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>セッション内のすべてのプログラムがメニューを読み取れる場合でも、最後に使ったものを名前で表示します。</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Says when access ends or was granted and when an account cannot be synced, while you look elsewhere.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>ほかのものを見ている間に、アクセスの終了や承認、アカウントを同期できないことを知らせます。</translation>
+    </message>
+    <message>
+        <source>Names in notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>通知の名前</translation>
+    </message>
+    <message>
+        <source>Names secrets and accounts there. The desktop shows notifications to whoever looks, and may keep them.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>通知にシークレットとアカウントの名前を表示します。デスクトップは画面を見る人の誰にでも通知を表示し、通知を保存することもあります。</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>クイック検索の最初に、最後に使った 5 件のシークレットを表示し、よく使うものを先に並べます。このコンピューターに暗号化して保存され、オフにすると消去されます。</translation>
+    </message>
+    <message>
+        <source>Found by the desktop&apos;s search</source>
+        <extracomment>A setting.</extracomment>
+        <translation>デスクトップの検索の対象にする</translation>
+    </message>
+    <message>
+        <source>GNOME and KRunner find secrets by name while Coffret is unlocked. The desktop then sees what you search for and every name that fits.</source>
+        <extracomment>What a setting does. GNOME and KRunner are names.</extracomment>
+        <translation>Coffret のロックが解除されている間、GNOME と KRunner がシークレットを名前で見つけます。その際、検索した語句と、一致するすべての名前がデスクトップに伝わります。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray for icons, so closing the window quits Coffret.</source>
+        <extracomment>A desktop may have no place for symbols of programs.</extracomment>
+        <translation>このデスクトップにはアイコンのトレイがないため、ウィンドウを閉じると Coffret は終了します。</translation>
+    </message>
+    <message>
+        <source>The desktop did not allow that.</source>
+        <extracomment>Message: a setting could not be changed.</extracomment>
+        <translation>デスクトップがこの操作を許可しませんでした。</translation>
+    </message>
+    <message>
+        <source>Forgets names, values and tokens when nobody has been there for this long.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>この時間誰も使わないと、名前、値、トークンをメモリーから消去します。</translation>
+    </message>
+    <message>
+        <source>The desktop listens for: %1.</source>
+        <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
+        <translation>デスクトップが受け付けるキー：%1。</translation>
     </message>
 </context>
 <context>
@@ -10332,9 +10961,42 @@ A choice of a setting: the language.</extracomment>
 <context>
     <name>coffret::TrayController</name>
     <message>
+        <source>Coffret</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret</translation>
+    </message>
+    <message>
+        <source>Coffret: locked</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret：ロック中</translation>
+    </message>
+    <message>
+        <source>Coffret: %1</source>
+        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
+        <translation>Coffret：%1</translation>
+    </message>
+    <message>
+        <source>Coffret: needs your attention</source>
+        <extracomment>Tooltip of the tray icon: an account could not be synced or opened.</extracomment>
+        <translation>Coffret：要確認</translation>
+    </message>
+    <message>
+        <source>Coffret: syncing</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret：同期中</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::TrayMenu</name>
+    <message>
         <source>Quick lookup</source>
         <extracomment>Tray menu.</extracomment>
         <translation>クイック検索</translation>
+    </message>
+    <message>
+        <source>Copy a one-time code</source>
+        <extracomment>Tray menu: leads to the names of secrets that have one; choosing a name copies its code.</extracomment>
+        <translation>ワンタイムコードをコピー</translation>
     </message>
     <message>
         <source>Open Coffret</source>
@@ -10352,9 +11014,19 @@ A choice of a setting: the language.</extracomment>
         <translation>終了</translation>
     </message>
     <message>
-        <source>Coffret</source>
-        <extracomment>Title of a notification.</extracomment>
-        <translation>Coffret</translation>
+        <source>Give everything back</source>
+        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
+        <translation>すべて返却</translation>
+    </message>
+    <message>
+        <source>Copy again</source>
+        <extracomment>Tray menu: heading of the names of what was used last; choosing a name copies its main value.</extracomment>
+        <translation>もう一度コピー</translation>
+    </message>
+    <message>
+        <source>Recent…</source>
+        <extracomment>Tray menu, in place of the names of what was used last: leads to the quick lookup, which shows them.</extracomment>
+        <translation>最近使ったもの…</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -10365,20 +11037,18 @@ A choice of a setting: the language.</extracomment>
         <source>Lock</source>
         <translation>ロック</translation>
     </message>
+</context>
+<context>
+    <name>coffret::TypingViewModel</name>
     <message>
-        <source>Coffret: locked</source>
-        <extracomment>Tooltip of the tray icon.</extracomment>
-        <translation>Coffret：ロック中</translation>
+        <source>No window of another program had the keyboard before. Click into one, then try again.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>直前にキーボード入力を受け付けていた、別のプログラムのウィンドウがありません。そのようなウィンドウをクリックしてから、もう一度試してください。</translation>
     </message>
     <message>
-        <source>Coffret: %1</source>
-        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
-        <translation>Coffret：%1</translation>
-    </message>
-    <message>
-        <source>Give everything back</source>
-        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
-        <translation>すべて返却</translation>
+        <source>%1 Type it anyway?</source>
+        <extracomment>Question before a value is typed into another window. %1 is a sentence about the signature.</extracomment>
+        <translation>%1それでも入力しますか？</translation>
     </message>
 </context>
 </TS>

@@ -1335,10 +1335,6 @@ In a list: the user has it checked out.</extracomment>
         <translation>Uruchom na wbudowanym sejfie demonstracyjnym; nic nie zostaje zachowane.</translation>
     </message>
     <message>
-        <source>Keep settings and keys in &lt;folder&gt;.</source>
-        <translation>Przechowuj ustawienia i klucze w &lt;folder&gt;.</translation>
-    </message>
-    <message>
         <source>Show the quick lookup.</source>
         <translation>Pokaż szybkie wyszukiwanie.</translation>
     </message>
@@ -1389,6 +1385,30 @@ In a list: the user has it checked out.</extracomment>
     <message>
         <source>code</source>
         <translation>kod</translation>
+    </message>
+    <message>
+        <source>Use the settings and keys called &lt;name&gt;, or those in a folder where there is a slash in it.</source>
+        <translation>Użyj ustawień i kluczy o nazwie &lt;nazwa&gt;, a jeśli jest w niej ukośnik, tych z takiego folderu.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nazwa</translation>
+    </message>
+    <message>
+        <source>Show the window, of the program that runs.</source>
+        <translation>Pokaż okno działającego programu.</translation>
+    </message>
+    <message>
+        <source>Lock the program that runs; where none does, nothing happens.</source>
+        <translation>Zablokuj działający program; jeśli żaden nie działa, nic się nie dzieje.</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <translation>Niedozwolona nazwa profilu: %1</translation>
+    </message>
+    <message>
+        <source>Commands for the running program: get, list, otp and exec. &quot;%1 get --help&quot; says more.</source>
+        <translation>Polecenia dla działającego programu: get, list, otp i exec. Więcej pokazuje „%1 get --help”.</translation>
     </message>
 </context>
 <context>
@@ -1611,6 +1631,144 @@ In a list: the user has it checked out.</extracomment>
         <source>Back to writing</source>
         <extracomment>Button: back to the form</extracomment>
         <translation>Wróć do edycji</translation>
+    </message>
+</context>
+<context>
+    <name>ControlCommand</name>
+    <message>
+        <source>Coffret is not running.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret nie jest uruchomiony.</translation>
+    </message>
+    <message>
+        <source>Coffret did not answer in time.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret nie odpowiedział na czas.</translation>
+    </message>
+    <message>
+        <source>The Coffret that runs is of another version. Start it again.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Uruchomiony Coffret jest w innej wersji. Uruchom go ponownie.</translation>
+    </message>
+    <message>
+        <source>This is not safe, so nothing was asked: %1.</source>
+        <extracomment>In a terminal. %1 says which folder it is, and why.</extracomment>
+        <translation>To nie jest bezpieczne, więc o nic nie zapytano: %1.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot be asked (%1).</source>
+        <extracomment>In a terminal. %1 is technical.</extracomment>
+        <translation>Nie można zapytać programu Coffret (%1).</translation>
+    </message>
+    <message>
+        <source>Coffret did not do that.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Coffret tego nie zrobił.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be run: %2</source>
+        <extracomment>In a terminal. %1 is a command, %2 says why.</extracomment>
+        <translation>Nie można uruchomić polecenia %1: %2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: not NAME=VALUE</source>
+        <extracomment>In a terminal. %1 is a file, %2 the number of a line.</extracomment>
+        <translation>%1, wiersz %2: to nie jest NAZWA=WARTOŚĆ</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <extracomment>In a terminal. %1 is a file.</extracomment>
+        <translation>Nie można odczytać pliku %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no coffret://ACCOUNT/PATH/FIELD</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>Zmienna %1 nie ma postaci coffret://ACCOUNT/PATH/FIELD</translation>
+    </message>
+    <message>
+        <source>More than %1 values at once</source>
+        <extracomment>In a terminal. %1 is a number.</extracomment>
+        <translation>Więcej niż %1 wartości naraz</translation>
+    </message>
+    <message>
+        <source>The value for %1 cannot stand in an environment.</source>
+        <extracomment>In a terminal. %1 is the name of a variable.</extracomment>
+        <translation>Wartości zmiennej %1 nie można umieścić w środowisku.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written.</source>
+        <extracomment>In a terminal</extracomment>
+        <translation>Nie można zapisać danych wyjściowych.</translation>
+    </message>
+    <message>
+        <source>Say this and end.</source>
+        <translation>Pokaż ten opis i zakończ.</translation>
+    </message>
+    <message>
+        <source>Ask the program that runs on this profile.</source>
+        <translation>Zapytaj program, który działa na tym profilu.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nazwa</translation>
+    </message>
+    <message>
+        <source>Unlock Coffret first where it is locked.</source>
+        <translation>Najpierw odblokuj Coffret, jeśli jest zablokowany.</translation>
+    </message>
+    <message>
+        <source>Take values that nobody vouches for.</source>
+        <translation>Pobierz także wartości, za które nikt nie ręczy.</translation>
+    </message>
+    <message>
+        <source>Write JSON.</source>
+        <translation>Wypisz JSON.</translation>
+    </message>
+    <message>
+        <source>Take variables from &lt;file&gt;, too.</source>
+        <translation>Wczytaj zmienne także z pliku &lt;plik&gt;.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>plik</translation>
+    </message>
+    <message>
+        <source>Account, folders and name with slashes between them, or the end of that.</source>
+        <translation>Konto, foldery i nazwa rozdzielone ukośnikami albo koniec takiej ścieżki.</translation>
+    </message>
+    <message>
+        <source>Writes a value of a secret.</source>
+        <translation>Wypisuje wartość sekretu.</translation>
+    </message>
+    <message>
+        <source>Which value: the main one without it.</source>
+        <translation>Która wartość; bez tego argumentu główna.</translation>
+    </message>
+    <message>
+        <source>Writes the paths of the secrets, or of those below one path.</source>
+        <translation>Wypisuje ścieżki sekretów albo tylko tych, które są pod podaną ścieżką.</translation>
+    </message>
+    <message>
+        <source>Writes the one-time code of a secret.</source>
+        <translation>Wypisuje kod jednorazowy sekretu.</translation>
+    </message>
+    <message>
+        <source>Runs a command, with the values of secrets in its environment where there is coffret://ACCOUNT/PATH/FIELD.</source>
+        <translation>Uruchamia polecenie z wartościami sekretów w jego środowisku w miejscu coffret://ACCOUNT/PATH/FIELD.</translation>
+    </message>
+    <message>
+        <source>What to run, behind two hyphens.</source>
+        <translation>Co uruchomić, po dwóch łącznikach.</translation>
+    </message>
+    <message>
+        <source>Not a name for a profile: %1</source>
+        <extracomment>In a terminal. %1 is what stands behind --profile.</extracomment>
+        <translation>Niedozwolona nazwa profilu: %1</translation>
+    </message>
+    <message>
+        <source>That is not how it is called; see coffret %1 --help</source>
+        <extracomment>In a terminal. %1 is the name of a command.</extracomment>
+        <translation>Nieprawidłowe wywołanie; zobacz coffret %1 --help</translation>
     </message>
 </context>
 <context>
@@ -4155,6 +4313,135 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ProgramAccess</name>
+    <message>
+        <source>Coffret is locked. Unlock it first, or say --unlock.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. --unlock is an option and stays as it is.</extracomment>
+        <translation>Coffret jest zablokowany. Najpierw go odblokuj albo użyj opcji --unlock.</translation>
+    </message>
+    <message>
+        <source>The account “%1” is not open.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the name of an account.</extracomment>
+        <translation>Konto „%1” nie jest otwarte.</translation>
+    </message>
+    <message>
+        <source>There is nothing at “%1”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>Pod „%1” nic nie ma.</translation>
+    </message>
+    <message>
+        <source>Several secrets are called “%1”:</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the end of a path; the whole paths follow.</extracomment>
+        <translation>Do „%1” pasuje kilka sekretów:</translation>
+    </message>
+    <message>
+        <source>“%1” has no main value. Name a field.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>Sekret „%1” nie ma głównej wartości. Podaj pole.</translation>
+    </message>
+    <message>
+        <source>“%1” has no field “%2”.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret, %2 what somebody takes for a field of it.</extracomment>
+        <translation>Sekret „%1” nie ma pola „%2”.</translation>
+    </message>
+    <message>
+        <source>“%1” has no one-time code.</source>
+        <extracomment>In a terminal, from &quot;coffret otp&quot;. %1 is the path of a secret.</extracomment>
+        <translation>Sekret „%1” nie ma kodu jednorazowego.</translation>
+    </message>
+    <message>
+        <source>That was refused in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person said no in Coffret&apos;s window.</extracomment>
+        <translation>Odmówiono tego w oknie programu Coffret.</translation>
+    </message>
+    <message>
+        <source>Nobody answered the question in the window of Coffret.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;: a person was asked in Coffret&apos;s window.</extracomment>
+        <translation>Nikt nie odpowiedział na pytanie w oknie programu Coffret.</translation>
+    </message>
+    <message>
+        <source>Too many programs ask at once. Try again later.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Zbyt wiele programów pyta naraz. Spróbuj ponownie później.</translation>
+    </message>
+    <message>
+        <source>The value of “%1” is larger than 1 MiB.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is the path of a secret.</extracomment>
+        <translation>Wartość sekretu „%1” jest większa niż 1 MiB.</translation>
+    </message>
+    <message>
+        <source>%1 Say --unverified to take it all the same.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;. %1 is a sentence about the signature. --unverified stays as it is.</extracomment>
+        <translation>%1 Aby mimo to pobrać wartość, użyj opcji --unverified.</translation>
+    </message>
+    <message>
+        <source>A program that cannot be identified</source>
+        <extracomment>Stands where the name of a program does.</extracomment>
+        <translation>Nierozpoznany program</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <extracomment>Of a program that runs. %1 is its number.</extracomment>
+        <translation>proces %1</translation>
+    </message>
+    <message>
+        <source>started by %1</source>
+        <extracomment>Of a program that runs. %1 are the programs it was started by, the nearest first.</extracomment>
+        <translation>uruchomiony przez: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramAccessSheet</name>
+    <message>
+        <source>Allow it only if you have just started something that needs this.</source>
+        <extracomment>Below the names of secrets that another program wants</extracomment>
+        <translation>Pozwól tylko wtedy, gdy właśnie uruchamiasz coś, co tego potrzebuje.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell which program this is. Allow it only if you have just started something that needs this.</source>
+        <translation>Coffret nie może rozpoznać tego programu. Pozwól tylko wtedy, gdy właśnie uruchamiasz coś, co tego potrzebuje.</translation>
+    </message>
+    <message>
+        <source>Refused in %1 s</source>
+        <extracomment>Beside the buttons while a question waits for an answer. %1 is a number of seconds</extracomment>
+        <translation>Odmowa za %1 s</translation>
+    </message>
+    <message>
+        <source>%1 wants the names of your secrets</source>
+        <extracomment>Heading of the question whether another program may have secrets. %1 is its name: values, or only names</extracomment>
+        <translation>%1 chce poznać nazwy twoich sekretów</translation>
+    </message>
+    <message>
+        <source>%1 wants to read secrets</source>
+        <translation>%1 chce odczytać sekrety</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <extracomment>Button: another program gets no secrets</extracomment>
+        <translation>Odmów</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <extracomment>Button: another program gets what it wants this time</extracomment>
+        <translation>Pozwól raz</translation>
+    </message>
+    <message>
+        <source>Allow everything until Coffret locks</source>
+        <extracomment>Button: another program gets every secret it wants until Coffret locks</extracomment>
+        <translation>Pozwól na wszystko do zablokowania programu Coffret</translation>
+    </message>
+    <message>
+        <source>What it wants</source>
+        <extracomment>Accessible name of the list of what another program wants</extracomment>
+        <translation>Czego chce program</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <extracomment>Accessible name of a bar that shows how much time is left for an answer</extracomment>
+        <translation>Pozostały czas</translation>
+    </message>
+</context>
+<context>
     <name>QrButton</name>
     <message>
         <source>Read a QR code</source>
@@ -4910,6 +5197,16 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
         <translation>Duplikuj…</translation>
     </message>
+    <message>
+        <source>Ctrl+Shift+V</source>
+        <extracomment>Key that types a value into another window, in a menu</extracomment>
+        <translation>Ctrl+Shift+V</translation>
+    </message>
+    <message>
+        <source>Type into another window…</source>
+        <extracomment>Menu of a secret: types its value into another program&apos;s window</extracomment>
+        <translation>Wpisz w innym oknie…</translation>
+    </message>
 </context>
 <context>
     <name>ServerIdentitySheet</name>
@@ -5086,6 +5383,11 @@ Name of the field in the quick lookup</extracomment>
         <source>This desktop gives its keys to no program. In its own settings, let a shortcut start “coffret --quick”.</source>
         <extracomment>Below a setting: why keys do not work. The words in quotes are a command.</extracomment>
         <translation>Ten pulpit nie oddaje swoich klawiszy żadnemu programowi. W jego ustawieniach przypisz skrótowi polecenie „coffret --quick”.</translation>
+    </message>
+    <message>
+        <source>The desktop does not give these keys. Allow them in its own settings, or choose others here.</source>
+        <extracomment>Below a setting: why chosen keys do not work.</extracomment>
+        <translation>Środowisko graficzne nie oddaje tych klawiszy. Pozwól na nie w jego ustawieniach albo wybierz tu inne.</translation>
     </message>
 </context>
 <context>
@@ -6657,6 +6959,110 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>TypeSheet</name>
+    <message>
+        <source>Type into another window</source>
+        <extracomment>Heading of the sheet that types a value into another program&apos;s window</extracomment>
+        <translation>Wpisz w innym oknie</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button below a question</extracomment>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Type and press Enter</source>
+        <extracomment>Button: types a value into another window and presses the Enter key behind it</extracomment>
+        <translation>Wpisz i naciśnij Enter</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <extracomment>Buttons that type a value into another window: before and while it is opened, and after a warning</extracomment>
+        <translation>Otwieranie…</translation>
+    </message>
+    <message>
+        <source>Type anyway</source>
+        <translation>Wpisz mimo to</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Wpisz</translation>
+    </message>
+</context>
+<context>
+    <name>TypingWords</name>
+    <message>
+        <source>This desktop lets no program type into the windows of others. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>To środowisko graficzne nie pozwala żadnemu programowi wpisywać w oknach innych programów. Zamiast tego skopiuj wartość.</translation>
+    </message>
+    <message>
+        <source>This display lets no program type, because it has no XTEST. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. XTEST is a part of an X display.</extracomment>
+        <translation>Ten ekran nie pozwala żadnemu programowi wpisywać, bo nie ma XTEST. Zamiast tego skopiuj wartość.</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program type: its portal has no remote keyboard. Copy the value instead.</source>
+        <extracomment>Why a value cannot be typed into another window. &quot;Portal&quot; is the part of a desktop that programs ask.</extracomment>
+        <translation>To środowisko graficzne nie pozwala żadnemu programowi wpisywać: jego portal nie ma zdalnej klawiatury. Zamiast tego skopiuj wartość.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the value has characters that no key types.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Nic nie zostało wpisane: wartość zawiera znaki, których nie da się wpisać żadnym klawiszem.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because a key was held down.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>Wpisywanie zostało zatrzymane, bo był wciśnięty klawisz.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the window did not get the keyboard back.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Nic nie zostało wpisane: okno nie odzyskało klawiatury.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because another window came to the front. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>Wpisywanie zostało zatrzymane, bo na wierzch wyszło inne okno. Część wartości mogła zostać wpisana.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the keyboard layout changed. Part of the value may be there.</source>
+        <extracomment>Why not all of a value was typed into another window.</extracomment>
+        <translation>Wpisywanie zostało zatrzymane, bo zmienił się układ klawiatury. Część wartości mogła zostać wpisana.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed: the desktop did not allow it.</source>
+        <extracomment>Why a value was not typed into another window.</extracomment>
+        <translation>Nic nie zostało wpisane: środowisko graficzne na to nie pozwoliło.</translation>
+    </message>
+    <message>
+        <source>Typing was stopped because the desktop broke it off.</source>
+        <extracomment>Why a value was not typed into another window, or not all of it.</extracomment>
+        <translation>Wpisywanie zostało zatrzymane, bo przerwało je środowisko graficzne.</translation>
+    </message>
+    <message>
+        <source>Types into the window in front once Coffret is out of the way</source>
+        <extracomment>Asks before a value is typed, where Coffret cannot see other windows.</extracomment>
+        <translation>Wpisuje w oknie, które będzie na wierzchu, gdy Coffret ustąpi miejsca</translation>
+    </message>
+    <message>
+        <source>Types into a window of %1</source>
+        <extracomment>Asks before a value is typed. %1 is the name of a program, as it calls itself.</extracomment>
+        <translation>Wpisuje w oknie programu %1</translation>
+    </message>
+    <message>
+        <source>Types into: %1</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window.</extracomment>
+        <translation>Wpisuje w oknie: %1</translation>
+    </message>
+    <message>
+        <source>Types into: %1 (%2)</source>
+        <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window, %2 the program, as it calls itself.</extracomment>
+        <translation>Wpisuje w oknie: %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>UpgradeTexts</name>
     <message>
         <source>The server keeps no copy of the key. Whoever runs it can no longer read them.</source>
@@ -7533,6 +7939,22 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>coffret::Application</name>
+    <message>
+        <source>Coffret is only just starting.</source>
+        <extracomment>In a terminal, from &quot;coffret get&quot;</extracomment>
+        <translation>Coffret dopiero się uruchamia.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Autostart</name>
+    <message>
+        <source>Start Coffret with the desktop</source>
+        <extracomment>Why a program asks the desktop to be started by it; in the desktop&apos;s own dialog.</extracomment>
+        <translation>Uruchamianie programu Coffret razem ze środowiskiem graficznym</translation>
+    </message>
+</context>
+<context>
     <name>coffret::BrowseViewModel</name>
     <message>
         <source>The account is not open</source>
@@ -7708,6 +8130,16 @@ Why no secret can be written.</extracomment>
         <extracomment>In place of the list, while only secrets of one type are shown.</extracomment>
         <translation>Nic tego rodzaju tutaj.</translation>
     </message>
+    <message>
+        <source>It has no user name with a password</source>
+        <extracomment>Why a command is not available: it types a user name and a password.</extracomment>
+        <translation>Nie ma nazwy użytkownika z hasłem</translation>
+    </message>
+    <message>
+        <source>user name, Tab, password</source>
+        <extracomment>What is typed into another window. Tab is a key.</extracomment>
+        <translation>nazwa użytkownika, Tab, hasło</translation>
+    </message>
 </context>
 <context>
     <name>coffret::BulkViewModel</name>
@@ -7734,6 +8166,33 @@ Why no secret can be written.</extracomment>
         <source>Deleting is done on the server&apos;s own page</source>
         <extracomment>Why several secrets cannot be deleted.</extracomment>
         <translation>Usuwać można tylko na stronie serwera</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::Bulletin</name>
+    <message>
+        <source>%1 needs your attention</source>
+        <extracomment>Notification. %1 is the name of an account.</extracomment>
+        <translation>%1 wymaga uwagi</translation>
+    </message>
+    <message>
+        <source>An account needs your attention</source>
+        <extracomment>Notification.</extracomment>
+        <translation>Konto wymaga uwagi</translation>
+    </message>
+    <message>
+        <source>Access ends soon</source>
+        <extracomment>Notification: its title, about secrets that were checked out.</extracomment>
+        <translation>Dostęp wkrótce się skończy</translation>
+    </message>
+    <message>
+        <source>Access was granted</source>
+        <extracomment>Notification: the user asked for access to a secret, and somebody agreed.</extracomment>
+        <translation>Dostęp zatwierdzony</translation>
+    </message>
+    <message>
+        <source>A secret you asked for can be checked out.</source>
+        <translation>Można wypożyczyć sekret, o który wysłano prośbę.</translation>
     </message>
 </context>
 <context>
@@ -8515,6 +8974,16 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Add tag to secret…</source>
         <extracomment>A command: a word to file the secret under is typed next.</extracomment>
         <translation>Dodaj etykietę do sekretu…</translation>
+    </message>
+    <message>
+        <source>Type password, key or token into another window…</source>
+        <extracomment>A command: types the value into another program&apos;s window, as a keyboard would.</extracomment>
+        <translation>Wpisz hasło, klucz lub token w innym oknie…</translation>
+    </message>
+    <message>
+        <source>Type user name, Tab, password into another window…</source>
+        <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
+        <translation>Wpisz nazwę użytkownika, Tab, hasło w innym oknie…</translation>
     </message>
 </context>
 <context>
@@ -9729,6 +10198,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::Notifications</name>
+    <message>
+        <source>Open</source>
+        <extracomment>On a notification: brings the window to what it is about.</extracomment>
+        <translation>Otwórz</translation>
+    </message>
+</context>
+<context>
     <name>coffret::OwnKeysViewModel</name>
     <message>
         <source>The key your server knows you by is not on this computer.</source>
@@ -9866,6 +10343,14 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
 </context>
 <context>
+    <name>coffret::PortalShortcut</name>
+    <message>
+        <source>Show Coffret&apos;s quick lookup</source>
+        <extracomment>What a key does, in the dialog in which a desktop asks whether it may be used.</extracomment>
+        <translation>Pokaż szybkie wyszukiwanie programu Coffret</translation>
+    </message>
+</context>
+<context>
     <name>coffret::Program</name>
     <message>
         <source>The settings could not be read. They were set aside as %1.</source>
@@ -9899,6 +10384,26 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open in the window</source>
         <extracomment>In the quick lookup: shows a secret in the main window.</extracomment>
         <translation>Otwórz w oknie</translation>
+    </message>
+    <message>
+        <source>Type: user name, Tab, password</source>
+        <extracomment>In the quick lookup: types both into another window, with the Tab key between.</extracomment>
+        <translation>Wpisz: nazwa użytkownika, Tab, hasło</translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <extracomment>In the quick lookup: types a field of a secret into another window. %1 is the field&apos;s label.</extracomment>
+        <translation>Wpisz: %1</translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <extracomment>In the quick lookup, below a question that names a window.</extracomment>
+        <translation>Wpisz</translation>
+    </message>
+    <message>
+        <source>Type it and press Enter</source>
+        <extracomment>In the quick lookup, below a question that names a window: presses the Enter key behind it.</extracomment>
+        <translation>Wpisz i naciśnij Enter</translation>
     </message>
 </context>
 <context>
@@ -10189,11 +10694,6 @@ A choice of a setting: the language.</extracomment>
         <translation>Blokada po bezczynności</translation>
     </message>
     <message>
-        <source>Forgets names, values and tokens when nobody has touched Coffret for this long.</source>
-        <extracomment>What a setting does.</extracomment>
-        <translation>Zapomina nazwy, wartości i tokeny, gdy przez ten czas nikt nie korzysta z programu Coffret.</translation>
-    </message>
-    <message>
         <source>Lock when the computer sleeps</source>
         <extracomment>A setting.</extracomment>
         <translation>Blokuj przy usypianiu komputera</translation>
@@ -10294,9 +10794,138 @@ A choice of a setting: the language.</extracomment>
         <translation>Pokazuje je z każdego miejsca, niezależnie od tego, który program jest na wierzchu.</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>Count the use of other programs</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Uwzględniaj używanie innych programów</translation>
+    </message>
+    <message>
+        <source>Coffret does not lock while you use the computer, where the desktop tells of that.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>Szybkie wyszukiwanie zaczyna od pięciu ostatnich sekretów i stawia na początku to, czego używasz najczęściej; zapomina o tym, gdy Coffret kończy działanie.</translation>
+        <translation>Coffret nie blokuje się, gdy używasz komputera, o ile środowisko graficzne o tym informuje.</translation>
+    </message>
+    <message>
+        <source>Lock when the user is switched</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Blokuj przy przełączaniu użytkownika</translation>
+    </message>
+    <message>
+        <source>Locks when another person&apos;s session comes to the front of this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Blokuje, gdy na tym komputerze na pierwszy plan wychodzi sesja innej osoby.</translation>
+    </message>
+    <message>
+        <source>Lock when the lid is closed</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Blokuj przy zamykaniu pokrywy</translation>
+    </message>
+    <message>
+        <source>Locks even where the computer goes on with its lid closed.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Blokuje także wtedy, gdy komputer działa dalej z zamkniętą pokrywą.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <extracomment>Section of the settings: when the program starts.</extracomment>
+        <translation>Uruchamianie</translation>
+    </message>
+    <message>
+        <source>Start with the desktop</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Uruchamiaj razem ze środowiskiem graficznym</translation>
+    </message>
+    <message>
+        <source>Coffret waits locked in the system tray after you sign in to this computer.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Po zalogowaniu się na tym komputerze Coffret czeka zablokowany w zasobniku systemowym.</translation>
+    </message>
+    <message>
+        <source>Tray and notifications</source>
+        <extracomment>Section of the settings: what is seen outside of Coffret&apos;s window.</extracomment>
+        <translation>Zasobnik i powiadomienia</translation>
+    </message>
+    <message>
+        <source>Tray icon</source>
+        <extracomment>A setting, which only says something: the symbol of the program in the desktop&apos;s tray.</extracomment>
+        <translation>Ikona w zasobniku</translation>
+    </message>
+    <message>
+        <source>Coffret stays there when its window is closed.</source>
+        <extracomment>About the tray icon.</extracomment>
+        <translation>Po zamknięciu okna Coffret w nim pozostaje.</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <extracomment>Whether there is a tray icon.</extracomment>
+        <translation>Widoczna</translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation>Niewidoczna</translation>
+    </message>
+    <message>
+        <source>Names in the tray menu</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Nazwy w menu zasobnika</translation>
+    </message>
+    <message>
+        <source>Lists what was used last by name even where every program of your session can read the menu.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Pokazuje nazwy ostatnio używanych nawet wtedy, gdy menu może odczytać każdy program twojej sesji.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Powiadomienia</translation>
+    </message>
+    <message>
+        <source>Says when access ends or was granted and when an account cannot be synced, while you look elsewhere.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Gdy patrzysz gdzie indziej, informuje o końcu lub zatwierdzeniu dostępu i o tym, że nie można zsynchronizować konta.</translation>
+    </message>
+    <message>
+        <source>Names in notifications</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Nazwy w powiadomieniach</translation>
+    </message>
+    <message>
+        <source>Names secrets and accounts there. The desktop shows notifications to whoever looks, and may keep them.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Podaje w nich nazwy sekretów i kont. Środowisko graficzne pokazuje powiadomienia każdemu, kto patrzy, i może je przechowywać.</translation>
+    </message>
+    <message>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Szybkie wyszukiwanie zaczyna się od pięciu ostatnich sekretów i stawia na początku to, czego używasz najczęściej. Te dane są przechowywane na tym komputerze zaszyfrowane; po wyłączeniu są zapominane.</translation>
+    </message>
+    <message>
+        <source>Found by the desktop&apos;s search</source>
+        <extracomment>A setting.</extracomment>
+        <translation>Pokazuj w wyszukiwarce środowiska graficznego</translation>
+    </message>
+    <message>
+        <source>GNOME and KRunner find secrets by name while Coffret is unlocked. The desktop then sees what you search for and every name that fits.</source>
+        <extracomment>What a setting does. GNOME and KRunner are names.</extracomment>
+        <translation>GNOME i KRunner znajdują sekrety po nazwie, gdy Coffret jest odblokowany. Środowisko graficzne widzi wtedy, czego szukasz, i każdą pasującą nazwę.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray for icons, so closing the window quits Coffret.</source>
+        <extracomment>A desktop may have no place for symbols of programs.</extracomment>
+        <translation>To środowisko graficzne nie ma zasobnika na ikony, więc zamknięcie okna kończy działanie programu Coffret.</translation>
+    </message>
+    <message>
+        <source>The desktop did not allow that.</source>
+        <extracomment>Message: a setting could not be changed.</extracomment>
+        <translation>Środowisko graficzne na to nie pozwoliło.</translation>
+    </message>
+    <message>
+        <source>Forgets names, values and tokens when nobody has been there for this long.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Zapomina nazwy, wartości i tokeny, gdy przez ten czas nikogo nie ma.</translation>
+    </message>
+    <message>
+        <source>The desktop listens for: %1.</source>
+        <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
+        <translation>Środowisko graficzne reaguje na: %1.</translation>
     </message>
 </context>
 <context>
@@ -10518,9 +11147,42 @@ A choice of a setting: the language.</extracomment>
 <context>
     <name>coffret::TrayController</name>
     <message>
+        <source>Coffret</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret</translation>
+    </message>
+    <message>
+        <source>Coffret: locked</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret: zablokowany</translation>
+    </message>
+    <message>
+        <source>Coffret: %1</source>
+        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
+        <translation>Coffret: %1</translation>
+    </message>
+    <message>
+        <source>Coffret: needs your attention</source>
+        <extracomment>Tooltip of the tray icon: an account could not be synced or opened.</extracomment>
+        <translation>Coffret: wymaga uwagi</translation>
+    </message>
+    <message>
+        <source>Coffret: syncing</source>
+        <extracomment>Tooltip of the tray icon.</extracomment>
+        <translation>Coffret: synchronizacja</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::TrayMenu</name>
+    <message>
         <source>Quick lookup</source>
         <extracomment>Tray menu.</extracomment>
         <translation>Szybkie wyszukiwanie</translation>
+    </message>
+    <message>
+        <source>Copy a one-time code</source>
+        <extracomment>Tray menu: leads to the names of secrets that have one; choosing a name copies its code.</extracomment>
+        <translation>Kopiuj kod jednorazowy</translation>
     </message>
     <message>
         <source>Open Coffret</source>
@@ -10538,9 +11200,19 @@ A choice of a setting: the language.</extracomment>
         <translation>Zakończ</translation>
     </message>
     <message>
-        <source>Coffret</source>
-        <extracomment>Title of a notification.</extracomment>
-        <translation>Coffret</translation>
+        <source>Give everything back</source>
+        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
+        <translation>Zwróć wszystko</translation>
+    </message>
+    <message>
+        <source>Copy again</source>
+        <extracomment>Tray menu: heading of the names of what was used last; choosing a name copies its main value.</extracomment>
+        <translation>Kopiuj ponownie</translation>
+    </message>
+    <message>
+        <source>Recent…</source>
+        <extracomment>Tray menu, in place of the names of what was used last: leads to the quick lookup, which shows them.</extracomment>
+        <translation>Ostatnio używane…</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -10551,20 +11223,18 @@ A choice of a setting: the language.</extracomment>
         <source>Lock</source>
         <translation>Zablokuj</translation>
     </message>
+</context>
+<context>
+    <name>coffret::TypingViewModel</name>
     <message>
-        <source>Coffret: locked</source>
-        <extracomment>Tooltip of the tray icon.</extracomment>
-        <translation>Coffret: zablokowany</translation>
+        <source>No window of another program had the keyboard before. Click into one, then try again.</source>
+        <extracomment>Why a value cannot be typed into another window.</extracomment>
+        <translation>Żadne okno innego programu nie miało wcześniej klawiatury. Kliknij w takim oknie, a potem spróbuj ponownie.</translation>
     </message>
     <message>
-        <source>Coffret: %1</source>
-        <extracomment>Tooltip of the tray icon. %1 says how many secrets are checked out and until when.</extracomment>
-        <translation>Coffret: %1</translation>
-    </message>
-    <message>
-        <source>Give everything back</source>
-        <extracomment>Tray menu: gives back every secret that is checked out.</extracomment>
-        <translation>Zwróć wszystko</translation>
+        <source>%1 Type it anyway?</source>
+        <extracomment>Question before a value is typed into another window. %1 is a sentence about the signature.</extracomment>
+        <translation>%1 Wpisać mimo to?</translation>
     </message>
 </context>
 </TS>
