@@ -336,6 +336,7 @@ void TestControlServer::t31_survivesWhateverIsSaid()
     endless.replace(8, 4, "\xff\xff\xff\xff", 4);
     QCOMPARE(refused(endless), ControlStatus::Misused);
     QCOMPARE(refused(good + "and more"), ControlStatus::Misused);
+    QCOMPARE(refused(good + " "), ControlStatus::Misused); // which JSON would not mind
     QCOMPARE(refused(QByteArray(60'000, 'A')), ControlStatus::Misused);
     QCOMPARE(refused(controlFrame({{QStringLiteral("do"), QString(60'000, QLatin1Char('x'))}})),
              ControlStatus::Misused);
