@@ -206,6 +206,7 @@ private Q_SLOTS:
     void givesItToWhoWasStartedWhereTheKeyboardIs();
     void forgetsWhoAskedTooSoonWithTheNextCopy();
     void doesNotTakeOneProgramForAnother();
+    void doesNotTakeACompositorForOneProgram();
     void believesNoForgedRequest();
     void tellsEverybodyThatItIsEmpty();
     void leavesTheSelectionAlone();
@@ -346,6 +347,20 @@ void TestClipboard::doesNotTakeOneProgramForAnother()
     Reader person;
     QCOMPARE(person.window(), window);
     QCOMPARE(person.readText(), QByteArray("canary"));
+}
+
+/// One that shows X11 programs among others asks for a clipboard manager first and for a person later.
+void TestClipboard::doesNotTakeACompositorForOneProgram()
+{
+    fakes::ManualClock clock;
+    qputenv("WAYLAND_DISPLAY", "wayland-0");
+    ClipboardGuard guard(*QGuiApplication::clipboard(), clock);
+    qunsetenv("WAYLAND_DISPLAY");
+    guard.copy(secret("canary"), 600s);
+    Reader compositor;
+    QVERIFY(!compositor.readText());
+    clock.advance(TooSoon);
+    QCOMPARE(compositor.readText(), QByteArray("canary"));
 }
 
 /// Made up by a program in the name of the window that has the keyboard.
