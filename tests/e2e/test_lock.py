@@ -112,7 +112,7 @@ class End(DesktopCase):
         owner = clipboard.Owner(b"a text of my own")
         self.addCleanup(owner.end)
         self.kill()
-        self.coffret.program.wait_for_end(seconds=60)  # the watch is the last to go
+        wait_until(lambda: not marked_processes(self.coffret.program.mark), "the watch has looked and ended", seconds=60)
         self.assertEqual(clipboard.read_now(), b"a text of my own")
 
     def test_what_somebody_else_copied_survives_quitting_and_locking(self):

@@ -72,23 +72,31 @@ public:
         return owned(xcb_get_selection_owner_reply(m_display, asked, nullptr))->owner;
     }
 
+    /// The property that the next answer names.
+    [[nodiscard]] xcb_atom_t answer()
+    {
+        xcb_atom_t property = XCB_ATOM_NONE;
+        const bool came = QTest::qWaitFor(
+            [&] {
+                while (const auto event = owned(xcb_poll_for_event(m_display))) {
+                    if ((event->response_type & 0x7f) != XCB_SELECTION_NOTIFY)
+                        continue;
+                    property = reinterpret_cast<xcb_selection_notify_event_t *>(event.get())->property;
+                    return true;
+                }
+                return false;
+            },
+            Patience);
+        return came ? property : atom("no answer");
+    }
+
     /// What is answered, or nothing for "not in this format".
     std::optional<QByteArray> read(const QByteArray &target)
     {
         const xcb_atom_t property = atom("READER");
         xcb_convert_selection(m_display, m_window, atom("CLIPBOARD"), atom(target), property, XCB_CURRENT_TIME);
         xcb_flush(m_display);
-        std::optional<xcb_atom_t> answered;
-        const bool came = QTest::qWaitFor(
-            [&] {
-                while (const auto event = owned(xcb_poll_for_event(m_display))) {
-                    if ((event->response_type & 0x7f) == XCB_SELECTION_NOTIFY)
-                        answered = reinterpret_cast<xcb_selection_notify_event_t *>(event.get())->property;
-                }
-                return answered.has_value();
-            },
-            Patience);
-        if (!came || *answered == XCB_ATOM_NONE)
+        if (answer() == XCB_ATOM_NONE)
             return std::nullopt;
         const auto asked = xcb_get_property(m_display, true, m_window, property, XCB_ATOM_ANY, 0, 1 << 20);
         const auto got = owned(xcb_get_property_reply(m_display, asked, nullptr));
@@ -198,6 +206,7 @@ private Q_SLOTS:
     void givesItToWhoWasStartedWhereTheKeyboardIs();
     void forgetsWhoAskedTooSoonWithTheNextCopy();
     void doesNotTakeOneProgramForAnother();
+    void doesNotTakeACompositorForOneProgram();
     void believesNoForgedRequest();
     void tellsEverybodyThatItIsEmpty();
     void leavesTheSelectionAlone();
@@ -340,6 +349,20 @@ void TestClipboard::doesNotTakeOneProgramForAnother()
     QCOMPARE(person.readText(), QByteArray("canary"));
 }
 
+/// One that shows X11 programs among others asks for a clipboard manager first and for a person later.
+void TestClipboard::doesNotTakeACompositorForOneProgram()
+{
+    fakes::ManualClock clock;
+    qputenv("WAYLAND_DISPLAY", "wayland-0");
+    ClipboardGuard guard(*QGuiApplication::clipboard(), clock);
+    qunsetenv("WAYLAND_DISPLAY");
+    guard.copy(secret("canary"), 600s);
+    Reader compositor;
+    QVERIFY(!compositor.readText());
+    clock.advance(TooSoon);
+    QCOMPARE(compositor.readText(), QByteArray("canary"));
+}
+
 /// Made up by a program in the name of the window that has the keyboard.
 void TestClipboard::believesNoForgedRequest()
 {
@@ -350,8 +373,9 @@ void TestClipboard::believesNoForgedRequest()
     guard.copy(secret("canary"), 600s);
     Reader forger;
     forger.forge(person.window());
-    QCOMPARE(person.readText(), QByteArray("canary")); // an answer to the forged one would have come before
+    QCOMPARE(person.answer(), xcb_atom_t(XCB_ATOM_NONE));
     QCOMPARE(person.valueOf("FORGED"), QByteArray());
+    QCOMPARE(person.readText(), QByteArray("canary"));
 }
 
 void TestClipboard::tellsEverybodyThatItIsEmpty()

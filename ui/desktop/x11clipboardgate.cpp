@@ -59,6 +59,7 @@ X11ClipboardGate::X11ClipboardGate(xcb_connection_t *display, const Clock &clock
     , m_clock(clock)
     , m_clipboard(atom("CLIPBOARD"))
     , m_public({atom("TARGETS"), atom("TIMESTAMP"), atom("SAVE_TARGETS")})
+    , m_isInWayland(qEnvironmentVariableIsSet("WAYLAND_DISPLAY"))
 {
     for (const SecrecyMark &mark : secrecyMarks(ClipboardSystem::FreeDesktop))
         m_public.insert(atom(qPrintable(mark.format)));
@@ -124,6 +125,8 @@ bool X11ClipboardGate::mayRead(quint32 requestor)
         return false;
     if (m_clock.monotonic() - m_closedAt >= TooSoon)
         return true;
+    if (m_isInWayland)
+        return false;
     m_watchers.insert(requestor);
     const quint32 mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY; // its end
     xcb_change_window_attributes(m_display, requestor, XCB_CW_EVENT_MASK, &mask);

@@ -48,6 +48,7 @@ private:
     const Clock &m_clock;
     quint32 m_clipboard;
     QSet<quint32> m_public; ///< targets that are no secret
+    bool m_isInWayland;     ///< a compositor asks for all its programs, from one window
     bool m_closed = false;
     std::chrono::milliseconds m_closedAt{0}; ///< on the monotonic clock
     QSet<quint32> m_watchers;                ///< windows that asked too soon to be a person's
