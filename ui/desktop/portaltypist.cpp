@@ -24,7 +24,7 @@ constexpr QLatin1String Interface("org.freedesktop.portal.RemoteDesktop");
 constexpr QLatin1String SessionInterface("org.freedesktop.portal.Session");
 constexpr uint Keyboard = 1;
 constexpr uint WhileRunning = 1; ///< how long a permission holds: no longer than this program
-constexpr std::chrono::milliseconds Pace = 12ms;
+constexpr std::chrono::milliseconds Pace = 8ms;
 constexpr std::chrono::milliseconds LookTime = 50ms;
 constexpr std::chrono::seconds Patience = 5s; ///< for our windows to be out of the way
 
@@ -153,17 +153,26 @@ void PortalTypist::typeNext()
         return end(Result::Typed);
     const quint32 symbol = TypedText::symbolOf(m_text.next());
     m_text.skip();
-    notify(symbol, true);
-    notify(symbol, false);
-    m_timer.start(Pace);
+    press(symbol, true);
 }
 
-void PortalTypist::notify(quint32 symbol, bool down)
+/// One after the other: the portal deals with each call in a thread of its own, and would mix those that do not wait.
+void PortalTypist::press(quint32 symbol, bool down)
 {
     QDBusMessage key = callOf(Interface, "NotifyKeyboardKeysym");
     key << QVariant::fromValue(QDBusObjectPath(m_session)) << QVariantMap() << static_cast<int>(symbol)
         << (down ? 1U : 0U);
-    m_bus.send(key);
+    auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(key), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, symbol, down, session = m_session] {
+        watcher->deleteLater();
+        if (session != m_session)
+            return; // stopped meanwhile
+        if (watcher->isError())
+            return end(Result::Failed);
+        if (down)
+            return press(symbol, false);
+        m_timer.start(Pace);
+    });
 }
 
 void PortalTypist::onClosed()

@@ -43,7 +43,7 @@ private:
     void await();
     void typeNext();
     void advance();
-    void notify(quint32 symbol, bool down);
+    void press(quint32 symbol, bool down);
     void end(Result result);
 
     QDBusConnection m_bus;
