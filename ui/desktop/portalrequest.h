@@ -11,13 +11,15 @@ class QDBusMessage;
 
 namespace coffret {
 
+enum class PortalOutcome { Granted, Declined, Failed };
+
 /// One question to the desktop's portal, which may ask the user before it answers. Deletes itself after the answer; its
 /// parent's end drops it. Main thread.
 class PortalRequest : public QObject
 {
     Q_OBJECT
 public:
-    enum class Outcome { Granted, Declined, Failed };
+    using Outcome = PortalOutcome;
     using Answer = std::function<void(Outcome outcome, const QVariantMap &results)>;
     struct Question
     {

@@ -90,22 +90,21 @@ void ScreenPicker::askPortal()
     const quint64 turn = ++m_turn;
     m_request = PortalRequest::ask(
         bus, {"Screenshot", "Screenshot", {QString()}, {{QStringLiteral("interactive"), true}}}, this,
-        [this, turn](PortalRequest::Outcome outcome, const QVariantMap &results) { take(turn, outcome, results); });
+        [this, turn](PortalOutcome outcome, const QVariantMap &results) { take(turn, outcome, results); });
 }
 
 /// The portal hands over a file. It is removed as soon as it is read: nobody asked for one.
-void ScreenPicker::take(quint64 turn, PortalRequest::Outcome outcome, const QVariantMap &results)
+void ScreenPicker::take(quint64 turn, PortalOutcome outcome, const QVariantMap &results)
 {
-    using Outcome = PortalRequest::Outcome;
     const QString file = QUrl(results.value(QStringLiteral("uri")).toString()).toLocalFile();
     if (!m_request || turn != m_turn) { // nobody waits for it any more
-        if (outcome == Outcome::Granted)
+        if (outcome == PortalOutcome::Granted)
             QFile::remove(file);
         return;
     }
     m_request = nullptr;
-    if (outcome != Outcome::Granted)
-        return outcome == Outcome::Declined ? Q_EMIT cancelled() : Q_EMIT failed();
+    if (outcome != PortalOutcome::Granted)
+        return outcome == PortalOutcome::Declined ? Q_EMIT cancelled() : Q_EMIT failed();
     Expected<QImage> picture = pictureFromFile(file);
     QFile::remove(file);
     if (!picture)

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/desktop/portalrequest.h"
-
 #include <QImage>
+#include <QObject>
 #include <QPointer>
+#include <QVariantMap>
 
 #include <memory>
 
 class QRasterWindow;
 
 namespace coffret {
+
+class PortalRequest;
+enum class PortalOutcome;
 
 /// Asks for a part of the screen: by the desktop's own dialog under Wayland, where no program may look for itself, else
 /// by a frame that is drawn over a picture of the screen. Main thread.
@@ -36,7 +39,7 @@ Q_SIGNALS:
 private:
     void pickByFrame();
     void askPortal();
-    void take(quint64 turn, PortalRequest::Outcome outcome, const QVariantMap &results);
+    void take(quint64 turn, PortalOutcome outcome, const QVariantMap &results);
 
     std::unique_ptr<QRasterWindow> m_frame;
     QPointer<PortalRequest> m_request; ///< what the portal is asked for; earlier ones are still listened to
