@@ -45,6 +45,8 @@ Application::~Application() = default;
 
 void Application::sayGoodbye()
 {
+    m_instance.end(); // who starts the program now wants it to stay
+    disconnect(&m_instance, nullptr, this, nullptr);
     if (!m_program)
         return;
     const AppViewModel &app = m_program->app();
@@ -75,7 +77,7 @@ bool Application::start(int &exitCode)
         startDemo();
         return true;
     }
-    switch (m_instance.begin({m_line.quick ? Wish::Kind::Quick : Wish::Kind::Show, m_token})) {
+    switch (m_instance.begin(wishOfStart())) {
     case SingleInstance::Outcome::HandedOver:
         return false;
     case SingleInstance::Outcome::NoAnswer:
@@ -89,6 +91,14 @@ bool Application::start(int &exitCode)
         return true;
     exitCode = 1;
     return false;
+}
+
+/// Starting hidden asks nothing of a program that runs already.
+std::optional<Wish> Application::wishOfStart() const
+{
+    if (m_line.quick)
+        return Wish{Wish::Kind::Quick, m_token};
+    return m_line.minimized ? std::nullopt : std::optional(Wish{Wish::Kind::Show, m_token});
 }
 
 bool Application::startProfile()
@@ -200,6 +210,7 @@ void Application::onWish(const Wish &wish)
         return;
     }
     m_line.quick = wish.kind == Wish::Kind::Quick;
+    m_waiting.append(wish); // its token is for the window that comes
     if (!startProgram(profileOf(m_line), nullptr))
         QCoreApplication::exit(1);
 }

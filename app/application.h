@@ -49,6 +49,7 @@ private:
     [[nodiscard]] bool saveTimes(const Profile &profile) const; ///< how long the demonstration shows values
     void onDemoReady();
     void onDemoFailed(const QString &detail);
+    [[nodiscard]] std::optional<Wish> wishOfStart() const;
     [[nodiscard]] bool startProfile();
     void onWish(const Wish &wish);
     void carryOut(const Wish &wish);

@@ -51,8 +51,10 @@ BusName::Outcome BusName::callOwner(const QString &method, const QVariantList &a
     const QDBusMessage reply = m_connection.call(call, QDBus::Block, AnswerTime);
     if (reply.type() == QDBusMessage::ReplyMessage)
         return Outcome::Done;
-    const QDBusError::ErrorType error = QDBusError(reply).type();
-    return error == QDBusError::ServiceUnknown ? Outcome::NobodyThere : Outcome::NoAnswer;
+    // The bus says either, and Qt 6.4 knows one of them only.
+    const bool isNobody = reply.errorName() == QLatin1String("org.freedesktop.DBus.Error.ServiceUnknown") ||
+                          reply.errorName() == QLatin1String("org.freedesktop.DBus.Error.NameHasNoOwner");
+    return isNobody ? Outcome::NobodyThere : Outcome::NoAnswer;
 }
 
 } // namespace coffret

@@ -238,12 +238,12 @@ void Program::showQuestion()
     if (!window)
         return;
     if (!m_access.isAsking()) {
-        if (std::exchange(m_wasHidden, false))
+        if (std::exchange(m_wasHidden, false) && m_tray.isShown())
             window->setVisible(false);
         return;
     }
     m_wasHidden = m_wasHidden || !window->isVisible();
-    showMainWindow();
+    bringToFront(window);
 }
 
 void Program::followSettings()

@@ -126,6 +126,7 @@ void Program::leaveSomethingBehind()
 void Program::showUnasked()
 {
     QQuickWindow *const window = mainWindow();
+    m_wasHidden = false; // it is the only way to the program now
     if (!window || window->isVisible())
         return;
     window->setProperty("_q_showWithoutActivating", true); // read by Qt's X11 and Wayland windows
@@ -135,6 +136,7 @@ void Program::showUnasked()
 
 void Program::showMainWindow()
 {
+    m_wasHidden = false; // somebody wants to see it
     bringToFront(mainWindow());
 }
 

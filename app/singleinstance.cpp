@@ -49,11 +49,11 @@ SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
 
 SingleInstance::~SingleInstance() = default;
 
-SingleInstance::Outcome SingleInstance::begin(const Wish &wish)
+SingleInstance::Outcome SingleInstance::begin(const std::optional<Wish> &wish)
 {
     m_bus.connection().registerObject(m_bus.path(), &m_activation, QDBusConnection::ExportAllSlots);
     if (m_bus.claim() == BusName::Claim::Taken) {
-        const Told told = tell(wish);
+        const Told told = wish ? tell(*wish) : Told::Done;
         if (told != Told::NobodyThere || m_bus.claim() == BusName::Claim::Taken)
             return told == Told::Done ? Outcome::HandedOver : Outcome::NoAnswer;
     }
@@ -61,26 +61,31 @@ SingleInstance::Outcome SingleInstance::begin(const Wish &wish)
     if (started || started.error().kind != ErrorKind::Conflict)
         return Outcome::First; // without a folder for the socket the bus has to do
     m_bus.release();           // it runs without this bus
+    if (!wish)
+        return Outcome::HandedOver;
     const QDeadlineTimer limit(ListenTime);
-    Told told = tellBySocket(wish);
+    Told told = tellBySocket(*wish);
     while (told == Told::NobodyThere && !limit.hasExpired()) {
         QThread::msleep(Pause);
-        told = tellBySocket(wish);
+        told = tellBySocket(*wish);
     }
     return told == Told::Done ? Outcome::HandedOver : Outcome::NoAnswer;
 }
 
+void SingleInstance::end()
+{
+    m_bus.release();
+    m_server.stop();
+}
+
 SingleInstance::Told SingleInstance::tell(const Wish &wish) const
 {
-    switch (m_bus.callOwner(DesktopActivation::methodFor(wish), DesktopActivation::argumentsFor(wish))) {
-    case BusName::Outcome::Done:
+    const BusName::Outcome onBus =
+        m_bus.callOwner(DesktopActivation::methodFor(wish), DesktopActivation::argumentsFor(wish));
+    if (onBus == BusName::Outcome::Done)
         return Told::Done;
-    case BusName::Outcome::NoAnswer:
-        return Told::NoAnswer;
-    case BusName::Outcome::NobodyThere:
-        break;
-    }
-    return tellBySocket(wish);
+    const Told bySocket = tellBySocket(wish); // it may be on another bus, or on none
+    return bySocket == Told::NobodyThere && onBus == BusName::Outcome::NoAnswer ? Told::NoAnswer : bySocket;
 }
 
 SingleInstance::Told SingleInstance::tellBySocket(const Wish &wish) const

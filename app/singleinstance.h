@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace coffret {
 
 /// One program per profile: a second start hands its wish to the first and ends. There are two ways to the first, its
@@ -23,8 +25,10 @@ public:
     /// NoAnswer: one runs, but does not answer.
     enum class Outcome { First, HandedOver, NoAnswer };
     /// Becomes the one program of the profile, or hands wish to the one that is. From then on wishes are kept until the
-    /// event loop runs.
-    [[nodiscard]] Outcome begin(const Wish &wish);
+    /// event loop runs. Without a wish whoever runs is not told.
+    [[nodiscard]] Outcome begin(const std::optional<Wish> &wish);
+    /// Another start is the one program from now on.
+    void end();
 
     /// Hands wish to whoever runs, and becomes nothing.
     enum class Told { Done, NobodyThere, NoAnswer };
