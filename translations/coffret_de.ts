@@ -5085,11 +5085,6 @@ Name of the field in the quick lookup</extracomment>
         <translation>Schlagwort hinzufügen …</translation>
     </message>
     <message>
-        <source>Upgrade to encrypted details…</source>
-        <extracomment>Menu of a secret: its name and addresses, in the clear on the server until now, are encrypted</extracomment>
-        <translation>Auf verschlüsselte Angaben umstellen …</translation>
-    </message>
-    <message>
         <source>Compare environments…</source>
         <extracomment>Menu of a secret that has a value in each environment</extracomment>
         <translation>Umgebungen vergleichen …</translation>
@@ -5158,16 +5153,6 @@ Name of the field in the quick lookup</extracomment>
         <source>Duplicate…</source>
         <extracomment>Menu of a secret: begins a new one that holds the same</extracomment>
         <translation>Duplizieren …</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+V</source>
-        <extracomment>Key that types a value into another window, in a menu</extracomment>
-        <translation>Strg+Umschalt+V</translation>
-    </message>
-    <message>
-        <source>Type into another window…</source>
-        <extracomment>Menu of a secret: types its value into another program&apos;s window</extracomment>
-        <translation>In ein anderes Fenster eintippen …</translation>
     </message>
 </context>
 <context>
@@ -6909,6 +6894,19 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>TypeMenuItem</name>
+    <message>
+        <source>Ctrl+Shift+V</source>
+        <extracomment>Key that types a value into another window, in a menu</extracomment>
+        <translation>Strg+Umschalt+V</translation>
+    </message>
+    <message>
+        <source>Type into another window…</source>
+        <extracomment>Menu of a secret: types its value into another program&apos;s window</extracomment>
+        <translation>In ein anderes Fenster eintippen …</translation>
+    </message>
+</context>
+<context>
     <name>TypeSheet</name>
     <message>
         <source>Type into another window</source>
@@ -7010,6 +7008,14 @@ Name of the field in the quick lookup</extracomment>
         <source>Types into: %1 (%2)</source>
         <extracomment>Asks before a value is typed. %1 is the title of another program&apos;s window, %2 the program, as it calls itself.</extracomment>
         <translation>Wird eingetippt in: %1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>UpgradeMenuItem</name>
+    <message>
+        <source>Upgrade to encrypted details…</source>
+        <extracomment>Menu of a secret: its name and addresses, in the clear on the server until now, are encrypted</extracomment>
+        <translation>Auf verschlüsselte Angaben umstellen …</translation>
     </message>
 </context>
 <context>

@@ -70,16 +70,9 @@ Menu {
         onTriggered: root.actions.askForTag()
     }
 
-    MenuItem {
-        enabled: root.actions.canUpgrade
-        height: visible ? implicitHeight : 0
+    UpgradeMenuItem {
+        browse: root.browse
         objectName: "menuUpgradeOne"
-        symbol: "shield-check"
-        //: Menu of a secret: its name and addresses, in the clear on the server until now, are encrypted
-        text: qsTr("Upgrade to encrypted details…")
-        visible: root.actions.canUpgrade
-
-        onTriggered: root.browse.upgradeSecret()
     }
 
     MenuSeparator {
@@ -111,17 +104,9 @@ Menu {
         onTriggered: root.browse.showcase.showPrimary(ShowcaseViewModel.QrCode)
     }
 
-    MenuItem {
-        enabled: root.browse.typeHint === ""
-        //: Key that types a value into another window, in a menu
-        keys: qsTr("Ctrl+Shift+V")
+    TypeMenuItem {
+        browse: root.browse
         objectName: "menuType"
-        reason: root.browse.typeHint
-        symbol: "keyboard"
-        //: Menu of a secret: types its value into another program's window
-        text: qsTr("Type into another window…")
-
-        onTriggered: root.browse.typePrimary()
     }
 
     MenuSeparator {

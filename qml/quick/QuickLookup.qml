@@ -9,8 +9,7 @@ Window {
     id: root
 
     required property QuickLookupViewModel lookup
-    /// Wayland puts a window where it likes, in the middle as a rule. There it is as high as the most results from the
-    /// beginning, so that the field stays in the upper third while they come.
+    /// Wayland puts a window in the middle: there it is high from the beginning, and the field in the upper third.
     readonly property bool isPlaced: !Qt.platform.pluginName.startsWith("wayland")
 
     /// The screen it is shown on.
@@ -48,11 +47,9 @@ Window {
         close.accepted = false;
         root.lookup.hide();
     }
-    onVisibleChanged: {
-        if (visible) {
-            requestActivate();
-            field.forceActiveFocus();
-        }
+    onVisibleChanged: if (visible) {
+        requestActivate();
+        field.forceActiveFocus();
     }
     onActiveChanged: if (!active && visible && !root.lookup.busy) // gpg may be asking for a passphrase in front of it
         root.lookup.hide()

@@ -34,7 +34,7 @@ def options_in_page(text):
 
 def options_in_completion(shell, text):
     if shell == "fish":
-        return set(re.findall(r"(?<=\s)-l ([a-z][a-z-]+)", text))
+        return {name for line in text.splitlines() if line.startswith("complete ") for name in re.findall(r"(?<=\s)-l ([a-z][a-z-]+)", line)}
     text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
     return set(OPTION.findall(re.sub(r"\[[^\]]*\]", "", text)))
 

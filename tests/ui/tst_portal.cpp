@@ -65,7 +65,7 @@ private:
         const QDBusMessage answer = m_desktop->call(QLatin1String(method), arguments...);
         QVERIFY2(answer.type() != QDBusMessage::ErrorMessage, qPrintable(answer.errorMessage()));
     }
-    [[nodiscard]] const QJsonArray &log(); ///< since the test began
+    [[nodiscard]] const QJsonArray &log();           ///< since the test began
     [[nodiscard]] QJsonArray said(const char *what); ///< the first of that kind
     [[nodiscard]] QJsonArray keysTyped();
     [[nodiscard]] Typist::Result typeAndWait(PortalTypist &typist, const QString &text);

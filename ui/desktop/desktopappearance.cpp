@@ -49,7 +49,8 @@ void DesktopAppearance::start()
 
 void DesktopAppearance::ask(const QString &group, const QString &key)
 {
-    QDBusMessage question = QDBusMessage::createMethodCall(PortalService, PortalPath, Interface, QStringLiteral("Read"));
+    QDBusMessage question =
+        QDBusMessage::createMethodCall(PortalService, PortalPath, Interface, QStringLiteral("Read"));
     question << group << key;
     auto *watcher = new QDBusPendingCallWatcher(portalBus().asyncCall(question), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, group, key] {
