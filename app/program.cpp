@@ -277,6 +277,8 @@ bool Program::load(bool hidden)
     if (m_app.window()->isMaximized())
         mainWindow()->setWindowState(Qt::WindowMaximized);
     m_app.window()->follow(mainWindow());
+    connect(mainWindow(), &QWindow::visibleChanged, m_app.settings(), &SettingsViewModel::setWindowShown);
+    m_app.settings()->setWindowShown(mainWindow()->isVisible());
     applyPalette(m_app.isDark());
     return true;
 }
