@@ -77,7 +77,9 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_access, m_toast, m_clipboard,
             m_appearance)
     , m_typist(Typist::make())
-    , m_autostart(m_demo ? nullptr : std::make_unique<Autostart>(autostartCommand(profile)))
+    , m_autostart(
+          m_demo ? nullptr
+                 : std::make_unique<Autostart>(autostartCommand(profile), Autostart::Place::ofUser(profile.busName())))
     , m_autoLock(m_clock)
     , m_bulletin(m_sessions, m_settings, m_browse)
     , m_search(m_lookup)
@@ -277,6 +279,8 @@ bool Program::load(bool hidden)
     if (m_app.window()->isMaximized())
         mainWindow()->setWindowState(Qt::WindowMaximized);
     m_app.window()->follow(mainWindow());
+    connect(mainWindow(), &QWindow::visibleChanged, m_app.settings(), &SettingsViewModel::setWindowShown);
+    m_app.settings()->setWindowShown(mainWindow()->isVisible());
     applyPalette(m_app.isDark());
     return true;
 }

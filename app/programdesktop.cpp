@@ -73,6 +73,7 @@ void Program::wireNotifications()
         m_browse.selectAccount(accountId);
         showMainWindow();
     });
+    connect(&m_bulletin, &Bulletin::windowWanted, this, &Program::showMainWindow);
     connect(&m_bulletin, &Bulletin::secretWanted, &m_app, &AppViewModel::openSecret);
     connect(&m_bulletin, &Bulletin::troubleChanged, this, &Program::followStates);
     const auto follow = [this](Session *session) {

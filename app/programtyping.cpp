@@ -18,9 +18,7 @@ void Program::wireTyping()
     for (TypingViewModel *typing : {ofWindow, &m_lookup.typing()}) {
         typing->setTypist(m_typist.get());
         connect(typing, &TypingViewModel::told, &m_toast, &ToastViewModel::showMessage);
-        connect(typing, &TypingViewModel::told, this, [this](const QString &news) {
-            m_notifications.show(QStringLiteral("typing"), {news, {}});
-        });
+        connect(typing, &TypingViewModel::told, &m_bulletin, &Bulletin::sayTyping);
         connect(&m_app, &AppViewModel::lockedChanged, typing, &TypingViewModel::cancel);
     }
     connect(ofWindow, &TypingViewModel::asideWanted, this, [this] {

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void isOffAtFirst();
     void writesAndRemovesItsFile();
+    void eachProfileHasItsOwnFile();
     void isAValidFile();
     void readsWhatTheDesktopDoes_data();
     void readsWhatTheDesktopDoes();
@@ -37,7 +38,7 @@ private Q_SLOTS:
     void saysWhenItCannotWrite();
 
 private:
-    [[nodiscard]] Autostart::Place place() const { return {m_folder->path(), false}; }
+    [[nodiscard]] Autostart::Place place() const { return {m_folder->path()}; }
     [[nodiscard]] QString path() const
     {
         return m_folder->filePath(QStringLiteral("autostart/org.coffret.Coffret.desktop"));
@@ -79,6 +80,19 @@ void TestAutostart::writesAndRemovesItsFile()
     QVERIFY(!QFile::exists(path()));
     autostart.set(false);
     QCOMPARE(changed.count(), 4);
+}
+
+void TestAutostart::eachProfileHasItsOwnFile()
+{
+    Autostart own(Command, place());
+    Autostart other(Command + QStringList{QStringLiteral("--profile"), QStringLiteral("work")},
+                    {m_folder->path(), false, QStringLiteral("org.coffret.Coffret.p0")});
+    own.set(true);
+    QVERIFY(!other.isOn());
+    other.set(true);
+    QCOMPARE(text(), Own);
+    own.set(false);
+    QVERIFY(other.isOn());
 }
 
 void TestAutostart::isAValidFile()

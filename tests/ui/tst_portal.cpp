@@ -16,11 +16,13 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWindow>
 
+#include <csignal>
 #include <sys/prctl.h>
 
 using namespace coffret;
@@ -31,7 +33,8 @@ using State = GlobalShortcut::State;
 using Outcome = PortalRequest::Outcome;
 
 const QKeySequence Keys(QStringLiteral("Ctrl+Alt+Space"));
-constexpr int Slow = 20'000; // ms: a busy machine
+constexpr int Slow = 20'000;  // ms: a busy machine
+constexpr uint Silence = 99U; // what backend.py does not answer with
 
 } // namespace
 
@@ -56,7 +59,12 @@ private Q_SLOTS:
     void typesOnlyWhatIsAllowed();
     void stopsWhenTheSessionEnds();
     void neverIntoOurselves();
+    void waitsForNoDialogForever();
+    void endsWithThePortal();
+    void comesBackWithThePortal();
+    void comesBackWithTheHelper();
     void startsWithTheDesktop();
+    void cleanupTestCase();
 
 private:
     template <typename... Arguments>
@@ -69,9 +77,13 @@ private:
     [[nodiscard]] QJsonArray said(const char *what); ///< the first of that kind
     [[nodiscard]] QJsonArray keysTyped();
     [[nodiscard]] Typist::Result typeAndWait(PortalTypist &typist, const QString &text);
+    void endPortal();
+    void startPortal();
 
     std::unique_ptr<QDBusInterface> m_desktop;
     QJsonArray m_log;
+    QString m_portalProgram;
+    QProcess m_portal; ///< in place of the one that was there before
 };
 
 /// Before anything else in this process asks the portal.
@@ -319,6 +331,87 @@ void TestPortal::neverIntoOurselves()
     PortalTypist typist(portalBus());
     QCOMPARE(typeAndWait(typist, QStringLiteral("word")), Typist::Result::NotInFront);
     QVERIFY(keysTyped().isEmpty());
+}
+
+/// A "Share" that is clicked later finds nothing to type.
+void TestPortal::waitsForNoDialogForever()
+{
+    tell("Answer", QStringLiteral("Start"), Silence);
+    PortalTypist typist(portalBus(), nullptr, std::chrono::milliseconds(500));
+    QCOMPARE(typeAndWait(typist, QStringLiteral("word")), Typist::Result::Refused);
+    QVERIFY(keysTyped().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(!said("closed").isEmpty(), Slow);
+}
+
+void TestPortal::endPortal()
+{
+    QDBusConnectionInterface *const bus = QDBusConnection::sessionBus().interface();
+    const uint pid = bus->servicePid(PortalService).value();
+    QVERIFY(pid != 0);
+    m_portalProgram = QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(pid));
+    QCOMPARE(kill(static_cast<pid_t>(pid), SIGKILL), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!bus->isServiceRegistered(PortalService).value(), Slow);
+}
+
+void TestPortal::startPortal()
+{
+    m_portal.waitForFinished();
+    m_portal.start(m_portalProgram, QStringList());
+    QTRY_VERIFY_WITH_TIMEOUT(QDBusConnection::sessionBus().interface()->isServiceRegistered(PortalService).value(),
+                             Slow);
+}
+
+void TestPortal::endsWithThePortal()
+{
+    tell("Answer", QStringLiteral("Start"), Silence);
+    PortalTypist typist(portalBus());
+    QSignalSpy finished(&typist, &Typist::finished);
+    typist.type(SecretBuffer::copyOf("word"));
+    QTRY_VERIFY_WITH_TIMEOUT(!said("waits").isEmpty(), Slow);
+    QVERIFY(finished.isEmpty());
+    endPortal();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, Slow);
+    QCOMPARE(finished.front().front().value<Typist::Result>(), Typist::Result::Failed);
+    startPortal();
+}
+
+void TestPortal::comesBackWithThePortal()
+{
+    tell("Answer", QStringLiteral("BindShortcuts"), Silence);
+    GlobalShortcut shortcut(nullptr, true);
+    shortcut.setKeys(Keys);
+    QTRY_VERIFY_WITH_TIMEOUT(!said("waits").isEmpty(), Slow);
+    QCOMPARE(shortcut.state(), State::Asked);
+    endPortal();
+    QTRY_COMPARE_WITH_TIMEOUT(shortcut.state(), State::Unavailable, Slow);
+    tell("Answer", QStringLiteral("BindShortcuts"), 0U);
+    startPortal();
+    QTRY_COMPARE_WITH_TIMEOUT(shortcut.state(), State::Held, Slow);
+}
+
+void TestPortal::comesBackWithTheHelper()
+{
+    PortalTypist typist(portalBus());
+    GlobalShortcut shortcut(nullptr, true);
+    shortcut.setKeys(Keys);
+    QTRY_COMPARE_WITH_TIMEOUT(shortcut.state(), State::Held, Slow);
+    QTRY_COMPARE_WITH_TIMEOUT(typist.obstacle(), Typist::Obstacle::None, Slow);
+    const QString name = portalBus().baseService();
+    const uint pid = QDBusConnection::sessionBus().interface()->servicePid(name).value();
+    QCOMPARE(kill(static_cast<pid_t>(pid), SIGKILL), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(shortcut.state(), State::Unavailable, Slow);
+    QVERIFY(portalBus(QStringLiteral(COFFRET_DESKTOP_HELPER))
+                .isConnected()); // it may lie elsewhere than where it is looked for
+    QTRY_COMPARE_WITH_TIMEOUT(shortcut.state(), State::Held, Slow);
+    QCOMPARE(typeAndWait(typist, QStringLiteral("word")), Typist::Result::Failed);
+    QVERIFY(!typist.aim().known);
+    QCOMPARE(typeAndWait(typist, QStringLiteral("word")), Typist::Result::Typed);
+}
+
+void TestPortal::cleanupTestCase()
+{
+    m_portal.terminate();
+    m_portal.waitForFinished();
 }
 
 /// Inside a sandbox: the desktop writes the file, and a copy says what it answered.

@@ -161,6 +161,8 @@ void TestSettings::aMissingTrayIsSaidOnce()
     desk.page().setTray(true);
     QVERIFY(!desk.toast.isVisible());
     desk.page().setTray(false);
+    QVERIFY(!desk.toast.isVisible() && !desk.kept().knowsNoTray); // nobody would see it
+    desk.page().setWindowShown(true);
     const QString said = desk.toast.text();
     QVERIFY(desk.toast.isVisible() && said.contains(QStringLiteral("quits Coffret")));
     QCOMPARE(desk.at(row, Role::FaultRole).toString(), said);
@@ -177,6 +179,7 @@ void TestSettings::aMissingTrayIsSaidOnce()
 void TestSettings::aMissingTrayIsNotSaidDuringSetup()
 {
     Bench bench; // without an account
+    bench.app.settings()->setWindowShown(true);
     bench.app.settings()->setTray(false);
     QVERIFY(!bench.toast.isVisible() && !bench.settings.preferences().knowsNoTray);
 }

@@ -159,6 +159,7 @@ private Q_SLOTS:
     void troubleNamesItsAccountWhereWanted();
     void lockingTakesEverythingBack();
     void nothingIsSaidWhereNotWanted();
+    void aFaultOfTypingLeadsToTheWindow();
 
     void theSearchHasTheQuickLookupsOrder();
     void theSearchFindsNothingUnwantedOrLocked();
@@ -358,6 +359,21 @@ void TestTray::nothingIsSaidWhereNotWanted()
     desk.comeToTheEnd();
     QTRY_VERIFY(desk.toast.isVisible()); // said in the window
     QVERIFY(desk.topics.isEmpty());
+}
+
+void TestTray::aFaultOfTypingLeadsToTheWindow()
+{
+    Desk desk;
+    const QString fault = QStringLiteral("Nothing was typed.");
+    desk.prefer(&Preferences::notifies, false);
+    desk.bulletin.sayTyping(fault);
+    QVERIFY(desk.shown.isEmpty());
+    desk.prefer(&Preferences::notifies, true);
+    desk.bulletin.sayTyping(fault);
+    QCOMPARE(desk.everythingSaid(), fault);
+    QSignalSpy wanted(&desk.bulletin, &Bulletin::windowWanted);
+    desk.bulletin.open(desk.topics.last());
+    QCOMPARE(wanted.count(), 1);
 }
 
 void TestTray::theSearchHasTheQuickLookupsOrder()

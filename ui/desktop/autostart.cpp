@@ -73,10 +73,10 @@ QByteArray switched(QByteArray text, bool on)
 
 } // namespace
 
-Autostart::Place Autostart::Place::ofUser()
+Autostart::Place Autostart::Place::ofUser(const QString &name)
 {
     return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation),
-            QFile::exists(QStringLiteral("/.flatpak-info"))};
+            QFile::exists(QStringLiteral("/.flatpak-info")), name};
 }
 
 Autostart::Autostart(QStringList command, Place place, QObject *parent)
@@ -111,7 +111,7 @@ QByteArray Autostart::execLine(const QStringList &command)
 
 QString Autostart::path() const
 {
-    return m_place.configFolder + QStringLiteral("/autostart/org.coffret.Coffret.desktop");
+    return m_place.configFolder + QStringLiteral("/autostart/") + m_place.name + QStringLiteral(".desktop");
 }
 
 QByteArray Autostart::ownText() const

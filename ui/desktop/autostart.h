@@ -22,10 +22,11 @@ public:
     {
         QString configFolder; ///< that autostart/ is in
         bool sandboxed = false;
-        [[nodiscard]] static Place ofUser();
+        QString name = QStringLiteral("org.coffret.Coffret"); ///< of the file: each profile has its own
+        [[nodiscard]] static Place ofUser(const QString &name);
     };
     /// command: the program and what it is started with.
-    explicit Autostart(QStringList command, Place place = Place::ofUser(), QObject *parent = nullptr);
+    explicit Autostart(QStringList command, Place place, QObject *parent = nullptr);
     ~Autostart() override;
 
     [[nodiscard]] bool isOn() const;

@@ -7,8 +7,19 @@
 #include "ui/desktop/x11keygrab.h"
 
 #include <QGuiApplication>
+#include <QTimer>
+
+#include <chrono>
 
 namespace coffret {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds Pause = 2s; ///< before a new helper is started in place of one that ended
+
+} // namespace
 
 GlobalShortcut::GlobalShortcut(QObject *parent, bool asksPortal)
     : QObject(parent), m_grab(X11KeyGrab::make()), m_asksPortal(asksPortal)
@@ -77,21 +88,33 @@ void GlobalShortcut::retry()
 
 void GlobalShortcut::askPortal()
 {
-    if (!m_portal) {
+    if (!m_portal || !m_portal->isConnected()) {
+        m_portal.reset();
         const QDBusConnection bus = portalBus();
         if (!bus.isConnected())
             return setState(State::Unavailable);
-        m_portal = std::make_unique<PortalShortcut>(bus);
-        connect(m_portal.get(), &PortalShortcut::pressed, this, &GlobalShortcut::pressed);
-        connect(m_portal.get(), &PortalShortcut::settled, this, [this](PortalShortcut::Outcome outcome) {
-            m_state = State::Asked; // what the desktop chose may be new although this is not
-            setState(outcome == PortalShortcut::Outcome::Held      ? State::Held
-                     : outcome == PortalShortcut::Outcome::Refused ? State::Refused
-                                                                   : State::Unavailable);
-        });
+        makePortal(bus);
     }
     setState(State::Asked);
     m_portal->take(m_keys[0]);
+}
+
+void GlobalShortcut::makePortal(const QDBusConnection &bus)
+{
+    m_portal = std::make_unique<PortalShortcut>(bus);
+    connect(m_portal.get(), &PortalShortcut::pressed, this, &GlobalShortcut::pressed);
+    connect(m_portal.get(), &PortalShortcut::settled, this, [this](PortalShortcut::Outcome outcome) {
+        m_state = State::Asked; // what the desktop chose may be new although this is not
+        setState(outcome == PortalShortcut::Outcome::Held      ? State::Held
+                 : outcome == PortalShortcut::Outcome::Refused ? State::Refused
+                                                               : State::Unavailable);
+    });
+    connect(m_portal.get(), &PortalShortcut::disconnected, this, [this] {
+        QTimer::singleShot(Pause, this, [this] {
+            if (m_portal && !m_portal->isConnected()) // nobody asked meanwhile
+                retry();
+        });
+    });
 }
 
 void GlobalShortcut::setState(State state)

@@ -6,6 +6,8 @@
 
 #include <memory>
 
+class QDBusConnection;
+
 namespace coffret {
 
 class PortalShortcut;
@@ -46,6 +48,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] static bool isWayland();
     void askPortal();
+    void makePortal(const QDBusConnection &bus);
     void setState(State state);
 
     std::unique_ptr<X11KeyGrab> m_grab;       ///< null outside X11

@@ -51,4 +51,11 @@ QDBusConnection portalBus(const QString &helper)
     return made;
 }
 
+// https://dbus.freedesktop.org/doc/api/html/group__DBusConnection.html: libdbus says it itself.
+void onBreakOf(QDBusConnection bus, QObject *object, const char *slot)
+{
+    bus.connect(QString(), QStringLiteral("/org/freedesktop/DBus/Local"), QStringLiteral("org.freedesktop.DBus.Local"),
+                QStringLiteral("Disconnected"), object, slot);
+}
+
 } // namespace coffret

@@ -18,4 +18,7 @@ inline constexpr QLatin1String PortalPath("/org/freedesktop/portal/desktop");
 /// first need and again if it broke. helper: empty speaks to the bus directly. Main thread.
 [[nodiscard]] QDBusConnection portalBus(const QString &helper = installedDesktopHelper());
 
+/// Calls a slot without arguments once this connection breaks, as it does when the helper ends.
+void onBreakOf(QDBusConnection bus, QObject *object, const char *slot);
+
 } // namespace coffret

@@ -65,10 +65,8 @@ PortalShortcut::PortalShortcut(const QDBusConnection &bus, QObject *parent)
                   SLOT(onActivated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
     m_bus.connect(PortalService, PortalPath, Interface, QStringLiteral("ShortcutsChanged"), this,
                   SLOT(onChanged(QDBusMessage)));
-    connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
-        m_session.clear();
-        settle(Outcome::NoPortal);
-    });
+    connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, &PortalShortcut::drop);
+    onBreakOf(m_bus, this, SLOT(onDisconnected()));
     connect(&m_watcher, &QDBusServiceWatcher::serviceRegistered, this, [this] {
         if (m_wanted && m_session.isEmpty() && !m_request)
             begin();
@@ -175,6 +173,21 @@ void PortalShortcut::onClosed()
     m_session.clear();
     m_trigger.clear();
     settle(Outcome::Refused);
+}
+
+/// Nobody is there any more to answer or to close anything.
+void PortalShortcut::drop()
+{
+    delete m_request;
+    m_session.clear();
+    m_trigger.clear();
+    settle(Outcome::NoPortal);
+}
+
+void PortalShortcut::onDisconnected()
+{
+    drop();
+    Q_EMIT disconnected();
 }
 
 void PortalShortcut::onActivated(const QDBusObjectPath &session, const QString &id, qulonglong,

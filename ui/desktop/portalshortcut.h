@@ -35,19 +35,24 @@ public:
     void release();
     /// What the desktop chose, in its own words and unchecked; empty before, and where it does not say.
     [[nodiscard]] QString trigger() const { return m_trigger; }
+    /// False once and for all when the way to the portal broke: whoever still wants keys makes another one.
+    [[nodiscard]] bool isConnected() const { return m_bus.isConnected(); }
     /// "CTRL+ALT+space". https://specifications.freedesktop.org/shortcuts-spec/latest/
     [[nodiscard]] static QString triggerFor(QKeyCombination keys);
 
 Q_SIGNALS:
     void settled(coffret::PortalShortcut::Outcome outcome); ///< again whenever the desktop changes it
     void pressed();
+    void disconnected(); ///< after settled()
 
 private Q_SLOTS:
     void onActivated(const QDBusObjectPath &session, const QString &id, qulonglong time, const QVariantMap &options);
     void onChanged(const QDBusMessage &message);
     void onClosed();
+    void onDisconnected();
 
 private:
+    void drop();
     void begin();
     void bind(const QString &session);
     void takeBound(const QVariant &shortcuts);

@@ -35,16 +35,31 @@ QDBusMessage callOf(QLatin1String interface, const char *method)
 
 } // namespace
 
-PortalTypist::PortalTypist(const QDBusConnection &bus, QObject *parent) : Typist(parent), m_bus(bus)
+PortalTypist::PortalTypist(const QDBusConnection &bus, QObject *parent, std::chrono::milliseconds askingTime)
+    : Typist(parent), m_bus(bus)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &PortalTypist::advance);
-    lookForKeyboard();
+    m_asking.setSingleShot(true);
+    m_asking.setInterval(askingTime);
+    connect(&m_asking, &QTimer::timeout, this, [this] { end(Result::Refused); });
+    m_watcher.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
+    m_watcher.addWatchedService(PortalService);
+    connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, &PortalTypist::onGone);
+    join(bus);
 }
 
 PortalTypist::~PortalTypist()
 {
     stop();
+}
+
+void PortalTypist::join(const QDBusConnection &bus)
+{
+    m_bus = bus;
+    m_watcher.setConnection(bus);
+    onBreakOf(bus, this, SLOT(onGone()));
+    lookForKeyboard();
 }
 
 void PortalTypist::lookForKeyboard()
@@ -63,6 +78,8 @@ void PortalTypist::lookForKeyboard()
 Typist::Target PortalTypist::aim()
 {
     stop();
+    if (!m_bus.isConnected()) // the helper ended
+        join(portalBus());
     return {};
 }
 
@@ -71,15 +88,17 @@ void PortalTypist::type(SecretBuffer text)
     stop();
     m_text = TypedText(std::move(text));
     if (!m_text.isTypable())
-        QMetaObject::invokeMethod(
-            this, [this] { end(Result::NoKey); }, Qt::QueuedConnection);
-    else
-        createSession();
+        return endSoon(Result::NoKey);
+    if (!m_bus.isConnected())
+        return endSoon(Result::Failed);
+    m_asking.start();
+    createSession();
 }
 
 void PortalTypist::stop()
 {
     m_timer.stop();
+    m_asking.stop();
     m_text = {};
     m_started = false;
     if (m_request) {
@@ -129,6 +148,7 @@ void PortalTypist::startSession()
 
 void PortalTypist::await()
 {
+    m_asking.stop();
     m_limit = QDeadlineTimer(Patience);
     m_timer.start(LookTime); // the desktop's own question is still going
 }
@@ -179,6 +199,19 @@ void PortalTypist::onClosed()
 {
     if (!m_session.isEmpty())
         end(m_started ? Result::FocusLeft : Result::Refused);
+}
+
+/// The portal, or the helper on the way to it.
+void PortalTypist::onGone()
+{
+    if (!m_session.isEmpty())
+        end(Result::Failed);
+}
+
+void PortalTypist::endSoon(Result result)
+{
+    QMetaObject::invokeMethod(
+        this, [this, result] { end(result); }, Qt::QueuedConnection);
 }
 
 void PortalTypist::end(Result result)

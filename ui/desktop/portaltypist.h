@@ -5,9 +5,12 @@
 #include "ui/desktop/typist.h"
 
 #include <QDBusConnection>
+#include <QDBusServiceWatcher>
 #include <QDeadlineTimer>
 #include <QPointer>
 #include <QTimer>
+
+#include <chrono>
 
 namespace coffret {
 
@@ -21,7 +24,11 @@ class PortalTypist : public Typist
 {
     Q_OBJECT
 public:
-    explicit PortalTypist(const QDBusConnection &bus, QObject *parent = nullptr);
+    /// For the desktop and its user to agree: no value waits longer for a dialog.
+    static constexpr std::chrono::seconds AskingTime{30};
+
+    explicit PortalTypist(const QDBusConnection &bus, QObject *parent = nullptr,
+                          std::chrono::milliseconds askingTime = AskingTime);
     ~PortalTypist() override;
 
     [[nodiscard]] Obstacle obstacle() const override { return m_obstacle; }
@@ -32,10 +39,12 @@ public:
 
 private Q_SLOTS:
     void onClosed();
+    void onGone();
 
 private:
     using Next = void (PortalTypist::*)();
     void askFor(const char *method, QVariantList arguments, QVariantMap options, Next next);
+    void join(const QDBusConnection &bus);
     void lookForKeyboard();
     void createSession();
     void selectKeyboard();
@@ -45,8 +54,10 @@ private:
     void advance();
     void press(quint32 symbol, bool down);
     void end(Result result);
+    void endSoon(Result result);
 
     QDBusConnection m_bus;
+    QDBusServiceWatcher m_watcher;            ///< the portal itself may go
     Obstacle m_obstacle = Obstacle::NoPortal; ///< until the portal says otherwise
     QString m_session;                        ///< its path; empty: none
     QString m_restoreToken;                   ///< for the next session of this run
@@ -55,6 +66,7 @@ private:
     bool m_started = false;
     QDeadlineTimer m_limit;
     QTimer m_timer;
+    QTimer m_asking; ///< runs until the desktop has agreed
 };
 
 } // namespace coffret

@@ -14,6 +14,7 @@ namespace {
 
 const QString Lent = QStringLiteral("lent");
 const QString Granted = QStringLiteral("granted/"); ///< and account and secret
+const QString Typing = QStringLiteral("typing");
 const QString Trouble = QStringLiteral("trouble/"); ///< and an account
 
 QString grantTopic(const QString &accountId, const QString &secretId)
@@ -117,6 +118,11 @@ void Bulletin::onGranted(const QString &accountId, const QString &secretId)
                                          : tr("A secret you asked for can be checked out.")});
 }
 
+void Bulletin::sayTyping(const QString &fault)
+{
+    say(Typing, {fault, {}});
+}
+
 void Bulletin::say(const QString &topic, const Notice &notice)
 {
     const bool isLookedAt = QGuiApplication::focusWindow() != nullptr; // where the same is said
@@ -139,6 +145,8 @@ void Bulletin::open(const QString &topic)
         return;
     if (topic == Lent)
         Q_EMIT checkedOutWanted();
+    else if (topic == Typing)
+        Q_EMIT windowWanted();
     else if (topic.startsWith(Trouble))
         Q_EMIT accountWanted(topic.mid(Trouble.size()));
     else if (topic.startsWith(Granted))

@@ -12,8 +12,8 @@ class BrowseViewModel;
 class Settings;
 
 /// What is worth saying while nobody looks: that access ends soon, that it was granted, that an account could not be
-/// synced. The same trouble is said once, and taken back when it is over. Names are in it only where the user wants
-/// that; values never. Owned by the composition root, main thread.
+/// synced, that typing into another window went wrong. The same trouble is said once, and taken back when it is over.
+/// Names are in it only where the user wants that; values never. Owned by the composition root, main thread.
 class Bulletin : public QObject
 {
     Q_OBJECT
@@ -23,6 +23,7 @@ public:
     void setLocked(bool locked); ///< whatever was said is taken back
     void open(const QString &topic);
     void openLatest() { open(m_latest); }
+    void sayTyping(const QString &fault); ///< what went wrong when a value was typed into another window
     [[nodiscard]] bool hasTrouble() const { return !m_troubles.isEmpty(); } ///< an account needs somebody to look
     [[nodiscard]] GrantWatch &grants() { return m_grants; }
 
@@ -33,6 +34,7 @@ Q_SIGNALS:
     void troubleChanged();
     void checkedOutWanted(); ///< to be seen in the main window
     void accountWanted(const QString &accountId);
+    void windowWanted(); ///< as it is
     void secretWanted(const QString &accountId, const QString &secretId);
 
 private:

@@ -162,7 +162,18 @@ void SettingsViewModel::setTray(bool shown)
 {
     m_hasTray = shown;
     m_rows.refresh();
-    if (shown || preferences().knowsNoTray || m_app.page() != AppViewModel::BrowsePage)
+    sayNoTray();
+}
+
+void SettingsViewModel::setWindowShown(bool shown)
+{
+    m_windowShown = shown;
+    sayNoTray();
+}
+
+void SettingsViewModel::sayNoTray()
+{
+    if (m_hasTray || !m_windowShown || preferences().knowsNoTray || m_app.page() != AppViewModel::BrowsePage)
         return;
     change([](Preferences &edited) { edited.knowsNoTray = true; });
     m_app.toast()->showMessage(noTrayText());

@@ -53,6 +53,7 @@ public:
     void setShortcutState(GlobalShortcut::State state, const QString &trigger = {});
     void setAutostart(Autostart *autostart); ///< null: it cannot be set, as in a demonstration
     void setTray(bool shown);                ///< whether there is a tray; that there is none is said once
+    void setWindowShown(bool shown);         ///< the main one: nothing is said where nobody sees it
 
     Q_INVOKABLE void show();
     Q_INVOKABLE void close();
@@ -84,6 +85,7 @@ private:
     void addSwitch(std::vector<Setting> &to, const QString &section, const char *key, bool Preferences::*member,
                    const QString &label, const QString &sentence);
     [[nodiscard]] static QString noTrayText();
+    void sayNoTray();
 
     AppViewModel &m_app;
     SessionList &m_sessions;
@@ -97,6 +99,7 @@ private:
     QPointer<Autostart> m_autostart;
     std::optional<bool> m_presenting; ///< what could not be kept
     bool m_hasTray = true;            ///< until it is known
+    bool m_windowShown = false;
     bool m_open = false;
 };
 

@@ -17,6 +17,7 @@ REMOTE = IMPL + "RemoteDesktop"
 BACKGROUND = IMPL + "Background"
 SETTINGS = IMPL + "Settings"
 TEST = "org.coffret.Test"
+SILENCE = 99  # an answer that is none: the desktop's dialog stays open
 PROPERTIES = {SHORTCUTS: {"version": dbus.UInt32(1)},
               REMOTE: {"version": dbus.UInt32(1), "AvailableDeviceTypes": dbus.UInt32(1)},
               BACKGROUND: {}, SETTINGS: {"version": dbus.UInt32(1)}}
@@ -189,6 +190,9 @@ def main():
     desktop = Desktop(bus)
 
     def sort(connection, message):
+        if message.get_type() == 1 and desktop.answers.get(str(message.get_member())) == SILENCE:
+            desktop.note("waits", str(message.get_member()))
+            return dbus.lowlevel.HANDLER_RESULT_HANDLED
         if message.get_interface() != REMOTE or message.get_type() != 1:
             return dbus.lowlevel.HANDLER_RESULT_NOT_YET_HANDLED
         remote(desktop, message)
