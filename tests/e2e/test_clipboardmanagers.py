@@ -120,6 +120,7 @@ class Managers(DesktopCase):
         self.value = DemoVault(self.coffret.program).value("v5", NAME)
 
     def copy(self):
+        screen.activate(self.coffret.window())
         self.coffret.open_secret(NAME)
         self.coffret.press_button("Copy Password")
         wait_until(lambda: clipboard.HINT in clipboard.targets(), "a secret is on the clipboard")
@@ -143,7 +144,6 @@ class Managers(DesktopCase):
         cells["pasted"] = self.traces(self.value, cleared=False)
         self.is_empty()
         cells["time over"] = self.traces(self.value)
-        screen.activate(self.coffret.window())
         self.copy()
         screen.press("ctrl+l")
         self.is_empty()

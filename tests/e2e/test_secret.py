@@ -145,6 +145,7 @@ class Copy(CopyCase):
 
 
     def pasted_into(self, field):
+        self.addCleanup(lambda: screen.activate(self.desktop.window()))
         self.addCleanup(field.end)
         self.desktop.press_button("Copy Password")
         wait_until(lambda: clipboard.HINT in clipboard.targets(), "a secret is on the clipboard")

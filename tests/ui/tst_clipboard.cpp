@@ -318,7 +318,7 @@ void TestClipboard::givesItToWhoWasStartedWhereTheKeyboardIs()
     QFile printed(output);
     QVERIFY(printed.open(QIODevice::ReadOnly));
     QCOMPARE(printed.readAll(), QByteArray("canary"));
-    QVERIFY(terminal.waitForFinished());
+    QTRY_COMPARE_WITH_TIMEOUT(terminal.state(), QProcess::NotRunning, Patience);
 }
 
 void TestClipboard::forgetsWhoAskedTooSoonWithTheNextCopy()

@@ -29,7 +29,8 @@ class Coffret(Desktop):
         screen.press("ctrl+a", "BackSpace")
         if text:
             screen.type_text(text)
-            wait_until(lambda: (field := self.find("text", "Search secrets")) and self.bus.text(field) == text, f"{text!r} is in the search field")
+            wait_until(lambda: (field := self.find("text", "Search secrets")) and self.bus.text(field) == text,
+                       f"{text!r} is in the search field")
 
     def open_secret(self, name, place=""):
         """Finds a secret by its name and opens it as a click would; its name heads the detail pane then."""
