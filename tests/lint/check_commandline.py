@@ -24,8 +24,8 @@ printf '%s\\n' "${COMPREPLY[@]}"
 
 
 def options_in_help(text):
-    """Long options, as they begin a line of the list."""
-    return {name for line in text.splitlines() if re.match(r"\s+-", line) for name in OPTION.findall(line[:40])}
+    """Long options, as they begin a line of the list; what they do stands behind two blanks."""
+    return {name for line in text.splitlines() if re.match(r"\s+-", line) for name in OPTION.findall(line.strip().split("  ")[0])}
 
 
 def options_in_page(text):
