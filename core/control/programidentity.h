@@ -33,6 +33,14 @@ struct ProgramIdentity
     {
         return isKnown() && other.isKnown() && chain.front() == other.chain.front();
     }
+    /// Whether it is another run of the same: one executable and script. Unknown ones are all alike.
+    [[nodiscard]] bool isLike(const ProgramIdentity &other) const
+    {
+        if (!isKnown() || !other.isKnown())
+            return isKnown() == other.isKnown();
+        return chain.front().executable == other.chain.front().executable &&
+               chain.front().script == other.chain.front().script;
+    }
 };
 
 /// Whoever is at the other end of a socket. The command line of this same executable, and a shell that only carries out

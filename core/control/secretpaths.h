@@ -3,6 +3,8 @@
 
 #include "core/model/catalog.h"
 
+#include <QStringList>
+
 #include <memory>
 #include <vector>
 
@@ -30,15 +32,13 @@ public:
     };
     explicit SecretPaths(std::vector<Account> accounts) : m_accounts(std::move(accounts)) {}
 
-    /// The secrets at exactly this path, or with this id; where there is none, those whose path ends with it.
-    [[nodiscard]] std::vector<SecretPlace> at(const QString &path) const;
+    /// For each of these paths, in one walk: the secrets at exactly this path or, where there is none, those whose path
+    /// ends with it, and the one with this id, which somebody else can have chosen, beside them.
+    [[nodiscard]] std::vector<std::vector<SecretPlace>> at(const QStringList &paths) const;
     /// Those at or below a path from the account on; all of them for an empty one.
     [[nodiscard]] std::vector<SecretPlace> below(const QString &path) const;
 
 private:
-    template <typename Take>
-    void forEach(Take take) const;
-
     std::vector<Account> m_accounts;
 };
 

@@ -59,6 +59,14 @@ class Control(DemoCase):
         """Of a command that nobody is asked about any more."""
         return commands.result(self.coffret(*arguments, **options))
 
+    def ask_until_asked(self, *arguments):
+        """A program like one that was just refused is refused for a few seconds without a question."""
+        def asked():
+            process = self.coffret(*arguments)
+            wait_until(lambda: process.poll() is not None or self.desktop.find("heading", question), "an answer or a question")
+            return process if process.poll() is None else None
+        return wait_until(asked, "a question after the refusal")
+
     def path(self):
         """The whole path of the secret, from a list."""
         code, out, error = self.allowed("list")
@@ -70,7 +78,7 @@ class Control(DemoCase):
         self.setUp()  # the list was allowed; now nothing is
         process = self.coffret("get", path)
         wanted = self.desktop.wait_for("list-item", starting_with(path))
-        self.assertTrue(wanted.name.endswith("Password"), wanted.name)
+        self.assertTrue(wanted.name.endswith("Main value"), wanted.name)
         self.assertNotIn(self.vault.value("v5", NAME).decode(), self.desktop.everything_said())
         self.answer("Allow once")
         self.assertEqual(commands.result(process), (0, self.vault.value("v5", NAME), ""))
@@ -81,6 +89,9 @@ class Control(DemoCase):
         code, out, error = commands.result(again)
         self.assertEqual((code, out), (REFUSED, b""))
         self.assertEqual(len(error.splitlines()), 1, error)
+        after = self.ask_until_asked("get", path)
+        self.answer("Allow once")
+        self.assertEqual(commands.result(after)[0], 0)
 
     def test_the_question_says_who_asks_and_runs_down(self):
         script = SESSION / "deploy.sh"

@@ -104,6 +104,7 @@ private Q_SLOTS:
     void givesCodes();
     void givesSeveralAtOnce();
     void listsNames();
+    void tellsNothingUnasked();
     void saysWhatIsWrong();
     void valuesNobodyVouchesForAreRefused();
     void rulesAreKept();
@@ -156,6 +157,7 @@ void TestProgramAccess::untilLockedIsForThisProgramAlone()
         QTRY_VERIFY(stage.access.isAsking());
         stage.access.refuse();
         QTRY_COMPARE(third->status(), Status::Refused);
+        stage.clock.advance(ProgramAccessViewModel::RefusalTime);
     }
 }
 
@@ -192,7 +194,13 @@ void TestProgramAccess::aLoopOfQuestionsIsNotShown()
     QTRY_COMPARE(first->status(), Status::Refused);
     const auto again = stage.get(Path);
     QTRY_COMPARE(again->status(), Status::Refused);
+    const auto another = stage.get(Path, {}, program(2)); // the next run of the same
+    QTRY_COMPARE(another->status(), Status::Refused);
     QVERIFY(!stage.access.isAsking());
+    stage.app.lockAll(); // which any program can have
+    QVERIFY(stage.openAll());
+    const auto locked = stage.get(Path);
+    QTRY_COMPARE(locked->status(), Status::Refused);
     stage.clock.advance(ProgramAccessViewModel::RefusalTime);
     const auto later = stage.get(Path);
     QTRY_VERIFY(stage.access.isAsking());
@@ -209,6 +217,9 @@ void TestProgramAccess::nobodyAnswers()
     QVERIFY(!waiting->reply);
     stage.clock.advance(1s);
     QTRY_COMPARE(waiting->status(), Status::TimedOut);
+    QVERIFY(!stage.access.isAsking());
+    const auto again = stage.get(Path);
+    QTRY_COMPARE(again->status(), Status::TimedOut);
     QVERIFY(!stage.access.isAsking());
 }
 
@@ -260,6 +271,8 @@ void TestProgramAccess::whoeverGoesTakesTheQuestionAlong()
     stage.access.withdraw(second->number); // again
     QCoreApplication::processEvents();
     QVERIFY(!first->reply && !second->reply);
+    const auto again = stage.get(Path);
+    QTRY_COMPARE(again->status(), Status::Busy); // no window that comes and goes
 }
 
 void TestProgramAccess::lockingAnswersEverybody()
@@ -288,7 +301,12 @@ void TestProgramAccess::whoIsUnknownIsAllowedOnce()
     stage.access.allowOnce();
     QTRY_COMPARE(waiting->status(), Status::Ok);
     const auto other = stage.get(Path, {}, ProgramIdentity());
+    const auto queued = stage.get(Path, {}, ProgramIdentity());
     QTRY_VERIFY(stage.access.isAsking());
+    stage.access.refuse(); // they are all alike
+    QTRY_COMPARE(other->status(), Status::Refused);
+    QTRY_COMPARE(queued->status(), Status::Refused);
+    QVERIFY(!stage.access.isAsking());
 }
 
 void TestProgramAccess::saysWhoAndWhatButNoValue()
@@ -302,7 +320,7 @@ void TestProgramAccess::saysWhoAndWhatButNoValue()
     QVERIFY(stage.access.facts().contains(QStringLiteral("xterm")));
     QCOMPARE(stage.access.wanted()->texts().size(), 1);
     QVERIFY(stage.access.wanted()->texts()[0].startsWith(Path));
-    QVERIFY(stage.access.wanted()->texts()[0].endsWith(QStringLiteral("Password")));
+    QVERIFY(stage.access.wanted()->texts()[0].endsWith(QStringLiteral("Main value")));
     for (const QString &text : coffret::test::everythingVisible(stage.access))
         QVERIFY2(!text.contains(QStringLiteral("canary")), qPrintable(text));
 }
@@ -358,6 +376,7 @@ void TestProgramAccess::givesSeveralAtOnce()
     QCOMPARE(waiting->reply->values[1].view(), std::string_view("ada"));
     request.wanted.push_back({QStringLiteral("nothing"), {}});
     const auto broken = stage.ask(request);
+    stage.allow();
     QTRY_COMPARE(broken->status(), Status::NotFound);
     QVERIFY(broken->reply->values.empty());
 }
@@ -378,14 +397,39 @@ void TestProgramAccess::listsNames()
     QCOMPARE(stage.openPgp.opens, 0);
     request.wanted = {{QStringLiteral("Acme/nowhere"), {}}};
     const auto none = stage.ask(request);
+    stage.allow();
     QTRY_COMPARE(none->status(), Status::NotFound);
+}
+
+/// Neither that there is something nor that there is nothing, nor what it is called.
+void TestProgramAccess::tellsNothingUnasked()
+{
+    Stage stage;
+    const QString ending = QStringLiteral("the signed\u202e one");
+    for (const QString &path : {QStringLiteral("Acme/nothing"), QStringLiteral("the signed one"), ending}) {
+        const auto waiting = stage.get(path);
+        QTRY_VERIFY(stage.access.isAsking());
+        QVERIFY(!waiting->reply);
+        const QString said = stage.access.wanted()->texts().value(0);
+        QVERIFY(said.startsWith(path == ending ? QStringLiteral("the signed one") : path));
+        QVERIFY(!said.contains(Path));
+        stage.access.refuse();
+        QTRY_COMPARE(waiting->status(), Status::Refused);
+        QVERIFY(waiting->reply->entries.empty());
+        stage.clock.advance(ProgramAccessViewModel::RefusalTime);
+    }
+    const auto endless = stage.get(QString(4000, QLatin1Char('a')) + QStringLiteral("/end"));
+    QTRY_VERIFY(stage.access.isAsking());
+    QVERIFY(stage.access.wanted()->texts().value(0).size() < 300);
+    QVERIFY(stage.access.wanted()->texts().value(0).contains(QStringLiteral("/end")));
 }
 
 void TestProgramAccess::saysWhatIsWrong()
 {
     Stage stage;
     const auto none = stage.get(QStringLiteral("Acme/nothing"));
-    QTRY_COMPARE(none->status(), Status::NotFound); // nobody is asked about it
+    stage.allow(true);
+    QTRY_COMPARE(none->status(), Status::NotFound);
     for (SecretSummary &secret : stage.server().secrets) {
         if (secret.id == Bench::Unsigned)
             secret.name = QStringLiteral("the signed one");
@@ -397,8 +441,6 @@ void TestProgramAccess::saysWhatIsWrong()
     QCOMPARE(several->reply->entries.size(), 2U);
     QCOMPARE(several->reply->entries[0].path, Path);
     const auto byId = stage.get(Bench::Signed);
-    QTRY_VERIFY(stage.access.isAsking());
-    stage.allow();
     QTRY_COMPARE(byId->value(), Bench::Password);
 }
 
@@ -470,9 +512,19 @@ void TestProgramAccess::unlocksWhenAskedTo()
     request.unlock = true;
     const auto waiting = stage.ask(request);
     QTRY_VERIFY(stage.access.isAsking());
-    QVERIFY(!stage.app.isLocked());
+    QVERIFY(stage.app.isLocked());                      // not before somebody said yes
+    QCOMPARE(stage.access.wanted()->texts().size(), 2); // the unlocking and the secret
+    stage.access.refuse();
+    QTRY_COMPARE(waiting->status(), Status::Refused);
+    QVERIFY(stage.app.isLocked());
+    const auto again = stage.ask(request);
+    QTRY_COMPARE(again->status(), Status::Refused);
+    QVERIFY(stage.app.isLocked());
+    stage.clock.advance(ProgramAccessViewModel::RefusalTime);
+    const auto allowed = stage.ask(request);
     stage.allow();
-    QTRY_COMPARE(waiting->value(), Bench::Password);
+    QTRY_COMPARE(allowed->value(), Bench::Password);
+    QVERIFY(!stage.app.isLocked());
 }
 
 void TestProgramAccess::tooMany()

@@ -21,6 +21,15 @@ QString shown(const QString &text)
     return displayText(text.toStdString());
 }
 
+/// Its end says most, and is never what is left out.
+QString shortened(const QString &path)
+{
+    constexpr qsizetype Longest = 240;
+    if (path.size() <= Longest)
+        return shown(path);
+    return shown(path.left(Longest / 2)) + QChar(0x2026) + shown(path.right(Longest / 2));
+}
+
 ControlStatus statusOf(ErrorKind kind)
 {
     switch (kind) {
@@ -126,6 +135,23 @@ ControlReply unvouchedRefusal(const Verdict &verdict)
 ControlReply refusalOf(const Error &error)
 {
     return refusal(statusOf(error.kind), describe(error.kind).inOneLine());
+}
+
+QString wishText(ControlRequest::Kind kind, const ControlRequest::Wanted &wanted)
+{
+    if (kind == ControlRequest::Kind::List)
+        return shortened(wanted.path);
+    if (kind == ControlRequest::Kind::Otp)
+        return besideEachOther({shortened(wanted.path), fieldLabel(FieldKind::Totp, {})});
+    //: Beside the path of a secret that another program wants: the program named none of its fields
+    const QString field = wanted.field.isEmpty() ? Words::tr("Main value") : shortened(wanted.field);
+    return besideEachOther({shortened(wanted.path), field});
+}
+
+QString unlockingWish()
+{
+    //: In the list of what another program wants, while Coffret is locked
+    return Words::tr("Coffret to be unlocked");
 }
 
 QString programName(const ProgramIdentity &program)

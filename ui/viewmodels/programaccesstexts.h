@@ -25,6 +25,10 @@ namespace coffret {
 [[nodiscard]] ControlReply unvouchedRefusal(const Verdict &verdict);
 [[nodiscard]] ControlReply refusalOf(const Error &error);
 
+/// One thing a program wants, as it wrote it and made safe: a long path loses its middle. Empty for all names.
+[[nodiscard]] QString wishText(ControlRequest::Kind kind, const ControlRequest::Wanted &wanted);
+/// That accounts are to be opened first.
+[[nodiscard]] QString unlockingWish();
 /// "bash", made safe: it must not be able to imitate anything around it. For somebody unknown, words that say so.
 [[nodiscard]] QString programName(const ProgramIdentity &program);
 /// "/usr/bin/bash, process 4711, started by xfce4-terminal"; empty for somebody unknown.

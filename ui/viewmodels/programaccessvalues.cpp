@@ -42,66 +42,65 @@ SecretPaths ProgramAccessViewModel::paths() const
     return SecretPaths(std::move(accounts));
 }
 
+/// All that is wanted, in one walk over the secrets.
 ProgramAccessViewModel::Refusal ProgramAccessViewModel::find(Call &call) const
 {
-    const auto &all = m_sessions.all();
-    if (std::none_of(all.begin(), all.end(), [](const auto &session) { return isReadable(*session); }))
+    if (!hasReadable())
         return lockedRefusal();
+    QStringList wantedPaths;
     for (const ControlRequest::Wanted &wanted : call.request.wanted) {
-        if (Refusal refused = findOne(call, wanted))
+        if (Refusal refused = closedAt(wanted.path))
             return refused;
+        wantedPaths.append(wanted.path);
+    }
+    if (call.request.kind == ControlRequest::Kind::List)
+        return std::nullopt;
+    std::vector<std::vector<SecretPlace>> found = paths().at(wantedPaths);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const ControlRequest::Wanted &wanted = call.request.wanted[i];
+        if (found[i].empty())
+            return nothingAtRefusal(wanted.path);
+        if (found[i].size() > 1)
+            return severalAtRefusal(wanted.path, found[i]);
+        call.targets.push_back(
+            {std::move(found[i].front()), wanted.field, call.request.kind == ControlRequest::Kind::Otp});
     }
     return std::nullopt;
 }
 
-ProgramAccessViewModel::Refusal ProgramAccessViewModel::findOne(Call &call, const ControlRequest::Wanted &wanted) const
+ProgramAccessViewModel::Refusal ProgramAccessViewModel::closedAt(const QString &path) const
 {
     for (const auto &session : m_sessions.all()) {
         const QString name = displayText(session->account().name.toStdString());
-        if (!isReadable(*session) && (wanted.path == name || wanted.path.startsWith(name + QLatin1Char('/'))))
+        if (!isReadable(*session) && (path == name || path.startsWith(name + QLatin1Char('/'))))
             return closedRefusal(name);
     }
-    const bool isList = call.request.kind == ControlRequest::Kind::List;
-    std::vector<SecretPlace> places = isList ? paths().below(wanted.path) : paths().at(wanted.path);
-    if (places.empty())
-        return isList && wanted.path.isEmpty() ? Refusal() : nothingAtRefusal(wanted.path);
-    if (isList)
-        return std::nullopt; // named again when they are allowed to be
-    if (places.size() > 1)
-        return severalAtRefusal(wanted.path, places);
-    call.targets.push_back({std::move(places.front()), wanted.field, call.request.kind == ControlRequest::Kind::Otp});
     return std::nullopt;
 }
 
 ControlReply ProgramAccessViewModel::list(const Call &call) const
 {
+    const QString &path = call.request.wanted.front().path;
     ControlReply reply;
     reply.status = ControlStatus::Ok;
-    for (const SecretPlace &place : paths().below(call.request.wanted.front().path))
+    for (const SecretPlace &place : paths().below(path))
         reply.entries.push_back({place.path, {}, place.secretId, toString(place.type)});
+    if (reply.entries.empty() && !path.isEmpty())
+        return nothingAtRefusal(path);
     return reply;
 }
 
+/// In the program's own words: what there is under them is nobody's business before somebody said yes.
 QStringList ProgramAccessViewModel::wantedBy(const Call &call) const
 {
     QStringList lines;
-    if (call.request.kind == ControlRequest::Kind::List && !call.request.wanted.front().path.isEmpty())
-        lines.append(displayText(call.request.wanted.front().path.toStdString()));
-    for (const Target &target : call.targets)
-        lines.append(besideEachOther({target.place.path, labelOf(target)}));
+    if (call.request.unlock && !hasReadable())
+        lines.append(unlockingWish());
+    for (const ControlRequest::Wanted &wanted : call.request.wanted) {
+        if (const QString line = wishText(call.request.kind, wanted); !line.isEmpty())
+            lines.append(line);
+    }
     return lines;
-}
-
-/// As far as it is known before the secret is opened.
-QString ProgramAccessViewModel::labelOf(const Target &target) const
-{
-    const Session *const session = m_sessions.find(target.place.accountId);
-    const std::vector<FieldOutline> fields =
-        session ? session->outline(target.place.secretId) : std::vector<FieldOutline>();
-    const QString wanted = target.field.isEmpty() ? primaryFieldOf(target.place.type, fields) : target.field;
-    const FieldOutline *const field = fieldIn(fields, wanted, target.code);
-    return field ? displayText(fieldLabel(field->kind, field->label).toStdString())
-                 : displayText(target.field.toStdString());
 }
 
 Task<ControlReply> ProgramAccessViewModel::openAll(CallPointer call)

@@ -15,7 +15,7 @@ ProgramAccessViewModel::ProgramAccessViewModel(SessionList &sessions, const Cloc
     : QObject(parent), m_sessions(sessions), m_clock(clock), m_countdown(clock)
 {
     connect(&m_countdown, &Countdown::ticked, this, &ProgramAccessViewModel::ticked);
-    connect(&m_countdown, &Countdown::finished, this, [this] { decide(unansweredRefusal(), false); });
+    connect(&m_countdown, &Countdown::finished, this, [this] { decide(unansweredRefusal); });
     for (const auto &session : m_sessions.all())
         watch(session.get());
     connect(&m_sessions, &SessionList::added, this, &ProgramAccessViewModel::watch);
@@ -35,6 +35,12 @@ bool ProgramAccessViewModel::isReadable(const Session &session)
 {
     return session.state() == Session::State::Open ||
            (session.state() == Session::State::Loading && session.catalog()->size() > 0);
+}
+
+bool ProgramAccessViewModel::hasReadable() const
+{
+    const auto &all = m_sessions.all();
+    return std::any_of(all.begin(), all.end(), [](const auto &session) { return isReadable(*session); });
 }
 
 void ProgramAccessViewModel::watch(Session *session)
@@ -87,15 +93,16 @@ void ProgramAccessViewModel::withdraw(quint64 number)
     m_calls.erase(found);
     const bool wasShown = isAsking() && m_asking.front() == call;
     std::erase(m_asking, call);
-    if (wasShown)
+    if (wasShown) {
+        remember(call->program, busyRefusal); // or it would bring the window again and again
         showNext();
+    }
     call->stop.request_stop();
 }
 
 void ProgramAccessViewModel::forget()
 {
     m_allowed.clear();
-    m_refused = {};
     m_asking.clear();
     showNext();
     for (const CallPointer &call : std::vector(m_calls))
@@ -115,18 +122,22 @@ Task<void> ProgramAccessViewModel::serve(CallPointer call)
 Task<ControlReply> ProgramAccessViewModel::work(CallPointer call)
 {
     const QPointer<ProgramAccessViewModel> self(this);
-    Task<void> settling = settle(call);
-    co_await settling;
-    if (!self || call->stop.stop_requested())
+    if (!hasReadable() && !call->request.unlock && !isUnderWay(false))
         co_return lockedRefusal();
-    if (Refusal refused = find(*call))
-        co_return std::move(*refused);
     Task<Refusal> asking = permit(call);
     Refusal refused = co_await asking;
     if (!self || call->stop.stop_requested())
         co_return lockedRefusal();
     if (refused)
         co_return std::move(*refused);
+    Task<void> settling = settle(call);
+    co_await settling;
+    if (!self || call->stop.stop_requested())
+        co_return lockedRefusal();
+    if (!hasReadable()) // what was allowed does not wait for another day
+        std::erase_if(m_allowed, [&](const ProgramIdentity &one) { return one.isSameProgram(call->program); });
+    if (Refusal notFound = find(*call))
+        co_return std::move(*notFound);
     if (call->request.kind == ControlRequest::Kind::List)
         co_return list(*call);
     Task<ControlReply> opening = openAll(call);
@@ -137,9 +148,7 @@ Task<ControlReply> ProgramAccessViewModel::work(CallPointer call)
 /// Waits for accounts that are being opened, and has them opened where that is asked for.
 Task<void> ProgramAccessViewModel::settle(CallPointer call)
 {
-    const auto &all = m_sessions.all();
-    const bool isClosed = std::none_of(all.begin(), all.end(), [](const auto &one) { return isReadable(*one); });
-    if (isClosed && call->request.unlock && !isUnderWay(true))
+    if (!hasReadable() && call->request.unlock && !isUnderWay(true))
         Q_EMIT unlockRequested();
     if (!isUnderWay(call->request.unlock))
         co_return;
@@ -155,12 +164,12 @@ Task<ProgramAccessViewModel::Refusal> ProgramAccessViewModel::permit(CallPointer
 {
     if (isAllowed(call->program))
         co_return std::nullopt;
-    if (wasJustRefused(call->program))
-        co_return refusedRefusal();
+    if (const Refusing refused = justRefused(call->program))
+        co_return refused();
     ask(call);
     Task<void> decided = call->decided.wait(call->stop.get_token());
     co_await decided;
-    co_return std::move(call->refused);
+    co_return call->refused ? Refusal(call->refused()) : std::nullopt;
 }
 
 bool ProgramAccessViewModel::isAllowed(const ProgramIdentity &program) const
@@ -169,10 +178,19 @@ bool ProgramAccessViewModel::isAllowed(const ProgramIdentity &program) const
                        [&](const ProgramIdentity &allowed) { return allowed.isSameProgram(program); });
 }
 
-/// So that a program in a loop cannot cover the window with its question.
-bool ProgramAccessViewModel::wasJustRefused(const ProgramIdentity &program) const
+/// So that a program in a loop, or one that starts others like itself, cannot cover the window with its question.
+ProgramAccessViewModel::Refusing ProgramAccessViewModel::justRefused(const ProgramIdentity &program)
 {
-    return m_refused.isSameProgram(program) && m_clock.monotonic() - m_refusedAt < RefusalTime;
+    std::erase_if(m_refused, [this](const Refused &one) { return m_clock.monotonic() - one.at >= RefusalTime; });
+    const auto found = std::find_if(m_refused.begin(), m_refused.end(),
+                                    [&](const Refused &one) { return one.program.isLike(program); });
+    return found == m_refused.end() ? nullptr : found->how;
+}
+
+void ProgramAccessViewModel::remember(const ProgramIdentity &program, Refusing how)
+{
+    std::erase_if(m_refused, [&](const Refused &one) { return one.program.isLike(program); });
+    m_refused.push_back({program, m_clock.monotonic(), how});
 }
 
 void ProgramAccessViewModel::ask(const CallPointer &call)
@@ -193,21 +211,24 @@ void ProgramAccessViewModel::showNext()
     Q_EMIT changed();
 }
 
-/// forTheProgram: the same goes for what this program asks besides.
-void ProgramAccessViewModel::decide(std::optional<ControlReply> refused, bool forTheProgram)
+/// forTheProgram: the same goes for what this program asks besides. A refusal goes for everything like it.
+void ProgramAccessViewModel::decide(Refusing refused, bool forTheProgram)
 {
     if (!isAsking())
         return;
     const CallPointer shown = m_asking.front();
+    if (refused)
+        remember(shown->program, refused);
     std::vector<CallPointer> decided{shown};
     for (const CallPointer &other : m_asking) {
-        if (forTheProgram && other != shown && other->program.isSameProgram(shown->program))
+        const bool isMeant = refused ? other->program.isLike(shown->program)
+                                     : forTheProgram && other->program.isSameProgram(shown->program);
+        if (other != shown && isMeant)
             decided.push_back(other);
     }
     for (const CallPointer &call : decided) {
         std::erase(m_asking, call);
-        if (refused)
-            call->refused = refusal(refused->status, refused->message);
+        call->refused = refused;
     }
     showNext();
     for (const CallPointer &call : decided)
@@ -222,7 +243,7 @@ bool ProgramAccessViewModel::isReady() const
 void ProgramAccessViewModel::allowOnce()
 {
     if (isReady())
-        decide(std::nullopt, false);
+        decide(nullptr);
 }
 
 void ProgramAccessViewModel::allowUntilLocked()
@@ -230,16 +251,12 @@ void ProgramAccessViewModel::allowUntilLocked()
     if (!isReady() || !isKnown())
         return;
     m_allowed.push_back(m_asking.front()->program);
-    decide(std::nullopt, true);
+    decide(nullptr, true);
 }
 
 void ProgramAccessViewModel::refuse()
 {
-    if (!isAsking())
-        return;
-    m_refused = m_asking.front()->program;
-    m_refusedAt = m_clock.monotonic();
-    decide(refusedRefusal(), true);
+    decide(refusedRefusal);
 }
 
 QString ProgramAccessViewModel::program() const

@@ -18,9 +18,9 @@
 
 namespace coffret {
 
-/// Answers what other programs want of the secrets: finds what is meant, asks a person about each program the first
-/// time, and opens what is wanted as for copying. A permission is for one running program and ends with locking. Knows
-/// nothing of sockets. Owned by the composition root, main thread.
+/// Answers what other programs want of the secrets: asks a person about each program the first time, unlocks where that
+/// was wanted, and only then finds what is meant and opens it as for copying. A permission is for one running program
+/// and ends with locking. Knows nothing of sockets. Owned by the composition root, main thread.
 class ProgramAccessViewModel : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ class ProgramAccessViewModel : public QObject
     Q_PROPERTY(QString facts READ facts NOTIFY changed) ///< about the program: its file, its number, who started it
     Q_PROPERTY(bool known READ isKnown NOTIFY changed) ///< it can be told from others, and so be allowed more than once
     Q_PROPERTY(bool names READ wantsNames NOTIFY changed)           ///< it wants names, no values
-    Q_PROPERTY(coffret::TextListModel *wanted READ wanted CONSTANT) ///< paths and fields
+    Q_PROPERTY(coffret::TextListModel *wanted READ wanted CONSTANT) ///< paths and fields, as it wrote them
     Q_PROPERTY(bool ready READ isReady NOTIFY ticked)               ///< it was there long enough to be read
     Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY ticked)
     Q_PROPERTY(double remaining READ remaining NOTIFY ticked)
@@ -41,8 +41,8 @@ public:
     /// Nothing is allowed before: what was meant for another window, or for the question before, must not be an answer.
     static constexpr std::chrono::milliseconds ReadingTime{700};
     static constexpr std::chrono::seconds UnlockingTime{120}; ///< for accounts to be opened
-    static constexpr std::chrono::seconds RefusalTime{5};     ///< a program that was refused is not asked about again
-    static constexpr std::size_t MostCalls = 8;               ///< at a time
+    static constexpr std::chrono::seconds RefusalTime{5}; ///< nothing like a program that was refused is asked about
+    static constexpr std::size_t MostCalls = 8;           ///< at a time
 
     ProgramAccessViewModel(SessionList &sessions, const Clock &clock, QObject *parent = nullptr);
     ~ProgramAccessViewModel() override;
@@ -81,6 +81,13 @@ private:
         QString field; ///< as it was asked for
         bool code = false;
     };
+    using Refusing = ControlReply (*)();
+    struct Refused
+    {
+        ProgramIdentity program;
+        std::chrono::milliseconds at;
+        Refusing how;
+    };
     struct Call
     {
         quint64 number = 0;
@@ -90,7 +97,7 @@ private:
         std::stop_source stop;
         Bell settled; ///< accounts are open, or will not be
         Bell decided;
-        std::optional<ControlReply> refused; ///< by a person, or by time
+        Refusing refused = nullptr; ///< by a person, or by time
         std::vector<Target> targets;
     };
     using CallPointer = std::shared_ptr<Call>;
@@ -111,21 +118,23 @@ private:
     Task<Answered<Opened>> open(CallPointer call, Target target);
     Task<Answered<FieldOutline>> fieldOf(CallPointer call, Target target);
     [[nodiscard]] Refusal find(Call &call) const;
-    [[nodiscard]] Refusal findOne(Call &call, const ControlRequest::Wanted &wanted) const;
+    [[nodiscard]] Refusal closedAt(const QString &path) const;
     [[nodiscard]] ControlReply list(const Call &call) const;
     [[nodiscard]] SecretPaths paths() const;
-    [[nodiscard]] QString labelOf(const Target &target) const;
     [[nodiscard]] QStringList wantedBy(const Call &call) const;
 
     void watch(Session *session);
     void onSessions();
+    [[nodiscard]] bool hasReadable() const;
     [[nodiscard]] static bool isReadable(const Session &session);
     [[nodiscard]] bool isUnderWay(bool withPerson) const;
     [[nodiscard]] bool isAllowed(const ProgramIdentity &program) const;
-    [[nodiscard]] bool wasJustRefused(const ProgramIdentity &program) const;
+    /// How something like this program was refused just now; null: it was not.
+    [[nodiscard]] Refusing justRefused(const ProgramIdentity &program);
+    void remember(const ProgramIdentity &program, Refusing how);
     void ask(const CallPointer &call);
     void showNext();
-    void decide(std::optional<ControlReply> refused, bool forTheProgram);
+    void decide(Refusing refused, bool forTheProgram = false);
 
     SessionList &m_sessions;
     const Clock &m_clock;
@@ -134,8 +143,7 @@ private:
     std::vector<CallPointer> m_calls;  ///< under way
     std::vector<CallPointer> m_asking; ///< the first is shown
     std::vector<ProgramIdentity> m_allowed;
-    ProgramIdentity m_refused; ///< the last one
-    std::chrono::milliseconds m_refusedAt{0};
+    std::vector<Refused> m_refused; ///< just now
     std::chrono::milliseconds m_shownAt{0};
     quint64 m_lastNumber = 0;
 };

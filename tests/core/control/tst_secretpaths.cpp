@@ -34,7 +34,9 @@ SecretPaths sample()
         secret("s4", "", "at the root"), secret("s5", "3", "with slash"), secret("s6", "2", "twin"),
         secret("s7", "2", "twin"),       secret("s8", "gone", "orphan"),  secret("s9", "", "es\x1b[31mcape")};
     auto one = Catalog::build(std::move(folders), std::move(secrets));
-    auto two = Catalog::build({}, {secret("t1", "", "at the root"), secret("t2", "", "Acme/at the root")});
+    auto two = Catalog::build({}, {secret("t1", "", "at the root"), secret("t2", "", "Acme/at the root"),
+                                   secret("t3", "", "s3"), secret("Acme/orphan", "", "false\u2003friend "),
+                                   secret("t5", "", "two  spaces")});
     return SecretPaths({{QStringLiteral("acme"), QStringLiteral("Acme"), one},
                         {QStringLiteral("other"), QStringLiteral("Other"), two}});
 }
@@ -48,6 +50,11 @@ QStringList idsOf(const std::vector<SecretPlace> &places)
     return ids;
 }
 
+std::vector<SecretPlace> placesAt(const SecretPaths &paths, const QString &path)
+{
+    return paths.at({path}).at(0);
+}
+
 } // namespace
 
 /// Paths as somebody writes them.
@@ -57,6 +64,7 @@ class TestSecretPaths : public QObject
 private Q_SLOTS:
     void findsByPath_data();
     void findsByPath();
+    void findsSeveralAtOnce();
     void saysWhereItIs();
     void lists();
 };
@@ -81,7 +89,11 @@ void TestSecretPaths::findsByPath_data()
     row("A/B/with slash", {QStringLiteral("s5")});
     row("Acme/Databases/Production/twin", {QStringLiteral("s6"), QStringLiteral("s7")});
     row("s7", {QStringLiteral("s7")});
-    row("Acme/orphan", {QStringLiteral("s8")});
+    row("s3", {QStringLiteral("s3"), QStringLiteral("t3")}); // an id does not go before a name, nor a name before it
+    row("Acme/orphan", {QStringLiteral("Acme/orphan"), QStringLiteral("s8")});
+    row("false friend", {QStringLiteral("Acme/orphan")}); // as the window shows it
+    row("two spaces", {QStringLiteral("t5")});
+    row("two  spaces", {});
     row("Acme/es[31mcape", {QStringLiteral("s9")}); // as the window shows it
     row("Acme/Databases", {});
     row("/primary", {});
@@ -91,28 +103,40 @@ void TestSecretPaths::findsByPath()
 {
     QFETCH(QString, path);
     QFETCH(QStringList, ids);
-    QCOMPARE(idsOf(sample().at(path)), ids);
+    QCOMPARE(idsOf(placesAt(sample(), path)), ids);
+}
+
+void TestSecretPaths::findsSeveralAtOnce()
+{
+    const auto found = sample().at({QStringLiteral("replica"), QStringLiteral("nothing"), QStringLiteral("primary"),
+                                    QStringLiteral("Production/replica")});
+    QCOMPARE(found.size(), 4U);
+    QCOMPARE(idsOf(found[0]), QStringList{QStringLiteral("s3")});
+    QVERIFY(found[1].empty());
+    QCOMPARE(idsOf(found[2]), (QStringList{QStringLiteral("s1"), QStringLiteral("s2")}));
+    QCOMPARE(idsOf(found[3]), QStringList{QStringLiteral("s3")});
+    QVERIFY(sample().at({}).empty());
 }
 
 void TestSecretPaths::saysWhereItIs()
 {
-    const std::vector<SecretPlace> places = sample().at(QStringLiteral("replica"));
+    const std::vector<SecretPlace> places = placesAt(sample(), QStringLiteral("replica"));
     QCOMPARE(places.size(), 1U);
     QCOMPARE(places[0].path, QStringLiteral("Acme/Databases/Production/replica"));
     QCOMPARE(places[0].accountId, QStringLiteral("acme"));
     for (const SecretPlace &place : sample().below({})) // every path that is told can be asked for
-        QVERIFY2(idsOf(sample().at(place.path)).contains(place.secretId), qPrintable(place.path));
+        QVERIFY2(idsOf(placesAt(sample(), place.path)).contains(place.secretId), qPrintable(place.path));
 }
 
 void TestSecretPaths::lists()
 {
-    QCOMPARE(sample().below({}).size(), 11U);
+    QCOMPARE(sample().below({}).size(), 14U);
     QCOMPARE(idsOf(sample().below(QStringLiteral("Acme/Databases/Production/"))),
              (QStringList{QStringLiteral("s1"), QStringLiteral("s3"), QStringLiteral("s6"), QStringLiteral("s7")}));
     QCOMPARE(idsOf(sample().below(QStringLiteral("Acme/Databases"))).size(), 5);
     QCOMPARE(idsOf(sample().below(QStringLiteral("Acme/Data"))).size(), 0);
     QCOMPARE(idsOf(sample().below(QStringLiteral("Acme/at the root"))), QStringList{QStringLiteral("s4")});
-    QCOMPARE(idsOf(sample().below(QStringLiteral("Other"))).size(), 2);
+    QCOMPARE(idsOf(sample().below(QStringLiteral("Other"))).size(), 5);
 }
 
 QTEST_GUILESS_MAIN(TestSecretPaths)
