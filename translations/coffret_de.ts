@@ -4360,6 +4360,16 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Of a program that runs. %1 are the programs it was started by, the nearest first.</extracomment>
         <translation>gestartet von %1</translation>
     </message>
+    <message>
+        <source>Main value</source>
+        <extracomment>Beside the path of a secret that another program wants: the program named none of its fields</extracomment>
+        <translation>Hauptwert</translation>
+    </message>
+    <message>
+        <source>Coffret to be unlocked</source>
+        <extracomment>In the list of what another program wants, while Coffret is locked</extracomment>
+        <translation>Dass Coffret entsperrt wird</translation>
+    </message>
 </context>
 <context>
     <name>ProgramAccessSheet</name>

@@ -4389,6 +4389,16 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Of a program that runs. %1 are the programs it was started by, the nearest first.</extracomment>
         <translation>uruchomiony przez: %1</translation>
     </message>
+    <message>
+        <source>Main value</source>
+        <extracomment>Beside the path of a secret that another program wants: the program named none of its fields</extracomment>
+        <translation>Główna wartość</translation>
+    </message>
+    <message>
+        <source>Coffret to be unlocked</source>
+        <extracomment>In the list of what another program wants, while Coffret is locked</extracomment>
+        <translation>Odblokowania programu Coffret</translation>
+    </message>
 </context>
 <context>
     <name>ProgramAccessSheet</name>
