@@ -97,17 +97,33 @@ std::optional<Looked> look(pid_t id)
     return looked;
 }
 
+/// Also across an upgrade of the package, which leaves the file of the program that runs without a name.
 bool isOurselves(const Looked &looked)
 {
     struct stat file = {};
-    return ::stat("/proc/self/exe", &file) == 0 && looked.process.device == file.st_dev &&
-           looked.process.file == file.st_ino;
+    if (::stat("/proc/self/exe", &file) != 0)
+        return false;
+    if (looked.process.device == file.st_dev && looked.process.file == file.st_ino)
+        return true;
+    const QString deleted = QStringLiteral(" (deleted)");
+    const QString own = QFile::symLinkTarget(QStringLiteral("/proc/self/exe"));
+    const QString &other = looked.process.executable;
+    return own == other + deleted || other == own + deleted;
 }
 
+/// "-c" alone or among other letters ("-lc"), behind long options such as --norc.
 bool carriesOutOneLine(const Looked &looked)
 {
-    return isShell(QFileInfo(looked.process.executable).fileName()) &&
-           looked.arguments.value(1).startsWith(QLatin1Char('-')) && looked.arguments[1].contains(QLatin1Char('c'));
+    if (!isShell(QFileInfo(looked.process.executable).fileName()))
+        return false;
+    for (qsizetype i = 1; i < looked.arguments.size(); ++i) {
+        const QString &argument = looked.arguments[i];
+        if (argument == QLatin1String("--rcfile") || argument == QLatin1String("--init-file"))
+            ++i; // a file
+        else if (!argument.startsWith(QLatin1String("--")) || argument.size() == 2)
+            return argument.startsWith(QLatin1Char('-')) && argument.contains(QLatin1Char('c'));
+    }
+    return false;
 }
 
 /// Takes in what others left behind: that it is somebody's parent says nothing.

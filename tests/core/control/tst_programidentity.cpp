@@ -44,6 +44,7 @@ private Q_SLOTS:
     void namesAProgramAndItsParents();
     void namesTheScriptOfAnInterpreter();
     void passesOverAShellThatCarriesOutOneLine();
+    void passesOverNoShellForItsLongOptions();
     void tellsTwoRunsApart();
     void knowsNothingOfWhoIsGone();
 };
@@ -84,6 +85,23 @@ void TestProgramIdentity::passesOverAShellThatCarriesOutOneLine()
     const Sleeper sleeper(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), Line});
     // That this test runs a line says something about this test, whose own executable asks for its parent.
     QVERIFY(identifyProgram(sleeper.number).isSameProgram(identifyProgram(::getppid())));
+}
+
+void TestProgramIdentity::passesOverNoShellForItsLongOptions()
+{
+    QTemporaryDir folder;
+    QFile script(folder.filePath(QStringLiteral("long.sh")));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write(Line.toUtf8() + "\n");
+    script.close();
+    const QString norc = QStringLiteral("--norc");
+    const Sleeper shell(QStringLiteral("/bin/bash"), {norc, script.fileName()});
+    QCOMPARE(identifyProgram(shell.number).chain.at(0).id, shell.number);
+    const Sleeper file(QStringLiteral("/bin/bash"),
+                       {QStringLiteral("--rcfile"), QStringLiteral("-c"), script.fileName()});
+    QCOMPARE(identifyProgram(file.number).chain.at(0).id, file.number);
+    const Sleeper line(QStringLiteral("/bin/bash"), {norc, QStringLiteral("-c"), Line});
+    QVERIFY(identifyProgram(line.number).isSameProgram(identifyProgram(::getppid())));
 }
 
 void TestProgramIdentity::tellsTwoRunsApart()
