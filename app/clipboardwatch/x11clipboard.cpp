@@ -213,7 +213,8 @@ void Display::serve(const xcb_selection_request_event_t &request)
 
 void emptyX11Clipboard(Trace &trace)
 {
-    Display(trace).run();
+    if (trace.isKnown()) // otherwise there is nobody to disturb by asking
+        Display(trace).run();
 }
 
 } // namespace coffret::watch
