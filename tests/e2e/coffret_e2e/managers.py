@@ -76,7 +76,6 @@ class Running:
 
     def __init__(self, kind):
         self.kind = kind
-        self.ordinary = b""  # what it has of what is no secret
         self._program = Program(kind.command, {"NO_AT_BRIDGE": "1"})
 
     def wait_works(self):
@@ -86,7 +85,6 @@ class Running:
             owner = clipboard.Owner(text)
             try:
                 wait_until(lambda: self.places(text), "kept", seconds=1.5, every=0.2)
-                self.ordinary = text
                 return True
             except NeverHappened:
                 continue
