@@ -10203,9 +10203,9 @@ A choice of a setting: the language.</extracomment>
         <translation>Zeigt sie von überall, gleich welches Programm vorn ist.</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>Die Schnellsuche beginnt mit den letzten fünf Geheimnissen und stellt nach vorn, was Sie am häufigsten verwenden; das vergisst sie, wenn Coffret endet.</translation>
+        <translation>Die Schnellsuche beginnt mit den fünf zuletzt verwendeten Geheimnissen und stellt voran, was Sie am meisten verwenden. Das wird verschlüsselt auf diesem Rechner aufbewahrt und beim Ausschalten vergessen.</translation>
     </message>
 </context>
 <context>

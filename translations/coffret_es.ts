@@ -10203,9 +10203,9 @@ A choice of a setting: the language.</extracomment>
         <translation>La muestra desde cualquier lugar, sea cual sea el programa que esté delante.</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>La búsqueda rápida empieza con los cinco últimos secretos y pone delante lo que más usa; lo olvida cuando Coffret termina.</translation>
+        <translation>La búsqueda rápida empieza por los cinco últimos secretos usados y pone primero lo que usted más usa. Se conserva cifrado en este equipo; al desactivarlo, se olvida.</translation>
     </message>
 </context>
 <context>

@@ -10203,9 +10203,9 @@ A choice of a setting: the language.</extracomment>
         <translation>L’affiche de partout, quel que soit le programme au premier plan.</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>La recherche rapide commence par les cinq derniers secrets et met en avant ce que vous utilisez le plus ; elle l’oublie quand Coffret se termine.</translation>
+        <translation>La recherche rapide commence par les cinq derniers secrets utilisés et place en tête ce que vous utilisez le plus. Conservé chiffré sur cet ordinateur ; oublié à la désactivation.</translation>
     </message>
 </context>
 <context>

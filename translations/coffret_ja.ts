@@ -10112,9 +10112,9 @@ A choice of a setting: the language.</extracomment>
         <translation>どのプログラムが前面にあっても、どこからでも表示します。</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>クイック検索は直近の 5 件のシークレットから始まり、よく使うものを先に並べます。この記録は Coffret の終了時に消えます。</translation>
+        <translation>クイック検索の最初に、最後に使った 5 件のシークレットを表示し、よく使うものを先に並べます。このコンピューターに暗号化して保存され、オフにすると消去されます。</translation>
     </message>
 </context>
 <context>

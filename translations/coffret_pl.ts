@@ -10294,9 +10294,9 @@ A choice of a setting: the language.</extracomment>
         <translation>Pokazuje je z każdego miejsca, niezależnie od tego, który program jest na wierzchu.</translation>
     </message>
     <message>
-        <source>The quick lookup begins with the last five secrets and puts first what you use most; it forgets that when Coffret ends.</source>
+        <source>The quick lookup begins with the last five secrets and puts first what you use most. Kept encrypted on this computer; turned off, it is forgotten.</source>
         <extracomment>What a setting does.</extracomment>
-        <translation>Szybkie wyszukiwanie zaczyna od pięciu ostatnich sekretów i stawia na początku to, czego używasz najczęściej; zapomina o tym, gdy Coffret kończy działanie.</translation>
+        <translation>Szybkie wyszukiwanie zaczyna się od pięciu ostatnich sekretów i stawia na początku to, czego używasz najczęściej. Te dane są przechowywane na tym komputerze zaszyfrowane; po wyłączeniu są zapominane.</translation>
     </message>
 </context>
 <context>
