@@ -11,6 +11,11 @@ export HOME=$COFFRET_SESSION/home TMPDIR=$COFFRET_SESSION/tmp XDG_RUNTIME_DIR=$C
 export XDG_CONFIG_HOME=$HOME/.config XDG_DATA_HOME=$HOME/.local/share XDG_CACHE_HOME=$HOME/.cache XDG_STATE_HOME=$HOME/.local/state
 mkdir -p "$TMPDIR" "$XDG_RUNTIME_DIR" "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
 unset GNUPGHOME GPG_AGENT_INFO SSH_AUTH_SOCK DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS XDG_SESSION_ID XDG_CURRENT_DESKTOP
+# The desktop's portal, which may be installed here, is not started by chance: the bus looks here first.
+mkdir -p "$XDG_RUNTIME_DIR/dbus-1/services"
+for name in org.freedesktop.portal.Desktop org.freedesktop.portal.Documents; do
+  printf '[D-BUS Service]\nName=%s\nExec=/bin/false\n' "$name" >"$XDG_RUNTIME_DIR/dbus-1/services/$name.service"
+done
 code=0
 dbus-run-session -- "$@" || code=$?
 exit "$code"
