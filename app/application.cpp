@@ -136,6 +136,7 @@ bool Application::saveTimes(const Profile &profile) const
     const int usual = m_tour ? TourSeconds : 0;
     const int reveal = m_line.revealSeconds > 0 ? m_line.revealSeconds : usual;
     const int clipboard = m_line.clipboardSeconds > 0 ? m_line.clipboardSeconds : usual;
+    preferences.knowsNoTray = true; // nothing else is kept of a demonstration
     preferences.revealSeconds = reveal > 0 ? reveal : preferences.revealSeconds;
     preferences.clipboardSeconds = clipboard > 0 ? clipboard : preferences.clipboardSeconds;
     Settings settings(profile.config);

@@ -38,15 +38,6 @@ TlsPolicy trusting(const QByteArray &authority)
     return policy;
 }
 
-void bringToFront(QQuickWindow *window)
-{
-    if (!window)
-        return;
-    window->setVisible(true); // as it was: show() would make a maximised one small
-    window->raise();
-    window->requestActivate();
-}
-
 /// Without panels and docks.
 QList<QRect> placesOfScreens()
 {
@@ -96,6 +87,9 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_lookup(m_sessions, m_settings, m_usage, m_clipboard, m_toast, m_clock)
     , m_app(m_sessions, m_settings, m_browse, m_firstRun, m_removal, m_health, m_toast, m_clipboard, m_appearance)
     , m_autoLock(m_clock)
+    , m_bulletin(m_sessions, m_settings, m_browse)
+    , m_search(m_lookup)
+    , m_searchOnBus(m_search)
 {
     wire();
     const QList<Account> accounts = m_demo ? m_world.accounts : m_settings.accounts();
@@ -212,12 +206,10 @@ void Program::wire()
     connect(&m_lookup, &QuickLookupViewModel::activeChanged, this, [this] {
         if (m_lookup.isActive())
             bringToFront(lookupWindow());
+        else // what comes in its place, comes first
+            QMetaObject::invokeMethod(this, &Program::leaveSomethingBehind, Qt::QueuedConnection);
     });
-    connect(&m_app, &AppViewModel::lockedChanged, this, [this] {
-        m_tray.setLocked(m_app.isLocked());
-        m_lookup.setLocked(m_app.isLocked());
-        m_autoLock.setLocked(m_app.isLocked());
-    });
+    connect(&m_app, &AppViewModel::lockedChanged, this, &Program::followLock);
     connect(&m_app, &AppViewModel::lookupRequested, &m_lookup, &QuickLookupViewModel::showFor);
     connect(&m_app, &AppViewModel::raiseRequested, this, &Program::showMainWindow);
     connect(&m_app, &AppViewModel::colourSchemeChanged, this, [this] { applyPalette(m_app.isDark()); });
@@ -234,26 +226,9 @@ void Program::wire()
             [this] { m_app.settings()->setShortcutState(m_shortcut.state()); });
     followSettings();
 
-    connect(&m_tray, &TrayController::quickLookupRequested, &m_lookup, &QuickLookupViewModel::show);
-    connect(&m_tray, &TrayController::openRequested, this, &Program::showMainWindow);
-    connect(&m_tray, &TrayController::lockRequested, &m_app, &AppViewModel::lockAll);
-    connect(&m_tray, &TrayController::unlockRequested, &m_app, &AppViewModel::unlock);
-    connect(&m_tray, &TrayController::syncRequested, &m_app, &AppViewModel::syncAll);
-    LentViewModel *lent = m_browse.lent();
-    connect(lent, &LentViewModel::changed, this, [this, lent] { m_tray.setLent(lent->summary()); });
-    connect(lent, &LentViewModel::endsSoon, &m_tray, &TrayController::remind);
-    connect(&m_tray, &TrayController::returnAllRequested, lent, &LentViewModel::returnAll);
-    connect(&m_tray, &TrayController::lentRequested, this, [this] {
-        m_browse.showCheckedOut();
-        showMainWindow();
-    });
-    connect(&m_tray, &TrayController::quitRequested, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
-    connect(&m_tray, &TrayController::shown, this, [] { QGuiApplication::setQuitOnLastWindowClosed(false); });
-    connect(&m_tray, &TrayController::unavailable, this, [this] {
-        if (!m_lookup.isActive()) // otherwise only that was asked for
-            showMainWindow();
-    });
-
+    wireTray();
+    wireNotifications();
+    connect(qApp, &QCoreApplication::aboutToQuit, this, [this] { m_isEnding = true; });
     connect(qApp, &QCoreApplication::aboutToQuit, &m_app, &AppViewModel::lockAll);
 }
 
@@ -262,8 +237,13 @@ void Program::followSettings()
     const Preferences &preferences = m_settings.preferences();
     m_autoLock.setIdleTime(std::chrono::minutes(preferences.lockMinutes));
     m_autoLock.setOnSuspend(preferences.locksOnSuspend);
+    m_autoLock.setCountsOtherUse(preferences.countsOtherUse);
     m_autoLock.setWithScreen(preferences.locksWithScreen);
     m_usage.followSettings();
+    m_autoLock.setOnSwitch(preferences.locksOnSwitch);
+    m_autoLock.setWithLid(preferences.locksWithLid);
+    m_tray.setNamesOnBus(preferences.namesInTray);
+    m_search.setWanted(preferences.searchedByDesktop);
     m_shortcut.setKeys(QKeySequence(preferences.lookupKeys, QKeySequence::PortableText));
 }
 
@@ -306,16 +286,6 @@ QQuickWindow *Program::lookupWindow()
 void Program::openAccounts()
 {
     m_app.unlock();
-}
-
-void Program::startTray(bool waitForDesktop)
-{
-    m_tray.start(waitForDesktop);
-}
-
-void Program::showMainWindow()
-{
-    bringToFront(mainWindow());
 }
 
 } // namespace coffret

@@ -17,8 +17,11 @@
 #include "ui/desktop/clipboardguard.h"
 #include "ui/desktop/desktopappearance.h"
 #include "ui/desktop/globalshortcut.h"
+#include "ui/desktop/searchonbus.h"
 #include "ui/desktop/traycontroller.h"
 #include "ui/viewmodels/appviewmodel.h"
+#include "ui/viewmodels/bulletin.h"
+#include "ui/viewmodels/desktopsearch.h"
 #include "ui/viewmodels/quicklookupviewmodel.h"
 #include "ui/viewmodels/usagelogs.h"
 
@@ -74,6 +77,14 @@ private:
     [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
     void wire();
     void followSettings();
+    // programdesktop.cpp
+    void wireTray();
+    void wireNotifications();
+    void followLock();
+    void followStates();
+    void leaveSomethingBehind();
+    void showUnasked();
+    static void bringToFront(QQuickWindow *window);
     [[nodiscard]] std::shared_ptr<FudoLeftOvers> leftOversOf(const QString &accountId);
     [[nodiscard]] Expected<void> keepSealing(const QString &accountId, const Sealing &sealing);
     void keepUserId(const Account &account, const QString &userId);
@@ -106,6 +117,11 @@ private:
     AutoLock m_autoLock;
     GlobalShortcut m_shortcut;
     TrayController m_tray;
+    Notifications m_notifications;
+    Bulletin m_bulletin;
+    DesktopSearch m_search;
+    SearchOnBus m_searchOnBus;
+    bool m_isEnding = false;
     QQmlApplicationEngine m_engine; ///< last: QML must be gone before what it shows
 };
 

@@ -28,6 +28,25 @@ const QLatin1String GeneratorKey("generator");
 const QLatin1String LanguageKey("language");
 const QLatin1String WindowKey("window");
 
+struct Flag
+{
+    const char *key;
+    bool Preferences::*member;
+};
+constexpr Flag Flags[] = {{"locksOnSuspend", &Preferences::locksOnSuspend},
+                          {"locksWithScreen", &Preferences::locksWithScreen},
+                          {"locksOnSwitch", &Preferences::locksOnSwitch},
+                          {"locksWithLid", &Preferences::locksWithLid},
+                          {"countsOtherUse", &Preferences::countsOtherUse},
+                          {"presenting", &Preferences::presenting},
+                          {"keepsRecent", &Preferences::keepsRecent},
+                          {"namesInTray", &Preferences::namesInTray},
+                          {"notifies", &Preferences::notifies},
+                          {"namesInNotifications", &Preferences::namesInNotifications},
+                          {"searchedByDesktop", &Preferences::searchedByDesktop},
+                          {"knowsNoTray", &Preferences::knowsNoTray},
+                          {"checksBreaches", &Preferences::checksBreaches}};
+
 QString fileIn(const QString &folder)
 {
     return folder + QStringLiteral("/settings.json");
@@ -121,14 +140,11 @@ Preferences preferencesFromJson(const QJsonObject &json)
     };
     readSeconds("revealSeconds", preferences.revealSeconds);
     readSeconds("clipboardSeconds", preferences.clipboardSeconds);
-    const auto readFlag = [&json](const char *key, bool &flag) { flag = json.value(QLatin1String(key)).toBool(flag); };
     const int minutes = json.value(QLatin1String("lockMinutes")).toInt(-1);
     if (minutes >= 0 && minutes <= LongestMinutes)
         preferences.lockMinutes = minutes;
-    readFlag("locksOnSuspend", preferences.locksOnSuspend);
-    readFlag("locksWithScreen", preferences.locksWithScreen);
-    readFlag("presenting", preferences.presenting);
-    readFlag("keepsRecent", preferences.keepsRecent);
+    for (const Flag &flag : Flags)
+        preferences.*flag.member = json.value(QLatin1String(flag.key)).toBool(preferences.*flag.member);
     const QString lookupKeys = json.value(QLatin1String("lookupKeys")).toString(preferences.lookupKeys);
     if (lookupKeys.size() <= LongestKeys)
         preferences.lookupKeys = lookupKeys;
@@ -142,7 +158,6 @@ Preferences preferencesFromJson(const QJsonObject &json)
     const QString scheme = json.value(QLatin1String("colourScheme")).toString();
     if (scheme == QLatin1String("light") || scheme == QLatin1String("dark") || scheme == QLatin1String("contrast"))
         preferences.colourScheme = scheme;
-    preferences.checksBreaches = json.value(QLatin1String("checksBreaches")).toBool();
     const QUrl breachAddress(json.value(QLatin1String("breachAddress")).toString(), QUrl::StrictMode);
     if (breachAddress.isValid() && breachAddress.scheme() == QLatin1String("https"))
         preferences.breachAddress = breachAddress;
@@ -257,16 +272,13 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     json.insert(QStringLiteral("revealSeconds"), preferences.revealSeconds);
     json.insert(QStringLiteral("clipboardSeconds"), preferences.clipboardSeconds);
     json.insert(QStringLiteral("lockMinutes"), preferences.lockMinutes);
-    json.insert(QStringLiteral("locksOnSuspend"), preferences.locksOnSuspend);
-    json.insert(QStringLiteral("locksWithScreen"), preferences.locksWithScreen);
-    json.insert(QStringLiteral("presenting"), preferences.presenting);
-    json.insert(QStringLiteral("keepsRecent"), preferences.keepsRecent);
+    for (const Flag &flag : Flags)
+        json.insert(QLatin1String(flag.key), preferences.*flag.member);
     json.insert(QStringLiteral("lookupKeys"), preferences.lookupKeys);
     json.insert(QStringLiteral("colourScheme"), preferences.colourScheme);
     json.insert(QStringLiteral("motion"), preferences.motion);
     json.insert(LanguageKey, preferences.language);
     json.insert(QStringLiteral("textPercent"), preferences.textPercent);
-    json.insert(QStringLiteral("checksBreaches"), preferences.checksBreaches);
     if (preferences.breachAddress.isEmpty())
         json.remove(QStringLiteral("breachAddress"));
     else

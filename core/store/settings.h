@@ -21,9 +21,17 @@ struct Preferences
     int lockMinutes = 15;                            ///< without use; 0: never
     bool locksOnSuspend = true;
     bool locksWithScreen = true;
+    bool locksOnSwitch = true;  ///< when somebody else's session comes to the front
+    bool locksWithLid = true;   ///< when the lid is closed
+    bool countsOtherUse = true; ///< use of other programs counts as use, where the desktop tells
     bool presenting = false;                               ///< values are never shown on the screen
     bool keepsRecent = true;                               ///< the quick lookup offers what was used last
     QString lookupKeys = QStringLiteral("Ctrl+Alt+Space"); ///< that show it from anywhere, as QKeySequence; empty: none
+    bool namesInTray = false;          ///< in a menu that every program of the session can read
+    bool notifies = true;              ///< says what happens while nobody looks
+    bool namesInNotifications = false; ///< of secrets and accounts
+    bool searchedByDesktop = false;    ///< names are found by the desktop's own search
+    bool knowsNoTray = false;          ///< was told that closing the window ends the program here
     QString motion = QStringLiteral("system");             ///< "system", "reduced", "full"
     QString language = {};       ///< of the interface, as Language takes it; empty: the desktop's
     int textPercent = 100;       ///< 100 to 200

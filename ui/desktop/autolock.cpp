@@ -21,6 +21,9 @@ constexpr QLatin1String LoginPath("/org/freedesktop/login1");
 constexpr QLatin1String LoginManager("org.freedesktop.login1.Manager");
 constexpr QLatin1String LoginSession("org.freedesktop.login1.Session");
 constexpr QLatin1String Properties("org.freedesktop.DBus.Properties");
+// https://upower.freedesktop.org/docs/UPower.html; logind knows the lid, too, but does not say when it moves
+constexpr QLatin1String Power("org.freedesktop.UPower");
+constexpr QLatin1String PowerPath("/org/freedesktop/UPower");
 
 // The desktops do not agree on where this lives; all send it when the screen is locked or blank.
 constexpr QLatin1String ScreenSavers[] = {QLatin1String("org.freedesktop.ScreenSaver"),
@@ -39,11 +42,8 @@ bool isUse(QEvent::Type type)
 AutoLock::AutoLock(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock)
 {
     m_idle.setSingleShot(true);
-    connect(&m_idle, &QTimer::timeout, this, &AutoLock::lockRequested);
-    connect(&m_sleep, &SleepDelay::aboutToSleep, this, [this] {
-        if (m_onSuspend)
-            Q_EMIT lockRequested();
-    });
+    connect(&m_idle, &QTimer::timeout, this, &AutoLock::onTimeOver);
+    connect(&m_sleep, &SleepDelay::aboutToSleep, this, &AutoLock::onAboutToSleep);
     connect(&m_sleep, &SleepDelay::woken, this, &AutoLock::lockIfOverdue);
 }
 
@@ -79,6 +79,8 @@ void AutoLock::start()
     for (const QLatin1String name : ScreenSavers)
         QDBusConnection::sessionBus().connect(QString(), QString(), name, QStringLiteral("ActiveChanged"), this,
                                               SLOT(onScreenSaver(bool)));
+    QDBusConnection::systemBus().connect(Power, PowerPath, Properties, QStringLiteral("PropertiesChanged"), this,
+                                         SLOT(onPowerChanged(QString, QVariantMap)));
     followLoginSession();
 }
 
@@ -120,6 +122,35 @@ void AutoLock::beginIdleTime()
         m_idle.start(m_idleTime);
 }
 
+/// Nobody has used the program for that long; perhaps somebody has used another one.
+void AutoLock::onTimeOver()
+{
+    if (!m_countsOtherUse)
+        return Q_EMIT lockRequested();
+    m_session.ask([this, since = m_lastUse](SessionIdle::Time sinceUse) {
+        if (m_lastUse != since || m_idle.isActive()) // the program was used, or the setting changed, meanwhile
+            return;
+        if (!sinceUse || *sinceUse >= m_idleTime)
+            return Q_EMIT lockRequested();
+        noteUse(sinceUse);
+        m_idle.start(m_idleTime - *sinceUse);
+    });
+}
+
+void AutoLock::onAboutToSleep()
+{
+    if (m_onSuspend)
+        return Q_EMIT lockRequested();
+    if (m_countsOtherUse) // nobody tells when it wakes: what counts the time stands still meanwhile
+        m_session.ask([this](SessionIdle::Time sinceUse) { noteUse(sinceUse); });
+}
+
+void AutoLock::noteUse(SessionIdle::Time sinceUse)
+{
+    if (sinceUse)
+        m_lastUse = std::max(m_lastUse, m_clock.now().addDuration(-*sinceUse));
+}
+
 /// The timer stands still while the computer sleeps.
 void AutoLock::lockIfOverdue()
 {
@@ -145,8 +176,17 @@ void AutoLock::onSessionLock()
 
 void AutoLock::onSessionChanged(const QString &interface, const QVariantMap &values)
 {
-    if (interface == LoginSession)
-        onScreenSaver(values.value(QStringLiteral("LockedHint")).toBool());
+    if (interface != LoginSession)
+        return;
+    onScreenSaver(values.value(QStringLiteral("LockedHint")).toBool());
+    if (m_onSwitch && !values.value(QStringLiteral("Active"), true).toBool())
+        Q_EMIT lockRequested();
+}
+
+void AutoLock::onPowerChanged(const QString &interface, const QVariantMap &values)
+{
+    if (m_withLid && interface == Power && values.value(QStringLiteral("LidIsClosed")).toBool())
+        Q_EMIT lockRequested();
 }
 
 } // namespace coffret

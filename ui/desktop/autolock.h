@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "ui/desktop/sessionidle.h"
 #include "ui/desktop/sleepdelay.h"
 
 #include <QDateTime>
@@ -12,8 +13,9 @@
 
 namespace coffret {
 
-/// Asks for locking when nobody has used the program for a while, when the computer is about to sleep (logind), and
-/// when the desktop locks its screen. Main thread.
+/// Asks for locking when nobody has used the computer, or the program where nobody tells of the computer, for a while;
+/// when the computer is about to sleep or another person's session comes to the front (logind), when the lid is closed
+/// (UPower), and when the desktop locks its screen. Main thread.
 class AutoLock : public QObject
 {
     Q_OBJECT
@@ -21,8 +23,11 @@ public:
     explicit AutoLock(const Clock &clock, QObject *parent = nullptr);
 
     void setIdleTime(std::chrono::milliseconds time); ///< without a key, a click or a turn of the wheel; 0: never
+    void setCountsOtherUse(bool on) { m_countsOtherUse = on; } ///< that of other programs is use, too
     void setOnSuspend(bool on);
     void setWithScreen(bool on) { m_withScreen = on; }
+    void setOnSwitch(bool on) { m_onSwitch = on; }
+    void setWithLid(bool on) { m_withLid = on; }
     void start();                ///< listens to the program's windows and to the desktop
     void setLocked(bool locked); ///< the time without use begins when it is unlocked
     void setDone();              ///< what was asked for is done: the computer may sleep
@@ -37,9 +42,13 @@ private Q_SLOTS:
     void onScreenSaver(bool active);
     void onSessionLock();
     void onSessionChanged(const QString &interface, const QVariantMap &values);
+    void onPowerChanged(const QString &interface, const QVariantMap &values);
 
 private:
     void beginIdleTime();
+    void onTimeOver();
+    void onAboutToSleep();
+    void noteUse(SessionIdle::Time sinceUse);
     void lockIfOverdue();
     void followLoginSession();
 
@@ -48,8 +57,12 @@ private:
     QTimer m_idle;
     QDateTime m_lastUse;
     SleepDelay m_sleep;
+    SessionIdle m_session;
+    bool m_countsOtherUse = true;
     bool m_onSuspend = true;
     bool m_withScreen = true;
+    bool m_onSwitch = true;
+    bool m_withLid = true;
     bool m_locked = false;
 };
 

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/traycontroller.h"
 
-#include <QAction>
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
-#include <QDBusServiceWatcher>
 #include <QIcon>
-#include <QMenu>
 #include <QSystemTrayIcon>
 
 #include <chrono>
@@ -17,12 +10,27 @@ namespace coffret {
 
 namespace {
 
-constexpr QLatin1String WatcherService("org.kde.StatusNotifierWatcher");
-constexpr std::chrono::seconds Patience{10};
+constexpr std::chrono::seconds PatienceAtStart{10};
+constexpr std::chrono::seconds PatienceLater{5}; // a panel that crashed is started again
 
 QIcon iconNamed(const char *name)
 {
     return QIcon(QStringLiteral(":/icons/program/%1.svg").arg(QLatin1String(name)));
+}
+
+const char *iconOf(TrayController::State state)
+{
+    switch (state) {
+    case TrayController::State::Locked:
+        return "tray-locked";
+    case TrayController::State::Attention:
+        return "tray-attention";
+    case TrayController::State::Syncing:
+        return "tray-syncing";
+    case TrayController::State::Ready:
+        break;
+    }
+    return "tray";
 }
 
 } // namespace
@@ -30,129 +38,113 @@ QIcon iconNamed(const char *name)
 TrayController::TrayController(QObject *parent) : QObject(parent)
 {
     m_patience.setSingleShot(true);
-    m_patience.setInterval(Patience);
-    connect(&m_patience, &QTimer::timeout, this, &TrayController::showIcon);
+    connect(&m_patience, &QTimer::timeout, this, &TrayController::giveUp);
+    connect(&m_presence, &TrayPresence::changed, this, &TrayController::follow);
+    connect(&m_menu, &TrayMenu::quickLookupRequested, this, &TrayController::quickLookupRequested);
 }
 
 TrayController::~TrayController() = default;
 
 void TrayController::start(bool waitForDesktop)
 {
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
-        return showIcon();
-    if (waitForDesktop) {
-        m_watcher =
-            std::make_unique<QDBusServiceWatcher>(WatcherService, bus, QDBusServiceWatcher::WatchForRegistration);
-        connect(m_watcher.get(), &QDBusServiceWatcher::serviceRegistered, this, &TrayController::showIcon);
-        m_patience.start();
-    }
-    // Asked of the bus and not of QSystemTrayIcon, whose first answer would bind Qt to the wrong kind of tray.
-    QDBusMessage question =
-        QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/org/freedesktop/DBus"),
-                                       QStringLiteral("org.freedesktop.DBus"), QStringLiteral("NameHasOwner"));
-    question << QString(WatcherService);
-    auto *call = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
-    connect(call, &QDBusPendingCallWatcher::finished, this, [this, call, waitForDesktop] {
-        call->deleteLater();
-        const QDBusPendingReply<bool> reply = *call;
-        if (!waitForDesktop || (reply.isValid() && reply.value()))
-            showIcon();
-    });
+    m_waits = waitForDesktop;
+    m_presence.start();
 }
 
-void TrayController::showIcon()
+void TrayController::follow()
 {
-    if (m_settled)
-        return;
-    m_settled = true;
-    m_patience.stop();
-    m_watcher.reset();
-    if (!QSystemTrayIcon::isSystemTrayAvailable()) {
-        Q_EMIT unavailable();
-        return;
+    const bool isThere = m_icon ? m_presence.has(m_kind) : m_presence.best() != TrayPresence::Kind::None && makeIcon();
+    if (isThere) {
+        m_patience.stop();
+        if (m_place != Place::Tray) {
+            m_place = Place::Tray;
+            Q_EMIT shown();
+        }
+    } else if (m_place == Place::NotKnown && !m_waits) {
+        giveUp();
+    } else if (m_place != Place::Nowhere && !m_patience.isActive()) {
+        m_patience.start(m_place == Place::NotKnown ? PatienceAtStart : PatienceLater);
     }
-    buildMenu();
+}
+
+void TrayController::giveUp()
+{
+    m_place = Place::Nowhere;
+    Q_EMIT unavailable();
+}
+
+bool TrayController::makeIcon()
+{
+    if (!QSystemTrayIcon::isSystemTrayAvailable()) // gone again: this was the one time that Qt decides
+        return false;
+    m_kind = m_presence.best();
     m_icon = std::make_unique<QSystemTrayIcon>();
-    m_icon->setContextMenu(m_menu.get());
+    m_icon->setContextMenu(&m_menu.menu());
     connect(m_icon.get(), &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)
             Q_EMIT quickLookupRequested();
     });
-    connect(m_icon.get(), &QSystemTrayIcon::messageClicked, this, &TrayController::lentRequested);
+    connect(m_icon.get(), &QSystemTrayIcon::messageClicked, this, &TrayController::notificationChosen);
+    updateNames();
     updateIcon();
     m_icon->show();
-    Q_EMIT shown();
+    return true;
 }
 
-void TrayController::buildMenu()
+void TrayController::setState(State state)
 {
-    m_menu = std::make_unique<QMenu>();
-    //: Tray menu.
-    connect(m_menu->addAction(tr("Quick lookup")), &QAction::triggered, this, &TrayController::quickLookupRequested);
-    //: Tray menu: shows the main window.
-    connect(m_menu->addAction(tr("Open Coffret")), &QAction::triggered, this, &TrayController::openRequested);
-    m_menu->addSeparator();
-    m_lentAction = m_menu->addAction(QString());
-    connect(m_lentAction, &QAction::triggered, this, &TrayController::lentRequested);
-    //: Tray menu: gives back every secret that is checked out.
-    m_returnAction = m_menu->addAction(tr("Give everything back"));
-    connect(m_returnAction, &QAction::triggered, this, &TrayController::returnAllRequested);
-    m_menu->addSeparator();
-    m_lockAction = m_menu->addAction(QString());
-    connect(m_lockAction, &QAction::triggered, this, [this] {
-        if (m_locked)
-            Q_EMIT unlockRequested();
-        else
-            Q_EMIT lockRequested();
-    });
-    //: Tray menu.
-    connect(m_menu->addAction(tr("Sync now")), &QAction::triggered, this, &TrayController::syncRequested);
-    m_menu->addSeparator();
-    //: Tray menu.
-    connect(m_menu->addAction(tr("Quit")), &QAction::triggered, this, &TrayController::quitRequested);
-}
-
-void TrayController::setLocked(bool locked)
-{
-    m_locked = locked;
-    updateIcon();
-}
-
-void TrayController::setAttention(bool attention)
-{
-    m_attention = attention;
+    m_state = state;
+    m_menu.setLocked(state == State::Locked);
     updateIcon();
 }
 
 void TrayController::setLent(const QString &summary)
 {
     m_lent = summary;
+    m_menu.setLent(summary);
     updateIcon();
 }
 
-void TrayController::remind(const QString &text)
+void TrayController::setNamesOnBus(bool allowed)
+{
+    m_namesOnBus = allowed;
+    updateNames();
+}
+
+void TrayController::updateNames()
+{
+    m_menu.setNamed(m_kind == TrayPresence::Kind::Embedded || m_namesOnBus);
+}
+
+void TrayController::notify(const QString &title, const QString &text)
 {
     if (m_icon)
-        //: Title of a notification.
-        m_icon->showMessage(tr("Coffret"), text, iconNamed("tray-attention"));
+        m_icon->showMessage(title, text, iconNamed("tray-attention"));
 }
 
 void TrayController::updateIcon()
 {
     if (!m_icon)
         return;
-    //: Tray menu.
-    m_lockAction->setText(m_locked ? tr("Unlock") : tr("Lock"));
-    m_icon->setIcon(iconNamed(m_locked ? "tray-locked" : m_attention ? "tray-attention" : "tray"));
+    m_icon->setIcon(iconNamed(iconOf(m_state)));
     // Anybody can read a tooltip over the session bus, so it names neither secrets nor accounts.
-    //: Tooltip of the tray icon.
-    const QString state = m_locked ? tr("Coffret: locked") : tr("Coffret");
-    //: Tooltip of the tray icon. %1 says how many secrets are checked out and until when.
-    m_icon->setToolTip(m_locked || m_lent.isEmpty() ? state : tr("Coffret: %1").arg(m_lent));
-    m_lentAction->setText(m_lent);
-    m_lentAction->setVisible(!m_lent.isEmpty());
-    m_returnAction->setVisible(!m_lent.isEmpty());
+    QString words;
+    if (m_state == State::Locked)
+        //: Tooltip of the tray icon.
+        words = tr("Coffret: locked");
+    else if (m_state == State::Attention)
+        //: Tooltip of the tray icon: an account could not be synced or opened.
+        words = tr("Coffret: needs your attention");
+    else if (!m_lent.isEmpty())
+        //: Tooltip of the tray icon. %1 says how many secrets are checked out and until when.
+        words = tr("Coffret: %1").arg(m_lent);
+    else if (m_state == State::Syncing)
+        //: Tooltip of the tray icon.
+        words = tr("Coffret: syncing");
+    else
+        //: Tooltip of the tray icon.
+        words = tr("Coffret");
+    m_icon->setToolTip(words);
 }
 
 } // namespace coffret

@@ -61,6 +61,10 @@ void LentViewModel::update()
         if (m_seen.value(it.key()) != it.value() && it.value().isValid() && it.value() > now.addDuration(ReminderTime))
             m_waiting.insert(it.key(), it.value());
     }
+    const bool hadReminded = !m_reminded.isEmpty();
+    m_reminded.removeIf([&held, this](const QString &one) { return held.value(one) != m_seen.value(one); });
+    if (hadReminded && m_reminded.isEmpty())
+        Q_EMIT nothingEndsSoon();
     const bool isNews = m_seen != held || m_soonest != soonest;
     m_seen = held;
     m_soonest = soonest;
@@ -82,16 +86,36 @@ void LentViewModel::plan()
 void LentViewModel::remind()
 {
     const QDateTime now = m_clock.now();
-    const qsizetype before = m_waiting.size();
-    m_waiting.removeIf([&now](const auto &waiting) { return waiting.value() <= now.addDuration(ReminderTime); });
-    const int due = static_cast<int>(before - m_waiting.size());
+    QStringList names;
+    int due = 0;
+    m_waiting.removeIf([&](const auto &waiting) {
+        const bool isDue = waiting.value() <= now.addDuration(ReminderTime);
+        if (isDue) {
+            ++due;
+            names.append(nameOf(waiting.key()));
+            m_reminded.insert(waiting.key());
+        }
+        return isDue;
+    });
     plan();
     if (due == 0)
         return;
     //: Reminder. %n is how many secrets; the time is counted down where they are shown.
     const QString text = tr("%n checked-out secret(s) will be taken back within 5 minutes", nullptr, due);
     m_toast.showMessage(text);
-    Q_EMIT endsSoon(text);
+    Q_EMIT endsSoon(text, names);
+}
+
+QString LentViewModel::nameOf(const QString &held) const
+{
+    for (const auto &session : m_sessions.all()) {
+        const QString begin = clipboardOrigin(session->account().id, {});
+        const Catalog::Row row =
+            held.startsWith(begin) ? session->catalog()->rowOf(held.mid(begin.size())) : Catalog::NoRow;
+        if (row != Catalog::NoRow)
+            return session->catalog()->name(row);
+    }
+    return {};
 }
 
 QString LentViewModel::summary() const

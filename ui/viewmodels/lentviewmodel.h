@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
@@ -39,7 +40,8 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void endsSoon(const QString &text); ///< once for each end; names nothing
+    void endsSoon(const QString &text, const QStringList &names); ///< once for each end; text names nothing
+    void nothingEndsSoon(); ///< what was reminded of is given back, prolonged or over
     void leftBehind();                  ///< something could not be given back
 
 private:
@@ -47,6 +49,7 @@ private:
     void update();
     void plan();
     void remind();
+    [[nodiscard]] QString nameOf(const QString &held) const; ///< by account and secret; empty when it is gone
     void onReturned(bool done);
 
     SessionList &m_sessions;
@@ -55,6 +58,7 @@ private:
     const Clock &m_clock;
     QTimer m_reminder;
     QHash<QString, QDateTime> m_waiting; ///< ends that were not reminded of yet, by account and secret
+    QSet<QString> m_reminded;            ///< and still checked out
     QHash<QString, QDateTime> m_seen;    ///< what is checked out, and its end
     QDateTime m_soonest;
     int m_returning = 0;

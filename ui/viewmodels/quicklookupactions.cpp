@@ -31,15 +31,43 @@ void QuickLookupViewModel::activateAt(int row)
         return;
     if (m_subject)
         return act(m_actions.keyAt(row));
-    const QuickResult *const found = m_results.at(row);
-    const Session *const session = found ? m_sessions.find(found->accountId) : nullptr;
+    if (const QuickResult *const found = m_results.at(row))
+        copyMain(QuickResult(*found));
+}
+
+void QuickLookupViewModel::copyMain(const QuickResult &result)
+{
+    const Session *const session = m_sessions.find(result.accountId);
     if (!session)
         return;
-    const QuickResult result = *found;
     if (primaryFieldOf(result.type, session->outline(result.secretId)).isEmpty())
         openSecret(result);
     else
         copyField(result, {}); // no key: what its main value is may only be known once it is opened
+}
+
+void QuickLookupViewModel::copyOne(const QString &accountId, const QString &secretId, Part part)
+{
+    const std::optional<QuickResult> result = m_finder.result(accountId, secretId);
+    if (m_locked || m_busy || !result)
+        return;
+    if (part == Part::Main)
+        return copyMain(*result);
+    const std::vector<FieldOutline> fields = m_sessions.find(accountId)->outline(secretId);
+    const auto code = std::find_if(fields.begin(), fields.end(),
+                                   [](const FieldOutline &one) { return one.kind == FieldKind::Totp; });
+    if (code == fields.end())
+        openSecret(*result); // only opening tells which of its fields it is
+    else
+        copyField(*result, code->key);
+}
+
+/// Without the window there is nobody to read it.
+void QuickLookupViewModel::refuse(const QuickResult &result, const QString &why)
+{
+    if (!m_active)
+        showOne(result.accountId, result.secretId);
+    setStatus(why);
 }
 
 void QuickLookupViewModel::act(const QString &action)
@@ -59,7 +87,7 @@ void QuickLookupViewModel::act(const QString &action)
     } else {
         return;
     }
-    note(result);
+    m_finder.note(result);
     hide();
 }
 
@@ -75,11 +103,11 @@ void QuickLookupViewModel::copyField(const QuickResult &result, const QString &f
         m_clipboard.copy(SecretBuffer::copyOf(field->plainValue.toStdString()),
                          std::chrono::seconds(m_settings.preferences().clipboardSeconds));
         m_toast.showCopied(fieldLabel(field->kind, field->label));
-        note(result);
+        m_finder.note(result);
         return hide();
     }
     if (const QString hint = useHint(session, Session::Use::Copy); !hint.isEmpty())
-        return setStatus(hint);
+        return refuse(result, hint);
     setBusy(true);
     setStatus({});
     const quint64 generation = ++m_generation;
@@ -95,10 +123,10 @@ void QuickLookupViewModel::copyField(const QuickResult &result, const QString &f
 void QuickLookupViewModel::copied(const QuickResult &result, Expected<Session::Revealed> outcome)
 {
     if (!outcome)
-        return setStatus(describe(outcome.error().kind).inOneLine());
+        return refuse(result, describe(outcome.error().kind).inOneLine());
     if (!isVouched(outcome->verdict)) // the question belongs where there is room to answer it
         return openSecret(result);
-    note(result);
+    m_finder.note(result);
     m_clipboard.copy(std::move(outcome->value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
                      clipboardOrigin(result.accountId, result.secretId));
     m_toast.showCopied(fieldLabel(outcome->field.kind, outcome->field.label));
@@ -115,7 +143,7 @@ void QuickLookupViewModel::openSecret(const QuickResult &result)
 {
     const QString accountId = result.accountId; // what result refers to may go with the window
     const QString secretId = result.secretId;
-    note(result);
+    m_finder.note(result);
     hide();
     Q_EMIT openSecretRequested(accountId, secretId);
 }
@@ -173,11 +201,6 @@ void QuickLookupViewModel::leaveActions()
 int QuickLookupViewModel::rowCount() const
 {
     return m_subject ? m_actions.rowCount() : m_results.rowCount();
-}
-
-bool QuickLookupViewModel::isLookedIn(const Session &session) const
-{
-    return m_accountId.isEmpty() || session.account().id == m_accountId;
 }
 
 QString QuickLookupViewModel::accountName() const

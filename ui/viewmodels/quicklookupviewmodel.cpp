@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/quicklookupviewmodel.h"
 
-#include "core/search/search.h"
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
-#include "ui/models/accountlistmodel.h"
-#include "ui/viewmodels/matchtexts.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usagelogs.h"
-#include "ui/viewmodels/usermessages.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace coffret {
-
-namespace {
-
-constexpr std::size_t ConsideredResults = 32; // of each account: use decides among equals
-
-/// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
-int rankOf(const QString &name, const QString &query)
-{
-    const QList<int> marks = marksIn(name, query);
-    if (marks.isEmpty())
-        return 3;
-    return marks[0] > 0 ? 2 : marks[1] == name.size() ? 0 : 1;
-}
-
-} // namespace
 
 QuickLookupViewModel::QuickLookupViewModel(SessionList &sessions, const Settings &settings, UsageLogs &usage,
                                            ClipboardGuard &clipboard, ToastViewModel &toast, const Clock &clock,
@@ -37,10 +17,9 @@ QuickLookupViewModel::QuickLookupViewModel(SessionList &sessions, const Settings
     : QObject(parent)
     , m_sessions(sessions)
     , m_settings(settings)
-    , m_usage(usage)
     , m_clipboard(clipboard)
     , m_toast(toast)
-    , m_clock(clock)
+    , m_finder(sessions, usage, clock)
 {
     for (const auto &session : m_sessions.all())
         watch(session.get());
@@ -50,7 +29,7 @@ QuickLookupViewModel::QuickLookupViewModel(SessionList &sessions, const Settings
             m_accountId.clear();
     });
     connect(&m_sessions, &SessionList::removed, this, &QuickLookupViewModel::update);
-    connect(&m_usage, &UsageLogs::changed, this, [this] {
+    connect(&usage, &UsageLogs::changed, this, [this] {
         if (m_query.trimmed().isEmpty()) // what is found is not put in another order while somebody chooses
             update();
     });
@@ -75,6 +54,7 @@ void QuickLookupViewModel::setActive(bool active)
     if (!active) {
         m_query.clear();
         m_results.show({});
+        m_offered.reset();
         m_accountId.clear();
         Q_EMIT queryChanged();
     }
@@ -100,8 +80,11 @@ void QuickLookupViewModel::setLocked(bool locked)
     if (m_locked == locked)
         return;
     m_locked = locked;
-    if (locked)
+    if (locked) {
         hide();
+        ++m_generation; // of what was chosen elsewhere, too
+        setBusy(false);
+    }
     update();
 }
 
@@ -120,6 +103,16 @@ void QuickLookupViewModel::showFor(const QString &query)
         setQuery(query);
 }
 
+void QuickLookupViewModel::showOne(const QString &accountId, const QString &secretId)
+{
+    setQuery({});
+    leaveActions();
+    m_offered.emplace(accountId, secretId);
+    m_currentIndex = -1;
+    show();
+    update();
+}
+
 void QuickLookupViewModel::hide()
 {
     setActive(false);
@@ -132,6 +125,7 @@ void QuickLookupViewModel::setQuery(const QString &query)
     m_query = query;
     Q_EMIT queryChanged();
     leaveActions();
+    m_offered.reset();
     m_currentIndex = -1; // the best of what is found now
     update();
 }
@@ -148,7 +142,8 @@ void QuickLookupViewModel::update()
     if (m_locked)
         m_results.show({});
     else
-        m_results.show(m_query.trimmed().isEmpty() ? recent() : found());
+        m_results.show(m_query.trimmed().isEmpty() ? offered()
+                                                   : m_finder.found(m_query, m_accountId, MaximumResults));
     int index = m_results.rowCount() > 0 ? 0 : -1;
     for (int row = 0; before && row < m_results.rowCount(); ++row) {
         const QuickResult &result = *m_results.at(row);
@@ -175,81 +170,18 @@ void QuickLookupViewModel::update()
         setStatus(tr("No match"));
 }
 
-QuickResult QuickLookupViewModel::resultOf(const Session &session, Catalog::Row row) const
+std::vector<QuickResult> QuickLookupViewModel::offered() const
 {
-    const Catalog &catalog = *session.catalog();
-    QuickResult result;
-    result.accountId = session.account().id;
-    result.secretId = catalog.id(row);
-    result.name = catalog.name(row);
-    result.place = placeText(catalog, row, m_query);
-    result.type = catalog.type(row);
-    result.icon = catalog.icon(row);
-    result.accountInitials = initialsOf(session.account().name);
-    result.accountBadge = AccountListModel::badgeOf(m_sessions, result.accountId);
-    result.nameMarks = marksIn(result.name, m_query);
-    result.placeMarks = marksIn(result.place, m_query);
-    return result;
-}
-
-std::vector<QuickResult> QuickLookupViewModel::found() const
-{
-    struct Hit
-    {
-        int rank = 0;
-        double use = 0;
-        int place = 0; ///< within its account, so that equal accounts take turns
-        const Session *session = nullptr;
-        Catalog::Row row = Catalog::NoRow;
+    std::vector<QuickResult> offered = m_finder.recent(m_accountId);
+    std::optional<QuickResult> one = m_offered ? m_finder.result(m_offered->first, m_offered->second) : std::nullopt;
+    if (!one)
+        return offered;
+    const auto isIt = [&one](const QuickResult &other) {
+        return other.accountId == one->accountId && other.secretId == one->secretId;
     };
-    SearchQuery query;
-    query.text = m_query;
-    query.limit = ConsideredResults;
-    std::vector<Hit> hits;
-    const QDateTime now = m_clock.now();
-    for (const auto &session : m_sessions.all()) {
-        if (!isLookedIn(*session))
-            continue;
-        const Catalog &catalog = *session->catalog();
-        const UsageLog &log = m_usage.of(session->account().id);
-        int place = 0;
-        for (const Catalog::Row row : search(catalog, query)) {
-            const double use = log.weight(catalog.id(row), now);
-            hits.push_back({rankOf(catalog.name(row), m_query), use, place++, session.get(), row});
-        }
-    }
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
-        return std::tuple(a.rank, -a.use, a.place) < std::tuple(b.rank, -b.use, b.place);
-    });
-    std::vector<QuickResult> best;
-    for (std::size_t i = 0; i < std::min<std::size_t>(hits.size(), MaximumResults); ++i)
-        best.push_back(resultOf(*hits[i].session, hits[i].row));
-    return best;
-}
-
-std::vector<QuickResult> QuickLookupViewModel::recent() const
-{
-    std::vector<std::pair<QDateTime, QuickResult>> used;
-    for (const auto &session : m_sessions.all()) {
-        if (!isLookedIn(*session))
-            continue;
-        int places = RecentItems; // not for what is gone
-        for (const UsageLog::Used &one : m_usage.of(session->account().id).latest(UsageLog::MostEntries)) {
-            const Catalog::Row row = session->catalog()->rowOf(one.secretId);
-            if (row != Catalog::NoRow && places-- > 0)
-                used.emplace_back(one.at, resultOf(*session, row));
-        }
-    }
-    std::stable_sort(used.begin(), used.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
-    std::vector<QuickResult> results;
-    for (std::size_t i = 0; i < std::min<std::size_t>(used.size(), RecentItems); ++i)
-        results.push_back(std::move(used[i].second));
-    return results;
-}
-
-void QuickLookupViewModel::note(const QuickResult &result)
-{
-    m_usage.note(result.accountId, result.secretId);
+    offered.erase(std::remove_if(offered.begin(), offered.end(), isIt), offered.end());
+    offered.insert(offered.begin(), *std::move(one));
+    return offered;
 }
 
 /// Told even when the number is the same: a list that gains a row above its current one moves on by itself.

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/models/choicelistmodel.h"
-#include "ui/models/quickresultmodel.h"
-#include "ui/viewmodels/sessionlist.h"
+#include "ui/viewmodels/quickfinder.h"
 
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
@@ -38,7 +37,8 @@ class QuickLookupViewModel : public QObject
     Q_PROPERTY(bool busy READ isBusy NOTIFY statusChanged)
 public:
     static constexpr int MaximumResults = 8;
-    static constexpr int RecentItems = 5;
+    /// What of a secret is copied.
+    enum class Part { Main, Code };
 
     QuickLookupViewModel(SessionList &sessions, const Settings &settings, UsageLogs &usage, ClipboardGuard &clipboard,
                          ToastViewModel &toast, const Clock &clock, QObject *parent = nullptr);
@@ -60,10 +60,15 @@ public:
     [[nodiscard]] QString copyHint() const; ///< why the current result is not copied; empty when it can be
     [[nodiscard]] QString statusText() const { return m_statusText; }
     [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] QuickFinder &finder() { return m_finder; }
+    [[nodiscard]] bool isLocked() const { return m_locked; }
     void setLocked(bool locked); ///< while it is, nothing is offered and being shown asks for unlocking
 
     Q_INVOKABLE void show();
     void showFor(const QString &query); ///< empty: what was typed before stays
+    void showOne(const QString &accountId, const QString &secretId); ///< with this one chosen, whatever was typed
+    /// What Enter does, for whoever offers secrets elsewhere: shown only where something is left to be said.
+    void copyOne(const QString &accountId, const QString &secretId, Part part);
     Q_INVOKABLE void hide();
     Q_INVOKABLE void move(int delta);
     Q_INVOKABLE void activate();
@@ -89,31 +94,29 @@ private:
     void watch(Session *session);
     void askToUnlock();
     void update();                        ///< what was current stays so, where it is still there
-    void note(const QuickResult &result); ///< it was used
-    [[nodiscard]] std::vector<QuickResult> found() const;
-    [[nodiscard]] std::vector<QuickResult> recent() const;
-    [[nodiscard]] bool isLookedIn(const Session &session) const;
+    [[nodiscard]] std::vector<QuickResult> offered() const; ///< before anything is typed
     [[nodiscard]] const QuickResult *chosen() const; ///< what a key is about; null: nothing
     void act(const QString &action);
+    void copyMain(const QuickResult &result);
     void copyField(const QuickResult &result, const QString &fieldKey);
+    void refuse(const QuickResult &result, const QString &why);
     void openSecret(const QuickResult &result);
     [[nodiscard]] std::vector<Choice> actionsOn(const QuickResult &result) const;
     [[nodiscard]] int rowCount() const;
-    [[nodiscard]] QuickResult resultOf(const Session &session, Catalog::Row row) const;
     void copied(const QuickResult &result, Expected<Session::Revealed> outcome);
     void setStatus(const QString &text);
     void setBusy(bool busy);
 
     SessionList &m_sessions;
     const Settings &m_settings;
-    UsageLogs &m_usage;
     ClipboardGuard &m_clipboard;
     ToastViewModel &m_toast;
-    const Clock &m_clock;
+    QuickFinder m_finder;
     QuickResultModel m_results;
     ChoiceListModel m_actions;
     std::optional<QuickResult> m_subject; ///< of the actions, while they are listed
     int m_resultIndex = -1;               ///< where the results are gone back to
+    std::optional<std::pair<QString, QString>> m_offered; ///< account and secret that somebody chose elsewhere
     QString m_accountId;                  ///< the only one that is looked in; empty: in all
     QString m_query;
     QString m_statusText;

@@ -15,9 +15,6 @@ namespace coffret {
 
 namespace {
 
-constexpr QLatin1String On("on");
-constexpr QLatin1String Off("off");
-
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(SettingWords)
@@ -73,21 +70,11 @@ std::vector<Setting> SettingsViewModel::all()
     addAppearance(all);
     addSecurity(all);
     addLookup(all);
+    addDesktop(all);
     addPrivacy(all);
     addAccounts(all);
     addAbout(all);
     return all;
-}
-
-Setting SettingsViewModel::flag(bool Preferences::*member)
-{
-    Setting setting;
-    setting.kind = Setting::Kind::Switch;
-    setting.value = [this, member] { return QString(preferences().*member ? On : Off); };
-    setting.set = [this, member](const QString &value) {
-        change([member, value](Preferences &edited) { edited.*member = value == On; });
-    };
-    return setting;
 }
 
 /// A number that somebody wrote into the file is one of the choices, too.
@@ -191,38 +178,9 @@ void SettingsViewModel::addTimes(std::vector<Setting> &to)
     //: A setting.
     lock.label = tr("Lock when not used for");
     //: What a setting does.
-    lock.sentence = tr("Forgets names, values and tokens when nobody has touched Coffret for this long.");
+    lock.sentence = tr("Forgets names, values and tokens when nobody has been there for this long.");
     for (Setting *setting : {&reveal, &clipboard, &lock}) {
         setting->section = section;
-        to.push_back(std::move(*setting));
-    }
-}
-
-void SettingsViewModel::addSecurity(std::vector<Setting> &to)
-{
-    addTimes(to);
-    Setting suspend = flag(&Preferences::locksOnSuspend);
-    suspend.key = QStringLiteral("locksOnSuspend");
-    //: A setting.
-    suspend.label = tr("Lock when the computer sleeps");
-    //: What a setting does.
-    suspend.sentence = tr("Locks before the computer is suspended or hibernates.");
-    Setting screen = flag(&Preferences::locksWithScreen);
-    screen.key = QStringLiteral("locksWithScreen");
-    //: A setting.
-    screen.label = tr("Lock with the screen");
-    //: What a setting does.
-    screen.sentence = tr("Locks when the desktop locks or blanks its screen.");
-    Setting presenting = flag(&Preferences::presenting);
-    presenting.key = QStringLiteral("presenting");
-    //: A setting.
-    presenting.label = tr("Presentation mode");
-    //: What a setting does.
-    presenting.sentence = tr("No value is ever shown on the screen, so that it can be shared; copying still works.");
-    presenting.value = [this] { return isPresenting() ? On : Off; };
-    presenting.set = [this](const QString &value) { setPresenting(value == On); };
-    for (Setting *setting : {&suspend, &screen, &presenting}) {
-        setting->section = to.back().section; // that of the times
         to.push_back(std::move(*setting));
     }
 }
@@ -242,20 +200,6 @@ void SettingsViewModel::addLookup(std::vector<Setting> &to)
     keys.set = [this](const QString &value) { change([value](Preferences &edited) { edited.lookupKeys = value; }); };
     keys.fault = [this] { return faultOf(m_shortcut); };
     to.push_back(std::move(keys));
-}
-
-void SettingsViewModel::addPrivacy(std::vector<Setting> &to)
-{
-    Setting recent = flag(&Preferences::keepsRecent);
-    recent.key = QStringLiteral("keepsRecent");
-    //: Section of the settings.
-    recent.section = tr("Privacy");
-    //: A setting.
-    recent.label = tr("Offer what was used last");
-    //: What a setting does.
-    recent.sentence = tr("The quick lookup begins with the last five secrets and puts first what you use most. Kept "
-                         "encrypted on this computer; turned off, it is forgotten.");
-    to.push_back(std::move(recent));
 }
 
 void SettingsViewModel::addAccounts(std::vector<Setting> &to)

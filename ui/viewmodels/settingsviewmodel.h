@@ -48,6 +48,7 @@ public:
     void applyTo(Session &session) const; ///< what sessions have to know
     [[nodiscard]] const Preferences &preferences() const;
     void setShortcutState(GlobalShortcut::State state); ///< what came of the keys of the quick lookup
+    void setTray(bool shown); ///< whether there is a tray; that there is none is said once
 
     Q_INVOKABLE void show();
     Q_INVOKABLE void close();
@@ -63,14 +64,19 @@ private:
     // settingsofprogram.cpp
     [[nodiscard]] std::vector<Setting> all();
     void addAppearance(std::vector<Setting> &to);
-    void addSecurity(std::vector<Setting> &to);
     void addTimes(std::vector<Setting> &to);
     void addLookup(std::vector<Setting> &to);
-    void addPrivacy(std::vector<Setting> &to);
     void addAccounts(std::vector<Setting> &to);
     void addAbout(std::vector<Setting> &to) const;
-    [[nodiscard]] Setting flag(bool Preferences::*member);
     [[nodiscard]] Setting number(int Preferences::*member, const QList<int> &choices, QString (*label)(int));
+    // settingsofdesktop.cpp
+    void addSecurity(std::vector<Setting> &to);
+    void addDesktop(std::vector<Setting> &to);
+    void addPrivacy(std::vector<Setting> &to);
+    [[nodiscard]] Setting flag(bool Preferences::*member);
+    void addSwitch(std::vector<Setting> &to, const QString &section, const char *key, bool Preferences::*member,
+                   const QString &label, const QString &sentence);
+    [[nodiscard]] static QString noTrayText();
 
     AppViewModel &m_app;
     SessionList &m_sessions;
@@ -81,6 +87,7 @@ private:
     QString m_query;
     GlobalShortcut::State m_shortcut = GlobalShortcut::State::Off;
     std::optional<bool> m_presenting; ///< what could not be kept
+    bool m_hasTray = true;            ///< until it is known
     bool m_open = false;
 };
 

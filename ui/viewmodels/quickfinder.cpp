@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/viewmodels/quickfinder.h"
+
+#include "core/search/search.h"
+#include "ui/models/accountlistmodel.h"
+#include "ui/viewmodels/matchtexts.h"
+#include "ui/viewmodels/texts.h"
+#include "ui/viewmodels/usagelogs.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace coffret {
+
+namespace {
+
+constexpr std::size_t ConsideredResults = 32; // of each account: use decides among equals
+
+/// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
+int rankOf(const QString &name, const QString &text)
+{
+    const QList<int> marks = marksIn(name, text);
+    if (marks.isEmpty())
+        return 3;
+    return marks[0] > 0 ? 2 : marks[1] == name.size() ? 0 : 1;
+}
+
+bool isLookedIn(const Session &session, const QString &accountId)
+{
+    return accountId.isEmpty() || session.account().id == accountId;
+}
+
+bool isSame(const QuickResult &one, const QuickResult &other)
+{
+    return one.accountId == other.accountId && one.secretId == other.secretId;
+}
+
+} // namespace
+
+QuickFinder::QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock)
+    : m_sessions(sessions), m_usage(usage), m_clock(clock)
+{
+}
+
+QuickResult QuickFinder::resultOf(const Session &session, Catalog::Row row, const QString &text) const
+{
+    const Catalog &catalog = *session.catalog();
+    QuickResult result;
+    result.accountId = session.account().id;
+    result.secretId = catalog.id(row);
+    result.name = catalog.name(row);
+    result.place = placeText(catalog, row, text);
+    result.type = catalog.type(row);
+    result.icon = catalog.icon(row);
+    result.accountInitials = initialsOf(session.account().name);
+    result.accountBadge = AccountListModel::badgeOf(m_sessions, result.accountId);
+    result.nameMarks = marksIn(result.name, text);
+    result.placeMarks = marksIn(result.place, text);
+    return result;
+}
+
+std::optional<QuickResult> QuickFinder::result(const QString &accountId, const QString &secretId,
+                                               const QString &text) const
+{
+    const Session *const session = m_sessions.find(accountId);
+    const Catalog::Row row = session ? session->catalog()->rowOf(secretId) : Catalog::NoRow;
+    return row == Catalog::NoRow ? std::nullopt : std::optional(resultOf(*session, row, text));
+}
+
+std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &accountId, int most) const
+{
+    struct Hit
+    {
+        int rank = 0;
+        double use = 0;
+        int place = 0; ///< within its account, so that equal accounts take turns
+        const Session *session = nullptr;
+        Catalog::Row row = Catalog::NoRow;
+    };
+    SearchQuery query;
+    query.text = text;
+    query.limit = ConsideredResults;
+    std::vector<Hit> hits;
+    const QDateTime now = m_clock.now();
+    for (const auto &session : m_sessions.all()) {
+        if (!isLookedIn(*session, accountId))
+            continue;
+        const Catalog &catalog = *session->catalog();
+        const UsageLog &log = m_usage.of(session->account().id);
+        int place = 0;
+        for (const Catalog::Row row : search(catalog, query)) {
+            const double use = log.weight(catalog.id(row), now);
+            hits.push_back({rankOf(catalog.name(row), text), use, place++, session.get(), row});
+        }
+    }
+    std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
+        return std::tuple(a.rank, -a.use, a.place) < std::tuple(b.rank, -b.use, b.place);
+    });
+    std::vector<QuickResult> best;
+    for (std::size_t i = 0; i < std::min(hits.size(), static_cast<std::size_t>(most)); ++i)
+        best.push_back(resultOf(*hits[i].session, hits[i].row, text));
+    return best;
+}
+
+/// What is still there of what was used, the last first.
+std::vector<std::pair<QDateTime, QuickResult>> QuickFinder::used(const QString &accountId) const
+{
+    std::vector<std::pair<QDateTime, QuickResult>> used;
+    for (const auto &session : m_sessions.all()) {
+        if (!isLookedIn(*session, accountId))
+            continue;
+        for (const UsageLog::Used &one : m_usage.of(session->account().id).latest(UsageLog::MostEntries)) {
+            const Catalog::Row row = session->catalog()->rowOf(one.secretId);
+            if (row != Catalog::NoRow)
+                used.emplace_back(one.at, resultOf(*session, row, {}));
+        }
+    }
+    std::stable_sort(used.begin(), used.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    return used;
+}
+
+std::vector<QuickResult> QuickFinder::recent(const QString &accountId) const
+{
+    std::vector<QuickResult> results;
+    for (auto &[at, result] : used(accountId)) {
+        if (results.size() < RecentItems)
+            results.push_back(std::move(result));
+    }
+    return results;
+}
+
+std::vector<QuickResult> QuickFinder::withCodes() const
+{
+    std::vector<QuickResult> results;
+    const auto add = [&results](QuickResult result) {
+        const auto isIt = [&result](const QuickResult &one) { return isSame(one, result); };
+        if (results.size() < MostCodes && std::none_of(results.begin(), results.end(), isIt))
+            results.push_back(std::move(result));
+    };
+    for (auto &[at, result] : used({})) {
+        const Catalog &catalog = *m_sessions.find(result.accountId)->catalog();
+        if (catalog.markers(catalog.rowOf(result.secretId)).testFlag(Marker::HasTotp))
+            add(std::move(result));
+    }
+    constexpr Markers Wanted = Marker::Favourite | Marker::HasTotp;
+    for (const auto &session : m_sessions.all()) {
+        const Catalog &catalog = *session->catalog();
+        for (Catalog::Row row = 0; row < catalog.size() && results.size() < MostCodes; ++row) {
+            if (catalog.markers(row).testFlags(Wanted))
+                add(resultOf(*session, row, {}));
+        }
+    }
+    return results;
+}
+
+void QuickFinder::note(const QuickResult &result)
+{
+    m_usage.note(result.accountId, result.secretId);
+}
+
+} // namespace coffret

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/quickresultmodel.h"
+#include "ui/viewmodels/sessionlist.h"
+
+#include <optional>
+
+namespace coffret {
+
+class UsageLogs;
+
+/// Finds a few secrets in all open accounts, the likeliest first: for the quick lookup, the tray's menu and the
+/// desktop's search. Owned by QuickLookupViewModel, main thread.
+class QuickFinder
+{
+public:
+    static constexpr std::size_t RecentItems = 5;
+    static constexpr std::size_t MostCodes = 8;
+
+    QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock);
+
+    // accountId: the only one that is looked in; empty: all.
+    [[nodiscard]] std::vector<QuickResult> found(const QString &text, const QString &accountId, int most) const;
+    [[nodiscard]] std::vector<QuickResult> recent(const QString &accountId = {}) const;
+    /// Secrets with a one-time code: what was used, the last first, then favourites.
+    [[nodiscard]] std::vector<QuickResult> withCodes() const;
+    /// Nothing when it is gone. text: what is marked in it.
+    [[nodiscard]] std::optional<QuickResult> result(const QString &accountId, const QString &secretId,
+                                                    const QString &text = {}) const;
+
+    void note(const QuickResult &result); ///< it was used
+
+private:
+    [[nodiscard]] QuickResult resultOf(const Session &session, Catalog::Row row, const QString &text) const;
+    [[nodiscard]] std::vector<std::pair<QDateTime, QuickResult>> used(const QString &accountId) const;
+
+    SessionList &m_sessions;
+    UsageLogs &m_usage;
+    const Clock &m_clock;
+};
+
+} // namespace coffret
