@@ -5,6 +5,8 @@
 #include <QGuiApplication>
 #include <QQuickWindow>
 
+#include <algorithm>
+
 namespace coffret {
 
 namespace {

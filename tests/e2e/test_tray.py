@@ -10,7 +10,7 @@ from coffret_e2e.desktop import starting_with
 from coffret_e2e.program import SESSION, Program
 from coffret_e2e.trays import StatusNotifierTray, XEmbedTray
 from coffret_e2e.truth import DemoVault
-from coffret_e2e.waiting import wait_until
+from coffret_e2e.waiting import holds_for, wait_until
 
 NAME = "PostgreSQL read replica"
 
@@ -53,22 +53,104 @@ class InTheTray(QuickLookupCase):
         self.assertEqual(coffret.bus.text(coffret.focused()), "", "the last query is forgotten")
         screen.press("Escape")
         coffret.wait_focus("text", "Search secrets")
-        screen.press("alt+F4")
-        wait_until(lambda: not coffret.find("list", "Secrets"), "the window is closed to the tray")
-        wait_until(lambda: screen.keyboard_window() not in screen.windows_of(coffret.program.pid), "the window manager is done with it")
-        self.assertTrue(coffret.program.running)
+        coffret.close_window()
         tray.click(coffret.program)
         self.copies_by_keyboard()
         return tray, coffret
 
-    def test_xembed(self):
-        self.from_the_tray(XEmbedTray)
+    def copied(self, does):
+        """What does() puts on the clipboard."""
+        before = clipboard.Owner(b"something else")
+        self.addCleanup(before.end)
+        wait_until(lambda: clipboard.read() == b"something else", "another program has copied something")
+        does()
+        return wait_until(lambda: (now := clipboard.read()) != b"something else" and now, "something is copied")
 
-    def test_status_notifier(self):
+    def test_xembed(self):
+        tray, coffret = self.from_the_tray(XEmbedTray)
+
+        def choose_first_name():
+            tray.click(coffret.program, button=3)
+            wait_until(lambda: len(screen.windows_of(coffret.program.pid)) == 2, "the icon and its menu")
+            screen.save_screenshot(case.OUT / "tray-menu.png")
+            screen.press("Down", "Down", "Return")  # past the quick lookup; the heading is no entry
+
+        self.assertIn(self.copied(choose_first_name), {self.vault.value(vault, NAME) for vault in ("v5", "v4")})
+        self.assertFalse(coffret.find("text", "Quick lookup"), "without the palette")
+        self.assertFalse(coffret.find("list", "Secrets"), "and without the window")
+
+    def test_t20_status_notifier(self):
         tray, coffret = self.from_the_tray(StatusNotifierTray)
         told = tray.everything_told(coffret.program)
-        self.assertIn("Quick lookup", told)
+        self.assertIn("Recent…", told)
         self.assertNotIn(NAME, told, "the menu is readable for every program of the session")
+        tray.choose(coffret.program, "Open Coffret")
+        coffret.wait_focus("text", "Search secrets")
+        coffret.toggle_setting("Names in the tray menu")
+        coffret.close_window()
+        entries = tray.entries(coffret.program)
+        self.assertNotIn("Recent…", entries)
+        self.assertIn(self.copied(entries[NAME]), {self.vault.value(vault, NAME) for vault in ("v5", "v4")})
+        self.copies_a_code(tray, coffret)
+        self.locks_without_a_window(tray, coffret)
+
+    def copies_a_code(self, tray, coffret):
+        labels = list(tray.entries(coffret.program))
+        after = labels[labels.index("Copy a one-time code") + 1]
+        self.assertRegex(self.copied(tray.entries(coffret.program)[after]), rb"^[0-9]{6,8}$")
+
+    def locks_without_a_window(self, tray, coffret):
+        tray.choose(coffret.program, "Lock")
+        wait_until(lambda: "Unlock" in tray.entries(coffret.program), "locked")
+        holds_for(lambda: not screen.windows_of(coffret.program.pid), 1, "no window shows itself")
+        told = tray.everything_told(coffret.program)
+        self.assertIn("Coffret: locked", told)
+        self.assertNotIn(NAME, told)
+
+
+class WithoutATray(QuickLookupCase):
+    def state_in_settings(self):
+        screen.press("ctrl+comma")
+        self.desktop.wait_focus("text", "Search settings")
+        screen.type_text("tray icon")
+        self.desktop.wait_for("label", "Tray icon")
+        said = self.desktop.everything_said()
+        screen.press("Escape", "Escape")
+        self.desktop.wait_gone("text", "Search settings")
+        return "closing the window quits Coffret" not in said
+
+    def test_a_tray_that_comes_and_crashes(self):
+        coffret = self.start_coffret("--demo")
+        wait_until(coffret.rows, "the first account's secrets", seconds=60)
+        self.assertFalse(self.state_in_settings())
+        tray = XEmbedTray()
+        self.addCleanup(tray.end)
+        wait_until(lambda: tray.icon_position(coffret.program), "the icon in the tray that came late")
+        self.assertTrue(self.state_in_settings())
+        coffret.close_window()
+        tray.crash()
+        coffret.wait_for("list", "Secrets")  # nobody could reach it otherwise
+        again = XEmbedTray()
+        self.addCleanup(again.end)
+        wait_until(lambda: again.icon_position(coffret.program), "the icon is in the next tray, too")
+        screen.activate(screen.windows_named("Coffret")[0])
+        coffret.close_window()
+        again.crash()
+        coffret.wait_for("list", "Secrets")
+        screen.activate(screen.windows_named("Coffret")[0])
+        coffret.wait_focus()
+        screen.press("alt+F4")
+        self.assertEqual(coffret.program.wait_for_end(), (0, []))
+
+    def test_a_panel_that_crashes(self):
+        tray = StatusNotifierTray()
+        self.addCleanup(tray.end)
+        coffret = self.start_coffret("--demo")
+        wait_until(coffret.rows, "the first account's secrets", seconds=60)
+        wait_until(lambda: tray.item(coffret.program), "the icon registers")
+        coffret.close_window()
+        tray.crash()
+        coffret.wait_for("list", "Secrets")
 
 
 class AtLogin(QuickLookupCase):
@@ -116,6 +198,7 @@ class FromTheCommandLine(QuickLookupCase):
         self.wait_palette()
         self.assertEqual(len(screen.windows_of(coffret.program.pid)), 1, "the palette alone")
         self.copies_by_keyboard()
+        wait_until(lambda: screen.managed_windows(coffret.program.pid), "what runs can be found")
 
     def test_quick_asks_the_running_program(self):
         self.start_coffret()

@@ -27,6 +27,10 @@ const QString LoginService = QStringLiteral("org.freedesktop.login1");
 const QString LoginPath = QStringLiteral("/org/freedesktop/login1");
 const QString LoginManager = QStringLiteral("org.freedesktop.login1.Manager");
 const QString LoginSession = QStringLiteral("org.freedesktop.login1.Session");
+const QString Power = QStringLiteral("org.freedesktop.UPower");
+const QString PowerPath = QStringLiteral("/org/freedesktop/UPower");
+const QString Monitor = QStringLiteral("org.gnome.Mutter.IdleMonitor");
+const QString MonitorPath = QStringLiteral("/org/gnome/Mutter/IdleMonitor/Core");
 const QString Here = QStringLiteral("/org/freedesktop/login1/session/c1");
 const QString Elsewhere = QStringLiteral("/org/freedesktop/login1/session/c2");
 
@@ -73,6 +77,23 @@ private:
     std::vector<QDBusUnixFileDescriptor> m_ends;
 };
 
+/// Answers like GNOME where it counts the time without use.
+class IdleMonitor : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.gnome.Mutter.IdleMonitor")
+public:
+    quint64 idle = 0; ///< ms
+    int asked = 0;
+
+public Q_SLOTS:
+    quint64 GetIdletime()
+    {
+        ++asked;
+        return idle;
+    }
+};
+
 class TestAutoLock : public QObject
 {
     Q_OBJECT
@@ -92,11 +113,18 @@ private Q_SLOTS:
     void locksWithTheScreen_data();
     void locksWithTheScreen();
     void locksWithTheLoginSession();
+    void locksWhenTheUserIsSwitched();
+    void locksWithTheLid();
+    void theUseOfOtherProgramsCounts();
+    void onlyOwnUseCountsWhereWanted();
+    void otherUseBeforeSleepCounts();
 
 private:
     void settle();
     void tellSleep(bool begins);
-    void tellHint(bool locked);
+    void tellHint(bool locked) { tellSession(Here, QStringLiteral("LockedHint"), locked); }
+    void tellSession(const QString &session, const QString &property, bool value);
+    void tellChange(const QString &path, const QString &interface, const QVariantMap &values);
 
     QDBusConnection m_desktop{QString()}; ///< the desktop's own
     fakes::ManualClock m_clock;
@@ -112,7 +140,8 @@ void TestAutoLock::initTestCase()
     qputenv("DBUS_SYSTEM_BUS_ADDRESS", bus); // before anything asks for the system's
     m_desktop = QDBusConnection::connectToBus(QString::fromLocal8Bit(bus), QStringLiteral("desktop"));
     QVERIFY(m_desktop.isConnected());
-    QVERIFY(m_desktop.registerService(LoginService));
+    for (const QString &service : {LoginService, Power, Monitor})
+        QVERIFY(m_desktop.registerService(service));
 }
 
 void TestAutoLock::init()
@@ -155,12 +184,16 @@ void TestAutoLock::tellSleep(bool begins)
     settle();
 }
 
-void TestAutoLock::tellHint(bool locked)
+void TestAutoLock::tellSession(const QString &session, const QString &property, bool value)
 {
-    QDBusMessage signal = QDBusMessage::createSignal(Here, QStringLiteral("org.freedesktop.DBus.Properties"),
+    tellChange(session, LoginSession, {{property, value}});
+}
+
+void TestAutoLock::tellChange(const QString &path, const QString &interface, const QVariantMap &values)
+{
+    QDBusMessage signal = QDBusMessage::createSignal(path, QStringLiteral("org.freedesktop.DBus.Properties"),
                                                      QStringLiteral("PropertiesChanged"));
-    signal << LoginSession << QVariantMap{{QStringLiteral("LockedHint"), locked}} << QStringList();
-    QVERIFY(m_desktop.send(signal));
+    QVERIFY(m_desktop.send(signal << interface << values << QStringList()));
     settle();
 }
 
@@ -314,6 +347,78 @@ void TestAutoLock::locksWithTheLoginSession()
     lock(Here);
     tellHint(true);
     QCOMPARE(m_asked->count(), 2);
+}
+
+void TestAutoLock::locksWhenTheUserIsSwitched()
+{
+    const QString active = QStringLiteral("Active");
+    tellSession(Here, active, true);
+    tellSession(Elsewhere, active, false);
+    tellHint(false); // says nothing about it
+    QCOMPARE(m_asked->count(), 0);
+    tellSession(Here, active, false);
+    QCOMPARE(m_asked->count(), 1);
+    m_lock->setOnSwitch(false);
+    tellSession(Here, active, false);
+    QCOMPARE(m_asked->count(), 1);
+}
+
+void TestAutoLock::locksWithTheLid()
+{
+    const auto tell = [this](bool closed) {
+        tellChange(PowerPath, Power, {{QStringLiteral("LidIsClosed"), closed}});
+    };
+    tell(false);
+    tellChange(PowerPath, Power, {{QStringLiteral("OnBattery"), true}});
+    QCOMPARE(m_asked->count(), 0);
+    tell(true);
+    QCOMPARE(m_asked->count(), 1);
+    m_lock->setWithLid(false);
+    tell(true);
+    QCOMPARE(m_asked->count(), 1);
+}
+
+void TestAutoLock::theUseOfOtherProgramsCounts()
+{
+    IdleMonitor monitor;
+    QVERIFY(m_desktop.registerObject(MonitorPath, &monitor, QDBusConnection::ExportAllSlots));
+    m_lock->setIdleTime(30ms);
+    QTRY_VERIFY(monitor.asked >= 3);
+    QCOMPARE(m_asked->count(), 0);
+    monitor.idle = 30;
+    QTRY_COMPARE(m_asked->count(), 1);
+    m_desktop.unregisterObject(MonitorPath);
+}
+
+void TestAutoLock::onlyOwnUseCountsWhereWanted()
+{
+    IdleMonitor monitor;
+    QVERIFY(m_desktop.registerObject(MonitorPath, &monitor, QDBusConnection::ExportAllSlots));
+    m_lock->setCountsOtherUse(false);
+    m_lock->setIdleTime(1ms);
+    QTRY_COMPARE(m_asked->count(), 1);
+    QCOMPARE(monitor.asked, 0);
+    m_desktop.unregisterObject(MonitorPath);
+}
+
+void TestAutoLock::otherUseBeforeSleepCounts()
+{
+    IdleMonitor monitor;
+    QVERIFY(m_desktop.registerObject(MonitorPath, &monitor, QDBusConnection::ExportAllSlots));
+    m_lock->setOnSuspend(false);
+    m_lock->setIdleTime(10min);
+    m_clock.advance(9min); // in another program
+    tellSleep(true);
+    QTRY_COMPARE(monitor.asked, 1);
+    settle();
+    m_clock.advance(9min);
+    tellSleep(false);
+    QCOMPARE(m_asked->count(), 0);
+    tellSleep(true);
+    m_clock.advance(11min);
+    tellSleep(false);
+    QCOMPARE(m_asked->count(), 1);
+    m_desktop.unregisterObject(MonitorPath);
 }
 
 QTEST_MAIN(TestAutoLock)

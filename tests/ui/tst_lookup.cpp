@@ -10,7 +10,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace coffret;
+using namespace coffret::fakes;
 using coffret::test::Bench;
 
 namespace {
@@ -18,7 +21,8 @@ namespace {
 /// Two open accounts with the same secrets, and the quick lookup in front of them.
 struct LookupBench : Bench
 {
-    LookupBench()
+    /// markers: of the first account's first secret, besides what it has.
+    explicit LookupBench(Markers markers = {})
     {
         addAccount(QStringLiteral("acme"), QStringLiteral("Acme"));
         addAccount(QStringLiteral("two"), QStringLiteral("Two"));
@@ -26,6 +30,8 @@ struct LookupBench : Bench
         secret.uris = {QStringLiteral("https://one.example/login"), QStringLiteral("ssh://host.example")};
         secret.name = QStringLiteral("The only one of its name");
         secret.username = QStringLiteral("ada");
+        secret.markers = (secret.markers & ~Markers(Marker::Favourite | Marker::HasTotp)) | markers;
+        servers[QStringLiteral("acme")]->secrets[1].markers.setFlag(Marker::HasTotp, false);
         if (!openAll())
             qFatal("the accounts do not open");
         lookup.show();
@@ -98,6 +104,13 @@ private Q_SLOTS:
     void whatIsTurnedOffIsForgotten();
     void aSilentKeyringLosesNothing();
     void theChosenOneStaysChosen();
+    void oneIsCopiedWithoutTheWindow();
+    void whatCannotBeCopiedIsSaidInTheWindow();
+    void whatNobodyVouchesForIsNotCopiedUnseen();
+    void lockingEndsACopyUnderWay();
+    void aCodeIsCopiedWithoutTheWindow();
+    void codesOfFavouritesAndOfWhatWasUsed();
+    void oneIsShownChosen();
 };
 
 void TestLookup::everyFieldAndAddressIsAnAction()
@@ -370,6 +383,110 @@ void TestLookup::theChosenOneStaysChosen()
     QCOMPARE(bench.lookup.subject(), subject);
     bench.lookup.leaveActions();
     QCOMPARE(bench.lookup.results()->at(bench.lookup.currentIndex())->secretId, chosen);
+}
+
+void TestLookup::oneIsCopiedWithoutTheWindow()
+{
+    LookupBench bench;
+    bench.lookup.hide();
+    QSignalSpy active(&bench.lookup, &QuickLookupViewModel::activeChanged);
+    bench.lookup.copyOne(QStringLiteral("acme"), Bench::Signed, QuickLookupViewModel::Part::Main);
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    QCOMPARE(active.count(), 0);
+    QCOMPARE(bench.lookup.finder().recent().size(), std::size_t(1));
+    QCOMPARE(bench.lookup.finder().recent()[0].name, QStringLiteral("The only one of its name"));
+}
+
+void TestLookup::whatCannotBeCopiedIsSaidInTheWindow()
+{
+    LookupBench bench;
+    bench.lookup.hide();
+    bench.openPgp.openErrors = {ErrorKind::NoSecretKey};
+    bench.lookup.copyOne(QStringLiteral("acme"), Bench::Signed, QuickLookupViewModel::Part::Main);
+    QTRY_VERIFY(!bench.lookup.statusText().isEmpty());
+    QVERIFY(bench.lookup.isActive());
+    QCOMPARE(bench.lookup.results()->at(bench.lookup.currentIndex())->secretId, Bench::Signed);
+    bench.lookup.activate(); // try again
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+}
+
+void TestLookup::whatNobodyVouchesForIsNotCopiedUnseen()
+{
+    LookupBench bench;
+    bench.lookup.hide();
+    QSignalSpy opened(&bench.lookup, &QuickLookupViewModel::openSecretRequested);
+    bench.lookup.copyOne(QStringLiteral("acme"), Bench::Unsigned, QuickLookupViewModel::Part::Main);
+    QTRY_COMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().at(1).toString(), Bench::Unsigned);
+    QCOMPARE(Bench::clipboardText(), QString());
+}
+
+void TestLookup::lockingEndsACopyUnderWay()
+{
+    LookupBench bench;
+    bench.lookup.hide();
+    Gate &gate = bench.servers.at(QStringLiteral("acme"))->gate(FakeServer::Call::FetchPayload);
+    gate.close();
+    bench.lookup.copyOne(QStringLiteral("acme"), Bench::Signed, QuickLookupViewModel::Part::Main);
+    QVERIFY(bench.lookup.isBusy());
+    bench.lookup.setLocked(true); // the session goes on here, so that nothing else can stop it
+    QVERIFY(!bench.lookup.isBusy());
+    gate.open();
+    QTRY_COMPARE(bench.openPgp.opens, 1);
+    QCoreApplication::processEvents();
+    QCOMPARE(Bench::clipboardText(), QString());
+    bench.lookup.copyOne(QStringLiteral("acme"), Bench::Signed, QuickLookupViewModel::Part::Main);
+    QVERIFY(!bench.lookup.isBusy());
+}
+
+void TestLookup::aCodeIsCopiedWithoutTheWindow()
+{
+    LookupBench bench(Marker::HasTotp);
+    bench.lookup.hide();
+    bench.lookup.copyOne(QStringLiteral("acme"), Bench::Signed, QuickLookupViewModel::Part::Code);
+    QTRY_COMPARE(Bench::clipboardText().size(), 6);
+    bool isNumber = false;
+    (void)Bench::clipboardText().toInt(&isNumber);
+    QVERIFY(isNumber);
+    QVERIFY(!bench.lookup.isActive());
+}
+
+void TestLookup::codesOfFavouritesAndOfWhatWasUsed()
+{
+    LookupBench bench(Marker::HasTotp);
+    QuickFinder &finder = bench.lookup.finder();
+    const auto holds = [&](const QString &id) {
+        const std::vector<QuickResult> all = finder.withCodes();
+        return std::any_of(all.begin(), all.end(), [&](const QuickResult &one) { return one.secretId == id; });
+    };
+    for (const QuickResult &one : finder.withCodes()) {
+        const Catalog &catalog = *bench.session(one.accountId).catalog();
+        QVERIFY(catalog.markers(catalog.rowOf(one.secretId)).testFlags(Marker::Favourite | Marker::HasTotp));
+    }
+    QVERIFY(!holds(Bench::Signed));
+    finder.note(*finder.result(QStringLiteral("acme"), Bench::Signed));
+    QCOMPARE(finder.withCodes().front().secretId, Bench::Signed);
+    finder.note(*finder.result(QStringLiteral("acme"), Bench::Unsigned)); // which has none
+    QVERIFY(!holds(Bench::Unsigned));
+    QVERIFY(finder.withCodes().size() <= QuickFinder::MostCodes);
+}
+
+void TestLookup::oneIsShownChosen()
+{
+    LookupBench bench;
+    bench.find(QStringLiteral("grafana"));
+    bench.lookup.showOne(QStringLiteral("acme"), Bench::Signed);
+    QCOMPARE(bench.lookup.query(), QString());
+    QCOMPARE(bench.lookup.results()->at(0)->secretId, Bench::Signed);
+    QCOMPARE(bench.lookup.currentIndex(), 0);
+    QCOMPARE(Bench::clipboardText(), QString());
+    bench.lookup.activate();
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    bench.lookup.show();
+    QCOMPARE(bench.lookup.results()->rowCount(), 1); // once, as used
+    bench.lookup.hide();
+    bench.lookup.showOne(QStringLiteral("two"), QStringLiteral("gone"));
+    QCOMPARE(bench.lookup.results()->rowCount(), 1);
 }
 
 QTEST_MAIN(TestLookup)

@@ -58,6 +58,9 @@ private Q_SLOTS:
     void everySettingSaysWhatItDoes();
     void everyChoiceIsKeptAndShown();
     void everySwitchIsKept();
+    void nothingIsNamedOutsideUnasked();
+    void aMissingTrayIsSaidOnce();
+    void aMissingTrayIsNotSaidDuringSetup();
     void keysAreKeptAndTheirFaultIsSaid();
     void aNumberFromTheFileIsAChoice();
     void theWindowComesBack();
@@ -127,13 +130,55 @@ void TestSettings::everySwitchIsKept()
 {
     Desk desk;
     desk.page().show();
-    for (const char *key : {"locksOnSuspend", "locksWithScreen", "presenting", "keepsRecent"}) {
+    for (const char *key :
+         {"locksOnSuspend", "locksWithScreen", "locksOnSwitch", "locksWithLid", "countsOtherUse", "presenting",
+          "keepsRecent", "namesInTray", "notifies", "namesInNotifications", "searchedByDesktop"}) {
         const bool before = desk.value(key) == QLatin1String("on");
         desk.set(key, before ? "off" : "on");
         QCOMPARE(desk.value(key), before ? QStringLiteral("off") : QStringLiteral("on"));
     }
     const Preferences kept = desk.kept();
     QVERIFY(!kept.locksOnSuspend && !kept.locksWithScreen && kept.presenting && !kept.keepsRecent);
+    QVERIFY(!kept.locksOnSwitch && !kept.locksWithLid && !kept.countsOtherUse && !kept.notifies);
+    QVERIFY(kept.namesInTray && kept.namesInNotifications && kept.searchedByDesktop);
+}
+
+/// What other programs are told is little at first.
+void TestSettings::nothingIsNamedOutsideUnasked()
+{
+    Desk desk;
+    desk.page().show();
+    for (const char *key : {"namesInTray", "namesInNotifications", "searchedByDesktop"})
+        QCOMPARE(desk.value(key), QStringLiteral("off"));
+}
+
+void TestSettings::aMissingTrayIsSaidOnce()
+{
+    Desk desk;
+    desk.page().show();
+    const int row = desk.rowOf("tray");
+    QCOMPARE(desk.at(row, Role::FaultRole).toString(), QString());
+    desk.page().setTray(true);
+    QVERIFY(!desk.toast.isVisible());
+    desk.page().setTray(false);
+    const QString said = desk.toast.text();
+    QVERIFY(desk.toast.isVisible() && said.contains(QStringLiteral("quits Coffret")));
+    QCOMPARE(desk.at(row, Role::FaultRole).toString(), said);
+    QCOMPARE(desk.at(row, Role::ValueTextRole).toString(), QStringLiteral("Not shown"));
+    desk.toast.dismiss();
+    desk.page().setTray(true);
+    QCOMPARE(desk.at(row, Role::FaultRole).toString(), QString());
+    desk.page().setTray(false);
+    QVERIFY(!desk.toast.isVisible());
+    QVERIFY(desk.kept().knowsNoTray);
+}
+
+/// Who sets something up has other things to read, and is told the next time.
+void TestSettings::aMissingTrayIsNotSaidDuringSetup()
+{
+    Bench bench; // without an account
+    bench.app.settings()->setTray(false);
+    QVERIFY(!bench.toast.isVisible() && !bench.settings.preferences().knowsNoTray);
 }
 
 void TestSettings::keysAreKeptAndTheirFaultIsSaid()

@@ -25,6 +25,7 @@ public:
     explicit Notifications(QObject *parent = nullptr);
 
     void show(const QString &topic, const Notice &notice); ///< in place of an earlier one of this topic
+    [[nodiscard]] bool isShown(const QString &topic) const { return m_shown.value(topic).id != 0; }
     void withdraw(const QString &topic);
     void withdrawAll();
 

@@ -43,6 +43,11 @@ void GrantWatch::look()
         QCoro::connect(askInSession(QPointer<Session>(session), std::move(call), {}), this,
                        [this, asked](const Expected<CheckOut> &answer) { take(asked, answer); });
     }
+    stopWhenDone();
+}
+
+void GrantWatch::stopWhenDone()
+{
     if (m_asked.isEmpty())
         m_timer.stop();
 }
@@ -51,6 +56,7 @@ void GrantWatch::take(const Asked &asked, const Expected<CheckOut> &answer)
 {
     if (!answer || answer->state == CheckOut::State::Requested || !m_asked.remove(asked))
         return;
+    stopWhenDone();
     if (answer->state == CheckOut::State::Approved)
         Q_EMIT granted(asked.first, asked.second);
 }

@@ -20,6 +20,7 @@ public:
     explicit GrantWatch(SessionList &sessions, QObject *parent = nullptr);
 
     void setInterval(std::chrono::milliseconds interval) { m_timer.setInterval(interval); }
+    [[nodiscard]] bool isWaiting() const { return m_timer.isActive(); }
     void add(const QString &accountId, const QString &secretId);
 
 Q_SIGNALS:
@@ -28,6 +29,7 @@ Q_SIGNALS:
 private:
     using Asked = std::pair<QString, QString>; ///< account and secret
     void look();
+    void stopWhenDone();
     void take(const Asked &asked, const Expected<CheckOut> &answer);
 
     SessionList &m_sessions;

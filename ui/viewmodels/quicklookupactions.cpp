@@ -56,10 +56,7 @@ void QuickLookupViewModel::copyOne(const QString &accountId, const QString &secr
     const std::vector<FieldOutline> fields = m_sessions.find(accountId)->outline(secretId);
     const auto code = std::find_if(fields.begin(), fields.end(),
                                    [](const FieldOutline &one) { return one.kind == FieldKind::Totp; });
-    if (code == fields.end())
-        openSecret(*result); // only opening tells which of its fields it is
-    else
-        copyField(*result, code->key);
+    copyField(*result, code == fields.end() ? fieldKey(FieldKind::Totp) : code->key);
 }
 
 /// Without the window there is nobody to read it.

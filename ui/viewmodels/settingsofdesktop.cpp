@@ -118,7 +118,7 @@ void SettingsViewModel::addPrivacy(std::vector<Setting> &to)
               tr("Offer what was used last"),
               //: What a setting does.
               tr("The quick lookup begins with the last five secrets and puts first what you use most. Kept "
-                 "encrypted on this computer; turned off, it is forgotten.");
+                 "encrypted on this computer; turned off, it is forgotten."));
     addSwitch(to, section, "searchedByDesktop", &Preferences::searchedByDesktop,
               //: A setting.
               tr("Found by the desktop's search"),

@@ -177,6 +177,8 @@ private Q_SLOTS:
         all.locksWithScreen = false;
         all.presenting = true;
         all.keepsRecent = false;
+        all.locksOnSwitch = all.locksWithLid = all.countsOtherUse = all.notifies = false;
+        all.namesInTray = all.namesInNotifications = all.searchedByDesktop = all.knowsNoTray = true;
         all.lookupKeys.clear();
         all.motion = QStringLiteral("reduced");
         all.textPercent = 175;
@@ -189,6 +191,8 @@ private Q_SLOTS:
         const Preferences &read = second.preferences();
         QCOMPARE(read.lockMinutes, 0);
         QVERIFY(!read.locksOnSuspend && !read.locksWithScreen && read.presenting && !read.keepsRecent);
+        QVERIFY(!read.locksOnSwitch && !read.locksWithLid && !read.countsOtherUse && !read.notifies);
+        QVERIFY(read.namesInTray && read.namesInNotifications && read.searchedByDesktop && read.knowsNoTray);
         QCOMPARE(read.lookupKeys, QString());
         QCOMPARE(read.motion, QStringLiteral("reduced"));
         QCOMPARE(read.textPercent, 175);

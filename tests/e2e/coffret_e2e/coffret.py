@@ -42,6 +42,24 @@ class Coffret(Desktop):
         """The card of a field with this label, masked or shown."""
         return self.wait_for("push-button", lambda name: name in (f"{label}, hidden", f"{label}, shown on screen"))
 
+    def toggle_setting(self, label, on=True):
+        """Turns a switch in the settings, by keyboard."""
+        screen.press("ctrl+comma")
+        self.wait_focus("text", "Search settings")
+        screen.type_text(label)
+        self.tab_to("check-box", label)
+        screen.press("space")
+        self.wait_for("check-box", label, checked=on)
+        self.press_button("Close")
+        self.wait_gone("text", "Search settings")
+
+    def close_window(self):
+        """To the tray."""
+        screen.press("alt+F4")
+        wait_until(lambda: not self.find("list", "Secrets"), "the window is closed")
+        wait_until(lambda: screen.keyboard_window() not in screen.windows_of(self.program.pid), "the window manager is done with it")
+        assert self.program.running
+
     def show(self, label):
         self.press_button(f"Show {label}")
         return self.wait_for("push-button", f"{label}, shown on screen")

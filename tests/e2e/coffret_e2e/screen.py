@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keyboard, mouse, windows and pixels of the X display."""
 import contextlib
+import re
 import subprocess
 
 _pressed = 0  # chords since the start; a chord is one press, and the text that is typed is none
@@ -43,6 +44,13 @@ def move_away():
 def windows_of(pid):
     """Identifiers of the mapped windows that belong to the process."""
     return run("xdotool", "search", "--onlyvisible", "--pid", str(pid), check=False).decode().split()
+
+
+def managed_windows(pid):
+    """Those that the window manager lists, as task bars do; the minimised ones, too."""
+    listed = re.findall(r"0x[0-9a-f]+", run("xprop", "-root", "_NET_CLIENT_LIST", check=False).decode())
+    own = {int(window) for window in run("xdotool", "search", "--pid", str(pid), check=False).decode().split()}
+    return [str(int(window, 16)) for window in listed if int(window, 16) in own]
 
 
 def window_texts(pid):

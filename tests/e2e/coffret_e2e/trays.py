@@ -10,6 +10,7 @@ from . import screen
 from .waiting import wait_until
 
 WATCHER = "org.kde.StatusNotifierWatcher"
+MENU = "com.canonical.dbusmenu"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
@@ -24,6 +25,10 @@ class _Host:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(timeout=10)
+
+    def crash(self):
+        self.process.kill()
+        self.process.wait(timeout=10)
 
     def click(self, program, button=1):
         """A mouse click on the icon of the program. Never twice on the same spot, or two would make a double click."""
@@ -100,9 +105,38 @@ class StatusNotifierTray(_Host):
         windows = screen.windows_of(self._tray_pid) if self.item(program) else []
         return screen.window_centre(windows[0]) if windows else None
 
+    def _properties(self, name):
+        return self._call(name, "/StatusNotifierItem", PROPERTIES, "GetAll", GLib.Variant("(s)", ("org.kde.StatusNotifierItem",)))
+
+    def _open_menu(self, name):
+        """As a panel does before it shows the menu; answers what it is then told."""
+        path = self._properties(name)[0]["Menu"]
+        self._call(name, path, MENU, "AboutToShow", GLib.Variant("(i)", (0,)))
+        return path, self._call(name, path, MENU, "GetLayout", GLib.Variant("(iias)", (0, -1, [])))
+
     def everything_told(self, program):
-        """All properties of the icon and its whole menu, as text."""
+        """All properties of the icon and its whole menu, opened, as text."""
         name = wait_until(lambda: self.item(program), "the icon registers")
-        properties = self._call(name, "/StatusNotifierItem", PROPERTIES, "GetAll", GLib.Variant("(s)", ("org.kde.StatusNotifierItem",)))
-        menu = self._call(name, properties[0]["Menu"], "com.canonical.dbusmenu", "GetLayout", GLib.Variant("(iias)", (0, -1, [])))
-        return f"{properties}\n{menu}"
+        return f"{self._properties(name)}\n{self._open_menu(name)[1]}"
+
+    def entries(self, program):
+        """Labels of the entries that the opened menu shows, and what answers when one is chosen; those of sub-menus, too."""
+        name = wait_until(lambda: self.item(program), "the icon registers")
+        path, (_, root) = self._open_menu(name)
+        found = {}
+
+        def walk(node):
+            number, properties, children = node
+            if not properties.get("visible", True):
+                return
+            if properties.get("label"):
+                found[properties["label"].replace("_", "")] = lambda: self._call(
+                    name, path, MENU, "Event", GLib.Variant("(isvu)", (number, "clicked", GLib.Variant("s", ""), 0)))
+            for child in children:
+                walk(child)
+
+        walk(root)
+        return found
+
+    def choose(self, program, label):
+        wait_until(lambda: self.entries(program).get(label), f"{label} is in the menu")()
