@@ -79,6 +79,7 @@ void Program::wireNotifications()
         connect(session, &Session::stateChanged, this, &Program::followStates);
     };
     connect(&m_sessions, &SessionList::added, this, follow);
+    connect(&m_sessions, &SessionList::removed, this, &Program::followStates);
     connect(qApp, &QCoreApplication::aboutToQuit, &m_notifications, &Notifications::withdrawAll);
 }
 

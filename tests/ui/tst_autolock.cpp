@@ -365,9 +365,7 @@ void TestAutoLock::locksWhenTheUserIsSwitched()
 
 void TestAutoLock::locksWithTheLid()
 {
-    const auto tell = [this](bool closed) {
-        tellChange(PowerPath, Power, {{QStringLiteral("LidIsClosed"), closed}});
-    };
+    const auto tell = [this](bool closed) { tellChange(PowerPath, Power, {{QStringLiteral("LidIsClosed"), closed}}); };
     tell(false);
     tellChange(PowerPath, Power, {{QStringLiteral("OnBattery"), true}});
     QCOMPARE(m_asked->count(), 0);

@@ -290,8 +290,10 @@ void TestOnBus::findsForGnome()
 {
     SearchBench bench;
     bench.search.setWanted(true);
-    const QStringList tokens =
-        ask(GnomePath, GnomeInterface, QStringLiteral("GetInitialResultSet"), Grafana).arguments().value(0).toStringList();
+    const QStringList tokens = ask(GnomePath, GnomeInterface, QStringLiteral("GetInitialResultSet"), Grafana)
+                                   .arguments()
+                                   .value(0)
+                                   .toStringList();
     QVERIFY(tokens.size() > 1);
     QCOMPARE(ask(GnomePath, GnomeInterface, QStringLiteral("GetSubsearchResultSet"), {tokens, Grafana.first()})
                  .arguments()
@@ -322,8 +324,7 @@ void TestOnBus::findsForKRunner()
     SearchBench bench;
     bench.search.setWanted(true);
     QCOMPARE(ask(RunnerPath, RunnerInterface, QStringLiteral("Actions"), {}).signature(), QStringLiteral("a(sss)"));
-    const QDBusMessage answer =
-        ask(RunnerPath, RunnerInterface, QStringLiteral("Match"), {QStringLiteral("grafana")});
+    const QDBusMessage answer = ask(RunnerPath, RunnerInterface, QStringLiteral("Match"), {QStringLiteral("grafana")});
     QCOMPARE(answer.signature(), QStringLiteral("a(sssida{sv})"));
     const auto matches = qdbus_cast<QList<RunnerMatch>>(answer.arguments().value(0));
     QVERIFY(matches.size() > 1);
@@ -337,9 +338,7 @@ void TestOnBus::findsForKRunner()
 void TestOnBus::isNotThereUnwanted()
 {
     SearchBench bench;
-    const auto find = [this] {
-        return ask(GnomePath, GnomeInterface, QStringLiteral("GetInitialResultSet"), Grafana);
-    };
+    const auto find = [this] { return ask(GnomePath, GnomeInterface, QStringLiteral("GetInitialResultSet"), Grafana); };
     QCOMPARE(find().type(), QDBusMessage::ErrorMessage);
     bench.search.setWanted(true);
     QCOMPARE(find().type(), QDBusMessage::ReplyMessage);
@@ -358,15 +357,16 @@ void TestOnBus::answersWithNothingWhileLocked()
 {
     SearchBench bench;
     bench.search.setWanted(true);
-    const QStringList tokens =
-        ask(GnomePath, GnomeInterface, QStringLiteral("GetInitialResultSet"), Grafana).arguments().value(0).toStringList();
+    const QStringList tokens = ask(GnomePath, GnomeInterface, QStringLiteral("GetInitialResultSet"), Grafana)
+                                   .arguments()
+                                   .value(0)
+                                   .toStringList();
     bench.search.setLocked(true);
     QCOMPARE(ask(GnomePath, GnomeInterface, QStringLiteral("GetInitialResultSet"), Grafana).arguments().value(0),
              QVariant(QStringList()));
     const QDBusMessage metas = ask(GnomePath, GnomeInterface, QStringLiteral("GetResultMetas"), {tokens});
     QVERIFY(qdbus_cast<QList<QVariantMap>>(metas.arguments().value(0)).isEmpty());
-    const QDBusMessage matches =
-        ask(RunnerPath, RunnerInterface, QStringLiteral("Match"), {QStringLiteral("grafana")});
+    const QDBusMessage matches = ask(RunnerPath, RunnerInterface, QStringLiteral("Match"), {QStringLiteral("grafana")});
     QCOMPARE(matches.type(), QDBusMessage::ReplyMessage);
     QVERIFY(qdbus_cast<QList<RunnerMatch>>(matches.arguments().value(0)).isEmpty());
     (void)ask(RunnerPath, RunnerInterface, QStringLiteral("Run"), {tokens[0], QString()});

@@ -172,11 +172,11 @@ void TestTray::namesStandWhereTheyMay()
     Offering tray;
     tray.menu.setNamed(true);
     const QStringList texts = tray.open();
-    QCOMPARE(texts.mid(0, 5),
-             (QStringList{QStringLiteral("Quick lookup"), QStringLiteral("Copy again"), QStringLiteral("Salt && Pepper"),
-                          QStringLiteral("Copy a one-time code"), QStringLiteral("Bank")}));
+    QCOMPARE(texts.mid(0, 5), (QStringList{QStringLiteral("Quick lookup"), QStringLiteral("Copy again"),
+                                           QStringLiteral("Salt && Pepper"), QStringLiteral("Copy a one-time code"),
+                                           QStringLiteral("Bank")}));
     QVERIFY(!entry(tray.menu.menu(), QStringLiteral("Copy again"))->isEnabled()); // a heading
-    QCOMPARE(tray.open(), texts); // not twice
+    QCOMPARE(tray.open(), texts);                                                 // not twice
     tray.offer.recent.push_back({QString(200, QLatin1Char('x')) + QStringLiteral("\nsecond line"), Acme, {}});
     for (const QString &text : tray.open())
         QVERIFY(text.size() <= 41 && !text.contains(QLatin1Char('\n')));
@@ -186,8 +186,8 @@ void TestTray::t20_noNamesWhereEverybodyReads()
 {
     Offering tray;
     const QStringList texts = tray.open();
-    QCOMPARE(texts.mid(0, 3), (QStringList{QStringLiteral("Quick lookup"), QStringLiteral("Recent…"),
-                                           QStringLiteral("Open Coffret")}));
+    QCOMPARE(texts.mid(0, 3),
+             (QStringList{QStringLiteral("Quick lookup"), QStringLiteral("Recent…"), QStringLiteral("Open Coffret")}));
     QVERIFY(!texts.join(QLatin1Char('\n')).contains(QStringLiteral("Bank")));
     QSignalSpy lookup(&tray.menu, &TrayMenu::quickLookupRequested);
     entry(tray.menu.menu(), QStringLiteral("Recent…"))->trigger();

@@ -36,8 +36,7 @@ void Notifications::show(const QString &topic, const Notice &notice)
 {
     Shown &shown = m_shown[topic];
     shown.asked = ++m_asked;
-    auto *call =
-        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(method("GetCapabilities")), this);
+    auto *call = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(method("GetCapabilities")), this);
     connect(call, &QDBusPendingCallWatcher::finished, this, [this, call, topic, notice, asked = shown.asked] {
         call->deleteLater();
         if (m_shown.value(topic).asked != asked) // withdrawn, or another one took its place

@@ -30,7 +30,7 @@ public:
     void withdrawAll();
 
 Q_SIGNALS:
-    void chosen(const QString &topic);            ///< clicked, or "Open"
+    void chosen(const QString &topic);               ///< clicked, or "Open"
     void undelivered(const coffret::Notice &notice); ///< nobody shows notifications
 
 private Q_SLOTS:

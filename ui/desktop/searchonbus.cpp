@@ -75,9 +75,8 @@ QList<QVariantMap> GnomeSearch::GetResultMetas(const QStringList &identifiers)
     QList<QVariantMap> metas;
     for (const QString &token : identifiers.mid(0, MostAsked)) {
         if (const QString name = m_search.nameOf(token); !name.isEmpty())
-            metas.append({{QStringLiteral("id"), token},
-                          {QStringLiteral("name"), name},
-                          {QStringLiteral("gicon"), IconName}});
+            metas.append(
+                {{QStringLiteral("id"), token}, {QStringLiteral("name"), name}, {QStringLiteral("gicon"), IconName}});
     }
     return metas;
 }

@@ -47,8 +47,7 @@ X11TrayWatch::~X11TrayWatch()
 quint32 X11TrayWatch::atom(const char *name) const
 {
     const auto length = static_cast<quint16>(std::strlen(name));
-    const auto reply =
-        owned(xcb_intern_atom_reply(m_display, xcb_intern_atom(m_display, 0, length, name), nullptr));
+    const auto reply = owned(xcb_intern_atom_reply(m_display, xcb_intern_atom(m_display, 0, length, name), nullptr));
     return reply ? reply->atom : static_cast<quint32>(XCB_ATOM_NONE);
 }
 

@@ -12,9 +12,10 @@ namespace coffret {
 
 class QuickLookupViewModel;
 
-/// Answers the desktop's own search with names, where the user wants that and while nothing is locked. What it hands out
-/// in their place says nothing and is void after locking; choosing one shows it in the quick lookup and copies nothing,
-/// because any program of the session may pretend to be the desktop. Owned by the composition root, main thread.
+/// Answers the desktop's own search with names, where the user wants that and while nothing is locked. What it hands
+/// out in their place says nothing and is void after locking; choosing one shows it in the quick lookup and copies
+/// nothing, because any program of the session may pretend to be the desktop. Owned by the composition root, main
+/// thread.
 class DesktopSearch : public QObject
 {
     Q_OBJECT

@@ -42,7 +42,7 @@ Q_SIGNALS:
     void changed();
     void endsSoon(const QString &text, const QStringList &names); ///< once for each end; text names nothing
     void nothingEndsSoon(); ///< what was reminded of is given back, prolonged or over
-    void leftBehind();                  ///< something could not be given back
+    void leftBehind();      ///< something could not be given back
 
 private:
     void watch(Session *session);

@@ -54,8 +54,8 @@ void QuickLookupViewModel::copyOne(const QString &accountId, const QString &secr
     if (part == Part::Main)
         return copyMain(*result);
     const std::vector<FieldOutline> fields = m_sessions.find(accountId)->outline(secretId);
-    const auto code = std::find_if(fields.begin(), fields.end(),
-                                   [](const FieldOutline &one) { return one.kind == FieldKind::Totp; });
+    const auto code =
+        std::find_if(fields.begin(), fields.end(), [](const FieldOutline &one) { return one.kind == FieldKind::Totp; });
     copyField(*result, code == fields.end() ? fieldKey(FieldKind::Totp) : code->key);
 }
 

@@ -142,8 +142,7 @@ void QuickLookupViewModel::update()
     if (m_locked)
         m_results.show({});
     else
-        m_results.show(m_query.trimmed().isEmpty() ? offered()
-                                                   : m_finder.found(m_query, m_accountId, MaximumResults));
+        m_results.show(m_query.trimmed().isEmpty() ? offered() : m_finder.found(m_query, m_accountId, MaximumResults));
     int index = m_results.rowCount() > 0 ? 0 : -1;
     for (int row = 0; before && row < m_results.rowCount(); ++row) {
         const QuickResult &result = *m_results.at(row);

@@ -65,7 +65,7 @@ public:
     void setLocked(bool locked); ///< while it is, nothing is offered and being shown asks for unlocking
 
     Q_INVOKABLE void show();
-    void showFor(const QString &query); ///< empty: what was typed before stays
+    void showFor(const QString &query);                              ///< empty: what was typed before stays
     void showOne(const QString &accountId, const QString &secretId); ///< with this one chosen, whatever was typed
     /// What Enter does, for whoever offers secrets elsewhere: shown only where something is left to be said.
     void copyOne(const QString &accountId, const QString &secretId, Part part);
@@ -93,9 +93,9 @@ Q_SIGNALS:
 private:
     void watch(Session *session);
     void askToUnlock();
-    void update();                        ///< what was current stays so, where it is still there
+    void update();                                          ///< what was current stays so, where it is still there
     [[nodiscard]] std::vector<QuickResult> offered() const; ///< before anything is typed
-    [[nodiscard]] const QuickResult *chosen() const; ///< what a key is about; null: nothing
+    [[nodiscard]] const QuickResult *chosen() const;        ///< what a key is about; null: nothing
     void act(const QString &action);
     void copyMain(const QuickResult &result);
     void copyField(const QuickResult &result, const QString &fieldKey);
@@ -114,10 +114,10 @@ private:
     QuickFinder m_finder;
     QuickResultModel m_results;
     ChoiceListModel m_actions;
-    std::optional<QuickResult> m_subject; ///< of the actions, while they are listed
-    int m_resultIndex = -1;               ///< where the results are gone back to
+    std::optional<QuickResult> m_subject;                 ///< of the actions, while they are listed
+    int m_resultIndex = -1;                               ///< where the results are gone back to
     std::optional<std::pair<QString, QString>> m_offered; ///< account and secret that somebody chose elsewhere
-    QString m_accountId;                  ///< the only one that is looked in; empty: in all
+    QString m_accountId;                                  ///< the only one that is looked in; empty: in all
     QString m_query;
     QString m_statusText;
     int m_currentIndex = -1;

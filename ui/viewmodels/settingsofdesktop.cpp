@@ -97,16 +97,18 @@ void SettingsViewModel::addDesktop(std::vector<Setting> &to)
               tr("Names in the tray menu"),
               //: What a setting does.
               tr("Lists what was used last by name even where every program of your session can read the menu."));
-    addSwitch(to, section, "notifies", &Preferences::notifies,
-              //: A setting.
-              tr("Notifications"),
-              //: What a setting does.
-              tr("Says when access ends or was granted and when an account cannot be synced, while you look elsewhere."));
-    addSwitch(to, section, "namesInNotifications", &Preferences::namesInNotifications,
-              //: A setting.
-              tr("Names in notifications"),
-              //: What a setting does.
-              tr("Names secrets and accounts there. The desktop shows notifications to whoever looks, and may keep them."));
+    addSwitch(
+        to, section, "notifies", &Preferences::notifies,
+        //: A setting.
+        tr("Notifications"),
+        //: What a setting does.
+        tr("Says when access ends or was granted and when an account cannot be synced, while you look elsewhere."));
+    addSwitch(
+        to, section, "namesInNotifications", &Preferences::namesInNotifications,
+        //: A setting.
+        tr("Names in notifications"),
+        //: What a setting does.
+        tr("Names secrets and accounts there. The desktop shows notifications to whoever looks, and may keep them."));
 }
 
 void SettingsViewModel::addPrivacy(std::vector<Setting> &to)

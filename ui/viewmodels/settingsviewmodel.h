@@ -48,7 +48,7 @@ public:
     void applyTo(Session &session) const; ///< what sessions have to know
     [[nodiscard]] const Preferences &preferences() const;
     void setShortcutState(GlobalShortcut::State state); ///< what came of the keys of the quick lookup
-    void setTray(bool shown); ///< whether there is a tray; that there is none is said once
+    void setTray(bool shown);                           ///< whether there is a tray; that there is none is said once
 
     Q_INVOKABLE void show();
     Q_INVOKABLE void close();
