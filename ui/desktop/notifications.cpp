@@ -34,6 +34,8 @@ Notifications::Notifications(QObject *parent) : QObject(parent)
 
 void Notifications::show(const QString &topic, const Notice &notice)
 {
+    if (!QDBusConnection::sessionBus().isConnected()) // then a call never ends
+        return Q_EMIT undelivered(notice);
     Shown &shown = m_shown[topic];
     shown.asked = ++m_asked;
     auto *call = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(method("GetCapabilities")), this);

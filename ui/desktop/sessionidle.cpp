@@ -40,6 +40,8 @@ void SessionIdle::ask(std::function<void(Time)> answer)
 {
     if (const Time time = ofDisplay())
         return answer(time);
+    if (!QDBusConnection::sessionBus().isConnected()) // then a call never ends
+        return answer(std::nullopt);
     QDBusMessage question =
         QDBusMessage::createMethodCall(IdleMonitor, IdleMonitorPath, IdleMonitor, QStringLiteral("GetIdletime"));
     question.setAutoStartService(false);

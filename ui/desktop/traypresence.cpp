@@ -37,6 +37,8 @@ void TrayPresence::start()
 
 void TrayPresence::askHost()
 {
+    if (!QDBusConnection::sessionBus().isConnected()) // then a call never ends
+        return setHost(false);
     QDBusMessage question = QDBusMessage::createMethodCall(
         Watcher, WatcherPath, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     question << QString(Watcher) << QStringLiteral("IsStatusNotifierHostRegistered");
