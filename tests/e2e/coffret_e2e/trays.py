@@ -11,6 +11,7 @@ from .waiting import wait_until
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 MENU = "com.canonical.dbusmenu"
+ITEM = "org.kde.StatusNotifierItem"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
@@ -77,11 +78,15 @@ class StatusNotifierTray(_Host):
         self._start("xfce4-panel", "--disable-wm-check")
         self._tray_pid = wait_until(self._watcher_pid, "the panel watches for icons")
 
-    def _call(self, name, path, interface, member, arguments=None):
+    def _ask(self, name, path, interface, member, arguments=None):
         try:
-            return self._bus.call_sync(name, path, interface, member, arguments, None, 0, 5000, None).unpack()
+            return self._bus.call_sync(name, path, interface, member, arguments, None, 0, 5000, None)
         except GLib.Error:
             return None
+
+    def _call(self, *arguments):
+        answer = self._ask(*arguments)
+        return answer and answer.unpack()
 
     def _watcher_pid(self):
         answer = self._call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
@@ -105,19 +110,17 @@ class StatusNotifierTray(_Host):
         windows = screen.windows_of(self._tray_pid) if self.item(program) else []
         return screen.window_centre(windows[0]) if windows else None
 
-    def _properties(self, name):
-        return self._call(name, "/StatusNotifierItem", PROPERTIES, "GetAll", GLib.Variant("(s)", ("org.kde.StatusNotifierItem",)))
-
     def _open_menu(self, name):
         """As a panel does before it shows the menu; answers what it is then told."""
-        path = self._properties(name)[0]["Menu"]
+        path, = self._call(name, "/StatusNotifierItem", PROPERTIES, "Get", GLib.Variant("(ss)", (ITEM, "Menu")))
         self._call(name, path, MENU, "AboutToShow", GLib.Variant("(i)", (0,)))
         return path, self._call(name, path, MENU, "GetLayout", GLib.Variant("(iias)", (0, -1, [])))
 
     def everything_told(self, program):
         """All properties of the icon and its whole menu, opened, as text."""
         name = wait_until(lambda: self.item(program), "the icon registers")
-        return f"{self._properties(name)}\n{self._open_menu(name)[1]}"
+        properties = self._ask(name, "/StatusNotifierItem", PROPERTIES, "GetAll", GLib.Variant("(s)", (ITEM,)))
+        return f"{properties.print_(False)}\n{self._open_menu(name)[1]}"  # printed, because its pictures take seconds to unpack
 
     def entries(self, program):
         """Labels of the entries that the opened menu shows, and what answers when one is chosen; those of sub-menus, too."""
