@@ -41,6 +41,8 @@ QPalette paletteOf(const Tones &tones)
     set(QPalette::Highlight, tones.accent);
     set(QPalette::HighlightedText, tones.accentText);
     set(QPalette::Link, tones.accent);
+    for (const QPalette::ColorRole role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor::fromRgb(tones.faint)); // headings in menus, too
     return palette;
 }
 
