@@ -46,6 +46,7 @@ TrayMenu::TrayMenu(QObject *parent) : QObject(parent)
     add(tr("Quit"), &TrayMenu::quitRequested);
     connect(&m_menu, &QMenu::aboutToShow, this, &TrayMenu::offer);
     setNamed(false);
+    forgetNames();
     setLent({});
     setLocked(false);
 }
@@ -68,13 +69,14 @@ void TrayMenu::addLending()
 
 void TrayMenu::setNamed(bool named)
 {
+    if (m_showsNames != named) // whoever changes another setting takes nothing from an open menu
+        forgetNames();
     m_showsNames = named;
     //: Tray menu: heading of the names of what was used last; choosing a name copies its main value.
     const QString heading = tr("Copy again");
     //: Tray menu, in place of the names of what was used last: leads to the quick lookup, which shows them.
     m_recent->setText(named ? heading : tr("Recent…"));
     m_recent->setEnabled(!named);
-    forgetNames();
 }
 
 void TrayMenu::setLocked(bool locked)
