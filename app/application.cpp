@@ -244,6 +244,7 @@ void Application::onCall(ControlConnection *call)
                 waiting->answer(std::move(reply));
         });
     connect(call, &ControlConnection::gone, &access, [&access, number] { access.withdraw(number); });
+    connect(&access, &ProgramAccessViewModel::forgotten, call, &ControlConnection::dropValues);
 }
 
 } // namespace coffret

@@ -83,6 +83,12 @@ void ControlConnection::answer(ControlReply reply)
     m_patience.start(ListeningTime);
 }
 
+void ControlConnection::dropValues()
+{
+    if (!m_reply.values.empty())
+        end();
+}
+
 void ControlConnection::write()
 {
     while (m_part <= m_reply.values.size()) {
@@ -98,7 +104,6 @@ void ControlConnection::write()
         if (sent < 0)
             return end();
         m_written += static_cast<std::size_t>(sent);
-        m_patience.start(ListeningTime);
     }
     end();
 }

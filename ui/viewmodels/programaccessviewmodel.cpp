@@ -107,6 +107,7 @@ void ProgramAccessViewModel::forget()
     showNext();
     for (const CallPointer &call : std::vector(m_calls))
         call->stop.request_stop();
+    Q_EMIT forgotten();
 }
 
 Task<void> ProgramAccessViewModel::serve(CallPointer call)

@@ -72,6 +72,7 @@ Q_SIGNALS:
     void changed();
     void ticked();
     void unlockRequested();
+    void forgotten(); ///< answers that are still on their way are to be dropped
 
 private:
     /// What is wanted, found.
