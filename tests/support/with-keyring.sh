@@ -38,7 +38,14 @@ locked | refused)
         >"$XDG_RUNTIME_DIR/dbus-1/services/org.gnome.keyring.SystemPrompter.service"
     dbus-run-session -- sh -c "$unlock"'; printf x | secret-tool store --label=stored server coffret user stored \
         xdg:schema org.qt.keychain type plaintext'
-    dbus-run-session -- sh -c 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; "$@"' with-keyring "$@"
+    # The command begins once the keyring has its name, or the bus would start another one that waits for this one.
+    dbus-run-session -- sh -c 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1
+        tries=0
+        until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
+            string:org.freedesktop.secrets | grep -q "boolean true" || [ $((tries += 1)) -gt 200 ]; do
+            sleep 0.05
+        done
+        "$@"' with-keyring "$@"
     ;;
 absent)
     # An address that leads nowhere: with none at all, libdbus may start a bus of its own.
