@@ -48,7 +48,7 @@ QVariantList DesktopActivation::argumentsFor(const Wish &wish)
 
 void DesktopActivation::Activate(const QVariantMap &platformData)
 {
-    Q_EMIT wished({Wish::Kind::Show, tokenOf(platformData)});
+    wish({Wish::Kind::Show, tokenOf(platformData)});
 }
 
 void DesktopActivation::Open(const QStringList &uris, const QVariantMap &platformData)
@@ -62,13 +62,20 @@ void DesktopActivation::ActivateAction(const QString &name, const QVariantList &
 {
     Q_UNUSED(parameter)
     for (const Wish::Kind kind : {Wish::Kind::Show, Wish::Kind::Quick, Wish::Kind::Lock}) {
-        if (name == actionOf(kind)) {
-            Q_EMIT wished({kind, tokenOf(platformData)});
-            return;
-        }
+        if (name == actionOf(kind))
+            return wish({kind, tokenOf(platformData)});
     }
     if (calledFromDBus())
         sendErrorReply(QDBusError::InvalidArgs, QStringLiteral("no such action"));
+}
+
+/// A call may have been on its way already when the name was let go of.
+void DesktopActivation::wish(const Wish &wish)
+{
+    if (!m_ended)
+        Q_EMIT wished(wish);
+    else if (calledFromDBus())
+        sendErrorReply(QDBusError::ServiceUnknown, QStringLiteral("it is ending"));
 }
 
 } // namespace coffret

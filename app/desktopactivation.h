@@ -23,6 +23,9 @@ public:
     [[nodiscard]] static QString methodFor(const Wish &wish);
     [[nodiscard]] static QVariantList argumentsFor(const Wish &wish);
 
+    /// From now on calls are answered as if nobody were there.
+    void end() { m_ended = true; }
+
 public Q_SLOTS:
     void Activate(const QVariantMap &platformData);
     void Open(const QStringList &uris, const QVariantMap &platformData); ///< the program opens none: shows itself
@@ -30,6 +33,11 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void wished(const coffret::Wish &wish);
+
+private:
+    void wish(const Wish &wish);
+
+    bool m_ended = false;
 };
 
 } // namespace coffret

@@ -259,6 +259,8 @@ void Program::followSettings()
     m_autoLock.setOnSwitch(preferences.locksOnSwitch);
     m_autoLock.setWithLid(preferences.locksWithLid);
     m_tray.setNamesOnBus(preferences.namesInTray);
+    if (!preferences.keepsRecent)
+        m_tray.menu().forgetNames();
     m_search.setWanted(preferences.searchedByDesktop);
     m_shortcut.setKeys(QKeySequence(preferences.lookupKeys, QKeySequence::PortableText));
 }
@@ -279,8 +281,11 @@ bool Program::load(bool hidden)
     if (m_app.window()->isMaximized())
         mainWindow()->setWindowState(Qt::WindowMaximized);
     m_app.window()->follow(mainWindow());
-    connect(mainWindow(), &QWindow::visibleChanged, m_app.settings(), &SettingsViewModel::setWindowShown);
-    m_app.settings()->setWindowShown(mainWindow()->isVisible());
+    const auto noteVisibility = [this](QWindow::Visibility visibility) {
+        m_app.settings()->setWindowShown(visibility != QWindow::Hidden && visibility != QWindow::Minimized);
+    };
+    connect(mainWindow(), &QWindow::visibilityChanged, this, noteVisibility);
+    noteVisibility(mainWindow()->visibility());
     applyPalette(m_app.isDark());
     return true;
 }

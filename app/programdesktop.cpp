@@ -34,6 +34,7 @@ void Program::wireTray()
     connect(&menu, &TrayMenu::codeRequested, &m_lookup, [this](const QString &accountId, const QString &secretId) {
         m_lookup.copyOne(accountId, secretId, QuickLookupViewModel::Part::Code);
     });
+    connect(&m_sessions, &SessionList::removed, &menu, &TrayMenu::forgetNames);
     connect(&m_tray, &TrayController::quickLookupRequested, &m_lookup, &QuickLookupViewModel::show);
     connect(&menu, &TrayMenu::openRequested, this, &Program::showMainWindow);
     connect(&menu, &TrayMenu::lockRequested, &m_app, &AppViewModel::lockAll);

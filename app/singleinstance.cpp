@@ -11,7 +11,7 @@ namespace coffret {
 namespace {
 
 constexpr std::chrono::seconds AnswerTime{30}; // a program that starts is slow to answer
-constexpr std::chrono::seconds ListenTime{2};  // between taking the lock and listening
+constexpr std::chrono::seconds HandingTime{2}; // between one program's end and the next one's beginning
 constexpr unsigned long Pause = 20;            // ms
 
 ControlRequest requestFor(const Wish &wish)
@@ -52,28 +52,38 @@ SingleInstance::~SingleInstance() = default;
 SingleInstance::Outcome SingleInstance::begin(const std::optional<Wish> &wish)
 {
     m_bus.connection().registerObject(m_bus.path(), &m_activation, QDBusConnection::ExportAllSlots);
+    const QDeadlineTimer limit(HandingTime);
+    std::optional<Outcome> outcome = attempt(wish, false);
+    while (!outcome) {
+        QThread::msleep(Pause);
+        outcome = attempt(wish, limit.hasExpired());
+    }
+    return *outcome;
+}
+
+/// Nothing: whoever runs is only just beginning or ending, so that this is to be tried again.
+std::optional<SingleInstance::Outcome> SingleInstance::attempt(const std::optional<Wish> &wish, bool isLast)
+{
+    const auto outcomeOf = [isLast](Told told) -> std::optional<Outcome> {
+        if (told == Told::Done)
+            return Outcome::HandedOver;
+        return isLast || told == Told::NoAnswer ? std::optional(Outcome::NoAnswer) : std::nullopt;
+    };
     if (m_bus.claim() == BusName::Claim::Taken) {
         const Told told = wish ? tell(*wish) : Told::Done;
-        if (told != Told::NobodyThere || m_bus.claim() == BusName::Claim::Taken)
-            return told == Told::Done ? Outcome::HandedOver : Outcome::NoAnswer;
+        if (told == Told::Done || m_bus.claim() == BusName::Claim::Taken)
+            return outcomeOf(told);
     }
     const Expected<void> started = m_server.start();
     if (started || started.error().kind != ErrorKind::Conflict)
         return Outcome::First; // without a folder for the socket the bus has to do
     m_bus.release();           // it runs without this bus
-    if (!wish)
-        return Outcome::HandedOver;
-    const QDeadlineTimer limit(ListenTime);
-    Told told = tellBySocket(*wish);
-    while (told == Told::NobodyThere && !limit.hasExpired()) {
-        QThread::msleep(Pause);
-        told = tellBySocket(*wish);
-    }
-    return told == Told::Done ? Outcome::HandedOver : Outcome::NoAnswer;
+    return outcomeOf(wish ? tellBySocket(*wish) : Told::Done);
 }
 
 void SingleInstance::end()
 {
+    m_activation.end();
     m_bus.release();
     m_server.stop();
 }
@@ -93,7 +103,8 @@ SingleInstance::Told SingleInstance::tellBySocket(const Wish &wish) const
     const Expected<ControlReply> reply = askRunningProgram(m_server.socketPath(), requestFor(wish), AnswerTime);
     if (reply)
         return reply->status == ControlStatus::Ok ? Told::Done : Told::NoAnswer;
-    return reply.error().kind == ErrorKind::NotFound ? Told::NobodyThere : Told::NoAnswer;
+    const bool hungUp = reply.error().kind == ErrorKind::Malformed; // in the middle of its end
+    return hungUp || reply.error().kind == ErrorKind::NotFound ? Told::NobodyThere : Told::NoAnswer;
 }
 
 void SingleInstance::take(ControlConnection *call)

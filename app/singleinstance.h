@@ -27,7 +27,7 @@ public:
     /// Becomes the one program of the profile, or hands wish to the one that is. From then on wishes are kept until the
     /// event loop runs. Without a wish whoever runs is not told.
     [[nodiscard]] Outcome begin(const std::optional<Wish> &wish);
-    /// Another start is the one program from now on.
+    /// Another start is the one program from now on: wishes that still come are turned down.
     void end();
 
     /// Hands wish to whoever runs, and becomes nothing.
@@ -44,6 +44,7 @@ Q_SIGNALS:
 
 private:
     void take(ControlConnection *call);
+    [[nodiscard]] std::optional<Outcome> attempt(const std::optional<Wish> &wish, bool isLast);
     [[nodiscard]] Told tellBySocket(const Wish &wish) const;
 
     BusName m_bus;

@@ -75,12 +75,14 @@ void ControlConnection::answer(ControlReply reply)
 {
     if (std::exchange(m_answered, true))
         return;
-    m_asked = true;
+    const bool isHeard = std::exchange(m_asked, true); // who is turned away unheard is still speaking
     m_reply = std::move(reply);
     m_header = controlFrame(m_reply.toJson());
     m_readable.setEnabled(false);
     m_writable.setEnabled(true);
     m_patience.start(ListeningTime);
+    if (isHeard)
+        write(); // now: the program may be about to end
 }
 
 void ControlConnection::dropValues()

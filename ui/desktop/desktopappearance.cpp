@@ -23,6 +23,7 @@ constexpr QLatin1String Desktop("org.gnome.desktop.interface");
 constexpr QLatin1String Animations("enable-animations");
 constexpr uint PreferDark = 1;
 constexpr uint PreferContrast = 1;
+constexpr qint64 HelperLife = 10'000; // ms; one that ends sooner is not started again
 
 /// The older Read method wraps its answer in a second variant.
 QVariant unwrapped(const QVariant &value)
@@ -39,6 +40,8 @@ void DesktopAppearance::start()
     QDBusConnection bus = portalBus();
     if (!bus.isConnected())
         return;
+    m_sinceStart.start();
+    onBreakOf(bus, this, SLOT(onDisconnected()));
     qRegisterMetaType<QDBusVariant>(); // by its name: without it the slot is not taken for one of such a signal
     bus.connect(PortalService, PortalPath, Interface, QStringLiteral("SettingChanged"), this,
                 SLOT(onSettingChanged(QString, QString, QDBusVariant)));
@@ -59,6 +62,13 @@ void DesktopAppearance::ask(const QString &group, const QString &key)
         if (reply.isValid())
             take(group, key, reply.value().variant());
     });
+}
+
+/// By a new helper, unless they end one after the other.
+void DesktopAppearance::onDisconnected()
+{
+    if (m_sinceStart.hasExpired(HelperLife))
+        QMetaObject::invokeMethod(this, &DesktopAppearance::start, Qt::QueuedConnection);
 }
 
 void DesktopAppearance::onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value)

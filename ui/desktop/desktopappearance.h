@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 
 class QDBusVariant;
@@ -25,11 +26,13 @@ Q_SIGNALS:
 
 private Q_SLOTS:
     void onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
+    void onDisconnected();
 
 private:
     void ask(const QString &group, const QString &key);
     void take(const QString &group, const QString &key, const QVariant &value);
 
+    QElapsedTimer m_sinceStart;
     bool m_dark = false;
     bool m_highContrast = false;
     bool m_reducedMotion = false;

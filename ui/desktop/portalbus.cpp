@@ -3,7 +3,9 @@
 
 #include <QCoreApplication>
 #include <QDBusMessage>
+#include <QDBusServiceWatcher>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QStandardPaths>
 
 namespace coffret {
@@ -46,9 +48,22 @@ QDBusConnection portalBus(const QString &helper)
         return QDBusConnection::sessionBus();
     QDBusConnection::disconnectFromBus(Name);
     QDBusConnection made = QDBusConnection::connectToBus(addressOf(helper), Name);
-    if (made.isConnected())
+    if (made.isConnected()) {
         introduce(made);
+        static QPointer<QDBusServiceWatcher> returning; // a portal that was restarted has forgotten who we are
+        delete returning;
+        returning = new QDBusServiceWatcher(PortalService, made, QDBusServiceWatcher::WatchForRegistration,
+                                            QCoreApplication::instance());
+        QObject::connect(returning, &QDBusServiceWatcher::serviceRegistered, returning, [made] { introduce(made); });
+    }
     return made;
+}
+
+void closeAtPortal(const QDBusConnection &bus, const QString &path, QLatin1String interface)
+{
+    QDBusMessage close = QDBusMessage::createMethodCall(PortalService, path, interface, QStringLiteral("Close"));
+    close.setAutoStartService(false);
+    bus.send(close);
 }
 
 // https://dbus.freedesktop.org/doc/api/html/group__DBusConnection.html: libdbus says it itself.

@@ -18,6 +18,9 @@ inline constexpr QLatin1String PortalPath("/org/freedesktop/portal/desktop");
 /// first need and again if it broke. helper: empty speaks to the bus directly. Main thread.
 [[nodiscard]] QDBusConnection portalBus(const QString &helper = installedDesktopHelper());
 
+/// Takes back a request or closes a session of the portal's. Starts no portal that has gone.
+void closeAtPortal(const QDBusConnection &bus, const QString &path, QLatin1String interface);
+
 /// Calls a slot without arguments once this connection breaks, as it does when the helper ends.
 void onBreakOf(QDBusConnection bus, QObject *object, const char *slot);
 

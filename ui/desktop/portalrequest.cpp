@@ -33,8 +33,14 @@ QString PortalRequest::pathOf(const QDBusConnection &bus, const char *kind, cons
 }
 
 PortalRequest::PortalRequest(const QDBusConnection &bus, QString path, QObject *parent, Answer answer)
-    : QObject(parent), m_bus(bus), m_path(std::move(path)), m_answer(std::move(answer))
+    : QObject(parent)
+    , m_bus(bus)
+    , m_watcher(PortalService, bus, QDBusServiceWatcher::WatchForUnregistration)
+    , m_path(std::move(path))
+    , m_answer(std::move(answer))
 {
+    connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, &PortalRequest::onGone);
+    onBreakOf(m_bus, this, SLOT(onGone()));
     m_bus.connect(PortalService, m_path, Interface, QStringLiteral("Response"), this,
                   SLOT(onResponse(uint, QVariantMap)));
 }
@@ -59,7 +65,7 @@ PortalRequest *PortalRequest::ask(const QDBusConnection &bus, const Question &qu
 
 void PortalRequest::close()
 {
-    m_bus.send(QDBusMessage::createMethodCall(PortalService, m_path, Interface, QStringLiteral("Close")));
+    closeAtPortal(m_bus, m_path, Interface);
 }
 
 void PortalRequest::onResponse(uint response, const QVariantMap &results)
@@ -68,6 +74,12 @@ void PortalRequest::onResponse(uint response, const QVariantMap &results)
            : response == Declined ? Outcome::Declined
                                   : Outcome::Failed,
            results);
+}
+
+/// The portal, or the helper on the way to it.
+void PortalRequest::onGone()
+{
+    finish(Outcome::Failed, {});
 }
 
 void PortalRequest::finish(Outcome outcome, const QVariantMap &results)

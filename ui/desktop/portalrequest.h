@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusServiceWatcher>
 #include <QObject>
 #include <QVariantMap>
 
@@ -41,12 +42,14 @@ public:
 
 private Q_SLOTS:
     void onResponse(uint response, const QVariantMap &results);
+    void onGone();
 
 private:
     PortalRequest(const QDBusConnection &bus, QString path, QObject *parent, Answer answer);
     void finish(Outcome outcome, const QVariantMap &results);
 
     QDBusConnection m_bus;
+    QDBusServiceWatcher m_watcher; ///< a portal that ends answers nothing any more
     QString m_path;
     Answer m_answer;
 };

@@ -103,15 +103,23 @@ void PortalShortcut::take(QKeyCombination keys)
 void PortalShortcut::release()
 {
     m_wanted = false;
-    m_trigger.clear();
     if (m_request) {
         m_request->close();
         delete m_request;
     }
-    if (const QString session = std::exchange(m_session, {}); !session.isEmpty()) {
-        m_bus.disconnect(PortalService, session, SessionInterface, QStringLiteral("Closed"), this, SLOT(onClosed()));
-        m_bus.send(QDBusMessage::createMethodCall(PortalService, session, SessionInterface, QStringLiteral("Close")));
-    }
+    if (const QString session = forgetSession(); !session.isEmpty())
+        closeAtPortal(m_bus, session, SessionInterface);
+}
+
+/// Returns its path; empty: there was none.
+QString PortalShortcut::forgetSession()
+{
+    QString session = std::exchange(m_session, {});
+    m_trigger.clear();
+    if (!session.isEmpty())
+        m_bus.disconnect(PortalService, session, SessionInterface, QStringLiteral("Closed"), this,
+                         SLOT(onClosed(QDBusMessage)));
+    return session;
 }
 
 void PortalShortcut::begin()
@@ -132,7 +140,8 @@ void PortalShortcut::begin()
 void PortalShortcut::bind(const QString &session)
 {
     m_session = session;
-    m_bus.connect(PortalService, session, SessionInterface, QStringLiteral("Closed"), this, SLOT(onClosed()));
+    m_bus.connect(PortalService, session, SessionInterface, QStringLiteral("Closed"), this,
+                  SLOT(onClosed(QDBusMessage)));
     //: What a key does, in the dialog in which a desktop asks whether it may be used.
     const QVariantMap about{{QStringLiteral("description"), tr("Show Coffret's quick lookup")},
                             {QStringLiteral("preferred_trigger"), triggerFor(m_keys)}};
@@ -168,10 +177,11 @@ void PortalShortcut::onChanged(const QDBusMessage &message)
         takeBound(said[1]);
 }
 
-void PortalShortcut::onClosed()
+void PortalShortcut::onClosed(const QDBusMessage &message)
 {
-    m_session.clear();
-    m_trigger.clear();
+    if (message.path() != m_session)
+        return; // one that was given up
+    forgetSession();
     settle(Outcome::Refused);
 }
 
@@ -179,8 +189,7 @@ void PortalShortcut::onClosed()
 void PortalShortcut::drop()
 {
     delete m_request;
-    m_session.clear();
-    m_trigger.clear();
+    forgetSession();
     settle(Outcome::NoPortal);
 }
 

@@ -48,11 +48,12 @@ Q_SIGNALS:
 private Q_SLOTS:
     void onActivated(const QDBusObjectPath &session, const QString &id, qulonglong time, const QVariantMap &options);
     void onChanged(const QDBusMessage &message);
-    void onClosed();
+    void onClosed(const QDBusMessage &message);
     void onDisconnected();
 
 private:
     void drop();
+    QString forgetSession();
     void begin();
     void bind(const QString &session);
     void takeBound(const QVariant &shortcuts);

@@ -43,9 +43,10 @@ PortalTypist::PortalTypist(const QDBusConnection &bus, QObject *parent, std::chr
     m_asking.setSingleShot(true);
     m_asking.setInterval(askingTime);
     connect(&m_asking, &QTimer::timeout, this, [this] { end(Result::Refused); });
-    m_watcher.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
+    m_watcher.setWatchMode(QDBusServiceWatcher::WatchForOwnerChange);
     m_watcher.addWatchedService(PortalService);
     connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this, &PortalTypist::onGone);
+    connect(&m_watcher, &QDBusServiceWatcher::serviceRegistered, this, &PortalTypist::lookForKeyboard);
     join(bus);
 }
 
@@ -69,6 +70,8 @@ void PortalTypist::lookForKeyboard()
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(question), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
+        if (!m_bus.isConnected())
+            return; // nothing is known of the portal
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
         const bool has = reply.isValid() && (reply.value().variant().toUInt() & Keyboard) != 0;
         m_obstacle = has ? Obstacle::None : Obstacle::NoPortal;
@@ -106,8 +109,9 @@ void PortalTypist::stop()
         delete m_request;
     }
     if (const QString session = std::exchange(m_session, {}); !session.isEmpty()) {
-        m_bus.disconnect(PortalService, session, SessionInterface, QStringLiteral("Closed"), this, SLOT(onClosed()));
-        m_bus.send(QDBusMessage::createMethodCall(PortalService, session, SessionInterface, QStringLiteral("Close")));
+        m_bus.disconnect(PortalService, session, SessionInterface, QStringLiteral("Closed"), this,
+                         SLOT(onClosed(QDBusMessage)));
+        closeAtPortal(m_bus, session, SessionInterface);
     }
 }
 
@@ -129,7 +133,8 @@ void PortalTypist::createSession()
 {
     const QString token = PortalRequest::newToken();
     m_session = PortalRequest::pathOf(m_bus, "session", token);
-    m_bus.connect(PortalService, m_session, SessionInterface, QStringLiteral("Closed"), this, SLOT(onClosed()));
+    m_bus.connect(PortalService, m_session, SessionInterface, QStringLiteral("Closed"), this,
+                  SLOT(onClosed(QDBusMessage)));
     askFor("CreateSession", {}, {{QStringLiteral("session_handle_token"), token}}, &PortalTypist::selectKeyboard);
 }
 
@@ -195,15 +200,17 @@ void PortalTypist::press(quint32 symbol, bool down)
     });
 }
 
-void PortalTypist::onClosed()
+void PortalTypist::onClosed(const QDBusMessage &message)
 {
-    if (!m_session.isEmpty())
+    if (!m_session.isEmpty() && message.path() == m_session)
         end(m_started ? Result::FocusLeft : Result::Refused);
 }
 
 /// The portal, or the helper on the way to it.
 void PortalTypist::onGone()
 {
+    if (!m_bus.isConnected())
+        m_obstacle = Obstacle::None; // as far as is known: the next one who aims asks by a new way
     if (!m_session.isEmpty())
         end(Result::Failed);
 }

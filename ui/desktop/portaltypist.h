@@ -12,6 +12,8 @@
 
 #include <chrono>
 
+class QDBusMessage;
+
 namespace coffret {
 
 class PortalRequest;
@@ -38,7 +40,7 @@ public:
     void stop() override;
 
 private Q_SLOTS:
-    void onClosed();
+    void onClosed(const QDBusMessage &message);
     void onGone();
 
 private:
@@ -57,7 +59,7 @@ private:
     void endSoon(Result result);
 
     QDBusConnection m_bus;
-    QDBusServiceWatcher m_watcher;            ///< the portal itself may go
+    QDBusServiceWatcher m_watcher;            ///< the portal itself may go and come
     Obstacle m_obstacle = Obstacle::NoPortal; ///< until the portal says otherwise
     QString m_session;                        ///< its path; empty: none
     QString m_restoreToken;                   ///< for the next session of this run

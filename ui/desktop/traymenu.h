@@ -35,6 +35,7 @@ public:
     void setOffering(std::function<TrayOffer()> ask) { m_ask = std::move(ask); }
     void setNamed(bool named); ///< off: what was used last is an entry without names, which leads to the quick lookup
     void setLocked(bool locked);
+    void forgetNames();                   ///< until it is opened again
     void setLent(const QString &summary); ///< empty: nothing
 
 Q_SIGNALS:
@@ -55,7 +56,6 @@ private:
     QAction *add(const QString &text, void (TrayMenu::*chosen)());
     void addLending();
     void offer();
-    void forgetNames();
     void put(QMenu &menu, QAction *before, const std::vector<TrayEntry> &entries, Chosen chosen);
 
     QMenu m_menu;

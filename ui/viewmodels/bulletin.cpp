@@ -7,6 +7,7 @@
 #include "ui/viewmodels/usermessages.h"
 
 #include <QGuiApplication>
+#include <QWindow>
 
 namespace coffret {
 
@@ -29,6 +30,13 @@ std::optional<ErrorKind> troubleOf(const Session &session)
         return ErrorKind::SecondFactorNeeded;
     const std::optional<Error> error = session.lastError();
     return error && error->kind != ErrorKind::Cancelled ? std::optional(error->kind) : std::nullopt;
+}
+
+/// Where the same is said. A window that has just been put away may still have the keyboard.
+bool isLookedAt()
+{
+    const QWindow *const window = QGuiApplication::focusWindow();
+    return window && window->visibility() != QWindow::Hidden && window->visibility() != QWindow::Minimized;
 }
 
 } // namespace
@@ -125,8 +133,7 @@ void Bulletin::sayTyping(const QString &fault)
 
 void Bulletin::say(const QString &topic, const Notice &notice)
 {
-    const bool isLookedAt = QGuiApplication::focusWindow() != nullptr; // where the same is said
-    if (m_locked || isLookedAt || !m_settings.preferences().notifies)
+    if (m_locked || isLookedAt() || !m_settings.preferences().notifies)
         return;
     m_latest = topic;
     Q_EMIT said(topic, notice);

@@ -133,10 +133,12 @@ Task<ControlReply> ProgramAccessViewModel::work(CallPointer call)
         co_return std::move(*refused);
     Task<void> settling = settle(call);
     co_await settling;
-    if (!self || call->stop.stop_requested())
+    if (!self)
         co_return lockedRefusal();
     if (!hasReadable()) // what was allowed does not wait for another day
         std::erase_if(m_allowed, [&](const ProgramIdentity &one) { return one.isSameProgram(call->program); });
+    if (call->stop.stop_requested())
+        co_return lockedRefusal();
     if (Refusal notFound = find(*call))
         co_return std::move(*notFound);
     if (call->request.kind == ControlRequest::Kind::List)
