@@ -75,21 +75,38 @@ Task<Expected<SecretBuffer>> SealedRecords::read(QString accountId)
 Task<Expected<void>> SealedRecords::write(QString accountId, SecretBuffer record)
 {
     const std::weak_ptr<int> alive = m_alive;
+    const std::shared_ptr<Gate> gate = gateOf(accountId);
+    const quint64 removals = gate->removals;
     const Expected<std::shared_ptr<const SecretBuffer>> key = co_await this->key(accountId, true);
     if (alive.expired())
         co_return failure(ErrorKind::Cancelled);
     if (!key)
         co_return failure(key);
     const QByteArray box = sealBox(**key, record.view(), placeOf(accountId));
-    std::function<Expected<void>()> job = [folder = m_folder, file = fileOf(accountId), box] {
+    std::function<Expected<void>()> job = [folder = m_folder, file = fileOf(accountId), box, gate,
+                                           removals]() -> Expected<void> {
+        const std::lock_guard guard(gate->mutex);
+        if (gate->removals != removals)
+            return failure(ErrorKind::Cancelled);
         const Expected<void> made = makePrivateFolder(folder);
         return made ? writePrivateFile(file, box) : made;
     };
     co_return co_await m_workers.run(std::move(job));
 }
 
+std::shared_ptr<SealedRecords::Gate> SealedRecords::gateOf(const QString &accountId)
+{
+    std::shared_ptr<Gate> &gate = m_gates[accountId];
+    if (!gate)
+        gate = std::make_shared<Gate>();
+    return gate;
+}
+
 Expected<void> SealedRecords::remove(const QString &accountId)
 {
+    const std::shared_ptr<Gate> gate = gateOf(accountId);
+    const std::lock_guard guard(gate->mutex); // a write takes some milliseconds
+    ++gate->removals;
     QFile file(fileOf(accountId));
     if (file.exists() && !file.remove())
         return failure(ErrorKind::StorageFault, file.fileName() + QStringLiteral(": ") + file.errorString());

@@ -75,7 +75,10 @@ Sheet {
         wrapMode: Text.Wrap
     }
 
-    ColumnLayout {
+    Column {
+        id: wishes
+
+        // no layout: Qt 6.4's hold on to rows that went while they were hidden
         //: Accessible name of the list of what another program wants
         Accessible.name: qsTr("What it wants")
         Accessible.role: Accessible.List
@@ -87,7 +90,7 @@ Sheet {
             model: root.access.wanted
 
             ProgramWish {
-                Layout.fillWidth: true
+                width: wishes.width
             }
         }
     }

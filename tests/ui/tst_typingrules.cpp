@@ -38,6 +38,7 @@ struct TypingBench : Bench
 
     TypingBench()
     {
+        addAccount(QStringLiteral("acme"), QStringLiteral("Acme"));
         SecretSummary &secret = servers[QStringLiteral("acme")]->secrets.front();
         secret.name = QStringLiteral("The only one of its name");
         secret.username = QStringLiteral("ada");

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <future>
+
 using namespace coffret;
 
 namespace {
@@ -96,6 +98,27 @@ private Q_SLOTS:
         QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("noted"));
+    }
+
+    void whatIsRemovedIsNotWrittenAfterwards()
+    {
+        SealedRecords records = this->records();
+        QVERIFY(QCoro::waitFor(records.write(Account1, SecretBuffer::copyOf("older"))));
+        std::promise<void> release;
+        std::function<int()> busy = [released = release.get_future().share()] {
+            released.wait();
+            return 0;
+        };
+        Task<int> blocking = m_workers.run(std::move(busy));
+        Task<Expected<void>> writing = records.write(Account1, SecretBuffer::copyOf(Text));
+        QVERIFY(records.remove(Account1));
+        release.set_value();
+        const Expected<void> written = QCoro::waitFor(writing);
+        QVERIFY(!written);
+        QCOMPARE(written.error().kind, ErrorKind::Cancelled);
+        QCOMPARE(files(), QStringList());
+        QVERIFY(QCoro::waitFor(records.write(Account1, SecretBuffer::copyOf(Text)))); // the next one is meant
+        QCOMPARE(files().size(), 1);
     }
 
     void withoutARecordTheKeyringIsNotAsked()
