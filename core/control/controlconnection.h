@@ -17,8 +17,9 @@ class ControlConnection : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr std::chrono::seconds AskingTime{2};    ///< to say what is wanted
-    static constexpr std::chrono::seconds ListeningTime{10}; ///< to take all of the answer, however much of it was taken
+    static constexpr std::chrono::seconds AskingTime{2}; ///< to say what is wanted
+    static constexpr std::chrono::seconds ListeningTime{
+        10}; ///< to take all of the answer, however much of it was taken
 
     ControlConnection(FileDescriptor socket, ProgramIdentity program, QObject *parent = nullptr);
     ~ControlConnection() override;
@@ -26,7 +27,7 @@ public:
     [[nodiscard]] const ControlRequest &request() const { return m_request; } ///< once it has asked
     [[nodiscard]] const ProgramIdentity &program() const { return m_program; }
     void answer(ControlReply reply); ///< once
-    void dropValues(); ///< hangs up in the middle of an answer that holds values
+    void dropValues();               ///< hangs up in the middle of an answer that holds values
 
 Q_SIGNALS:
     void asked();

@@ -39,6 +39,8 @@ T.Menu {
 
         T.ScrollBar.vertical: ScrollBar {
         }
+
+        onCurrentIndexChanged: Qt.callLater(positionViewAtIndex, currentIndex, ListView.Contain) // several keys in a row leave it behind
     }
     enter: Transition {
         NumberAnimation {

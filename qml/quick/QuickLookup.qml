@@ -11,7 +11,6 @@ Window {
     required property QuickLookupViewModel lookup
     /// Wayland puts a window in the middle: there it is high from the beginning, and the field in the upper third.
     readonly property bool isPlaced: !Qt.platform.pluginName.startsWith("wayland")
-
     /// The screen it is shown on.
     readonly property rect area: root.lookup.area.width > 0 ? root.lookup.area : Qt.rect(root.Screen.virtualX, root.Screen.virtualY, root.Screen.width, root.Screen.height)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What becomes of a copied secret in the clipboard managers of Debian, one after the other, held against the table in SECURITY.md.
 
-The ordinary run looks at one of them; with COFFRET_ALL_MANAGERS set, at all that are installed. The table as measured is left beside the
+The ordinary run looks at one of them; with COFFRET_THOROUGH set, at all that are installed. The table as measured is left beside the
 evidence of failures."""
 import os
 import pathlib
@@ -196,7 +196,7 @@ class Managers(DesktopCase):
 
 
 def add_tests():
-    for kind in managers.X11 if "COFFRET_ALL_MANAGERS" in os.environ else ORDINARY:
+    for kind in managers.X11 if case.THOROUGH else ORDINARY:
         if kind.installed:
             setattr(Managers, f"test_{kind.package.replace('-', '_')}", lambda self, kind=kind: self.keeps_to_the_table(kind))
         else:

@@ -8,10 +8,11 @@ import time
 
 from coffret_e2e import case, commands, screen
 from coffret_e2e.canaries import Scanner
-from coffret_e2e.coffret import DemoCase
+from coffret_e2e.case import DesktopCase
+from coffret_e2e.coffret import Coffret
 from coffret_e2e.desktop import starting_with
 from coffret_e2e.program import SESSION
-from coffret_e2e.truth import one_time_code
+from coffret_e2e.truth import DemoVault, one_time_code
 from coffret_e2e.waiting import wait_until
 
 PROFILE = "cli"
@@ -24,15 +25,25 @@ def question(name):
     return name.endswith(QUESTION) or name.endswith(" wants the names of your secrets")
 
 
-class Control(DemoCase):
-    arguments = ("--profile", PROFILE)
+def is_running_down(name):
+    return name.startswith("Refused in ") and name != "Refused in 60 s"
 
+
+class Control(DesktopCase):
     def setUp(self):
-        """Nothing is allowed at the beginning of a test: what was ended with a lock."""
+        """A program of its own for each test: nothing is allowed yet, and no account signs in more than a few times a minute."""
+        type(self).desktop = Coffret("--demo", "--profile", PROFILE)
+        self.addCleanup(self.desktop.end)
+        self.vault = DemoVault(self.desktop.program)
+        wait_until(self.desktop.rows, "the first account's secrets", seconds=60)
+        screen.activate(self.desktop.window())
+        self.desktop.choose_account("Acme Passbolt")
+
+    def forget(self):
+        """What was allowed, with a lock."""
         self.assertEqual(commands.run("--lock", "--profile", PROFILE)[0], 0)
         self.desktop.press_button("Unlock")
         wait_until(self.desktop.rows, "unlocked")
-        screen.activate(self.desktop.window())
         self.desktop.choose_account("Acme Passbolt")
 
     def coffret(self, command, *arguments, **options):
@@ -44,7 +55,7 @@ class Control(DemoCase):
         """Answers the question in the window by keyboard, which begins at the button that gives nothing."""
         self.desktop.wait_for("heading", question)
         self.desktop.wait_focus("push-button", "Refuse")
-        self.desktop.wait_for("push-button", "Allow once", enabled=True)
+        self.desktop.wait_for("label", is_running_down)  # nothing can be allowed in the first moment
         self.desktop.tab_to("push-button", button)
         screen.press("Return")
         self.desktop.wait_gone("heading", question)
@@ -75,7 +86,7 @@ class Control(DemoCase):
 
     def test_a_value_is_given_once_by_keyboard(self):
         path = self.path()
-        self.setUp()  # the list was allowed; now nothing is
+        self.forget()  # the list was allowed; now nothing is
         process = self.coffret("get", path)
         wanted = self.desktop.wait_for("list-item", starting_with(path))
         self.assertTrue(wanted.name.endswith("Main value"), wanted.name)
@@ -92,6 +103,35 @@ class Control(DemoCase):
         after = self.ask_until_asked("get", path)
         self.answer("Allow once")
         self.assertEqual(commands.result(after)[0], 0)
+
+    def test_json(self):
+        path = self.path()
+        told = json.loads(self.run_allowed("get", "--json", path)[1])
+        self.assertEqual(told, {"path": path, "field": "password", "value": self.vault.value("v5", NAME).decode()})
+        rows = json.loads(self.run_allowed("list", "--json", "Acme Passbolt")[1])
+        self.assertIn({"path": path, "type": "login"}, [{"path": row["path"], "type": row["type"]} for row in rows])
+        row = next(row for row in rows if row["path"] == path)
+        self.assertEqual(self.run_allowed("get", row["id"])[1], self.vault.value("v5", NAME))
+
+    def test_one_time_codes(self):
+        name = "Source hosting organisation"
+        self.path()
+        path = next(line for line in self.run_allowed("list", "Acme Passbolt")[1].decode().splitlines() if line.endswith("/" + name))
+        key = self.vault.value("v5", name, "totp")
+        before = time.time()
+        code, out, error = self.run_allowed("otp", path)
+        self.assertEqual((code, error), (0, ""))
+        self.assertIn(out.decode(), (one_time_code(key, before), one_time_code(key, time.time())))
+        told = json.loads(self.run_allowed("otp", "--json", path)[1])
+        self.assertRegex(told["code"], r"^\d{6}$")
+        self.assertRegex(told["validUntil"], r"^20\d\d-.*Z$")
+
+    def test_a_value_nobody_vouches_for_takes_a_word(self):
+        paths = [line for line in self.allowed("list", "Acme Passbolt")[1].decode().splitlines() if line.endswith("/Unsigned entry")]
+        code, out, error = self.run_allowed("get", paths[0])
+        self.assertEqual((code, out), (UNVOUCHED, b""))
+        self.assertIn("--unverified", error)
+        self.assertEqual(self.run_allowed("get", "--unverified", paths[0])[1], self.vault.value("v5", "Unsigned entry"))
 
     def test_the_question_says_who_asks_and_runs_down(self):
         script = SESSION / "deploy.sh"
@@ -124,27 +164,25 @@ class Control(DemoCase):
         self.answer("Allow once")
         self.assertEqual(commands.result(process), (0, value, ""))
 
-    def test_json(self):
-        path = self.path()
-        told = json.loads(self.run_allowed("get", "--json", path)[1])
-        self.assertEqual(told, {"path": path, "field": "password", "value": self.vault.value("v5", NAME).decode()})
-        rows = json.loads(self.run_allowed("list", "--json", "Acme Passbolt")[1])
-        self.assertIn({"path": path, "type": "login"}, [{"path": row["path"], "type": row["type"]} for row in rows])
-        row = next(row for row in rows if row["path"] == path)
-        self.assertEqual(self.run_allowed("get", row["id"])[1], self.vault.value("v5", NAME))
-
-    def test_one_time_codes(self):
-        name = "Source hosting organisation"
+    def test_what_is_wrong_is_said_in_one_line_with_its_own_code(self):
         self.path()
-        path = next(line for line in self.run_allowed("list", "Acme Passbolt")[1].decode().splitlines() if line.endswith("/" + name))
-        key = self.vault.value("v5", name, "totp")
-        before = time.time()
-        code, out, error = self.run_allowed("otp", path)
-        self.assertEqual((code, error), (0, ""))
-        self.assertIn(out.decode(), (one_time_code(key, before), one_time_code(key, time.time())))
-        told = json.loads(self.run_allowed("otp", "--json", path)[1])
-        self.assertRegex(told["code"], r"^\d{6}$")
-        self.assertRegex(told["validUntil"], r"^20\d\d-.*Z$")
+        for arguments, expected in ((("get", "Acme Passbolt/nothing"), NOT_FOUND), (("get", NAME, "colour"), AMBIGUOUS),
+                                    (("get",), MISUSED), (("get", "a", "b", "c"), MISUSED), (("get", "--what", "a"), MISUSED),
+                                    (("otp", NAME), AMBIGUOUS), (("list", "Nowhere"), NOT_FOUND), (("exec", "true"), MISUSED)):
+            code, out, error = self.run_allowed(*arguments)
+            self.assertEqual((code, out), (expected, b""), arguments)
+            self.assertTrue(error.startswith("coffret: "), error)
+            more = error.splitlines()[1:]  # the candidates
+            self.assertEqual([line for line in more if not line.endswith("/" + NAME)], [], error)
+            self.assertEqual(len(more) > 1, expected == AMBIGUOUS, error)
+        code, out, error = commands.run("get", "--profile", "nobody-runs-on-this", NAME)
+        self.assertEqual((code, out), (NOT_RUNNING, b""))
+
+    def test_who_hangs_up_takes_the_question_along(self):
+        process = self.coffret("list")
+        self.desktop.wait_for("heading", question)
+        process.kill()
+        self.desktop.wait_gone("heading", question)
 
     def test_exec_gives_values_to_the_command_alone(self):
         path = self.path()
@@ -164,7 +202,7 @@ class Control(DemoCase):
 
     def test_exec_waits_with_nothing_in_its_hands(self):
         path = self.path()
-        self.setUp()
+        self.forget()
         process = self.coffret("exec", "--", "sleep", "600", env=commands.environment(DB=f"coffret://{path}/password"))
         self.desktop.wait_for("heading", question)
         self.answer("Allow once")
@@ -176,33 +214,6 @@ class Control(DemoCase):
         for what in ("cmdline", "environ"):
             self.assertNotIn(value, pathlib.Path(f"/proc/{self.desktop.program.pid}/{what}").read_bytes())
         process.kill()
-
-    def test_what_is_wrong_is_said_in_one_line_with_its_own_code(self):
-        self.path()
-        for arguments, expected in ((("get", "Acme Passbolt/nothing"), NOT_FOUND), (("get", NAME, "colour"), AMBIGUOUS),
-                                    (("get",), MISUSED), (("get", "a", "b", "c"), MISUSED), (("get", "--what", "a"), MISUSED),
-                                    (("otp", NAME), AMBIGUOUS), (("list", "Nowhere"), NOT_FOUND), (("exec", "true"), MISUSED)):
-            code, out, error = self.run_allowed(*arguments)
-            self.assertEqual((code, out), (expected, b""), arguments)
-            self.assertTrue(error.startswith("coffret: "), error)
-            more = error.splitlines()[1:]  # the candidates
-            self.assertEqual([line for line in more if not line.endswith("/" + NAME)], [], error)
-            self.assertEqual(len(more) > 1, expected == AMBIGUOUS, error)
-        code, out, error = commands.run("get", "--profile", "nobody-runs-on-this", NAME)
-        self.assertEqual((code, out), (NOT_RUNNING, b""))
-
-    def test_a_value_nobody_vouches_for_takes_a_word(self):
-        paths = [line for line in self.allowed("list", "Acme Passbolt")[1].decode().splitlines() if line.endswith("/Unsigned entry")]
-        code, out, error = self.run_allowed("get", paths[0])
-        self.assertEqual((code, out), (UNVOUCHED, b""))
-        self.assertIn("--unverified", error)
-        self.assertEqual(self.run_allowed("get", "--unverified", paths[0])[1], self.vault.value("v5", "Unsigned entry"))
-
-    def test_who_hangs_up_takes_the_question_along(self):
-        process = self.coffret("list")
-        self.desktop.wait_for("heading", question)
-        process.kill()
-        self.desktop.wait_gone("heading", question)
 
     def test_starts_quickly(self):
         began = time.monotonic()

@@ -51,12 +51,17 @@ class PlaceCase(DesktopCase):
 
 
 class Lookup(PlaceCase):
+    def leave(self):
+        """Without a tray the window is then left behind, minimised."""
+        screen.press("Escape")
+        self.desktop.wait_gone("text", "Quick lookup")
+        wait_until(lambda: screen.managed_windows(self.desktop.program.pid), "the window is left behind")
+
     def test_comes_up_where_the_pointer_is(self):
         screen.run("xdotool", "mousemove", str(WIDTH + 300), "700")
         desktop = self.start("--profile", str(SESSION / "lookup"), "--quick")
-        screen.run("xdotool", "mousemove", str(WIDTH + 300), "700")
-        screen.press("Escape")
-        desktop.wait_gone("text", "Quick lookup")
+        desktop.wait_focus("text", "Quick lookup")
+        self.leave()
         for number in (1, 0, 1):
             screen.run("xdotool", "mousemove", str(number * WIDTH + 300), "700")
             screen.press("ctrl+alt+space")
@@ -69,8 +74,7 @@ class Lookup(PlaceCase):
             with self.subTest(scale=scale):
                 desktop = self.start("--profile", str(SESSION / f"scale{scale}"), "--quick", QT_SCALE_FACTOR=str(scale))
                 desktop.wait_focus("text", "Quick lookup")
-                screen.press("Escape")
-                desktop.wait_gone("text", "Quick lookup")
+                self.leave()
                 screen.run("xdotool", "mousemove", str(WIDTH + 300), "700")
                 screen.press("ctrl+alt+space")
                 self.assert_palette_on(1, scale)

@@ -185,12 +185,12 @@ class PassboltV5(Lives, KeyboardCase):
     account, server = "Acme Passbolt", "v5"
 
 
-class PassboltV4(Lives, KeyboardCase):
-    account, server = "Legacy Passbolt", "v4"
+if case.THOROUGH:
+    class PassboltV4(Lives, KeyboardCase):
+        account, server = "Legacy Passbolt", "v4"
 
-
-class Fudo(Lives, KeyboardCase):
-    account, server = "Fudo Operations", "fudo"
+    class Fudo(Lives, KeyboardCase):
+        account, server = "Fudo Operations", "fudo"
 
 
 class CommandK(Lives, KeyboardCase):

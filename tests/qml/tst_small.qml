@@ -86,7 +86,8 @@ WindowCase {
             keyClick(Qt.Key_Down);
         const last = list.currentItem;
         verify(last.y > list.height);
-        tryVerify(() => last.y >= list.contentY && last.y + last.height <= list.contentY + list.height + 1);
+        const isInView = () => last.y >= list.contentY && last.y + last.height <= list.contentY + list.height + 1;
+        tryVerify(isInView, 5000, "the last one, " + last.y + " + " + last.height + ", in " + list.contentY + " + " + list.height);
         keyClick(Qt.Key_Escape);
         tryVerify(() => !button.menu.visible);
     }

@@ -10,6 +10,7 @@ from . import display
 from .desktop import Desktop
 
 OUT = pathlib.Path(os.environ.get("COFFRET_E2E_OUT", "."))
+THOROUGH = "COFFRET_THOROUGH" in os.environ  # ./dev check
 
 
 class DesktopCase(unittest.TestCase):
