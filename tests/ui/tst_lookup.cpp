@@ -97,6 +97,8 @@ private Q_SLOTS:
     void actionsAreLeft();
     void nothingFoundHasNoActions();
     void oneAccountAtATime();
+    void anAccountIsTyped();
+    void typosComeLast();
     void anAccountIsForgottenWithTheQuery();
     void whatIsUsedMostComesFirst();
     void whatWasUsedIsOfferedByAccount();
@@ -230,6 +232,33 @@ void TestLookup::nothingFoundHasNoActions()
     QVERIFY(!bench.lookup.listsActions());
     bench.lookup.openInMain();
     QVERIFY(bench.lookup.isActive());
+}
+
+void TestLookup::anAccountIsTyped()
+{
+    LookupBench bench;
+    bench.find(QStringLiteral("git"));
+    QCOMPARE(bench.accountsFound().size(), 2);
+    bench.find(QStringLiteral("git account:tw"));
+    QCOMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("two")});
+    bench.find(QStringLiteral("git -account:two"));
+    QCOMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("acme")});
+    bench.lookup.setQuery(QStringLiteral("git account:three"));
+    QCOMPARE(bench.lookup.results()->rowCount(), 0);
+}
+
+// However often they were used.
+void TestLookup::typosComeLast()
+{
+    LookupBench bench;
+    bench.find(QStringLiteral("the olny one"));
+    QCOMPARE(bench.lookup.results()->rowCount(), 1);
+    const auto marks = [&bench] {
+        return bench.lookup.results()->index(0, 0).data(QuickResultModel::NameMarksRole).value<QList<int>>();
+    };
+    QCOMPARE(marks(), (QList<int>{0, 3, 4, 4, 9, 3}));
+    bench.lookup.setQuery(QStringLiteral("\"the olny one\""));
+    QCOMPARE(bench.lookup.results()->rowCount(), 0);
 }
 
 void TestLookup::oneAccountAtATime()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/quickfinder.h"
 
+#include "core/search/queryparser.h"
 #include "core/search/search.h"
 #include "ui/models/accountlistmodel.h"
 #include "ui/viewmodels/matchtexts.h"
@@ -17,13 +18,14 @@ namespace {
 constexpr std::size_t ConsideredResults = 32; // of each account: use decides among equals
 
 /// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
-int rankOf(const QString &name, const QString &text)
+int rankOf(const QString &name, const SearchWords &words)
 {
-    const QList<int> marks = marksIn(name, text);
-    if (marks.isEmpty())
+    const std::vector<MatchRange> ranges = matchRanges(name, words);
+    if (ranges.empty())
         return 3;
-    return marks[0] > 0 ? 2 : marks[1] == name.size() ? 0 : 1;
+    return ranges.front().start > 0 ? 2 : ranges.front().length == name.size() ? 0 : 1;
 }
+constexpr int MistypedRank = 4;
 
 bool isLookedIn(const Session &session, const QString &accountId)
 {
@@ -42,20 +44,20 @@ QuickFinder::QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &c
 {
 }
 
-QuickResult QuickFinder::resultOf(const Session &session, Catalog::Row row, const QString &text) const
+QuickResult QuickFinder::resultOf(const Session &session, Catalog::Row row, const SearchWords &words) const
 {
     const Catalog &catalog = *session.catalog();
     QuickResult result;
     result.accountId = session.account().id;
     result.secretId = catalog.id(row);
     result.name = catalog.name(row);
-    result.place = placeText(catalog, row, text);
+    result.place = placeText(catalog, row, words);
     result.type = catalog.type(row);
     result.icon = catalog.icon(row);
     result.accountInitials = initialsOf(session.account().name);
     result.accountBadge = AccountListModel::badgeOf(m_sessions, result.accountId);
-    result.nameMarks = marksIn(result.name, text);
-    result.placeMarks = marksIn(result.place, text);
+    result.nameMarks = marksIn(result.name, words, catalog, row);
+    result.placeMarks = marksIn(result.place, words, catalog, row);
     return result;
 }
 
@@ -64,7 +66,10 @@ std::optional<QuickResult> QuickFinder::result(const QString &accountId, const Q
 {
     const Session *const session = m_sessions.find(accountId);
     const Catalog::Row row = session ? session->catalog()->rowOf(secretId) : Catalog::NoRow;
-    return row == Catalog::NoRow ? std::nullopt : std::optional(resultOf(*session, row, text));
+    if (row == Catalog::NoRow)
+        return std::nullopt;
+    const SearchQuery query = parseQuery(text, m_clock.now()).query;
+    return resultOf(*session, row, SearchWords(query.text, query.phrases));
 }
 
 std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &accountId, int most) const
@@ -77,20 +82,22 @@ std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &
         const Session *session = nullptr;
         Catalog::Row row = Catalog::NoRow;
     };
-    SearchQuery query;
-    query.text = text;
-    query.limit = ConsideredResults;
+    ParsedQuery parsed = parseQuery(text, m_clock.now());
+    parsed.query.limit = ConsideredResults;
+    parsed.query.typosBelow = static_cast<std::size_t>(most);
+    const SearchWords words(parsed.query.text, parsed.query.phrases);
     std::vector<Hit> hits;
     const QDateTime now = m_clock.now();
     for (const auto &session : m_sessions.all()) {
-        if (!isLookedIn(*session, accountId))
+        if (!isLookedIn(*session, accountId) || !parsed.meansAccount(session->account().name))
             continue;
         const Catalog &catalog = *session->catalog();
         const UsageLog &log = m_usage.of(session->account().id);
-        int place = 0;
-        for (const Catalog::Row row : search(catalog, query)) {
-            const double use = log.weight(catalog.id(row), now);
-            hits.push_back({rankOf(catalog.name(row), text), use, place++, session.get(), row});
+        const SearchResult result = searchRanked(catalog, parsed.query);
+        for (std::size_t i = 0; i < result.rows.size(); ++i) {
+            const Catalog::Row row = result.rows[i];
+            const int rank = i < result.exact ? rankOf(catalog.name(row), words) : MistypedRank;
+            hits.push_back({rank, log.weight(catalog.id(row), now), static_cast<int>(i), session.get(), row});
         }
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
@@ -98,7 +105,7 @@ std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &
     });
     std::vector<QuickResult> best;
     for (std::size_t i = 0; i < std::min(hits.size(), static_cast<std::size_t>(most)); ++i)
-        best.push_back(resultOf(*hits[i].session, hits[i].row, text));
+        best.push_back(resultOf(*hits[i].session, hits[i].row, words));
     return best;
 }
 

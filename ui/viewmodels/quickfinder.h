@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/search/searchwords.h"
 #include "ui/models/quickresultmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 
@@ -20,7 +21,7 @@ public:
 
     QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock);
 
-    // accountId: the only one that is looked in; empty: all.
+    // accountId: the only one that is looked in; empty: all. text: as ParsedQuery has it.
     [[nodiscard]] std::vector<QuickResult> found(const QString &text, const QString &accountId, int most) const;
     [[nodiscard]] std::vector<QuickResult> recent(const QString &accountId = {}) const;
     /// Secrets with a one-time code: what was used, the last first, then favourites.
@@ -32,7 +33,7 @@ public:
     void note(const QuickResult &result); ///< it was used
 
 private:
-    [[nodiscard]] QuickResult resultOf(const Session &session, Catalog::Row row, const QString &text) const;
+    [[nodiscard]] QuickResult resultOf(const Session &session, Catalog::Row row, const SearchWords &words) const;
     [[nodiscard]] std::vector<std::pair<QDateTime, QuickResult>> used(const QString &accountId) const;
 
     SessionList &m_sessions;
