@@ -27,6 +27,14 @@ T.Menu {
     readonly property RingKeeper ringKeeper: RingKeeper {
         popup: root
     }
+    readonly property Timer following: Timer {
+        interval: 0 // several keys in a row leave the view behind
+
+        onTriggered: {
+            const entries = root.contentItem as ListView;
+            entries.positionViewAtIndex(entries.currentIndex, ListView.Contain);
+        }
+    }
 
     contentItem: ListView {
         boundsBehavior: Flickable.StopAtBounds
@@ -40,7 +48,7 @@ T.Menu {
         T.ScrollBar.vertical: ScrollBar {
         }
 
-        onCurrentIndexChanged: Qt.callLater(positionViewAtIndex, currentIndex, ListView.Contain) // several keys in a row leave it behind
+        onCurrentIndexChanged: root.following.restart()
     }
     enter: Transition {
         NumberAnimation {
