@@ -231,6 +231,19 @@ private Q_SLOTS:
         QVERIFY(search(*catalog, phrase).empty()); // in quotes it is meant as it stands
     }
 
+    void userNamesAndHostsAreForgivenToo()
+    {
+        std::vector<SecretSummary> secrets(1);
+        secrets[0].id = secrets[0].name = QStringLiteral("One");
+        secrets[0].username = QStringLiteral("administrator");
+        secrets[0].uris = {QStringLiteral("https://jenkins.example/login")};
+        const auto catalog = Catalog::build({}, std::move(secrets));
+        QCOMPARE(search(*catalog, tolerant(QStringLiteral("adminsitrator"))).size(), 1u);
+        QCOMPARE(search(*catalog, tolerant(QStringLiteral("jenkisn"))).size(), 1u);
+        QCOMPARE(search(*catalog, tolerant(QStringLiteral("jenkisn adminsitrator"))).size(), 1u);
+        QCOMPARE(search(*catalog, tolerant(QStringLiteral("jekinsn"))).size(), 0u);
+    }
+
     void filtersHoldForMistakes()
     {
         const auto catalog = catalogOf({QStringLiteral("GitHub one"), QStringLiteral("GitHub two")});
