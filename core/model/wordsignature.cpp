@@ -7,11 +7,6 @@ namespace coffret {
 
 namespace {
 
-bool isAsciiOfWord(char32_t c) noexcept
-{
-    return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9');
-}
-
 bool isOfScriptWithoutSpaces(char32_t codePoint) noexcept
 {
     if (codePoint < 0x0e00) // Thai is the first of them
@@ -32,7 +27,7 @@ bool isOfScriptWithoutSpaces(char32_t codePoint) noexcept
 
 } // namespace
 
-char32_t takeCodePoint(std::string_view &text) noexcept
+char32_t takeLongCodePoint(std::string_view &text) noexcept
 {
     const auto byteAt = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byteAt(0);
@@ -48,16 +43,14 @@ char32_t takeCodePoint(std::string_view &text) noexcept
     return codePoint;
 }
 
-bool isOfWord(char32_t codePoint) noexcept
+bool isOfForeignWord(char32_t codePoint) noexcept
 {
-    if (codePoint < 0x80)
-        return isAsciiOfWord(codePoint);
     return QChar::isLetterOrNumber(codePoint) || QChar::isMark(codePoint);
 }
 
-bool beginsWord(char32_t before, char32_t codePoint) noexcept
+bool beginsForeignWord(char32_t before, char32_t codePoint) noexcept
 {
-    if (!isOfWord(codePoint) || (codePoint >= 0x80 && QChar::isMark(codePoint)))
+    if (!isOfForeignWord(codePoint) || QChar::isMark(codePoint))
         return false;
     return !isOfWord(before) || isOfScriptWithoutSpaces(codePoint);
 }

@@ -10,15 +10,32 @@
 
 namespace coffret {
 
+[[nodiscard]] char32_t takeLongCodePoint(std::string_view &text) noexcept;
 /// One code point of UTF-8 at the front of text, which gets shorter by it. Bytes that are no UTF-8 stand for
 /// themselves.
-[[nodiscard]] char32_t takeCodePoint(std::string_view &text) noexcept;
+[[nodiscard]] inline char32_t takeCodePoint(std::string_view &text) noexcept
+{
+    const auto first = static_cast<unsigned char>(text.front());
+    if (first >= 0x80)
+        return takeLongCodePoint(text);
+    text.remove_prefix(1);
+    return first;
+}
 
-/// True for what words are made of: letters, digits, and the signs that belong to them.
-[[nodiscard]] bool isOfWord(char32_t codePoint) noexcept;
+[[nodiscard]] bool isOfForeignWord(char32_t codePoint) noexcept;
+/// True for what folded words are made of: letters, digits, and the signs that belong to them.
+[[nodiscard]] inline bool isOfWord(char32_t codePoint) noexcept
+{
+    return codePoint < 0x80 ? codePoint - U'a' < 26 || codePoint - U'0' < 10 : isOfForeignWord(codePoint);
+}
+
+[[nodiscard]] bool beginsForeignWord(char32_t before, char32_t codePoint) noexcept;
 /// True where a word begins: after anything that is of no word, and at each character of a script without spaces.
 /// before: the code point in front, 0 at the beginning.
-[[nodiscard]] bool beginsWord(char32_t before, char32_t codePoint) noexcept;
+[[nodiscard]] inline bool beginsWord(char32_t before, char32_t codePoint) noexcept
+{
+    return codePoint < 0x80 ? isOfWord(codePoint) && !isOfWord(before) : beginsForeignWord(before, codePoint);
+}
 
 /// Which characters occur in a folded text and which of them side by side, as bits: two texts that are alike have most
 /// of them in common. Different ones may share a bit.
@@ -42,10 +59,6 @@ struct WordSignature
     /// Everything that occurs in text. Fields that are parted by '\n' stay apart.
     void add(std::string_view text) noexcept;
 
-    [[nodiscard]] int lettersMissingIn(const WordSignature &other) const noexcept
-    {
-        return std::popcount(letters & ~other.letters);
-    }
     [[nodiscard]] int pairsMissingIn(const WordSignature &other) const noexcept
     {
         return std::popcount(pairs[0] & ~other.pairs[0]) + std::popcount(pairs[1] & ~other.pairs[1]) +

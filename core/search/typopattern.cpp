@@ -29,7 +29,7 @@ TypoPattern::TypoPattern(std::string_view folded)
             return;
         }
         learn(codePoint, m_length++);
-        m_signature.addLetter(codePoint);
+        addLetter(codePoint);
         if (before == 0)
             m_signature.addStart(codePoint);
         else
@@ -37,6 +37,18 @@ TypoPattern::TypoPattern(std::string_view folded)
         letters += isOfWord(codePoint) && !QChar::isDigit(codePoint) ? 1 : 0;
         m_allowed = allowedFor(letters);
         before = codePoint;
+    }
+}
+
+void TypoPattern::addLetter(char32_t codePoint)
+{
+    WordSignature one;
+    one.addLetter(codePoint);
+    for (quint64 &layer : m_letters) {
+        if ((layer & one.letters) == 0) {
+            layer |= one.letters;
+            return;
+        }
     }
 }
 
@@ -66,9 +78,24 @@ quint64 TypoPattern::placesOf(char32_t codePoint) const noexcept
     return 0;
 }
 
+/// Of the first letters, one more than there may be mistakes, one must be right, and near its place. Cheap, and mostly
+/// false.
+bool TypoPattern::mayFitAtStart(std::string_view text, int most) const noexcept
+{
+    const quint64 near = (quint64{1} << (2 * most + 1)) - 1;
+    for (int i = 0; i <= most; ++i) {
+        const auto byte = static_cast<std::size_t>(i) < text.size()
+                              ? static_cast<unsigned char>(text[static_cast<std::size_t>(i)])
+                              : AsciiEnd;
+        if (byte >= AsciiEnd || (m_ascii[byte] & near) != 0)
+            return true;
+    }
+    return false;
+}
+
 /// The best of all beginnings of text, compared with the whole word; of equal ones the longest. Each step handles a
 /// column of the table of distances: where they grow or shrink downwards (VP, VN) and along the row (HP, HN).
-TypoPattern::Fit TypoPattern::fitAtStart(std::string_view text) const noexcept
+TypoPattern::Fit TypoPattern::fitAtStart(std::string_view text, int most) const noexcept
 {
     const quint64 last = quint64{1} << (m_length - 1);
     quint64 growsDown = ~quint64{0};
@@ -78,8 +105,8 @@ TypoPattern::Fit TypoPattern::fitAtStart(std::string_view text) const noexcept
     int distance = m_length;
     Fit best{distance, 0};
     const char *const begin = text.data();
-    for (int left = m_length + m_allowed; left > 0 && !text.empty() && text.front() != '\n'; --left) {
-        if (distance - left > m_allowed)
+    for (int left = m_length + most; left > 0 && !text.empty() && text.front() != '\n'; --left) {
+        if (distance - left > most)
             break; // each step takes off one at most
         const quint64 places = placesOf(takeCodePoint(text));
         const quint64 swapped = ((~diagonal & places) << 1) & placesBefore;
@@ -103,8 +130,6 @@ TypoPattern::Fit TypoPattern::fitAtStart(std::string_view text) const noexcept
 template <typename Take>
 void TypoPattern::walk(std::string_view text, Take take) const noexcept
 {
-    if (m_allowed == 0)
-        return;
     char32_t before = 0;
     while (!text.empty()) {
         const std::string_view here = text;
@@ -115,22 +140,27 @@ void TypoPattern::walk(std::string_view text, Take take) const noexcept
     }
 }
 
-std::optional<int> TypoPattern::distanceIn(std::string_view text) const noexcept
+std::optional<int> TypoPattern::distanceIn(std::string_view text, int most) const noexcept
 {
-    int best = m_allowed + 1;
+    if (most == 0)
+        return std::nullopt;
+    int best = most + 1;
     walk(text, [&](std::string_view from) {
-        best = std::min(best, fitAtStart(from).distance);
-        return best > 0;
+        if (mayFitAtStart(from, best - 1))
+            best = std::min(best, fitAtStart(from, best - 1).distance);
+        return best > 1; // it is nowhere without a mistake
     });
-    return best > m_allowed ? std::nullopt : std::optional(best);
+    return best > most ? std::nullopt : std::optional(best);
 }
 
 std::optional<TypoPattern::Place> TypoPattern::placeIn(std::string_view text) const noexcept
 {
+    if (m_allowed == 0)
+        return std::nullopt;
     int best = m_allowed + 1;
     Place place;
     walk(text, [&](std::string_view from) {
-        const Fit fit = fitAtStart(from);
+        const Fit fit = fitAtStart(from, m_allowed);
         if (fit.distance < best) {
             best = fit.distance;
             place = {static_cast<std::size_t>(from.data() - text.data()), fit.length};

@@ -24,14 +24,18 @@ public:
 
     /// One from four letters on, two from eight; digits do not count, for another number is another thing.
     [[nodiscard]] int allowed() const noexcept { return m_allowed; }
-    /// False where it certainly does not.
-    [[nodiscard]] bool mayOccurIn(const WordSignature &signature) const noexcept
+    /// False where it certainly does not with at most so many mistakes.
+    [[nodiscard]] bool mayOccurIn(const WordSignature &signature, int most) const noexcept
     {
-        return m_signature.lettersMissingIn(signature) <= m_allowed &&
-               m_signature.pairsMissingIn(signature) <= PairsPerTypo * m_allowed;
+        int letters = 0; // that are in the word and not there
+        for (const quint64 layer : m_letters)
+            letters += std::popcount(layer & ~signature.letters);
+        // Two letters that are swapped break up three pairs, any other mistake two; but only those can lose a letter.
+        return letters <= most && m_signature.pairsMissingIn(signature) <= PairsPerTypo * most - letters;
     }
-    /// The fewest mistakes with which it occurs in text, which may have fields parted by '\n'. Nothing above allowed().
-    [[nodiscard]] std::optional<int> distanceIn(std::string_view text) const noexcept;
+    /// The fewest mistakes with which it occurs in text, which may have fields parted by '\n'. Nothing above most,
+    /// which is at most allowed(). To be asked where it does not occur as it was typed.
+    [[nodiscard]] std::optional<int> distanceIn(std::string_view text, int most) const noexcept;
 
     struct Place
     {
@@ -42,22 +46,26 @@ public:
     [[nodiscard]] std::optional<Place> placeIn(std::string_view text) const noexcept;
 
 private:
-    static constexpr int PairsPerTypo = 3; ///< swapping two letters breaks up three pairs
+    static constexpr int PairsPerTypo = 3;
     static constexpr char32_t AsciiEnd = 0x80;
     struct Fit
     {
         int distance = 0;
         std::size_t length = 0; ///< bytes
     };
+    void addLetter(char32_t codePoint);
     void learn(char32_t codePoint, int place);
     [[nodiscard]] quint64 placesOf(char32_t codePoint) const noexcept;
-    [[nodiscard]] Fit fitAtStart(std::string_view text) const noexcept;
+    [[nodiscard]] bool mayFitAtStart(std::string_view text, int most) const noexcept;
+    [[nodiscard]] Fit fitAtStart(std::string_view text, int most) const noexcept;
     template <typename Take>
     void walk(std::string_view text, Take take) const noexcept;
 
     int m_length = 0; ///< code points
     int m_allowed = 0;
-    WordSignature m_signature;
+    WordSignature m_signature; ///< of its pairs
+    /// Its letters as a signature has them; what occurs more than once is in the second as well, and in the third.
+    std::array<quint64, 3> m_letters{};
     std::array<quint64, AsciiEnd> m_ascii{};              ///< where each occurs, one bit for each place
     std::vector<std::pair<char32_t, quint64>> m_others{}; ///< likewise
 };

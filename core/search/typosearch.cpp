@@ -2,6 +2,7 @@
 #include "core/search/typosearch.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace coffret {
 
@@ -22,53 +23,75 @@ TypoSearch::TypoSearch(const Catalog &catalog, const RowFilter &filter, const Se
 {
     for (std::size_t i = 0; i < m_words.size(); ++i) {
         m_patterns.emplace_back(words.isPhrase(i) ? std::string_view() : m_words[i]);
-        m_tolerant = m_tolerant || m_patterns.back().allowed() > 0;
+        m_allowed += m_patterns.back().allowed();
     }
 }
 
 std::vector<Catalog::Row> TypoSearch::run(std::size_t limit, const std::stop_token &stop) const
 {
-    std::vector<std::pair<int, Row>> found;
-    for (Row row = 0; m_tolerant && row < m_catalog.size(); ++row) {
-        if (row % RowsBetweenLooks == 0 && stop.stop_requested())
-            return {};
-        if (!mayFit(m_catalog.signature(row)) || !m_filter.accepts(row))
-            continue;
-        if (const int mistakes = mistakesIn(row); mistakes > 0)
-            found.emplace_back(mistakes, row);
-    }
-    const std::size_t count = std::min({found.size(), limit, MostRows});
-    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end());
     std::vector<Row> rows;
-    rows.reserve(count);
-    for (std::size_t i = 0; i < count; ++i)
-        rows.push_back(found[i].second);
-    return rows;
+    if (m_allowed == 0 || stop.stop_requested())
+        return rows;
+    const Having having = rowsHaving();
+    // Signatures say the more the fewer mistakes there may be, and mostly there is but one.
+    for (int mistakes = 1; mistakes <= m_allowed; ++mistakes)
+        addRows(mistakes, having, std::min(limit, MostRows), stop, rows);
+    return stop.stop_requested() ? std::vector<Row>() : rows;
 }
 
-/// One word must: the others may be there as they are, in the path, say.
-bool TypoSearch::mayFit(const WordSignature &signature) const noexcept
+TypoSearch::Having TypoSearch::rowsHaving() const
 {
-    return std::any_of(m_patterns.begin(), m_patterns.end(), [&signature](const TypoPattern &pattern) {
-        return pattern.allowed() > 0 && pattern.mayOccurIn(signature);
-    });
-}
-
-int TypoSearch::mistakesIn(Row row) const
-{
-    const std::string_view text = m_catalog.searchText(row);
-    int sum = 0;
-    for (std::size_t i = 0; i < m_words.size(); ++i) {
-        if (text.find(m_words[i]) != std::string_view::npos)
-            continue;
-        if (!m_patterns[i].mayOccurIn(m_catalog.signature(row)))
-            return 0;
-        const std::optional<int> mistakes = m_patterns[i].distanceIn(wordyPartOf(text));
-        if (!mistakes)
-            return 0;
-        sum += *mistakes;
+    const std::string_view arena = m_catalog.searchArena();
+    Having having;
+    for (const std::string_view word : m_words) {
+        std::vector<bool> &rows = having.emplace_back(m_catalog.size());
+        Row row = 0;
+        for (std::size_t at = 0; row < m_catalog.size(); at = m_catalog.searchStart(++row)) {
+            const void *const hit = memmem(arena.data() + at, arena.size() - at, word.data(), word.size());
+            if (!hit)
+                break;
+            row = m_catalog.rowAt(static_cast<std::size_t>(static_cast<const char *>(hit) - arena.data()), row);
+            rows[row] = true;
+        }
     }
-    return sum;
+    return having;
+}
+
+/// Those with exactly so many mistakes.
+void TypoSearch::addRows(int mistakes, const Having &having, std::size_t limit, const std::stop_token &stop,
+                         std::vector<Row> &rows) const
+{
+    for (Row row = 0; row < m_catalog.size() && rows.size() < limit; ++row) {
+        if (row % RowsBetweenLooks == 0 && stop.stop_requested())
+            return;
+        if (mayFit(row, mistakes, having) && m_filter.accepts(row) && fits(row, mistakes, having))
+            rows.push_back(row);
+    }
+}
+
+bool TypoSearch::mayFit(Row row, int mistakes, const Having &having) const
+{
+    for (std::size_t i = 0; i < m_words.size(); ++i) {
+        const int most = std::min(mistakes, m_patterns[i].allowed());
+        if (!having[i][row] && (most == 0 || !m_patterns[i].mayOccurIn(m_catalog.signature(row), most)))
+            return false;
+    }
+    return true;
+}
+
+bool TypoSearch::fits(Row row, int mistakes, const Having &having) const
+{
+    const std::string_view text = wordyPartOf(m_catalog.searchText(row));
+    int left = mistakes;
+    for (std::size_t i = 0; i < m_words.size(); ++i) {
+        if (having[i][row])
+            continue;
+        const std::optional<int> made = m_patterns[i].distanceIn(text, std::min(left, m_patterns[i].allowed()));
+        if (!made)
+            return false;
+        left -= *made;
+    }
+    return left == 0;
 }
 
 } // namespace coffret

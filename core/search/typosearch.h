@@ -20,20 +20,24 @@ public:
     TypoSearch(const Catalog &catalog, const RowFilter &filter, const SearchWords &words);
 
     /// False when the words are too short for it, or to be taken as they are.
-    [[nodiscard]] bool isTolerant() const noexcept { return m_tolerant; }
+    [[nodiscard]] bool isTolerant() const noexcept { return m_allowed > 0; }
     /// The best rows, fewest mistakes first, equal ones in catalog order. Nothing once it is stopped.
     [[nodiscard]] std::vector<Row> run(std::size_t limit, const std::stop_token &stop) const;
 
 private:
-    [[nodiscard]] bool mayFit(const WordSignature &signature) const noexcept;
-    /// How many mistakes there are in a row; 0: it does not fit, or without any.
-    [[nodiscard]] int mistakesIn(Row row) const;
+    /// For each word which rows have it as it was typed.
+    using Having = std::vector<std::vector<bool>>;
+    [[nodiscard]] Having rowsHaving() const;
+    void addRows(int mistakes, const Having &having, std::size_t limit, const std::stop_token &stop,
+                 std::vector<Row> &rows) const;
+    [[nodiscard]] bool mayFit(Row row, int mistakes, const Having &having) const;
+    [[nodiscard]] bool fits(Row row, int mistakes, const Having &having) const;
 
     const Catalog &m_catalog;
     const RowFilter &m_filter;
     std::vector<std::string_view> m_words;
     std::vector<TypoPattern> m_patterns; ///< as m_words
-    bool m_tolerant = false;
+    int m_allowed = 0;                   ///< in all words together
 };
 
 } // namespace coffret
