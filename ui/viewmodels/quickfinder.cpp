@@ -26,6 +26,7 @@ int rankOf(const QString &name, const SearchWords &words)
     return ranges.front().start > 0 ? 2 : ranges.front().length == name.size() ? 0 : 1;
 }
 constexpr int MistypedRank = 4;
+constexpr Catalog::Row MostForTypos = 20'000; // in more of them what was mistyped takes longer than a frame
 
 bool isLookedIn(const Session &session, const QString &accountId)
 {
@@ -84,7 +85,6 @@ std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &
     };
     ParsedQuery parsed = parseQuery(text, m_clock.now());
     parsed.query.limit = ConsideredResults;
-    parsed.query.typosBelow = static_cast<std::size_t>(most);
     const SearchWords words(parsed.query.text, parsed.query.phrases);
     std::vector<Hit> hits;
     const QDateTime now = m_clock.now();
@@ -93,6 +93,7 @@ std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &
             continue;
         const Catalog &catalog = *session->catalog();
         const UsageLog &log = m_usage.of(session->account().id);
+        parsed.query.typosBelow = catalog.size() <= MostForTypos ? static_cast<std::size_t>(most) : 0;
         const SearchResult result = searchRanked(catalog, parsed.query);
         for (std::size_t i = 0; i < result.rows.size(); ++i) {
             const Catalog::Row row = result.rows[i];
