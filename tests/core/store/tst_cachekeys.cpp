@@ -13,6 +13,8 @@ using namespace coffret::test;
 
 namespace {
 
+const QString Other = QStringLiteral("1b6f7c1e-2f43-4f0e-9d6a-5a1c0a1d9f42"); // as long as the first
+
 /// The real engine, which can be told to fail when it opens.
 class FailingOpenPgp final : public OpenPgp
 {
@@ -153,13 +155,13 @@ private Q_SLOTS:
     void accountsStayApart()
     {
         const auto first = open();
-        const auto second = open(true, account(QStringLiteral("other")));
+        const auto second = open(true, account(Other));
         QVERIFY(first && second && !isSame(*first, *second));
-        for (const QString &file : files(QStringLiteral("other"))) // swapped
+        for (const QString &file : files(Other)) // swapped
             QVERIFY(putContents(file, contentsOf(files().front())));
         restart();
-        QCOMPARE(open(false, account(QStringLiteral("other"))).error().kind, ErrorKind::NotFound);
-        const auto renewed = open(true, account(QStringLiteral("other")));
+        QCOMPARE(open(false, account(Other)).error().kind, ErrorKind::NotFound);
+        const auto renewed = open(true, account(Other));
         QVERIFY(renewed && !isSame(*renewed, *first) && !isSame(*renewed, *second));
         QCOMPARE(setAside().size(), 2);
         QVERIFY(isSame(*open(), *first));
