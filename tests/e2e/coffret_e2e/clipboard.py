@@ -105,6 +105,10 @@ class Manager:
         """Whether this is what is on the clipboard, and what would be kept."""
         return self._last() == [b"sees", text.hex().encode()]
 
+    def has_kept(self, text):
+        """Whether it has put this back at some time, however soon it was taken away again."""
+        return b"keeps " + text.hex().encode() in self._said.read_bytes().split(b"\n")[:-1]
+
     def wait_kept(self):
         """Waits until the owner has gone, and answers what is on the clipboard since then."""
         return bytes.fromhex(wait_until(lambda: self._last()[0] == b"keeps" and self._last(), "the owner of the clipboard goes")[1].decode())
