@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From another program to a value on the clipboard and back: one chord, four letters, Enter."""
-import subprocess
 import time
 
 from coffret_e2e import case, clipboard, screen
@@ -26,16 +25,6 @@ class Hotkey(DesktopCase):
         self.vault = DemoVault(self.coffret.program)
         wait_until(self.coffret.rows, "the first account's secrets", seconds=60)
         self.other = self.start_another_program()
-
-    def start_another_program(self):
-        """A window of another program, with the keyboard."""
-        process = subprocess.Popen(["xev", "-name", "Elsewhere"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.terminate)
-        window = wait_until(lambda: screen.windows_named("Elsewhere"), "the other window")[0]
-        screen.activate(window)
-        wait_until(lambda: screen.keyboard_window() == window, "the other window has the keyboard")
-        return window
 
     def copies_in_six_presses(self):
         values = {self.vault.value(vault, NAME) for vault in ("v5", "v4")}

@@ -29,15 +29,6 @@ class Instance(DemoCase):
         wait_until(self.desktop.rows, "unlocked")
         self.other = self.start_another_program()
 
-    def start_another_program(self):
-        process = subprocess.Popen(["xev", "-name", "Elsewhere"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.terminate)
-        window = wait_until(lambda: screen.windows_named("Elsewhere"), "the other window")[0]
-        screen.activate(window)
-        wait_until(lambda: screen.keyboard_window() == window, "the other window has the keyboard")
-        return window
-
     def locks_without_a_trace(self, lock):
         before = (screen.windows_of(self.desktop.program.pid), stacking())
         lock()

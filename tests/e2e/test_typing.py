@@ -51,13 +51,17 @@ class Typing(DesktopCase):
             screen.press("Down")
         self.fail(f"{action} is not reached")
 
-    def test_from_the_quick_lookup(self):
+    def want_the_password_typed(self):
+        """By the quick lookup, up to its question."""
         screen.press("ctrl+alt+space")
         self.coffret.wait_focus("text", "Quick lookup")
         screen.type_text("read repl")
         self.coffret.wait_for("list-item", starting_with(NAME), selected=True, seconds=60)
         screen.press("Right")
         self.choose("Type: Password")
+
+    def test_from_the_quick_lookup(self):
+        self.want_the_password_typed()
         self.coffret.wait_for("heading", starting_with("Types into: " + TITLE))
         self.assertEqual(self.text(), b"", "nobody has agreed yet")
         screen.press("Return")
@@ -79,12 +83,7 @@ class Typing(DesktopCase):
         self.assertEqual(screen.keyboard_window(), self.form)
 
     def test_nothing_is_typed_without_a_yes(self):
-        screen.press("ctrl+alt+space")
-        self.coffret.wait_focus("text", "Quick lookup")
-        screen.type_text("read repl")
-        self.coffret.wait_for("list-item", starting_with(NAME), selected=True, seconds=60)
-        screen.press("Right")
-        self.choose("Type: Password")
+        self.want_the_password_typed()
         self.coffret.wait_for("heading", starting_with("Types into: "))
         screen.press("Escape", "Escape", "Escape")
         self.coffret.wait_gone("text", "Quick lookup")

@@ -3,11 +3,13 @@
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import unittest
 
-from . import display
+from . import display, screen
 from .desktop import Desktop
+from .waiting import wait_until
 
 OUT = pathlib.Path(os.environ.get("COFFRET_E2E_OUT", "."))
 THOROUGH = "COFFRET_THOROUGH" in os.environ  # ./dev check
@@ -24,6 +26,16 @@ class DesktopCase(unittest.TestCase):
         cls.desktop = Desktop(*arguments, **options)
         cls.addClassCleanup(cls.desktop.end)
         return cls.desktop
+
+    def start_another_program(self):
+        """A window of another program, with the keyboard; its X identifier."""
+        process = subprocess.Popen(["xev", "-name", "Elsewhere"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        window = wait_until(lambda: screen.windows_named("Elsewhere"), "the other window")[0]
+        screen.activate(window)
+        wait_until(lambda: screen.keyboard_window() == window, "the other window has the keyboard")
+        return window
 
 
 def keep_evidence(name):
