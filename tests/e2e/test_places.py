@@ -52,10 +52,10 @@ class PlaceCase(DesktopCase):
 
 class Lookup(PlaceCase):
     def leave(self):
-        """Without a tray the window is then left behind, minimised."""
+        """Without a tray the main window is then left behind, minimised: that, and not the palette on its way out."""
         screen.press("Escape")
         self.desktop.wait_gone("text", "Quick lookup")
-        wait_until(lambda: screen.managed_windows(self.desktop.program.pid), "the window is left behind")
+        wait_until(lambda: "Coffret" in screen.managed_titles(self.desktop.program.pid), "the window is left behind")
 
     def test_comes_up_where_the_pointer_is(self):
         screen.run("xdotool", "mousemove", str(WIDTH + 300), "700")

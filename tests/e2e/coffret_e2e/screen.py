@@ -53,6 +53,10 @@ def managed_windows(pid):
     return [str(int(window, 16)) for window in listed if int(window, 16) in own]
 
 
+def managed_titles(pid):
+    return [run("xdotool", "getwindowname", window, check=False).decode().strip() for window in managed_windows(pid)]
+
+
 def window_texts(pid):
     """Everything that the windows of the process tell the window manager."""
     identifiers = run("xdotool", "search", "--pid", str(pid), check=False).decode().split()
