@@ -46,12 +46,13 @@ Window {
         close.accepted = false;
         root.lookup.hide();
     }
-    onVisibleChanged: if (visible) {
-        requestActivate();
-        field.forceActiveFocus();
+
+    PaletteKeyboard {
+        field: field
+        lookup: root.lookup
+        objectName: "paletteKeyboard"
+        palette: root
     }
-    onActiveChanged: if (!active && visible && !root.lookup.busy) // gpg may be asking for a passphrase in front of it
-        root.lookup.hide()
 
     Connections {
         function onBrowserWanted(address: string): void {

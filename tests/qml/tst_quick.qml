@@ -87,6 +87,35 @@ TestCase {
         stage.holdValues(false);
     }
 
+    /// The window manager was still at work with another window: the palette takes the keyboard back.
+    function test_takes_the_keyboard_back_when_just_shown() {
+        stage.lookup.hide();
+        item("paletteKeyboard").settlingTime = 60000;
+        stage.lookup.show();
+        tryCompare(palette, "active", true);
+        const other = createTemporaryObject(anotherWindow, null);
+        other.show();
+        other.requestActivate();
+        tryCompare(item("paletteKeyboard"), "wasTaken", true);
+        tryCompare(palette, "active", true);
+        compare(stage.lookup.active, true);
+        item("paletteKeyboard").settlingTime = 250;
+    }
+
+    function test_goes_when_the_keyboard_goes() {
+        stage.lookup.hide();
+        item("paletteKeyboard").settlingTime = 0;
+        stage.lookup.show();
+        tryCompare(palette, "active", true);
+        const other = createTemporaryObject(anotherWindow, null);
+        other.show();
+        tryVerify(() => {
+            other.requestActivate();
+            return !stage.lookup.active;
+        });
+        item("paletteKeyboard").settlingTime = 250;
+    }
+
     function test_results_are_few() {
         item("quickField").text = "e";
         tryVerify(() => stage.lookup.results.count > 0);
