@@ -19,6 +19,8 @@ Item {
         return !root.palette.active && root.palette.visible && !root.lookup.busy;
     }
 
+    objectName: "paletteKeyboard"
+
     Connections {
         function onActiveChanged(): void {
             if (!root.isLost())

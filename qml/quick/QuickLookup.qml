@@ -50,7 +50,6 @@ Window {
     PaletteKeyboard {
         field: field
         lookup: root.lookup
-        objectName: "paletteKeyboard"
         palette: root
     }
 
