@@ -2811,6 +2811,14 @@ A day for a secret to expire</extracomment>
     </message>
 </context>
 <context>
+    <name>FolderHits</name>
+    <message>
+        <source>Folders found</source>
+        <extracomment>Accessible name of the folders above the list of secrets that were found</extracomment>
+        <translation>Dossiers trouvés</translation>
+    </message>
+</context>
+<context>
     <name>FolderMenu</name>
     <message>
         <source>New secret here</source>
@@ -4443,6 +4451,22 @@ Accessible name of the list of groups</extracomment>
         <source>From a picture file…</source>
         <extracomment>Menu: where a QR code is; opens a file dialog</extracomment>
         <translation>Depuis un fichier image…</translation>
+    </message>
+</context>
+<context>
+    <name>QueryChip</name>
+    <message>
+        <source>Remove from search: %1</source>
+        <extracomment>Accessible name of a chip below the search field. %1 is what the search asks for, as &quot;Favourites&quot; or &quot;In Finance&quot;</extracomment>
+        <translation>Retirer de la recherche : %1</translation>
+    </message>
+</context>
+<context>
+    <name>QueryChips</name>
+    <message>
+        <source>What the search asks for</source>
+        <extracomment>Accessible name of the row of chips below the search field</extracomment>
+        <translation>Ce que demande la recherche</translation>
     </message>
 </context>
 <context>
@@ -10284,6 +10308,94 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>The settings could not be read. They were set aside as %1.</source>
         <extracomment>%1 is the name of a file.</extracomment>
         <translation>Les réglages n’ont pas pu être lus. Ils ont été mis de côté sous le nom %1.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::QueryChipModel</name>
+    <message>
+        <source>Favourites</source>
+        <extracomment>Chip below the search field: only secrets with a star.</extracomment>
+        <translation>Favoris</translation>
+    </message>
+    <message>
+        <source>Shared with me</source>
+        <extracomment>Chip below the search field: only other people&apos;s secrets.</extracomment>
+        <translation>Partagés avec moi</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <extracomment>Chip below the search field: only secrets that belong to the user.</extracomment>
+        <translation>À moi</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <extracomment>Chip below the search field: only secrets whose time is over.</extracomment>
+        <translation>Expirés</translation>
+    </message>
+    <message>
+        <source>Expiring</source>
+        <extracomment>Chip below the search field: only secrets whose time is over soon.</extracomment>
+        <translation>Expirent bientôt</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <extracomment>Chip below the search field: only secrets that have a problem.</extracomment>
+        <translation>À examiner</translation>
+    </message>
+    <message>
+        <source>Checked out</source>
+        <extracomment>Chip below the search field: only secrets that the user has borrowed.</extracomment>
+        <translation>Empruntés</translation>
+    </message>
+    <message>
+        <source>With one-time code</source>
+        <extracomment>Chip below the search field: only secrets with a one-time code.</extracomment>
+        <translation>Avec code à usage unique</translation>
+    </message>
+    <message>
+        <source>With address</source>
+        <extracomment>Chip below the search field: only secrets with the address of a site or a computer.</extracomment>
+        <translation>Avec adresse</translation>
+    </message>
+    <message>
+        <source>With description</source>
+        <extracomment>Chip below the search field: only secrets with a description.</extracomment>
+        <translation>Avec description</translation>
+    </message>
+    <message>
+        <source>With expiry date</source>
+        <extracomment>Chip below the search field: only secrets that have a date of expiry.</extracomment>
+        <translation>Avec date d’expiration</translation>
+    </message>
+    <message>
+        <source>With tags</source>
+        <extracomment>Chip below the search field: only secrets with tags.</extracomment>
+        <translation>Avec étiquettes</translation>
+    </message>
+    <message>
+        <source>With user name</source>
+        <extracomment>Chip below the search field: only secrets with a user name.</extracomment>
+        <translation>Avec nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <extracomment>Chip below the search field: only secrets in folders with this in their name.</extracomment>
+        <translation>Dans %1</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <extracomment>Chip below the search field: only secrets with a tag that begins like this.</extracomment>
+        <translation>Étiquette %1</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <extracomment>Chip below the search field: only of accounts with this in their name.</extracomment>
+        <translation>Compte %1</translation>
+    </message>
+    <message>
+        <source>Not: %1</source>
+        <extracomment>Chip below the search field. %1 is what no secret in the list is or has: &quot;Expired&quot;, &quot;Tag old&quot;.</extracomment>
+        <translation>Pas : %1</translation>
     </message>
 </context>
 <context>

@@ -124,9 +124,16 @@ std::vector<std::pair<QString, int>> Catalog::tagCounts() const
 
 std::vector<bool> Catalog::tagSetsWith(const QString &tag) const
 {
+    return tagSetsWhere([&tag](const QString &other) { return other == tag; });
+}
+
+std::vector<bool> Catalog::tagSetsWhere(const std::function<bool(const QString &)> &fits) const
+{
     std::vector<bool> sets(m_shared.size());
-    for (std::size_t set = 0; set < m_shared.size(); ++set)
-        sets[set] = m_shared[set].split(QLatin1Char('\n'), Qt::SkipEmptyParts).contains(tag);
+    for (std::size_t set = 0; set < m_shared.size(); ++set) {
+        const QStringList tags = m_shared[set].split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        sets[set] = std::any_of(tags.begin(), tags.end(), fits);
+    }
     return sets;
 }
 

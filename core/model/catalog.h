@@ -4,7 +4,9 @@
 #include "core/model/collectiontree.h"
 #include "core/model/idtable.h"
 #include "core/model/secret.h"
+#include "core/model/wordsignature.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -60,6 +62,11 @@ public:
     /// Secrets with the same tags share a number. To filter many rows: which of those numbers hold a tag.
     [[nodiscard]] quint32 tagSet(Row row) const noexcept { return m_rows[row].tags; }
     [[nodiscard]] std::vector<bool> tagSetsWith(const QString &tag) const;
+    [[nodiscard]] std::vector<bool> tagSetsWhere(const std::function<bool(const QString &)> &fits) const;
+    [[nodiscard]] bool hasTags(Row row) const noexcept { return m_rows[row].tags != 0; }
+    [[nodiscard]] bool hasUsername(Row row) const noexcept { return m_rows[row].username != m_rows[row].description; }
+    [[nodiscard]] bool hasDescription(Row row) const noexcept { return m_rows[row].description != m_rows[row].uris; }
+    [[nodiscard]] bool hasUris(Row row) const noexcept { return m_rows[row].uris != m_rows[row].end; }
     [[nodiscard]] qint64 createdMs(Row row) const noexcept { return m_rows[row].createdMs; }   ///< UTC, 0 if unknown
     [[nodiscard]] qint64 modifiedMs(Row row) const noexcept { return m_rows[row].modifiedMs; } ///< UTC, 0 if unknown
     [[nodiscard]] QString
@@ -72,12 +79,16 @@ public:
     [[nodiscard]] std::string_view searchText(Row row) const noexcept;
     /// The name part of searchText(row).
     [[nodiscard]] std::string_view foldedName(Row row) const noexcept;
+    /// What name, username and hosts are made of: tells which rows need not be looked at for something alike.
+    [[nodiscard]] const WordSignature &signature(Row row) const noexcept { return m_signatures[row]; }
     /// Every searchText in row order, each followed by '\n', and where a row starts in it (size(): the end).
     [[nodiscard]] std::string_view searchArena() const noexcept { return m_folded; }
     [[nodiscard]] std::size_t searchStart(Row row) const noexcept { return m_foldedStarts[row]; }
     /// The row that holds this offset of searchArena(), looked for from row hint on.
     [[nodiscard]] Row rowAt(std::size_t offset, Row hint = 0) const noexcept;
 
+    /// Into collections(); -1 at the root.
+    [[nodiscard]] qint32 collectionIndex(Row row) const noexcept { return m_rows[row].collection; }
     /// Depth-first, parents before children, siblings by folded name.
     [[nodiscard]] const std::vector<Collection> &collections() const noexcept { return m_tree.all(); }
     [[nodiscard]] const Collection *collection(const QString &id) const; ///< null when absent
@@ -132,8 +143,9 @@ private:
     std::vector<RowData> m_rows;
     std::vector<quint32> m_foldedStarts{0}; ///< size() + 1
     std::vector<quint32> m_foldedNames;     ///< length of each folded name
-    std::vector<QString> m_shared;          ///< words that many rows have in common
-    std::vector<SecretIcon> m_icons;        ///< each once
+    std::vector<WordSignature> m_signatures;
+    std::vector<QString> m_shared;   ///< words that many rows have in common
+    std::vector<SecretIcon> m_icons; ///< each once
     IdTable m_rowById;
     CollectionTree m_tree;
     std::vector<int> m_counts; ///< per collection, with everything below

@@ -188,6 +188,7 @@ void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &ord
     catalog.m_rows.reserve(order.size());
     catalog.m_foldedStarts.reserve(order.size() + 1);
     catalog.m_foldedNames.reserve(order.size());
+    catalog.m_signatures.resize(order.size());
     for (const quint32 i : order) {
         const Staged &staged = m_staged[i];
         const Place &place = m_places[staged.collectionWord];
@@ -195,7 +196,9 @@ void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &ord
         catalog.m_rows.back().collection = place.collection;
         if (place.collection >= 0)
             ++catalog.m_counts[static_cast<std::size_t>(place.collection)];
-        catalog.m_folded.append(m_folded, staged.folded, staged.foldedEnd - staged.folded);
+        const std::string_view words(m_folded.data() + staged.folded, staged.foldedEnd - staged.folded);
+        catalog.m_signatures[catalog.m_rows.size() - 1].add(words);
+        catalog.m_folded.append(words);
         catalog.m_folded.append(place.foldedPath);
         if (staged.data.tags != 0) {
             if (!place.foldedPath.empty())

@@ -87,6 +87,20 @@ FocusScope {
             }
         }
 
+        QueryChips {
+            Layout.bottomMargin: Theme.space12
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
+            chips: root.browse.chips
+            visible: root.browse.chips.count > 0
+
+            onRemoveRequested: index => {
+                root.browse.removeChip(index);
+                search.forceActiveFocus(Qt.OtherFocusReason);
+            }
+        }
+
         TypeChips {
             Layout.bottomMargin: Theme.space12
             Layout.fillWidth: true
@@ -118,6 +132,20 @@ FocusScope {
             Layout.leftMargin: Theme.space16
             Layout.rightMargin: Theme.space16
             browse: root.browse
+        }
+
+        FolderHits {
+            Layout.bottomMargin: Theme.space4
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space8
+            Layout.rightMargin: Theme.space8
+            folders: root.browse.folderHits
+            visible: root.browse.folderHits.count > 0
+
+            onChosen: nodeId => {
+                root.browse.openFolderHit(nodeId);
+                root.focusList();
+            }
         }
 
         Item {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Search over 100,000 secrets, best 100, beside two floors: one memmem pass over the same folded text, and what a
 // program does that keeps its records as QStrings.
-#include "core/search/search.h"
+#include "core/search/searchrun.h"
 #include "tests/support/fakes.h"
 
 #include <benchmark/benchmark.h>
@@ -61,6 +61,53 @@ void searchCatalog(benchmark::State &state, const Needle &needle)
     state.counters["found"] = static_cast<double>(found);
 }
 
+// Typed with mistakes: nothing has the words as they are, so that every row is looked at.
+constexpr Needle Mistyped[] = {
+    {"one typo, short", "mial"},  {"one typo", "jenkisn"},
+    {"two typos", "kubrenetse"},  {"typo and a word", "prod psotgresql"},
+    {"typo, cyrillic", "камреа"}, {"typo, nothing like it", "zzqqzzqq"},
+};
+
+void searchMistyped(benchmark::State &state, const Needle &needle)
+{
+    SearchQuery query;
+    query.text = textOf(needle);
+    query.limit = Limit;
+    query.typosBelow = Limit;
+    std::size_t found = 0;
+    for (auto _ : state) {
+        const auto rows = search(*sample().catalog, query);
+        found = rows.size();
+        benchmark::DoNotOptimize(rows.data());
+    }
+    state.counters["found"] = static_cast<double>(found);
+}
+
+// What the list does with a key: the first screens on the main thread, everything on a worker.
+SearchQuery typedQuery(const Needle &needle)
+{
+    SearchQuery query;
+    query.text = textOf(needle);
+    query.typosBelow = 20;
+    return query;
+}
+
+void runFirst(benchmark::State &state, const Needle &needle)
+{
+    for (auto _ : state) {
+        const SearchResult found = SearchRun(sample().catalog, typedQuery(needle)).first(200);
+        benchmark::DoNotOptimize(found.rows.data());
+    }
+}
+
+void runAll(benchmark::State &state, const Needle &needle)
+{
+    for (auto _ : state) {
+        const SearchResult found = SearchRun(sample().catalog, typedQuery(needle)).all();
+        benchmark::DoNotOptimize(found.rows.data());
+    }
+}
+
 // One pass that finds every row with the longest word in it, and does nothing with them.
 void floorMemmem(benchmark::State &state, const Needle &needle)
 {
@@ -102,15 +149,26 @@ void floorQString(benchmark::State &state, const Needle &needle)
     }
 }
 
+template <typename Function>
+void add(const char *name, const Needle &needle, Function function)
+{
+    const std::string full = std::string(name) + '/' + needle.row;
+    benchmark::RegisterBenchmark(full.c_str(), function, needle)->Unit(benchmark::kMicrosecond);
+}
+
 const int registered = [] {
     for (const Needle &needle : Needles) {
-        const std::string row = std::string("/") + needle.row;
-        const auto add = [&needle](const std::string &name, auto function) {
-            benchmark::RegisterBenchmark(name.c_str(), function, needle)->Unit(benchmark::kMicrosecond);
-        };
-        add("search" + row, searchCatalog);
-        add("searchFloorMemmem" + row, floorMemmem);
-        add("searchFloorQString" + row, floorQString);
+        add("search", needle, searchCatalog);
+        add("searchFloorMemmem", needle, floorMemmem);
+        add("searchFloorQString", needle, floorQString);
+        add("searchFirst", needle, runFirst);
+        add("searchAll", needle, runAll);
+    }
+    for (const Needle &needle : Mistyped) {
+        add("search", needle, searchMistyped);
+        add("searchFloorMemmem", needle, floorMemmem);
+        add("searchFirst", needle, runFirst);
+        add("searchAll", needle, runAll);
     }
     return 0;
 }();

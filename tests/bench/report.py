@@ -23,11 +23,20 @@ SEARCH = [
     ("first key", 1.5), ("prefix", 1.5), ("exact", 1.5), ("inside", None), ("miss", 1.5), ("host", None),
     ("path only", None), ("two words", None), ("three words", None), ("accent", 1.5), ("cyrillic", 1.5),
 ]
+MISTYPED = ["one typo, short", "one typo", "two typos", "typo and a word", "typo, cyrillic", "typo, nothing like it"]
 COMPARISONS = [
     (f"search 100,000, {row}", f"search/{row}", floor, text, limit if text.startswith("memmem") else None)
     for row, limit in SEARCH
     for floor, text in ((f"searchFloorMemmem/{row}", "memmem over the same text"),
                         (f"searchFloorQString/{row}", "QString::contains over three fields"))
+] + [
+    (f"search 100,000, {row}", f"search/{row}", f"searchFloorMemmem/{row}", "memmem over the same text", 4.5) for row in MISTYPED
+] + [
+    (f"first 200 rows of 100,000, {row}", f"searchFirst/{row}", f"searchFloorMemmem/{row}", "memmem over the same text", None)
+    for row in [row for row, limit in SEARCH] + MISTYPED
+] + [
+    (f"all rows of 100,000, {row}", f"searchAll/{row}", f"searchFloorMemmem/{row}", "memmem over the same text", None)
+    for row in [row for row, limit in SEARCH] + MISTYPED
 ] + [
     (f"list of {count:,} to catalog", f"parseAndIndex/{count}", f"{floor}/{count}", text, limit)
     for count in (10_000, 100_000)

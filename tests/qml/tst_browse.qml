@@ -306,6 +306,39 @@ Item {
             compare(stage.app.browse.typeFilter, "");
         }
 
+        function test_what_the_search_asks_for_is_shown_and_taken_out_again() {
+            const field = item("searchField");
+            field.text = "type:login -is:expired git";
+            const first = item("queryChip_0");
+            const second = item("queryChip_1");
+            tryVerify(() => first.visible && second.visible);
+            compare(first.Accessible.name, "Remove from search: Login");
+            compare(second.Accessible.name, "Remove from search: Not: Expired");
+            verify(first.width <= first.parent.width && second.width > 0);
+            field.forceActiveFocus(Qt.TabFocusReason);
+            for (let i = 0; i < 4 && !first.activeFocus; ++i)
+                keyClick(Qt.Key_Tab);
+            verify(first.visualFocus);
+            keyClick(Qt.Key_Delete);
+            compare(field.text, "-is:expired git");
+            verify(field.activeFocus);
+            mouseClick(item("queryChip_0"));
+            compare(field.text, "git");
+            tryCompare(stage.app.browse.chips, "count", 0);
+            field.text = "";
+        }
+
+        function test_folders_that_were_found_lead_to_their_lists() {
+            const field = item("searchField");
+            field.text = "o";
+            tryVerify(() => stage.app.browse.folderHits.count > 0);
+            const key = stage.app.browse.folderHits.keyAt(0);
+            stage.app.browse.openFolderHit(key);
+            compare(stage.app.browse.currentNodeId, key);
+            compare(field.text, "");
+            stage.app.browse.selectNode("all");
+        }
+
         function test_choosing_a_filter_moves_nothing() {
             const list = item("secretList");
             waitForRendering(page);

@@ -97,6 +97,9 @@ private Q_SLOTS:
     void actionsAreLeft();
     void nothingFoundHasNoActions();
     void oneAccountAtATime();
+    void anAccountIsTyped();
+    void typosAreForgiven();
+    void typosWaitForEveryAccount();
     void anAccountIsForgottenWithTheQuery();
     void whatIsUsedMostComesFirst();
     void whatWasUsedIsOfferedByAccount();
@@ -230,6 +233,51 @@ void TestLookup::nothingFoundHasNoActions()
     QVERIFY(!bench.lookup.listsActions());
     bench.lookup.openInMain();
     QVERIFY(bench.lookup.isActive());
+}
+
+void TestLookup::anAccountIsTyped()
+{
+    LookupBench bench;
+    bench.find(QStringLiteral("git"));
+    QCOMPARE(bench.accountsFound().size(), 2);
+    bench.find(QStringLiteral("git account:tw"));
+    QCOMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("two")});
+    bench.find(QStringLiteral("git -account:two"));
+    QCOMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("acme")});
+    bench.lookup.setQuery(QStringLiteral("git account:three"));
+    QCOMPARE(bench.lookup.results()->rowCount(), 0);
+}
+
+void TestLookup::typosAreForgiven()
+{
+    LookupBench bench;
+    bench.find(QStringLiteral("the olny one"));
+    QCOMPARE(bench.lookup.results()->rowCount(), 1);
+    const auto marks = [&bench] {
+        return bench.lookup.results()->index(0, 0).data(QuickResultModel::NameMarksRole).value<QList<int>>();
+    };
+    QCOMPARE(marks(), (QList<int>{0, 3, 4, 4, 9, 3}));
+    bench.lookup.setQuery(QStringLiteral("\"the olny one\""));
+    QCOMPARE(bench.lookup.results()->rowCount(), 0);
+}
+
+// Enter takes the first result: what was mistyped never stands in for what another account is still to bring.
+void TestLookup::typosWaitForEveryAccount()
+{
+    LookupBench bench;
+    FakeServer &server = *bench.servers[QStringLiteral("two")];
+    server.secrets.front().name = QStringLiteral("The olny one");
+    Session &session = bench.session(QStringLiteral("two"));
+    session.close();
+    QTRY_COMPARE(session.state(), Session::State::Closed);
+    server.gate(FakeServer::Call::FetchIndex).close();
+    session.open();
+    QTRY_COMPARE(session.state(), Session::State::Loading);
+    bench.lookup.setQuery(QStringLiteral("the olny one"));
+    QCOMPARE(bench.lookup.results()->rowCount(), 0);
+    server.gate(FakeServer::Call::FetchIndex).open();
+    QTRY_COMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("two")}); // and not the other's, beside it
+    QCOMPARE(bench.lookup.results()->rowCount(), 1);
 }
 
 void TestLookup::oneAccountAtATime()

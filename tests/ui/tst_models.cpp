@@ -133,15 +133,15 @@ void TestModels::secretsFollowASearch()
     QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     std::vector<Catalog::Row> fewer(rows.begin() + 10, rows.begin() + 20);
-    model.show(catalog, fewer, QStringLiteral("a"));
+    model.show(catalog, fewer, SearchWords(QStringLiteral("a")));
     QCOMPARE(column(model, SecretListModel::SecretIdRole).first(), catalog->id(10));
     QCOMPARE(rowSignals(inserted, removed), 2); // before and after the ten
     std::rotate(fewer.begin(), fewer.begin() + 1, fewer.end());
-    model.show(catalog, fewer, QStringLiteral("ab"));
+    model.show(catalog, fewer, SearchWords(QStringLiteral("ab")));
     QCOMPARE(rowSignals(inserted, removed), 4); // one row changed places
     QCOMPARE(column(model, SecretListModel::SecretIdRole).last(), catalog->id(10));
     QCOMPARE(reset.count(), 0);
-    model.show(catalog, fewer, QStringLiteral("ab"));
+    model.show(catalog, fewer, SearchWords(QStringLiteral("ab")));
     QCOMPARE(rowSignals(inserted, removed), 4);
 }
 
@@ -211,7 +211,7 @@ void TestModels::secretsTellTheirRoles()
     secret.tags = {QStringLiteral("rota")};
     const auto catalog =
         Catalog::build({{QStringLiteral("c"), {}, QStringLiteral("Ops"), AccessRight::None}}, {secret});
-    model.show(catalog, {0}, QStringLiteral("serv"));
+    model.show(catalog, {0}, SearchWords(QStringLiteral("serv")));
     const auto value = [&](int role) { return model.index(0).data(role); };
     QCOMPARE(value(SecretListModel::NameRole).toString(), QStringLiteral("Mail server"));
     QCOMPARE(value(SecretListModel::PathRole).toString(), QStringLiteral("Ops"));
@@ -230,11 +230,11 @@ void TestModels::secretsTellTheirRoles()
          {Marker::SecretUnverified, Marker::OutOfOrder, Marker::KeyMissing, Marker::TagUnverified})
         QVERIFY(needsAttention(marker) && !attentionText(marker).isEmpty());
     QVERIFY(needsAttention(Marker::NoValue) && !needsAttention(Marker::NeedsApproval)); // a check-out is no fault
-    model.show(catalog, {0}, QStringLiteral("root"));                                   // matches, but not in the name
+    model.show(catalog, {0}, SearchWords(QStringLiteral("root")));                      // matches, but not in the name
     QCOMPARE(value(SecretListModel::NameMarksRole).value<QList<int>>(), QList<int>());
     QCOMPARE(value(SecretListModel::PlaceRole).toString(), QStringLiteral("root · Ops"));
     QCOMPARE(value(SecretListModel::PlaceMarksRole).value<QList<int>>(), (QList<int>{0, 4}));
-    model.show(catalog, {0}, QStringLiteral("op serv imap mail rota"));
+    model.show(catalog, {0}, SearchWords(QStringLiteral("op serv imap mail rota")));
     QCOMPARE(value(SecretListModel::NameMarksRole).value<QList<int>>(), (QList<int>{0, 4, 5, 4}));
     QCOMPARE(value(SecretListModel::PlaceRole).toString(), QStringLiteral("root · Ops · imap.example.org · rota"));
     QCOMPARE(value(SecretListModel::PlaceMarksRole).value<QList<int>>(), (QList<int>{7, 2, 13, 4, 32, 4}));

@@ -76,6 +76,10 @@ private Q_SLOTS:
     void initialsFitABadge();
 
     void searchNarrowsTheList();
+    void searchAsksForMoreThanWords();
+    void searchForgivesTypos();
+    void searchFindsFolders();
+    void aLargeVaultIsSearchedInTwoStages();
     void nodesAndFiltersNarrowTheList();
     void emptyListsSayWhy();
     void failedSignInsSayWhatToDo();
@@ -181,6 +185,103 @@ void TestViewModels::searchNarrowsTheList()
     QVERIFY(!bench.browse.detail()->hasSecret()); // nothing left that a key could copy by mistake
     bench.browse.setSearchText({});
     QCOMPARE(list.rowCount(), 120);
+}
+
+void TestViewModels::searchAsksForMoreThanWords()
+{
+    OpenBench bench;
+    SecretListModel &list = *bench.browse.secrets();
+    QueryChipModel &chips = *bench.browse.chips();
+    const QAbstractItemModelTester tester(&chips, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    bench.browse.setSearchText(QStringLiteral("type:login -in:production e"));
+    QVERIFY(list.rowCount() > 0 && list.rowCount() < 120);
+    for (int row = 0; row < list.rowCount(); ++row) {
+        QCOMPARE(list.index(row).data(SecretListModel::TypeRole).toString(), QStringLiteral("login"));
+        const QString path = list.index(row).data(SecretListModel::PathRole).toString();
+        QVERIFY2(!path.contains(QStringLiteral("Production")), qPrintable(path));
+    }
+    QCOMPARE(chips.rowCount(), 2);
+    QCOMPARE(chips.index(0).data(QueryChipModel::LabelRole).toString(), QStringLiteral("Login"));
+    QCOMPARE(chips.index(0).data(QueryChipModel::ExcludedRole).toBool(), false);
+    QCOMPARE(chips.index(1).data(QueryChipModel::LabelRole).toString(), QStringLiteral("Not: In production"));
+    QCOMPARE(chips.index(1).data(QueryChipModel::ExcludedRole).toBool(), true);
+    bench.browse.removeChip(0);
+    QCOMPARE(bench.browse.searchText(), QStringLiteral("-in:production e"));
+    bench.browse.removeChip(0);
+    QCOMPARE(bench.browse.searchText(), QStringLiteral("e"));
+    QCOMPARE(chips.rowCount(), 0);
+    bench.browse.removeChip(0); // there is none
+    QCOMPARE(bench.browse.searchText(), QStringLiteral("e"));
+    const int hits = list.rowCount();
+    bench.browse.setSearchText(QStringLiteral("e account:nobody"));
+    QCOMPARE(list.rowCount(), 0);
+    bench.browse.setSearchText(QStringLiteral("e account:acme"));
+    QCOMPARE(list.rowCount(), hits);
+}
+
+void TestViewModels::searchForgivesTypos()
+{
+    OpenBench bench;
+    SecretListModel &list = *bench.browse.secrets();
+    bench.browse.setSearchText(QStringLiteral("gihtub"));
+    QVERIFY(list.rowCount() > 0);
+    QCOMPARE(bench.browse.currentSecretId(), list.idAt(0));
+    for (int row = 0; row < list.rowCount(); ++row) {
+        const QString name = list.index(row).data(SecretListModel::NameRole).toString();
+        const auto marks = list.index(row).data(SecretListModel::NameMarksRole).value<QList<int>>();
+        QVERIFY2(name.startsWith(QStringLiteral("GitHub")), qPrintable(name));
+        QCOMPARE(marks, (QList<int>{0, 6}));
+    }
+    bench.browse.setSearchText(QStringLiteral("\"gihtub\"")); // meant as it stands
+    QCOMPARE(list.rowCount(), 0);
+}
+
+void TestViewModels::searchFindsFolders()
+{
+    OpenBench bench;
+    ChoiceListModel &folders = *bench.browse.folderHits();
+    bench.browse.setSearchText(QStringLiteral("o"));
+    QVERIFY(folders.rowCount() > 0);
+    bench.browse.setSearchText(QStringLiteral("o type:login")); // which is nothing that a folder has
+    QCOMPARE(folders.rowCount(), 0);
+    bench.browse.setSearchText(QStringLiteral("o"));
+    const QString node = folders.keyAt(0);
+    bench.browse.openFolderHit(QStringLiteral("collection:gone"));
+    QCOMPARE(bench.browse.searchText(), QStringLiteral("o"));
+    bench.browse.openFolderHit(node);
+    QCOMPARE(bench.browse.currentNodeId(), node);
+    QCOMPARE(bench.browse.searchText(), QString());
+    QCOMPARE(folders.rowCount(), 0);
+}
+
+// First what fills the window, then, below it, the rest.
+void TestViewModels::aLargeVaultIsSearchedInTwoStages()
+{
+    Bench bench;
+    bench.addAccount(QStringLiteral("acme"), QStringLiteral("Acme"));
+    bench.servers[QStringLiteral("acme")]->secrets = sampleIndex(6'000).secrets;
+    QVERIFY(bench.openAll());
+    SecretListModel &list = *bench.browse.secrets();
+    QTRY_COMPARE(list.rowCount(), 6'000);
+    const QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    bench.browse.setSearchText(QStringLiteral("e"));
+    QCOMPARE(list.rowCount(), 200);
+    const QString first = list.idAt(0);
+    const QString last = list.idAt(199);
+    QTRY_VERIFY(list.rowCount() > 2'000);
+    QCOMPARE(list.idAt(0), first);
+    QCOMPARE(list.idAt(199), last);
+    QCOMPARE(bench.browse.currentSecretId(), first);
+    bench.browse.setSearchText(QStringLiteral("e"));
+    bench.browse.setSearchText(QStringLiteral("gihtub")); // nothing at once: it comes with the rest
+    QCOMPARE(list.rowCount(), 0);
+    QCOMPARE(bench.browse.emptyText(), QString());
+    QTRY_VERIFY(list.rowCount() > 0);
+    QCOMPARE(bench.browse.currentSecretId(), list.idAt(0));
+    bench.browse.setSearchText(QStringLiteral("e"));
+    bench.browse.setSearchText(QStringLiteral("exact words of nothing")); // what was under way brings nothing more
+    QTRY_COMPARE(bench.browse.emptyText().isEmpty(), false);
+    QCOMPARE(list.rowCount(), 0);
 }
 
 void TestViewModels::nodesAndFiltersNarrowTheList()

@@ -38,7 +38,7 @@ std::vector<int> SecretListModel::oldRowsOf(const Catalog &next, const std::vect
 }
 
 void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
-                           const QString &searchText)
+                           const SearchWords &words)
 {
     const std::vector<int> oldRows = oldRowsOf(*catalog, rows);
     const RowChanges changes = rowChanges(rowCount(), oldRows);
@@ -46,7 +46,7 @@ void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<C
         beginResetModel();
         m_catalog = std::move(catalog);
         m_rows = std::move(rows);
-        m_searchText = searchText;
+        m_words = words;
         endResetModel();
         Q_EMIT countChanged();
         return;
@@ -61,10 +61,10 @@ void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<C
     std::vector<Catalog::Row> staying = rows;
     for (auto range = changes.insertions.rbegin(); range != changes.insertions.rend(); ++range)
         staying.erase(staying.begin() + range->first, staying.begin() + range->first + range->count);
-    const bool differs = catalog != m_catalog || searchText != m_searchText;
+    const bool differs = catalog != m_catalog || words != m_words;
     m_catalog = std::move(catalog);
     m_rows = std::move(staying);
-    m_searchText = searchText;
+    m_words = words;
     if (differs && !m_rows.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     for (const RowRange &range : changes.insertions) {
@@ -172,13 +172,13 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
     case ExpiredRole:
         return isExpired(m_catalog->expiresMs(row), m_clock.now());
     case PlaceRole:
-        return placeText(*m_catalog, row, m_searchText);
+        return placeText(*m_catalog, row, m_words);
     case NameMarksRole:
-        return QVariant::fromValue(marksIn(m_catalog->name(row), m_searchText));
+        return QVariant::fromValue(marksIn(m_catalog->name(row), m_words, *m_catalog, row));
     case PlaceMarksRole:
-        return m_searchText.isEmpty()
+        return m_words.isEmpty()
                    ? QVariant::fromValue(QList<int>())
-                   : QVariant::fromValue(marksIn(placeText(*m_catalog, row, m_searchText), m_searchText));
+                   : QVariant::fromValue(marksIn(placeText(*m_catalog, row, m_words), m_words, *m_catalog, row));
     case ChosenRole:
         return !m_chosen.isEmpty() && m_chosen.contains(m_catalog->id(row));
     default:

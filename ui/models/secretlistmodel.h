@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/model/catalog.h"
+#include "core/search/searchwords.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -50,8 +51,8 @@ public:
 
     explicit SecretListModel(const Clock &clock, QObject *parent = nullptr);
 
-    /// rows: of catalog, without repetition. searchText: what to highlight.
-    void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const QString &searchText);
+    /// rows: of catalog, without repetition. words: what to highlight.
+    void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words);
 
     /// lends: the account lends values. ends: of what is checked out, by secret; null: without one, or not told.
     void setLent(bool lends, QHash<QString, QDateTime> ends);
@@ -75,7 +76,7 @@ private:
     const Clock &m_clock;
     std::shared_ptr<const Catalog> m_catalog;
     std::vector<Catalog::Row> m_rows;
-    QString m_searchText;
+    SearchWords m_words;
     QSet<QString> m_chosen;
     QHash<QString, QDateTime> m_lent;
     bool m_lends = false; ///< an end may be that of a grant

@@ -127,9 +127,7 @@ void countSiblings(std::vector<SidebarNode> &nodes)
 
 bool isSharedWithMe(const Catalog &catalog, Catalog::Row row)
 {
-    const AccessRight right = catalog.right(row); // None: the vault does not say
-    return right == AccessRight::Read || right == AccessRight::Update ||
-           (right == AccessRight::None && catalog.markers(row).testFlag(Marker::Shared));
+    return hasTrait(catalog, row, Trait::SharedWithMe, 0);
 }
 
 std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptions &options)

@@ -1,12 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list in the middle: what is in it, and in which order.
-#include "core/search/search.h"
+#include "core/search/queryparser.h"
+#include "core/search/searchrun.h"
 #include "ui/models/sidebarnodes.h"
 #include "ui/viewmodels/browseviewmodel.h"
 
 #include <algorithm>
 
 namespace coffret {
+
+namespace {
+constexpr std::size_t FirstRows = 200;    // more than fit any window
+constexpr Catalog::Row QuickRows = 2'000; // searched whole in no time
+constexpr std::size_t FewHits = 20;       // with fewer than these somebody may have mistyped
+constexpr std::size_t MostFolderHits = 3;
+
+/// No secret is of none of the types.
+SearchCondition nothing()
+{
+    SearchCondition condition;
+    condition.about = SearchCondition::About::Types;
+    return condition;
+}
+
+SearchCondition conditionOf(Trait trait)
+{
+    SearchCondition condition;
+    condition.about = SearchCondition::About::State;
+    condition.trait = trait;
+    return condition;
+}
+} // namespace
 
 QString BrowseViewModel::title() const
 {
@@ -53,11 +77,26 @@ void BrowseViewModel::selectNode(const QString &nodeId)
     updateList();
 }
 
-std::vector<Catalog::Row> BrowseViewModel::matchingRows(const Catalog &catalog) const
+void BrowseViewModel::removeChip(int row)
 {
-    SearchQuery query;
-    query.text = m_searchText;
+    if (const QueryToken *const token = m_chips.tokenAt(row))
+        setSearchText(withoutToken(m_searchText, *token));
+}
+
+void BrowseViewModel::openFolderHit(const QString &nodeId)
+{
+    if (!m_sidebar.contains(nodeId))
+        return;
+    setSearchText({});
+    selectNode(nodeId);
+}
+
+/// What is typed, within the list that is shown.
+SearchQuery BrowseViewModel::listQuery(SearchQuery query) const
+{
+    query.typosBelow = FewHits;
     query.collectionId = collectionIdOf(m_nodeId);
+    query.tag = tagOf(m_nodeId);
     if (const std::optional<SecretType> type = typeOf(m_nodeId))
         query.types.push_back(*type);
     else if (!m_typeFilter.isEmpty())
@@ -66,28 +105,30 @@ std::vector<Catalog::Row> BrowseViewModel::matchingRows(const Catalog &catalog) 
         query.required = Marker::Favourite;
     if (m_nodeId == CheckedOutNode)
         query.required = Marker::CheckedOutByMe;
-    query.tag = tagOf(m_nodeId);
-    std::vector<Catalog::Row> rows = search(catalog, query);
-    keepOfSmartList(catalog, rows);
-    if (m_searchText.trimmed().isEmpty()) // of what is searched the best comes first
-        sortRows(catalog, m_order, rows);
-    return rows;
+    if (m_nodeId == AttentionNode)
+        query.conditions.push_back(conditionOf(Trait::Attention));
+    if (m_nodeId == SharedNode)
+        query.conditions.push_back(conditionOf(Trait::SharedWithMe));
+    if (m_nodeId == ExpiringNode) {
+        query.nowMs = m_clock.now().toMSecsSinceEpoch();
+        query.conditions.push_back(conditionOf(Trait::Expiring));
+    }
+    return query;
 }
 
-void BrowseViewModel::keepOfSmartList(const Catalog &catalog, std::vector<Catalog::Row> &rows) const
+/// Some lists are in order of time, whatever is searched in them.
+bool BrowseViewModel::hasOwnOrder() const
 {
-    if (m_nodeId == AttentionNode)
-        std::erase_if(rows, [&](Catalog::Row row) { return !needsAttention(catalog.markers(row)); });
+    return m_nodeId == CheckedOutNode || m_nodeId == ExpiringNode || m_nodeId == RecentNode;
+}
+
+void BrowseViewModel::putInOrder(const Catalog &catalog, std::vector<Catalog::Row> &rows) const
+{
     if (m_nodeId == CheckedOutNode)
         sortByEnd(catalog, rows);
-    if (m_nodeId == SharedNode)
-        std::erase_if(rows, [&](Catalog::Row row) { return !isSharedWithMe(catalog, row); });
-    if (m_nodeId == ExpiringNode) {
-        const QDateTime now = m_clock.now();
-        std::erase_if(rows, [&](Catalog::Row row) { return !isExpiring(catalog.expiresMs(row), now); });
+    if (m_nodeId == ExpiringNode)
         std::stable_sort(rows.begin(), rows.end(),
                          [&](Catalog::Row a, Catalog::Row b) { return catalog.expiresMs(a) < catalog.expiresMs(b); });
-    }
     if (m_nodeId == RecentNode) {
         const auto later = [&](Catalog::Row a, Catalog::Row b) {
             return std::make_pair(-catalog.modifiedMs(a), a) < std::make_pair(-catalog.modifiedMs(b), b);
@@ -96,20 +137,82 @@ void BrowseViewModel::keepOfSmartList(const Catalog &catalog, std::vector<Catalo
         std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end(), later);
         rows.resize(kept);
     }
+    if (m_search->words().isEmpty()) // of what is searched the best comes first
+        sortRows(catalog, m_order, rows);
 }
 
 void BrowseViewModel::updateList()
 {
-    const std::shared_ptr<const Catalog> catalog = m_session ? m_session->catalog() : Catalog::empty();
-    m_secrets.show(catalog, matchingRows(*catalog), m_searchText);
+    m_searching.request_stop();
+    m_listed = m_session ? m_session->catalog() : Catalog::empty();
+    const ParsedQuery parsed = parseQuery(m_searchText, m_clock.now());
+    m_chips.setTokens(parsed.tokens);
+    showFolderHits(*m_listed, parsed);
+    SearchQuery query = listQuery(parsed.query);
+    if (m_session && !parsed.meansAccount(m_session->account().name))
+        query.conditions.push_back(nothing());
+    auto run = std::make_shared<SearchRun>(m_listed, std::move(query));
+    if (m_search)
+        run->narrowTo(*m_search, m_found);
+    m_search = std::move(run);
+    searchList();
+}
+
+/// What fills the window at once, and the rest when it was found, where that takes longer than a frame.
+void BrowseViewModel::searchList()
+{
+    const bool isQuick = m_search->words().isEmpty() || hasOwnOrder() || m_listed->size() <= QuickRows;
+    SearchResult found = isQuick ? m_search->all() : m_search->first(FirstRows);
+    const bool whole = found.whole;
+    showFound(std::move(found));
+    if (!whole)
+        findRest(m_search);
+}
+
+Task<void> BrowseViewModel::findRest(std::shared_ptr<const SearchRun> run)
+{
+    const QPointer<BrowseViewModel> self(this);
+    m_searching = std::stop_source();
+    const StopToken stop = m_searching.get_token();
+    std::function<SearchResult()> job = [run, stop] { return run->all(stop); };
+    SearchResult found = co_await m_searcher.run(std::move(job));
+    if (!self || stop.stop_requested())
+        co_return;
+    showFound(std::move(found));
+    if (!m_searchText.isEmpty() && !m_editor.isActive() && !m_bulk.isActive() && currentSecretId().isEmpty())
+        selectSecret(m_secrets.idAt(0)); // the best hit came late
+}
+
+void BrowseViewModel::showFound(SearchResult found)
+{
+    m_found = std::move(found);
+    std::vector<Catalog::Row> rows = m_found.rows;
+    putInOrder(*m_listed, rows);
+    m_secrets.show(m_listed, std::move(rows), m_search->words());
     const bool wereSeveral = m_bulk.isActive();
-    m_bulk.keepShown();
+    if (m_found.whole)
+        m_bulk.keepShown();
     if (wereSeveral && m_bulk.count() == 1) { // which is then selected like any other
         const QString left = m_bulk.leadId();
         m_bulk.begin(left);
         m_detail.show(m_session, left);
     }
     Q_EMIT listChanged();
+}
+
+/// Folders are looked for by words alone: nothing else can be asked of them.
+void BrowseViewModel::showFolderHits(const Catalog &catalog, const ParsedQuery &parsed)
+{
+    std::vector<Choice> hits;
+    const SearchWords words(parsed.query.text, parsed.query.phrases);
+    if (parsed.query.conditions.empty()) {
+        for (const std::size_t index : searchCollections(catalog, words, MostFolderHits)) {
+            const Collection &collection = catalog.collections()[index];
+            hits.push_back({collectionNodeId(collection.id), collection.name, QStringLiteral("folder"),
+                            catalog.collectionPath(collection.parentId)});
+        }
+    }
+    m_folderHits.setChoices(std::move(hits));
 }
 
 } // namespace coffret

@@ -41,7 +41,7 @@ QString BrowseViewModel::syncText() const
 
 QString BrowseViewModel::emptyText() const
 {
-    if (m_secrets.rowCount() > 0 || isBusy() || !m_session)
+    if (m_secrets.rowCount() > 0 || isBusy() || !m_session || !m_found.whole)
         return {};
     if (m_session->state() == Session::State::Closed)
         //: In place of the list.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/workerpool.h"
 #include "core/search/listorder.h"
+#include "core/search/searchrun.h"
 #include "ui/models/choicelistmodel.h"
+#include "ui/models/querychipmodel.h"
 #include "ui/models/secretlistmodel.h"
 #include "ui/models/sidebarmodel.h"
 #include "ui/viewmodels/aboutviewmodel.h"
@@ -74,6 +77,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(QString sealingHint READ sealingHint NOTIFY statusChanged)
     Q_PROPERTY(coffret::JobViewModel *job READ job CONSTANT)
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY searchTextChanged)
+    Q_PROPERTY(coffret::QueryChipModel *chips READ chips CONSTANT)
+    Q_PROPERTY(coffret::ChoiceListModel *folderHits READ folderHits CONSTANT)
     Q_PROPERTY(QString typeFilter READ typeFilter WRITE setTypeFilter NOTIFY typeFilterChanged)
     Q_PROPERTY(QString order READ order WRITE setOrder NOTIFY orderChanged)
     Q_PROPERTY(coffret::ChoiceListModel *orders READ orders CONSTANT)
@@ -130,6 +135,8 @@ public:
     [[nodiscard]] JobViewModel *job() { return &m_job; }
     [[nodiscard]] QString searchText() const { return m_searchText; }
     void setSearchText(const QString &text);
+    [[nodiscard]] QueryChipModel *chips() { return &m_chips; } ///< what the search text asks for besides words
+    [[nodiscard]] ChoiceListModel *folderHits() { return &m_folderHits; } ///< whose names fit it, by the ids of nodes
     [[nodiscard]] QString typeFilter() const { return m_typeFilter; }
     void setTypeFilter(const QString &type);
     [[nodiscard]] QString order() const { return toString(m_order); } ///< "usual", "changed", ...: a ListOrder
@@ -155,6 +162,8 @@ public:
     Q_INVOKABLE void selectAccount(const QString &accountId);
     Q_INVOKABLE void selectNode(const QString &nodeId);
     Q_INVOKABLE void selectSecret(const QString &secretId);
+    Q_INVOKABLE void removeChip(int row);                  ///< takes it out of the search text
+    Q_INVOKABLE void openFolderHit(const QString &nodeId); ///< shows all of it: the search has done its work
     Q_INVOKABLE void moveSelection(int delta);
     Q_INVOKABLE void pick(const QString &secretId); ///< by pointer: with Ctrl one more, with Shift up to there
     Q_INVOKABLE void extendSelection(int delta);
@@ -204,6 +213,10 @@ private:
     void onCatalog();
     void onProgress(int secretsSoFar, int total);
     void updateList();
+    void searchList();
+    Task<void> findRest(std::shared_ptr<const SearchRun> run);
+    void showFound(SearchResult found);
+    void showFolderHits(const Catalog &catalog, const ParsedQuery &parsed);
     void copyOfShown(void (DetailViewModel::*copy)());
     void chooseSeveral(const std::function<void()> &choose);
     void showSaved(const QString &secretId);
@@ -216,8 +229,9 @@ private:
     void updateLent();
     void sortByEnd(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
     void forgetAll();
-    [[nodiscard]] std::vector<Catalog::Row> matchingRows(const Catalog &catalog) const;
-    void keepOfSmartList(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
+    [[nodiscard]] SearchQuery listQuery(SearchQuery query) const;
+    [[nodiscard]] bool hasOwnOrder() const;
+    void putInOrder(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
     [[nodiscard]] SidebarOptions sidebarOptions(const Session *session) const;
 
     SessionList &m_sessions;
@@ -248,6 +262,13 @@ private:
     TypingViewModel m_typing;
     ChoiceListModel m_tabs;
     ChoiceListModel m_orders;
+    QueryChipModel m_chips;
+    ChoiceListModel m_folderHits;
+    std::shared_ptr<const Catalog> m_listed;   ///< what the list is of
+    std::shared_ptr<const SearchRun> m_search; ///< what the list shows
+    SearchResult m_found;                      ///< by it, best first
+    std::stop_source m_searching;
+    WorkerPool m_searcher{1}; ///< finds what the window has no room for at first
     QString m_tab;
     QTimer m_minute; ///< keeps "2 min ago" true while an account is open
     QString m_searchText;

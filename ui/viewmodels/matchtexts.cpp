@@ -8,48 +8,52 @@ namespace coffret {
 
 namespace {
 
-bool occursIn(const QString &shown, const QString &word)
-{
-    return !matchRanges(shown, word).empty();
-}
-
-/// The host or the tag in which a word was found.
-QString finderOf(const SecretSummary &summary, const QString &word)
+/// The host or the tag in which a word was found; searchText: everything that was looked in.
+QString finderOf(const SecretSummary &summary, const SearchWords &word, std::string_view searchText)
 {
     for (const QString &uri : summary.uris) {
         const QString host = Catalog::hostOf(uri).toString();
-        if (occursIn(host, word))
+        if (!matchRanges(host, word, searchText).empty())
             return host;
     }
     for (const QString &tag : summary.tags) {
-        if (occursIn(tag, word))
+        if (!matchRanges(tag, word).empty())
             return tag;
     }
     return {};
+}
+
+QList<int> inPairs(const std::vector<MatchRange> &ranges)
+{
+    QList<int> marks;
+    for (const MatchRange &range : ranges)
+        marks << range.start << range.length;
+    return marks;
 }
 
 } // namespace
 
 QList<int> marksIn(const QString &shown, const QString &searchText)
 {
-    QList<int> marks;
-    if (searchText.isEmpty())
-        return marks;
-    for (const MatchRange &range : matchRanges(shown, searchText))
-        marks << range.start << range.length;
-    return marks;
+    return searchText.isEmpty() ? QList<int>() : inPairs(matchRanges(shown, searchText));
 }
 
-QString placeText(const Catalog &catalog, Catalog::Row row, const QString &searchText)
+QList<int> marksIn(const QString &shown, const SearchWords &words, const Catalog &catalog, Catalog::Row row)
+{
+    return words.isEmpty() ? QList<int>() : inPairs(matchRanges(shown, words, catalog.searchText(row)));
+}
+
+QString placeText(const Catalog &catalog, Catalog::Row row, const SearchWords &words)
 {
     QString place = besideEachOther({catalog.username(row), catalog.path(row)});
-    const QStringList words = searchText.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (words.isEmpty())
         return place;
     const QString name = catalog.name(row);
-    for (const QString &word : words) {
-        if (!occursIn(name, word) && !occursIn(place, word))
-            place = besideEachOther({place, finderOf(catalog.summary(row), word)});
+    const std::string_view searchText = catalog.searchText(row);
+    for (std::size_t i = 0; i < words.all().size(); ++i) {
+        const SearchWords word = words.only(i);
+        if (matchRanges(name, word, searchText).empty() && matchRanges(place, word, searchText).empty())
+            place = besideEachOther({place, finderOf(catalog.summary(row), word, searchText)});
     }
     return place;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/catalog.h"
+#include "core/search/searchwords.h"
 
 #include <QList>
 #include <QString>
@@ -12,9 +13,12 @@ namespace coffret {
 
 /// Where the words of searchText occur in shown, as QML can have it: a start and a length for each place, in order.
 [[nodiscard]] QList<int> marksIn(const QString &shown, const QString &searchText);
+/// The same in a line about a secret: what occurs nowhere in it was typed with mistakes.
+[[nodiscard]] QList<int> marksIn(const QString &shown, const SearchWords &words, const Catalog &catalog,
+                                 Catalog::Row row);
 
-/// The second line of a secret in a list: whose it is and where it lies. A word of searchText that is neither there nor
-/// in the name brings the address or the tag that it was found in.
-[[nodiscard]] QString placeText(const Catalog &catalog, Catalog::Row row, const QString &searchText);
+/// The second line of a secret in a list: whose it is and where it lies. A word that is neither there nor in the name
+/// brings the address or the tag that it was found in.
+[[nodiscard]] QString placeText(const Catalog &catalog, Catalog::Row row, const SearchWords &words);
 
 } // namespace coffret

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/quickfinder.h"
 
+#include "core/search/queryparser.h"
 #include "core/search/search.h"
 #include "ui/models/accountlistmodel.h"
 #include "ui/viewmodels/matchtexts.h"
@@ -8,6 +9,7 @@
 #include "ui/viewmodels/usagelogs.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace coffret {
@@ -17,17 +19,27 @@ namespace {
 constexpr std::size_t ConsideredResults = 32; // of each account: use decides among equals
 
 /// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
-int rankOf(const QString &name, const QString &text)
+int rankOf(const QString &name, const SearchWords &words)
 {
-    const QList<int> marks = marksIn(name, text);
-    if (marks.isEmpty())
+    const std::vector<MatchRange> ranges = matchRanges(name, words);
+    if (ranges.empty())
         return 3;
-    return marks[0] > 0 ? 2 : marks[1] == name.size() ? 0 : 1;
+    return ranges.front().start > 0 ? 2 : ranges.front().length == name.size() ? 0 : 1;
 }
+constexpr int MistypedRank = 4;
+constexpr std::size_t MostForTypos = 20'000; // secrets; in more of them what was mistyped takes longer than a frame
 
 bool isLookedIn(const Session &session, const QString &accountId)
 {
     return accountId.isEmpty() || session.account().id == accountId;
+}
+
+/// What is meant may be among the secrets that it has not got yet.
+bool isUnderWay(const Session &session)
+{
+    const Session::State state = session.state();
+    const bool isOpening = state == Session::State::SigningIn || state == Session::State::Loading;
+    return isOpening && session.catalog()->size() == 0;
 }
 
 bool isSame(const QuickResult &one, const QuickResult &other)
@@ -42,20 +54,20 @@ QuickFinder::QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &c
 {
 }
 
-QuickResult QuickFinder::resultOf(const Session &session, Catalog::Row row, const QString &text) const
+QuickResult QuickFinder::resultOf(const Session &session, Catalog::Row row, const SearchWords &words) const
 {
     const Catalog &catalog = *session.catalog();
     QuickResult result;
     result.accountId = session.account().id;
     result.secretId = catalog.id(row);
     result.name = catalog.name(row);
-    result.place = placeText(catalog, row, text);
+    result.place = placeText(catalog, row, words);
     result.type = catalog.type(row);
     result.icon = catalog.icon(row);
     result.accountInitials = initialsOf(session.account().name);
     result.accountBadge = AccountListModel::badgeOf(m_sessions, result.accountId);
-    result.nameMarks = marksIn(result.name, text);
-    result.placeMarks = marksIn(result.place, text);
+    result.nameMarks = marksIn(result.name, words, catalog, row);
+    result.placeMarks = marksIn(result.place, words, catalog, row);
     return result;
 }
 
@@ -64,41 +76,58 @@ std::optional<QuickResult> QuickFinder::result(const QString &accountId, const Q
 {
     const Session *const session = m_sessions.find(accountId);
     const Catalog::Row row = session ? session->catalog()->rowOf(secretId) : Catalog::NoRow;
-    return row == Catalog::NoRow ? std::nullopt : std::optional(resultOf(*session, row, text));
+    if (row == Catalog::NoRow)
+        return std::nullopt;
+    const SearchQuery query = parseQuery(text, m_clock.now()).query;
+    return resultOf(*session, row, SearchWords(query.text, query.phrases));
+}
+
+std::vector<QuickFinder::Hit> QuickFinder::hitsOf(const Session &session, const SearchQuery &query,
+                                                  const SearchWords &words) const
+{
+    const Catalog &catalog = *session.catalog();
+    const UsageLog &log = m_usage.of(session.account().id);
+    const SearchResult result = searchRanked(catalog, query);
+    std::vector<Hit> hits;
+    for (std::size_t i = 0; i < result.rows.size(); ++i) {
+        const Catalog::Row row = result.rows[i];
+        const int rank = i < result.exact ? rankOf(catalog.name(row), words) : MistypedRank;
+        hits.push_back({rank, log.weight(catalog.id(row), m_clock.now()), static_cast<int>(i), &session, row});
+    }
+    return hits;
 }
 
 std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &accountId, int most) const
 {
-    struct Hit
-    {
-        int rank = 0;
-        double use = 0;
-        int place = 0; ///< within its account, so that equal accounts take turns
-        const Session *session = nullptr;
-        Catalog::Row row = Catalog::NoRow;
-    };
-    SearchQuery query;
-    query.text = text;
-    query.limit = ConsideredResults;
-    std::vector<Hit> hits;
-    const QDateTime now = m_clock.now();
+    ParsedQuery parsed = parseQuery(text, m_clock.now());
+    parsed.query.limit = ConsideredResults;
+    const SearchWords words(parsed.query.text, parsed.query.phrases);
+    std::vector<const Session *> sessions;
     for (const auto &session : m_sessions.all()) {
-        if (!isLookedIn(*session, accountId))
-            continue;
-        const Catalog &catalog = *session->catalog();
-        const UsageLog &log = m_usage.of(session->account().id);
-        int place = 0;
-        for (const Catalog::Row row : search(catalog, query)) {
-            const double use = log.weight(catalog.id(row), now);
-            hits.push_back({rankOf(catalog.name(row), text), use, place++, session.get(), row});
+        if (isLookedIn(*session, accountId) && parsed.meansAccount(session->account().name))
+            sessions.push_back(session.get());
+    }
+    std::vector<Hit> hits;
+    const auto addHits = [&] {
+        for (const Session *session : sessions) {
+            for (Hit &hit : hitsOf(*session, parsed.query, words))
+                hits.push_back(std::move(hit));
         }
+    };
+    addHits();
+    // Enter takes the first at once: what was mistyped must not stand in for what somebody meant.
+    const auto sum = [](std::size_t rows, const Session *session) { return rows + session->catalog()->size(); };
+    if (hits.empty() && std::none_of(sessions.begin(), sessions.end(), [](auto *one) { return isUnderWay(*one); }) &&
+        std::accumulate(sessions.begin(), sessions.end(), std::size_t(0), sum) <= MostForTypos) {
+        parsed.query.typosBelow = static_cast<std::size_t>(most);
+        addHits();
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
         return std::tuple(a.rank, -a.use, a.place) < std::tuple(b.rank, -b.use, b.place);
     });
     std::vector<QuickResult> best;
     for (std::size_t i = 0; i < std::min(hits.size(), static_cast<std::size_t>(most)); ++i)
-        best.push_back(resultOf(*hits[i].session, hits[i].row, text));
+        best.push_back(resultOf(*hits[i].session, hits[i].row, words));
     return best;
 }
 

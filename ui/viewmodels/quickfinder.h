@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/search/searchwords.h"
 #include "ui/models/quickresultmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 
@@ -20,7 +21,8 @@ public:
 
     QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock);
 
-    // accountId: the only one that is looked in; empty: all.
+    /// accountId: the only one that is looked in; empty: all. text: as ParsedQuery has it. Mistakes in it are forgiven
+    /// where nothing has it as it was typed, and no account may still bring something that has.
     [[nodiscard]] std::vector<QuickResult> found(const QString &text, const QString &accountId, int most) const;
     [[nodiscard]] std::vector<QuickResult> recent(const QString &accountId = {}) const;
     /// Secrets with a one-time code: what was used, the last first, then favourites.
@@ -32,7 +34,17 @@ public:
     void note(const QuickResult &result); ///< it was used
 
 private:
-    [[nodiscard]] QuickResult resultOf(const Session &session, Catalog::Row row, const QString &text) const;
+    struct Hit
+    {
+        int rank = 0;
+        double use = 0;
+        int place = 0; ///< within its account, so that equal accounts take turns
+        const Session *session = nullptr;
+        Catalog::Row row = Catalog::NoRow;
+    };
+    [[nodiscard]] std::vector<Hit> hitsOf(const Session &session, const SearchQuery &query,
+                                          const SearchWords &words) const;
+    [[nodiscard]] QuickResult resultOf(const Session &session, Catalog::Row row, const SearchWords &words) const;
     [[nodiscard]] std::vector<std::pair<QDateTime, QuickResult>> used(const QString &accountId) const;
 
     SessionList &m_sessions;

@@ -197,10 +197,7 @@ QString attentionText(Markers markers)
 
 bool needsAttention(Markers markers)
 {
-    constexpr Markers reasons = Markers(Marker::MetadataUnreadable) | Marker::MetadataUnverified | Marker::UnknownType |
-                                Marker::NoValue | Marker::SecretUnverified | Marker::OutOfOrder | Marker::KeyMissing |
-                                Marker::TagUnverified;
-    return (markers & reasons) != Markers();
+    return (markers & AttentionMarkers) != Markers();
 }
 
 QString verdictText(const Verdict &verdict)
@@ -281,7 +278,7 @@ bool isExpired(qint64 expiresMs, const QDateTime &now)
 
 bool isExpiring(qint64 expiresMs, const QDateTime &now)
 {
-    return expiresMs != 0 && expiresMs <= now.addDays(30).toMSecsSinceEpoch();
+    return expiresMs != 0 && expiresMs <= now.addDays(ExpiringDays).toMSecsSinceEpoch();
 }
 
 QString expiryText(qint64 expiresMs, const QDateTime &now)

@@ -4,6 +4,7 @@
 #include "core/model/secret.h"
 #include "core/search/listorder.h"
 #include "core/search/search.h"
+#include "core/search/trait.h"
 #include "core/session/session.h"
 #include "core/store/account.h"
 
