@@ -7,6 +7,11 @@ target_include_directories(coffret_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(coffret_options INTERFACE
   QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH)
 target_compile_options(coffret_options INTERFACE -fstack-protector-strong)
+# Each test is a program of its own, and the usual linker needs as long for one as the compiler for a file.
+find_program(COFFRET_FAST_LINKER mold)
+if(COFFRET_FAST_LINKER AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_link_options(coffret_options INTERFACE -fuse-ld=mold)
+endif()
 if(COFFRET_SANITIZE)
   target_compile_options(coffret_options INTERFACE -fsanitize=${COFFRET_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(coffret_options INTERFACE -fsanitize=${COFFRET_SANITIZE})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/search/searchquery.h"
 #include "core/search/searchwords.h"
 #include "ui/models/quickresultmodel.h"
 #include "ui/viewmodels/sessionlist.h"
