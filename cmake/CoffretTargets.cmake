@@ -50,7 +50,7 @@ endif()
 
 # coffret_test(NAME SOURCES ... [LIBS ...] [LABELS ...] [ENVIRONMENT ...] [COMMAND ...]): one Qt Test executable.
 # COMMAND replaces how ctest starts it (for example inside a session bus); the executable's path is appended.
-# LEAKS_ELSEWHERE: it shows QML and allocates too much for the slow unwinder; tst_qml looks for the leaks.
+# LEAKS_ELSEWHERE: another test looks for the leaks, as tst_qml does for those that show QML and allocate too much for the slow unwinder.
 function(coffret_test name)
   cmake_parse_arguments(arg "LEAKS_ELSEWHERE" "TIMEOUT" "SOURCES;LIBS;LABELS;ENVIRONMENT;COMMAND;RESOURCE_LOCK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void managersKeepWhatIsNoSecret();
     void managersGetNoSecret();
     void aPersonPastes();
+    void wipesWhatIsReplaced();
     void clearsWithoutTheKeyboard();
     void clearsWhatAnotherProgramTookOver();
     void leavesForeignText();
@@ -185,6 +186,18 @@ void TestClipboardWayland::aPersonPastes()
     QVERIFY2(formats.contains("x-kde-passwordManagerHint"), formats.constData());
     QCOMPARE(run(QStringLiteral("wl-paste --type x-kde-passwordManagerHint")), QByteArray("secret"));
     QCOMPARE(run(QStringLiteral("wl-paste --primary --no-newline 2>/dev/null")), QByteArray(""));
+}
+
+/// Qt goes on holding what was offered before.
+void TestClipboardWayland::wipesWhatIsReplaced()
+{
+    m_guard->copy(secret("canary eight"), 600s);
+    QTRY_COMPARE_WITH_TIMEOUT(pasted(), QByteArray("canary eight"), Patience);
+    const QPointer<const QMimeData> first = QGuiApplication::clipboard()->mimeData();
+    QCOMPARE(first->data(QStringLiteral("text/plain")), QByteArray("canary eight"));
+    m_guard->copy(secret("canary nine"), 600s);
+    QTRY_COMPARE_WITH_TIMEOUT(pasted(), QByteArray("canary nine"), Patience);
+    QCOMPARE(first ? first->data(QStringLiteral("text/plain")) : QByteArray(), QByteArray());
 }
 
 /// Another window has it, or none.

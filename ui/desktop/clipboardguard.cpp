@@ -134,6 +134,8 @@ void ClipboardGuard::offer(SecretBuffer value)
     if (m_gate)
         m_gate->close();
     const auto mayRead = [guard = QPointer<ClipboardGuard>(this)] { return guard && guard->isReadable(); };
+    if (m_offered)
+        m_offered->forget(); // Qt never deletes it on Wayland
     m_offered = new OfferedSecret(std::move(value), mayRead);
     m_clipboard.setMimeData(m_offered, QClipboard::Clipboard); // takes it
 }
