@@ -42,6 +42,17 @@ struct LookupBench : Bench
         if (lookup.results()->rowCount() == 0)
             qFatal("nothing is found");
     }
+    /// Gives the first account secrets of these names, which are their ids as well.
+    void add(const QStringList &names)
+    {
+        std::vector<SecretSummary> &secrets = servers[QStringLiteral("acme")]->secrets;
+        for (const QString &name : names) {
+            SecretSummary more = secrets[5];
+            more.id = more.name = name;
+            secrets.push_back(more);
+        }
+        app.syncAll();
+    }
     [[nodiscard]] QStringList labels()
     {
         QStringList labels;
@@ -100,6 +111,8 @@ private Q_SLOTS:
     void anAccountIsTyped();
     void typosAreForgiven();
     void typosWaitForEveryAccount();
+    void fewestMistakesComeFirst();
+    void aWholeNameComesFirst();
     void anAccountIsForgottenWithTheQuery();
     void whatIsUsedMostComesFirst();
     void whatWasUsedIsOfferedByAccount();
@@ -278,6 +291,29 @@ void TestLookup::typosWaitForEveryAccount()
     server.gate(FakeServer::Call::FetchIndex).open();
     QTRY_COMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("two")}); // and not the other's, beside it
     QCOMPARE(bench.lookup.results()->rowCount(), 1);
+}
+
+// Whatever was used: more mistakes are less likely to be what is meant.
+void TestLookup::fewestMistakesComeFirst()
+{
+    LookupBench bench;
+    bench.add({QStringLiteral("Kaleidoscope DB"), QStringLiteral("Kaleidoskope")});
+    bench.usage.note(QStringLiteral("acme"), QStringLiteral("Kaleidoskope"));
+    bench.lookup.setQuery(QStringLiteral("kaleidoscpoe"));
+    QTRY_COMPARE(bench.lookup.results()->rowCount(), 2);
+    QCOMPARE(bench.lookup.results()->at(0)->name, QStringLiteral("Kaleidoscope DB"));
+}
+
+void TestLookup::aWholeNameComesFirst()
+{
+    LookupBench bench;
+    bench.add({QStringLiteral("Zeppelin hub"), QStringLiteral("Zeppelin hubs"), QStringLiteral("Zz")});
+    bench.usage.note(QStringLiteral("acme"), QStringLiteral("Zeppelin hubs"));
+    bench.lookup.setQuery(QStringLiteral("zeppelin hub"));
+    QTRY_COMPARE(bench.lookup.results()->rowCount(), 2);
+    QCOMPARE(bench.lookup.results()->at(0)->name, QStringLiteral("Zeppelin hub"));
+    bench.lookup.setQuery(QStringLiteral("z")); // of which "Zz" is no more than the beginning
+    QCOMPARE(bench.lookup.results()->at(0)->name, QStringLiteral("Zeppelin hubs"));
 }
 
 void TestLookup::oneAccountAtATime()

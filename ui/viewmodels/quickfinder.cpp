@@ -18,15 +18,6 @@ namespace {
 
 constexpr std::size_t ConsideredResults = 32; // of each account: use decides among equals
 
-/// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
-int rankOf(const QString &name, const SearchWords &words)
-{
-    const std::vector<MatchRange> ranges = matchRanges(name, words);
-    if (ranges.empty())
-        return 3;
-    return ranges.front().start > 0 ? 2 : ranges.front().length == name.size() ? 0 : 1;
-}
-constexpr int MistypedRank = 4;
 constexpr std::size_t MostForTypos = 20'000; // secrets; in more of them what was mistyped takes longer than a frame
 
 bool isLookedIn(const Session &session, const QString &accountId)
@@ -88,11 +79,14 @@ std::vector<QuickFinder::Hit> QuickFinder::hitsOf(const Session &session, const 
     const Catalog &catalog = *session.catalog();
     const UsageLog &log = m_usage.of(session.account().id);
     const SearchResult result = searchRanked(catalog, query);
+    const PhraseMatcher matcher(words);
     std::vector<Hit> hits;
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
         const Catalog::Row row = result.rows[i];
-        const int rank = i < result.exact ? rankOf(catalog.name(row), words) : MistypedRank;
-        hits.push_back({rank, log.weight(catalog.id(row), m_clock.now()), static_cast<int>(i), &session, row});
+        const std::size_t mistakes = i < result.exact ? 0 : result.mistakes[i - result.exact];
+        const auto exact = matcher.rank(catalog.searchText(row), catalog.foldedName(row).size());
+        hits.push_back({exact.value_or(RankCount) + mistakes, log.weight(catalog.id(row), m_clock.now()),
+                        static_cast<int>(i), &session, row});
     }
     return hits;
 }

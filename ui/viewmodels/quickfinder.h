@@ -37,7 +37,7 @@ public:
 private:
     struct Hit
     {
-        int rank = 0;
+        std::size_t rank = 0; ///< the same for hits of all accounts: as search() has it, then by mistakes
         double use = 0;
         int place = 0; ///< within its account, so that equal accounts take turns
         const Session *session = nullptr;
