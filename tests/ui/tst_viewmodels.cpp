@@ -78,6 +78,7 @@ private Q_SLOTS:
     void searchNarrowsTheList();
     void searchAsksForMoreThanWords();
     void searchForgivesTypos();
+    void aListByTimeIsSearchedStrictly();
     void searchFindsFolders();
     void aLargeVaultIsSearchedInTwoStages();
     void nodesAndFiltersNarrowTheList();
@@ -234,6 +235,27 @@ void TestViewModels::searchForgivesTypos()
     }
     bench.browse.setSearchText(QStringLiteral("\"gihtub\"")); // meant as it stands
     QCOMPARE(list.rowCount(), 0);
+}
+
+// In lists by time what is only similar would stand between the hits; and only what is listed is looked in.
+void TestViewModels::aListByTimeIsSearchedStrictly()
+{
+    OpenBench bench;
+    SecretListModel &list = *bench.browse.secrets();
+    bench.browse.selectNode(QStringLiteral("recent"));
+    QSet<QString> listed;
+    for (int row = 0; row < list.rowCount(); ++row)
+        listed.insert(list.idAt(row));
+    bench.browse.setSearchText(QStringLiteral("github"));
+    QVERIFY(list.rowCount() > 0);
+    for (int row = 0; row < list.rowCount(); ++row)
+        QVERIFY(listed.contains(list.idAt(row)));
+    bench.browse.setSearchText(QStringLiteral("gihtub"));
+    QCOMPARE(list.rowCount(), 0);
+    bench.browse.setSearchText(QStringLiteral("github"));
+    const int few = list.rowCount();
+    bench.browse.selectNode(QStringLiteral("all"));
+    QVERIFY(list.rowCount() > few);
 }
 
 void TestViewModels::searchFindsFolders()

@@ -94,7 +94,7 @@ void BrowseViewModel::openFolderHit(const QString &nodeId)
 /// What is typed, within the list that is shown.
 SearchQuery BrowseViewModel::listQuery(SearchQuery query) const
 {
-    query.typosBelow = FewHits;
+    query.typosBelow = hasOwnOrder() ? 0 : FewHits; // in which what is only similar would be among the rest
     query.collectionId = collectionIdOf(m_nodeId);
     query.tag = tagOf(m_nodeId);
     if (const std::optional<SecretType> type = typeOf(m_nodeId))
@@ -129,14 +129,8 @@ void BrowseViewModel::putInOrder(const Catalog &catalog, std::vector<Catalog::Ro
     if (m_nodeId == ExpiringNode)
         std::stable_sort(rows.begin(), rows.end(),
                          [&](Catalog::Row a, Catalog::Row b) { return catalog.expiresMs(a) < catalog.expiresMs(b); });
-    if (m_nodeId == RecentNode) {
-        const auto later = [&](Catalog::Row a, Catalog::Row b) {
-            return std::make_pair(-catalog.modifiedMs(a), a) < std::make_pair(-catalog.modifiedMs(b), b);
-        };
-        const std::size_t kept = std::min(rows.size(), MostRecent);
-        std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end(), later);
-        rows.resize(kept);
-    }
+    if (m_nodeId == RecentNode)
+        sortRows(catalog, ListOrder::Changed, rows);
     if (m_search->words().isEmpty()) // of what is searched the best comes first
         sortRows(catalog, m_order, rows);
 }
@@ -152,7 +146,9 @@ void BrowseViewModel::updateList()
     if (m_session && !parsed.meansAccount(m_session->account().name))
         query.conditions.push_back(nothing());
     auto run = std::make_shared<SearchRun>(m_listed, std::move(query));
-    if (m_search)
+    if (m_nodeId == RecentNode)
+        run->confineTo(latestRows(*m_listed, MostRecent));
+    else if (m_search)
         run->narrowTo(*m_search, m_found);
     m_search = std::move(run);
     searchList();
