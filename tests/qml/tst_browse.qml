@@ -66,6 +66,7 @@ Item {
             place: "ada · Apps"
             placeMarks: []
             secretId: "x"
+            similar: ""
             symbol: ""
             type: "login"
             typeLabel: "Login"
@@ -327,6 +328,18 @@ Item {
             compare(field.text, "git");
             tryCompare(stage.app.browse.chips, "count", 0);
             field.text = "";
+        }
+
+        function test_what_is_only_similar_stands_below_a_heading() {
+            const field = item("searchField");
+            const list = item("secretList");
+            field.text = "gihtub";
+            tryVerify(() => list.count > 0 && list.itemAtIndex(0) !== null);
+            compare(item("similarHeading").text, "Similar");
+            verify(list.itemAtIndex(0).Accessible.description.startsWith("Similar"));
+            verify(list.itemAtIndex(0).y >= item("similarHeading").height);
+            field.text = "";
+            tryVerify(() => !findChild(list, "similarHeading") || !item("similarHeading").visible);
         }
 
         function test_folders_that_were_found_lead_to_their_lists() {

@@ -232,7 +232,10 @@ void TestViewModels::searchForgivesTypos()
         const auto marks = list.index(row).data(SecretListModel::NameMarksRole).value<QList<int>>();
         QVERIFY2(name.startsWith(QStringLiteral("GitHub")), qPrintable(name));
         QCOMPARE(marks, (QList<int>{0, 6}));
+        QCOMPARE(list.index(row).data(SecretListModel::SimilarRole).toString(), QStringLiteral("Similar"));
     }
+    bench.browse.setSearchText(QStringLiteral("github"));
+    QCOMPARE(list.index(0).data(SecretListModel::SimilarRole).toString(), QString());
     bench.browse.setSearchText(QStringLiteral("\"gihtub\"")); // meant as it stands
     QCOMPARE(list.rowCount(), 0);
 }

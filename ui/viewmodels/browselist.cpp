@@ -184,7 +184,9 @@ void BrowseViewModel::showFound(SearchResult found)
     m_found = std::move(found);
     std::vector<Catalog::Row> rows = m_found.rows;
     putInOrder(*m_listed, rows);
-    m_secrets.show(m_listed, std::move(rows), m_search->words());
+    const QSet<Catalog::Row> similar(m_found.rows.begin() + static_cast<std::ptrdiff_t>(m_found.exact),
+                                     m_found.rows.end());
+    m_secrets.show(m_listed, std::move(rows), m_search->words(), similar);
     const bool wereSeveral = m_bulk.isActive();
     if (m_found.whole)
         m_bulk.keepShown();

@@ -25,20 +25,29 @@ bool isLookedIn(const Session &session, const QString &accountId)
     return accountId.isEmpty() || session.account().id == accountId;
 }
 
-/// What is meant may be among the secrets that it has not got yet.
-bool isUnderWay(const Session &session)
-{
-    const Session::State state = session.state();
-    const bool isOpening = state == Session::State::SigningIn || state == Session::State::Loading;
-    return isOpening && session.catalog()->size() == 0;
-}
-
 bool isSame(const QuickResult &one, const QuickResult &other)
 {
     return one.accountId == other.accountId && one.secretId == other.secretId;
 }
 
 } // namespace
+
+/// What is meant may be among the secrets that it has not got yet.
+bool QuickFinder::isUnderWay(const Session &session)
+{
+    const Session::State state = session.state();
+    const bool isOpening = state == Session::State::SigningIn || state == Session::State::NeedsSecondFactor ||
+                           state == Session::State::Loading;
+    return isOpening && session.catalog()->size() == 0;
+}
+
+const Session *QuickFinder::awaited(const QString &accountId) const
+{
+    const auto &all = m_sessions.all();
+    const auto isIt = [&](const auto &session) { return isLookedIn(*session, accountId) && isUnderWay(*session); };
+    const auto found = std::find_if(all.begin(), all.end(), isIt);
+    return found == all.end() ? nullptr : found->get();
+}
 
 QuickFinder::QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock)
     : m_sessions(sessions), m_usage(usage), m_clock(clock)
@@ -109,7 +118,7 @@ std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &
         }
     };
     addHits();
-    // Enter takes the first at once: what was mistyped must not stand in for what somebody meant.
+    // What was mistyped must not stand in for what somebody meant.
     const auto sum = [](std::size_t rows, const Session *session) { return rows + session->catalog()->size(); };
     if (hits.empty() && std::none_of(sessions.begin(), sessions.end(), [](auto *one) { return isUnderWay(*one); }) &&
         std::accumulate(sessions.begin(), sessions.end(), std::size_t(0), sum) <= MostForTypos) {
@@ -121,7 +130,7 @@ std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &
     });
     std::vector<QuickResult> best;
     for (std::size_t i = 0; i < std::min(hits.size(), static_cast<std::size_t>(most)); ++i)
-        best.push_back(resultOf(*hits[i].session, hits[i].row, words));
+        best.emplace_back(resultOf(*hits[i].session, hits[i].row, words)).similar = hits[i].rank > RankCount;
     return best;
 }
 
