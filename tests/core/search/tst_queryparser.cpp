@@ -5,6 +5,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace coffret;
 
 namespace {
@@ -360,8 +362,22 @@ private:
             QVERIFY(end <= text.size());
         }
         QVERIFY2(text.mid(end).trimmed().remove(QChar(0)).isEmpty(), qPrintable(text));
-        const auto catalog = vault();
-        QVERIFY(search(*catalog, query.query).size() <= catalog->size());
+        checkFound(text, query);
+    }
+
+    /// Whatever has all that is asked for has each part of it; types alone are asked for one or the other.
+    static void checkFound(const QString &text, const ParsedQuery &query)
+    {
+        static const std::shared_ptr<const Catalog> catalog = vault();
+        const std::vector<Catalog::Row> all = search(*catalog, query.query);
+        for (const QueryToken &token : query.tokens) {
+            if (token.kind == Kind::Type && !token.excluded)
+                continue;
+            std::vector<Catalog::Row> each = search(*catalog, parsed(text.mid(token.start, token.length)).query);
+            std::sort(each.begin(), each.end());
+            for (const Catalog::Row row : all)
+                QVERIFY2(std::binary_search(each.begin(), each.end(), row), qPrintable(text));
+        }
     }
 };
 
