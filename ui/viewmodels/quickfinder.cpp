@@ -71,15 +71,13 @@ QuickResult QuickFinder::resultOf(const Session &session, Catalog::Row row, cons
     return result;
 }
 
-std::optional<QuickResult> QuickFinder::result(const QString &accountId, const QString &secretId,
-                                               const QString &text) const
+std::optional<QuickResult> QuickFinder::result(const QString &accountId, const QString &secretId) const
 {
     const Session *const session = m_sessions.find(accountId);
     const Catalog::Row row = session ? session->catalog()->rowOf(secretId) : Catalog::NoRow;
     if (row == Catalog::NoRow)
         return std::nullopt;
-    const SearchQuery query = parseQuery(text, m_clock.now()).query;
-    return resultOf(*session, row, SearchWords(query.text, query.phrases));
+    return resultOf(*session, row, {});
 }
 
 std::vector<QuickFinder::Hit> QuickFinder::hitsOf(const Session &session, const SearchQuery &query,

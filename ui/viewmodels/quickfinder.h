@@ -31,9 +31,8 @@ public:
     [[nodiscard]] const Session *awaited(const QString &accountId) const;
     /// Secrets with a one-time code: what was used, the last first, then favourites.
     [[nodiscard]] std::vector<QuickResult> withCodes() const;
-    /// Nothing when it is gone. text: what is marked in it.
-    [[nodiscard]] std::optional<QuickResult> result(const QString &accountId, const QString &secretId,
-                                                    const QString &text = {}) const;
+    /// Nothing when it is gone.
+    [[nodiscard]] std::optional<QuickResult> result(const QString &accountId, const QString &secretId) const;
 
     void note(const QuickResult &result); ///< it was used
 
