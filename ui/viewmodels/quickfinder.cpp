@@ -2,6 +2,7 @@
 #include "ui/viewmodels/quickfinder.h"
 
 #include "core/search/queryparser.h"
+#include "core/search/rank.h"
 #include "core/search/search.h"
 #include "ui/models/accountlistmodel.h"
 #include "ui/viewmodels/matchtexts.h"

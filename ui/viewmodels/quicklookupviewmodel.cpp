@@ -157,7 +157,7 @@ void QuickLookupViewModel::update()
     for (int row = 0; before && row < m_results.rowCount(); ++row) {
         const QuickResult &result = *m_results.at(row);
         if (result.accountId == before->accountId && result.secretId == before->secretId &&
-            result.similar <= before->similar)
+            (before->similar || !result.similar))
             index = row;
     }
     if (m_subject) { // the results are gone back to
