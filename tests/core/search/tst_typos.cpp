@@ -24,7 +24,7 @@ struct Script
 constexpr std::array Scripts{
     Script{"Latin", U"abcdeéñor"},   Script{"Cyrillic", U"абвгдйеё"}, Script{"Greek", U"αβγδέω"},
     Script{"Han", U"東京大学中国"},  Script{"Kana", U"あかがパハー"}, Script{"Hangul", U"가나다한글"},
-    Script{"Digits", U"abcdeor1٢2"},
+    Script{"Digits", U"abcdeéñorstulmv1٢"},
 };
 
 QString toQString(const Points &points)
