@@ -22,8 +22,8 @@ struct Script
     const char32_t *letters;
 };
 constexpr std::array Scripts{
-    Script{"Latin", U"abcdeéñor"},   Script{"Cyrillic", U"абвгдйеё"}, Script{"Greek", U"αβγδέω"},
-    Script{"Han", U"東京大学中国"},  Script{"Kana", U"あかがパハー"}, Script{"Hangul", U"가나다한글"},
+    Script{"Latin", U"abcdeéñor"},          Script{"Cyrillic", U"абвгдйеё"}, Script{"Greek", U"αβγδέω"},
+    Script{"Han", U"東京大学中国"},         Script{"Kana", U"あかがパハー"}, Script{"Hangul", U"가나다한글"},
     Script{"Digits", U"abcdeéñorstulmv1٢"},
 };
 
