@@ -168,6 +168,12 @@ void QuickLookupViewModel::update()
         return setCurrentIndex(std::min(m_currentIndex, m_actions.rowCount() - 1));
     }
     setCurrentIndex(index);
+    updateStatus();
+}
+
+/// What there is to say in place of results.
+void QuickLookupViewModel::updateStatus()
+{
     if (m_results.rowCount() > 0 || m_sessions.isEmpty())
         return setStatus({});
     const Session *const awaited = m_finder.awaited(m_accountId);

@@ -120,6 +120,7 @@ private:
     [[nodiscard]] std::vector<Choice> actionsOn(const QuickResult &result) const;
     [[nodiscard]] int rowCount() const;
     void copied(const QuickResult &result, Expected<Session::Revealed> outcome);
+    void updateStatus();
     void setStatus(const QString &text);
     void setBusy(bool busy);
 
