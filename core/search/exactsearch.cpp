@@ -33,14 +33,12 @@ std::vector<Catalog::Row> ExactSearch::run()
 
 std::vector<Catalog::Row> ExactSearch::runAmong(const std::vector<Row> &rows)
 {
-    const auto [first, end] = takePrefixes();
     for (const Row row : rows) {
-        if (m_goodEnough >= m_limit)
-            break;
-        if ((row >= first && row < end) || !m_filter.accepts(row))
+        if (!m_filter.accepts(row))
             continue;
-        const std::size_t at = m_catalog.searchText(row).find(m_words.front());
-        if (at != std::string_view::npos)
+        if (m_catalog.foldedName(row).starts_with(m_line))
+            putPrefix(row);
+        else if (const std::size_t at = m_catalog.searchText(row).find(m_words.front()); at != std::string_view::npos)
             check(row, at);
     }
     return ranked();
@@ -73,9 +71,14 @@ std::pair<Catalog::Row, Catalog::Row> ExactSearch::takePrefixes()
     const Row end = partitionPoint(first, [this](std::string_view name) { return name.starts_with(m_line); });
     for (Row row = first; row < end && m_goodEnough < m_limit; ++row) {
         if (m_filter.accepts(row))
-            put(m_catalog.foldedName(row).size() == m_line.size() ? Rank::Exact : Rank::Prefix, row);
+            putPrefix(row);
     }
     return {first, end};
+}
+
+void ExactSearch::putPrefix(Row row)
+{
+    put(m_catalog.foldedName(row).size() == m_line.size() ? Rank::Exact : Rank::Prefix, row);
 }
 
 template <typename Before>

@@ -25,6 +25,7 @@ public:
 private:
     [[nodiscard]] std::vector<Row> takeInOrder() const;
     void put(Rank rank, Row row);
+    void putPrefix(Row row); ///< its name begins with all that is looked for
     std::pair<Row, Row> takePrefixes();
     template <typename Before>
     [[nodiscard]] Row partitionPoint(Row low, Before before) const;

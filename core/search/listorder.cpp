@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace coffret {
@@ -62,6 +63,19 @@ void sortRows(const Catalog &catalog, ListOrder order, std::vector<Catalog::Row>
         placed.emplace_back(placeOf(catalog, order, row), row);
     std::stable_sort(placed.begin(), placed.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     std::transform(placed.begin(), placed.end(), rows.begin(), [](const auto &place) { return place.second; });
+}
+
+std::vector<Catalog::Row> latestRows(const Catalog &catalog, std::size_t most)
+{
+    std::vector<Catalog::Row> rows(catalog.size());
+    std::iota(rows.begin(), rows.end(), Catalog::Row(0));
+    const auto later = [&catalog](Catalog::Row a, Catalog::Row b) {
+        return std::make_pair(-catalog.modifiedMs(a), a) < std::make_pair(-catalog.modifiedMs(b), b);
+    };
+    const std::size_t kept = std::min(rows.size(), most);
+    std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end(), later);
+    rows.resize(kept);
+    return rows;
 }
 
 } // namespace coffret

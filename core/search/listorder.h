@@ -19,4 +19,7 @@ enum class ListOrder : quint8 { Usual, Changed, Created, Expires, Type };
 /// are.
 void sortRows(const Catalog &catalog, ListOrder order, std::vector<Catalog::Row> &rows);
 
+/// The rows that were changed last, the latest first.
+[[nodiscard]] std::vector<Catalog::Row> latestRows(const Catalog &catalog, std::size_t most);
+
 } // namespace coffret

@@ -22,8 +22,9 @@ struct Traced
     std::vector<Origin> origins; ///< per byte of folded: the UTF-16 units it came from
 };
 
-Traced trace(const QString &shown, TextFolder &folder)
+Traced trace(const QString &shown)
 {
+    thread_local TextFolder folder; // what it remembers takes longer to make than a line
     Traced traced;
     for (int i = 0; i < shown.size();) {
         const bool pair = shown[i].isHighSurrogate() && i + 1 < shown.size() && shown[i + 1].isLowSurrogate();
@@ -73,8 +74,7 @@ std::vector<MatchRange> joined(std::vector<Traced::Origin> found)
 
 std::vector<MatchRange> matchRanges(const QString &shown, const SearchWords &words)
 {
-    TextFolder folder;
-    const Traced traced = trace(shown, folder);
+    const Traced traced = trace(shown);
     std::vector<Traced::Origin> found;
     for (const std::string &word : words.all())
         addOccurrences(traced, word, found);
@@ -88,8 +88,7 @@ std::vector<MatchRange> matchRanges(const QString &shown, const QString &text)
 
 std::vector<MatchRange> matchRanges(const QString &shown, const SearchWords &words, std::string_view searchText)
 {
-    TextFolder folder;
-    const Traced traced = trace(shown, folder);
+    const Traced traced = trace(shown);
     std::vector<Traced::Origin> found;
     for (std::size_t i = 0; i < words.all().size(); ++i) {
         const std::string &word = words.all()[i];

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/queryparser.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <span>
 
@@ -72,15 +75,26 @@ Meaning<Value> meaningOf(QStringView typed, std::span<const Keyword<Value>> keyw
     return meaning;
 }
 
-/// What invisible characters, of texts in two directions say, leave of a prefix.
+/// Invisible, as the marks in texts of two directions are.
+bool isHidden(QChar c)
+{
+    return c.category() == QChar::Other_Format;
+}
+
+/// What invisible characters leave of a keyword.
 QString visible(QStringView text)
 {
     QString left;
-    for (const QChar c : text) {
-        if (c.category() != QChar::Other_Format)
-            left += c;
-    }
+    std::copy_if(text.begin(), text.end(), std::back_inserter(left), [](QChar c) { return !isHidden(c); });
     return left;
+}
+
+/// True for a value in which there is nothing to look for: it would be everywhere.
+bool isBlank(QString value, Kind kind)
+{
+    if (kind == Kind::Place)
+        value.remove(QLatin1Char('/'));
+    return Catalog::fold(value).isEmpty();
 }
 
 bool isSpace(QChar c)
@@ -113,15 +127,18 @@ private:
         while (m_at < m_text.size() && isSpace(m_text[m_at]))
             ++m_at;
     }
-    [[nodiscard]] bool isAt(char16_t c, qsizetype offset = 0) const
+    void skipHidden()
     {
-        return m_at + offset < m_text.size() && m_text[m_at + offset] == c;
+        while (m_at < m_text.size() && isHidden(m_text[m_at]))
+            ++m_at;
     }
+    [[nodiscard]] bool isAt(char16_t c) const { return m_at < m_text.size() && m_text[m_at] == c; }
 
     /// In quotes up to the next one, or to the end while there is none; otherwise up to a space.
     Value takeValue()
     {
         Value value;
+        skipHidden();
         value.quoted = isAt(u'"');
         m_at += value.quoted ? 1 : 0;
         const qsizetype from = m_at;
@@ -153,7 +170,9 @@ private:
     {
         QueryToken token;
         const qsizetype start = m_at;
-        token.excluded = isAt(u'-') && m_at + 1 < m_text.size() && !isSpace(m_text[m_at + 1]);
+        skipHidden();
+        const bool isLast = isAt(u'-') && m_at + 1 == m_text.size(); // what must not be is still to come
+        token.excluded = isAt(u'-') && !isLast && !isSpace(m_text[m_at + 1]);
         m_at += token.excluded ? 1 : 0;
         const qsizetype begin = m_at;
         const std::optional<QString> prefix = takePrefix();
@@ -164,6 +183,8 @@ private:
             token.kind = Kind::Words; // like anything else that is typed
             token.value = m_text.mid(begin, m_at - begin).toString();
         }
+        if (isLast || (token.excluded && isBlank(token.value, token.kind)))
+            token.kind = Kind::Unfinished;
         token.start = static_cast<int>(start);
         token.length = static_cast<int>(m_at - start);
         return token;
@@ -182,25 +203,43 @@ private:
     /// False when the prefix makes no sense with this value.
     static bool understand(const QString &prefix, QueryToken &token)
     {
-        if (visible(token.value).trimmed().isEmpty()) {
+        const Kind kind = prefix == QLatin1String("in")    ? Kind::Place
+                          : prefix == QLatin1String("tag") ? Kind::Tag
+                                                           : Kind::Account;
+        if (isBlank(token.value, kind)) {
             token.kind = Kind::Unfinished;
             return true;
         }
+        const QString word = visible(token.value);
         if (prefix == QLatin1String("type"))
-            return settle(meaningOf<SecretType>(token.value, TypeWords), Kind::Type, &QueryToken::type, token);
+            return settle(meaningOf<SecretType>(word, TypeWords), Kind::Type, &QueryToken::type, token);
         if (prefix == QLatin1String("is"))
-            return settle(meaningOf<Trait>(token.value, IsWords), Kind::State, &QueryToken::trait, token);
+            return settle(meaningOf<Trait>(word, IsWords), Kind::State, &QueryToken::trait, token);
         if (prefix == QLatin1String("has"))
-            return settle(meaningOf<Trait>(token.value, HasWords), Kind::State, &QueryToken::trait, token);
-        token.kind = prefix == QLatin1String("in")    ? Kind::Place
-                     : prefix == QLatin1String("tag") ? Kind::Tag
-                                                      : Kind::Account;
+            return settle(meaningOf<Trait>(word, HasWords), Kind::State, &QueryToken::trait, token);
+        token.kind = kind;
         return true;
     }
 
     QStringView m_text;
     qsizetype m_at = 0;
 };
+
+/// True for "host.example:8080", and not for a time.
+bool hasPort(const QString &word)
+{
+    static const QRegularExpression pattern(QStringLiteral("^[^:]*[^:\\d][^:]*:\\d{1,5}$|^\\[.*\\]:\\d{1,5}$"));
+    return pattern.match(word).hasMatch();
+}
+
+/// What a word is looked for as: an address by its host, for the rest of addresses is not searched.
+QString soughtAs(const QString &word)
+{
+    if (!word.contains(QLatin1String("://")) && !hasPort(word))
+        return word;
+    const QString host = Catalog::hostOf(word).toString();
+    return host.isEmpty() ? word : host;
+}
 
 /// Puts what the tokens ask for into a query.
 class QueryWriter
@@ -243,14 +282,12 @@ public:
 private:
     void addText(const QueryToken &token)
     {
-        if (token.excluded) {
-            if (!Catalog::fold(token.value).isEmpty()) // which would be everywhere
-                addCondition(SearchCondition::About::Words, token);
-        } else if (token.kind == Kind::Phrase) {
+        if (token.excluded)
+            addCondition(SearchCondition::About::Words, token);
+        else if (token.kind == Kind::Phrase)
             m_query.phrases << token.value;
-        } else {
-            m_query.text += (m_query.text.isEmpty() ? QString() : QStringLiteral(" ")) + token.value;
-        }
+        else
+            m_query.text += (m_query.text.isEmpty() ? QString() : QStringLiteral(" ")) + soughtAs(token.value);
     }
 
     void addCondition(SearchCondition::About about, const QueryToken &token)
@@ -261,7 +298,7 @@ private:
         if (about == SearchCondition::About::State)
             condition.trait = token.trait;
         else
-            condition.text = token.value;
+            condition.text = token.kind == Kind::Words ? soughtAs(token.value) : token.value;
         if (condition.trait == Trait::Expired || condition.trait == Trait::Expiring)
             m_query.nowMs = m_nowMs;
         m_query.conditions.push_back(condition);

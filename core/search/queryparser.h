@@ -32,7 +32,7 @@ struct QueryToken
 /// What somebody typed into a search field, taken apart. Words are free text; "…" is a phrase; type:, in:, has:, is:,
 /// tag: and account: ask for something of the secret, and a '-' in front of anything for what must not be. Keywords are
 /// English in every language; a beginning that fits one of them alone will do. What is none of these is text: nothing
-/// that can be typed is an error.
+/// that can be typed is an error. An address outside quotes is looked for by its host.
 struct ParsedQuery
 {
     static constexpr int LongestText = 4096; ///< UTF-16 units; the rest is not looked at

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/rank.h"
 
-#include <QString>
+#include "core/model/wordsignature.h"
 
 #include <algorithm>
 
@@ -9,18 +9,18 @@ namespace coffret {
 
 namespace {
 
+/// Where words begin, and behind anything that is of no word: what is looked for may begin with a sign.
 bool startsWord(std::string_view text, std::size_t at)
 {
     if (at == 0)
         return true;
-    const auto before = static_cast<unsigned char>(text[at - 1]);
-    if (before < 0x80)
-        return !((before >= 'a' && before <= 'z') || (before >= '0' && before <= '9'));
     std::size_t start = at - 1;
     while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xc0) == 0x80)
         --start;
-    const char *bytes = text.data() + start;
-    return !QString::fromUtf8(bytes, static_cast<qsizetype>(at - start)).at(0).isLetterOrNumber();
+    std::string_view before = text.substr(start);
+    std::string_view here = text.substr(at);
+    const char32_t last = takeCodePoint(before);
+    return !isOfWord(last) || beginsWord(last, takeCodePoint(here));
 }
 
 } // namespace

@@ -17,11 +17,12 @@ unsigned bitsOf(const std::vector<SecretType> &types)
     return bits;
 }
 
-/// The collections on whose path the parts of place occur, one in each name and from the root on: what matches a
-/// collection matches everything below it.
+/// The collections on whose path the parts of place occur, one in each name and from the root on, or in one of whose
+/// names all of it occurs: what matches a collection matches everything below it.
 std::vector<bool> collectionsAt(const Catalog &catalog, const QString &place)
 {
     TextFolder folder;
+    const std::string whole = folder.fold(place);
     std::vector<std::string> parts;
     for (const QString &part : place.split(QLatin1Char('/'))) {
         if (std::string folded = folder.fold(part); !folded.empty())
@@ -39,7 +40,10 @@ std::vector<bool> collectionsAt(const Catalog &catalog, const QString &place)
         while (!path.empty() && *path.back().id != collection.parentId)
             path.pop_back();
         std::size_t found = path.empty() ? 0 : path.back().found;
-        if (found < parts.size() && folder.fold(collection.name).find(parts[found]) != std::string::npos)
+        const std::string name = folder.fold(collection.name);
+        if (name.find(whole) != std::string::npos) // which may have a '/' of its own
+            found = parts.size();
+        else if (found < parts.size() && name.find(parts[found]) != std::string::npos)
             ++found;
         path.push_back({&collection.id, found});
         fits.push_back(!parts.empty() && found == parts.size());

@@ -3,7 +3,6 @@
 
 #include "core/model/textfolder.h"
 #include "core/search/exactsearch.h"
-#include "core/search/typosearch.h"
 
 #include <algorithm>
 #include <limits>
@@ -25,6 +24,14 @@ std::optional<std::size_t> PhraseMatcher::rank(std::string_view folded, std::siz
     return static_cast<std::size_t>(worst);
 }
 
+void SearchResult::add(const std::vector<TypoSearch::Hit> &hits)
+{
+    for (const TypoSearch::Hit &hit : hits) {
+        rows.push_back(hit.row);
+        mistakes.push_back(hit.mistakes);
+    }
+}
+
 SearchResult searchRanked(const Catalog &catalog, const SearchQuery &query)
 {
     const std::size_t limit = query.limit == 0 ? std::numeric_limits<std::size_t>::max() : query.limit;
@@ -33,10 +40,8 @@ SearchResult searchRanked(const Catalog &catalog, const SearchQuery &query)
     SearchResult result;
     result.rows = ExactSearch(catalog, filter, words, limit).run();
     result.exact = result.rows.size();
-    if (result.exact < std::min(limit, query.typosBelow)) {
-        const auto more = TypoSearch(catalog, filter, words).run(limit - result.exact, {});
-        result.rows.insert(result.rows.end(), more.begin(), more.end());
-    }
+    if (result.exact < std::min(limit, query.typosBelow))
+        result.add(TypoSearch(catalog, filter, words).run(limit - result.exact, {}));
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "core/search/matchranges.h"
 #include "core/search/searchquery.h"
 #include "core/search/searchwords.h"
+#include "core/search/typosearch.h"
 
 #include <QString>
 
@@ -17,8 +18,11 @@ namespace coffret {
 struct SearchResult
 {
     std::vector<Catalog::Row> rows;
-    std::size_t exact = 0; ///< so many have every word as it was typed; the others come after them
-    bool whole = true;     ///< there is nothing more to be found
+    std::size_t exact = 0;             ///< so many have every word as it was typed; the others come after them
+    std::vector<std::size_t> mistakes; ///< of each of those others
+    bool whole = true;                 ///< there is nothing more to be found
+
+    void add(const std::vector<TypoSearch::Hit> &hits); ///< behind what is there
 };
 
 /// Rows of catalog that match, best first: exact name, name prefix, word start in name, inside name, then username,

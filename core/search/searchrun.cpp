@@ -36,7 +36,7 @@ SearchRun::SearchRun(std::shared_ptr<const Catalog> catalog, SearchQuery query)
 bool SearchRun::findsNoMoreThan(const SearchRun &earlier) const
 {
     const SearchQuery &before = earlier.m_query;
-    return m_catalog == earlier.m_catalog && m_query.collectionId == before.collectionId &&
+    return !earlier.m_confined && m_catalog == earlier.m_catalog && m_query.collectionId == before.collectionId &&
            m_query.types == before.types && m_query.tag == before.tag && m_query.required == before.required &&
            m_query.conditions == before.conditions && m_query.nowMs == before.nowMs &&
            isLonger(m_words, earlier.m_words);
@@ -44,11 +44,20 @@ bool SearchRun::findsNoMoreThan(const SearchRun &earlier) const
 
 void SearchRun::narrowTo(const SearchRun &earlier, const SearchResult &found)
 {
-    if (!found.whole || m_words.isEmpty() || found.exact > m_catalog->size() / NarrowShare || !findsNoMoreThan(earlier))
+    if (m_confined || !found.whole || m_words.isEmpty() || found.exact > m_catalog->size() / NarrowShare ||
+        !findsNoMoreThan(earlier))
         return;
     m_among.assign(found.rows.begin(), found.rows.begin() + static_cast<std::ptrdiff_t>(found.exact));
     std::sort(m_among.begin(), m_among.end());
     m_narrowed = true;
+}
+
+void SearchRun::confineTo(std::vector<Catalog::Row> rows)
+{
+    m_among = std::move(rows);
+    std::sort(m_among.begin(), m_among.end());
+    m_narrowed = m_confined = true;
+    m_query.typosBelow = 0;
 }
 
 std::vector<Catalog::Row> SearchRun::exact(std::size_t limit) const
@@ -74,12 +83,13 @@ SearchResult SearchRun::first(std::size_t limit) const
 SearchResult SearchRun::all(const std::stop_token &stop) const
 {
     SearchResult result;
+    result.whole = false;
+    if (stop.stop_requested())
+        return result;
     result.rows = exact(std::numeric_limits<std::size_t>::max());
     result.exact = result.rows.size();
-    if (wantsTypos(result.exact)) {
-        const auto more = m_typos.run(std::numeric_limits<std::size_t>::max(), stop);
-        result.rows.insert(result.rows.end(), more.begin(), more.end());
-    }
+    if (wantsTypos(result.exact))
+        result.add(m_typos.run(std::numeric_limits<std::size_t>::max(), stop));
     result.whole = !stop.stop_requested();
     return result;
 }

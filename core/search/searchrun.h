@@ -23,6 +23,8 @@ public:
     /// Looks only at what an earlier search found with fewer letters, where that must hold all this one can find.
     /// found: all of it. To be called first.
     void narrowTo(const SearchRun &earlier, const SearchResult &found);
+    /// Looks only at these rows of the catalog, and forgives nothing. To be called first, and without narrowTo().
+    void confineTo(std::vector<Catalog::Row> rows);
     [[nodiscard]] bool isNarrowed() const noexcept { return m_narrowed; }
 
     /// The best rows that have every word as it was typed.
@@ -42,7 +44,8 @@ private:
     RowFilter m_filter;
     TypoSearch m_typos;
     std::vector<Catalog::Row> m_among; ///< in catalog order
-    bool m_narrowed = false;
+    bool m_narrowed = false;           ///< to m_among
+    bool m_confined = false;           ///< by confineTo(): nothing is said of other rows
 };
 
 } // namespace coffret

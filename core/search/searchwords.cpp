@@ -11,11 +11,14 @@ SearchWords::SearchWords(const QString &text, const QStringList &phrases)
 {
     TextFolder folder;
     m_line = folder.fold(text);
-    for (std::string_view rest = m_line; !rest.empty();) { // a folded text has single spaces, and none at its ends
+    std::string_view rest = m_line; // a folded text has single spaces, and none at its ends
+    while (!rest.empty() && m_all.size() < MostWords) {
         const std::size_t length = std::min(rest.find(' '), rest.size());
         m_all.emplace_back(rest.substr(0, length));
         rest.remove_prefix(std::min(length + 1, rest.size()));
     }
+    if (!rest.empty())
+        m_line.resize(m_line.size() - rest.size() - 1); // the space before them as well
     m_loose = m_all.size();
     for (const QString &phrase : phrases) {
         std::string folded = folder.fold(phrase);

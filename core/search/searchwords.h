@@ -13,6 +13,8 @@ namespace coffret {
 class SearchWords
 {
 public:
+    static constexpr std::size_t MostWords = 64; ///< the rest is not looked for: one typed word may be folded to many
+
     SearchWords() = default;
     /// text: words, each looked for by itself. phrases: looked for as they are, with their spaces.
     explicit SearchWords(const QString &text, const QStringList &phrases = {});

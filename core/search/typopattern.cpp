@@ -16,6 +16,11 @@ int allowedFor(int letters)
     return letters >= SecondFrom ? 2 : letters >= FirstFrom ? 1 : 0;
 }
 
+bool isDigit(char32_t codePoint) noexcept
+{
+    return codePoint < 0x80 ? codePoint - U'0' < 10 : QChar::isDigit(codePoint);
+}
+
 } // namespace
 
 TypoPattern::TypoPattern(std::string_view folded)
@@ -34,7 +39,10 @@ TypoPattern::TypoPattern(std::string_view folded)
             m_signature.addStart(codePoint);
         else
             m_signature.addPair(before, codePoint);
-        letters += isOfWord(codePoint) && !QChar::isDigit(codePoint) ? 1 : 0;
+        if (isDigit(codePoint))
+            m_digits.push_back(codePoint);
+        else
+            letters += isOfWord(codePoint) ? 1 : 0;
         m_allowed = allowedFor(letters);
         before = codePoint;
     }
@@ -93,8 +101,9 @@ bool TypoPattern::mayFitAtStart(std::string_view text, int most) const noexcept
     return false;
 }
 
-/// The best of all beginnings of text, compared with the whole word; of equal ones the longest. Each step handles a
-/// column of the table of distances: where they grow or shrink downwards (VP, VN) and along the row (HP, HN).
+/// The best of all beginnings of text with the same digits, compared with the whole word; of equal ones the longest.
+/// Each step handles a column of the table of distances: where they grow or shrink downwards (VP, VN) and along the row
+/// (HP, HN).
 TypoPattern::Fit TypoPattern::fitAtStart(std::string_view text, int most) const noexcept
 {
     const quint64 last = quint64{1} << (m_length - 1);
@@ -103,12 +112,16 @@ TypoPattern::Fit TypoPattern::fitAtStart(std::string_view text, int most) const 
     quint64 diagonal = 0;
     quint64 placesBefore = 0;
     int distance = m_length;
+    std::size_t digits = 0; // passed
     Fit best{distance, 0};
     const char *const begin = text.data();
     for (int left = m_length + most; left > 0 && !text.empty() && text.front() != '\n'; --left) {
         if (distance - left > most)
             break; // each step takes off one at most
-        const quint64 places = placesOf(takeCodePoint(text));
+        const char32_t codePoint = takeCodePoint(text);
+        if (isDigit(codePoint) && (digits == m_digits.size() || codePoint != m_digits[digits++]))
+            break;
+        const quint64 places = placesOf(codePoint);
         const quint64 swapped = ((~diagonal & places) << 1) & placesBefore;
         diagonal = (((places & growsDown) + growsDown) ^ growsDown) | places | shrinksDown | swapped;
         quint64 growsAlong = shrinksDown | ~(diagonal | growsDown);
@@ -120,7 +133,7 @@ TypoPattern::Fit TypoPattern::fitAtStart(std::string_view text, int most) const 
         growsDown = shrinksAlong | ~(diagonal | growsAlong);
         shrinksDown = growsAlong & diagonal;
         placesBefore = places;
-        if (distance <= best.distance)
+        if (distance <= best.distance && digits == m_digits.size())
             best = {distance, static_cast<std::size_t>(text.data() - begin)};
     }
     return best;

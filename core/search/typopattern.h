@@ -14,6 +14,7 @@ namespace coffret {
 /// Finds a word that was typed with mistakes: letters that are wrong, missing, too many, or swapped with the next one
 /// (the optimal string alignment distance, by the bit-parallel algorithm of Myers with Hyyrö's transpositions).
 /// It is looked for where words begin, and goes on as far as it fits: what was typed may be the beginning of a word.
+/// Digits are never mistaken, for another number is another thing: the same must be there, in the same order.
 class TypoPattern
 {
 public:
@@ -22,7 +23,7 @@ public:
     /// folded: one word, as TextFolder makes it.
     explicit TypoPattern(std::string_view folded);
 
-    /// One from four letters on, two from eight; digits do not count, for another number is another thing.
+    /// One from four letters on, two from eight; digits do not count.
     [[nodiscard]] int allowed() const noexcept { return m_allowed; }
     /// False where it certainly does not with at most so many mistakes.
     [[nodiscard]] bool mayOccurIn(const WordSignature &signature, int most) const noexcept
@@ -68,6 +69,7 @@ private:
     std::array<quint64, 3> m_letters{};
     std::array<quint64, AsciiEnd> m_ascii{};              ///< where each occurs, one bit for each place
     std::vector<std::pair<char32_t, quint64>> m_others{}; ///< likewise
+    std::vector<char32_t> m_digits{};                     ///< in their order
 };
 
 } // namespace coffret

@@ -27,23 +27,26 @@ TypoSearch::TypoSearch(const Catalog &catalog, const RowFilter &filter, const Se
     }
 }
 
-std::vector<Catalog::Row> TypoSearch::run(std::size_t limit, const std::stop_token &stop) const
+std::vector<TypoSearch::Hit> TypoSearch::run(std::size_t limit, const std::stop_token &stop) const
 {
-    std::vector<Row> rows;
+    std::vector<Hit> hits;
     if (m_allowed == 0 || stop.stop_requested())
-        return rows;
-    const Having having = rowsHaving();
+        return hits;
+    const Having having = rowsHaving(stop);
     // Signatures say the more the fewer mistakes there may be, and mostly there is but one.
     for (int mistakes = 1; mistakes <= m_allowed; ++mistakes)
-        addRows(mistakes, having, std::min(limit, MostRows), stop, rows);
-    return stop.stop_requested() ? std::vector<Row>() : rows;
+        addRows(mistakes, having, std::min(limit, MostRows), stop, hits);
+    return stop.stop_requested() ? std::vector<Hit>() : hits;
 }
 
-TypoSearch::Having TypoSearch::rowsHaving() const
+/// Not of every word when it is stopped.
+TypoSearch::Having TypoSearch::rowsHaving(const std::stop_token &stop) const
 {
     const std::string_view arena = m_catalog.searchArena();
     Having having;
     for (const std::string_view word : m_words) {
+        if (stop.stop_requested())
+            break;
         std::vector<bool> &rows = having.emplace_back(m_catalog.size());
         Row row = 0;
         for (std::size_t at = 0; row < m_catalog.size(); at = m_catalog.searchStart(++row)) {
@@ -59,13 +62,13 @@ TypoSearch::Having TypoSearch::rowsHaving() const
 
 /// Those with exactly so many mistakes.
 void TypoSearch::addRows(int mistakes, const Having &having, std::size_t limit, const std::stop_token &stop,
-                         std::vector<Row> &rows) const
+                         std::vector<Hit> &hits) const
 {
-    for (Row row = 0; row < m_catalog.size() && rows.size() < limit; ++row) {
+    for (Row row = 0; row < m_catalog.size() && hits.size() < limit; ++row) {
         if (row % RowsBetweenLooks == 0 && stop.stop_requested())
             return;
         if (mayFit(row, mistakes, having) && m_filter.accepts(row) && fits(row, mistakes, having))
-            rows.push_back(row);
+            hits.push_back({row, static_cast<std::size_t>(mistakes)});
     }
 }
 

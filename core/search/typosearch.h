@@ -21,15 +21,20 @@ public:
 
     /// False when the words are too short for it, or to be taken as they are.
     [[nodiscard]] bool isTolerant() const noexcept { return m_allowed > 0; }
+    struct Hit
+    {
+        Row row = Catalog::NoRow;
+        std::size_t mistakes = 0;
+    };
     /// The best rows, fewest mistakes first, equal ones in catalog order. Nothing once it is stopped.
-    [[nodiscard]] std::vector<Row> run(std::size_t limit, const std::stop_token &stop) const;
+    [[nodiscard]] std::vector<Hit> run(std::size_t limit, const std::stop_token &stop) const;
 
 private:
     /// For each word which rows have it as it was typed.
     using Having = std::vector<std::vector<bool>>;
-    [[nodiscard]] Having rowsHaving() const;
+    [[nodiscard]] Having rowsHaving(const std::stop_token &stop) const;
     void addRows(int mistakes, const Having &having, std::size_t limit, const std::stop_token &stop,
-                 std::vector<Row> &rows) const;
+                 std::vector<Hit> &hits) const;
     [[nodiscard]] bool mayFit(Row row, int mistakes, const Having &having) const;
     [[nodiscard]] bool fits(Row row, int mistakes, const Having &having) const;
 

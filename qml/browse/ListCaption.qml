@@ -43,7 +43,7 @@ RowLayout {
         //: Name of the button that chooses the order of a list
         text: qsTr("Sort the list")
         tip: Phrases.labelled(text, orders.chosen)
-        visible: root.browse.searchText.trim() === ""
+        visible: root.browse.ordered
     }
 
     OrderMenu {

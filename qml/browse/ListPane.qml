@@ -95,6 +95,7 @@ FocusScope {
             chips: root.browse.chips
             visible: root.browse.chips.count > 0
 
+            onLeaveRequested: search.forceActiveFocus(Qt.OtherFocusReason)
             onRemoveRequested: index => {
                 root.browse.removeChip(index);
                 search.forceActiveFocus(Qt.OtherFocusReason);
@@ -146,6 +147,8 @@ FocusScope {
                 root.browse.openFolderHit(nodeId);
                 root.focusList();
             }
+            onLeftDownwards: root.focusList()
+            onLeftUpwards: search.forceActiveFocus(Qt.OtherFocusReason)
         }
 
         Item {

@@ -22,7 +22,7 @@ T.Button {
     Keys.onDeletePressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
     Keys.onReturnPressed: root.clicked()
-    implicitHeight: Theme.iconButton
+    implicitHeight: Math.max(Theme.iconButton, implicitContentHeight + Theme.space8)
     implicitWidth: Math.min(root.widest, Math.ceil(implicitContentWidth) + leftPadding + rightPadding)
     leftPadding: root.mirrored ? root.crossRoom : Theme.space12
     objectName: "queryChip_" + root.index
@@ -32,7 +32,7 @@ T.Button {
         border.color: Theme.colours.accent
         border.width: Theme.hairline
         color: root.down || root.hovered ? Theme.ground(root.down, root.hovered, "transparent") : Theme.faded(Theme.colours.accent, Theme.colours.tintStrength)
-        radius: height / 2
+        radius: Math.min(height, Theme.iconButton) / 2
 
         FocusRing {
             around: parent.radius

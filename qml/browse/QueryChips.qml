@@ -11,10 +11,12 @@ Flow {
     required property QueryChipModel chips
 
     signal removeRequested(int index)
+    signal leaveRequested
 
     //: Accessible name of the row of chips below the search field
     Accessible.name: qsTr("What the search asks for")
     Accessible.role: Accessible.Grouping
+    Keys.onEscapePressed: root.leaveRequested()
     spacing: Theme.space4
 
     Repeater {

@@ -74,6 +74,11 @@ ListView {
     model: root.browse.secrets
     objectName: "secretList"
     reuseItems: count > 0 // an empty list keeps no old rows, and no names in them
+    section.delegate: SimilarHeading {
+        leftPadding: Theme.space16
+        width: ListView.view.width
+    }
+    section.property: "similar"
 
     delegate: SecretRow {
         id: row

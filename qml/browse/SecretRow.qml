@@ -27,6 +27,7 @@ T.ItemDelegate {
     required property list<int> nameMarks ///< what was searched for
     required property list<int> placeMarks
     required property bool chosen ///< together with others
+    required property string similar ///< says that it is; empty when it is what was searched for
     property bool current: false
     property bool ringed: false
 
@@ -42,7 +43,7 @@ T.ItemDelegate {
     signal dragMoved(real sceneX, real sceneY)
     signal dragEnded
 
-    Accessible.description: markers.words
+    Accessible.description: Phrases.listed([root.similar, markers.words])
     Accessible.name: Phrases.listed([root.name, root.typeLabel, root.place])
     Accessible.onPressAction: root.opened(root.secretId)
     Accessible.role: Accessible.ListItem

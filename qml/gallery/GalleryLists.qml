@@ -118,7 +118,11 @@ ColumnLayout {
     }
 
     GallerySection {
-        title: "HighlightedText, HighlightedParagraph, ExplainedText, KeyHint"
+        title: "SimilarHeading, HighlightedText, HighlightedParagraph, ExplainedText, KeyHint"
+
+        SimilarHeading {
+            section: "Similar"
+        }
 
         HighlightedText {
             marks: [0, 4, 11, 4]

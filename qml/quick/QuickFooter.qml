@@ -9,6 +9,9 @@ Flow {
 
     required property QuickLookupViewModel lookup
     property string copyHint ///< why Enter does not copy; empty when it does
+    readonly property bool choosesFirst: root.lookup.currentIndex < 0 && root.lookup.results.count > 0
+    //: What a key does, at the foot of the quick lookup: chooses the first of those that are only similar to what was typed
+    readonly property string chooseWord: qsTr("choose")
 
     spacing: Theme.space16
 
@@ -24,7 +27,7 @@ Flow {
         keys: qsTr("Enter")
         visible: root.copyHint === "" || root.lookup.listsActions
         //: What a key does, at the foot of the quick lookup: copies what was found, or does what is listed
-        words: root.lookup.listsActions ? qsTr("do it") : qsTr("copy")
+        words: root.lookup.listsActions ? qsTr("do it") : root.choosesFirst ? root.chooseWord : qsTr("copy")
     }
 
     KeyWords {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import Coffret.Controls
 import Coffret.Ui
 
 /// What the quick lookup found. The view-model moves the current row; this only shows it.
@@ -17,6 +18,11 @@ ListView {
     interactive: false
     keyNavigationEnabled: false
     model: root.lookup.results
+    section.delegate: SimilarHeading {
+        leftPadding: Theme.space12
+        width: ListView.view.width
+    }
+    section.property: "similar"
 
     delegate: QuickRow {
         readonly property QuickList quickList: ListView.view as QuickList

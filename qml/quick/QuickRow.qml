@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Coffret.Controls
+import Coffret.Ui
 
 /// One result of the quick lookup.
 T.ItemDelegate {
@@ -18,8 +19,9 @@ T.ItemDelegate {
     required property int accountBadge
     required property list<int> nameMarks ///< what was searched for
     required property list<int> placeMarks
+    required property string similar ///< says that it is; empty when it is what was typed
 
-    Accessible.description: root.place
+    Accessible.description: Phrases.listed([root.similar, root.place])
     Accessible.name: root.name
     Accessible.onPressAction: root.clicked()
     Accessible.role: Accessible.ListItem

@@ -4,6 +4,7 @@ import QtTest
 import Coffret.Browse
 import Coffret.Controls
 import Coffret.Test
+import Coffret.Ui
 
 /// The browser on a whole vault of fakes, driven by keys and pointer.
 Item {
@@ -66,6 +67,7 @@ Item {
             place: "ada · Apps"
             placeMarks: []
             secretId: "x"
+            similar: ""
             symbol: ""
             type: "login"
             typeLabel: "Login"
@@ -323,20 +325,54 @@ Item {
             keyClick(Qt.Key_Delete);
             compare(field.text, "-is:expired git");
             verify(field.activeFocus);
+            item("queryChip_0").forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Escape);
+            verify(field.activeFocus);
+            compare(field.text, "-is:expired git");
             mouseClick(item("queryChip_0"));
             compare(field.text, "git");
             tryCompare(stage.app.browse.chips, "count", 0);
             field.text = "";
         }
 
+        function test_what_is_only_similar_stands_below_a_heading() {
+            const field = item("searchField");
+            const list = item("secretList");
+            field.text = "gihtub";
+            tryVerify(() => list.count > 0 && list.itemAtIndex(0) !== null);
+            compare(item("similarHeading").text, "Similar");
+            verify(list.itemAtIndex(0).Accessible.description.startsWith("Similar"));
+            verify(list.itemAtIndex(0).y >= item("similarHeading").height);
+            field.text = "";
+            tryVerify(() => !findChild(list, "similarHeading") || !item("similarHeading").visible);
+        }
+
         function test_folders_that_were_found_lead_to_their_lists() {
             const field = item("searchField");
             field.text = "o";
             tryVerify(() => stage.app.browse.folderHits.count > 0);
-            const key = stage.app.browse.folderHits.keyAt(0);
-            stage.app.browse.openFolderHit(key);
+            const hits = stage.app.browse.folderHits;
+            const key = hits.keyAt(0);
+            const first = item("folderHit_" + hits.data(hits.index(0, 0), ChoiceListModel.LabelRole));
+            first.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Up);
+            verify(field.activeFocus);
+            first.forceActiveFocus(Qt.TabFocusReason);
+            for (let i = 0; i < hits.count; ++i)
+                keyClick(Qt.Key_Down);
+            verify(item("secretList").activeFocus);
+            first.forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Escape);
+            verify(field.activeFocus);
+            mouseClick(first);
             compare(stage.app.browse.currentNodeId, key);
             compare(field.text, "");
+            stage.app.browse.selectNode("all");
+            field.text = "o";
+            tryVerify(() => hits.count > 0);
+            item("folderHit_" + hits.data(hits.index(0, 0), ChoiceListModel.LabelRole)).forceActiveFocus(Qt.TabFocusReason);
+            keyClick(Qt.Key_Return);
+            compare(stage.app.browse.currentNodeId, key);
             stage.app.browse.selectNode("all");
         }
 

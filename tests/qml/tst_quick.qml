@@ -137,6 +137,23 @@ TestCase {
         verify(stage.lookup.statusText.length > 0);
     }
 
+    function test_what_is_only_similar_is_chosen_before_it_is_copied() {
+        item("quickField").text = "gihtub";
+        tryVerify(() => stage.lookup.results.count > 0);
+        const list = item("quickList");
+        compare(list.currentItem, null);
+        tryVerify(() => list.itemAtIndex(0) !== null);
+        compare(item("similarHeading").text, "Similar");
+        verify(list.itemAtIndex(0).Accessible.description.startsWith("Similar"));
+        tryVerify(() => list.height >= list.contentHeight); // the heading takes room from no row
+        keyClick(Qt.Key_Return);
+        compare(stage.lookup.active, true);
+        verify(list.currentItem.highlighted);
+        item("quickField").text = "github";
+        tryVerify(() => !findChild(list, "similarHeading") || !item("similarHeading").visible);
+        compare(list.currentIndex, 0);
+    }
+
     function test_arrows_lead_to_what_else_can_be_done() {
         const field = item("quickField");
         type("grafana"); // the cursor is behind it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the quick lookup does besides copying the main value.
 #include "tests/ui/bench.h"
+#include "ui/viewmodels/texts.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -41,6 +42,17 @@ struct LookupBench : Bench
         lookup.setQuery(text);
         if (lookup.results()->rowCount() == 0)
             qFatal("nothing is found");
+    }
+    /// Gives the first account secrets of these names, which are their ids as well.
+    void add(const QStringList &names)
+    {
+        std::vector<SecretSummary> &secrets = servers[QStringLiteral("acme")]->secrets;
+        for (const QString &name : names) {
+            SecretSummary more = secrets[5];
+            more.id = more.name = name;
+            secrets.push_back(more);
+        }
+        app.syncAll();
     }
     [[nodiscard]] QStringList labels()
     {
@@ -100,6 +112,10 @@ private Q_SLOTS:
     void anAccountIsTyped();
     void typosAreForgiven();
     void typosWaitForEveryAccount();
+    void typosWaitForASecondFactor();
+    void whatIsOnlySimilarIsChosenFirst();
+    void fewestMistakesComeFirst();
+    void aWholeNameComesFirst();
     void anAccountIsForgottenWithTheQuery();
     void whatIsUsedMostComesFirst();
     void whatWasUsedIsOfferedByAccount();
@@ -275,9 +291,82 @@ void TestLookup::typosWaitForEveryAccount()
     QTRY_COMPARE(session.state(), Session::State::Loading);
     bench.lookup.setQuery(QStringLiteral("the olny one"));
     QCOMPARE(bench.lookup.results()->rowCount(), 0);
+    QCOMPARE(bench.lookup.statusText(), stateLabel(Session::State::Loading)); // no "No match" yet
     server.gate(FakeServer::Call::FetchIndex).open();
     QTRY_COMPARE(bench.accountsFound(), QSet<QString>{QStringLiteral("two")}); // and not the other's, beside it
     QCOMPARE(bench.lookup.results()->rowCount(), 1);
+}
+
+void TestLookup::typosWaitForASecondFactor()
+{
+    LookupBench bench;
+    FakeServer &server = *bench.servers[QStringLiteral("two")];
+    Session &session = bench.session(QStringLiteral("two"));
+    session.close();
+    QTRY_COMPARE(session.state(), Session::State::Closed);
+    server.factorProviders = {SecondFactor::Provider::OneTimeCode};
+    session.open();
+    QTRY_COMPARE(session.state(), Session::State::NeedsSecondFactor);
+    bench.lookup.setQuery(QStringLiteral("the olny one"));
+    QCOMPARE(bench.lookup.results()->rowCount(), 0);
+    QCOMPARE(bench.lookup.statusText(), stateLabel(Session::State::NeedsSecondFactor));
+}
+
+// Enter shows first what it would copy: somebody typed something else.
+void TestLookup::whatIsOnlySimilarIsChosenFirst()
+{
+    LookupBench bench;
+    const auto findIt = [&bench] {
+        QGuiApplication::clipboard()->clear();
+        bench.lookup.show();
+        bench.find(QStringLiteral("the olny one"));
+        QCOMPARE(bench.lookup.currentIndex(), -1);
+    };
+    findIt();
+    QCOMPARE(bench.lookup.results()->index(0, 0).data(QuickResultModel::SimilarRole).toString(),
+             QStringLiteral("Similar"));
+    bench.lookup.activate();
+    QCOMPARE(bench.lookup.currentIndex(), 0);
+    QVERIFY(bench.lookup.isActive() && !bench.lookup.isBusy());
+    bench.lookup.activate();
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    findIt();
+    bench.lookup.move(-1); // by arrow
+    bench.lookup.activate();
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    findIt();
+    bench.lookup.activateAt(0); // by its number, or by pointer
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    findIt();
+    bench.lookup.listActions(); // which are shown with its name
+    QCOMPARE(bench.lookup.subject(), QStringLiteral("The only one of its name"));
+    bench.lookup.leaveActions();
+    bench.find(OnlyOne);
+    QCOMPARE(bench.lookup.currentIndex(), 0);
+    QCOMPARE(bench.lookup.results()->index(0, 0).data(QuickResultModel::SimilarRole).toString(), QString());
+}
+
+// Whatever was used: more mistakes are less likely to be what is meant.
+void TestLookup::fewestMistakesComeFirst()
+{
+    LookupBench bench;
+    bench.add({QStringLiteral("Kaleidoscope DB"), QStringLiteral("Kaleidoskope")});
+    bench.usage.note(QStringLiteral("acme"), QStringLiteral("Kaleidoskope"));
+    bench.lookup.setQuery(QStringLiteral("kaleidoscpoe"));
+    QTRY_COMPARE(bench.lookup.results()->rowCount(), 2);
+    QCOMPARE(bench.lookup.results()->at(0)->name, QStringLiteral("Kaleidoscope DB"));
+}
+
+void TestLookup::aWholeNameComesFirst()
+{
+    LookupBench bench;
+    bench.add({QStringLiteral("Zeppelin hub"), QStringLiteral("Zeppelin hubs"), QStringLiteral("Zz")});
+    bench.usage.note(QStringLiteral("acme"), QStringLiteral("Zeppelin hubs"));
+    bench.lookup.setQuery(QStringLiteral("zeppelin hub"));
+    QTRY_COMPARE(bench.lookup.results()->rowCount(), 2);
+    QCOMPARE(bench.lookup.results()->at(0)->name, QStringLiteral("Zeppelin hub"));
+    bench.lookup.setQuery(QStringLiteral("z")); // of which "Zz" is no more than the beginning
+    QCOMPARE(bench.lookup.results()->at(0)->name, QStringLiteral("Zeppelin hubs"));
 }
 
 void TestLookup::oneAccountAtATime()

@@ -142,8 +142,6 @@ QVariant QueryChipModel::data(const QModelIndex &index, int role) const
         return token.excluded ? tr("Not: %1").arg(labelOf(token)) : labelOf(token);
     case SymbolRole:
         return symbolOf(token);
-    case ExcludedRole:
-        return token.excluded;
     default:
         return {};
     }
@@ -154,7 +152,6 @@ QHash<int, QByteArray> QueryChipModel::roleNames() const
     return {
         {LabelRole, QByteArrayLiteral("label")},
         {SymbolRole, QByteArrayLiteral("symbol")},
-        {ExcludedRole, QByteArrayLiteral("excluded")},
     };
 }
 

@@ -20,7 +20,6 @@ public:
     enum Role {
         LabelRole = Qt::UserRole + 1, ///< in the user's language
         SymbolRole,                   ///< an icon's name; may be empty
-        ExcludedRole,                 ///< secrets that are like this are left out
     };
     Q_ENUM(Role)
 

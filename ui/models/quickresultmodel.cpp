@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/quickresultmodel.h"
 
-#include "ui/viewmodels/symboltexts.h"
-
 #include "ui/models/rowchanges.h"
+#include "ui/viewmodels/matchtexts.h"
+#include "ui/viewmodels/symboltexts.h"
 
 namespace coffret {
 
@@ -72,6 +72,8 @@ QVariant QuickResultModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(result.nameMarks);
     case PlaceMarksRole:
         return QVariant::fromValue(result.placeMarks);
+    case SimilarRole:
+        return result.similar ? similarText() : QString();
     default:
         return {};
     }
@@ -91,6 +93,7 @@ QHash<int, QByteArray> QuickResultModel::roleNames() const
         {AccountBadgeRole, QByteArrayLiteral("accountBadge")},
         {NameMarksRole, QByteArrayLiteral("nameMarks")},
         {PlaceMarksRole, QByteArrayLiteral("placeMarks")},
+        {SimilarRole, QByteArrayLiteral("similar")},
     };
 }
 

@@ -23,6 +23,7 @@ struct QuickResult
     int accountBadge = 0;
     QList<int> nameMarks{}; ///< what was searched for, as marksIn() has it
     QList<int> placeMarks{};
+    bool similar = false; ///< has what was searched for with mistakes only
 
     friend bool operator==(const QuickResult &, const QuickResult &) = default;
 };
@@ -47,6 +48,7 @@ public:
         AccountBadgeRole,
         NameMarksRole,
         PlaceMarksRole,
+        SimilarRole, ///< says that it is; empty: it has what was searched for
     };
     Q_ENUM(Role)
 

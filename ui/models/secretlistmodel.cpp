@@ -38,7 +38,7 @@ std::vector<int> SecretListModel::oldRowsOf(const Catalog &next, const std::vect
 }
 
 void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
-                           const SearchWords &words)
+                           const SearchWords &words, QSet<Catalog::Row> similar)
 {
     const std::vector<int> oldRows = oldRowsOf(*catalog, rows);
     const RowChanges changes = rowChanges(rowCount(), oldRows);
@@ -47,6 +47,7 @@ void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<C
         m_catalog = std::move(catalog);
         m_rows = std::move(rows);
         m_words = words;
+        m_similar = std::move(similar);
         endResetModel();
         Q_EMIT countChanged();
         return;
@@ -61,10 +62,11 @@ void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<C
     std::vector<Catalog::Row> staying = rows;
     for (auto range = changes.insertions.rbegin(); range != changes.insertions.rend(); ++range)
         staying.erase(staying.begin() + range->first, staying.begin() + range->first + range->count);
-    const bool differs = catalog != m_catalog || words != m_words;
+    const bool differs = catalog != m_catalog || words != m_words || similar != m_similar;
     m_catalog = std::move(catalog);
     m_rows = std::move(staying);
     m_words = words;
+    m_similar = std::move(similar);
     if (differs && !m_rows.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     for (const RowRange &range : changes.insertions) {
@@ -181,6 +183,8 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
                    : QVariant::fromValue(marksIn(placeText(*m_catalog, row, m_words), m_words, *m_catalog, row));
     case ChosenRole:
         return !m_chosen.isEmpty() && m_chosen.contains(m_catalog->id(row));
+    case SimilarRole:
+        return m_similar.contains(row) ? similarText() : QString();
     default:
         return {};
     }
@@ -191,6 +195,7 @@ QHash<int, QByteArray> SecretListModel::roleNames() const
     return {
         {SecretIdRole, QByteArrayLiteral("secretId")},
         {ChosenRole, QByteArrayLiteral("chosen")},
+        {SimilarRole, QByteArrayLiteral("similar")},
         {NameRole, QByteArrayLiteral("name")},
         {UsernameRole, QByteArrayLiteral("username")},
         {PathRole, QByteArrayLiteral("path")},

@@ -46,13 +46,16 @@ public:
         NameMarksRole,  ///< what was searched for, as marksIn() has it
         PlaceMarksRole, ///< likewise
         ChosenRole,     ///< one of several that are chosen together
+        SimilarRole,    ///< says that it has what was searched for with mistakes only; empty: as it was typed
     };
     Q_ENUM(Role)
 
     explicit SecretListModel(const Clock &clock, QObject *parent = nullptr);
 
-    /// rows: of catalog, without repetition. words: what to highlight.
-    void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words);
+    /// rows: of catalog, without repetition. words: what to highlight. similar: those that have them with mistakes
+    /// only.
+    void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words,
+              QSet<Catalog::Row> similar = {});
 
     /// lends: the account lends values. ends: of what is checked out, by secret; null: without one, or not told.
     void setLent(bool lends, QHash<QString, QDateTime> ends);
@@ -77,6 +80,7 @@ private:
     std::shared_ptr<const Catalog> m_catalog;
     std::vector<Catalog::Row> m_rows;
     SearchWords m_words;
+    QSet<Catalog::Row> m_similar;
     QSet<QString> m_chosen;
     QHash<QString, QDateTime> m_lent;
     bool m_lends = false; ///< an end may be that of a grant

@@ -6,6 +6,7 @@
 #include "ui/viewmodels/browseviewmodel.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace coffret {
 
@@ -94,7 +95,7 @@ void BrowseViewModel::openFolderHit(const QString &nodeId)
 /// What is typed, within the list that is shown.
 SearchQuery BrowseViewModel::listQuery(SearchQuery query) const
 {
-    query.typosBelow = FewHits;
+    query.typosBelow = hasOwnOrder() ? 0 : FewHits; // in which what is only similar would be among the rest
     query.collectionId = collectionIdOf(m_nodeId);
     query.tag = tagOf(m_nodeId);
     if (const std::optional<SecretType> type = typeOf(m_nodeId))
@@ -129,39 +130,44 @@ void BrowseViewModel::putInOrder(const Catalog &catalog, std::vector<Catalog::Ro
     if (m_nodeId == ExpiringNode)
         std::stable_sort(rows.begin(), rows.end(),
                          [&](Catalog::Row a, Catalog::Row b) { return catalog.expiresMs(a) < catalog.expiresMs(b); });
-    if (m_nodeId == RecentNode) {
-        const auto later = [&](Catalog::Row a, Catalog::Row b) {
-            return std::make_pair(-catalog.modifiedMs(a), a) < std::make_pair(-catalog.modifiedMs(b), b);
-        };
-        const std::size_t kept = std::min(rows.size(), MostRecent);
-        std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end(), later);
-        rows.resize(kept);
-    }
+    if (m_nodeId == RecentNode)
+        sortRows(catalog, ListOrder::Changed, rows);
     if (m_search->words().isEmpty()) // of what is searched the best comes first
         sortRows(catalog, m_order, rows);
 }
 
-void BrowseViewModel::updateList()
+/// sameSearch: only the catalog is another one.
+void BrowseViewModel::updateList(bool sameSearch)
 {
     m_searching.request_stop();
     m_listed = m_session ? m_session->catalog() : Catalog::empty();
-    const ParsedQuery parsed = parseQuery(m_searchText, m_clock.now());
+    ParsedQuery parsed = parseQuery(m_searchText, m_clock.now());
     m_chips.setTokens(parsed.tokens);
-    showFolderHits(*m_listed, parsed);
-    SearchQuery query = listQuery(parsed.query);
     if (m_session && !parsed.meansAccount(m_session->account().name))
-        query.conditions.push_back(nothing());
+        parsed.query.conditions.push_back(nothing());
+    showFolderHits(*m_listed, parsed.query);
+    SearchQuery query = listQuery(std::move(parsed.query));
     auto run = std::make_shared<SearchRun>(m_listed, std::move(query));
-    if (m_search)
+    if (m_nodeId == RecentNode)
+        run->confineTo(latestRows(*m_listed, MostRecent));
+    else if (m_search)
         run->narrowTo(*m_search, m_found);
     m_search = std::move(run);
-    searchList();
+    searchList(sameSearch);
 }
 
-/// What fills the window at once, and the rest when it was found, where that takes longer than a frame.
-void BrowseViewModel::searchList()
+/// What fills the window at once, and the rest when it was found, where that takes longer than a frame. What is shown
+/// is as good until then, when nobody asked for anything else.
+void BrowseViewModel::searchList(bool sameSearch)
 {
     const bool isQuick = m_search->words().isEmpty() || hasOwnOrder() || m_listed->size() <= QuickRows;
+    if (sameSearch && !isQuick) {
+        m_found = {};
+        m_found.whole = false;
+        findRest(m_search);
+        return;
+    }
+    m_saved.clear();
     SearchResult found = isQuick ? m_search->all() : m_search->first(FirstRows);
     const bool whole = found.whole;
     showFound(std::move(found));
@@ -179,6 +185,8 @@ Task<void> BrowseViewModel::findRest(std::shared_ptr<const SearchRun> run)
     if (!self || stop.stop_requested())
         co_return;
     showFound(std::move(found));
+    if (const QString saved = std::exchange(m_saved, {}); !saved.isEmpty() && saved == currentSecretId())
+        showSaved(saved);
     if (!m_searchText.isEmpty() && !m_editor.isActive() && !m_bulk.isActive() && currentSecretId().isEmpty())
         selectSecret(m_secrets.idAt(0)); // the best hit came late
 }
@@ -188,7 +196,9 @@ void BrowseViewModel::showFound(SearchResult found)
     m_found = std::move(found);
     std::vector<Catalog::Row> rows = m_found.rows;
     putInOrder(*m_listed, rows);
-    m_secrets.show(m_listed, std::move(rows), m_search->words());
+    const QSet<Catalog::Row> similar(m_found.rows.begin() + static_cast<std::ptrdiff_t>(m_found.exact),
+                                     m_found.rows.end());
+    m_secrets.show(m_listed, std::move(rows), m_search->words(), similar);
     const bool wereSeveral = m_bulk.isActive();
     if (m_found.whole)
         m_bulk.keepShown();
@@ -201,11 +211,11 @@ void BrowseViewModel::showFound(SearchResult found)
 }
 
 /// Folders are looked for by words alone: nothing else can be asked of them.
-void BrowseViewModel::showFolderHits(const Catalog &catalog, const ParsedQuery &parsed)
+void BrowseViewModel::showFolderHits(const Catalog &catalog, const SearchQuery &query)
 {
     std::vector<Choice> hits;
-    const SearchWords words(parsed.query.text, parsed.query.phrases);
-    if (parsed.query.conditions.empty()) {
+    const SearchWords words(query.text, query.phrases);
+    if (query.conditions.empty()) {
         for (const std::size_t index : searchCollections(catalog, words, MostFolderHits)) {
             const Collection &collection = catalog.collections()[index];
             hits.push_back({collectionNodeId(collection.id), collection.name, QStringLiteral("folder"),

@@ -49,6 +49,9 @@ QString BrowseViewModel::emptyText() const
     if (m_session->state() == Session::State::Failed)
         //: In place of the list.
         return tr("This account could not be opened.");
+    if (!m_searchText.isEmpty() && m_folderHits.rowCount() > 0)
+        //: In place of the list, below folders that were found. %1 is what the user searched for.
+        return tr("No secret matches “%1”, but folders do.").arg(m_searchText);
     if (!m_searchText.isEmpty())
         //: In place of the list. %1 is what the user searched for.
         return tr("Nothing matches “%1”.").arg(m_searchText);

@@ -80,7 +80,10 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     setSession(m_sessions.isEmpty() ? nullptr : m_sessions.all().front().get());
 }
 
-BrowseViewModel::~BrowseViewModel() = default;
+BrowseViewModel::~BrowseViewModel()
+{
+    m_searching.request_stop(); // which the worker would otherwise do to its end
+}
 
 QString BrowseViewModel::currentAccountId() const
 {
@@ -151,7 +154,7 @@ void BrowseViewModel::onCatalog()
         selectNode(AllNode);
     m_detail.refresh();
     updateLent();
-    updateList();
+    updateList(true);
     Q_EMIT statusChanged();
 }
 
@@ -216,7 +219,10 @@ void BrowseViewModel::editSecret()
 /// A list that would not show it gives way to the one of all secrets.
 void BrowseViewModel::showSaved(const QString &secretId)
 {
-    if (m_secrets.rowOf(secretId) < 0) {
+    const bool isMissing = m_secrets.rowOf(secretId) < 0;
+    if (isMissing && !m_found.whole) {
+        m_saved = secretId; // it may be among what is still to be found
+    } else if (isMissing) {
         setSearchText({});
         setTypeFilter({});
         if (m_secrets.rowOf(secretId) < 0)

@@ -82,6 +82,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(QString typeFilter READ typeFilter WRITE setTypeFilter NOTIFY typeFilterChanged)
     Q_PROPERTY(QString order READ order WRITE setOrder NOTIFY orderChanged)
     Q_PROPERTY(coffret::ChoiceListModel *orders READ orders CONSTANT)
+    Q_PROPERTY(bool ordered READ isOrdered NOTIFY listChanged)
     Q_PROPERTY(QString title READ title NOTIFY listChanged)
     Q_PROPERTY(QString currentNodeId READ currentNodeId WRITE selectNode NOTIFY nodeChanged)
     Q_PROPERTY(QString currentSecretId READ currentSecretId WRITE selectSecret NOTIFY currentSecretChanged)
@@ -142,6 +143,8 @@ public:
     [[nodiscard]] QString order() const { return toString(m_order); } ///< "usual", "changed", ...: a ListOrder
     void setOrder(const QString &order);
     [[nodiscard]] ChoiceListModel *orders() { return &m_orders; }
+    /// The list is in the chosen order; otherwise the best comes first.
+    [[nodiscard]] bool isOrdered() const { return !m_search || m_search->words().isEmpty(); }
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString currentNodeId() const { return m_nodeId; }
     [[nodiscard]] QString currentSecretId() const { return m_detail.secretId(); }
@@ -212,11 +215,11 @@ private:
     void onSessionState();
     void onCatalog();
     void onProgress(int secretsSoFar, int total);
-    void updateList();
-    void searchList();
+    void updateList(bool sameSearch = false);
+    void searchList(bool sameSearch);
     Task<void> findRest(std::shared_ptr<const SearchRun> run);
     void showFound(SearchResult found);
-    void showFolderHits(const Catalog &catalog, const ParsedQuery &parsed);
+    void showFolderHits(const Catalog &catalog, const SearchQuery &query);
     void copyOfShown(void (DetailViewModel::*copy)());
     void chooseSeveral(const std::function<void()> &choose);
     void showSaved(const QString &secretId);
@@ -267,6 +270,7 @@ private:
     std::shared_ptr<const Catalog> m_listed;   ///< what the list is of
     std::shared_ptr<const SearchRun> m_search; ///< what the list shows
     SearchResult m_found;                      ///< by it, best first
+    QString m_saved;                           ///< to be shown in it once all of it was found
     std::stop_source m_searching;
     WorkerPool m_searcher{1}; ///< finds what the window has no room for at first
     QString m_tab;

@@ -4,9 +4,15 @@
 #include "ui/models/secretlistmodel.h"
 #include "ui/viewmodels/manyjobs.h"
 
+#include <QMap>
+
 #include <algorithm>
 
 namespace coffret {
+
+namespace {
+constexpr qsizetype FewIds = 64;
+} // namespace
 
 BulkViewModel::BulkViewModel(SecretListModel &list, JobViewModel &job, QObject *parent)
     : QObject(parent)
@@ -35,11 +41,18 @@ void BulkViewModel::setSession(Session *session)
 QStringList BulkViewModel::ids() const
 {
     QStringList ids;
-    for (int row = 0; row < m_list.rowCount(); ++row) {
-        if (const QString id = m_list.idAt(row); m_ids.contains(id))
-            ids.append(id);
+    if (m_ids.size() > FewIds) {
+        for (int row = 0; row < m_list.rowCount(); ++row) {
+            if (const QString id = m_list.idAt(row); m_ids.contains(id))
+                ids.append(id);
+        }
+        return ids;
     }
-    return ids;
+    QMap<int, QString> byRow; // asking for each row's id takes longer, where there are many rows
+    for (const QString &id : m_ids)
+        byRow.insert(m_list.rowOf(id), id);
+    byRow.remove(-1);
+    return byRow.values();
 }
 
 QString BulkViewModel::heading() const

@@ -4,9 +4,16 @@
 #include "core/search/search.h"
 #include "ui/viewmodels/texts.h"
 
+#include <QCoreApplication>
+
 namespace coffret {
 
 namespace {
+
+struct Matches
+{
+    Q_DECLARE_TR_FUNCTIONS(Matches)
+};
 
 /// The host or the tag in which a word was found; searchText: everything that was looked in.
 QString finderOf(const SecretSummary &summary, const SearchWords &word, std::string_view searchText)
@@ -41,6 +48,12 @@ QList<int> marksIn(const QString &shown, const QString &searchText)
 QList<int> marksIn(const QString &shown, const SearchWords &words, const Catalog &catalog, Catalog::Row row)
 {
     return words.isEmpty() ? QList<int>() : inPairs(matchRanges(shown, words, catalog.searchText(row)));
+}
+
+QString similarText()
+{
+    //: Heading within a list of what was found: what follows has only something similar to what was typed.
+    return Matches::tr("Similar");
 }
 
 QString placeText(const Catalog &catalog, Catalog::Row row, const SearchWords &words)

@@ -17,6 +17,9 @@ namespace coffret {
 [[nodiscard]] QList<int> marksIn(const QString &shown, const SearchWords &words, const Catalog &catalog,
                                  Catalog::Row row);
 
+/// Heading of those that have what was searched for with mistakes only, and what a screen reader says of each.
+[[nodiscard]] QString similarText();
+
 /// The second line of a secret in a list: whose it is and where it lies. A word that is neither there nor in the name
 /// brings the address or the tag that it was found in.
 [[nodiscard]] QString placeText(const Catalog &catalog, Catalog::Row row, const SearchWords &words);

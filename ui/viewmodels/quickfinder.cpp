@@ -2,6 +2,7 @@
 #include "ui/viewmodels/quickfinder.h"
 
 #include "core/search/queryparser.h"
+#include "core/search/rank.h"
 #include "core/search/search.h"
 #include "ui/models/accountlistmodel.h"
 #include "ui/viewmodels/matchtexts.h"
@@ -18,28 +19,11 @@ namespace {
 
 constexpr std::size_t ConsideredResults = 32; // of each account: use decides among equals
 
-/// Orders hits of several accounts: the whole name, its beginning, inside it, elsewhere.
-int rankOf(const QString &name, const SearchWords &words)
-{
-    const std::vector<MatchRange> ranges = matchRanges(name, words);
-    if (ranges.empty())
-        return 3;
-    return ranges.front().start > 0 ? 2 : ranges.front().length == name.size() ? 0 : 1;
-}
-constexpr int MistypedRank = 4;
 constexpr std::size_t MostForTypos = 20'000; // secrets; in more of them what was mistyped takes longer than a frame
 
 bool isLookedIn(const Session &session, const QString &accountId)
 {
     return accountId.isEmpty() || session.account().id == accountId;
-}
-
-/// What is meant may be among the secrets that it has not got yet.
-bool isUnderWay(const Session &session)
-{
-    const Session::State state = session.state();
-    const bool isOpening = state == Session::State::SigningIn || state == Session::State::Loading;
-    return isOpening && session.catalog()->size() == 0;
 }
 
 bool isSame(const QuickResult &one, const QuickResult &other)
@@ -48,6 +32,23 @@ bool isSame(const QuickResult &one, const QuickResult &other)
 }
 
 } // namespace
+
+/// What is meant may be among the secrets that it has not got yet.
+bool QuickFinder::isUnderWay(const Session &session)
+{
+    const Session::State state = session.state();
+    const bool isOpening = state == Session::State::SigningIn || state == Session::State::NeedsSecondFactor ||
+                           state == Session::State::Loading;
+    return isOpening && session.catalog()->size() == 0;
+}
+
+const Session *QuickFinder::awaited(const QString &accountId) const
+{
+    const auto &all = m_sessions.all();
+    const auto isIt = [&](const auto &session) { return isLookedIn(*session, accountId) && isUnderWay(*session); };
+    const auto found = std::find_if(all.begin(), all.end(), isIt);
+    return found == all.end() ? nullptr : found->get();
+}
 
 QuickFinder::QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock)
     : m_sessions(sessions), m_usage(usage), m_clock(clock)
@@ -71,15 +72,13 @@ QuickResult QuickFinder::resultOf(const Session &session, Catalog::Row row, cons
     return result;
 }
 
-std::optional<QuickResult> QuickFinder::result(const QString &accountId, const QString &secretId,
-                                               const QString &text) const
+std::optional<QuickResult> QuickFinder::result(const QString &accountId, const QString &secretId) const
 {
     const Session *const session = m_sessions.find(accountId);
     const Catalog::Row row = session ? session->catalog()->rowOf(secretId) : Catalog::NoRow;
     if (row == Catalog::NoRow)
         return std::nullopt;
-    const SearchQuery query = parseQuery(text, m_clock.now()).query;
-    return resultOf(*session, row, SearchWords(query.text, query.phrases));
+    return resultOf(*session, row, {});
 }
 
 std::vector<QuickFinder::Hit> QuickFinder::hitsOf(const Session &session, const SearchQuery &query,
@@ -88,11 +87,14 @@ std::vector<QuickFinder::Hit> QuickFinder::hitsOf(const Session &session, const 
     const Catalog &catalog = *session.catalog();
     const UsageLog &log = m_usage.of(session.account().id);
     const SearchResult result = searchRanked(catalog, query);
+    const PhraseMatcher matcher(words);
     std::vector<Hit> hits;
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
         const Catalog::Row row = result.rows[i];
-        const int rank = i < result.exact ? rankOf(catalog.name(row), words) : MistypedRank;
-        hits.push_back({rank, log.weight(catalog.id(row), m_clock.now()), static_cast<int>(i), &session, row});
+        const std::size_t mistakes = i < result.exact ? 0 : result.mistakes[i - result.exact];
+        const auto exact = matcher.rank(catalog.searchText(row), catalog.foldedName(row).size());
+        hits.push_back({exact.value_or(RankCount) + mistakes, log.weight(catalog.id(row), m_clock.now()),
+                        static_cast<int>(i), &session, row});
     }
     return hits;
 }
@@ -115,7 +117,7 @@ std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &
         }
     };
     addHits();
-    // Enter takes the first at once: what was mistyped must not stand in for what somebody meant.
+    // What was mistyped must not stand in for what somebody meant.
     const auto sum = [](std::size_t rows, const Session *session) { return rows + session->catalog()->size(); };
     if (hits.empty() && std::none_of(sessions.begin(), sessions.end(), [](auto *one) { return isUnderWay(*one); }) &&
         std::accumulate(sessions.begin(), sessions.end(), std::size_t(0), sum) <= MostForTypos) {
@@ -127,7 +129,7 @@ std::vector<QuickResult> QuickFinder::found(const QString &text, const QString &
     });
     std::vector<QuickResult> best;
     for (std::size_t i = 0; i < std::min(hits.size(), static_cast<std::size_t>(most)); ++i)
-        best.push_back(resultOf(*hits[i].session, hits[i].row, words));
+        best.emplace_back(resultOf(*hits[i].session, hits[i].row, words)).similar = hits[i].rank > RankCount;
     return best;
 }
 

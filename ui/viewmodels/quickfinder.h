@@ -23,21 +23,24 @@ public:
     QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock);
 
     /// accountId: the only one that is looked in; empty: all. text: as ParsedQuery has it. Mistakes in it are forgiven
-    /// where nothing has it as it was typed, and no account may still bring something that has.
+    /// where nothing has it as it was typed, no account may still bring something that has, and not too much is to be
+    /// looked at.
     [[nodiscard]] std::vector<QuickResult> found(const QString &text, const QString &accountId, int most) const;
     [[nodiscard]] std::vector<QuickResult> recent(const QString &accountId = {}) const;
+    /// An account that may still bring what is looked for; null: there is none.
+    [[nodiscard]] const Session *awaited(const QString &accountId) const;
     /// Secrets with a one-time code: what was used, the last first, then favourites.
     [[nodiscard]] std::vector<QuickResult> withCodes() const;
-    /// Nothing when it is gone. text: what is marked in it.
-    [[nodiscard]] std::optional<QuickResult> result(const QString &accountId, const QString &secretId,
-                                                    const QString &text = {}) const;
+    /// Nothing when it is gone.
+    [[nodiscard]] std::optional<QuickResult> result(const QString &accountId, const QString &secretId) const;
 
     void note(const QuickResult &result); ///< it was used
 
 private:
+    [[nodiscard]] static bool isUnderWay(const Session &session);
     struct Hit
     {
-        int rank = 0;
+        std::size_t rank = 0; ///< the same for hits of all accounts: as search() has it, then by mistakes
         double use = 0;
         int place = 0; ///< within its account, so that equal accounts take turns
         const Session *session = nullptr;

@@ -20,9 +20,10 @@ const QString BrowseAction = QStringLiteral("browse:");   ///< and an address
 
 } // namespace
 
+/// Where nobody chose, the best that is only similar: to be shown, not to be copied.
 const QuickResult *QuickLookupViewModel::chosen() const
 {
-    return m_subject ? &*m_subject : m_results.at(m_currentIndex);
+    return m_subject ? &*m_subject : m_results.at(std::max(m_currentIndex, 0));
 }
 
 void QuickLookupViewModel::activateAt(int row)
@@ -176,11 +177,11 @@ std::vector<Choice> QuickLookupViewModel::actionsOn(const QuickResult &result) c
 
 void QuickLookupViewModel::listActions()
 {
-    const QuickResult *const result = m_subject ? nullptr : m_results.at(m_currentIndex);
+    const QuickResult *const result = m_subject ? nullptr : chosen();
     if (!result || m_busy)
         return;
     m_subject = *result;
-    m_resultIndex = m_currentIndex;
+    m_resultIndex = std::max(m_currentIndex, 0);
     m_actions.setChoices(actionsOn(*m_subject));
     setStatus({});
     Q_EMIT listChanged();

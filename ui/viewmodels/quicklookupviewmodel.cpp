@@ -152,10 +152,12 @@ void QuickLookupViewModel::update()
         m_results.show({});
     else
         m_results.show(m_query.trimmed().isEmpty() ? offered() : m_finder.found(m_query, m_accountId, MaximumResults));
-    int index = m_results.rowCount() > 0 ? 0 : -1;
+    const QuickResult *const best = m_results.at(0);
+    int index = best && !best->similar ? 0 : -1; // what is only similar is chosen by nobody but a person
     for (int row = 0; before && row < m_results.rowCount(); ++row) {
         const QuickResult &result = *m_results.at(row);
-        if (result.accountId == before->accountId && result.secretId == before->secretId)
+        if (result.accountId == before->accountId && result.secretId == before->secretId &&
+            (before->similar || !result.similar))
             index = row;
     }
     if (m_subject) { // the results are gone back to
@@ -166,11 +168,18 @@ void QuickLookupViewModel::update()
         return setCurrentIndex(std::min(m_currentIndex, m_actions.rowCount() - 1));
     }
     setCurrentIndex(index);
+    updateStatus();
+}
+
+/// What there is to say in place of results.
+void QuickLookupViewModel::updateStatus()
+{
     if (m_results.rowCount() > 0 || m_sessions.isEmpty())
         return setStatus({});
-    const Session::State state = m_sessions.all().front()->state();
-    if (state != Session::State::Open && m_sessions.all().front()->catalog()->size() == 0)
-        setStatus(stateLabel(state));
+    const Session *const awaited = m_finder.awaited(m_accountId);
+    const Session &told = awaited ? *awaited : *m_sessions.all().front();
+    if (told.state() != Session::State::Open && told.catalog()->size() == 0)
+        setStatus(stateLabel(told.state()));
     else if (m_query.trimmed().isEmpty())
         setStatus({});
     else
@@ -203,7 +212,8 @@ void QuickLookupViewModel::move(int delta)
 {
     const int rows = rowCount();
     if (rows > 0)
-        setCurrentIndex(((m_currentIndex + delta) % rows + rows) % rows);
+        setCurrentIndex(m_currentIndex < 0 ? (delta < 0 ? rows - 1 : 0)
+                                           : ((m_currentIndex + delta) % rows + rows) % rows);
 }
 
 QString QuickLookupViewModel::copyHint() const
@@ -214,7 +224,10 @@ QString QuickLookupViewModel::copyHint() const
 
 void QuickLookupViewModel::activate()
 {
-    activateAt(m_currentIndex);
+    if (m_currentIndex < 0) // what was found is only similar: it is seen first, and copied the next time
+        move(1);
+    else
+        activateAt(m_currentIndex);
 }
 
 void QuickLookupViewModel::setStatus(const QString &text)

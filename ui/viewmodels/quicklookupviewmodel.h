@@ -61,7 +61,9 @@ public:
     [[nodiscard]] TypingViewModel &typing() { return m_typing; }
     [[nodiscard]] QString accountName() const; ///< the only one that is looked in; empty: in all
     [[nodiscard]] bool hasSeveralAccounts() const;
-    [[nodiscard]] int currentIndex() const { return m_currentIndex; } ///< of the results, or of their actions
+    /// Of the results, or of their actions. -1: there are none, or none as it was typed, and nobody chose a similar
+    /// one.
+    [[nodiscard]] int currentIndex() const { return m_currentIndex; }
     void setCurrentIndex(int index);
     [[nodiscard]] QString copyHint() const; ///< why the current result is not copied; empty when it can be
     [[nodiscard]] QString statusText() const { return m_statusText; }
@@ -118,6 +120,7 @@ private:
     [[nodiscard]] std::vector<Choice> actionsOn(const QuickResult &result) const;
     [[nodiscard]] int rowCount() const;
     void copied(const QuickResult &result, Expected<Session::Revealed> outcome);
+    void updateStatus();
     void setStatus(const QString &text);
     void setBusy(bool busy);
 

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 #include <thread>
 
 using namespace coffret;
@@ -138,6 +139,34 @@ private Q_SLOTS:
         QVERIFY(!narrows(sample(), longer, found));
     }
 
+    // What a list of chosen rows is searched for is what a whole search finds among them.
+    void looksAmongTheseOnly()
+    {
+        QRandomGenerator random(4);
+        std::size_t hits = 0;
+        for (int round = 0; round < 60; ++round) {
+            std::vector<Catalog::Row> rows(50);
+            std::generate(rows.begin(), rows.end(), [&] { return random.bounded(static_cast<quint32>(Count)); });
+            const auto among = [rows](Catalog::Row row) { return std::count(rows.begin(), rows.end(), row) > 0; };
+            std::sort(rows.begin(), rows.end());
+            rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+            const QString text = randomName(random).left(random.bounded(0, 5));
+            SearchQuery query = queryOf(text);
+            SearchRun run(sample(), query);
+            run.confineTo(rows);
+            query.typosBelow = 0;
+            std::vector<Catalog::Row> expected = search(*sample(), query);
+            expected.erase(std::remove_if(expected.begin(), expected.end(), std::not_fn(among)), expected.end());
+            const SearchResult found = run.all();
+            QVERIFY2(found.rows == expected && found.whole, qPrintable(text));
+            hits += found.rows.size();
+            SearchRun longer(sample(), queryOf(text + QLatin1Char('x')));
+            longer.narrowTo(run, found);
+            QVERIFY(!longer.isNarrowed()); // there are other rows
+        }
+        QVERIFY2(hits > 100, qPrintable(QString::number(hits)));
+    }
+
     void stops()
     {
         const SearchRun run(sample(), queryOf(QStringLiteral("gihtubro")));
@@ -146,7 +175,17 @@ private Q_SLOTS:
         source.request_stop();
         const SearchResult stopped = run.all(source.get_token());
         QVERIFY(!stopped.whole);
-        QCOMPARE(stopped.rows.size(), stopped.exact);
+        QVERIFY(stopped.rows.empty()); // nobody waits for it
+    }
+
+    // One word may be folded to many: a diaeresis that stands alone is a space with a mark.
+    void looksForSoManyWordsOnly()
+    {
+        const auto most = static_cast<int>(SearchWords::MostWords);
+        const SearchWords words(QStringLiteral("abcd\u00a8").repeated(most + 1));
+        QCOMPARE(words.all().size(), SearchWords::MostWords);
+        QCOMPARE(QByteArray::fromStdString(words.line()), QByteArray("abcd ").repeated(most).chopped(1));
+        QCOMPARE(SearchWords(QStringLiteral("abcd\u00a8").repeated(most)).line(), words.line());
     }
 
     void runsOnAnyThread()

@@ -22,8 +22,9 @@ struct Script
     const char32_t *letters;
 };
 constexpr std::array Scripts{
-    Script{"Latin", U"abcdeéñor"},  Script{"Cyrillic", U"абвгдйеё"}, Script{"Greek", U"αβγδέω"},
-    Script{"Han", U"東京大学中国"}, Script{"Kana", U"あかがパハー"}, Script{"Hangul", U"가나다한글"},
+    Script{"Latin", U"abcdeéñor"},          Script{"Cyrillic", U"абвгдйеё"}, Script{"Greek", U"αβγδέω"},
+    Script{"Han", U"東京大学中国"},         Script{"Kana", U"あかがパハー"}, Script{"Hangul", U"가나다한글"},
+    Script{"Digits", U"abcdeéñorstulmv1٢"},
 };
 
 QString toQString(const Points &points)
@@ -102,7 +103,15 @@ int allowedIn(const Points &word)
     return letters >= 8 ? 2 : letters >= 4 ? 1 : 0;
 }
 
-/// How many mistakes a folded word has in folded fields; nothing where there are too many.
+Points digitsOf(const Points &points)
+{
+    Points digits;
+    std::copy_if(points.begin(), points.end(), std::back_inserter(digits),
+                 [](char32_t c) { return QChar::isDigit(c); });
+    return digits;
+}
+
+/// How many mistakes a folded word has in folded fields; nothing where there are too many, or other digits.
 std::optional<int> slowDistance(const Points &word, const std::string &text)
 {
     int best = allowedIn(word) + 1;
@@ -112,7 +121,10 @@ std::optional<int> slowDistance(const Points &word, const std::string &text)
             if (!beginsWord(at == 0 ? 0 : points[at - 1], points[at]))
                 continue;
             const std::vector<int> distances = distancesToBeginnings(word, points.substr(at));
-            best = std::min(best, *std::min_element(distances.begin(), distances.end()));
+            for (std::size_t length = 0; length < distances.size(); ++length) {
+                if (digitsOf(points.substr(at, length)) == digitsOf(word))
+                    best = std::min(best, distances[length]);
+            }
         }
     }
     return best > allowedIn(word) || allowedIn(word) == 0 ? std::nullopt : std::optional(best);
@@ -196,6 +208,14 @@ private Q_SLOTS:
         row("2023 report", "2024", false); // another number is another thing
         row("server12", "sevrer13", false);
         row("server12", "sevrer12", true);
+        row("server12", "server13", false);
+        row("server12", "server21", false);
+        row("server12", "serverr2", false);
+        row("server1", "serverr", true); // without its number
+        row("web-prod-01", "web-prod-02", false);
+        row("web-prod-01", "web-prdo-01", true);
+        row("web-prod-01", "wbe-prod", true);
+        row("web-prod-١", "web-prdo-٢", false); // Arabic digits
     }
     void forgives()
     {
@@ -262,6 +282,7 @@ private Q_SLOTS:
         QCOMPARE(markedIn("Die größte Straße", "strasze"), QString::fromUtf8("Straße"));
         QCOMPARE(markedIn("東京都庁", "東京都廰"), QString::fromUtf8("東京都庁"));
         QCOMPARE(markedIn("My GitHub page", "bank"), QString());
+        QCOMPARE(markedIn("database1 databse2", "databaes2"), QStringLiteral("databse2"));
         // What is there as it was typed is marked as it was typed, and nothing that is like it.
         const QString name = QStringLiteral("Main server");
         QVERIFY(matchRanges(name, SearchWords(QStringLiteral("mail")), "main server\n\nmail.example\n").empty());
@@ -363,6 +384,7 @@ private:
             return;
         const Points there = pointsOf(std::string_view(text).substr(place->start, place->length));
         QCOMPARE(distancesToBeginnings(word, there).back(), *expected);
+        QVERIFY(digitsOf(there) == digitsOf(word));
     }
 
     static void checkMistaken(const Catalog &catalog, const SearchResult &result, const SearchWords &words)
