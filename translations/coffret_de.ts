@@ -3883,6 +3883,14 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>Matches</name>
+    <message>
+        <source>Similar</source>
+        <extracomment>Heading within a list of what was found: what follows has only something similar to what was typed.</extracomment>
+        <translation>Ähnlich</translation>
+    </message>
+</context>
+<context>
     <name>MemberRow</name>
     <message>
         <source>Manager</source>
@@ -4531,6 +4539,11 @@ Accessible name of the list of groups</extracomment>
         <source>Esc</source>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <extracomment>What a key does, at the foot of the quick lookup: chooses the first of those that are only similar to what was typed</extracomment>
+        <translation>auswählen</translation>
     </message>
 </context>
 <context>
@@ -8128,6 +8141,11 @@ Why no secret can be written.</extracomment>
         <source>user name, Tab, password</source>
         <extracomment>What is typed into another window. Tab is a key.</extracomment>
         <translation>Benutzername, Tab, Passwort</translation>
+    </message>
+    <message>
+        <source>No secret matches “%1”, but folders do.</source>
+        <extracomment>In place of the list, below folders that were found. %1 is what the user searched for.</extracomment>
+        <translation>Kein Geheimnis passt zu „%1“, aber Ordner.</translation>
     </message>
 </context>
 <context>

@@ -3901,6 +3901,14 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>Matches</name>
+    <message>
+        <source>Similar</source>
+        <extracomment>Heading within a list of what was found: what follows has only something similar to what was typed.</extracomment>
+        <translation>Podobne</translation>
+    </message>
+</context>
+<context>
     <name>MemberRow</name>
     <message>
         <source>Manager</source>
@@ -4560,6 +4568,11 @@ Accessible name of the list of groups</extracomment>
         <source>Esc</source>
         <extracomment>A key, as it is printed on keyboards.</extracomment>
         <translation>Esc</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <extracomment>What a key does, at the foot of the quick lookup: chooses the first of those that are only similar to what was typed</extracomment>
+        <translation>wybór</translation>
     </message>
 </context>
 <context>
@@ -8179,6 +8192,11 @@ Why no secret can be written.</extracomment>
         <source>user name, Tab, password</source>
         <extracomment>What is typed into another window. Tab is a key.</extracomment>
         <translation>nazwa użytkownika, Tab, hasło</translation>
+    </message>
+    <message>
+        <source>No secret matches “%1”, but folders do.</source>
+        <extracomment>In place of the list, below folders that were found. %1 is what the user searched for.</extracomment>
+        <translation>Żaden sekret nie pasuje do „%1”, ale pasują foldery.</translation>
     </message>
 </context>
 <context>
