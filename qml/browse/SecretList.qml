@@ -10,6 +10,7 @@ ListView {
 
     required property BrowseViewModel browse
     required property CommandTable commands
+    readonly property SimilarSection similar: SimilarSection {}
     property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
 
     signal shown ///< by pointer: the focus stays
@@ -74,10 +75,7 @@ ListView {
     model: root.browse.secrets
     objectName: "secretList"
     reuseItems: count > 0 // an empty list keeps no old rows, and no names in them
-    section.delegate: SimilarHeading {
-        leftPadding: Theme.space16
-        width: ListView.view.width
-    }
+    section.delegate: root.similar.heading
     section.property: "similar"
 
     delegate: SecretRow {

@@ -40,7 +40,12 @@ std::vector<int> SecretListModel::oldRowsOf(const Catalog &next, const std::vect
 void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
                            const SearchWords &words, QSet<Catalog::Row> similar)
 {
-    const std::vector<int> oldRows = oldRowsOf(*catalog, rows);
+    std::vector<int> oldRows = oldRowsOf(*catalog, rows);
+    for (std::size_t row = 0; row < rows.size(); ++row) { // a view asks for the section of a new row alone
+        int &old = oldRows[row];
+        if (old >= 0 && m_similar.contains(m_rows[static_cast<std::size_t>(old)]) != similar.contains(rows[row]))
+            old = -1;
+    }
     const RowChanges changes = rowChanges(rowCount(), oldRows);
     if (changes.removals.size() + changes.insertions.size() > MaximumChanges) {
         beginResetModel();
