@@ -10,7 +10,8 @@ ListView {
 
     required property BrowseViewModel browse
     required property CommandTable commands
-    readonly property SimilarSection similar: SimilarSection {}
+    readonly property SimilarSection similar: SimilarSection {
+    }
     property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
 
     signal shown ///< by pointer: the focus stays
