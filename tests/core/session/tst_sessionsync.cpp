@@ -290,8 +290,8 @@ private Q_SLOTS:
         bench.syncByItself();
         QTRY_COMPARE(bench.session->state(), State::NeedsSecondFactor);
         QCOMPARE(bench.session->contact(), Contact::Paused);
-        QVERIFY(QCoro::waitFor(
-            bench.session->submitSecondFactor(SecondFactor::Provider::OneTimeCode, SecretBuffer::copyOf("123456"), false)));
+        QVERIFY(QCoro::waitFor(bench.session->submitSecondFactor(SecondFactor::Provider::OneTimeCode,
+                                                                 SecretBuffer::copyOf("123456"), false)));
         QCOMPARE(bench.session->state(), State::Open);
         QCOMPARE(bench.session->contact(), Contact::Online);
         QCOMPARE(bench.session->lastSync(), bench.clock.now());
