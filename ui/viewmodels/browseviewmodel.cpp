@@ -164,6 +164,7 @@ void BrowseViewModel::heedErrors()
 void BrowseViewModel::onCatalog()
 {
     const std::shared_ptr<const Catalog> catalog = m_session ? m_session->catalog() : Catalog::empty();
+    updateTabs(); // what the vault can do may be another thing than before
     m_sidebar.setCatalog(catalog, sidebarOptions(m_session));
     if (!m_sidebar.contains(m_nodeId))
         selectNode(AllNode);
