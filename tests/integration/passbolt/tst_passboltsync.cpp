@@ -90,22 +90,20 @@ void TestPassboltSync::getsOver_data()
     QTest::addColumn<QJsonObject>("rule");
     QTest::addColumn<QJsonObject>("others");
     QTest::addColumn<Contact>("first"); // how it stands after the first try
-    QTest::addColumn<QStringList>("pages");
-    const QStringList twice{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("2"), QStringLiteral("1")};
+    QTest::addColumn<bool>("goesOn");   // with the page that failed
     const auto rule = [](int status, const char *retryAfter) {
         return QJsonObject{{QStringLiteral("status"), status},
                            {QStringLiteral("retry_after"), QLatin1String(retryAfter)},
                            {QStringLiteral("times"), 1}};
     };
-    QTest::newRow("429") << rule(429, "1") << QJsonObject() << Contact::Online << twice;
-    QTest::newRow("503") << rule(503, "1") << QJsonObject() << Contact::Online << twice;
-    QTest::newRow("503 without a word") << rule(503, "") << QJsonObject() << Contact::Online << twice;
+    QTest::newRow("429") << rule(429, "1") << QJsonObject() << Contact::Online << true;
+    QTest::newRow("503") << rule(503, "1") << QJsonObject() << Contact::Online << true;
+    QTest::newRow("503 without a word") << rule(503, "") << QJsonObject() << Contact::Online << true;
     QTest::newRow("cut off") << QJsonObject{{QStringLiteral("truncate"), 4000}, {QStringLiteral("times"), 1}}
-                             << QJsonObject() << Contact::Waiting << QStringList();
-    QTest::newRow("gone") << QJsonObject{{QStringLiteral("gone"), true}, {QStringLiteral("times"), 1}} << QJsonObject()
-                          << Contact::Waiting << twice;
+                             << QJsonObject() << Contact::Waiting << false;
+    QTest::newRow("gone") << QJsonObject{{QStringLiteral("gone"), true}} << QJsonObject() << Contact::Waiting << true;
     QTest::newRow("tokens expire") << QJsonObject() << QJsonObject{{QStringLiteral("expire_tokens"), true}}
-                                   << Contact::Online << QStringList();
+                                   << Contact::Online << false;
 }
 
 void TestPassboltSync::getsOver()
@@ -113,7 +111,7 @@ void TestPassboltSync::getsOver()
     QFETCH(QJsonObject, rule);
     QFETCH(QJsonObject, others);
     QFETCH(Contact, first);
-    QFETCH(QStringList, pages);
+    QFETCH(bool, goesOn);
     const Member ada(*m_demo, QStringLiteral("v5"), false);
     Session &session = *ada.session;
     const QStringList before = rowsOf(session);
@@ -131,12 +129,14 @@ void TestPassboltSync::getsOver()
     QCOMPARE(rowsOf(session), before);
     QVERIFY(!session.lastError());
     if (first == Contact::Waiting) {
+        m_demo->setFaults({});
         QVERIFY(syncsByItself(session, Contact::Online));
         QCOMPARE(rowsOf(session), before);
     }
-    if (!pages.isEmpty())
-        QCOMPARE(pagesSeen(), pages); // the first one last: whether anything moved to the top meanwhile
-    QVERIFY(states.empty());          // it was open all the time
+    const QString top = QStringLiteral("1"); // read at the beginning, and at the end for what moved there meanwhile
+    if (goesOn)
+        QCOMPARE(pagesSeen().count(top), 2);
+    QVERIFY(states.empty()); // it was open all the time
 }
 
 void TestPassboltSync::twoProgramsAgree_data()
