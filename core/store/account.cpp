@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/account.h"
 
+#include "core/store/cachekeys.h"
 #include "core/store/sealedrecords.h"
 
 namespace coffret {
@@ -10,7 +11,7 @@ QStringList credentialKeys(const QString &accountId)
     QStringList keys;
     for (const char *name : {"token", "read-token", "write-token", "mfa", "password"})
         keys.append(accountId + QLatin1Char('/') + QLatin1String(name));
-    return keys << SealedRecords::credentialOf(accountId);
+    return keys << SealedRecords::credentialOf(accountId) << CacheKeys::credentialOf(accountId);
 }
 
 QString toString(Service service)
