@@ -36,4 +36,28 @@ Expected<Service> serviceFromString(const QString &name)
     return failure(ErrorKind::InvalidInput, QStringLiteral("unknown service \"%1\"").arg(name.left(40)));
 }
 
+QString toString(KeepsOffline choice)
+{
+    switch (choice) {
+    case KeepsOffline::Nothing:
+        return QStringLiteral("nothing");
+    case KeepsOffline::Used:
+        return QStringLiteral("used");
+    case KeepsOffline::Favourites:
+        return QStringLiteral("favourites");
+    case KeepsOffline::Everything:
+        return QStringLiteral("everything");
+    }
+    return {};
+}
+
+KeepsOffline keepsOfflineFromString(const QString &word)
+{
+    for (const KeepsOffline choice : {KeepsOffline::Nothing, KeepsOffline::Favourites, KeepsOffline::Everything}) {
+        if (toString(choice) == word)
+            return choice;
+    }
+    return KeepsOffline::Used;
+}
+
 } // namespace coffret
