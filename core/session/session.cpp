@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
 
+#include "core/session/offlinecopy.h"
 #include "core/session/sessionparts.h"
 #include "core/sync/indexsync.h"
 
@@ -95,9 +96,16 @@ Task<Expected<void>> Session::open()
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
     }
+    const Expected<void> shown = co_await showKept();
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (!shown)
+        co_return tl::unexpected(fail(shown.error()));
     const Expected<void> signedIn = co_await signIn();
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
+    if (m_state == State::Loading) // somebody did not wait for this, and has signed in as well
+        co_return Expected<void>();
     if (!signedIn)
         co_return tl::unexpected(fail(signedIn.error()));
     const Expected<void> loaded = co_await load();
@@ -191,9 +199,11 @@ void Session::takeCatalog(std::shared_ptr<const Catalog> catalog)
 {
     m_catalog = std::move(catalog);
     m_lastSync = m_clock.now();
+    m_isFromCache = false;
     m_lastError.reset();
     m_loadInterrupted = false;
     forgetIfChanged();
+    keepCatalog(nullptr, {});
     setState(State::Open);
     Q_EMIT catalogChanged();
 }
@@ -255,14 +265,20 @@ Task<void> Session::close()
     m_state = State::Closed;
     m_catalog = Catalog::empty();
     m_lastSync = {};
+    m_isFromCache = m_isFetchingAhead = false;
     m_lastError.reset();
     m_loadInterrupted = false;
     stopEverything();
     Task<void> leaving = leave(vault);
+    std::optional<Task<void>> closing;
+    if (m_copy)
+        closing.emplace(m_copy->close());
     if (self)
         Q_EMIT stateChanged();
     if (self)
         Q_EMIT catalogChanged();
+    if (closing)
+        co_await *closing;
     co_await leaving;
     signOut->ring();
     if (self && m_signOut == signOut)

@@ -28,4 +28,9 @@ struct Session::SignIn
     Expected<void> result = failure(ErrorKind::Cancelled); ///< until the bell rings
 };
 
+/// Whether a server could not be asked, so that what was kept may serve in its place.
+[[nodiscard]] bool isOutOfReach(const Error &error);
+/// Whether a server said itself that a secret is not there, or not for this user.
+[[nodiscard]] bool isGone(const Error &error);
+
 } // namespace coffret
