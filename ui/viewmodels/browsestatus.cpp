@@ -32,6 +32,13 @@ QString BrowseViewModel::syncText() const
     const QString when = relativeTime(m_session->lastSync(), m_clock.now());
     if (when.isEmpty())
         return stateLabel(m_session->state());
+    if (m_session->isFromCache() && !m_session->lastError())
+        //: Foot of the sidebar: what is shown was kept on this computer, until the server answers. %1 is a moment, for
+        //: example "yesterday 18:02".
+        return tr("Connecting, as of %1").arg(when);
+    if (m_session->isFromCache())
+        //: Foot of the sidebar: what is shown was kept on this computer. %1 is a moment, for example "yesterday 18:02".
+        return tr("Offline, as of %1").arg(when);
     if (m_session->lastError())
         //: Foot of the sidebar: the last sync failed. %1 is a moment, for example "yesterday 18:02".
         return tr("Not up to date, showing %1").arg(when);
