@@ -83,7 +83,7 @@ void OfflineCopy::keep(std::shared_ptr<const Catalog> catalog, const VaultMemory
 void OfflineCopy::keepChange(std::shared_ptr<const Catalog> before, std::shared_ptr<const Catalog> catalog,
                              QStringList changedIds, const VaultMemory &memory)
 {
-    if (!d->isOpen || d->choose().days <= 0)
+    if ((!d->isOpen && !d->isWorking) || d->choose().days <= 0)
         return;
     Private::Step &step = d->next();
     if (step.catalog)

@@ -71,12 +71,12 @@ Setting SettingsViewModel::keptMessagesOf(const Session &session)
         const Account *const account = m_settings.account(id);
         if (account == nullptr)
             return;
-        Account changed = *account;
-        changed.keepsOffline = keepsOfflineFromString(value);
-        if (const Expected<void> saved = m_settings.saveAccount(changed); !saved)
+        Account edited = *account;
+        edited.keepsOffline = keepsOfflineFromString(value);
+        if (const Expected<void> saved = m_settings.saveAccount(edited); !saved)
             m_app.toast()->showMessage(describe(saved.error().kind).text);
         refreshRows();
-        Q_EMIT this->changed();
+        Q_EMIT changed();
     };
     return kept;
 }
