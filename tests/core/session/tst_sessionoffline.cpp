@@ -92,6 +92,17 @@ struct OfflineBench
         server->signedIn = false;
         start();
     }
+    /// While no session has it.
+    void inFile(const std::function<void(AccountCache &)> &look)
+    {
+        const auto key = QCoro::waitFor(copies.keys().open(account, false, {}));
+        QVERIFY(key);
+        auto file = AccountCache::open(folder(), CacheAccount, *key, clock);
+        QVERIFY(file);
+        QVERIFY((*file)->load({}));
+        look(**file);
+        copies.keys().lock(account.id);
+    }
     Revealed reveal(const QString &id, const QString &key = Password)
     {
         return QCoro::waitFor(session->reveal(id, key));
@@ -199,6 +210,17 @@ private Q_SLOTS:
         QVERIFY(bench.open());
         bench.settle();
         bench.close();
+        bench.inFile([&bench](AccountCache &file) {
+            QVERIFY(!file.payload(Ada)->has_value());
+            CachedPayload old; // as one that came too late would be
+            old.secretId = Ada;
+            old.ciphertext = PacketOpenPgp::sealed("password=alpha", AdasKey);
+            old.modified = bench.clock.now().addDays(-1);
+            old.fetched = bench.clock.now();
+            CacheChange late;
+            late.payloads.push_back(old);
+            QVERIFY(file.apply(late));
+        });
         bench.server->away = ErrorKind::TimedOut;
         bench.start();
         QVERIFY(!bench.open());
@@ -306,14 +328,8 @@ private Q_SLOTS:
         QVERIFY(bench.session->isFromCache());
         QVERIFY(!bench.isShown(Ada));
         QVERIFY(bench.isShown(Bob));
-        bench.session.reset(); // and nothing is left in the file
-        const auto key = QCoro::waitFor(bench.copies.keys().open(bench.account, false, {}));
-        QVERIFY(key);
-        bench.settle();
-        auto file = AccountCache::open(bench.folder(), CacheAccount, *key, bench.clock);
-        QVERIFY(file);
-        QVERIFY((*file)->load({}));
-        QVERIFY(!(*file)->payload(Ada)->has_value());
+        bench.close(); // and nothing is left in the file
+        bench.inFile([](AccountCache &file) { QVERIFY(!file.payload(Ada)->has_value()); });
     }
 
     void otherRefusalsRemoveNothing()
@@ -559,15 +575,11 @@ private Q_SLOTS:
     {
         OfflineBench bench;
         bench.useAndLoseServer();
-        {
-            const auto key = QCoro::waitFor(bench.copies.keys().open(bench.account, false, {}));
-            auto file = AccountCache::open(bench.folder(), CacheAccount, *key, bench.clock);
-            QVERIFY(file);
-            QVERIFY((*file)->load({}));
+        bench.inFile([](AccountCache &file) {
             CacheChange change;
             change.memory = SecretBuffer::copyOf("another program's");
-            QVERIFY((*file)->apply(change));
-        }
+            QVERIFY(file.apply(change));
+        });
         QVERIFY(!bench.open());
         QCOMPARE(bench.session->state(), Session::State::Failed);
         QCOMPARE(bench.session->catalog()->size(), 0u);
