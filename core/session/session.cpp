@@ -161,20 +161,22 @@ Task<Expected<void>> Session::load()
         Expected<std::shared_ptr<const Catalog>> catalog = co_await fetchCatalog(*vault, m_workers, stop, progress);
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
-        while (catalog && !m_patches.empty()) {
-            std::function<std::shared_ptr<const Catalog>()> job = [base = *catalog,
-                                                                   patches = std::exchange(m_patches, {})] {
+        std::shared_ptr<const CatalogSteps> steps;
+        while (catalog && (!steps || !m_patches.empty())) {
+            std::function<std::shared_ptr<const CatalogSteps>()> job = [before = m_catalog, base = *catalog,
+                                                                        patches = std::exchange(m_patches, {})] {
                 auto newer = base;
                 for (const CatalogPatch &patch : patches)
                     newer = newer->patched(patch);
-                return newer;
+                return stepsBetween(before, newer);
             };
-            catalog = co_await m_workers.run(std::move(job));
+            steps = co_await m_workers.run(std::move(job));
             if (!self || m_generation != generation)
                 co_return failure(ErrorKind::Cancelled);
+            catalog = steps->to;
         }
         if (catalog) {
-            takeCatalog(*catalog);
+            takeCatalog(std::move(steps));
             co_return Expected<void>();
         }
         if (catalog.error().kind != ErrorKind::NotAuthenticated || attempt == 2)
@@ -187,15 +189,22 @@ Task<Expected<void>> Session::load()
     }
 }
 
-void Session::takeCatalog(std::shared_ptr<const Catalog> catalog)
+void Session::takeCatalog(std::shared_ptr<const CatalogSteps> steps)
 {
-    m_catalog = std::move(catalog);
     m_lastSync = m_clock.now();
     m_lastError.reset();
     m_loadInterrupted = false;
-    forgetIfChanged();
+    publish(std::move(steps));
     setState(State::Open);
     Q_EMIT catalogChanged();
+}
+
+/// Whoever calls says so.
+void Session::publish(std::shared_ptr<const CatalogSteps> steps)
+{
+    m_catalog = steps->to;
+    m_steps = std::move(steps);
+    forgetIfChanged();
 }
 
 void Session::forgetIfChanged()
@@ -254,6 +263,7 @@ Task<void> Session::close()
     m_signOut = signOut;
     m_state = State::Closed;
     m_catalog = Catalog::empty();
+    m_steps.reset();
     m_lastSync = {};
     m_lastError.reset();
     m_loadInterrupted = false;

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/workerpool.h"
 #include "core/model/catalog.h"
+#include "core/model/catalogsteps.h"
 #include "core/openpgp/openpgp.h"
 #include "core/session/openedpayload.h"
 #include "core/store/account.h"
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] std::optional<Error> lastError() const { return m_lastError; }
     [[nodiscard]] Capabilities capabilities() const;
     [[nodiscard]] std::shared_ptr<const Catalog> catalog() const { return m_catalog; } ///< never null
+    /// From the catalog before to this one; null where there is no way from the one to the other.
+    [[nodiscard]] std::shared_ptr<const CatalogSteps> steps() const { return m_steps; }
     [[nodiscard]] ServerFacts serverFacts() const;
     [[nodiscard]] QDateTime lastSync() const { return m_lastSync; }
 
@@ -211,7 +214,8 @@ private:
     Task<Expected<void>> signIn();
     Task<Expected<void>> signInAgain(quint64 seenSignIns);
     Task<Expected<void>> load();
-    void takeCatalog(std::shared_ptr<const Catalog> catalog);
+    void takeCatalog(std::shared_ptr<const CatalogSteps> steps);
+    void publish(std::shared_ptr<const CatalogSteps> steps);
     void forgetIfChanged();
     Task<void> patch(CatalogPatch patch);
     [[nodiscard]] bool isKnownCollection(const QString &collectionId) const;
@@ -251,6 +255,7 @@ private:
     State m_state = State::Closed;
     std::optional<Error> m_lastError;
     std::shared_ptr<const Catalog> m_catalog;
+    std::shared_ptr<const CatalogSteps> m_steps;
     std::vector<CatalogPatch> m_patches; ///< made while an index is loaded, which may not know of them
     QDateTime m_lastSync;
 

@@ -114,14 +114,15 @@ Task<void> Session::patch(CatalogPatch patch)
         m_patches.push_back(patch);
     for (;;) {
         const auto base = m_catalog;
-        std::function<std::shared_ptr<const Catalog>()> job = [base, patch] { return base->patched(patch); };
-        auto newer = co_await m_workers.run(std::move(job));
+        std::function<std::shared_ptr<const CatalogSteps>()> job = [base, patch] {
+            return stepsBetween(base, base->patched(patch));
+        };
+        auto steps = co_await m_workers.run(std::move(job));
         if (!self || m_generation != generation)
             co_return;
         if (m_catalog != base)
             continue;
-        m_catalog = std::move(newer);
-        forgetIfChanged();
+        publish(std::move(steps));
         Q_EMIT catalogChanged();
         co_return;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/secretlistmodel.h"
 
-#include "ui/models/rowchanges.h"
 #include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/matchtexts.h"
 #include "ui/viewmodels/symboltexts.h"
@@ -13,7 +12,7 @@ namespace coffret {
 
 namespace {
 // Beyond this many separate changes a view is faster off starting again.
-constexpr std::size_t MaximumChanges = 64;
+constexpr std::size_t MaximumChanges = 1'000;
 } // namespace
 
 SecretListModel::SecretListModel(const Clock &clock, QObject *parent)
@@ -21,36 +20,60 @@ SecretListModel::SecretListModel(const Clock &clock, QObject *parent)
 {
 }
 
-std::vector<int> SecretListModel::oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows) const
+/// For each row that comes the one it is now, or -1.
+std::vector<int> SecretListModel::oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows,
+                                            const CatalogSteps *steps) const
 {
-    std::vector<int> oldByNextRow(next.size(), -1);
-    for (std::size_t old = 0; old < m_rows.size(); ++old) {
-        const bool sameSnapshot = &next == m_catalog.get();
-        const Catalog::Row row = sameSnapshot ? m_rows[old] : next.rowOf(m_catalog->id(m_rows[old]));
-        if (row != Catalog::NoRow)
-            oldByNextRow[row] = static_cast<int>(old);
+    std::vector<int> oldRows(rows.size(), -1);
+    const bool isSame = &next == m_catalog.get();
+    if (!isSame && steps == nullptr)
+        return oldRows;
+    std::vector<int> shownAt(m_catalog->size(), -1);
+    for (std::size_t old = 0; old < m_rows.size(); ++old)
+        shownAt[m_rows[old]] = static_cast<int>(old);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Catalog::Row before = isSame ? rows[i] : steps->oldRowOf[rows[i]];
+        oldRows[i] = before == Catalog::NoRow ? -1 : shownAt[before];
     }
-    std::vector<int> oldRows;
-    oldRows.reserve(rows.size());
-    for (const Catalog::Row row : rows)
-        oldRows.push_back(oldByNextRow[row]);
     return oldRows;
 }
 
 void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
-                           const SearchWords &words)
+                           const SearchWords &words, const CatalogSteps *steps)
 {
-    const std::vector<int> oldRows = oldRowsOf(*catalog, rows);
+    if (steps != nullptr && !steps->lead(m_catalog, catalog))
+        steps = nullptr;
+    std::vector<int> oldRows = oldRowsOf(*catalog, rows, steps);
     const RowChanges changes = rowChanges(rowCount(), oldRows);
-    if (changes.removals.size() + changes.insertions.size() > MaximumChanges) {
-        beginResetModel();
-        m_catalog = std::move(catalog);
-        m_rows = std::move(rows);
-        m_words = words;
-        endResetModel();
+    const bool isNext = steps != nullptr && catalog != m_catalog;
+    if (isNext)
+        Q_EMIT snapshotAboutToChange();
+    if (changes.removals.size() + changes.insertions.size() > MaximumChanges)
+        startAgain(std::move(catalog), std::move(rows), words);
+    else
+        moveOn(std::move(catalog), std::move(rows), words, changes, steps);
+    if (!changes.removals.empty() || !changes.insertions.empty())
         Q_EMIT countChanged();
-        return;
+    if (isNext) {
+        m_cameFrom = std::move(oldRows);
+        Q_EMIT snapshotChanged();
+        m_cameFrom.clear();
     }
+}
+
+void SecretListModel::startAgain(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
+                                 const SearchWords &words)
+{
+    beginResetModel();
+    m_catalog = std::move(catalog);
+    m_rows = std::move(rows);
+    m_words = words;
+    endResetModel();
+}
+
+void SecretListModel::moveOn(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
+                             const SearchWords &words, const RowChanges &changes, const CatalogSteps *steps)
+{
     for (const RowRange &range : changes.removals) {
         beginRemoveRows({}, range.first, range.first + range.count - 1);
         const auto first = m_rows.begin() + range.first;
@@ -58,23 +81,62 @@ void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<C
         endRemoveRows();
     }
     // The rows that stay are now read from the new snapshot; those to come follow one range at a time.
-    std::vector<Catalog::Row> staying = rows;
-    for (auto range = changes.insertions.rbegin(); range != changes.insertions.rend(); ++range)
-        staying.erase(staying.begin() + range->first, staying.begin() + range->first + range->count);
-    const bool differs = catalog != m_catalog || words != m_words;
+    m_rows.clear();
+    int next = 0;
+    for (const RowRange &range : changes.insertions) {
+        m_rows.insert(m_rows.end(), rows.begin() + next, rows.begin() + range.first);
+        next = range.first + range.count;
+    }
+    m_rows.insert(m_rows.end(), rows.begin() + next, rows.end());
+    const bool marksElse = words != m_words;
     m_catalog = std::move(catalog);
-    m_rows = std::move(staying);
     m_words = words;
-    if (differs && !m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    if (steps != nullptr)
+        sayChanged(*steps);
+    if (marksElse && !m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {PlaceRole, NameMarksRole, PlaceMarksRole});
     for (const RowRange &range : changes.insertions) {
         beginInsertRows({}, range.first, range.first + range.count - 1);
         const auto from = rows.begin() + range.first;
         m_rows.insert(m_rows.begin() + range.first, from, from + range.count);
         endInsertRows();
     }
-    if (!changes.removals.empty() || !changes.insertions.empty())
-        Q_EMIT countChanged();
+}
+
+/// Of the rows that stayed, those that say something else.
+void SecretListModel::sayChanged(const CatalogSteps &steps)
+{
+    if (steps.changed.empty())
+        return;
+    std::vector<bool> isChanged(steps.to->size());
+    for (const Catalog::Row row : steps.changed)
+        isChanged[row] = true;
+    std::vector<RowRange> ranges;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!isChanged[m_rows[static_cast<std::size_t>(row)]])
+            continue;
+        if (!ranges.empty() && ranges.back().first + ranges.back().count == row)
+            ++ranges.back().count;
+        else
+            ranges.push_back({row, 1});
+    }
+    if (ranges.size() > MaximumChanges) { // a view looks at those it shows
+        const int last = ranges.back().first + ranges.back().count;
+        ranges = {{ranges.front().first, last - ranges.front().first}};
+    }
+    for (const RowRange &range : ranges)
+        Q_EMIT dataChanged(index(range.first), index(range.first + range.count - 1));
+}
+
+int SecretListModel::rowNow(int row) const
+{
+    int next = -1;
+    for (std::size_t i = 0; i < m_cameFrom.size(); ++i) {
+        const int before = m_cameFrom[i];
+        if (before >= row && (next < 0 || before < m_cameFrom[static_cast<std::size_t>(next)]))
+            next = static_cast<int>(i);
+    }
+    return next;
 }
 
 void SecretListModel::setLent(bool lends, QHash<QString, QDateTime> ends)

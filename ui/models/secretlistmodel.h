@@ -3,7 +3,9 @@
 
 #include "core/base/clock.h"
 #include "core/model/catalog.h"
+#include "core/model/catalogsteps.h"
 #include "core/search/searchwords.h"
+#include "ui/models/rowchanges.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -51,8 +53,10 @@ public:
 
     explicit SecretListModel(const Clock &clock, QObject *parent = nullptr);
 
-    /// rows: of catalog, without repetition. words: what to highlight.
-    void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words);
+    /// rows: of catalog, without repetition. words: what to highlight. steps: to catalog from the one that was shown;
+    /// without them every row is another one.
+    void show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words,
+              const CatalogSteps *steps = nullptr);
 
     /// lends: the account lends values. ends: of what is checked out, by secret; null: without one, or not told.
     void setLent(bool lends, QHash<QString, QDateTime> ends);
@@ -61,6 +65,9 @@ public:
 
     Q_INVOKABLE int rowOf(const QString &secretId) const; ///< -1 when not shown
     Q_INVOKABLE QString idAt(int row) const;              ///< empty when out of range
+    /// Only while snapshotChanged() is told: where the row is that was at row before, or the next one that stayed; -1
+    /// where none did.
+    Q_INVOKABLE int rowNow(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -68,14 +75,23 @@ public:
 
 Q_SIGNALS:
     void countChanged();
+    /// Another snapshot is shown from now on, whatever happens to single rows between the two: a view keeps its place.
+    void snapshotAboutToChange();
+    void snapshotChanged();
 
 private:
+    void startAgain(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words);
+    void moveOn(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words,
+                const RowChanges &changes, const CatalogSteps *steps);
+    void sayChanged(const CatalogSteps &steps);
     [[nodiscard]] QString lentText(Catalog::Row row) const;
-    [[nodiscard]] std::vector<int> oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows) const;
+    [[nodiscard]] std::vector<int> oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows,
+                                             const CatalogSteps *steps) const;
 
     const Clock &m_clock;
     std::shared_ptr<const Catalog> m_catalog;
     std::vector<Catalog::Row> m_rows;
+    std::vector<int> m_cameFrom; ///< while snapshotChanged() is told: the row before of each row, or -1
     SearchWords m_words;
     QSet<QString> m_chosen;
     QHash<QString, QDateTime> m_lent;

@@ -143,6 +143,25 @@ void BrowseViewModel::putInOrder(const Catalog &catalog, std::vector<Catalog::Ro
 
 void BrowseViewModel::updateList()
 {
+    beginSearch();
+    searchList();
+}
+
+/// Another snapshot, the same question: what is shown stays until all of the answer is there, so that the list does not
+/// get short in between.
+void BrowseViewModel::followSnapshot()
+{
+    const bool showsSome = m_secrets.rowCount() > 0;
+    beginSearch();
+    if (isQuick() || !showsSome)
+        return searchList();
+    m_found = {};
+    m_found.whole = false; // of the snapshot before: nothing to look among
+    findRest(m_search);
+}
+
+void BrowseViewModel::beginSearch()
+{
     m_searching.request_stop();
     m_listed = m_session ? m_session->catalog() : Catalog::empty();
     const ParsedQuery parsed = parseQuery(m_searchText, m_clock.now());
@@ -155,14 +174,17 @@ void BrowseViewModel::updateList()
     if (m_search)
         run->narrowTo(*m_search, m_found);
     m_search = std::move(run);
-    searchList();
+}
+
+bool BrowseViewModel::isQuick() const
+{
+    return m_search->words().isEmpty() || hasOwnOrder() || m_listed->size() <= QuickRows;
 }
 
 /// What fills the window at once, and the rest when it was found, where that takes longer than a frame.
 void BrowseViewModel::searchList()
 {
-    const bool isQuick = m_search->words().isEmpty() || hasOwnOrder() || m_listed->size() <= QuickRows;
-    SearchResult found = isQuick ? m_search->all() : m_search->first(FirstRows);
+    SearchResult found = isQuick() ? m_search->all() : m_search->first(FirstRows);
     const bool whole = found.whole;
     showFound(std::move(found));
     if (!whole)
@@ -188,7 +210,8 @@ void BrowseViewModel::showFound(SearchResult found)
     m_found = std::move(found);
     std::vector<Catalog::Row> rows = m_found.rows;
     putInOrder(*m_listed, rows);
-    m_secrets.show(m_listed, std::move(rows), m_search->words());
+    const std::shared_ptr<const CatalogSteps> steps = m_session ? m_session->steps() : nullptr;
+    m_secrets.show(m_listed, std::move(rows), m_search->words(), steps.get());
     const bool wereSeveral = m_bulk.isActive();
     if (m_found.whole)
         m_bulk.keepShown();

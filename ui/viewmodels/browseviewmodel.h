@@ -213,7 +213,10 @@ private:
     void onCatalog();
     void onProgress(int secretsSoFar, int total);
     void updateList();
+    void followSnapshot();
+    void beginSearch();
     void searchList();
+    [[nodiscard]] bool isQuick() const;
     Task<void> findRest(std::shared_ptr<const SearchRun> run);
     void showFound(SearchResult found);
     void showFolderHits(const Catalog &catalog, const ParsedQuery &parsed);
