@@ -13,6 +13,20 @@ namespace coffret {
 namespace {
 // Beyond this many separate changes a view is faster off starting again.
 constexpr std::size_t MaximumChanges = 1'000;
+
+/// ranges: the first one first.
+std::vector<Catalog::Row> without(const std::vector<Catalog::Row> &rows, const std::vector<RowRange> &ranges)
+{
+    std::vector<Catalog::Row> others;
+    others.reserve(rows.size());
+    auto next = rows.begin();
+    for (const RowRange &range : ranges) {
+        others.insert(others.end(), next, rows.begin() + range.first);
+        next = rows.begin() + range.first + range.count;
+    }
+    others.insert(others.end(), next, rows.end());
+    return others;
+}
 } // namespace
 
 SecretListModel::SecretListModel(const Clock &clock, QObject *parent)
@@ -61,12 +75,20 @@ void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<C
     }
 }
 
+void SecretListModel::set(std::vector<Catalog::Row> rows)
+{
+    m_rows.frontEnd = rows.size();
+    m_rows.front = std::move(rows);
+    m_rows.back.clear();
+    m_rows.backBegin = 0;
+}
+
 void SecretListModel::startAgain(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
                                  const SearchWords &words)
 {
     beginResetModel();
     m_catalog = std::move(catalog);
-    m_rows = std::move(rows);
+    set(std::move(rows));
     m_words = words;
     endResetModel();
 }
@@ -74,31 +96,44 @@ void SecretListModel::startAgain(std::shared_ptr<const Catalog> catalog, std::ve
 void SecretListModel::moveOn(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
                              const SearchWords &words, const RowChanges &changes, const CatalogSteps *steps)
 {
-    for (const RowRange &range : changes.removals) {
-        beginRemoveRows({}, range.first, range.first + range.count - 1);
-        const auto first = m_rows.begin() + range.first;
-        m_rows.erase(first, first + range.count);
-        endRemoveRows();
-    }
+    remove(changes.removals);
     // The rows that stay are now read from the new snapshot; those to come follow one range at a time.
-    m_rows.clear();
-    int next = 0;
-    for (const RowRange &range : changes.insertions) {
-        m_rows.insert(m_rows.end(), rows.begin() + next, rows.begin() + range.first);
-        next = range.first + range.count;
-    }
-    m_rows.insert(m_rows.end(), rows.begin() + next, rows.end());
+    m_rows.back = without(rows, changes.insertions);
+    m_rows.front = std::move(rows);
+    m_rows.frontEnd = m_rows.backBegin = 0;
     const bool marksElse = words != m_words;
     m_catalog = std::move(catalog);
     m_words = words;
     if (steps != nullptr)
         sayChanged(*steps);
-    if (marksElse && !m_rows.empty())
+    if (marksElse && rowCount() > 0)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {PlaceRole, NameMarksRole, PlaceMarksRole});
-    for (const RowRange &range : changes.insertions) {
+    insert(changes.insertions);
+    set(std::move(m_rows.front));
+}
+
+/// ranges: the last one first.
+void SecretListModel::remove(const std::vector<RowRange> &ranges)
+{
+    m_rows.back = without(m_rows.front, {ranges.rbegin(), ranges.rend()});
+    m_rows.backBegin = m_rows.back.size();
+    for (const RowRange &range : ranges) {
+        const auto first = static_cast<std::size_t>(range.first);
+        const auto end = first + static_cast<std::size_t>(range.count);
+        beginRemoveRows({}, range.first, range.first + range.count - 1);
+        m_rows.backBegin -= m_rows.frontEnd - end; // those behind stay
+        m_rows.frontEnd = first;
+        endRemoveRows();
+    }
+}
+
+void SecretListModel::insert(const std::vector<RowRange> &ranges)
+{
+    for (const RowRange &range : ranges) {
+        const auto first = static_cast<std::size_t>(range.first);
         beginInsertRows({}, range.first, range.first + range.count - 1);
-        const auto from = rows.begin() + range.first;
-        m_rows.insert(m_rows.begin() + range.first, from, from + range.count);
+        m_rows.backBegin += first - m_rows.frontEnd; // those in front are in both lists
+        m_rows.frontEnd = first + static_cast<std::size_t>(range.count);
         endInsertRows();
     }
 }
@@ -113,7 +148,7 @@ void SecretListModel::sayChanged(const CatalogSteps &steps)
         isChanged[row] = true;
     std::vector<RowRange> ranges;
     for (int row = 0; row < rowCount(); ++row) {
-        if (!isChanged[m_rows[static_cast<std::size_t>(row)]])
+        if (!isChanged[catalogRow(row)])
             continue;
         if (!ranges.empty() && ranges.back().first + ranges.back().count == row)
             ++ranges.back().count;
@@ -150,7 +185,7 @@ void SecretListModel::setLent(bool lends, QHash<QString, QDateTime> ends)
 
 void SecretListModel::tick()
 {
-    if (!m_rows.empty())
+    if (rowCount() > 0)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {LentTextRole, ExpiryRole, ExpiredRole, ModifiedTextRole});
 }
 
@@ -168,20 +203,22 @@ void SecretListModel::setChosen(QSet<QString> secretIds)
     if (m_chosen == secretIds)
         return;
     m_chosen = std::move(secretIds);
-    if (!m_rows.empty())
+    if (rowCount() > 0)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {ChosenRole});
 }
 
 int SecretListModel::rowOf(const QString &secretId) const
 {
     const Catalog::Row wanted = m_catalog->rowOf(secretId);
-    const auto place = std::find(m_rows.begin(), m_rows.end(), wanted);
-    return wanted == Catalog::NoRow || place == m_rows.end() ? -1 : static_cast<int>(place - m_rows.begin());
+    int row = wanted == Catalog::NoRow ? -1 : rowCount() - 1;
+    while (row >= 0 && catalogRow(row) != wanted)
+        --row;
+    return row;
 }
 
 QString SecretListModel::idAt(int row) const
 {
-    return row >= 0 && row < rowCount() ? m_catalog->id(m_rows[static_cast<std::size_t>(row)]) : QString();
+    return row >= 0 && row < rowCount() ? m_catalog->id(catalogRow(row)) : QString();
 }
 
 int SecretListModel::rowCount(const QModelIndex &parent) const
@@ -193,7 +230,7 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Catalog::Row row = m_rows[static_cast<std::size_t>(index.row())];
+    const Catalog::Row row = catalogRow(index.row());
     switch (role) {
     case SecretIdRole:
         return m_catalog->id(row);

@@ -80,6 +80,25 @@ Q_SIGNALS:
     void snapshotChanged();
 
 private:
+    /// While ranges come or go one by one: the rows up to a place as one list has them, from there on as another. No
+    /// row moves for a range, however many there are.
+    struct Rows
+    {
+        std::vector<Catalog::Row> front;
+        std::vector<Catalog::Row> back;
+        std::size_t frontEnd = 0;
+        std::size_t backBegin = 0;
+
+        [[nodiscard]] std::size_t size() const noexcept { return frontEnd + back.size() - backBegin; }
+        [[nodiscard]] Catalog::Row operator[](std::size_t row) const noexcept
+        {
+            return row < frontEnd ? front[row] : back[row - frontEnd + backBegin];
+        }
+    };
+    [[nodiscard]] Catalog::Row catalogRow(int row) const noexcept { return m_rows[static_cast<std::size_t>(row)]; }
+    void set(std::vector<Catalog::Row> rows);
+    void remove(const std::vector<RowRange> &ranges);
+    void insert(const std::vector<RowRange> &ranges);
     void startAgain(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words);
     void moveOn(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows, const SearchWords &words,
                 const RowChanges &changes, const CatalogSteps *steps);
@@ -90,7 +109,7 @@ private:
 
     const Clock &m_clock;
     std::shared_ptr<const Catalog> m_catalog;
-    std::vector<Catalog::Row> m_rows;
+    Rows m_rows;
     std::vector<int> m_cameFrom; ///< while snapshotChanged() is told: the row before of each row, or -1
     SearchWords m_words;
     QSet<QString> m_chosen;
