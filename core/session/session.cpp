@@ -162,7 +162,7 @@ Task<Expected<void>> Session::load()
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
         std::shared_ptr<const CatalogSteps> steps;
-        while (catalog && (!steps || !m_patches.empty())) {
+        while (catalog && (!steps || !m_patches.empty() || !steps->lead(m_catalog, *catalog))) {
             std::function<std::shared_ptr<const CatalogSteps>()> job = [before = m_catalog, base = *catalog,
                                                                         patches = std::exchange(m_patches, {})] {
                 auto newer = base;

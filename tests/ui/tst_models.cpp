@@ -236,9 +236,9 @@ void TestModels::onlyRowsThatChangedAreTold()
         model.show(next, allRows(*next), {}, stepsBetween(catalog, next).get());
         changed.remove(gone);
         added.remove(gone);
-        QVERIFY(!told.intersects(inserted));
-        QVERIFY(inserted.contains(added)); // those that moved are inserted, too
-        QCOMPARE((told + inserted).subtract(added), changed);
+        QVERIFY(inserted.contains(added)); // and those that moved, or gave way to them
+        QVERIFY(inserted.size() <= added.size() + changed.size());
+        QCOMPARE(told, changed - inserted);
         QCOMPARE(model.rowCount(), static_cast<int>(next->size()));
         for (Catalog::Row row = 0; row < next->size(); ++row)
             QCOMPARE(model.idAt(static_cast<int>(row)), next->id(row));
@@ -254,9 +254,10 @@ void TestModels::aViewLearnsWhereItsRowsWent()
     SampleIndex index = sampleIndex(5'000);
     const auto first = Catalog::build(index.collections, index.secrets);
     model.show(first, allRows(*first), {});
-    std::erase_if(index.secrets, [&](const SecretSummary &secret) { return secret.id == first->id(2); });
+    QSet<QString> gone{first->id(2)};
     for (Catalog::Row row = 10; row < first->size(); row += 3) // too many ranges: the model starts again
-        std::erase_if(index.secrets, [&](const SecretSummary &secret) { return secret.id == first->id(row); });
+        gone.insert(first->id(row));
+    std::erase_if(index.secrets, [&gone](const SecretSummary &secret) { return gone.contains(secret.id); });
     index.secrets.push_back(index.secrets.front());
     index.secrets.back().id = QStringLiteral("new");
     index.secrets.back().name.clear(); // comes first
