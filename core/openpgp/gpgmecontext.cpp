@@ -3,17 +3,16 @@
 
 #include "core/base/logging.h"
 #include "core/openpgp/displaytext.h"
+#include "core/openpgp/wakeup.h"
 
 #include <QFile>
 #include <QVersionNumber>
 
 #include <cerrno>
 #include <csignal>
-#include <list>
 #include <mutex>
 #include <optional>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 namespace coffret {
@@ -28,34 +27,6 @@ struct GpgmeContext::Watch
 };
 
 namespace {
-
-/// A descriptor that becomes readable when one of the tokens is asked to stop.
-class WakeUp
-{
-public:
-    explicit WakeUp(std::span<const StopToken> stops) : m_fd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
-    {
-        for (const StopToken &stop : stops)
-            m_callbacks.emplace_back(stop, Ring{m_fd});
-    }
-    ~WakeUp()
-    {
-        m_callbacks.clear(); // waits for a callback that is just running
-        ::close(m_fd);
-    }
-    WakeUp(const WakeUp &) = delete;
-    WakeUp &operator=(const WakeUp &) = delete;
-    [[nodiscard]] int fd() const { return m_fd; }
-
-private:
-    struct Ring
-    {
-        int fd;
-        void operator()() const { (void)!eventfd_write(fd, 1); }
-    };
-    int m_fd;
-    std::list<std::stop_callback<Ring>> m_callbacks;
-};
 
 /// gpg-agent keeps asking after its client has gone, and serves nobody else meanwhile. The process id is what the agent
 /// reported for this very operation; the name is checked because ids are reused and may belong to another namespace.

@@ -74,6 +74,7 @@ GpgmeAccess::GpgmeAccess(std::unique_ptr<PrivateHome> privateHome, PassphraseSou
                          StopToken quitToken)
     : home(std::move(privateHome))
     , directory(home->path())
+    , inProcess(home->path(), home->agentSocket())
     , passphraseSource(source)
     , passphrase(std::move(callback))
     , quit(std::move(quitToken))

@@ -128,16 +128,22 @@ Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &requ
     const std::array stops{request.stop, access.quit};
     if (stops[0].stop_requested() || stops[1].stop_requested())
         return failure(ErrorKind::Cancelled);
-    const auto packets = encryptedPackets(request.message, request.maximumBytes, request.maximumRecipients);
-    if (!packets)
-        return failure(packets);
+    const auto parts = encryptedParts(request.message, request.maximumBytes, request.maximumRecipients);
+    if (!parts)
+        return failure(parts);
     auto context = access.context();
     if (!context)
         return failure(context);
+    if (request.isOneOfMany) {
+        if (auto opened = access.inProcess.open(*parts, request, stops))
+            return *std::move(opened);
+        if (stops[0].stop_requested() || stops[1].stop_requested())
+            return failure(ErrorKind::Cancelled);
+    }
 
     gpgme_data_t data = nullptr;
     const gpgme_error_t created =
-        gpgme_data_new_from_mem(&data, packets->constData(), static_cast<std::size_t>(packets->size()), 0);
+        gpgme_data_new_from_mem(&data, parts->packets.constData(), static_cast<std::size_t>(parts->packets.size()), 0);
     const GpgmeData message(data);
     if (created)
         return tl::unexpected(openPgpError(created, ErrorKind::Internal));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/openpgp/gpgmeengine.h"
+#include "core/openpgp/inprocess.h"
 #include "core/openpgp/keydirectory.h"
 #include "core/openpgp/privatehome.h"
 
@@ -15,6 +16,7 @@ struct GpgmeAccess
 
     std::unique_ptr<PrivateHome> home;
     KeyDirectory directory;
+    InProcess inProcess;
     PassphraseSource passphraseSource;
     PassphraseCallback passphrase;
     StopToken quit;

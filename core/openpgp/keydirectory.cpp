@@ -130,7 +130,8 @@ Expected<std::vector<DirectoryKeyPtr>> KeyDirectory::allKeys(const QString &home
     if (!context)
         return failure(context);
     gpgme_ctx_t ctx = (*context)->get();
-    gpgme_set_keylist_mode(ctx, GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_SECRET);
+    gpgme_set_keylist_mode(ctx,
+                           GPGME_KEYLIST_MODE_LOCAL | GPGME_KEYLIST_MODE_WITH_SECRET | GPGME_KEYLIST_MODE_WITH_KEYGRIP);
     return collect(ctx, gpgme_op_keylist_start(ctx, nullptr, 0));
 }
 

@@ -3,6 +3,10 @@
 
 #include "core/openpgp/packets.h"
 
+#include <openssl/sha.h>
+
+#include <array>
+
 namespace coffret {
 
 namespace {
@@ -98,6 +102,23 @@ std::size_t publicPartSize(std::string_view body)
     PacketFields fields(body);
     const bool known = fields.octet() == 4 && fields.take(4).size() == 4 && skipParameters(fields, fields.octet());
     return known && !fields.cut() ? fields.at() : 0;
+}
+
+std::string fingerprintOf(std::string_view publicPart)
+{
+    std::string hashed("\x99");
+    hashed += static_cast<char>(publicPart.size() >> 8);
+    hashed += static_cast<char>(publicPart.size());
+    hashed += publicPart;
+    std::array<unsigned char, SHA_DIGEST_LENGTH> digest{};
+    SHA1(reinterpret_cast<const unsigned char *>(hashed.data()), hashed.size(), digest.data());
+    return {reinterpret_cast<const char *>(digest.data()), digest.size()};
+}
+
+std::string_view keyIdOf(std::string_view fingerprint)
+{
+    constexpr std::size_t Size = 8;
+    return fingerprint.substr(fingerprint.size() - Size);
 }
 
 Expected<SecretKeyParts> splitSecretKey(std::string_view packets)

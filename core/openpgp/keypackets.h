@@ -5,9 +5,15 @@
 
 #include <QByteArray>
 
+#include <string>
 #include <string_view>
 
 namespace coffret {
+
+// Algorithms of keys (RFC 4880 section 9.1).
+inline constexpr char RsaKey = 1;
+inline constexpr char EcdhKey = 18;
+inline constexpr char EddsaKey = 22;
 
 /// What can be told from the packets of one private key without unlocking it.
 struct SecretKeyParts
@@ -25,5 +31,10 @@ struct SecretKeyParts
 /// How much of the body of a key packet is there in its public half, too; 0 unless it is one of version 4 with an
 /// algorithm gpg 2.2 knows.
 [[nodiscard]] std::size_t publicPartSize(std::string_view body);
+
+/// 20 octets (RFC 4880 section 12.2).
+[[nodiscard]] std::string fingerprintOf(std::string_view publicPart);
+/// The last 8 of them.
+[[nodiscard]] std::string_view keyIdOf(std::string_view fingerprint);
 
 } // namespace coffret

@@ -4,10 +4,6 @@
 #include "core/openpgp/keypackets.h"
 #include "core/openpgp/keyunwrapparts.h"
 
-#include <openssl/sha.h>
-
-#include <array>
-
 namespace coffret {
 
 namespace {
@@ -15,32 +11,6 @@ namespace {
 constexpr int SecretKey = 5;
 constexpr int SecretSubkey = 7;
 constexpr char Version = 3; // of session key packets
-constexpr std::size_t KeyIdSize = 8;
-constexpr char Rsa = 1;
-constexpr char Ecdh = 18;
-
-/// RFC 4880 section 12.2.
-std::string fingerprintOf(std::string_view publicPart)
-{
-    std::string hashed("\x99");
-    hashed += static_cast<char>(publicPart.size() >> 8);
-    hashed += static_cast<char>(publicPart.size());
-    hashed += publicPart;
-    std::array<unsigned char, SHA_DIGEST_LENGTH> digest{};
-    SHA1(reinterpret_cast<const unsigned char *>(hashed.data()), hashed.size(), digest.data());
-    return {reinterpret_cast<const char *>(digest.data()), digest.size()};
-}
-
-/// The key from what was carried to us. Nothing unless it is an AES-256 key with the right sum.
-SecretBuffer keyFrom(std::string_view carried)
-{
-    if (carried.size() != CarriedSize || carried.front() != Aes256)
-        return {};
-    const std::string_view key = carried.substr(1, SessionKeySize);
-    const unsigned high = static_cast<unsigned char>(carried[CarriedSize - 2]);
-    const unsigned low = static_cast<unsigned char>(carried[CarriedSize - 1]);
-    return carriedSum(key) == (high << 8 | low) ? SecretBuffer::copyOf(key) : SecretBuffer();
-}
 
 } // namespace
 
@@ -50,6 +20,21 @@ unsigned carriedSum(std::string_view key)
     for (const char octet : key)
         sum += static_cast<unsigned char>(octet);
     return sum & 0xFFFF;
+}
+
+SecretBuffer keyFromCarried(std::string_view carried)
+{
+    if (carried.size() != CarriedSize || carried.front() != Aes256)
+        return {};
+    const std::string_view key = carried.substr(1, SessionKeySize);
+    const unsigned high = static_cast<unsigned char>(carried[CarriedSize - 2]);
+    const unsigned low = static_cast<unsigned char>(carried[CarriedSize - 1]);
+    return carriedSum(key) == (high << 8 | low) ? SecretBuffer::copyOf(key) : SecretBuffer();
+}
+
+std::string sessionKeyHead(std::string_view fingerprint, char algorithm)
+{
+    return std::string(1, Version).append(keyIdOf(fingerprint)).append(1, algorithm);
 }
 
 std::unique_ptr<KeyUnwrap> KeyUnwrap::load(std::string_view packets, std::string_view fingerprint)
@@ -66,13 +51,11 @@ std::unique_ptr<KeyUnwrap> KeyUnwrap::load(std::string_view packets, std::string
         const char algorithm = body[5];
         const PacketFields parameters(body.substr(6, publicSize - 6));
         const PacketFields secret(body.substr(publicSize + 1));
-        auto unwrap = algorithm == Rsa    ? rsaUnwrap(parameters, secret)
-                      : algorithm == Ecdh ? curve25519Unwrap(parameters, secret, fingerprint)
-                                          : nullptr;
-        if (unwrap != nullptr) {
-            unwrap->m_head = Version;
-            unwrap->m_head.append(fingerprint.substr(fingerprint.size() - KeyIdSize)).append(1, algorithm);
-        }
+        auto unwrap = algorithm == RsaKey    ? rsaUnwrap(parameters, secret)
+                      : algorithm == EcdhKey ? curve25519Unwrap(parameters, secret, fingerprint)
+                                             : nullptr;
+        if (unwrap != nullptr)
+            unwrap->m_head = sessionKeyHead(fingerprint, algorithm);
         return unwrap;
     }
     return nullptr;
@@ -83,7 +66,7 @@ SecretBuffer KeyUnwrap::sessionKey(std::string_view body) const
     if (!body.starts_with(m_head))
         return {};
     const SecretBuffer carried = unwrapped(body.substr(m_head.size()));
-    return keyFrom(carried.view());
+    return keyFromCarried(carried.view());
 }
 
 } // namespace coffret

@@ -48,6 +48,7 @@ struct OpenRequest
     qsizetype maximumBytes = 1024 * 1024; ///< of plaintext; more is ErrorKind::TooLarge and nothing is kept
     int maximumRecipients = MaximumRecipients; ///< a message for more is ErrorKind::TooLarge
     bool wantsSessionKey = false;
+    bool isOneOfMany = false; ///< there is no need to run gpg where the agent alone will do; the answer is the same
     StopToken stop;
 };
 

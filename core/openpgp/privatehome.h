@@ -22,6 +22,8 @@ public:
     [[nodiscard]] static Expected<std::unique_ptr<PrivateHome>> create(const QString &path, const QString &userHome);
 
     [[nodiscard]] const QString &path() const { return m_path; }
+    /// Where the user's agent listens.
+    [[nodiscard]] const QString &agentSocket() const { return m_agentSocket; }
 
     /// The user's agent listens, and the public parts of the user's secret keys are known here (done once). Without
     /// them gpg does not see that the agent could decrypt. Errors: NoOpenPgp.

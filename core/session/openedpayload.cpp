@@ -33,9 +33,10 @@ int severity(SignatureState state)
 }
 
 Task<Expected<OpenedMessage>> openMessage(OpenPgp *openPgp, QByteArray message, QStringList expectedSigners,
-                                          StopToken stop)
+                                          bool isOneOfMany, StopToken stop)
 {
     OpenRequest request(std::move(message), std::move(expectedSigners));
+    request.isOneOfMany = isOneOfMany;
     request.stop = stop;
     Task<Expected<OpenedMessage>> opening = openPgp->open(std::move(request));
     Expected<OpenedMessage> opened = co_await opening;
@@ -62,7 +63,7 @@ Expected<std::shared_ptr<const OpenedPayload>> takeApart(const Vault &vault, con
 /// A value that is a message itself is opened. Fails only where that was cancelled.
 Task<Expected<OpenedPayload::Field>> openField(std::shared_ptr<Vault> vault, OpenPgp *openPgp, SecretSummary summary,
                                                SecretField field, QStringList expectedSigners, bool isCurrent,
-                                               StopToken stop)
+                                               bool isOneOfMany, StopToken stop)
 {
     OpenedPayload::Field opened;
     opened.field = std::move(field);
@@ -75,7 +76,7 @@ Task<Expected<OpenedPayload::Field>> openField(std::shared_ptr<Vault> vault, Ope
         opened.recipients = recipientKeyIds(bytes);
         // Sealed, so whoever wrote it did not mean it to be read over a shoulder.
         opened.field.isProtected = true;
-        Expected<OpenedMessage> message = co_await openMessage(openPgp, bytes, expectedSigners, stop);
+        Expected<OpenedMessage> message = co_await openMessage(openPgp, bytes, expectedSigners, isOneOfMany, stop);
         if (!message && message.error().kind == ErrorKind::Cancelled)
             co_return failure(message);
         if (message) {
@@ -123,13 +124,13 @@ std::vector<FieldOutline> OpenedPayload::outline() const
 
 Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr<Vault> vault, OpenPgp *openPgp,
                                                                  SecretSummary summary, FetchedPayload fetched,
-                                                                 bool isCurrent, StopToken stop)
+                                                                 bool isCurrent, bool isOneOfMany, StopToken stop)
 {
     if (!fetched.ciphertext.isEmpty()) {
         if (!fetched.fields.empty())
             co_return failure(ErrorKind::Malformed, QStringLiteral("both a message and values"));
         Expected<OpenedMessage> message =
-            co_await openMessage(openPgp, fetched.ciphertext, fetched.expectedSigners, stop);
+            co_await openMessage(openPgp, fetched.ciphertext, fetched.expectedSigners, isOneOfMany, stop);
         if (!message)
             co_return failure(message);
         if (isCurrent) {
@@ -145,7 +146,7 @@ Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr
     payload->version = fetched.version;
     for (SecretField &field : fetched.fields) {
         Task<Expected<OpenedPayload::Field>> work =
-            openField(vault, openPgp, summary, std::move(field), fetched.expectedSigners, isCurrent, stop);
+            openField(vault, openPgp, summary, std::move(field), fetched.expectedSigners, isCurrent, isOneOfMany, stop);
         Expected<OpenedPayload::Field> opened = co_await work;
         if (!opened)
             co_return failure(opened);

@@ -35,9 +35,9 @@ struct OpenedPayload
 /// Decrypts and verifies what a vault handed out, and takes it apart. On vaults without end-to-end encryption every
 /// value that is an armored OpenPGP message is opened too. Errors: those of OpenPgp::open and Vault::parsePlaintext; a
 /// plaintext whose signature is bad is BadSignature, whoever reported it. isCurrent: the vault weighs the verdict by
-/// what it remembers; an earlier revision is no news to it.
+/// what it remembers; an earlier revision is no news to it. isOneOfMany: see OpenRequest.
 Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr<Vault> vault, OpenPgp *openPgp,
                                                                  SecretSummary summary, FetchedPayload fetched,
-                                                                 bool isCurrent, StopToken stop);
+                                                                 bool isCurrent, bool isOneOfMany, StopToken stop);
 
 } // namespace coffret

@@ -29,7 +29,7 @@ Task<Expected<Secret>> openValue(std::shared_ptr<Vault> vault, OpenPgp *openPgp,
     field.value = *std::move(in->value);
     fetched.fields.push_back(std::move(field));
     Task<Expected<std::shared_ptr<const OpenedPayload>>> opening =
-        openFetched(vault, openPgp, std::move(summary), std::move(fetched), true, std::move(stop));
+        openFetched(vault, openPgp, std::move(summary), std::move(fetched), true, false, std::move(stop));
     const auto opened = co_await opening;
     if (!opened)
         co_return failure(opened);

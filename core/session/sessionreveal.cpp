@@ -175,8 +175,9 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
         Expected<FetchedPayload> fetched = co_await fetching;
         if (fetched) {
             const bool isCurrent = opening->revisionId.isEmpty();
+            const bool isOneOfMany = opening->reading == Reading::Unattended;
             Task<Expected<Payload>> work =
-                openFetched(vault, openPgp, std::move(summary), *std::move(fetched), isCurrent, stop);
+                openFetched(vault, openPgp, std::move(summary), *std::move(fetched), isCurrent, isOneOfMany, stop);
             opening->result = co_await work;
         } else {
             opening->result = failure(fetched);

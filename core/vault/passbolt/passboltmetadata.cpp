@@ -336,6 +336,7 @@ Task<Expected<void>> PassboltMetadataReader::readPersonal(std::shared_ptr<const 
             OpenRequest request(work.metadata.message, work.expectedSigners);
             request.maximumRecipients = recipientsOf(work.metadata);
             request.wantsSessionKey = wantsSessionKey(work);
+            request.isOneOfMany = true;
             request.stop = stop;
             tasks.push_back(m_openPgp.open(std::move(request)));
         }

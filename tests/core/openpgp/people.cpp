@@ -34,13 +34,16 @@ People::People()
     , mallory(createPerson(others, "Mallory Archer <mallory@example.org>"))
 {
     others.importKey(user.publicKey(ada));
-    const QStringList earlier{QStringLiteral("--faked-system-time"), QStringLiteral("20200110T000000!")};
+    // Not compressed, so that nothing but the signer is unusual about these messages.
+    const QStringList plain{QStringLiteral("--compress-algo"), QStringLiteral("none")};
+    const QStringList earlier =
+        plain + QStringList{QStringLiteral("--faked-system-time"), QStringLiteral("20200110T000000!")};
     messageFromErin = toAda(MessageText, {erin}, earlier);
     others.gpg(earlier + QStringList{QStringLiteral("--pinentry-mode"), QStringLiteral("loopback"),
                                      QStringLiteral("--passphrase"), QString(), QStringLiteral("--quick-add-key"), fay,
                                      QStringLiteral("ed25519"), QStringLiteral("sign"), QStringLiteral("2020-01-31")});
     messageFromFay = toAda(MessageText, {fay}, earlier);
-    messageFromRita = toAda(MessageText, {rita});
+    messageFromRita = toAda(MessageText, {rita}, plain);
     others.revokeKey(rita);
 }
 

@@ -84,19 +84,28 @@ private Q_SLOTS:
         const QString sealed = m_scratch.filePath(QStringLiteral("sealed"));
         m_people->others.gpg({QStringLiteral("--trust-model"), QStringLiteral("always"), QStringLiteral("--recipient"),
                               m_people->ada, QStringLiteral("--local-user"), m_people->betty,
-                              QStringLiteral("--output"), sealed, QStringLiteral("--sign"), QStringLiteral("--encrypt"),
-                              text});
+                              QStringLiteral("--compress-algo"), QStringLiteral("none"), QStringLiteral("--output"),
+                              sealed, QStringLiteral("--sign"), QStringLiteral("--encrypt"), text});
         QFile file(sealed);
         QVERIFY(file.open(QIODevice::ReadOnly));
         m_message = file.readAll();
         QCOMPARE(copiesInMemory(), 0);
     }
 
+    void gpgLeavesNothing_data()
+    {
+        QTest::addColumn<bool>("isOneOfMany");
+        QTest::newRow("gpg") << false;
+        QTest::newRow("the agent alone") << true;
+    }
+
     void gpgLeavesNothing()
     {
+        QFETCH(bool, isOneOfMany);
         const auto place = makeEngine(m_people->user);
         {
             OpenRequest request(m_message);
+            request.isOneOfMany = isOneOfMany;
             const auto opened = QCoro::waitFor(place->engine->open(request));
             QVERIFY2(opened, reason(opened));
             QCOMPARE(copiesInMemory(), 1); // the one in the SecretBuffer, so the search does find it
