@@ -2,7 +2,9 @@
 #include "core/openpgp/rnpreading.h"
 
 #include "core/openpgp/displaytext.h"
+#include "core/openpgp/keypackets.h"
 #include "core/openpgp/packets.h"
+#include "core/openpgp/rnpkeyring.h"
 #include "core/openpgp/signatures.h"
 
 #include <algorithm>
@@ -165,7 +167,48 @@ Expected<OpenedMessage> read(rnp_ffi_t ffi, std::string_view packets, const Open
     return OpenedMessage{std::move(sink.buffer), std::move(*verdict), {}};
 }
 
+bool maySign(rnp_key_handle_t key)
+{
+    bool signs = false;
+    rnp_key_allows_usage(key, "sign", &signs);
+    return signs && askRnp(rnp_key_is_primary, key) && askRnp(rnp_key_is_valid, key) &&
+           !askRnp(rnp_key_is_revoked, key) && !askRnp(rnp_key_is_expired, key);
+}
+
+SignerKeys::Signer signerFrom(rnp_key_handle_t key)
+{
+    std::uint32_t created = 0;
+    std::uint32_t lifetime = 0; // 0: for ever
+    rnp_key_get_creation(key, &created);
+    rnp_key_get_expiration(key, &lifetime);
+    SignerKeys::Signer signer{
+        primaryFingerprint(key), userIdOf(key), QDateTime::fromSecsSinceEpoch(created, Qt::UTC), {}};
+    if (lifetime != 0)
+        signer.expires = signer.created.addSecs(lifetime);
+    return signer;
+}
+
 } // namespace
+
+SignerKeys signerKeysIn(rnp_ffi_t ffi)
+{
+    SignerKeys keys;
+    for (const QString &fingerprint : rnpFingerprints(ffi)) {
+        const RnpKey key = findRnpKey(ffi, fingerprint);
+        std::uint8_t *bytes = nullptr;
+        std::size_t size = 0;
+        if (rnp_get_public_key_data(key.get(), &bytes, &size) != RNP_SUCCESS)
+            continue;
+        const auto packet = PacketReader({reinterpret_cast<const char *>(bytes), size}).next();
+        const std::string_view body = packet && packet->parts.size() == 1 ? packet->parts.front() : std::string_view();
+        if (!body.empty() && maySign(key.get()))
+            keys.add(body, signerFrom(key.get()));
+        else if (!body.empty())
+            keys.addDoubtful(body);
+        rnp_buffer_destroy(bytes);
+    }
+    return keys;
+}
 
 Expected<OpenedMessage> readEncrypted(rnp_ffi_t ffi, std::string_view packets, const OpenRequest &request)
 {

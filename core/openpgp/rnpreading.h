@@ -3,6 +3,7 @@
 
 #include "core/openpgp/openpgp.h"
 #include "core/openpgp/rnphandles.h"
+#include "core/openpgp/signerkeys.h"
 
 #include <string_view>
 
@@ -16,5 +17,8 @@ namespace coffret {
                                                     const OpenRequest &request);
 /// What was inside an encrypted message: literal data, signed and compressed or not.
 [[nodiscard]] Expected<OpenedMessage> readContent(rnp_ffi_t ffi, std::string_view packets, const OpenRequest &request);
+
+/// The keys in ffi that librnp has nothing against now, for messages of the usual form.
+[[nodiscard]] SignerKeys signerKeysIn(rnp_ffi_t ffi);
 
 } // namespace coffret
