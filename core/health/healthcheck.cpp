@@ -2,11 +2,13 @@
 #include "core/health/healthcheck.h"
 
 #include "core/health/valuejudgement.h"
+#include "core/session/bell.h"
 #include "core/session/manysecrets.h"
 
 #include <QHash>
 
 #include <algorithm>
+#include <tuple>
 
 namespace coffret {
 
@@ -14,6 +16,8 @@ namespace {
 
 constexpr int WeakestGood = 3;
 constexpr int DaysAhead = 30;
+/// So that the server, gpg-agent and the workers are busy at the same time, and few secrets are in the clear.
+constexpr qsizetype AtATime = 4;
 
 /// One check under way: what was found, and digests whose key goes with it.
 struct Run
@@ -25,6 +29,7 @@ struct Run
     std::shared_ptr<const KeyedDigest> digests = std::make_shared<const KeyedDigest>();
     QHash<QByteArray, std::vector<HealthFinding>> byValue; ///< who has a value, by its digest
     QHash<QByteArray, bool> leaked;                        ///< what was asked before, by digest
+    QHash<QByteArray, std::shared_ptr<Bell>> asking;       ///< what is being asked, by digest
 
     void step()
     {
@@ -121,6 +126,25 @@ void takeJudgement(Run &run, const Session &session, const SecretSummary &summar
         noteValue(run, value.digest, findingOf(HealthKind::Reused, session, summary));
 }
 
+/// Asks whether a password was leaked, once for all who have it.
+Task<void> askForBreach(Run *run, QByteArray digest, SecretBuffer sha1, StopToken stop)
+{
+    if (const std::shared_ptr<Bell> others = run->asking.value(digest)) {
+        co_await others->wait(stop);
+        co_return;
+    }
+    const auto bell = std::make_shared<Bell>();
+    run->asking.insert(digest, bell);
+    Task<Expected<bool>> asking = run->scope.breaches->knows(std::move(sha1), stop);
+    const Expected<bool> known = co_await asking;
+    run->asking.remove(digest);
+    if (known)
+        run->leaked.insert(digest, *known);
+    else if (known.error().kind != ErrorKind::Cancelled && !run->report.breachError)
+        run->report.breachError = known.error();
+    bell->ring();
+}
+
 /// Holds the passwords of one secret against the leaked ones. After a failure nothing is asked any more.
 Task<void> askForBreaches(Run *run, HealthFinding finding, std::shared_ptr<ValueJudgement> judgement, StopToken stop)
 {
@@ -129,17 +153,14 @@ Task<void> askForBreaches(Run *run, HealthFinding finding, std::shared_ptr<Value
         if (value.sha1.isEmpty() || run->report.breachError || stop.stop_requested())
             continue;
         if (!run->leaked.contains(value.digest)) {
-            Task<Expected<bool>> asking = run->scope.breaches->knows(std::move(value.sha1), stop);
-            const Expected<bool> known = co_await asking;
-            if (!known) {
-                if (known.error().kind != ErrorKind::Cancelled)
-                    run->report.breachError = known.error();
-                continue;
-            }
-            run->leaked.insert(value.digest, *known);
+            Task<void> asking = askForBreach(run, value.digest, std::move(value.sha1), stop);
+            co_await asking;
         }
+        const auto known = run->leaked.constFind(value.digest);
+        if (known == run->leaked.constEnd())
+            continue;
         ++run->report.asked;
-        leaked = leaked || run->leaked.value(value.digest);
+        leaked = leaked || *known;
     }
     if (leaked)
         run->report.findings.push_back(std::move(finding));
@@ -177,38 +198,71 @@ QStringList idsOf(const Session &session)
     return ids;
 }
 
-/// The ids are those the account had when the check began.
-Task<void> checkAccount(Run *run, QPointer<Session> session, QStringList ids, StopToken stop)
+/// One account under way.
+struct Walk
 {
-    std::optional<Error> end; // what the others would meet too
-    for (const QString &id : std::as_const(ids)) {
-        if (!session || stop.stop_requested())
-            co_return;
-        const Catalog::Row row = session->catalog()->rowOf(id);
-        if (row == Catalog::NoRow) { // gone meanwhile
-            run->step();
-            continue;
-        }
-        SecretSummary summary = session->catalog()->summary(row);
-        Expected<SecretType> looked = summary.type;
-        if (end)
-            looked = tl::unexpected(*end);
-        else if (summary.markers.testFlag(Marker::NeedsApproval))
-            looked = failure(ErrorKind::ApprovalNeeded);
-        else if (!summary.markers.testFlag(Marker::NoValue)) {
-            Task<Expected<SecretType>> opening = openOne(run, session, summary, stop);
-            looked = co_await opening;
-        }
-        if (!session || stop.stop_requested())
-            co_return;
-        summary.type = looked.value_or(summary.type);
-        lookAtSummary(*run, *session, summary);
-        if (!looked)
-            takeFailure(*run, *session, summary, looked.error());
-        if (!looked && concernsAll(looked.error().kind))
-            end = looked.error();
-        run->step();
+    QPointer<Session> session;
+    QStringList ids; ///< those it had when the check began
+    qsizetype next = 0;
+    bool opened = false;      ///< some secret was
+    std::optional<Error> end; ///< what the others would meet too
+
+    [[nodiscard]] bool goesOn(const StopToken &stop) const
+    {
+        return session && !stop.stop_requested() && next < ids.size();
     }
+};
+
+Task<void> checkNext(Run *run, Walk *walk, StopToken stop)
+{
+    const QPointer<Session> session = walk->session;
+    const Catalog::Row row = session->catalog()->rowOf(walk->ids[walk->next++]);
+    if (row == Catalog::NoRow) { // gone meanwhile
+        run->step();
+        co_return;
+    }
+    SecretSummary summary = session->catalog()->summary(row);
+    Expected<SecretType> looked = summary.type;
+    if (walk->end)
+        looked = tl::unexpected(*walk->end);
+    else if (summary.markers.testFlag(Marker::NeedsApproval))
+        looked = failure(ErrorKind::ApprovalNeeded);
+    else if (!summary.markers.testFlag(Marker::NoValue)) {
+        Task<Expected<SecretType>> opening = openOne(run, session, summary, stop);
+        looked = co_await opening;
+        walk->opened = walk->opened || looked.has_value();
+    }
+    if (!session || stop.stop_requested())
+        co_return;
+    summary.type = looked.value_or(summary.type);
+    lookAtSummary(*run, *session, summary);
+    if (!looked)
+        takeFailure(*run, *session, summary, looked.error());
+    if (!looked && concernsAll(looked.error().kind))
+        walk->end = looked.error();
+    run->step();
+}
+
+Task<void> checkRest(Run *run, Walk *walk, StopToken stop)
+{
+    while (walk->goesOn(stop)) {
+        Task<void> checking = checkNext(run, walk, stop);
+        co_await checking;
+    }
+}
+
+Task<void> checkAccount(Run *run, Walk *walk, StopToken stop)
+{
+    // One alone until it could be opened: a passphrase is asked for once, and what keeps all closed is met once.
+    while (walk->goesOn(stop) && !walk->opened) {
+        Task<void> checking = checkNext(run, walk, stop);
+        co_await checking;
+    }
+    std::vector<Task<void>> together;
+    for (qsizetype i = 0; i < AtATime && walk->goesOn(stop); ++i)
+        together.push_back(checkRest(run, walk, stop));
+    for (Task<void> &checking : together)
+        co_await checking;
 }
 
 void addReused(Run &run)
@@ -218,11 +272,14 @@ void addReused(Run &run)
         if (having.size() > 1)
             groups.push_back(std::move(having));
     }
-    // By what was met first, and not by digests, which differ from run to run.
-    std::sort(groups.begin(), groups.end(), [](const auto &one, const auto &other) {
-        return std::pair(one.front().name, one.front().secretId) <
-               std::pair(other.front().name, other.front().secretId);
-    });
+    // By names, and not by digests or by what was opened first, which differ from run to run.
+    const auto isBefore = [](const HealthFinding &one, const HealthFinding &other) {
+        return std::tie(one.name, one.secretId, one.accountId) < std::tie(other.name, other.secretId, other.accountId);
+    };
+    for (std::vector<HealthFinding> &group : groups)
+        std::sort(group.begin(), group.end(), isBefore);
+    std::sort(groups.begin(), groups.end(),
+              [&](const auto &one, const auto &other) { return isBefore(one.front(), other.front()); });
     for (std::size_t group = 0; group < groups.size(); ++group) {
         for (HealthFinding &finding : groups[group]) {
             finding.group = static_cast<int>(group);
@@ -247,7 +304,10 @@ Task<HealthReport> checkHealth(HealthScope scope, Progress progress, StopToken s
         run.report.total += static_cast<int>(ids.back().size());
     }
     for (std::size_t i = 0; i < ids.size() && !stop.stop_requested(); ++i) {
-        Task<void> checking = checkAccount(&run, run.scope.sessions[i], ids[i], stop);
+        Walk walk;
+        walk.session = run.scope.sessions[i];
+        walk.ids = std::move(ids[i]);
+        Task<void> checking = checkAccount(&run, &walk, stop);
         co_await checking;
     }
     addReused(run);

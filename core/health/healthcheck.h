@@ -19,9 +19,9 @@ struct HealthScope
     BreachService *breaches = nullptr; ///< null: passwords are held against nothing outside
 };
 
-/// Goes through every secret, one after the other: opens it, looks, and wipes it before the next. Nothing is checked
-/// out. What fails is a finding, and the next secret follows, unless the others of the account would meet the same.
-/// Told to stop it ends at once, with what was found so far. Main thread; the looking is done by a worker.
+/// Goes through every secret, a few at a time: opens it, looks, and wipes it at once. Nothing is checked out. What
+/// fails is a finding, and the next secret follows, unless the others of the account would meet the same. Told to stop
+/// it ends at once, with what was found so far. Main thread; the looking is done by a worker.
 Task<HealthReport> checkHealth(HealthScope scope, Progress progress, StopToken stop);
 
 } // namespace coffret

@@ -52,7 +52,7 @@ QStringList HealthViewModel::promises() const
 {
     return {
         //: What a check of all secrets does.
-        tr("Every secret is opened once, one after the other, and wiped before the next."),
+        tr("Every secret is opened once, a few at a time, and wiped at once."),
         //: What a check of all secrets does.
         tr("Nothing of the result leaves this computer. Servers see that the secrets are read, and may log it."),
         //: What a check of all secrets does.

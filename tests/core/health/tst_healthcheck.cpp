@@ -43,9 +43,10 @@ private Q_SLOTS:
     void anAccountThatIsOutOfReachIsNotAskedAgain();
     void neverChecksAnythingOut();
     void findsWhatNobodyElseCanRead();
-    void onlyOneIsEverInTheClear();
+    void onlyAFewAreEverInTheClear();
     void whatSomebodyLooksAtStaysHeld();
     void stopsAtOnce();
+    void theFirstGoesAlone();
     void aClosedSessionEndsIt();
     void twoThousandSecrets();
     void asksForEachPasswordOnce();
@@ -234,7 +235,7 @@ void TestHealthCheck::findsWhatNobodyElseCanRead()
     QCOMPARE(report.findings.size(), std::size_t(1));
 }
 
-void TestHealthCheck::onlyOneIsEverInTheClear()
+void TestHealthCheck::onlyAFewAreEverInTheClear()
 {
     HealthBench bench;
     Held &account = bench.addAccount(QStringLiteral("a"));
@@ -246,8 +247,9 @@ void TestHealthCheck::onlyOneIsEverInTheClear()
     const HealthReport report = QCoro::waitFor(checkHealth(bench.scope(), {}, {}));
     QCOMPARE(report.opened, 40);
     QCOMPARE(bench.openPgp.inner.opens, 40);
-    // One block is the key of the digests: nothing of the secret before is left when the next message is opened.
-    QCOMPARE(bench.openPgp.mostBlocks, before + 1);
+    // One block is the key of the digests. When a message is opened, what is left of others is that of three at most:
+    // a plaintext, and three fields taken out of it.
+    QVERIFY2(bench.openPgp.mostBlocks <= before + 1 + 3 * 4, QByteArray::number(bench.openPgp.mostBlocks).constData());
     QCOMPARE(liveBlocks(), before);
 }
 
@@ -282,25 +284,50 @@ void TestHealthCheck::stopsAtOnce()
     const auto progress = [&](int done, int total) {
         steps.append({done, total});
         if (done == 3)
-            bench.openPgp.inner.gate.close(); // the fourth is never answered
+            bench.openPgp.inner.gate.close(); // what is opened from now on is never answered
     };
     std::optional<HealthReport> report;
     QObject context;
     QCoro::connect(checkHealth(bench.scope(), progress, stop.get_token()), &context,
                    [&report](HealthReport done) { report = std::move(done); });
-    QTRY_COMPARE(bench.openPgp.inner.gate.waiting(), 1);
+    QTRY_COMPARE(bench.openPgp.inner.gate.waiting(), 4);
     QVERIFY(!report);
+    const qsizetype done = steps.size(); // those that were under way came through
+    QVERIFY(done >= 3 && done <= 6);
     QElapsedTimer timer;
     timer.start();
     stop.request_stop();
     QTRY_VERIFY(report);
     QVERIFY2(timer.elapsed() < 100, QByteArray::number(timer.elapsed()).constData());
     QVERIFY(report->cancelled);
-    QCOMPARE(report->opened, 3);
+    QCOMPARE(report->opened, int(done));
     QCOMPARE(report->total, 20);
-    QCOMPARE(found(*report, HealthKind::Weak).size(), 3);
-    QCOMPARE(bench.openPgp.inner.opens, 4);
-    QCOMPARE(steps, (QList<QPair<int, int>>{{1, 20}, {2, 20}, {3, 20}}));
+    QCOMPARE(found(*report, HealthKind::Weak).size(), done);
+    QCOMPARE(bench.openPgp.inner.opens, int(done) + 4);
+    QCOMPARE(steps.size(), done);
+    for (int i = 0; i < int(done); ++i)
+        QCOMPARE(steps[i], qMakePair(i + 1, 20));
+}
+
+/// A passphrase that the first one needs is asked for once, and not four times.
+void TestHealthCheck::theFirstGoesAlone()
+{
+    HealthBench bench;
+    Held &account = bench.addAccount(QStringLiteral("a"));
+    for (int i = 0; i < 20; ++i)
+        HealthBench::add(account, QStringLiteral("s%1").arg(i), password(Strong + QByteArray::number(i)));
+    bench.openAll();
+    bench.openPgp.inner.gate.close();
+    std::optional<HealthReport> report;
+    QObject context;
+    QCoro::connect(checkHealth(bench.scope(), {}, {}), &context,
+                   [&report](HealthReport done) { report = std::move(done); });
+    QTRY_COMPARE(bench.openPgp.inner.gate.waiting(), 1);
+    QCoreApplication::processEvents();
+    QCOMPARE(bench.openPgp.inner.opens, 1);
+    bench.openPgp.inner.gate.open();
+    QTRY_VERIFY(report);
+    QCOMPARE(report->opened, 20);
 }
 
 void TestHealthCheck::aClosedSessionEndsIt()
