@@ -45,6 +45,9 @@ COMPARISONS = [
 ] + [("command palette over 10,000 folders, 11 letters", "palette", "paletteFloorQString", "QString::contains over the names", 1.0)]
 # Both sides are measured inside the row itself.
 REVEALS = [("curve25519", 1.25), ("rsa3072", 1.25)]
+# Beside one gpg that decrypts the same messages.
+HEALTH_CHECKS = [("X25519", "curve25519", 1.1), ("RSA-3072", "rsa3072", 1.1)]
+STEP_MS = 100.0
 # Beside GPGME, and at most so many seconds.
 FIRST_SYNCS = [("X25519", "x25519", 0.05), ("RSA-4096 with session keys kept", "rsa4096Kept", 0.05),
                ("the same, authors with RSA-4096", "rsa4096AuthorsKept", 0.05)]
@@ -128,6 +131,11 @@ def main():
         row = rows[f"reveal/{key}"]
         line(f"reveal, {key}", f"{row['median_ms']:.3g} ms", "GPGME decrypt and verify alone", f"{row['floor_ms']:.3g} ms",
              row["ratio"], limit)
+    for name, key, limit in HEALTH_CHECKS:
+        row = rows[f"healthCheck/{key}"]
+        name = f"health check of 1,000, {name}"
+        line(f"{name}, each", f"{row['each_ms']:.3g} ms", "gpg --decrypt-files", f"{row['gpg_each_ms']:.3g} ms", row["ratio"], limit)
+        line(f"{name}, longest step", f"{row['longest_step_ms']:.3g} ms", "its budget", f"{STEP_MS:g} ms", row["longest_step_ms"] / STEP_MS, 1.0)
     for name, key, limit in FIRST_SYNCS:
         row = rows[f"firstSync/{key}"]
         name = f"first sync of 10,000 encrypted resources, {name}"
