@@ -26,6 +26,15 @@ bool isLookedIn(const Session &session, const QString &accountId)
     return accountId.isEmpty() || session.account().id == accountId;
 }
 
+/// What is meant may be among the secrets that it has not got yet.
+bool isUnderWay(const Session &session)
+{
+    const Session::State state = session.state();
+    const bool isOpening = state == Session::State::SigningIn || state == Session::State::NeedsSecondFactor ||
+                           state == Session::State::Loading;
+    return isOpening && session.catalog()->size() == 0;
+}
+
 bool isSame(const QuickResult &one, const QuickResult &other)
 {
     return one.accountId == other.accountId && one.secretId == other.secretId;
@@ -33,13 +42,9 @@ bool isSame(const QuickResult &one, const QuickResult &other)
 
 } // namespace
 
-/// What is meant may be among the secrets that it has not got yet.
-bool QuickFinder::isUnderWay(const Session &session)
+QuickFinder::QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock)
+    : m_sessions(sessions), m_usage(usage), m_clock(clock)
 {
-    const Session::State state = session.state();
-    const bool isOpening = state == Session::State::SigningIn || state == Session::State::NeedsSecondFactor ||
-                           state == Session::State::Loading;
-    return isOpening && session.catalog()->size() == 0;
 }
 
 const Session *QuickFinder::awaited(const QString &accountId) const
@@ -48,11 +53,6 @@ const Session *QuickFinder::awaited(const QString &accountId) const
     const auto isIt = [&](const auto &session) { return isLookedIn(*session, accountId) && isUnderWay(*session); };
     const auto found = std::find_if(all.begin(), all.end(), isIt);
     return found == all.end() ? nullptr : found->get();
-}
-
-QuickFinder::QuickFinder(SessionList &sessions, UsageLogs &usage, const Clock &clock)
-    : m_sessions(sessions), m_usage(usage), m_clock(clock)
-{
 }
 
 QuickResult QuickFinder::resultOf(const Session &session, Catalog::Row row, const SearchWords &words) const
@@ -88,13 +88,14 @@ std::vector<QuickFinder::Hit> QuickFinder::hitsOf(const Session &session, const 
     const UsageLog &log = m_usage.of(session.account().id);
     const SearchResult result = searchRanked(catalog, query);
     const PhraseMatcher matcher(words);
+    const QDateTime now = m_clock.now();
     std::vector<Hit> hits;
     for (std::size_t i = 0; i < result.rows.size(); ++i) {
         const Catalog::Row row = result.rows[i];
         const std::size_t mistakes = i < result.exact ? 0 : result.mistakes[i - result.exact];
         const auto exact = matcher.rank(catalog.searchText(row), catalog.foldedName(row).size());
-        hits.push_back({exact.value_or(RankCount) + mistakes, log.weight(catalog.id(row), m_clock.now()),
-                        static_cast<int>(i), &session, row});
+        hits.push_back({exact.value_or(RankCount) + mistakes, log.weight(catalog.id(row), now), static_cast<int>(i),
+                        &session, row});
     }
     return hits;
 }

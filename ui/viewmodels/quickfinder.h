@@ -37,7 +37,6 @@ public:
     void note(const QuickResult &result); ///< it was used
 
 private:
-    [[nodiscard]] static bool isUnderWay(const Session &session);
     struct Hit
     {
         std::size_t rank = 0; ///< the same for hits of all accounts: as search() has it, then by mistakes
