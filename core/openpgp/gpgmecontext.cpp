@@ -66,12 +66,33 @@ void dismissPinentry(int pid)
         ::kill(pid, SIGINT);
 }
 
+/// What GPGME knows about gpg for all contexts to come is changed and read by one thread at a time.
+std::mutex &engineMutex()
+{
+    static std::mutex mutex;
+    return mutex;
+}
+
+/// A new context for a home. GPGME runs gpg --version whenever it is told a home, so it is told for all contexts to
+/// come, and only when the home is another one than before.
+gpgme_error_t newContext(gpgme_ctx_t *context, const QByteArray &home)
+{
+    static QByteArray known;
+    const std::scoped_lock lock(engineMutex());
+    if (known != home) {
+        known.clear();
+        if (const gpgme_error_t error = gpgme_set_engine_info(GPGME_PROTOCOL_OpenPGP, nullptr, home.constData()))
+            return error;
+        known = home;
+    }
+    return gpgme_new(context);
+}
+
 } // namespace
 
 Expected<void> startGpgme()
 {
-    static std::mutex oneAtATime;
-    const std::scoped_lock lock(oneAtATime);
+    const std::scoped_lock lock(engineMutex());
     gpgme_check_version(nullptr);
     gpgme_engine_info_t info = nullptr;
     if (gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP) != 0 || gpgme_get_engine_info(&info) != 0)
@@ -87,15 +108,8 @@ Expected<void> startGpgme()
 Expected<std::unique_ptr<GpgmeContext>> GpgmeContext::create(const QString &home)
 {
     gpgme_ctx_t context = nullptr;
-    gpgme_error_t error = gpgme_new(&context);
-    if (!error) {
-        const QByteArray path = QFile::encodeName(home);
-        error = gpgme_ctx_set_engine_info(context, GPGME_PROTOCOL_OpenPGP, nullptr, path.constData());
-    }
-    if (error) {
-        gpgme_release(context);
+    if (const gpgme_error_t error = newContext(&context, QFile::encodeName(home)))
         return failure(ErrorKind::NoOpenPgp, QString::fromUtf8(gpgme_strerror(error)));
-    }
     return std::unique_ptr<GpgmeContext>(new GpgmeContext(context));
 }
 
