@@ -229,6 +229,7 @@ void Program::wire()
 
     wireTray();
     wireNotifications();
+    wireSync();
     connect(qApp, &QCoreApplication::aboutToQuit, this, [this] { m_isEnding = true; });
     connect(qApp, &QCoreApplication::aboutToQuit, &m_app, &AppViewModel::lockAll);
 }

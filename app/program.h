@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/workerpool.h"
 #include "core/health/breachservice.h"
+#include "core/net/networkwatch.h"
 #include "core/openpgp/gpgmeownkeys.h"
 #include "core/openpgp/openpgp.h"
 #include "core/store/pinstore.h"
@@ -83,6 +84,7 @@ private:
     void wireNotifications();
     void followLock();
     void followStates();
+    void wireSync();
     void leaveSomethingBehind();
     void showUnasked();
     static void bringToFront(QQuickWindow *window);
@@ -121,6 +123,7 @@ private:
     std::unique_ptr<Typist> m_typist;       ///< null where no program types
     std::unique_ptr<Autostart> m_autostart; ///< null in a demonstration
     AutoLock m_autoLock;
+    NetworkWatch m_network;
     GlobalShortcut m_shortcut;
     TrayController m_tray;
     Notifications m_notifications;

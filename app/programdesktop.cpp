@@ -79,10 +79,24 @@ void Program::wireNotifications()
     connect(&m_bulletin, &Bulletin::troubleChanged, this, &Program::followStates);
     const auto follow = [this](Session *session) {
         connect(session, &Session::stateChanged, this, &Program::followStates);
+        connect(session, &Session::contactChanged, this, &Program::followStates);
     };
     connect(&m_sessions, &SessionList::added, this, follow);
     connect(&m_sessions, &SessionList::removed, this, &Program::followStates);
     connect(qApp, &QCoreApplication::aboutToQuit, &m_notifications, &Notifications::withdrawAll);
+}
+
+/// What is a reason to sync sooner than the time for it has come.
+void Program::wireSync()
+{
+    using Reason = SyncSchedule::Reason;
+    connect(&m_network, &NetworkWatch::cameBack, &m_app, [this] { m_app.wakeSync(Reason::Network); });
+    connect(&m_autoLock, &AutoLock::woken, &m_app, [this] { m_app.wakeSync(Reason::Resume); });
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, &m_app, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            m_app.wakeSync(Reason::Window);
+    });
+    QMetaObject::invokeMethod(&m_network, &NetworkWatch::start, Qt::QueuedConnection); // no first frame waits for it
 }
 
 void Program::followLock()
@@ -101,7 +115,8 @@ void Program::followStates()
     using State = TrayController::State;
     const auto &all = m_sessions.all();
     const bool isSyncing = std::any_of(all.begin(), all.end(), [](const auto &session) {
-        return session->state() == Session::State::SigningIn || session->state() == Session::State::Loading;
+        const Session::Contact contact = session->contact();
+        return contact == Session::Contact::Connecting || contact == Session::Contact::Syncing;
     });
     if (m_app.isLocked())
         return m_tray.setState(State::Locked);

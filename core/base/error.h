@@ -6,6 +6,8 @@
 #include <QMetaType>
 #include <QString>
 
+#include <chrono>
+
 namespace coffret {
 
 /// What went wrong, as far as a caller can act on it. Words for people are chosen in ui/usermessages.cpp.
@@ -70,7 +72,8 @@ struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
     QString detail;
-    int httpStatus = 0; ///< 0 when no HTTP answer was involved
+    int httpStatus = 0;                 ///< 0 when no HTTP answer was involved
+    std::chrono::seconds retryAfter{0}; ///< how long a busy server wants to be left alone; 0: it did not say
 
     friend bool operator==(const Error &, const Error &) = default;
 };

@@ -133,6 +133,11 @@ void GpgmeContext::usePassphraseCallback(PassphraseCallback callback)
     gpgme_set_passphrase_cb(m_context, onPassphrase, this);
 }
 
+void GpgmeContext::askNobody()
+{
+    gpgme_set_pinentry_mode(m_context, GPGME_PINENTRY_MODE_ERROR);
+}
+
 gpgme_error_t GpgmeContext::run(std::span<const StopToken> stops,
                                 const std::function<gpgme_error_t(gpgme_ctx_t)> &start)
 {

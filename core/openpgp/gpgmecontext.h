@@ -54,6 +54,9 @@ public:
     /// Passphrases come from the callback instead of the agent's pinentry.
     void usePassphraseCallback(PassphraseCallback callback);
 
+    /// Whatever needs a passphrase that the agent does not know fails, and nobody is asked.
+    void askNobody();
+
     /// Runs what start began (a gpgme_op_..._start function) to its end. A stop ends it at once with
     /// GPG_ERR_CANCELED and takes the pinentry it had opened off the screen.
     [[nodiscard]] gpgme_error_t run(std::span<const StopToken> stops,

@@ -87,10 +87,24 @@ Task<Expected<OpenedMessage>> GpgmeEngine::open(OpenRequest request)
 Task<Expected<QByteArray>> GpgmeEngine::seal(SecretBuffer plaintext, QStringList recipientFingerprints,
                                              QString signerFingerprint, StopToken stop)
 {
+    return sealAs(Attendance::Attended, std::move(plaintext), std::move(recipientFingerprints),
+                  std::move(signerFingerprint), std::move(stop));
+}
+
+Task<Expected<QByteArray>> GpgmeEngine::sealUnattended(SecretBuffer plaintext, QStringList recipientFingerprints,
+                                                       QString signerFingerprint, StopToken stop)
+{
+    return sealAs(Attendance::Unattended, std::move(plaintext), std::move(recipientFingerprints),
+                  std::move(signerFingerprint), std::move(stop));
+}
+
+Task<Expected<QByteArray>> GpgmeEngine::sealAs(Attendance attendance, SecretBuffer plaintext, QStringList recipients,
+                                               QString signer, StopToken stop)
+{
     auto secret = std::make_shared<const SecretBuffer>(std::move(plaintext)); // std::function wants copyable lambdas
-    return run<QByteArray>(m_workers, [secret = std::move(secret), recipients = std::move(recipientFingerprints),
-                                       signer = std::move(signerFingerprint), stop](GpgmeAccess &access) {
-        return sealMessage(access, *secret, recipients, signer, stop);
+    return run<QByteArray>(m_workers, [secret = std::move(secret), recipients = std::move(recipients),
+                                       signer = std::move(signer), stop, attendance](GpgmeAccess &access) {
+        return sealMessage(access, *secret, recipients, signer, stop, attendance);
     });
 }
 

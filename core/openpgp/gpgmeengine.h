@@ -11,6 +11,9 @@ namespace coffret {
 
 struct GpgmeAccess;
 
+/// Whether somebody is there to be asked for a passphrase.
+enum class Attendance { Attended, Unattended };
+
 /// How gpg-agent may ask for a passphrase.
 enum class PassphraseSource {
     Pinentry, ///< the agent's own pinentry; Coffret never sees the passphrase
@@ -47,6 +50,8 @@ public:
     Task<Expected<OpenedMessage>> open(OpenRequest request) override;
     Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
                                     QString signerFingerprint, StopToken stop = {}) override;
+    Task<Expected<QByteArray>> sealUnattended(SecretBuffer plaintext, QStringList recipientFingerprints,
+                                              QString signerFingerprint, StopToken stop = {}) override;
 
 private:
     /// What operations work with, made by the first that comes here; any thread.
@@ -54,6 +59,8 @@ private:
     /// Runs operation(access) on a worker.
     template <typename T>
     Task<Expected<T>> run(WorkerPool &worker, std::function<Expected<T>(GpgmeAccess &)> operation);
+    Task<Expected<QByteArray>> sealAs(Attendance attendance, SecretBuffer plaintext, QStringList recipients,
+                                      QString signer, StopToken stop);
 
     Options m_options;
     std::stop_source m_quit;

@@ -80,13 +80,15 @@ GpgmeAccess::GpgmeAccess(std::unique_ptr<PrivateHome> privateHome, PassphraseSou
 {
 }
 
-Expected<std::unique_ptr<GpgmeContext>> GpgmeAccess::context() const
+Expected<std::unique_ptr<GpgmeContext>> GpgmeAccess::context(Attendance attendance) const
 {
     if (auto prepared = home->prepare(); !prepared)
         return failure(prepared);
     auto context = GpgmeContext::create(home->path());
     if (context && passphraseSource == PassphraseSource::Loopback)
         (*context)->usePassphraseCallback(passphrase);
+    if (context && attendance == Attendance::Unattended)
+        (*context)->askNobody();
     return context;
 }
 

@@ -131,7 +131,7 @@ Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &requ
     const auto packets = encryptedPackets(request.message, request.maximumBytes, request.maximumRecipients);
     if (!packets)
         return failure(packets);
-    auto context = access.context();
+    auto context = access.context(request.unattended ? Attendance::Unattended : Attendance::Attended);
     if (!context)
         return failure(context);
 

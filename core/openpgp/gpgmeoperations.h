@@ -20,7 +20,8 @@ struct GpgmeAccess
     StopToken quit;
 
     /// A context in the private home that asks for passphrases in the chosen way, once the user's agent is there.
-    [[nodiscard]] Expected<std::unique_ptr<GpgmeContext>> context() const;
+    /// Unattended: one that asks for none.
+    [[nodiscard]] Expected<std::unique_ptr<GpgmeContext>> context(Attendance attendance = Attendance::Attended) const;
 };
 
 // Blocking bodies of the OpenPgp members of the same meaning; see openpgp.h for what they promise.
@@ -30,7 +31,7 @@ struct GpgmeAccess
 [[nodiscard]] Expected<OpenedMessage> openMessage(GpgmeAccess &access, const OpenRequest &request);
 [[nodiscard]] Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaintext,
                                                const QStringList &recipients, const QString &signer,
-                                               const StopToken &stop);
+                                               const StopToken &stop, Attendance attendance);
 
 /// A public version 4 key without weak parts: InvalidInput, KeyUnusable.
 [[nodiscard]] Expected<void> checkKey(const DirectoryKey &entry);

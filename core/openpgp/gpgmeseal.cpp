@@ -90,11 +90,11 @@ QByteArray bytesOf(GpgmeData data)
 } // namespace
 
 Expected<QByteArray> sealMessage(GpgmeAccess &access, const SecretBuffer &plaintext, const QStringList &recipients,
-                                 const QString &signer, const StopToken &stop)
+                                 const QString &signer, const StopToken &stop, Attendance attendance)
 {
     if (recipients.isEmpty()) // gpg would encrypt with a passphrase instead
         return failure(ErrorKind::InvalidInput, QStringLiteral("no recipient"));
-    auto context = access.context();
+    auto context = access.context(attendance);
     if (!context)
         return failure(context);
     auto parties = findParties(access.directory, recipients, signer);

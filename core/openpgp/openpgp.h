@@ -48,6 +48,7 @@ struct OpenRequest
     qsizetype maximumBytes = 1024 * 1024; ///< of plaintext; more is ErrorKind::TooLarge and nothing is kept
     int maximumRecipients = MaximumRecipients; ///< a message for more is ErrorKind::TooLarge
     bool wantsSessionKey = false;
+    bool unattended = false; ///< nobody is there to be asked: NoPinentry instead of a pinentry
     StopToken stop;
 };
 
@@ -76,6 +77,14 @@ public:
     /// InvalidInput for an empty recipient list; KeyUnusable names the recipient in detail.
     virtual Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipientFingerprints,
                                             QString signerFingerprint, StopToken stop = {}) = 0;
+    /// The same while nobody is there to be asked: NoPinentry instead of a pinentry. An engine that can ask says how to
+    /// do without.
+    virtual Task<Expected<QByteArray>> sealUnattended(SecretBuffer plaintext, QStringList recipientFingerprints,
+                                                      QString signerFingerprint, StopToken stop = {})
+    {
+        return seal(std::move(plaintext), std::move(recipientFingerprints), std::move(signerFingerprint),
+                    std::move(stop));
+    }
 };
 
 } // namespace coffret

@@ -2,7 +2,6 @@
 #include "core/session/session.h"
 
 #include "core/session/sessionparts.h"
-#include "core/sync/indexsync.h"
 
 #include <QPointer>
 
@@ -33,6 +32,7 @@ Session::Session(Account account, std::unique_ptr<Vault> vault, OpenPgp &openPgp
     , m_clock(clock)
     , m_holdTime(holdTime)
     , m_catalog(Catalog::empty())
+    , m_sync(clock, [this] { syncByItself(); })
 {
     m_holdTimer.setSingleShot(true);
     m_holdTimer.setTimerType(Qt::PreciseTimer);
@@ -95,40 +95,48 @@ Task<Expected<void>> Session::open()
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
     }
-    const Expected<void> signedIn = co_await signIn();
+    const Expected<void> signedIn = co_await signIn(Reading::Attended);
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
     if (!signedIn)
-        co_return tl::unexpected(fail(signedIn.error()));
-    const Expected<void> loaded = co_await load();
+        co_return tl::unexpected(fail(signedIn.error(), Reading::Attended));
+    const Expected<void> loaded = co_await load(Reading::Attended);
     co_return loaded;
 }
 
-Task<Expected<void>> Session::refresh()
+/// Whoever is there to be asked does not take no for an answer from a sign-in that asked nobody.
+Task<Expected<void>> Session::signIn(Reading reading)
 {
-    if (isUnderWay())
-        co_return Expected<void>();
-    Task<Expected<void>> work = m_state == State::Open ? load() : open();
-    const Expected<void> done = co_await work;
-    co_return done;
-}
-
-Task<Expected<void>> Session::signIn()
-{
-    if (const auto current = m_signIn) {
-        co_await current->bell.wait(m_stop.get_token());
-        co_return std::as_const(current->result); // QCoro moves from what is not const
-    }
     const QPointer<Session> self(this);
     const auto vault = m_vault;
-    const auto current = std::make_shared<SignIn>();
+    const bool isAttended = reading == Reading::Attended;
+    if (isAttended) // that goes for the one under way, too
+        vault->setAttended(true);
+    while (const auto current = m_signIn) {
+        co_await current->bell.wait(m_stop.get_token());
+        const bool askedNobody = current->reading == Reading::Unattended && !current->result &&
+                                 current->result.error().kind == ErrorKind::NoPinentry;
+        if (!self || !askedNobody || !isAttended)
+            co_return std::as_const(current->result); // QCoro moves from what is not const
+    }
+    if (isAttended)
+        vault->setAttended(true);
+    const auto current = std::make_shared<Joint>();
+    current->reading = reading;
     m_signIn = current;
-    Expected<void> result = co_await vault->signIn(m_stop.get_token());
+    const StopToken stop = m_stop.get_token();
+    tellContact();
+    Expected<void> result = co_await vault->signIn(stop);
     if (self && m_signIn == current) {
         m_signIn.reset();
         m_signIns += result ? 1 : 0;
+        if (result)
+            m_lastContact = m_clock.now();
         current->result = result;
         current->bell.ring();
+        if (result && !m_load && m_sync.schedule().hasFailed()) // there is no more to wait for
+            m_sync.wake(SyncSchedule::Reason::Hand);
+        tellContact();
         co_return result;
     }
     if (result || result.error().kind == ErrorKind::SecondFactorNeeded) // closed meanwhile, and it did not notice
@@ -136,66 +144,28 @@ Task<Expected<void>> Session::signIn()
     co_return failure(ErrorKind::Cancelled);
 }
 
-Task<Expected<void>> Session::signInAgain(quint64 seenSignIns)
+Task<Expected<void>> Session::signInAgain(quint64 seenSignIns, Reading reading)
 {
     if (m_signIns != seenSignIns) // somebody else has just done it
         co_return Expected<void>();
-    const Expected<void> signedIn = co_await signIn();
+    const Expected<void> signedIn = co_await signIn(reading);
     co_return signedIn;
 }
 
-Task<Expected<void>> Session::load()
+void Session::takeCatalog(Index catalog)
 {
     const QPointer<Session> self(this);
-    const auto vault = m_vault;
-    const quint64 generation = m_generation;
-    const StopToken stop = m_stop.get_token();
-    m_patches.clear();
-    setState(State::Loading);
-    const std::function<void(int, int)> progress = [self](int secretsSoFar, int total) {
-        if (self)
-            Q_EMIT self->progressChanged(secretsSoFar, total);
-    };
-    for (int attempt = 1;; ++attempt) {
-        const quint64 signIns = m_signIns;
-        Expected<std::shared_ptr<const Catalog>> catalog = co_await fetchCatalog(*vault, m_workers, stop, progress);
-        if (!self || m_generation != generation)
-            co_return failure(ErrorKind::Cancelled);
-        while (catalog && !m_patches.empty()) {
-            std::function<std::shared_ptr<const Catalog>()> job = [base = *catalog,
-                                                                   patches = std::exchange(m_patches, {})] {
-                auto newer = base;
-                for (const CatalogPatch &patch : patches)
-                    newer = newer->patched(patch);
-                return newer;
-            };
-            catalog = co_await m_workers.run(std::move(job));
-            if (!self || m_generation != generation)
-                co_return failure(ErrorKind::Cancelled);
-        }
-        if (catalog) {
-            takeCatalog(*catalog);
-            co_return Expected<void>();
-        }
-        if (catalog.error().kind != ErrorKind::NotAuthenticated || attempt == 2)
-            co_return tl::unexpected(fail(catalog.error()));
-        const Expected<void> again = co_await signInAgain(signIns);
-        if (!self || m_generation != generation)
-            co_return failure(ErrorKind::Cancelled);
-        if (!again)
-            co_return tl::unexpected(fail(again.error()));
-    }
-}
-
-void Session::takeCatalog(std::shared_ptr<const Catalog> catalog)
-{
     m_catalog = std::move(catalog);
     m_lastSync = m_clock.now();
     m_lastError.reset();
     m_loadInterrupted = false;
+    m_sync.noteDone();
     forgetIfChanged();
     setState(State::Open);
-    Q_EMIT catalogChanged();
+    if (self)
+        tellContact();
+    if (self)
+        Q_EMIT catalogChanged();
 }
 
 void Session::forgetIfChanged()
@@ -210,16 +180,22 @@ void Session::forgetIfChanged()
         hideCode();
 }
 
-Error Session::fail(Error error)
+Error Session::fail(Error error, Reading reading)
 {
+    const QPointer<Session> self(this);
     if (error.kind == ErrorKind::SecondFactorNeeded && m_vault->secondFactor() != nullptr) {
         m_loadInterrupted = true;
         m_lastError.reset();
         setState(State::NeedsSecondFactor);
-        return error;
+    } else {
+        const bool passes = !needsPerson(error.kind) || error.kind == ErrorKind::NoPinentry;
+        if (reading == Reading::Attended || !passes) // nobody asked for what went on in the background
+            m_lastError = error;
+        m_sync.noteFailed(error);
+        setState(m_lastSync.isValid() ? State::Open : State::Failed);
     }
-    m_lastError = error;
-    setState(m_lastSync.isValid() ? State::Open : State::Failed);
+    if (self)
+        tellContact();
     return error;
 }
 
@@ -228,8 +204,12 @@ void Session::stopEverything()
     ++m_generation;
     forgetPayloads();
     hideCode();
+    m_sync.stop();
+    m_pass.reset();
+    m_pause.reset(); // what waits for it is stopped
     const auto openings = std::exchange(m_openings, {});
     const auto signIn = std::exchange(m_signIn, {});
+    const auto load = std::exchange(m_load, {});
     std::exchange(m_stop, std::stop_source()).request_stop();
     for (const auto &opening : openings) {
         opening->stop.request_stop();
@@ -237,6 +217,8 @@ void Session::stopEverything()
     }
     if (signIn)
         signIn->bell.ring();
+    if (load)
+        load->bell.ring();
 }
 
 Task<void> Session::close()
@@ -255,12 +237,15 @@ Task<void> Session::close()
     m_state = State::Closed;
     m_catalog = Catalog::empty();
     m_lastSync = {};
+    m_lastContact = {};
     m_lastError.reset();
     m_loadInterrupted = false;
     stopEverything();
     Task<void> leaving = leave(vault);
     if (self)
         Q_EMIT stateChanged();
+    if (self)
+        tellContact();
     if (self)
         Q_EMIT catalogChanged();
     co_await leaving;

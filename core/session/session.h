@@ -6,6 +6,7 @@
 #include "core/model/catalog.h"
 #include "core/openpgp/openpgp.h"
 #include "core/session/openedpayload.h"
+#include "core/session/syncloop.h"
 #include "core/store/account.h"
 #include "core/toolbox/onetimecode.h"
 #include "core/vault/vault.h"
@@ -29,9 +30,21 @@ class Session : public QObject
     Q_OBJECT
 public:
     /// NeedsSecondFactor: the server knows the user's key and asks for more, at sign-in or in the middle of a session;
-    /// what was loaded before stays. submitSecondFactor() goes on from there, close() gives up.
+    /// what was loaded before stays. submitSecondFactor() goes on from there, close() gives up. Loading: for the first
+    /// time; once there is a catalog, Open holds while it is read again.
     enum class State { Closed, SigningIn, NeedsSecondFactor, Loading, Open, Failed };
     Q_ENUM(State)
+
+    /// How it stands with the server, beside the state: what goes on in the background changes this alone.
+    enum class Contact {
+        None,       ///< closed, or never opened
+        Connecting, ///< signing in, the first time or again
+        Syncing,    ///< the index is being read
+        Online,     ///< all is as the server told last
+        Waiting,    ///< the server was not reached, or is busy: it is tried again without anybody's doing
+        Paused,     ///< somebody has to do something first; the next thing that is asked of the session goes on
+    };
+    Q_ENUM(Contact)
 
     /// holdTime: how long an opened payload is kept for a second look before it is wiped.
     Session(Account account, std::unique_ptr<Vault> vault, OpenPgp &openPgp, WorkerPool &workers, const Clock &clock,
@@ -40,7 +53,11 @@ public:
 
     [[nodiscard]] const Account &account() const { return m_account; }
     [[nodiscard]] State state() const { return m_state; }
-    /// Why the last open() or refresh() failed; empty again after one that did not.
+    [[nodiscard]] Contact contact() const;
+    /// When the server last answered with what it was asked for; null when closed.
+    [[nodiscard]] QDateTime lastContact() const { return m_lastContact; }
+    /// Why the last open() or refresh() failed, or what keeps the background from going on; empty again after one that
+    /// did not fail, and while all there is to do is wait or enter a passphrase.
     [[nodiscard]] std::optional<Error> lastError() const { return m_lastError; }
     [[nodiscard]] Capabilities capabilities() const;
     [[nodiscard]] std::shared_ptr<const Catalog> catalog() const { return m_catalog; } ///< never null
@@ -50,9 +67,13 @@ public:
     /// Signs in and loads the index. Called again while under way, or when open, it does nothing. SecondFactorNeeded:
     /// the state is NeedsSecondFactor, and answering goes on with loading.
     Task<Expected<void>> open();
-    /// Loads the index again (state Loading, then Open). When that fails the last catalog stays, and the state is Open
-    /// with a lastError(). Does what open() does when the session was not open.
+    /// Loads the index again, because a person wants it or did something that only the whole index tells. When that
+    /// fails the last catalog stays, and the state is Open with a lastError(). Does what open() does when the session
+    /// was not open. One that is under way is waited for first: it may have read what has changed since.
     Task<Expected<void>> refresh();
+    /// Once open, the session also refreshes by itself (SyncSchedule), asking nobody for a passphrase. There is a
+    /// reason to do so sooner.
+    void wake(SyncSchedule::Reason reason);
     /// Signs out; plaintext, tokens and catalog are gone when this returns its task, which ends when the server was
     /// told or could not be. Called again, it waits for the same.
     Task<void> close();
@@ -192,6 +213,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void contactChanged(); ///< and whatever lastError() says
     void catalogChanged();
     void progressChanged(int secretsSoFar, int total);
     /// Something of its life as a check-out changed: VaultCheckOut::held() and the catalog's markers say what.
@@ -203,15 +225,27 @@ Q_SIGNALS:
 
 private:
     using Payload = std::shared_ptr<const OpenedPayload>;
+    using Index = std::shared_ptr<const Catalog>;
     struct Opening;
-    struct SignIn;
+    struct Joint;
+    struct Pass;
 
     void setState(State state);
+    void tellContact();
     [[nodiscard]] bool isUnderWay() const { return m_state == State::SigningIn || m_state == State::Loading; }
-    Task<Expected<void>> signIn();
-    Task<Expected<void>> signInAgain(quint64 seenSignIns);
-    Task<Expected<void>> load();
-    void takeCatalog(std::shared_ptr<const Catalog> catalog);
+    // Unattended: nobody is there to be asked for a passphrase.
+    Task<Expected<void>> signIn(Reading reading);
+    Task<Expected<void>> signInAgain(quint64 seenSignIns, Reading reading = Reading::Attended);
+    Task<Expected<void>> load(Reading reading);
+    Task<Expected<Index>> readIndex(Reading reading);
+    Task<Expected<Index>> patched(Index catalog, std::shared_ptr<Pass> pass);
+    [[nodiscard]] std::shared_ptr<Pass> passFor(Reading reading);
+    Task<Expected<void>> getOver(Error error, int failures, quint64 signIns, Reading reading);
+    Task<void> pause(std::chrono::milliseconds time);
+    void endPause();
+    void syncByItself();
+    void noteSomebody();
+    void takeCatalog(Index catalog);
     void forgetIfChanged();
     Task<void> patch(CatalogPatch patch);
     [[nodiscard]] bool isKnownCollection(const QString &collectionId) const;
@@ -221,7 +255,7 @@ private:
                                   StopToken stop);
     void takeCheckOut(const CheckOut &checkOut);
     void endAccess(const CheckOut &checkOut);
-    Error fail(Error error);
+    Error fail(Error error, Reading reading);
     void askForSecondFactor();
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
 
@@ -251,8 +285,13 @@ private:
     State m_state = State::Closed;
     std::optional<Error> m_lastError;
     std::shared_ptr<const Catalog> m_catalog;
-    std::vector<CatalogPatch> m_patches; ///< made while an index is loaded, which may not know of them
     QDateTime m_lastSync;
+    QDateTime m_lastContact;
+    SyncLoop m_sync;
+    Contact m_toldContact = Contact::None;
+    std::shared_ptr<Pass> m_pass;  ///< through the index: under way, or broken off and still worth going on with
+    std::shared_ptr<Joint> m_load; ///< under way, or null
+    std::shared_ptr<Bell> m_pause; ///< until the same page is asked for again, or null
 
     /// The one opened payload that is kept: of an attended reading.
     struct Held
@@ -277,7 +316,7 @@ private:
     std::optional<ShownCode> m_shownCode; ///< while it is on the screen
 
     std::vector<std::shared_ptr<Opening>> m_openings; ///< under way, at most one per secret
-    std::shared_ptr<SignIn> m_signIn;                 ///< under way, or null
+    std::shared_ptr<Joint> m_signIn;                  ///< under way, or null
     bool m_answering = false;                         ///< a second factor is on its way
     bool m_presenting = false;
     bool m_loadInterrupted = false;  ///< by the question for a second factor

@@ -4,6 +4,7 @@
 #include "core/base/logging.h"
 #include "core/session/bell.h"
 #include "core/session/session.h"
+#include "core/sync/indexsync.h"
 
 namespace coffret {
 
@@ -21,11 +22,23 @@ struct Session::Opening
     Expected<Payload> result = failure(ErrorKind::Cancelled); ///< until the bell rings
 };
 
-/// A sign-in under way: the session ends it once for all who noticed at the same time that it has run out.
-struct Session::SignIn
+/// One way through the index. One that broke off is gone on with where it stands by the same session at the server.
+struct Session::Pass
 {
+    Pass(Vault &vault, WorkerPool &workers, quint64 signInsThen) : index(vault, workers), signIns(signInsThen) {}
+    IndexPass index;
+    const quint64 signIns;
+    std::chrono::milliseconds heard{0}; ///< when it was last under way, monotonic
+    std::vector<CatalogPatch> patches;  ///< made since it began, which it may not know of
+};
+
+/// A sign-in or a sync under way, and everybody who waits for it.
+struct Session::Joint
+{
+    Reading reading = Reading::Attended;
     Bell bell;
     Expected<void> result = failure(ErrorKind::Cancelled); ///< until the bell rings
+    std::shared_ptr<Pass> pass;                            ///< of a sync: the one that it is on
 };
 
 } // namespace coffret

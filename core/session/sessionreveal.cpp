@@ -138,6 +138,10 @@ Task<Expected<Session::Payload>> Session::openPayload(QString secretId, StopToke
 
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
+    if (reading == Reading::Attended)
+        noteSomebody();
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
     const auto isSame = [&](const auto &opening) {
         return opening->secretId == secretId && opening->revisionId == revisionId && opening->reading == reading;
     };

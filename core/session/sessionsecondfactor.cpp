@@ -13,8 +13,12 @@ const auto NotAsked = QStringLiteral("the server does not ask for a second facto
 
 void Session::askForSecondFactor()
 {
-    if (m_state == State::Open) // while something is under way its outcome tells
-        setState(State::NeedsSecondFactor);
+    if (m_state != State::Open || m_load) // the outcome of what is under way tells
+        return;
+    const QPointer<Session> self(this);
+    setState(State::NeedsSecondFactor);
+    if (self)
+        tellContact();
 }
 
 std::vector<SecondFactor::Provider> Session::secondFactorProviders() const
@@ -67,16 +71,21 @@ Task<Expected<void>> Session::takeSecondFactor(Task<Expected<void>> answering)
         if (kind == ErrorKind::TooManyAttempts || kind == ErrorKind::NotAuthenticated) {
             m_lastError = answered.error();
             setState(State::Failed);
+            if (self)
+                tellContact();
         }
         co_return answered;
     }
     ++m_signIns;
     m_lastError.reset();
     if (m_lastSync.isValid() && !m_loadInterrupted) {
+        m_sync.wake(SyncSchedule::Reason::Hand);
         setState(State::Open);
+        if (self)
+            tellContact();
         co_return Expected<void>();
     }
-    const Expected<void> loaded = co_await load();
+    const Expected<void> loaded = co_await load(Reading::Attended);
     co_return loaded;
 }
 

@@ -88,6 +88,9 @@ Task<Expected<T>> Session::write(std::function<Task<Expected<T>>(VaultWriting &,
         co_return failure(ErrorKind::Unsupported);
     if (!m_lastSync.isValid())
         co_return failure(ErrorKind::NotAuthenticated, QStringLiteral("the session is not open"));
+    noteSomebody();
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
     const JoinedStop either(stop, m_stop.get_token());
     for (int attempt = 1;; ++attempt) {
         const quint64 signIns = m_signIns;
@@ -110,8 +113,8 @@ Task<void> Session::patch(CatalogPatch patch)
 {
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    if (isUnderWay())
-        m_patches.push_back(patch);
+    if (m_pass)
+        m_pass->patches.push_back(patch);
     for (;;) {
         const auto base = m_catalog;
         std::function<std::shared_ptr<const Catalog>()> job = [base, patch] { return base->patched(patch); };

@@ -3,8 +3,6 @@
 
 #include "core/model/catalogbuilder.h"
 
-#include <QSet>
-
 namespace coffret {
 
 namespace {
@@ -23,43 +21,60 @@ std::function<bool()> addTo(const std::shared_ptr<CatalogBuilder> &builder, Inde
 
 } // namespace
 
-Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, WorkerPool &workers, StopToken stop,
-                                                            std::function<void(int, int)> progress, IndexLimits limits)
+IndexPass::IndexPass(Vault &vault, WorkerPool &workers, IndexLimits limits)
+    : m_vault(vault), m_workers(workers), m_limits(limits), m_builder(std::make_shared<CatalogBuilder>())
 {
-    const auto builder = std::make_shared<CatalogBuilder>();
-    QSet<QString> cursors;
-    QString cursor;
-    int secretsSoFar = 0;
-    do {
-        if (stop.stop_requested())
-            co_return failure(ErrorKind::Cancelled);
-        if (cursors.contains(cursor) || cursors.size() >= limits.pages)
-            co_return failure(ErrorKind::Malformed, QStringLiteral("the index does not end"));
-        cursors.insert(cursor);
+}
 
-        Expected<IndexPage> page = co_await vault.fetchIndex(cursor, stop);
-        if (stop.stop_requested()) // whoever asked may be gone, and the workers with it
-            co_return failure(ErrorKind::Cancelled);
-        if (!page)
-            co_return failure(page);
-        cursor = page->nextCursor;
-        const int total = page->total;
-        secretsSoFar += static_cast<int>(page->secrets.size());
-        if (secretsSoFar > limits.secrets)
-            co_return failure(ErrorKind::TooLarge, QStringLiteral("more than %1 secrets").arg(limits.secrets));
-        std::function<bool()> job = addTo(builder, *std::move(page));
-        co_await workers.run<bool>(std::move(job));
-        if (progress && !stop.stop_requested())
-            progress(secretsSoFar, total);
-    } while (!cursor.isEmpty());
+Task<Expected<void>> IndexPass::readPage(StopToken stop, std::function<void(int, int)> progress)
+{
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    if (m_cursors.contains(m_cursor) || m_cursors.size() >= m_limits.pages)
+        co_return failure(ErrorKind::Malformed, QStringLiteral("the index does not end"));
+    Expected<IndexPage> page = co_await m_vault.fetchIndex(m_cursor, stop);
+    if (stop.stop_requested()) // whoever asked may be gone, and the workers with it
+        co_return failure(ErrorKind::Cancelled);
+    if (!page)
+        co_return failure(page);
+    const int total = page->total;
+    const QString next = page->nextCursor;
+    m_secrets += static_cast<int>(page->secrets.size());
+    if (m_secrets > m_limits.secrets)
+        co_return failure(ErrorKind::TooLarge, QStringLiteral("more than %1 secrets").arg(m_limits.secrets));
+    std::function<bool()> job = addTo(m_builder, *std::move(page));
+    co_await m_workers.run<bool>(std::move(job));
+    m_cursors.insert(m_cursor);
+    m_cursor = next;
+    if (progress && !stop.stop_requested())
+        progress(m_secrets, total);
+    co_return Expected<void>();
+}
+
+Task<Expected<std::shared_ptr<const Catalog>>> IndexPass::run(StopToken stop, std::function<void(int, int)> progress)
+{
+    do {
+        const Expected<void> read = co_await readPage(stop, progress);
+        if (!read)
+            co_return failure(read);
+    } while (!m_cursor.isEmpty());
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
 
-    std::function<std::shared_ptr<const Catalog>()> finish = [builder] { return std::move(*builder).finish(); };
-    std::shared_ptr<const Catalog> catalog = co_await workers.run<std::shared_ptr<const Catalog>>(std::move(finish));
+    std::function<std::shared_ptr<const Catalog>()> finish = [builder = m_builder] {
+        return std::move(*builder).finish();
+    };
+    std::shared_ptr<const Catalog> catalog = co_await m_workers.run<std::shared_ptr<const Catalog>>(std::move(finish));
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
     co_return catalog;
+}
+
+Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, WorkerPool &workers, StopToken stop,
+                                                            std::function<void(int, int)> progress, IndexLimits limits)
+{
+    IndexPass pass(vault, workers, limits);
+    co_return co_await pass.run(std::move(stop), std::move(progress));
 }
 
 } // namespace coffret

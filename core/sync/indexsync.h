@@ -5,9 +5,13 @@
 #include "core/model/catalog.h"
 #include "core/vault/vault.h"
 
+#include <QSet>
+
 #include <functional>
 
 namespace coffret {
+
+class CatalogBuilder;
 
 /// What no honest index reaches. A constructor on purpose: see OpenRequest.
 struct IndexLimits
@@ -20,9 +24,34 @@ struct IndexLimits
     int secrets;
 };
 
-/// Fetches a whole index page by page and builds the catalog on a worker. On failure nothing is returned, so that the
-/// caller keeps its last good catalog; beyond the vault's own errors: Cancelled, Malformed for an index that does not
-/// end, TooLarge. progress (may be empty) is called on the main thread with secrets so far and total (-1: unknown).
+/// One reading of a whole index, page by page, from which a worker builds the catalog. What was read stays when a page
+/// fails, so that it can be gone on with. Main thread; vault, workers and the pass itself must outlive run().
+class IndexPass
+{
+public:
+    IndexPass(Vault &vault, WorkerPool &workers, IndexLimits limits = IndexLimits());
+
+    /// Reads from where it stands to the end. After a failure it may be called again and asks for the page that failed;
+    /// after success, or once an error says that the index itself is wrong, it is used up. Beyond the vault's own
+    /// errors: Cancelled, Malformed for an index that does not end, TooLarge. progress (may be empty) is called on the
+    /// main thread with secrets so far and total (-1: unknown).
+    Task<Expected<std::shared_ptr<const Catalog>>> run(StopToken stop, std::function<void(int, int)> progress);
+    /// How many pages were read.
+    [[nodiscard]] int pages() const { return static_cast<int>(m_cursors.size()); }
+
+private:
+    Task<Expected<void>> readPage(StopToken stop, std::function<void(int, int)> progress);
+
+    Vault &m_vault;
+    WorkerPool &m_workers;
+    const IndexLimits m_limits;
+    const std::shared_ptr<CatalogBuilder> m_builder;
+    QSet<QString> m_cursors; ///< of the pages that were read
+    QString m_cursor;        ///< of the next one
+    int m_secrets = 0;
+};
+
+/// The whole index in one go: on failure nothing is returned.
 Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, WorkerPool &workers, StopToken stop,
                                                             std::function<void(int, int)> progress,
                                                             IndexLimits limits = IndexLimits());

@@ -90,6 +90,10 @@ public:
     /// Forgets every token in memory and tells the server where it can be told.
     virtual Task<Expected<void>> signOut() = 0;
 
+    /// Whether somebody is there to be asked for a passphrase. While nobody is, whatever signing in and reading the
+    /// index would have to ask for fails with NoPinentry. A vault that never asks has nothing to do.
+    virtual void setAttended(bool attended) { static_cast<void>(attended); }
+
     /// Known after signIn.
     [[nodiscard]] virtual Capabilities capabilities() const = 0;
 

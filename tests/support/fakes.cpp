@@ -72,9 +72,11 @@ Task<Expected<void>> FakeServer::enter(Call call, StopToken stop)
         co_return failure(ErrorKind::Cancelled);
     auto &errors = m_errors[call];
     if (!errors.empty()) {
-        const ErrorKind kind = errors.front();
+        Error error = std::move(errors.front());
         errors.erase(errors.begin());
-        co_return failure(kind, errorDetail);
+        if (error.detail.isEmpty())
+            error.detail = errorDetail;
+        co_return tl::unexpected(std::move(error));
     }
     if (!signedIn && call != Call::SignIn && call != Call::SignOut && call != Call::SecondFactor)
         co_return failure(ErrorKind::NotAuthenticated);
@@ -169,7 +171,13 @@ Task<Expected<void>> FakeVault::enter(FakeServer::Call call, StopToken stop)
 
 Task<Expected<void>> FakeVault::signIn(StopToken stop)
 {
-    return enter(FakeServer::Call::SignIn, std::move(stop));
+    const auto server = m_server;
+    const Expected<void> entered = co_await enter(FakeServer::Call::SignIn, std::move(stop));
+    if (entered && server->needsPassphrase && !server->attended) {
+        server->signedIn = false;
+        co_return failure(ErrorKind::NoPinentry);
+    }
+    co_return entered;
 }
 
 Task<Expected<void>> FakeVault::signOut()

@@ -79,8 +79,11 @@ public:
     void setMessage(const QString &secretId, QByteArray ciphertext, QStringList expectedSigners);
 
     /// The next calls of this sort fail, one error each, before anything else happens.
-    void failNext(Call call, ErrorKind kind) { m_errors[call].push_back(kind); }
-    QString errorDetail; ///< of those
+    void failNext(Call call, ErrorKind kind) { m_errors[call].push_back(Error{kind, {}, 0}); }
+    void failNext(Call call, Error error) { m_errors[call].push_back(std::move(error)); }
+    QString errorDetail;          ///< of those without one
+    bool needsPassphrase = false; ///< signing in asks for one: NoPinentry while nobody is there
+    bool attended = true;         ///< as the vault was told last
     /// Like a server that has forgotten the session: NotAuthenticated until the next sign-in.
     void expireSession() { signedIn = false; }
     [[nodiscard]] Gate &gate(Call call) { return m_gates[call]; }
@@ -118,7 +121,7 @@ private:
     };
     std::map<QString, std::vector<Value>> m_values;
     std::map<QString, Message> m_messages;
-    std::map<Call, std::vector<ErrorKind>> m_errors;
+    std::map<Call, std::vector<Error>> m_errors;
     std::map<Call, Gate> m_gates;
     std::map<Call, int> m_calls;
 };
@@ -149,6 +152,7 @@ public:
 
     Task<Expected<void>> signIn(StopToken stop) override;
     Task<Expected<void>> signOut() override;
+    void setAttended(bool attended) override { m_server->attended = attended; }
     [[nodiscard]] Capabilities capabilities() const override { return m_server->capabilities; }
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     /// A user name if there is one, the field of FieldKind that its type is about, and values that are not protected.

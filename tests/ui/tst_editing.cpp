@@ -457,7 +457,7 @@ void TestEditing::theFolderIsChosenInTheForm()
     QSignalSpy saved(&editor, &EditorViewModel::saved);
     bench.server().collections.at(1).right = AccessRight::Read;
     bench.app.syncAll();
-    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QTRY_COMPARE(bench.session().contact(), Session::Contact::Online);
     const QString readOnly = bench.server().collections.at(1).id;
     const QString wanted = bench.server().collections.at(0).id;
     bench.browse.newSecret();
@@ -742,7 +742,7 @@ void TestEditing::saveSaysWhyItDoesNot()
     readOnly.right = AccessRight::Read;
     bench.editor().close();
     bench.app.syncAll();
-    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QTRY_COMPARE(bench.session().contact(), Session::Contact::Online);
     bench.browse.selectSecret(Bench::Unsigned);
     QVERIFY(!bench.browse.detail()->canEdit());
     QVERIFY(!bench.browse.detail()->editHint().isEmpty());

@@ -313,7 +313,7 @@ void TestOptions::whatIsBeingWrittenIsAskedAbout()
     Desk desk(Service::Passbolt);
     desk.server().addFacets().writing.signer = Bench::AdasKey;
     desk.app.syncAll();
-    QTRY_COMPARE(desk.session().state(), State::Open);
+    QTRY_COMPARE(desk.session().contact(), Session::Contact::Online);
     EditorViewModel &editor = *desk.browse.editor();
     desk.browse.selectSecret(Bench::Signed);
     desk.browse.editSecret();

@@ -435,7 +435,7 @@ void TestProgramAccess::saysWhatIsWrong()
             secret.name = QStringLiteral("the signed one");
     }
     stage.app.syncAll();
-    QTRY_VERIFY(stage.session().state() == Session::State::Open);
+    QTRY_VERIFY(stage.session().contact() == Session::Contact::Online);
     const auto several = stage.get(Path);
     QTRY_COMPARE(several->status(), Status::Ambiguous);
     QCOMPARE(several->reply->entries.size(), 2U);

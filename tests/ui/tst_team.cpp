@@ -110,7 +110,7 @@ void TestTeam::theHeaderSaysWhereItLies()
     bench.server().secrets[1].collectionId = QStringLiteral("99");
     bench.server().secrets[2].collectionId.clear();
     bench.app.syncAll();
-    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QTRY_COMPARE(bench.session().contact(), Session::Contact::Online);
 
     bench.browse.selectSecret(bench.server().secrets[0].id);
     QStringList names;
@@ -134,7 +134,7 @@ void TestTeam::theHeaderSaysWhetherOthersHaveIt()
     bench.server().secrets[0].markers = Marker::Shared;
     bench.server().secrets[1].markers = Marker::Personal;
     bench.app.syncAll();
-    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QTRY_COMPARE(bench.session().contact(), Session::Contact::Online);
     bench.browse.selectSecret(bench.server().secrets[1].id);
     QVERIFY(!detail.isShared());
     QCOMPARE(detail.sharedText(), QStringLiteral("Only you"));
@@ -176,7 +176,7 @@ void TestTeam::onlyOwnersShare()
     for (SecretSummary &secret : bench.server().secrets)
         secret.right = AccessRight::Update;
     bench.app.syncAll();
-    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QTRY_COMPARE(bench.session().contact(), Session::Contact::Online);
     QVERIFY(bench.showSharing());
     QVERIFY(!bench.sharing().canShare());
     QVERIFY(!bench.sharing().shareHint().isEmpty());
@@ -469,7 +469,7 @@ void TestTeam::placesLeaveOutWhereItCannotGo()
     bench.server().collections[1].parentId = bench.server().collections[0].id;
     bench.server().collections[2].right = AccessRight::Read;
     bench.app.syncAll();
-    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QTRY_COMPARE(bench.session().contact(), Session::Contact::Online);
     const QString folder = bench.server().collections[0].id;
     bench.browse.chooseFolder(QStringLiteral("collection:") + folder);
     bench.browse.moveFolder();

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void emptyListsSayWhy();
     void failedSignInsSayWhatToDo();
     void aFailedSyncKeepsTheList();
+    void aSyncThatNobodyAskedForDisturbsNobody();
     void selectionMovesAndStays();
     void accountsSwitch();
     void theListIsSorted();
@@ -423,6 +424,37 @@ void TestViewModels::aFailedSyncKeepsTheList()
     QCOMPARE(bench.browse.syncText(), QStringLiteral("Not up to date, showing just now"));
 }
 
+void TestViewModels::aSyncThatNobodyAskedForDisturbsNobody()
+{
+    OpenBench bench;
+    bench.browse.moveSelection(1);
+    QSignalSpy tabs(bench.browse.tabs(), &QAbstractItemModel::modelReset);
+    QSignalSpy lists(&bench.browse, &BrowseViewModel::listChanged);
+    const auto syncByItself = [&bench] {
+        bench.clock.advance(std::chrono::minutes(2));
+        bench.app.wakeSync(SyncSchedule::Reason::Window);
+    };
+    bench.server().gate(Call::FetchIndex).close();
+    syncByItself();
+    QTRY_COMPARE(bench.browse.syncText(), QStringLiteral("Syncing…"));
+    QVERIFY(!bench.browse.isBusy());
+    QCOMPARE(tabs.count() + lists.count(), 0);
+    bench.server().failNext(Call::FetchIndex, ErrorKind::Unreachable);
+    bench.server().gate(Call::FetchIndex).open();
+    QTRY_COMPARE(bench.browse.syncText(), QStringLiteral("Not up to date, showing 2 min ago"));
+    QCOMPARE(bench.browse.errorText(), QString());
+    QCOMPARE(tabs.count() + lists.count(), 0);
+
+    bench.server().expireSession();
+    bench.server().needsPassphrase = true;
+    syncByItself();
+    QTRY_COMPARE(bench.browse.syncText(), QStringLiteral("Your passphrase is needed: sync to go on"));
+    QCOMPARE(bench.browse.errorText(), QString());
+    bench.app.syncAll();
+    QTRY_COMPARE(bench.browse.syncText(), QStringLiteral("Synced just now"));
+    QVERIFY(bench.browse.detail()->hasSecret());
+}
+
 void TestViewModels::selectionMovesAndStays()
 {
     OpenBench bench;
@@ -434,7 +466,7 @@ void TestViewModels::selectionMovesAndStays()
     bench.browse.moveSelection(1000);
     QCOMPARE(bench.browse.currentSecretId(), bench.browse.secrets()->idAt(119));
     bench.app.syncAll();
-    QTRY_COMPARE(bench.session().state(), Session::State::Open);
+    QTRY_COMPARE(bench.session().contact(), Session::Contact::Online);
     QCOMPARE(bench.browse.currentSecretId(), bench.browse.secrets()->idAt(119));
     bench.detail().closeDetail();
     QCOMPARE(bench.browse.currentSecretId(), QString());

@@ -45,6 +45,7 @@ AutoLock::AutoLock(const Clock &clock, QObject *parent) : QObject(parent), m_clo
     connect(&m_idle, &QTimer::timeout, this, &AutoLock::onTimeOver);
     connect(&m_sleep, &SleepDelay::aboutToSleep, this, &AutoLock::onAboutToSleep);
     connect(&m_sleep, &SleepDelay::woken, this, &AutoLock::lockIfOverdue);
+    connect(&m_sleep, &SleepDelay::woken, this, &AutoLock::woken);
 }
 
 void AutoLock::setIdleTime(std::chrono::milliseconds time)

@@ -35,6 +35,7 @@ public:
 Q_SIGNALS:
     void lockRequested();
     void aboutToSleep(); ///< whether or not it is to be locked for that
+    void woken();        ///< the computer has slept
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

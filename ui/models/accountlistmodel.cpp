@@ -31,6 +31,7 @@ void AccountListModel::insert(Session *session)
     m_rows.insert(m_rows.begin() + row, session);
     endInsertRows();
     connect(session, &Session::stateChanged, this, [this, session] { touch(session); });
+    connect(session, &Session::contactChanged, this, [this, session] { touch(session); }); // the error with it
 }
 
 void AccountListModel::drop(const Session *session)

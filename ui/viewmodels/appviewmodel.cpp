@@ -207,8 +207,15 @@ void AppViewModel::unlock()
     Q_EMIT lockedChanged();
 }
 
+void AppViewModel::wakeSync(SyncSchedule::Reason reason)
+{
+    for (const auto &session : m_sessions.all())
+        session->wake(reason);
+}
+
 void AppViewModel::syncAll()
 {
+    m_browse.heedErrors();
     for (const auto &session : m_sessions.all()) {
         if (session->state() == Session::State::Open)
             session->refresh();

@@ -93,6 +93,7 @@ public:
     Q_INVOKABLE void lockAll();
     Q_INVOKABLE void unlock();
     Q_INVOKABLE void syncAll();
+    void wakeSync(SyncSchedule::Reason reason);                                      ///< of every account that is open
     Q_INVOKABLE void lookUp(const QString &query) { Q_EMIT lookupRequested(query); } ///< in every account
     Q_INVOKABLE void addAccount();
     Q_INVOKABLE void cancelAddAccount();

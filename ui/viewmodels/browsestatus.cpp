@@ -29,10 +29,19 @@ QString BrowseViewModel::syncText() const
         return {};
     if (isBusy())
         return stateLabel(m_session->state());
+    using Contact = Session::Contact;
+    const Contact contact = m_session->contact();
     const QString when = relativeTime(m_session->lastSync(), m_clock.now());
     if (when.isEmpty())
         return stateLabel(m_session->state());
-    if (m_session->lastError())
+    if (contact == Contact::Connecting || contact == Contact::Syncing)
+        //: Foot of the sidebar, while the lists are fetched again.
+        return tr("Syncing…");
+    if (contact == Contact::Paused && !m_session->lastError())
+        //: Foot of the sidebar: syncing in the background has stopped, because nobody was there to enter the
+        //: passphrase.
+        return tr("Your passphrase is needed: sync to go on");
+    if (m_session->lastError() || contact == Contact::Waiting)
         //: Foot of the sidebar: the last sync failed. %1 is a moment, for example "yesterday 18:02".
         return tr("Not up to date, showing %1").arg(when);
     //: Foot of the sidebar. %1 is a moment, for example "2 min ago".

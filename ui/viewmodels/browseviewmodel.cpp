@@ -112,6 +112,7 @@ void BrowseViewModel::setSession(Session *session)
     m_sidebar.setSelected(m_nodeId);
     if (m_session) {
         connect(m_session, &Session::stateChanged, this, &BrowseViewModel::onSessionState);
+        connect(m_session, &Session::contactChanged, this, &BrowseViewModel::onContact);
         connect(m_session, &Session::catalogChanged, this, &BrowseViewModel::onCatalog);
         connect(m_session, &Session::progressChanged, this, &BrowseViewModel::onProgress);
         connect(m_session, &Session::checkOutChanged, this, [this] {
@@ -146,9 +147,24 @@ void BrowseViewModel::onSessionState()
     Q_EMIT listChanged();
 }
 
+/// A sync that goes on in the background moves nothing but the foot of the sidebar.
+void BrowseViewModel::onContact()
+{
+    if (!m_session->lastError())
+        m_errorDismissed = false; // the next one is another one
+    Q_EMIT statusChanged();
+}
+
+void BrowseViewModel::heedErrors()
+{
+    m_errorDismissed = false;
+    Q_EMIT statusChanged();
+}
+
 void BrowseViewModel::onCatalog()
 {
     const std::shared_ptr<const Catalog> catalog = m_session ? m_session->catalog() : Catalog::empty();
+    updateTabs(); // what the vault can do may be another thing than before
     m_sidebar.setCatalog(catalog, sidebarOptions(m_session));
     if (!m_sidebar.contains(m_nodeId))
         selectNode(AllNode);
@@ -288,6 +304,7 @@ void BrowseViewModel::retry()
 {
     if (!m_session)
         return;
+    heedErrors();
     // Both report through the session's state and lastError.
     if (m_session->state() == Session::State::Open)
         m_session->refresh();

@@ -197,6 +197,7 @@ public:
     Q_INVOKABLE void typeLogin();   ///< asks where
     Q_INVOKABLE void retry();
     Q_INVOKABLE void dismissError();
+    void heedErrors(); ///< one that was dismissed counts again: somebody wants to try once more
 
 Q_SIGNALS:
     void accountChanged();
@@ -213,6 +214,7 @@ Q_SIGNALS:
 private:
     void setSession(Session *session);
     void onSessionState();
+    void onContact();
     void onCatalog();
     void onProgress(int secretsSoFar, int total);
     void updateList(bool sameSearch = false);

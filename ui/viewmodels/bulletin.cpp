@@ -57,6 +57,7 @@ Bulletin::Bulletin(SessionList &sessions, const Settings &settings, BrowseViewMo
 void Bulletin::watch(Session *session)
 {
     connect(session, &Session::stateChanged, this, [this, session] { followTrouble(*session); });
+    connect(session, &Session::contactChanged, this, [this, session] { followTrouble(*session); });
     connect(session, &Session::checkOutChanged, this, [this, session](const QString &secretId) {
         Q_EMIT takenBack(grantTopic(session->account().id, secretId)); // somebody did something about it
     });
@@ -65,7 +66,9 @@ void Bulletin::watch(Session *session)
 void Bulletin::followTrouble(const Session &session)
 {
     using State = Session::State;
-    if (session.state() == State::SigningIn || session.state() == State::Loading)
+    const Session::Contact contact = session.contact();
+    if (session.state() == State::Loading || contact == Session::Contact::Connecting ||
+        contact == Session::Contact::Syncing)
         return;
     const QString id = session.account().id;
     const std::optional<ErrorKind> trouble = session.state() == State::Closed ? std::nullopt : troubleOf(session);

@@ -51,8 +51,8 @@ void CheckOutViewModel::show(Session *session, const SecretSummary &summary)
     if (session && session != m_session) {
         connect(session, &Session::checkOutChanged, this, &CheckOutViewModel::follow);
         connect(session, &Session::accessEnded, this, &CheckOutViewModel::endHere);
-        connect(session, &Session::stateChanged, this, [this] { // a sync: what was decided meanwhile shows
-            if (vault() && m_session->state() == Session::State::Open)
+        connect(session, &Session::contactChanged, this, [this] { // a sync: what was decided meanwhile shows
+            if (vault() && m_session->contact() == Session::Contact::Online)
                 m_glance.start();
         });
     }

@@ -30,11 +30,9 @@ ProgramAccessViewModel::~ProgramAccessViewModel()
     }
 }
 
-/// One that is being read again still has what it had.
 bool ProgramAccessViewModel::isReadable(const Session &session)
 {
-    return session.state() == Session::State::Open ||
-           (session.state() == Session::State::Loading && session.catalog()->size() > 0);
+    return session.state() == Session::State::Open;
 }
 
 bool ProgramAccessViewModel::hasReadable() const
@@ -62,7 +60,7 @@ bool ProgramAccessViewModel::isUnderWay(bool withPerson) const
     const auto &all = m_sessions.all();
     return std::any_of(all.begin(), all.end(), [withPerson](const auto &session) {
         const Session::State state = session->state();
-        return state == Session::State::SigningIn || (state == Session::State::Loading && !isReadable(*session)) ||
+        return state == Session::State::SigningIn || state == Session::State::Loading ||
                (withPerson && state == Session::State::NeedsSecondFactor);
     });
 }

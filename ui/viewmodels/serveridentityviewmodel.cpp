@@ -34,8 +34,10 @@ void ServerIdentityViewModel::watch(Session *session)
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
-    if (session)
+    if (session) {
         connect(session, &Session::stateChanged, this, &ServerIdentityViewModel::look);
+        connect(session, &Session::contactChanged, this, &ServerIdentityViewModel::look);
+    }
     cancel();
 }
 

@@ -130,7 +130,7 @@ Expected<FudoLent> fudoLent(const FudoApi &api, const Expected<HttpResponse> &re
     if (!response)
         return failure(response);
     if (response->status < 200 || response->status > 299) {
-        const Error error = errorForStatus(response->status, failureMessage(response->body));
+        const Error error = errorFor(*response);
         if (error.kind == ErrorKind::Conflict)
             return failure(ErrorKind::HeldByAnother, holderIn(response->body), response->status);
         return tl::unexpected<Error>(error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/passbolt/passboltjson.h"
 
+#include "core/net/retryafter.h"
 #include "core/secret/jsonsecret.h"
 
 #include <QJsonArray>
@@ -159,8 +160,10 @@ Expected<void> checkStatus(const HttpResponse &response)
 {
     if (response.status == 200)
         return {};
-    return failure(kindOf(response), QStringLiteral("%1: HTTP %2").arg(response.url.path()).arg(response.status),
-                   response.status);
+    Error error{kindOf(response), QStringLiteral("%1: HTTP %2").arg(response.url.path()).arg(response.status),
+                response.status};
+    error.retryAfter = retryAfter(response);
+    return tl::unexpected(std::move(error));
 }
 
 std::optional<QStringList> missingSecondFactor(const HttpResponse &response)

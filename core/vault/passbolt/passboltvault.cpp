@@ -14,6 +14,7 @@
 #include "core/vault/passbolt/passboltsecondfactor.h"
 #include "core/vault/passbolt/passboltsharing.h"
 #include "core/vault/passbolt/passboltwriter.h"
+#include "core/vault/passbolt/unattendedpgp.h"
 #include "core/vault/support/tlspolicy.h"
 
 #include <QJsonArray>
@@ -29,12 +30,13 @@ struct PassboltVault::Private
         , workers(pool)
         , ledger(trustLedger)
         , api(account.server, tlsPolicyFor(account).value_or(TlsPolicy()), clock)
-        , auth(account, api, pgp, clock)
+        , reading(pgp)
+        , auth(account, api, reading, clock)
         , secondFactor(account, api, store, clock, [this](StopToken stop) { return completeSignIn(std::move(stop)); })
         , directory(account, pgp, pins)
         , policies(api)
         , discussion{api, policies}
-        , loader(account, api, pgp, pool, directory, pins, trustLedger)
+        , loader(account, api, reading, pool, directory, pins, trustLedger)
         , readers(account, api, pgp, pins, directory)
         , metadataSeal(account, api, pgp, loader)
         , sharing{account,   api,          pins,
@@ -48,6 +50,7 @@ struct PassboltVault::Private
     WorkerPool &workers;
     TrustLedger &ledger;
     PassboltApi api;
+    UnattendedPgp reading; ///< for what goes on when nobody is there; a change is always somebody's
     PassboltAuth auth;
     PassboltSecondFactor secondFactor;
     PassboltDirectory directory;
@@ -283,6 +286,11 @@ Task<Expected<void>> PassboltVault::signIn(StopToken stop)
 Task<Expected<void>> PassboltVault::signOut()
 {
     return Private::signOut(d);
+}
+
+void PassboltVault::setAttended(bool attended)
+{
+    d->reading.setAttended(attended);
 }
 
 Capabilities PassboltVault::capabilities() const

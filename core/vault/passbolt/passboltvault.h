@@ -28,6 +28,7 @@ public:
 
     Task<Expected<void>> signIn(StopToken stop) override;
     Task<Expected<void>> signOut() override;
+    void setAttended(bool attended) override;
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] ServerFacts serverFacts() const override;
     [[nodiscard]] VaultWriting *writing() override { return m_writing.get(); }

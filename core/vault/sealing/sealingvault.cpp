@@ -202,6 +202,11 @@ Task<Expected<FetchedPayload>> SealingVault::fetchPayload(SecretSummary summary,
     return withSigners(d, id, d->vault->fetchPayload(std::move(summary), std::move(stop)));
 }
 
+void SealingVault::setAttended(bool attended)
+{
+    d->vault->setAttended(attended);
+}
+
 Task<Expected<FetchedPayload>> SealingVault::fetchUnattended(SecretSummary summary, StopToken stop)
 {
     const QString id = summary.id;

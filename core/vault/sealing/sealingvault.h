@@ -34,6 +34,7 @@ public:
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
+    void setAttended(bool attended) override;
     Task<Expected<FetchedPayload>> fetchUnattended(SecretSummary summary, StopToken stop) override;
     Task<Expected<SecretSummary>> fetchSummary(QString secretId, StopToken stop) override;
     Task<Expected<FetchedPayload>> fetchRevision(SecretSummary summary, QString revisionId, StopToken stop) override;

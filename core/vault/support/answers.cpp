@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/support/answers.h"
 
+#include "core/net/retryafter.h"
 #include "core/vault/support/jsonvalues.h"
 
 #include <algorithm>
@@ -56,6 +57,13 @@ Error errorForStatus(int status, const QString &message)
     return {kindOf(status), message, status};
 }
 
+Error errorFor(const HttpResponse &response)
+{
+    Error error = errorForStatus(response.status, failureMessage(response.body));
+    error.retryAfter = retryAfter(response);
+    return error;
+}
+
 QString failureMessage(const QByteArray &body)
 {
     simdjson::dom::parser parser;
@@ -75,7 +83,7 @@ Expected<QByteArray> bodyOf(Expected<HttpResponse> response)
     if (!response)
         return failure(response);
     if (!isSuccess(response->status))
-        return tl::unexpected<Error>(errorForStatus(response->status, failureMessage(response->body)));
+        return tl::unexpected<Error>(errorFor(*response));
     return std::move(response->body);
 }
 
@@ -84,7 +92,7 @@ Expected<SecretBuffer> secretBodyOf(Expected<HttpResponse> response)
     if (!response)
         return failure(response);
     if (!isSuccess(response->status))
-        return tl::unexpected<Error>(errorForStatus(response->status));
+        return tl::unexpected<Error>(errorFor(*response));
     return std::move(response->secretBody);
 }
 

@@ -8,6 +8,10 @@ namespace coffret {
 /// What a status outside 200..299 means. message: the server's own words, cleaned and shortened.
 [[nodiscard]] Error errorForStatus(int status, const QString &message = {});
 
+/// The same for an answer, with the server's own words (none for a sensitive one, whose body is thrown away unread) and
+/// how long it wants to be left alone.
+[[nodiscard]] Error errorFor(const HttpResponse &response);
+
 /// The human part of a JSON failure body: "message", "error" or "reason", whichever comes first as a text; control
 /// characters removed, 200 characters at most. Empty for anything else, HTML included.
 [[nodiscard]] QString failureMessage(const QByteArray &body);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void pinentry_data();
     void pinentry();
     void asksForTheSignersPassphrase();
+    void asksNobodyWhileNobodyIsThere();
     void stopsBeforeItBegins();
     void stopsBehindASilentPinentry();
     void stopsWhenTheEngineGoes();
@@ -124,6 +125,27 @@ void GpgmePassphraseTest::asksForTheSignersPassphrase()
     const auto opened = QCoro::waitFor(place->engine->open(request));
     QVERIFY2(opened, reason(opened));
     QCOMPARE(opened->verdict.state, SignatureState::Expected);
+}
+
+void GpgmePassphraseTest::asksNobodyWhileNobodyIsThere()
+{
+    m_home.setPinentry(GpgHome::Pinentry::Answers, Passphrase);
+    const auto place = engineWithPinentry();
+    OpenRequest request(m_message);
+    request.unattended = true;
+    const auto refused = QCoro::waitFor(place->engine->open(request));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::NoPinentry);
+    const auto unsealed = QCoro::waitFor(place->engine->sealUnattended(SecretBuffer::copyOf("x"), {m_ada}, m_pat));
+    QVERIFY(!unsealed);
+    QCOMPARE(unsealed.error().kind, ErrorKind::NoPinentry);
+    QCOMPARE(m_home.pinentryCalls(), 0);
+    OpenRequest own(m_openMessage); // whose key has no passphrase
+    own.unattended = true;
+    QVERIFY(QCoro::waitFor(place->engine->open(own)));
+
+    QVERIFY(open(*place->engine)); // somebody is there
+    QCOMPARE(m_home.pinentryCalls(), 1);
 }
 
 void GpgmePassphraseTest::stopsBeforeItBegins()

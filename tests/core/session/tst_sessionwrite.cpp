@@ -229,7 +229,7 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.server->gate(Call::FetchIndex).waiting(), 1);
         QVERIFY(QCoro::waitFor(bench.session->remove(Ada)));
         QVERIFY(QCoro::waitFor(bench.session->setFavourite(Bob, true)));
-        QCOMPARE(bench.session->state(), Session::State::Loading);
+        QCOMPARE(bench.session->contact(), Session::Contact::Syncing);
         QCOMPARE(bench.session->catalog()->rowOf(Ada), Catalog::NoRow);
         bench.server->gate(Call::FetchIndex).open();
         QVERIFY(QCoro::waitFor(refreshing));
