@@ -14,12 +14,13 @@ Profile Profile::ofUser()
 {
     const QString name = QStringLiteral("/coffret");
     return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + name,
-            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + name};
+            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + name,
+            QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + name};
 }
 
 Profile Profile::in(const QString &folder)
 {
-    return {folder, folder, folder};
+    return {folder, folder, folder + QStringLiteral("/cache"), folder};
 }
 
 std::optional<Profile> Profile::named(const QString &word)
@@ -33,7 +34,7 @@ std::optional<Profile> Profile::named(const QString &word)
         return std::nullopt;
     const Profile user = ofUser();
     const QString below = QStringLiteral("/profiles/") + word;
-    return Profile{user.config + below, user.data + below, word};
+    return Profile{user.config + below, user.data + below, user.cache + below, word};
 }
 
 QString Profile::busName() const

@@ -12,6 +12,7 @@ struct Profile
 {
     QString config;    ///< settings
     QString data;      ///< public keys, pins, the trust ledger, sealed tokens
+    QString cache;     ///< what was listed last, sealed
     QString word = {}; ///< what --profile says for it; empty: the user's own
     [[nodiscard]] static Profile ofUser();
     [[nodiscard]] static Profile in(const QString &folder);

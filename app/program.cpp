@@ -61,6 +61,7 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_ownKeys(m_world.gnupgHome)
     , m_credentials(makeCredentials(profile))
     , m_usageRecords(*m_credentials, m_workers, profile.data + QStringLiteral("/usage"))
+    , m_copies(*m_openPgp, *m_credentials, profile.cache, m_clock)
     , m_sessions([this](const Account &account) { return makeSession(account); })
     , m_usage(m_sessions, m_settings, m_usageRecords, m_clock)
     , m_clipboardWatch(ClipboardWatch::find())
@@ -69,7 +70,8 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_browse(m_sessions, m_settings, *m_openPgp, m_ownKeys, m_clipboard, m_toast, m_clock)
     , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, m_ownKeys, m_clock,
                  networkProbes(m_ownKeys, m_clock))
-    , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger, m_usageRecords}, m_workers, m_toast)
+    , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger, m_usageRecords, &m_copies}, m_workers,
+                m_toast)
     , m_breaches(breachAddress(m_settings.preferences(), m_demo != nullptr, m_world), trusting(m_world.authority))
     , m_health(m_sessions, m_settings, m_breaches, m_clock)
     , m_lookup(m_sessions, m_settings, m_usage, m_clipboard, m_toast, m_clock)
@@ -128,6 +130,10 @@ std::unique_ptr<Session> Program::makeSession(const Account &account)
         account.service == Service::Passbolt
             ? makePassboltSession(account, holdTime)
             : std::make_unique<Session>(account, makeVault(account), *m_openPgp, m_workers, m_clock, holdTime);
+    const QString id = account.id;
+    session->keepOffline(std::make_unique<OfflineCopy>(m_copies, account, [this, id] { return offlineChoice(id); }));
+    connect(session.get(), &Session::keepingFailed, this,
+            [this](const Error &error) { m_toast.showMessage(describeKeeping(error.kind).inOneLine()); });
     // Once there is something to find, the quick lookup is made, so that it need not be when somebody waits for it.
     connect(session.get(), &Session::catalogChanged, this, &Program::lookupWindow, Qt::QueuedConnection);
     return session;
@@ -194,6 +200,20 @@ void Program::keepUserId(const Account &account, const QString &userId)
         m_toast.showMessage(describe(done.error().kind).text);
 }
 
+/// Of an account that is only being set up, or of a demonstration, nothing is kept.
+OfflineCopy::Choice Program::offlineChoice(const QString &accountId) const
+{
+    const Account *const kept = m_settings.account(accountId);
+    return kept == nullptr ? OfflineCopy::Choice()
+                           : OfflineCopy::Choice{m_settings.preferences().offlineDays, kept->keepsOffline};
+}
+
+void Program::sweepCopies()
+{
+    if (!m_demo)
+        m_copies.sweep(m_settings.preferences().offlineDays); // goes on by itself
+}
+
 void Program::wire()
 {
     connect(&m_firstRun, &FirstRunViewModel::demoRequested, this, &Program::demoRequested);
@@ -225,7 +245,9 @@ void Program::wire()
     connect(&m_shortcut, &GlobalShortcut::pressed, &m_lookup, &QuickLookupViewModel::show);
     connect(&m_shortcut, &GlobalShortcut::stateChanged, this,
             [this] { m_app.settings()->setShortcutState(m_shortcut.state(), m_shortcut.trigger()); });
-    followSettings();
+    followSettings(); // and what is too old goes before anything is unlocked
+    connect(&m_sweeping, &QTimer::timeout, this, &Program::sweepCopies);
+    m_sweeping.start(std::chrono::hours(1));
 
     wireTray();
     wireNotifications();
@@ -263,6 +285,9 @@ void Program::followSettings()
     if (!preferences.keepsRecent)
         m_tray.menu().forgetNames();
     m_search.setWanted(preferences.searchedByDesktop);
+    for (const auto &session : m_sessions.all())
+        session->followOfflineChoice();
+    sweepCopies();
     m_shortcut.setKeys(QKeySequence(preferences.lookupKeys, QKeySequence::PortableText));
 }
 

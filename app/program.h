@@ -9,6 +9,7 @@
 #include "core/net/networkwatch.h"
 #include "core/openpgp/gpgmeownkeys.h"
 #include "core/openpgp/openpgp.h"
+#include "core/session/offlinecopy.h"
 #include "core/store/pinstore.h"
 #include "core/store/sealedrecords.h"
 #include "core/store/settings.h"
@@ -31,6 +32,7 @@
 #include "ui/viewmodels/usagelogs.h"
 
 #include <QQmlApplicationEngine>
+#include <QTimer>
 
 #include <memory>
 
@@ -73,6 +75,8 @@ private:
     [[nodiscard]] std::unique_ptr<Session> makePassboltSession(const Account &account, std::chrono::seconds holdTime);
     [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
     void wire();
+    [[nodiscard]] OfflineCopy::Choice offlineChoice(const QString &accountId) const;
+    void sweepCopies();
     void showQuestion(); ///< that another program's wish makes necessary
     void followSettings();
     // programtyping.cpp
@@ -105,6 +109,7 @@ private:
     QHash<QString, std::shared_ptr<FudoLeftOvers>> m_leftOvers; ///< by account
     std::unique_ptr<CredentialStore> m_credentials;
     SealedRecords m_usageRecords;
+    OfflineCopies m_copies;
     SessionList m_sessions;
     UsageLogs m_usage;
     ClipboardWatch m_clipboardWatch;
@@ -131,6 +136,7 @@ private:
     DesktopSearch m_search;
     SearchOnBus m_searchOnBus;
     bool m_isEnding = false;
+    QTimer m_sweeping;              ///< of what was kept for too long, however long the program runs
     QQmlApplicationEngine m_engine; ///< last: QML must be gone before what it shows
 };
 

@@ -45,7 +45,7 @@ Task<Expected<OpenedMessage>> openMessage(OpenPgp *openPgp, QByteArray message, 
 }
 
 Expected<std::shared_ptr<const OpenedPayload>> takeApart(const Vault &vault, const SecretSummary &summary,
-                                                         const OpenedMessage &message)
+                                                         const OpenedMessage &message, const QDateTime &asOf)
 {
     Expected<ParsedSecret> secret = vault.parsePlaintext(summary, message.plaintext);
     if (!secret)
@@ -54,6 +54,7 @@ Expected<std::shared_ptr<const OpenedPayload>> takeApart(const Vault &vault, con
     payload->type = secret->type;
     payload->renamed = std::move(secret->renamed);
     payload->verdict = message.verdict;
+    payload->asOf = asOf;
     for (SecretField &field : secret->fields)
         payload->fields.push_back({std::move(field), message.verdict, std::nullopt, false, std::nullopt});
     return payload;
@@ -138,7 +139,7 @@ Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr
         }
         if (!fetched.vendorType.isEmpty())
             summary.vendorType = fetched.vendorType;
-        co_return takeApart(*vault, summary, *message);
+        co_return takeApart(*vault, summary, *message, fetched.asOf);
     }
     const auto payload = std::make_shared<OpenedPayload>();
     payload->type = summary.type;

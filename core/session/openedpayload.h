@@ -25,6 +25,7 @@ struct OpenedPayload
     QHash<QString, QString> renamed; ///< see ParsedSecret
     Verdict verdict;                 ///< the least favourable of all
     QByteArray version;              ///< see FetchedPayload
+    QDateTime asOf;                  ///< the same
 
     /// Under its own key, or under the one it was outlined with; an empty key is the primary field of its type.
     [[nodiscard]] const Field *field(const QString &key) const;

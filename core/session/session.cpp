@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
 
+#include "core/session/offlinecopy.h"
 #include "core/session/sessionparts.h"
 
 #include <QPointer>
@@ -95,9 +96,18 @@ Task<Expected<void>> Session::open()
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
     }
+    const Expected<void> shown = co_await showKept();
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (!shown)
+        co_return tl::unexpected(fail(shown.error(), Reading::Attended));
     const Expected<void> signedIn = co_await signIn(Reading::Attended);
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
+    if (const auto current = m_load) { // somebody did not wait for this, and signed in with it
+        co_await current->bell.wait(m_stop.get_token());
+        co_return std::as_const(current->result);
+    }
     if (!signedIn)
         co_return tl::unexpected(fail(signedIn.error(), Reading::Attended));
     const Expected<void> loaded = co_await load(Reading::Attended);
@@ -157,10 +167,12 @@ void Session::takeCatalog(Index catalog)
     const QPointer<Session> self(this);
     m_catalog = std::move(catalog);
     m_lastSync = m_clock.now();
+    m_isFromCache = false;
     m_lastError.reset();
     m_loadInterrupted = false;
     m_sync.noteDone();
     forgetIfChanged();
+    keepCatalog(nullptr, {});
     setState(State::Open);
     if (self)
         tellContact();
@@ -238,16 +250,22 @@ Task<void> Session::close()
     m_catalog = Catalog::empty();
     m_lastSync = {};
     m_lastContact = {};
+    m_isFromCache = m_isFetchingAhead = false;
     m_lastError.reset();
     m_loadInterrupted = false;
     stopEverything();
     Task<void> leaving = leave(vault);
+    std::optional<Task<void>> closing;
+    if (m_copy)
+        closing.emplace(m_copy->close());
     if (self)
         Q_EMIT stateChanged();
     if (self)
         tellContact();
     if (self)
         Q_EMIT catalogChanged();
+    if (closing)
+        co_await *closing;
     co_await leaving;
     signOut->ring();
     if (self && m_signOut == signOut)

@@ -21,6 +21,7 @@
 namespace coffret {
 
 class Bell;
+class OfflineCopy;
 
 /// One account in use: ties vault, OpenPGP and catalog together and decides how long plaintext lives.
 /// Owned by the composition root, which keeps openPgp, workers and clock alive longer; main thread. May be destroyed at
@@ -62,7 +63,19 @@ public:
     [[nodiscard]] Capabilities capabilities() const;
     [[nodiscard]] std::shared_ptr<const Catalog> catalog() const { return m_catalog; } ///< never null
     [[nodiscard]] ServerFacts serverFacts() const;
+    /// As of when the catalog is; null: there is none.
     [[nodiscard]] QDateTime lastSync() const { return m_lastSync; }
+
+    // What is kept for when the server cannot be asked (sessioncache.cpp). open() shows it before the server answers.
+    /// To be called before open(), at most once. Without it nothing is kept.
+    void keepOffline(std::unique_ptr<OfflineCopy> copy);
+    /// What is to be kept, and how long, is another choice now.
+    void followOfflineChoice();
+    /// The catalog is what was kept, and the server has not been heard since.
+    [[nodiscard]] bool isFromCache() const { return m_isFromCache; }
+    /// The server says that a secret is gone, or not the user's any more: its row, what is held of it and what is kept
+    /// of it go now.
+    void noteGone(const QString &secretId);
 
     /// Signs in and loads the index. Called again while under way, or when open, it does nothing. SecondFactorNeeded:
     /// the state is NeedsSecondFactor, and answering goes on with loading.
@@ -98,6 +111,7 @@ public:
         FieldOutline field;  ///< whose value it is, without it: opening may tell that the secret is of another type
         QDateTime codeTurns; ///< of a one-time code: when it gives way to the next; null for anything else
         std::chrono::seconds codePeriod{0};
+        QDateTime asOf{}; ///< when the server handed it out, where it could not be asked now; null: just now
     };
     /// What a value is wanted for: an administrator may allow the one and not the other. Write: to be saved again,
     /// without anybody seeing it.
@@ -123,6 +137,7 @@ public:
         SecretType type = SecretType::Unknown;
         std::vector<FieldOutline> fields;
         Verdict verdict;
+        QDateTime asOf{}; ///< see Revealed
     };
     Task<Expected<Details>> openDetails(QString secretId, StopToken stop = {});
     /// The same two for the values as they were at a Revision. One-time codes of that time are Unsupported.
@@ -222,6 +237,8 @@ Q_SIGNALS:
     /// this secret lets go of it now. The session's own copies are gone already, and what is being opened fails with
     /// AccessEnded.
     void accessEnded(const QString &secretId);
+    /// What was listed cannot be kept or read again, for this reason; said once for each reason until close().
+    void keepingFailed(const coffret::Error &error);
 
 private:
     using Payload = std::shared_ptr<const OpenedPayload>;
@@ -256,6 +273,12 @@ private:
     void takeCheckOut(const CheckOut &checkOut);
     void endAccess(const CheckOut &checkOut);
     Error fail(Error error, Reading reading);
+    // sessioncache.cpp
+    Task<Expected<void>> showKept();
+    void keepCatalog(const CatalogPatch *patch, std::shared_ptr<const Catalog> before);
+    void keepMessage(const SecretSummary &summary, const FetchedPayload &fetched, Reading reading);
+    Task<Expected<FetchedPayload>> keptMessage(SecretSummary summary, Error reason);
+    Task<void> fetchAhead();
     void askForSecondFactor();
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
 
@@ -292,6 +315,9 @@ private:
     std::shared_ptr<Pass> m_pass;  ///< through the index: under way, or broken off and still worth going on with
     std::shared_ptr<Joint> m_load; ///< under way, or null
     std::shared_ptr<Bell> m_pause; ///< until the same page is asked for again, or null
+    std::unique_ptr<OfflineCopy> m_copy; ///< null: nothing is kept
+    bool m_isFromCache = false;
+    bool m_isFetchingAhead = false;
 
     /// The one opened payload that is kept: of an attended reading.
     struct Held
@@ -312,6 +338,7 @@ private:
         FieldOutline field;
         Verdict verdict;
         OneTimeCode code;
+        QDateTime asOf;
     };
     std::optional<ShownCode> m_shownCode; ///< while it is on the screen
 

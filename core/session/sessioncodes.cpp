@@ -36,7 +36,7 @@ Expected<Session::Revealed> Session::handOut(const QString &secretId, const Open
     const Catalog::Row row = m_catalog->rowOf(secretId);
     if (now && use == Use::Show && row != Catalog::NoRow)
         m_shownCode.emplace(
-            ShownCode{secretId, m_catalog->modifiedMs(row), now->field, now->verdict, std::move(*code)});
+            ShownCode{secretId, m_catalog->modifiedMs(row), now->field, now->verdict, std::move(*code), {}});
     return now;
 }
 
@@ -49,7 +49,10 @@ Expected<Session::Revealed> Session::shownCode() const
 {
     if (!m_shownCode)
         return failure(ErrorKind::NotFound, QStringLiteral("no one-time code is shown"));
-    return codeNow(m_shownCode->code, m_shownCode->verdict, m_shownCode->field, m_clock.now());
+    Expected<Revealed> now = codeNow(m_shownCode->code, m_shownCode->verdict, m_shownCode->field, m_clock.now());
+    if (now)
+        now->asOf = m_shownCode->asOf;
+    return now;
 }
 
 } // namespace coffret

@@ -41,4 +41,9 @@ struct Session::Joint
     std::shared_ptr<Pass> pass;                            ///< of a sync: the one that it is on
 };
 
+/// Whether a server could not be asked, so that what was kept may serve in its place.
+[[nodiscard]] bool isOutOfReach(const Error &error);
+/// Whether a server said itself that a secret is not there, or not for this user.
+[[nodiscard]] bool isGone(const Error &error);
+
 } // namespace coffret

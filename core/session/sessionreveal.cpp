@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/joinedstop.h"
+#include "core/session/offlinecopy.h"
 #include "core/session/sessionparts.h"
 
 #include <QPointer>
@@ -26,13 +28,70 @@ Expected<Session::Details> details(const Expected<std::shared_ptr<const OpenedPa
     if (!payload)
         return failure(payload);
     const OpenedPayload &opened = **payload;
-    Session::Details details{opened.type, opened.outline(), opened.verdict};
+    Session::Details details{opened.type, opened.outline(), opened.verdict, opened.asOf};
     // Vendors keep a place for a note with every login: an empty one is none.
     std::erase_if(details.fields, [&opened](const FieldOutline &field) {
         return field.kind == FieldKind::NoteText && opened.type != SecretType::Note &&
                opened.field(field.key)->field.value.isEmpty();
     });
     return details;
+}
+
+/// How long somebody waits for a server that could not be reached the last time, where its message was kept.
+constexpr std::chrono::seconds Patience(3);
+
+using Fetched = Expected<FetchedPayload>;
+
+/// What a server says, for whoever still waits for it.
+struct Answer
+{
+    Bell bell;
+    bool hasCome = false;
+    Fetched result = failure(ErrorKind::Cancelled);
+};
+
+Task<void> hear(std::shared_ptr<Answer> answer, Task<Fetched> asking)
+{
+    answer->result = co_await asking;
+    answer->hasCome = true;
+    answer->bell.ring();
+}
+
+Task<void> waitAWhile(std::shared_ptr<Answer> answer, StopToken stop)
+{
+    std::stop_source late;
+    QTimer::singleShot(Patience, [late]() mutable { late.request_stop(); });
+    const JoinedStop either(stop, late.get_token());
+    co_await answer->bell.wait(either.token());
+}
+
+using Kept = std::function<Task<Fetched>(Error reason)>;
+
+Task<Fetched> nothing(Error reason)
+{
+    co_return tl::unexpected(std::move(reason));
+}
+
+/// What the server hands out; where it cannot be asked, what was kept instead for that reason.
+Task<Fetched> fetchedOrKept(Task<Fetched> asking, Kept kept, bool wasAway, StopToken stop)
+{
+    const auto answer = std::make_shared<Answer>();
+    hear(answer, std::move(asking)); // goes on by itself
+    if (wasAway) {
+        co_await waitAWhile(answer, stop);
+        if (!answer->hasCome && !stop.stop_requested()) {
+            Task<Fetched> looking = kept(Error{ErrorKind::TimedOut, {}, 0});
+            Fetched found = co_await looking;
+            if (found)
+                co_return std::move(found);
+        }
+    }
+    co_await answer->bell.wait(stop);
+    if (answer->result || !isOutOfReach(answer->result.error()))
+        co_return std::move(answer->result);
+    Task<Fetched> looking = kept(answer->result.error());
+    Fetched found = co_await looking;
+    co_return std::move(found);
 }
 
 } // namespace
@@ -62,7 +121,12 @@ Task<Expected<Session::Revealed>> Session::reveal(QString secretId, QString fiel
         co_return failure(field);
     if (!allows(use)) // meanwhile
         co_return failure(ErrorKind::AgainstRules);
-    co_return handOut(secretId, **field, use);
+    Expected<Revealed> out = handOut(secretId, **field, use);
+    if (out)
+        out->asOf = (*payload)->asOf;
+    if (out && isShownCode(secretId, out->field.key))
+        m_shownCode->asOf = out->asOf;
+    co_return std::move(out);
 }
 
 Task<Expected<Session::Revealed>> Session::revealRevision(QString secretId, QString revisionId, QString fieldKey,
@@ -175,13 +239,29 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
     OpenPgp *const openPgp = &m_openPgp;
     const StopToken stop = opening->stop.get_token();
     try {
-        Task<Expected<FetchedPayload>> fetching = fetchPayload(summary, opening->revisionId, opening->reading, stop);
-        Expected<FetchedPayload> fetched = co_await fetching;
+        const bool isCurrent = opening->revisionId.isEmpty();
+        Task<Fetched> fetching = fetchPayload(summary, opening->revisionId, opening->reading, stop);
+        Fetched fetched = failure(ErrorKind::Cancelled);
+        if (m_copy && isCurrent && opening->reading == Reading::Attended) {
+            const bool wasAway = m_isFromCache || m_sync.schedule().hasFailed();
+            const Kept kept = [self, summary](Error reason) {
+                return self ? self->keptMessage(summary, std::move(reason)) : nothing(std::move(reason));
+            };
+            Task<Fetched> either = fetchedOrKept(std::move(fetching), kept, wasAway, stop);
+            fetched = co_await either;
+        } else {
+            fetched = co_await fetching;
+        }
         if (fetched) {
-            const bool isCurrent = opening->revisionId.isEmpty();
+            const SecretSummary shown = summary;
+            const FetchedPayload message{fetched->ciphertext, fetched->expectedSigners,
+                                         fetched->vendorType, {},
+                                         fetched->version,    fetched->asOf};
             Task<Expected<Payload>> work =
                 openFetched(vault, openPgp, std::move(summary), *std::move(fetched), isCurrent, stop);
             opening->result = co_await work;
+            if (self && isCurrent && opening->result)
+                keepMessage(shown, message, opening->reading);
         } else {
             opening->result = failure(fetched);
         }
@@ -195,6 +275,8 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
                 hold(*opening);
             if (opening->revisionId.isEmpty())
                 markOpened(opening->secretId, **opening->result);
+        } else if (opening->revisionId.isEmpty() && isGone(opening->result.error())) {
+            noteGone(opening->secretId);
         }
     } else {
         opening->result = failure(opening->accessEnded ? ErrorKind::AccessEnded : ErrorKind::Cancelled);

@@ -92,7 +92,8 @@ Task<Expected<void>> Session::load(Reading reading)
     const quint64 generation = m_generation;
     const auto current = std::make_shared<Joint>();
     m_load = current;
-    m_vault->setAttended(reading == Reading::Attended);
+    const bool isSomebodySigningIn = m_signIn && m_signIn->reading == Reading::Attended;
+    m_vault->setAttended(reading == Reading::Attended || isSomebodySigningIn);
     setState(m_lastSync.isValid() ? State::Open : State::Loading);
     if (self)
         tellContact();

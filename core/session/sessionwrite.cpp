@@ -125,6 +125,7 @@ Task<void> Session::patch(CatalogPatch patch)
             continue;
         m_catalog = std::move(newer);
         forgetIfChanged();
+        keepCatalog(&patch, base);
         Q_EMIT catalogChanged();
         co_return;
     }
@@ -183,6 +184,8 @@ Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop, Re
         co_await patch(std::move(newer));
     } else if (summary.error().kind != ErrorKind::Unsupported &&
                summary.error().kind != ErrorKind::NotAuthenticated) { // opening the payload signs in again
+        if (isGone(summary.error()))
+            noteGone(secretId);
         co_return failure(summary);
     }
     if (!self || m_generation != generation)

@@ -20,6 +20,11 @@ SyncLoop::SyncLoop(const Clock &clock, std::function<void()> sync) : m_clock(clo
     connect(&m_timer, &QTimer::timeout, this, sync);
 }
 
+void SyncLoop::begin()
+{
+    m_hasBegun = true;
+}
+
 void SyncLoop::noteDone()
 {
     m_hasBegun = true;

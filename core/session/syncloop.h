@@ -8,8 +8,8 @@
 
 namespace coffret {
 
-/// Runs a session's sync when its schedule says so. Owned by the session, main thread; stands still until the first
-/// noteDone() and after stop().
+/// Runs a session's sync when its schedule says so. Owned by the session, main thread; stands still until begin() or
+/// the first noteDone(), and after stop().
 class SyncLoop : public QObject
 {
     Q_OBJECT
@@ -17,6 +17,7 @@ public:
     /// sync starts a sync, or does nothing where that makes no sense now; whoever runs one tells how it ended.
     SyncLoop(const Clock &clock, std::function<void()> sync);
 
+    void begin(); ///< there is something to be kept up to date
     void noteDone();
     void noteFailed(const Error &error);
     void wake(SyncSchedule::Reason reason);

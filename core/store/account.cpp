@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/account.h"
 
+#include "core/store/cachekeys.h"
 #include "core/store/sealedrecords.h"
 
 namespace coffret {
@@ -10,7 +11,7 @@ QStringList credentialKeys(const QString &accountId)
     QStringList keys;
     for (const char *name : {"token", "read-token", "write-token", "mfa", "password"})
         keys.append(accountId + QLatin1Char('/') + QLatin1String(name));
-    return keys << SealedRecords::credentialOf(accountId);
+    return keys << SealedRecords::credentialOf(accountId) << CacheKeys::credentialOf(accountId);
 }
 
 QString toString(Service service)
@@ -33,6 +34,30 @@ Expected<Service> serviceFromString(const QString &name)
             return service;
     }
     return failure(ErrorKind::InvalidInput, QStringLiteral("unknown service \"%1\"").arg(name.left(40)));
+}
+
+QString toString(KeepsOffline choice)
+{
+    switch (choice) {
+    case KeepsOffline::Nothing:
+        return QStringLiteral("nothing");
+    case KeepsOffline::Used:
+        return QStringLiteral("used");
+    case KeepsOffline::Favourites:
+        return QStringLiteral("favourites");
+    case KeepsOffline::Everything:
+        return QStringLiteral("everything");
+    }
+    return {};
+}
+
+KeepsOffline keepsOfflineFromString(const QString &word)
+{
+    for (const KeepsOffline choice : {KeepsOffline::Nothing, KeepsOffline::Favourites, KeepsOffline::Everything}) {
+        if (toString(choice) == word)
+            return choice;
+    }
+    return KeepsOffline::Used;
 }
 
 } // namespace coffret

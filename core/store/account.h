@@ -12,6 +12,10 @@ namespace coffret {
 
 enum class Service { Passbolt, FudoUag, CommandK };
 
+/// Which messages are kept for when the server cannot be asked; each includes the one before. Those beyond Used are
+/// fetched without anybody opening them, which the server notes as reading.
+enum class KeepsOffline { Nothing, Used, Favourites, Everything };
+
 /// Somebody else whom values are sealed for.
 struct SealingPerson
 {
@@ -40,6 +44,7 @@ struct Account
     QStringList switchedOff;        ///< steps no document of the vendor shows, that this server is not to be asked for
     // CommandK: the apps the user added, in order
     QStringList appIds;
+    KeepsOffline keepsOffline = KeepsOffline::Used; ///< of vaults that are end-to-end encrypted
     // Vaults that are not end-to-end encrypted
     bool seals = false;             ///< values are written as OpenPGP messages
     QList<SealingPerson> sealedFor; ///< besides the user
@@ -50,5 +55,7 @@ struct Account
 
 [[nodiscard]] QString toString(Service service);
 [[nodiscard]] Expected<Service> serviceFromString(const QString &name);
+[[nodiscard]] QString toString(KeepsOffline choice);
+[[nodiscard]] KeepsOffline keepsOfflineFromString(const QString &word); ///< Used for one that is not known
 
 } // namespace coffret

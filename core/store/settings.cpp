@@ -17,6 +17,7 @@ namespace {
 constexpr int FormatVersion = 1;
 constexpr int LongestSeconds = 600;
 constexpr int LongestMinutes = 24 * 60;
+constexpr int LongestDays = 30;
 constexpr qsizetype LongestKeys = 64; // as they are written
 constexpr int SmallestText = 100;
 constexpr int LargestText = 200;
@@ -80,6 +81,7 @@ std::optional<Account> accountFromJson(const QJsonObject &json)
         account.switchedOff.append(step.toString());
     for (const QJsonValue app : json.value(QLatin1String("appIds")).toArray())
         account.appIds.append(app.toString());
+    account.keepsOffline = keepsOfflineFromString(text("keepsOffline"));
     account.seals = json.value(QLatin1String("seals")).toBool();
     for (const QJsonValue person : json.value(QLatin1String("sealedFor")).toArray())
         account.sealedFor.append(
@@ -113,6 +115,7 @@ QJsonObject accountToJson(const Account &account, QJsonObject json)
         json.insert(QLatin1String("givesBackCheckOuts"), false);
     set("switchedOff", QJsonArray::fromStringList(account.switchedOff));
     set("appIds", QJsonArray::fromStringList(account.appIds));
+    set("keepsOffline", account.keepsOffline == KeepsOffline::Used ? QString() : toString(account.keepsOffline));
     set("seals", account.seals);
     QJsonArray people;
     for (const SealingPerson &person : account.sealedFor)
@@ -143,6 +146,9 @@ Preferences preferencesFromJson(const QJsonObject &json)
     const int minutes = json.value(QLatin1String("lockMinutes")).toInt(-1);
     if (minutes >= 0 && minutes <= LongestMinutes)
         preferences.lockMinutes = minutes;
+    const int days = json.value(QLatin1String("offlineDays")).toInt(-1);
+    if (days >= 0 && days <= LongestDays)
+        preferences.offlineDays = days;
     for (const Flag &flag : Flags)
         preferences.*flag.member = json.value(QLatin1String(flag.key)).toBool(preferences.*flag.member);
     const QString lookupKeys = json.value(QLatin1String("lookupKeys")).toString(preferences.lookupKeys);
@@ -272,6 +278,7 @@ Expected<void> Settings::savePreferences(const Preferences &preferences)
     json.insert(QStringLiteral("revealSeconds"), preferences.revealSeconds);
     json.insert(QStringLiteral("clipboardSeconds"), preferences.clipboardSeconds);
     json.insert(QStringLiteral("lockMinutes"), preferences.lockMinutes);
+    json.insert(QStringLiteral("offlineDays"), preferences.offlineDays);
     for (const Flag &flag : Flags)
         json.insert(QLatin1String(flag.key), preferences.*flag.member);
     json.insert(QStringLiteral("lookupKeys"), preferences.lookupKeys);

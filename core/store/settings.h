@@ -18,6 +18,7 @@ struct Preferences
     int revealSeconds = 20;
     int clipboardSeconds = 20;
     QString colourScheme = QStringLiteral("system"); ///< "system", "light", "dark", "contrast"
+    int offlineDays = 30;                            ///< how long what was listed is kept without its server; 0: never
     int lockMinutes = 15;                            ///< without use; 0: never
     bool locksOnSuspend = true;
     bool locksWithScreen = true;

@@ -8,6 +8,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 namespace coffret {
 
 namespace {
@@ -37,9 +39,16 @@ void SqliteStatement::bind(int at, const QByteArray &value)
                         SQLITE_TRANSIENT);
 }
 
+bool SqliteStatement::step(int wanted)
+{
+    const int code = sqlite3_step(m_statement.get());
+    m_failed = code != SQLITE_ROW && code != SQLITE_DONE;
+    return code == wanted;
+}
+
 bool SqliteStatement::next()
 {
-    const bool row = sqlite3_step(m_statement.get()) == SQLITE_ROW;
+    const bool row = step(SQLITE_ROW);
     if (!row)
         reset(); // ends the reading, so that others may write
     return row;
@@ -47,7 +56,7 @@ bool SqliteStatement::next()
 
 bool SqliteStatement::run()
 {
-    const bool done = sqlite3_step(m_statement.get()) == SQLITE_DONE;
+    const bool done = step(SQLITE_DONE);
     reset();
     return done;
 }
@@ -68,11 +77,17 @@ qint64 SqliteStatement::number(int column) const
 
 QByteArray SqliteStatement::bytes(int column) const
 {
-    const auto *const data = static_cast<const char *>(sqlite3_column_blob(m_statement.get(), column));
-    return {data, sqlite3_column_bytes(m_statement.get(), column)};
+    const std::string_view bytes = view(column);
+    return {bytes.data(), static_cast<qsizetype>(bytes.size())};
 }
 
-Expected<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &file)
+std::string_view SqliteStatement::view(int column) const
+{
+    const auto *const data = static_cast<const char *>(sqlite3_column_blob(m_statement.get(), column));
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
+}
+
+Expected<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &file, Use use)
 {
     if (const auto folder = makePrivateFolder(QFileInfo(file).absolutePath()); !folder)
         return failure(folder);
@@ -87,6 +102,10 @@ Expected<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const QString &fi
     if (opened != SQLITE_OK)
         return tl::unexpected(database->fault());
     sqlite3_busy_timeout(created, BusyMilliseconds);
+    if (use == Use::Alone) { // before the first look at the file: only then its log needs no index that is mapped
+        if (const auto alone = database->execute("PRAGMA locking_mode=EXCLUSIVE"); !alone)
+            return failure(alone);
+    }
     if (const auto ready = database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL"); !ready)
         return failure(ready);
     return database;
@@ -112,12 +131,59 @@ Expected<SqliteStatement> SqliteDatabase::prepare(const char *sql)
     return SqliteStatement(statement);
 }
 
+Expected<std::vector<SqliteStatement>> SqliteDatabase::prepareAll(std::span<const char *const> sql)
+{
+    std::vector<SqliteStatement> statements;
+    for (const char *const one : sql) {
+        Expected<SqliteStatement> statement = prepare(one);
+        if (!statement && sqlite3_errcode(m_database) == SQLITE_ERROR) // the tables are not those it was written for
+            return failure(ErrorKind::Malformed, statement.error().detail);
+        if (!statement)
+            return failure(statement);
+        statements.push_back(std::move(*statement));
+    }
+    return statements;
+}
+
+Expected<void> SqliteDatabase::migrate(std::span<const char *const> schema)
+{
+    auto version = prepare("PRAGMA user_version");
+    if (!version)
+        return failure(version);
+    const auto found = static_cast<std::size_t>(std::max<qint64>(version->single().value_or(0), 0));
+    if (version->failed())
+        return tl::unexpected(fault());
+    if (found > schema.size())
+        return failure(ErrorKind::Unsupported, m_file);
+    if (found == schema.size())
+        return {};
+    const auto addMissing = [&] {
+        for (const char *const added : schema.subspan(found)) {
+            if (!execute(added))
+                return false;
+        }
+        const QByteArray done = "PRAGMA user_version = " + QByteArray::number(static_cast<qint64>(schema.size()));
+        return execute(done.constData()).has_value();
+    };
+    return transact(addMissing);
+}
+
 Error SqliteDatabase::fault() const
 {
     const int code = sqlite3_errcode(m_database) & 0xFF;
     const bool notOurs = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
     return {notOurs ? ErrorKind::Malformed : ErrorKind::StorageFault,
             m_file + QStringLiteral(": ") + QString::fromUtf8(sqlite3_errmsg(m_database)), 0};
+}
+
+Expected<QString> setDatabaseAside(const QString &file)
+{
+    const Expected<QString> aside = moveAside(file);
+    if (!aside)
+        return aside;
+    for (const char *const beside : {"-wal", "-shm"}) // of no use to another file
+        QFile::remove(file + QLatin1String(beside));
+    return aside;
 }
 
 } // namespace coffret

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/trustledger.h"
 
-#include "core/base/logging.h"
-#include "core/store/privatefile.h"
 #include "core/store/sqlite.h"
 
-#include <QFile>
 #include <QUuid>
 
 #include <algorithm>
@@ -15,8 +12,6 @@ namespace coffret {
 
 namespace {
 
-constexpr qint64 FormatVersion = 2;
-
 // What one person signs follows that person's clock; two clocks may differ.
 constexpr qint64 ClockToleranceSeconds = 300;
 
@@ -24,7 +19,7 @@ constexpr qint64 ClockToleranceSeconds = 300;
 constexpr qint64 KeptMessages = 16;
 
 // What each version adds to the one before.
-constexpr std::array<const char *, FormatVersion> Schema{R"(
+constexpr std::array<const char *, 2> Schema{R"(
 CREATE TABLE account (number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE);
 CREATE TABLE message (
   account INTEGER NOT NULL, secret BLOB NOT NULL, part INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -36,7 +31,7 @@ CREATE TABLE marker (
   account INTEGER NOT NULL, secret BLOB NOT NULL, markers INTEGER NOT NULL,
   PRIMARY KEY (account, secret)) WITHOUT ROWID;
 )",
-                                                         R"(
+                                             R"(
 CREATE TABLE type (
   account INTEGER NOT NULL, secret BLOB NOT NULL, type BLOB NOT NULL,
   PRIMARY KEY (account, secret)) WITHOUT ROWID;
@@ -159,6 +154,7 @@ std::vector<Noted> TrustLedger::Private::notedOf(qint64 account, const QByteArra
     SqliteStatement &rows = at(OfSecret).with(account, secret, part);
     while (rows.next())
         noted.push_back({rows.bytes(0), rows.number(1), rows.number(2) != 0, rows.bytes(3), rows.number(4)});
+    isWhole = isWhole && !rows.failed();
     return noted;
 }
 
@@ -190,15 +186,11 @@ bool TrustLedger::Private::isOutOfOrder(qint64 account, const Sighting &sighting
 template <typename Work>
 Expected<void> TrustLedger::Private::transact(Work work)
 {
-    if (const auto begun = database->execute("BEGIN IMMEDIATE"); !begun)
-        return begun;
     isWhole = true;
-    work();
-    const Error fault = database->fault();
-    Expected<void> done = isWhole ? database->execute("COMMIT") : tl::unexpected(fault);
-    if (!done)
-        static_cast<void>(database->execute("ROLLBACK"));
-    return done;
+    return database->transact([&] {
+        work();
+        return isWhole;
+    });
 }
 
 template <typename Value, typename Read>
@@ -209,6 +201,7 @@ Expected<QHash<QString, Value>> TrustLedger::Private::bySecret(Statement stateme
         SqliteStatement &rows = at(statement).with(accountNumber(accountId));
         while (rows.next())
             values.insert(QUuid::fromRfc4122(rows.bytes(0)).toString(QUuid::WithoutBraces), read(rows));
+        isWhole = isWhole && !rows.failed();
     };
     if (const auto done = transact(work); !done)
         return failure(done);
@@ -233,45 +226,24 @@ Expected<void> TrustLedger::setUp()
     auto database = SqliteDatabase::open(m_file);
     if (!database)
         return failure(database);
-    auto version = (*database)->prepare("PRAGMA user_version");
-    if (!version)
-        return failure(version);
-    const qint64 found = version->single().value_or(0);
-    if (found > FormatVersion)
-        return failure(ErrorKind::Unsupported, m_file);
-    if (found < FormatVersion) {
-        QByteArray create("BEGIN IMMEDIATE;");
-        for (qint64 added = std::max<qint64>(found, 0); added < FormatVersion; ++added)
-            create += Schema[static_cast<std::size_t>(added)];
-        create += "PRAGMA user_version = " + QByteArray::number(FormatVersion) + "; COMMIT";
-        if (const auto made = (*database)->execute(create.constData()); !made)
-            return made;
-    }
-    std::vector<SqliteStatement> statements;
-    for (const char *const sql : Private::Sql) {
-        auto statement = (*database)->prepare(sql);
-        if (!statement)
-            return failure(statement);
-        statements.push_back(std::move(*statement));
-    }
-    d = std::make_unique<Private>(std::move(*database), std::move(statements));
+    if (const auto migrated = (*database)->migrate(Schema); !migrated)
+        return migrated;
+    auto statements = (*database)->prepareAll(Private::Sql);
+    if (!statements)
+        return failure(statements);
+    d = std::make_unique<Private>(std::move(*database), std::move(*statements));
     return {};
 }
 
 Expected<void> TrustLedger::load()
 {
     const std::scoped_lock lock(m_mutex);
-    const Expected<void> done = setUp();
-    if (done || done.error().kind != ErrorKind::Malformed)
-        return done;
-    const auto aside = moveAside(m_file);
+    const Expected<QString> aside = openOrSetAside(m_file, [this] { return setUp(); });
     if (!aside)
         return failure(aside);
-    for (const char *const beside : {"-wal", "-shm"})
-        QFile::remove(m_file + QLatin1String(beside));
-    if (const Expected<void> again = setUp(); !again)
-        return again;
-    return failure(ErrorKind::Malformed, *aside);
+    if (!aside->isEmpty())
+        return failure(ErrorKind::Malformed, *aside);
+    return {};
 }
 
 Expected<std::vector<bool>> TrustLedger::note(const QString &accountId, const std::vector<Sighting> &sightings)

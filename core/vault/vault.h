@@ -6,6 +6,7 @@
 #include "core/vault/checkout.h"
 #include "core/vault/discussion.h"
 #include "core/vault/environments.h"
+#include "core/vault/memory.h"
 #include "core/vault/sealing.h"
 #include "core/vault/secondfactor.h"
 #include "core/vault/sharing.h"
@@ -67,6 +68,7 @@ struct FetchedPayload
     QString vendorType;              ///< what the values follow, where that is another type than the summary's
     std::vector<SecretField> fields; ///< other vaults: the values, already apart
     QByteArray version{};            ///< for SecretDraft::baseVersion
+    QDateTime asOf{};                ///< when it was handed out, where that was not just now
 };
 
 /// A plaintext taken apart, and what it turned out to be.
@@ -107,6 +109,7 @@ public:
     [[nodiscard]] virtual SecondFactor *secondFactor() { return nullptr; }
     [[nodiscard]] virtual VaultCheckOut *checkOut() { return nullptr; }
     [[nodiscard]] virtual VaultSealing *sealing() { return nullptr; }
+    [[nodiscard]] virtual VaultMemory *memory() { return nullptr; }
 
     /// cursor: empty for the first page, then IndexPage::nextCursor. Pages hold a few hundred secrets.
     virtual Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) = 0;

@@ -42,6 +42,9 @@ COMPARISONS = [
     for count in (10_000, 100_000)
     for floor, text, limit in (("parseFloorQJson", "QJsonDocument to QString records", 0.4),
                                ("parseFloorArena", "simdjson to one arena, no index", 2.0))
+] + [
+    (f"cache of {count:,} to catalog", f"cacheLoad/{count}", f"catalogBuild/{count}", "the same catalog from memory", None)
+    for count in (1_000, 10_000, 100_000)
 ] + [("command palette over 10,000 folders, 11 letters", "palette", "paletteFloorQString", "QString::contains over the names", 1.0)]
 # Both sides are measured inside the row itself.
 REVEALS = [("curve25519", 1.25), ("rsa3072", 1.25)]

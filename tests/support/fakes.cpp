@@ -76,8 +76,12 @@ Task<Expected<void>> FakeServer::enter(Call call, StopToken stop)
         errors.erase(errors.begin());
         if (error.detail.isEmpty())
             error.detail = errorDetail;
+        if (error.httpStatus == 0)
+            error.httpStatus = errorStatus;
         co_return tl::unexpected(std::move(error));
     }
+    if (away)
+        co_return failure(*away);
     if (!signedIn && call != Call::SignIn && call != Call::SignOut && call != Call::SecondFactor)
         co_return failure(ErrorKind::NotAuthenticated);
     co_return Expected<void>();
@@ -152,6 +156,31 @@ Task<Expected<void>> FakeSecondFactor::finishInBrowser(QUrl address, StopToken s
     if (!right)
         co_return failure(ErrorKind::InvalidInput);
     co_return server->answerFactor(server->factorCode, false);
+}
+
+SecretBuffer FakeMemory::surroundings() const
+{
+    return secret("fake " + QByteArray::number(m_server->capabilities.toInt()));
+}
+
+VaultMemory::Extras FakeMemory::extras() const
+{
+    return [](const QString &secretId) { return "about " + secretId.toUtf8(); };
+}
+
+Expected<void> FakeMemory::recall(const SecretBuffer &surroundings, QHash<QString, QByteArray> extras)
+{
+    const QByteArray text(surroundings.view().data(), static_cast<qsizetype>(surroundings.size()));
+    if (!text.startsWith("fake "))
+        return failure(ErrorKind::Malformed);
+    capabilities = Capabilities::fromInt(text.mid(5).toUInt());
+    recalledExtras = std::move(extras);
+    return {};
+}
+
+Capabilities FakeVault::capabilities() const
+{
+    return m_memory.capabilities && !m_server->signedIn ? *m_memory.capabilities : m_server->capabilities;
 }
 
 Task<Expected<void>> FakeVault::enter(FakeServer::Call call, StopToken stop)

@@ -81,7 +81,10 @@ public:
     /// The next calls of this sort fail, one error each, before anything else happens.
     void failNext(Call call, ErrorKind kind) { m_errors[call].push_back(Error{kind, {}, 0}); }
     void failNext(Call call, Error error) { m_errors[call].push_back(std::move(error)); }
-    QString errorDetail;          ///< of those without one
+    QString errorDetail; ///< of those without one
+    int errorStatus = 0; ///< the same
+    /// Every call fails like this until it is taken back: the server is not there.
+    std::optional<ErrorKind> away;
     bool needsPassphrase = false; ///< signing in asks for one: NoPinentry while nobody is there
     bool attended = true;         ///< as the vault was told last
     /// Like a server that has forgotten the session: NotAuthenticated until the next sign-in.
@@ -141,19 +144,37 @@ private:
     std::shared_ptr<FakeServer> m_server;
 };
 
+/// Remembers the server's capabilities.
+class FakeMemory final : public VaultMemory
+{
+public:
+    explicit FakeMemory(std::shared_ptr<FakeServer> server) : m_server(std::move(server)) {}
+    [[nodiscard]] SecretBuffer surroundings() const override;
+    [[nodiscard]] Extras extras() const override;
+    [[nodiscard]] Expected<void> recall(const SecretBuffer &surroundings, QHash<QString, QByteArray> extras) override;
+
+    std::optional<Capabilities> capabilities; ///< recalled
+    QHash<QString, QByteArray> recalledExtras;
+
+private:
+    std::shared_ptr<FakeServer> m_server;
+};
+
 class FakeVault final : public Vault
 {
 public:
     explicit FakeVault(std::shared_ptr<FakeServer> server)
-        : m_server(std::move(server)), m_factor(std::make_shared<FakeSecondFactor>(m_server))
+        : m_server(std::move(server)), m_factor(std::make_shared<FakeSecondFactor>(m_server)), m_memory(m_server)
     {
     }
+    [[nodiscard]] VaultMemory *memory() override { return &m_memory; }
     [[nodiscard]] SecondFactor *secondFactor() override { return m_factor.get(); }
 
     Task<Expected<void>> signIn(StopToken stop) override;
     Task<Expected<void>> signOut() override;
     void setAttended(bool attended) override { m_server->attended = attended; }
-    [[nodiscard]] Capabilities capabilities() const override { return m_server->capabilities; }
+    /// Where something was recalled, as that says until signing in.
+    [[nodiscard]] Capabilities capabilities() const override;
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     /// A user name if there is one, the field of FieldKind that its type is about, and values that are not protected.
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
@@ -176,6 +197,7 @@ private:
 
     std::shared_ptr<FakeServer> m_server;
     std::shared_ptr<FakeSecondFactor> m_factor; ///< shared with the calls under way
+    FakeMemory m_memory;
 };
 
 /// OpenPGP without any cryptography: messages carry their text and signer readably.

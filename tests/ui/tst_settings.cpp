@@ -72,6 +72,7 @@ private Q_SLOTS:
     void presentingHidesWhatIsShown();
     void whatWasUsedLastIsForgottenWhenWanted();
     void namesAccountsOnlyWhileOpen();
+    void offersWhatIsKeptOfAnAccount();
     void leadsToAnAccountsOptions();
     void aFailureIsSaid();
     void setupAsksForTimesAndKeys();
@@ -115,7 +116,7 @@ void TestSettings::everyChoiceIsKeptAndShown()
         }
         ++choices;
     }
-    QCOMPARE(choices, 7);
+    QCOMPARE(choices, 8);
     const Preferences kept = desk.kept();
     QCOMPARE(kept.colourScheme, QStringLiteral("contrast"));
     QCOMPARE(kept.textPercent, 200);
@@ -124,6 +125,7 @@ void TestSettings::everyChoiceIsKeptAndShown()
     QCOMPARE(kept.revealSeconds, 120);
     QCOMPARE(kept.clipboardSeconds, 120);
     QCOMPARE(kept.lockMinutes, 60);
+    QCOMPARE(kept.offlineDays, 30);
 }
 
 void TestSettings::everySwitchIsKept()
@@ -390,6 +392,24 @@ void TestSettings::namesAccountsOnlyWhileOpen()
     desk.app.lockAll();
     QVERIFY(!desk.page().isOpen());
     QCOMPARE(desk.rows().rowCount(), 0);
+}
+
+void TestSettings::offersWhatIsKeptOfAnAccount()
+{
+    Desk desk;
+    desk.page().show();
+    QVERIFY(desk.rowOf("keepsOffline:acme") < 0); // not end-to-end encrypted, and nothing is kept of it
+    desk.page().close();
+    desk.servers[QStringLiteral("acme")]->capabilities |= Capability::EndToEnd;
+    QVERIFY(desk.settings.saveAccount(desk.session().account()));
+    desk.page().show();
+    QVERIFY(desk.rowOf("keepsOffline:acme") > 0);
+    QCOMPARE(desk.value("keepsOffline:acme"), QStringLiteral("used"));
+    QSignalSpy changed(&desk.page(), &SettingsViewModel::changed);
+    desk.set("keepsOffline:acme", "favourites");
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(desk.value("keepsOffline:acme"), QStringLiteral("favourites"));
+    QCOMPARE(desk.settings.account(QStringLiteral("acme"))->keepsOffline, KeepsOffline::Favourites);
 }
 
 void TestSettings::leadsToAnAccountsOptions()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/accountremovalviewmodel.h"
 
+#include "core/session/offlinecopies.h"
 #include "core/store/pinstore.h"
 #include "core/store/sealedrecords.h"
 #include "core/store/settings.h"
@@ -106,8 +107,12 @@ Task<Expected<void>> AccountRemovalViewModel::forgetSights(QString accountId)
         return ledger.forgetAccount(accountId);
     };
     const Expected<void> records = m_traces.records.remove(accountId);
+    OfflineCopies *const copies = m_traces.copies;
     const Expected<void> sights = co_await m_workers.run(std::move(job));
-    co_return !pins ? pins : !records ? records : sights;
+    Expected<void> offline;
+    if (copies != nullptr)
+        offline = co_await copies->remove(accountId);
+    co_return !pins ? pins : !records ? records : !sights ? sights : offline;
 }
 
 void AccountRemovalViewModel::finish(const QString &accountId, const Expected<void> &forgotten)

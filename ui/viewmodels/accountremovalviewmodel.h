@@ -12,6 +12,7 @@
 
 namespace coffret {
 
+class OfflineCopies;
 class PinStore;
 class SealedRecords;
 class Settings;
@@ -26,6 +27,7 @@ struct AccountTraces
     PinStore &pins;
     TrustLedger &ledger;
     SealedRecords &records;
+    OfflineCopies *copies = nullptr; ///< null: nothing is kept for offline use
 };
 
 /// Takes an account off this computer, after a question: signs out, and forgets what was kept about it. Nothing at the

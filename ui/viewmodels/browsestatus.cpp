@@ -34,13 +34,21 @@ QString BrowseViewModel::syncText() const
     const QString when = relativeTime(m_session->lastSync(), m_clock.now());
     if (when.isEmpty())
         return stateLabel(m_session->state());
+    const bool isFromCache = m_session->isFromCache();
     if (contact == Contact::Connecting || contact == Contact::Syncing)
-        //: Foot of the sidebar, while the lists are fetched again.
-        return tr("Syncing…");
+        return isFromCache
+                   //: Foot of the sidebar: what is shown was kept on this computer, until the server answers. %1 is a
+                   //: moment, for example "yesterday 18:02".
+                   ? tr("Connecting, as of %1").arg(when)
+                   //: Foot of the sidebar, while the lists are fetched again.
+                   : tr("Syncing…");
     if (contact == Contact::Paused && !m_session->lastError())
         //: Foot of the sidebar: syncing in the background has stopped, because nobody was there to enter the
         //: passphrase.
         return tr("Your passphrase is needed: sync to go on");
+    if (isFromCache)
+        //: Foot of the sidebar: what is shown was kept on this computer. %1 is a moment, for example "yesterday 18:02".
+        return tr("Offline, as of %1").arg(when);
     if (m_session->lastError() || contact == Contact::Waiting)
         //: Foot of the sidebar: the last sync failed. %1 is a moment, for example "yesterday 18:02".
         return tr("Not up to date, showing %1").arg(when);

@@ -82,7 +82,7 @@ void DetailViewModel::take(const Wish &wish, const std::shared_ptr<Result> &resu
                            return;
                        if (details) {
                            m_fieldsOpened = true;
-                           setVerdict(details->verdict);
+                           setVerdict(details->verdict, details->asOf);
                            m_openedType = details->type;
                            m_fields.setFields(
                                withReadableFields(std::move(details->fields), m_session->outline(m_summary.id)));
@@ -127,7 +127,7 @@ void DetailViewModel::fail(const Error &error)
 
 void DetailViewModel::use(const Wish &wish, Session::Revealed revealed)
 {
-    setVerdict(revealed.verdict);
+    setVerdict(revealed.verdict, revealed.asOf);
     if (wish.use == Session::Use::Show)
         finishReveal(std::move(revealed));
     else

@@ -61,6 +61,7 @@ void DetailViewModel::show(Session *session, const QString &secretId)
     setConfirmCopy({}, {});
     m_copyConfirmed = false;
     m_verdict.reset();
+    m_asOf = {};
     m_session = session;
     m_summary = {};
     m_summary.id = secretId;
@@ -92,6 +93,7 @@ void DetailViewModel::refresh()
         abandonRequests();
         hideAll();
         m_verdict.reset();
+        m_asOf = {};
         m_copyConfirmed = false;
         setConfirmCopy({}, {});
         m_fields.setFields(m_session->outline(m_summary.id));
@@ -247,6 +249,14 @@ QString DetailViewModel::verdictDetail() const
     return m_verdict ? groupedFingerprint(m_verdict->signerFingerprint) : QString();
 }
 
+QString DetailViewModel::ageText() const
+{
+    //: In a banner above a secret that was kept for when its server cannot be reached. %1 is a moment, for example
+    //: "yesterday 18:02".
+    return m_asOf.isValid() ? tr("Kept on this computer, as of %1").arg(relativeTime(m_asOf, m_clock.now()))
+                            : QString();
+}
+
 void DetailViewModel::closeDetail()
 {
     clear();
@@ -258,9 +268,10 @@ void DetailViewModel::dismissError()
     setError(nullptr);
 }
 
-void DetailViewModel::setVerdict(const coffret::Verdict &verdict)
+void DetailViewModel::setVerdict(const coffret::Verdict &verdict, const QDateTime &asOf)
 {
     m_verdict = verdict;
+    m_asOf = asOf;
     Q_EMIT verdictChanged();
 }
 

@@ -62,6 +62,7 @@ class DetailViewModel : public QObject
     Q_PROPERTY(QString verdictText READ verdictSentence NOTIFY verdictChanged)
     Q_PROPERTY(QString verdictDetail READ verdictDetail NOTIFY verdictChanged)
     Q_PROPERTY(bool openInfo READ isOpened NOTIFY verdictChanged)
+    Q_PROPERTY(QString ageText READ ageText NOTIFY verdictChanged) ///< of values that the server was not asked for
     Q_PROPERTY(QString confirmCopyText READ confirmCopyText NOTIFY confirmCopyChanged)
 public:
     enum Verdict { NoVerdict, NotApplicable, Expected, Foreign, UnknownKey, Unsigned, Expired, Revoked, OutOfOrder };
@@ -110,6 +111,7 @@ public:
     [[nodiscard]] QString verdictSentence() const;
     [[nodiscard]] QString verdictDetail() const;
     [[nodiscard]] bool isOpened() const { return m_verdict.has_value(); }
+    [[nodiscard]] QString ageText() const;
     [[nodiscard]] QString confirmCopyText() const { return m_confirmCopyText; }
 
     Q_INVOKABLE void reveal(const QString &key);
@@ -197,7 +199,7 @@ private:
     void putOnClipboard(SecretBuffer value, bool isProtected, const QString &what);
     /// As it was opened, else as the list says.
     [[nodiscard]] SecretType shownType() const { return m_fieldsOpened ? m_openedType : m_summary.type; }
-    void setVerdict(const coffret::Verdict &verdict);
+    void setVerdict(const coffret::Verdict &verdict, const QDateTime &asOf);
     /// Before anything is opened only a vault without signatures has one.
     [[nodiscard]] std::optional<coffret::Verdict> knownVerdict() const;
     void setConfirmCopy(std::optional<Wish> wish, const QString &text);
@@ -224,6 +226,7 @@ private:
     SecretSummary m_summary;
     QString m_path;
     std::optional<coffret::Verdict> m_verdict;
+    QDateTime m_asOf; ///< of what was opened; null: as it is now
     QString m_errorText;
     QString m_errorHint;
     QString m_confirmCopyText;

@@ -78,6 +78,7 @@ std::vector<Setting> SettingsViewModel::all()
     addAutostart(all);
     addDesktop(all);
     addPrivacy(all);
+    addOffline(all);
     addAccounts(all);
     addAbout(all);
     return all;

@@ -76,6 +76,9 @@ private:
     void addAccounts(std::vector<Setting> &to);
     void addAbout(std::vector<Setting> &to) const;
     [[nodiscard]] Setting number(int Preferences::*member, const QList<int> &choices, QString (*label)(int));
+    // settingsofoffline.cpp
+    void addOffline(std::vector<Setting> &to);
+    [[nodiscard]] Setting keptMessagesOf(const Session &session);
     // settingsofdesktop.cpp
     void addSecurity(std::vector<Setting> &to);
     void addAutostart(std::vector<Setting> &to);

@@ -269,6 +269,26 @@ UserMessage describe(ErrorKind kind)
     return words(kind);
 }
 
+UserMessage describeKeeping(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::HeldByAnother:
+        //: Message: what was listed is kept on this computer for when the server cannot be reached, but not this time.
+        //: Cause, then next step.
+        return {Messages::tr("Another Coffret keeps this account for offline use."),
+                Messages::tr("Here it works as usual, but needs its server.")};
+    case ErrorKind::Unsupported:
+        return {Messages::tr("What is kept for offline use was written by a newer Coffret."),
+                Messages::tr("It stays as it is; this one needs the server.")};
+    case ErrorKind::Malformed:
+        return {Messages::tr("What was kept for offline use is damaged and was set aside."),
+                Messages::tr("It is fetched from the server again.")};
+    default:
+        return {Messages::tr("What was listed cannot be kept for offline use."),
+                Messages::tr("Make sure that there is room on the disk and that its folder can be written to.")};
+    }
+}
+
 UserMessage describeUnusableCode()
 {
     //: Error banner in place of a one-time code. Cause, then next step.

@@ -15,6 +15,8 @@ struct UserMessage
 };
 
 [[nodiscard]] UserMessage describe(ErrorKind kind);
+/// Why what was listed cannot be kept for offline use; the work itself goes on.
+[[nodiscard]] UserMessage describeKeeping(ErrorKind kind);
 /// A one-time code whose key makes none.
 [[nodiscard]] UserMessage describeUnusableCode();
 /// One line for support: kind, HTTP status and the redacted technical detail.

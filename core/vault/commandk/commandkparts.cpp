@@ -12,6 +12,7 @@ Expected<std::shared_ptr<CommandKApi>> CommandKParts::signedIn() const
 
 void CommandKParts::forget()
 {
+    wrote = false;
     index.reset();
     environments.clear();
     unfinished.clear();

@@ -23,6 +23,8 @@ struct CommandKParts
 
     /// NotAuthenticated before signing in.
     [[nodiscard]] Expected<std::shared_ptr<CommandKApi>> signedIn() const;
+    /// Before signing in as far as it is recalled.
+    [[nodiscard]] bool mayWrite() const { return api ? api->mayWrite() : wrote; }
     void forget();
 
     /// Notes the ids the vendor gives to secrets; they are the same in every environment.
@@ -38,6 +40,7 @@ struct CommandKParts
     CredentialStore &credentials;
     CommandKGuess guess;
     std::shared_ptr<CommandKApi> api; ///< null: not signed in
+    bool wrote = false;               ///< recalled: there was a token to write with
     std::shared_ptr<CommandKIndex> index;
     std::vector<CommandKEnvironment> environments; ///< as of the last time they were asked for
     QSet<QString> unfinished;                      ///< secrets of which create() got no further than making them

@@ -2,6 +2,7 @@
 #include "core/vault/commandk/commandkvault.h"
 
 #include "core/vault/commandk/commandkenvironments.h"
+#include "core/vault/commandk/commandkmemory.h"
 #include "core/vault/commandk/commandkparts.h"
 #include "core/vault/commandk/commandkwriter.h"
 
@@ -11,6 +12,7 @@ CommandKVault::CommandKVault(Account account, CredentialStore &credentials, Comm
     : m_parts(std::make_shared<CommandKParts>(std::move(account), credentials, guess))
     , m_writer(std::make_unique<CommandKWriter>(m_parts))
     , m_environments(std::make_unique<CommandKEnvironments>(m_parts))
+    , m_memory(std::make_unique<CommandKMemory>(m_parts))
 {
 }
 
@@ -48,18 +50,23 @@ Task<Expected<void>> CommandKVault::signOut()
 Capabilities CommandKVault::capabilities() const
 {
     Capabilities all = Capability::CollectionTree | Capability::Environments | Capability::Reveal | Capability::Copy;
-    all.setFlag(Capability::Write, m_parts->api && m_parts->api->mayWrite());
+    all.setFlag(Capability::Write, m_parts->mayWrite());
     return all;
 }
 
 VaultWriting *CommandKVault::writing()
 {
-    return m_parts->api && m_parts->api->mayWrite() ? m_writer.get() : nullptr;
+    return m_parts->mayWrite() ? m_writer.get() : nullptr;
 }
 
 VaultEnvironments *CommandKVault::environments()
 {
     return m_environments.get();
+}
+
+VaultMemory *CommandKVault::memory()
+{
+    return m_memory.get();
 }
 
 Task<Expected<IndexPage>> CommandKVault::fetchIndex(QString cursor, StopToken stop)

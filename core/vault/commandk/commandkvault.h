@@ -29,6 +29,7 @@ public:
     /// Null without a write token.
     [[nodiscard]] VaultWriting *writing() override;
     [[nodiscard]] VaultEnvironments *environments() override;
+    [[nodiscard]] VaultMemory *memory() override;
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     /// The one field keeps its outline's key; its kind may turn out to be a certificate or private key by its text.
@@ -42,6 +43,7 @@ private:
     std::shared_ptr<CommandKParts> m_parts; ///< shared with calls under way, which may outlive the vault
     std::unique_ptr<CommandKWriter> m_writer;
     std::unique_ptr<CommandKEnvironments> m_environments;
+    std::unique_ptr<VaultMemory> m_memory;
 };
 
 } // namespace coffret

@@ -161,7 +161,7 @@ Task<Expected<void>> unsupported()
 
 std::vector<SecretType> CommandKWriter::creatableTypes() const
 {
-    if (!m_parts->api || !m_parts->api->mayWrite())
+    if (!m_parts->mayWrite())
         return {};
     return {SecretType::Login, SecretType::SshKey, SecretType::Note, SecretType::ApiKey, SecretType::Certificate};
 }

@@ -39,6 +39,7 @@ public:
     Task<Expected<std::pair<SecretSummary, FudoVersion>>> summary(std::shared_ptr<FudoApi> api, QString secretId,
                                                                   StopToken stop);
     [[nodiscard]] FudoExtras extras(const QString &secretId) const { return m_extras.value(secretId); }
+    [[nodiscard]] const QHash<QString, FudoExtras> &allExtras() const { return m_extras; }
 
     /// What was known when the reading began.
     void setBegin(FudoHeld::Moment begin) { m_begin = std::move(begin); }

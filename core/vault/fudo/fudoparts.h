@@ -5,6 +5,7 @@
 #include "core/store/credentialstore.h"
 #include "core/vault/fudo/fudoheld.h"
 #include "core/vault/fudo/fudoindex.h"
+#include "core/vault/fudo/fudomemory.h"
 #include "core/vault/fudo/fudosteps.h"
 #include "core/vault/fudo/fudoversions.h"
 
@@ -28,12 +29,16 @@ struct FudoParts
     std::shared_ptr<FudoSteps> steps;
     std::shared_ptr<FudoIndex> index;     ///< the last one read to its end
     std::shared_ptr<FudoIndex> nextIndex; ///< being read
+    QHash<QString, QByteArray> recalled;  ///< extras, until there is an index
     std::shared_ptr<FudoHeld> held = std::make_shared<FudoHeld>();
     FudoHeld::Teller teller; ///< goes to every held in turn
     FudoVersions versions;
     bool givesBack = true;
 
-    [[nodiscard]] FudoExtras extras(const QString &id) const { return index ? index->extras(id) : FudoExtras(); }
+    [[nodiscard]] FudoExtras extras(const QString &id) const
+    {
+        return index ? index->extras(id) : fudoExtrasIn(recalled.value(id));
+    }
 };
 
 } // namespace coffret

@@ -3,6 +3,7 @@
 
 #include "core/vault/fudo/fudoaccess.h"
 #include "core/vault/fudo/fudodiscussion.h"
+#include "core/vault/fudo/fudomemory.h"
 #include "core/vault/fudo/fudowriter.h"
 
 namespace coffret {
@@ -54,6 +55,7 @@ void adopt(FudoParts &parts, const std::shared_ptr<FudoIndex> &index)
 {
     const QSet<QString> newer = parts.held->changedSince(index->begin());
     parts.index = index;
+    parts.recalled.clear();
     for (const FudoVersion &version : index->versions())
         parts.versions.listed(version.id, version.time, version.text);
     if (parts.attributes.knowsCheckOuts())
@@ -81,6 +83,7 @@ FudoVault::FudoVault(Account account, CredentialStore &credentials, std::shared_
     , m_writing(std::make_unique<FudoWriter>(m_parts))
     , m_discussion(std::make_unique<FudoDiscussion>(m_parts))
     , m_checkOut(std::make_unique<FudoAccess>(m_parts))
+    , m_memory(std::make_unique<FudoMemory>(m_parts))
 {
     if (leftOvers)
         m_parts->held->share(std::move(leftOvers));
@@ -101,6 +104,11 @@ VaultDiscussion *FudoVault::discussion()
 VaultCheckOut *FudoVault::checkOut()
 {
     return m_checkOut.get();
+}
+
+VaultMemory *FudoVault::memory()
+{
+    return m_memory.get();
 }
 
 Task<Expected<void>> FudoVault::signIn(StopToken stop)
@@ -124,6 +132,7 @@ Task<Expected<void>> FudoVault::signOut()
 {
     const auto parts = m_parts;
     parts->index.reset();
+    parts->recalled.clear();
     parts->nextIndex.reset();
     parts->versions.clear();
     co_return co_await endFudoSession(parts);

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] VaultWriting *writing() override;
     [[nodiscard]] VaultDiscussion *discussion() override;
     [[nodiscard]] VaultCheckOut *checkOut() override;
+    [[nodiscard]] VaultMemory *memory() override;
     /// Values come apart already: Unsupported.
     [[nodiscard]] Expected<ParsedSecret> parsePlaintext(const SecretSummary &summary,
                                                         const SecretBuffer &plaintext) const override;
@@ -44,6 +45,7 @@ private:
     std::unique_ptr<VaultWriting> m_writing;
     std::unique_ptr<VaultDiscussion> m_discussion;
     std::unique_ptr<VaultCheckOut> m_checkOut;
+    std::unique_ptr<VaultMemory> m_memory;
 };
 
 } // namespace coffret

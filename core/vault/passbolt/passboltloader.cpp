@@ -2,6 +2,8 @@
 #include "core/vault/passbolt/passboltloader.h"
 
 #include "core/base/logging.h"
+#include "core/vault/passbolt/passboltmemory.h"
+#include "core/vault/passbolt/passboltpolicies.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -104,7 +106,25 @@ PassboltLoader::PassboltLoader(const Account &account, PassboltApi &api, OpenPgp
 
 QList<PassboltCustomField> PassboltLoader::customFields(const QString &resourceId) const
 {
-    return m_customFields.value(resourceId);
+    const auto read = m_customFields.constFind(resourceId);
+    if (read != m_customFields.cend())
+        return *read;
+    const auto recalled = m_recalledExtras.constFind(resourceId);
+    return recalled == m_recalledExtras.cend() ? QList<PassboltCustomField>() : passboltCustomFieldsIn(*recalled);
+}
+
+void PassboltLoader::recall(QHash<QString, QString> slugs, QHash<QString, QByteArray> extras)
+{
+    m_slugs = std::move(slugs);
+    m_recalledExtras = std::move(extras);
+    m_isRecalled = true;
+}
+
+Task<Expected<void>> PassboltLoader::knowUsers(StopToken stop)
+{
+    if (!m_isRecalled)
+        co_return Expected<void>();
+    co_return co_await loadUsers(std::move(stop));
 }
 
 bool PassboltLoader::listsWordsOf(const QJsonObject &row) const
@@ -127,6 +147,8 @@ void PassboltLoader::clear()
     m_metadata.clear();
     m_round.clear();
     m_customFields.clear();
+    m_recalledExtras.clear();
+    m_isRecalled = false;
     m_clearWords.clear();
     m_slugs = builtInPassboltSlugs();
     m_valueMarkers.clear();
@@ -251,6 +273,7 @@ Task<Expected<void>> PassboltLoader::loadUsers(StopToken stop)
     if (!users)
         co_return failure(users);
     m_directory.setUsers(std::move(*users));
+    m_isRecalled = false;
     co_return {};
 }
 
@@ -518,6 +541,7 @@ Task<Expected<void>> PassboltLoader::readFolderMetadata(std::vector<PassboltFold
 void PassboltLoader::apply(const PassboltMetadataOutcome &outcome, SecretSummary &summary)
 {
     m_customFields.remove(summary.id);
+    m_recalledExtras.remove(summary.id);
     if (!outcome.text) {
         summary.name = summary.id.left(PlaceholderLength);
         summary.markers |= markersOf(outcome);
@@ -539,6 +563,15 @@ void PassboltLoader::apply(const PassboltMetadataOutcome &outcome, SecretSummary
     }
     if (!outcome.text->customFields.isEmpty())
         m_customFields.insert(summary.id, outcome.text->customFields);
+}
+
+PassboltLoader::Features passboltFeatures(const PassboltPolicies &policies)
+{
+    PassboltLoader::Features features;
+    features.folders = policies.hasFolders();
+    features.tags = policies.hasTags();
+    features.encryptedMetadata = policies.hasPlugin("metadata");
+    return features;
 }
 
 } // namespace coffret

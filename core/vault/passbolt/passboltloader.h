@@ -11,6 +11,8 @@
 
 namespace coffret {
 
+class PassboltPolicies;
+
 /// Reads the index of an account: first what rows refer to (types, colleagues, metadata keys, folders), then resources
 /// page by page. Owned by PassboltVault, main thread. An instance must outlive its running tasks.
 class PassboltLoader
@@ -40,6 +42,14 @@ public:
     Task<Expected<OpenedMessage>> openMetadata(PassboltMetadata metadata, QStringList writers, StopToken stop);
     /// Labels of a resource's custom fields, known once its row was read.
     [[nodiscard]] QList<PassboltCustomField> customFields(const QString &resourceId) const;
+    /// Makes sure that colleagues are known with their keys, where they were only recalled.
+    Task<Expected<void>> knowUsers(StopToken stop);
+    // For PassboltMemory
+    [[nodiscard]] const QHash<QString, QList<PassboltCustomField>> &allCustomFields() const { return m_customFields; }
+    [[nodiscard]] const QHash<QString, QByteArray> &recalledExtras() const { return m_recalledExtras; }
+    [[nodiscard]] const QHash<QString, QString> &slugs() const { return m_slugs; }
+    /// Until the index is read. extras: custom fields as passboltExtra() writes them.
+    void recall(QHash<QString, QString> slugs, QHash<QString, QByteArray> extras);
     /// Whether a row in clear words says what it said when the index was last read; only known of servers that can
     /// encrypt them.
     [[nodiscard]] bool listsWordsOf(const QJsonObject &row) const;
@@ -89,11 +99,15 @@ private:
     QHash<QString, QString> m_slugs = builtInPassboltSlugs();
     QJsonValue m_typeRows{QJsonValue::Undefined};
     QHash<QString, QList<PassboltCustomField>> m_customFields;
-    QHash<QString, QByteArray> m_clearWords; ///< digests of what rows say that could be encrypted
-    QHash<QString, Markers> m_valueMarkers;  ///< what values deserved when they were last opened
-    QHash<QString, SecretType> m_valueTypes; ///< and what they turned out to be, where the row does not say
+    QHash<QString, QByteArray> m_recalledExtras; ///< of rows that were not read since
+    QHash<QString, QByteArray> m_clearWords;     ///< digests of what rows say that could be encrypted
+    QHash<QString, Markers> m_valueMarkers;      ///< what values deserved when they were last opened
+    QHash<QString, SecretType> m_valueTypes;     ///< and what they turned out to be, where the row does not say
     Features m_features;
     bool m_hasSurroundings = false;
+    bool m_isRecalled = false; ///< and users have not been read since
 };
+
+[[nodiscard]] PassboltLoader::Features passboltFeatures(const PassboltPolicies &policies);
 
 } // namespace coffret

@@ -38,6 +38,25 @@ constexpr std::array Actions{
     Action{PassboltAction::Export, "Resources.export"},
 };
 
+const QString PluginsKey = QStringLiteral("plugins");
+const QString MeKey = QStringLiteral("me");
+const QString RulesKey = QStringLiteral("rules");
+const QString ExpiryKey = QStringLiteral("expiry");
+const QString PasswordsKey = QStringLiteral("passwords");
+const QString ExportKey = QStringLiteral("export");
+const QString RevisionsKey = QStringLiteral("revisions");
+
+/// Of what the server says about the user, which is much.
+QJsonValue whatRulesAskOf(const QJsonValue &me)
+{
+    if (!me.isObject())
+        return {QJsonValue::Undefined};
+    const QLatin1String role("role");
+    const QLatin1String groups("groups_users");
+    return QJsonObject{{role, QJsonObject{{QStringLiteral("name"), me[role][QLatin1String("name")]}}},
+                       {groups, me[groups]}};
+}
+
 /// The connection is at fault, not the one address that was asked.
 bool concernsEverything(ErrorKind kind)
 {
@@ -150,23 +169,30 @@ Task<Expected<void>> PassboltPolicies::load(QJsonValue plugins, StopToken stop)
         if (!*answer)
             co_return failure(*answer);
     }
-    m_plugins = std::move(plugins);
-    m_rules = PassboltRoleRules(*rules, *me);
-    m_expiry = parseExpiryPolicy(*expiry);
-    m_passwords = parsePasswordPolicy(*passwords);
-    m_allowsCsvExport = (*exporting)[QLatin1String("allow_csv_format")].toBool();
-    m_maximumRevisions = (*revisions)[QLatin1String("max_revisions")].toInt(1);
+    take({{PluginsKey, plugins.isUndefined() ? QJsonValue() : plugins},
+          {MeKey, whatRulesAskOf(*me)},
+          {RulesKey, *rules},
+          {ExpiryKey, *expiry},
+          {PasswordsKey, *passwords},
+          {ExportKey, *exporting},
+          {RevisionsKey, *revisions}});
     co_return {};
+}
+
+void PassboltPolicies::take(QJsonObject answers)
+{
+    m_answers = std::move(answers);
+    m_plugins = m_answers[PluginsKey];
+    m_rules = PassboltRoleRules(m_answers[RulesKey], m_answers[MeKey]);
+    m_expiry = parseExpiryPolicy(m_answers[ExpiryKey]);
+    m_passwords = parsePasswordPolicy(m_answers[PasswordsKey]);
+    m_allowsCsvExport = m_answers[ExportKey][QLatin1String("allow_csv_format")].toBool();
+    m_maximumRevisions = m_answers[RevisionsKey][QLatin1String("max_revisions")].toInt(1);
 }
 
 void PassboltPolicies::clear()
 {
-    m_plugins = {};
-    m_rules = {};
-    m_expiry = {};
-    m_passwords = {};
-    m_allowsCsvExport = false;
-    m_maximumRevisions = 1;
+    take({});
 }
 
 bool PassboltPolicies::hasFolders() const

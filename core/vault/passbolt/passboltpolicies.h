@@ -4,6 +4,7 @@
 #include "core/vault/passbolt/passboltapi.h"
 #include "core/vault/vault.h"
 
+#include <QJsonObject>
 #include <QJsonValue>
 
 #include <optional>
@@ -88,6 +89,9 @@ public:
     /// what was known before holds.
     Task<Expected<void>> load(QJsonValue plugins, StopToken stop);
     void clear();
+    /// What load() heard, as far as it matters, and the same again from another instance.
+    [[nodiscard]] const QJsonObject &answers() const { return m_answers; }
+    void take(QJsonObject answers);
 
     [[nodiscard]] bool hasPlugin(const char *name) const { return isPassboltPluginOn(m_plugins, name); }
     [[nodiscard]] bool allows(PassboltAction action) const { return m_rules.allows(action); }
@@ -108,6 +112,7 @@ private:
     Task<Expected<QJsonValue>> askInPassing(bool isOn, QString path, StopToken stop);
 
     PassboltApi &m_api;
+    QJsonObject m_answers; ///< by what they are about; what the server does not have is not in it
     QJsonValue m_plugins;
     PassboltRoleRules m_rules;
     PassboltExpiryPolicy m_expiry;

@@ -7,6 +7,7 @@
 #include "core/vault/passbolt/passboltauth.h"
 #include "core/vault/passbolt/passboltdiscussion.h"
 #include "core/vault/passbolt/passboltloader.h"
+#include "core/vault/passbolt/passboltmemory.h"
 #include "core/vault/passbolt/passboltmetadataseal.h"
 #include "core/vault/passbolt/passboltpayload.h"
 #include "core/vault/passbolt/passboltpolicies.h"
@@ -43,6 +44,7 @@ struct PassboltVault::Private
                   directory, policies,     loader,
                   readers,   metadataSeal, PassboltSharingSource(account, api, pgp, pool, directory, trustLedger)}
         , writing(api, loader, policies, readers, metadataSeal, sharing.source)
+        , memory{userId, facts, policies, directory, loader}
     {
     }
 
@@ -63,6 +65,7 @@ struct PassboltVault::Private
     PassboltWriterParts writing;
     QString userId;
     ServerFacts facts; ///< but for the user
+    PassboltMemory::Parts memory;
 
     using Self = std::shared_ptr<Private>;
     static Task<Expected<void>> signIn(Self self, StopToken stop);
@@ -129,11 +132,7 @@ Task<Expected<void>> PassboltVault::Private::completeSignIn(StopToken stop)
     const Expected<void> loaded = co_await policies.load(plugins, stop);
     if (!loaded)
         co_return loaded;
-    PassboltLoader::Features features;
-    features.folders = policies.hasFolders();
-    features.tags = policies.hasTags();
-    features.encryptedMetadata = policies.hasPlugin("metadata");
-    loader.setFeatures(features);
+    loader.setFeatures(passboltFeatures(policies));
     co_return {};
 }
 
@@ -181,6 +180,9 @@ Task<Expected<FetchedPayload>> PassboltVault::Private::fetchPayload(Self self, S
         co_await self->api.fetch(QStringLiteral("/secrets/resource/%1.json").arg(summary.id), stop);
     if (!secret)
         co_return failure(secret);
+    const Expected<void> known = co_await self->loader.knowUsers(stop);
+    if (!known)
+        co_return failure(known);
     co_return co_await payloadOf(self, *secret, summary.id, summary.modifiedBy);
 }
 
@@ -218,6 +220,9 @@ Task<Expected<FetchedPayload>> PassboltVault::Private::fetchRevision(Self self, 
     const Expected<QJsonValue> revisions = co_await self->api.fetch(path, stop);
     if (!revisions)
         co_return failure(revisions);
+    const Expected<void> known = co_await self->loader.knowUsers(stop);
+    if (!known)
+        co_return failure(known);
     for (const QJsonValue revision : revisions->toArray()) {
         if (revision[QLatin1String("id")].toString().compare(revisionId, Qt::CaseInsensitive) != 0)
             continue;
@@ -270,6 +275,7 @@ PassboltVault::PassboltVault(Account account, OpenPgp &openPgp, WorkerPool &work
     , m_writing(std::make_unique<PassboltWriter>(std::shared_ptr<PassboltWriterParts>(d, &d->writing)))
     , m_sharing(std::make_unique<PassboltSharing>(std::shared_ptr<PassboltSharingParts>(d, &d->sharing)))
     , m_discussion(std::make_unique<PassboltDiscussion>(std::shared_ptr<PassboltDiscussionParts>(d, &d->discussion)))
+    , m_memory(std::make_unique<PassboltMemory>(std::shared_ptr<PassboltMemory::Parts>(d, &d->memory)))
 {
 }
 

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] VaultSharing *sharing() override { return m_sharing.get(); }
     [[nodiscard]] SecondFactor *secondFactor() override;
     [[nodiscard]] VaultDiscussion *discussion() override { return m_discussion.get(); }
+    [[nodiscard]] VaultMemory *memory() override { return m_memory.get(); }
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;
@@ -57,6 +58,7 @@ private:
     std::unique_ptr<VaultWriting> m_writing;
     std::unique_ptr<VaultSharing> m_sharing;
     std::unique_ptr<VaultDiscussion> m_discussion;
+    std::unique_ptr<VaultMemory> m_memory;
 };
 
 /// What a server says about itself before any sign-in: for setup.

@@ -186,6 +186,11 @@ VaultSealing *SealingVault::sealing()
     return d->people.get();
 }
 
+VaultMemory *SealingVault::memory()
+{
+    return d->vault->memory();
+}
+
 Task<Expected<IndexPage>> SealingVault::fetchIndex(QString cursor, StopToken stop)
 {
     return d->vault->fetchIndex(std::move(cursor), std::move(stop));

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] SecondFactor *secondFactor() override;
     [[nodiscard]] VaultCheckOut *checkOut() override;
     [[nodiscard]] VaultSealing *sealing() override;
+    [[nodiscard]] VaultMemory *memory() override;
     Task<Expected<IndexPage>> fetchIndex(QString cursor, StopToken stop) override;
     [[nodiscard]] std::vector<FieldOutline> outline(const SecretSummary &summary) const override;
     Task<Expected<FetchedPayload>> fetchPayload(SecretSummary summary, StopToken stop) override;

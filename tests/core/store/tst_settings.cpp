@@ -30,6 +30,7 @@ Account sampleAccount()
     account.switchedOff = {QStringLiteral("check-in"), QStringLiteral("batch")};
     account.appIds = {QStringLiteral("billing"), QStringLiteral("web shop")};
     account.seals = true;
+    account.keepsOffline = KeepsOffline::Favourites;
     account.sealedFor = {{QStringLiteral("Betty <betty@example.org>"), QString(40, QLatin1Char('C'))}};
     return account;
 }
@@ -50,6 +51,7 @@ void compareAccounts(const Account &actual, const Account &expected)
     QCOMPARE(actual.switchedOff, expected.switchedOff);
     QCOMPARE(actual.appIds, expected.appIds);
     QCOMPARE(actual.seals, expected.seals);
+    QCOMPARE(actual.keepsOffline, expected.keepsOffline);
     QCOMPARE(actual.sealedFor, expected.sealedFor);
 }
 
@@ -121,6 +123,7 @@ private Q_SLOTS:
         changed.pinnedCertificate.clear();
         changed.appIds.clear();
         changed.seals = false;
+        changed.keepsOffline = KeepsOffline::Used; // as nothing in the file says
         changed.sealedFor.clear();
         QVERIFY(settings.saveAccount(changed));
         QCOMPARE(settings.accounts().size(), 1);
@@ -173,6 +176,7 @@ private Q_SLOTS:
     {
         Preferences all;
         all.lockMinutes = 0;
+        all.offlineDays = 0;
         all.locksOnSuspend = false;
         all.locksWithScreen = false;
         all.presenting = true;
@@ -190,6 +194,7 @@ private Q_SLOTS:
         QVERIFY(second.load());
         const Preferences &read = second.preferences();
         QCOMPARE(read.lockMinutes, 0);
+        QCOMPARE(read.offlineDays, 0);
         QVERIFY(!read.locksOnSuspend && !read.locksWithScreen && read.presenting && !read.keepsRecent);
         QVERIFY(!read.locksOnSwitch && !read.locksWithLid && !read.countsOtherUse && !read.notifies);
         QVERIFY(read.namesInTray && read.namesInNotifications && read.searchedByDesktop && read.knowsNoTray);
@@ -260,11 +265,12 @@ private Q_SLOTS:
 
     void ignoresFurtherPreferencesOutOfRange()
     {
-        writeFile(json("{'version':1,'preferences':{'lockMinutes':-1,'textPercent':900,'motion':'wild',"
+        writeFile(json("{'version':1,'preferences':{'lockMinutes':-1,'offlineDays':400,'textPercent':900,'motion':'wild',"
                        "'presenting':'yes','keepsRecent':7,'lookupKeys':7,'language':'../etc'}}"));
         Settings settings(folder());
         QVERIFY(settings.load());
         QCOMPARE(settings.preferences().lockMinutes, 15);
+        QCOMPARE(settings.preferences().offlineDays, 30);
         QCOMPARE(settings.preferences().textPercent, 100);
         QCOMPARE(settings.preferences().motion, QStringLiteral("system"));
         QVERIFY(!settings.preferences().presenting && settings.preferences().keepsRecent);

@@ -130,6 +130,33 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests().size(), 2); // the second page of environments brings nothing new
     }
 
+    void aVaultThatRecallsAnswersAsOneThatSignedIn()
+    {
+        QVERIFY(
+            QCoro::waitFor(m_credentials->write(QStringLiteral("account/write-token"), SecretBuffer::copyOf("wr1te"))));
+        const auto before = signedIn();
+        QVERIFY(before->capabilities().testFlag(Capability::Write));
+        const SecretBuffer surroundings = before->memory()->surroundings();
+        const QByteArray text(surroundings.view().data(), static_cast<qsizetype>(surroundings.size()));
+        QVERIFY(!text.contains("wr1te") && !text.contains("tok3n"));
+
+        const auto after = vault();
+        QVERIFY(after->memory()->surroundings().isEmpty());
+        QVERIFY(!after->capabilities().testFlag(Capability::Write));
+        for (const char *bad : {"", "{}", R"({"form":"commandk 2","writes":true})", R"({"form":"commandk 1"})"}) {
+            const auto recalled = after->memory()->recall(SecretBuffer::copyOf(bad), {});
+            QVERIFY(!recalled);
+            QCOMPARE(recalled.error().kind, ErrorKind::Malformed);
+        }
+        QVERIFY(after->memory()->recall(surroundings, {}));
+        QCOMPARE(after->capabilities(), before->capabilities());
+        QVERIFY(after->writing());
+        QCOMPARE(after->outline(summary(QStringLiteral("API_TOKEN"), SecretType::ApiKey)).front().key,
+                 before->outline(summary(QStringLiteral("API_TOKEN"), SecretType::ApiKey)).front().key);
+        QCoro::waitFor(after->signOut());
+        QVERIFY(!after->capabilities().testFlag(Capability::Write));
+    }
+
     void needsAReadToken()
     {
         m_credentials = std::make_unique<MemoryCredentialStore>();
