@@ -2,6 +2,7 @@
 #include "core/model/catalog.h"
 
 #include "core/model/catalogbuilder.h"
+#include "core/model/catalogmerge.h"
 
 #include <QHash>
 #include <QMap>
@@ -39,6 +40,48 @@ std::shared_ptr<const Catalog> Catalog::empty()
 
 std::shared_ptr<const Catalog> Catalog::patched(const CatalogPatch &patch) const
 {
+    std::vector<SecretSummary> newer = patch.secrets;
+    std::erase_if(newer, [this](const SecretSummary &secret) {
+        const Row row = rowOf(secret.id);
+        return row != NoRow && secret.modified.isValid() && secret.modified.toMSecsSinceEpoch() < modifiedMs(row);
+    });
+    if (!hasCollections(patch.collections)) // their names are in what is searched of every row below them
+        return rebuilt(patch, std::move(newer));
+    const std::shared_ptr<const Catalog> few = build(m_tree.all(), newer);
+    if (m_text.size() + few->m_text.size() > CatalogBuilder::TextLimit ||
+        m_folded.size() + few->m_folded.size() > CatalogBuilder::TextLimit)
+        return rebuilt(patch, std::move(newer));
+
+    std::vector<Row> leaving;
+    for (const QString &id : patch.removedSecrets)
+        leaving.push_back(rowOf(id));
+    for (Row row = 0; row < few->size(); ++row)
+        leaving.push_back(rowOfText(few->idText(row)));
+    std::sort(leaving.begin(), leaving.end());
+    leaving.erase(std::lower_bound(leaving.begin(), leaving.end(), NoRow), leaving.end());
+    const std::shared_ptr<Catalog> merged = CatalogMerge(*this, *few).run(leaving);
+    for (const CatalogPatch::Marking &marking : patch.markings) {
+        if (few->rowOf(marking.secretId) != NoRow || rowOf(marking.secretId) == NoRow)
+            continue;
+        if (const Row row = merged->rowOf(marking.secretId); row != NoRow)
+            merged->m_rows[row].markers = (merged->markers(row) & ~marking.cleared) | marking.set;
+    }
+    if (!patch.markings.empty())
+        merged->count();
+    return merged;
+}
+
+/// True when all of them are there as they are.
+bool Catalog::hasCollections(const std::vector<Collection> &collections) const
+{
+    return std::all_of(collections.begin(), collections.end(), [this](const Collection &wanted) {
+        const Collection *const here = collection(wanted.id);
+        return here != nullptr && *here == wanted;
+    });
+}
+
+std::shared_ptr<const Catalog> Catalog::rebuilt(const CatalogPatch &patch, std::vector<SecretSummary> newer) const
+{
     constexpr Row AtATime = 1024; // summaries need not exist all at once
     CatalogBuilder builder;
     builder.add(m_tree.all());
@@ -63,25 +106,50 @@ std::shared_ptr<const Catalog> Catalog::patched(const CatalogPatch &patch) const
         }
         builder.add(std::move(some));
     }
-    std::vector<SecretSummary> newer = patch.secrets;
-    std::erase_if(newer, [this](const SecretSummary &secret) {
-        const Row row = rowOf(secret.id);
-        return row != NoRow && secret.modified.isValid() && secret.modified.toMSecsSinceEpoch() < modifiedMs(row);
-    });
     builder.add(std::move(newer));
     return std::move(builder).finish();
+}
+
+/// What somebody would have to go through all rows for.
+void Catalog::count()
+{
+    m_counts.assign(m_tree.all().size(), 0);
+    m_endsMs.clear();
+    m_kinds.clear();
+    QHash<quint64, std::size_t> kindOf; // by type, right and markers
+    for (const RowData &row : m_rows) {
+        if (row.collection >= 0)
+            ++m_counts[static_cast<std::size_t>(row.collection)];
+        if (row.expiresMs != 0)
+            m_endsMs.push_back(row.expiresMs);
+        const quint64 key = quint64{Markers::Int(row.markers)} << 16 | quint64(row.right) << 8 | quint64(row.type);
+        const auto known = kindOf.constFind(key);
+        const std::size_t kind = known == kindOf.constEnd() ? m_kinds.size() : *known;
+        if (known == kindOf.constEnd()) {
+            kindOf.insert(key, kind);
+            m_kinds.push_back({row.type, row.right, row.markers, 0});
+        }
+        ++m_kinds[kind].rows;
+    }
+    m_tree.addUp(m_counts);
+    std::sort(m_endsMs.begin(), m_endsMs.end());
+    countTags();
 }
 
 Catalog::Row Catalog::rowOf(const QString &secretId) const
 {
     const QByteArray id = secretId.toUtf8();
-    const auto idOf = [this](Row row) { return text(m_rows[row].id, m_rows[row].name); };
-    return m_rowById.find({id.constData(), static_cast<std::size_t>(id.size())}, idOf);
+    return rowOfText({id.constData(), static_cast<std::size_t>(id.size())});
+}
+
+Catalog::Row Catalog::rowOfText(std::string_view id) const
+{
+    return m_rowById.find(id, [this](Row row) { return idText(row); });
 }
 
 QString Catalog::id(Row row) const
 {
-    return toQString(text(m_rows[row].id, m_rows[row].name));
+    return toQString(idText(row));
 }
 
 QString Catalog::name(Row row) const
@@ -105,7 +173,7 @@ QStringList Catalog::tags(Row row) const
     return m_shared[m_rows[row].tags].split(QLatin1Char('\n'), Qt::SkipEmptyParts);
 }
 
-std::vector<std::pair<QString, int>> Catalog::tagCounts() const
+void Catalog::countTags()
 {
     std::vector<int> rowsOfSet(m_shared.size());
     for (const RowData &row : m_rows)
@@ -119,7 +187,7 @@ std::vector<std::pair<QString, int>> Catalog::tagCounts() const
         for (const QString &tag : std::as_const(words))
             counts[tag] += rowsOfSet[set];
     }
-    return {counts.constKeyValueBegin(), counts.constKeyValueEnd()};
+    m_tagCounts.assign(counts.constKeyValueBegin(), counts.constKeyValueEnd());
 }
 
 std::vector<bool> Catalog::tagSetsWith(const QString &tag) const

@@ -42,7 +42,8 @@ public:
     [[nodiscard]] static std::shared_ptr<const Catalog> build(std::vector<Collection> collections,
                                                               std::vector<SecretSummary> secrets);
     [[nodiscard]] static std::shared_ptr<const Catalog> empty();
-    /// A snapshot of its own. For a worker: it takes as long as building.
+    /// A snapshot of its own. For a worker: rows that stay as they are move as bytes, unless collections changed, which
+    /// takes as long as building.
     [[nodiscard]] std::shared_ptr<const Catalog> patched(const CatalogPatch &patch) const;
 
     [[nodiscard]] Row size() const noexcept { return static_cast<Row>(m_rows.size()); }
@@ -58,7 +59,19 @@ public:
     [[nodiscard]] SecretIcon icon(Row row) const noexcept { return m_icons[m_rows[row].icon]; }
     [[nodiscard]] QStringList tags(Row row) const;
     /// Every tag that occurs, by name, and how many secrets have it.
-    [[nodiscard]] std::vector<std::pair<QString, int>> tagCounts() const;
+    using TagCounts = std::vector<std::pair<QString, int>>;
+    [[nodiscard]] const TagCounts &tagCounts() const noexcept { return m_tagCounts; }
+    /// Rows that have all of this in common, and how many they are: fewer to count with than rows.
+    struct Kind
+    {
+        SecretType type = SecretType::Unknown;
+        AccessRight right = AccessRight::None;
+        Markers markers;
+        int rows = 0;
+    };
+    [[nodiscard]] const std::vector<Kind> &kinds() const noexcept { return m_kinds; }
+    /// When secrets expire, UTC, the soonest first; without those that never do.
+    [[nodiscard]] const std::vector<qint64> &endsMs() const noexcept { return m_endsMs; }
     /// Secrets with the same tags share a number. To filter many rows: which of those numbers hold a tag.
     [[nodiscard]] quint32 tagSet(Row row) const noexcept { return m_rows[row].tags; }
     [[nodiscard]] std::vector<bool> tagSetsWith(const QString &tag) const;
@@ -119,6 +132,8 @@ public:
 
 private:
     friend class CatalogBuilder;
+    friend class CatalogMerge;
+    friend class CatalogComparison;
     Catalog() = default;
 
     /// Texts lie in m_text one after the other, each ending where the next begins.
@@ -137,6 +152,13 @@ private:
     {
         return std::string_view(m_text).substr(from, to - from);
     }
+    [[nodiscard]] std::string_view idText(Row row) const noexcept { return text(m_rows[row].id, m_rows[row].name); }
+    [[nodiscard]] Row rowOfText(std::string_view id) const;
+    [[nodiscard]] bool hasCollections(const std::vector<Collection> &collections) const;
+    [[nodiscard]] std::shared_ptr<const Catalog> rebuilt(const CatalogPatch &patch,
+                                                         std::vector<SecretSummary> newer) const;
+    void count();
+    void countTags();
 
     std::string m_text;
     std::string m_folded;
@@ -149,6 +171,9 @@ private:
     IdTable m_rowById;
     CollectionTree m_tree;
     std::vector<int> m_counts; ///< per collection, with everything below
+    TagCounts m_tagCounts;
+    std::vector<Kind> m_kinds;
+    std::vector<qint64> m_endsMs;
 };
 
 } // namespace coffret

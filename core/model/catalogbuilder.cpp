@@ -5,14 +5,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 
 namespace coffret {
 
 namespace {
 
-// Offsets are 32 bits wide; an index that comes near this is none.
-constexpr std::size_t TextLimit = std::size_t{1} << 30;
 // A long path is repeated in every row below it, so search sees no more of it than this.
 constexpr std::size_t FoldedPathLimit = 512;
 
@@ -33,19 +30,6 @@ std::string_view tail(std::string_view path)
 }
 
 } // namespace
-
-quint32 CatalogBuilder::WordPool::number(const QString &word)
-{
-    if (word.isEmpty())
-        return 0;
-    const auto known = numbers.constFind(word);
-    if (known != numbers.constEnd())
-        return *known;
-    const auto next = static_cast<quint32>(words.size());
-    words.push_back(word);
-    numbers.insert(word, next);
-    return next;
-}
 
 void CatalogBuilder::add(std::vector<Collection> collections)
 {
@@ -83,7 +67,7 @@ void CatalogBuilder::add(const SecretSummary &secret)
     staged.data.tags = m_words.number(secret.tags.join(QLatin1Char('\n')));
     if (staged.data.tags != 0 && !m_foldedTags.contains(staged.data.tags))
         m_foldedTags.insert(staged.data.tags, std::string(tail(m_folder.fold(secret.tags.join(QLatin1Char(' '))))));
-    staged.data.icon = iconNumber(secret.icon);
+    staged.data.icon = m_icons.number(secret.icon);
     staged.data.right = secret.right;
     staged.data.type = secret.type;
     staged.data.markers = secret.markers;
@@ -93,23 +77,6 @@ void CatalogBuilder::add(const SecretSummary &secret)
     staged.collectionWord = m_collectionIds.number(secret.collectionId);
     appendFolded(secret, staged);
     m_staged.push_back(staged);
-}
-
-/// Beyond what the number can count, a secret shows the symbol of its type.
-quint16 CatalogBuilder::iconNumber(const SecretIcon &icon)
-{
-    if (icon == SecretIcon())
-        return 0;
-    const quint64 key = (quint64{icon.colour} << 8) | static_cast<quint8>(icon.symbol);
-    const auto known = m_iconNumbers.constFind(key);
-    if (known != m_iconNumbers.constEnd())
-        return *known;
-    if (m_icons.size() > std::numeric_limits<quint16>::max())
-        return 0;
-    const auto next = static_cast<quint16>(m_icons.size());
-    m_icons.push_back(icon);
-    m_iconNumbers.insert(key, next);
-    return next;
 }
 
 void CatalogBuilder::appendText(QStringView text)
@@ -172,7 +139,6 @@ std::vector<quint32> CatalogBuilder::inOrder(IdTable &table) const
 void CatalogBuilder::placeCollections(Catalog &catalog)
 {
     catalog.m_tree = CollectionTree(std::move(m_collections), m_folder);
-    catalog.m_counts.resize(catalog.m_tree.all().size());
     for (const QString &id : m_collectionIds.words)
         m_places.push_back({catalog.m_tree.indexOf(id), {}});
     for (Place &place : m_places)
@@ -194,8 +160,6 @@ void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &ord
         const Place &place = m_places[staged.collectionWord];
         catalog.m_rows.push_back(staged.data);
         catalog.m_rows.back().collection = place.collection;
-        if (place.collection >= 0)
-            ++catalog.m_counts[static_cast<std::size_t>(place.collection)];
         const std::string_view words(m_folded.data() + staged.folded, staged.foldedEnd - staged.folded);
         catalog.m_signatures[catalog.m_rows.size() - 1].add(words);
         catalog.m_folded.append(words);
@@ -209,7 +173,6 @@ void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &ord
         catalog.m_foldedStarts.push_back(static_cast<quint32>(catalog.m_folded.size()));
         catalog.m_foldedNames.push_back(staged.foldedName);
     }
-    catalog.m_tree.addUp(catalog.m_counts);
 }
 
 std::shared_ptr<const Catalog> CatalogBuilder::finish() &&
@@ -227,7 +190,8 @@ std::shared_ptr<const Catalog> CatalogBuilder::finish() &&
     catalog->m_text = std::move(m_text);
     catalog->m_text.shrink_to_fit();
     catalog->m_shared = std::move(m_words.words);
-    catalog->m_icons = std::move(m_icons);
+    catalog->m_icons = std::move(m_icons.icons);
+    catalog->count();
     return catalog;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/model/catalog.h"
 #include "core/model/textfolder.h"
+#include "core/model/wordpool.h"
 
 #include <QStringEncoder>
 
@@ -13,6 +14,9 @@ namespace coffret {
 class CatalogBuilder
 {
 public:
+    /// Offsets are 32 bits wide; an index that comes near this is none, and what would go beyond is dropped.
+    static constexpr std::size_t TextLimit = std::size_t{1} << 30;
+
     void add(std::vector<Collection> collections);
     /// Secrets without id are dropped. A collection may come later than its secrets.
     void add(std::vector<SecretSummary> secrets);
@@ -20,13 +24,6 @@ public:
     [[nodiscard]] std::shared_ptr<const Catalog> finish() &&;
 
 private:
-    /// Words that many rows have in common, numbered. 0 is the empty one.
-    struct WordPool
-    {
-        std::vector<QString> words{QString()};
-        QHash<QString, quint32> numbers;
-        quint32 number(const QString &word);
-    };
     /// What is known of a row before its place is.
     struct Staged
     {
@@ -43,7 +40,6 @@ private:
         std::string foldedPath;
     };
     void add(const SecretSummary &secret);
-    [[nodiscard]] quint16 iconNumber(const SecretIcon &icon);
     void appendText(QStringView text);
     void appendFolded(const SecretSummary &secret, Staged &staged);
     [[nodiscard]] std::string_view idOf(quint32 staged) const;
@@ -61,8 +57,7 @@ private:
     std::string m_folded;
     WordPool m_words;                         ///< vendor types, users and sets of tags
     QHash<quint32, std::string> m_foldedTags; ///< by the number of their set
-    std::vector<SecretIcon> m_icons{SecretIcon()};
-    QHash<quint64, quint16> m_iconNumbers;
+    IconPool m_icons;
     WordPool m_collectionIds;
     std::vector<Place> m_places; ///< as m_collectionIds
 };

@@ -10,6 +10,12 @@
 
 namespace coffret {
 
+[[nodiscard]] inline bool operator==(const Collection &a, const Collection &b)
+{
+    return a.id == b.id && a.parentId == b.parentId && a.name == b.name && a.right == b.right && a.shared == b.shared &&
+           a.markers == b.markers;
+}
+
 /// The collections of one catalog in depth-first order, so that a subtree is a range of indexes. Immutable once built.
 class CollectionTree
 {

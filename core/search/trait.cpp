@@ -12,13 +12,13 @@ bool endsBy(qint64 expiresMs, qint64 timeMs)
     return expiresMs != 0 && expiresMs <= timeMs;
 }
 
-bool isSharedWithMe(AccessRight right, Markers markers)
+} // namespace
+
+bool isSharedWithMe(AccessRight right, Markers markers) noexcept
 {
     return right == AccessRight::Read || right == AccessRight::Update ||
            (right == AccessRight::None && markers.testFlag(Marker::Shared)); // None: the vault does not say
 }
-
-} // namespace
 
 bool hasTrait(const Catalog &catalog, Catalog::Row row, Trait trait, qint64 nowMs) noexcept
 {

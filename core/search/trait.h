@@ -28,6 +28,8 @@ constexpr Markers AttentionMarkers = Markers(Marker::MetadataUnreadable) | Marke
                                      Marker::OutOfOrder | Marker::KeyMissing | Marker::TagUnverified;
 constexpr int ExpiringDays = 30; ///< soon
 
+/// Somebody else's secret.
+[[nodiscard]] bool isSharedWithMe(AccessRight right, Markers markers) noexcept;
 [[nodiscard]] bool hasTrait(const Catalog &catalog, Catalog::Row row, Trait trait, qint64 nowMs) noexcept;
 
 } // namespace coffret

@@ -162,34 +162,21 @@ Task<Expected<void>> Session::signInAgain(quint64 seenSignIns, Reading reading)
     co_return signedIn;
 }
 
-void Session::takeCatalog(Index catalog)
+void Session::takeCatalog(Steps steps)
 {
     const QPointer<Session> self(this);
-    m_catalog = std::move(catalog);
     m_lastSync = m_clock.now();
     m_isFromCache = false;
     m_lastError.reset();
     m_loadInterrupted = false;
     m_sync.noteDone();
-    forgetIfChanged();
+    publish(std::move(steps));
     keepCatalog(nullptr, {});
     setState(State::Open);
     if (self)
         tellContact();
     if (self)
         Q_EMIT catalogChanged();
-}
-
-void Session::forgetIfChanged()
-{
-    const auto isChanged = [this](const QString &secretId, qint64 modifiedMs) {
-        const Catalog::Row row = m_catalog->rowOf(secretId);
-        return row == Catalog::NoRow || m_catalog->modifiedMs(row) != modifiedMs;
-    };
-    if (m_held.payload && isChanged(m_held.secretId, m_held.modifiedMs))
-        forgetPayloads();
-    if (m_shownCode && isChanged(m_shownCode->secretId, m_shownCode->modifiedMs))
-        hideCode();
 }
 
 Error Session::fail(Error error, Reading reading)
@@ -248,6 +235,7 @@ Task<void> Session::close()
     m_signOut = signOut;
     m_state = State::Closed;
     m_catalog = Catalog::empty();
+    m_steps.reset();
     m_lastSync = {};
     m_lastContact = {};
     m_isFromCache = m_isFetchingAhead = false;

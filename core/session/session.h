@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/workerpool.h"
 #include "core/model/catalog.h"
+#include "core/model/catalogsteps.h"
 #include "core/openpgp/openpgp.h"
 #include "core/session/openedpayload.h"
 #include "core/session/syncloop.h"
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] std::optional<Error> lastError() const { return m_lastError; }
     [[nodiscard]] Capabilities capabilities() const;
     [[nodiscard]] std::shared_ptr<const Catalog> catalog() const { return m_catalog; } ///< never null
+    /// From the catalog before to this one; null where there is no way from the one to the other.
+    [[nodiscard]] std::shared_ptr<const CatalogSteps> steps() const { return m_steps; }
     [[nodiscard]] ServerFacts serverFacts() const;
     /// As of when the catalog is; null: there is none.
     [[nodiscard]] QDateTime lastSync() const { return m_lastSync; }
@@ -243,6 +246,7 @@ Q_SIGNALS:
 private:
     using Payload = std::shared_ptr<const OpenedPayload>;
     using Index = std::shared_ptr<const Catalog>;
+    using Steps = std::shared_ptr<const CatalogSteps>;
     struct Opening;
     struct Joint;
     struct Pass;
@@ -254,15 +258,16 @@ private:
     Task<Expected<void>> signIn(Reading reading);
     Task<Expected<void>> signInAgain(quint64 seenSignIns, Reading reading = Reading::Attended);
     Task<Expected<void>> load(Reading reading);
-    Task<Expected<Index>> readIndex(Reading reading);
-    Task<Expected<Index>> patched(Index catalog, std::shared_ptr<Pass> pass);
+    Task<Expected<Steps>> readIndex(Reading reading);
+    Task<Expected<Steps>> stepsTo(Index catalog, std::shared_ptr<Pass> pass);
     [[nodiscard]] std::shared_ptr<Pass> passFor(Reading reading);
     Task<Expected<void>> getOver(Error error, int failures, quint64 signIns, Reading reading);
     Task<void> pause(std::chrono::milliseconds time);
     void endPause();
     void syncByItself();
     void noteSomebody();
-    void takeCatalog(Index catalog);
+    void takeCatalog(Steps steps);
+    void publish(Steps steps);
     void forgetIfChanged();
     Task<void> patch(CatalogPatch patch);
     [[nodiscard]] bool isKnownCollection(const QString &collectionId) const;
@@ -308,6 +313,7 @@ private:
     State m_state = State::Closed;
     std::optional<Error> m_lastError;
     std::shared_ptr<const Catalog> m_catalog;
+    Steps m_steps;
     QDateTime m_lastSync;
     QDateTime m_lastContact;
     SyncLoop m_sync;

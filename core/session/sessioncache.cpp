@@ -79,6 +79,7 @@ Task<Expected<void>> Session::showKept()
         co_return Expected<void>();
     }
     m_catalog = std::move(found->catalog);
+    m_steps.reset();
     m_lastSync = found->contact;
     m_isFromCache = true;
     m_sync.begin();

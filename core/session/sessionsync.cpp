@@ -99,22 +99,22 @@ Task<Expected<void>> Session::load(Reading reading)
         tellContact();
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    const Expected<Index> catalog = co_await readIndex(reading);
+    Expected<Steps> steps = co_await readIndex(reading);
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
     m_load.reset();
-    if (catalog) {
+    if (steps) {
         current->result = Expected<void>();
-        takeCatalog(*catalog);
+        takeCatalog(*std::move(steps));
     } else {
-        current->result = tl::unexpected(fail(catalog.error(), reading));
+        current->result = tl::unexpected(fail(steps.error(), reading));
     }
     current->bell.ring();
     co_return std::as_const(current->result);
 }
 
 /// To the end, over what is not worth giving up for.
-Task<Expected<Session::Index>> Session::readIndex(Reading reading)
+Task<Expected<Session::Steps>> Session::readIndex(Reading reading)
 {
     const QPointer<Session> self(this);
     const auto vault = m_vault;
@@ -135,7 +135,7 @@ Task<Expected<Session::Index>> Session::readIndex(Reading reading)
             co_return failure(ErrorKind::Cancelled);
         pass->heard = m_clock.monotonic();
         if (catalog)
-            co_return co_await patched(*catalog, pass);
+            co_return co_await stepsTo(*catalog, pass);
         failures = pass->index.pages() > pages ? 1 : failures + 1;
         if (endsPass(catalog.error().kind))
             m_pass.reset();
@@ -197,24 +197,26 @@ void Session::endPause()
         m_pause->ring();
 }
 
-/// What was changed here while the index was read, which may not know of it.
-Task<Expected<Session::Index>> Session::patched(Index catalog, std::shared_ptr<Pass> pass)
+/// From what is shown now, with what was changed here while the index was read, which may not know of it.
+Task<Expected<Session::Steps>> Session::stepsTo(Index catalog, std::shared_ptr<Pass> pass)
 {
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    while (!pass->patches.empty()) {
-        std::function<Index()> job = [base = catalog, patches = std::exchange(pass->patches, {})] {
+    Steps steps;
+    while (!steps || !pass->patches.empty() || !steps->lead(m_catalog, catalog)) {
+        std::function<Steps()> job = [before = m_catalog, base = catalog, patches = std::exchange(pass->patches, {})] {
             Index newer = base;
             for (const CatalogPatch &patch : patches)
                 newer = newer->patched(patch);
-            return newer;
+            return stepsBetween(before, newer);
         };
-        catalog = co_await m_workers.run(std::move(job));
+        steps = co_await m_workers.run(std::move(job));
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
+        catalog = steps->to;
     }
     m_pass.reset();
-    co_return catalog;
+    co_return steps;
 }
 
 } // namespace coffret

@@ -55,6 +55,7 @@ FIRST_SYNC_SECONDS = 5.0
 REVEAL_AGAIN_MS = 5.0
 CATALOG_MB = 60.0
 WAKEUPS = 1.0
+STEP_MS = 8.0  # half a frame
 FRAME_MS = 1000 / 60
 
 
@@ -127,6 +128,15 @@ def main():
     for name, ours, floor, floor_name, limit in COMPARISONS:
         own, other = nanoseconds(rows[ours]), nanoseconds(rows[floor])
         line(name, shown(own), floor_name, shown(other), own / other, limit)
+    for name, ours, floor, floor_name in (("ten secrets of 100,000 changed, the next catalog", "patchTen", "patchFloorCopy", "copying a catalog's bytes"),
+                                          ("100,000 secrets came again as they were, what changed", "stepsOfNothing", "stepsFloorCompare",
+                                           "comparing a catalog's bytes")):
+        own, other = nanoseconds(rows[ours]), nanoseconds(rows[floor])
+        line(name, shown(own), floor_name, shown(other), own / other, None)
+    for count in (0, 10, 200, 1_000):
+        ours = nanoseconds(rows[f"listFollows/{count}"]) / 2 / 1e6  # there and back
+        line(f"{count:,} of 100,000 secrets change places, the list follows on the main thread", f"{ours:.3g} ms", "its budget, half a frame", f"{STEP_MS:g} ms",
+             ours / STEP_MS, 1.0)
     for key, limit in REVEALS:
         row = rows[f"reveal/{key}"]
         line(f"reveal, {key}", f"{row['median_ms']:.3g} ms", "GPGME decrypt and verify alone", f"{row['floor_ms']:.3g} ms",

@@ -75,6 +75,19 @@ void Stage::failNextSync()
         ->failNext(fakes::FakeServer::Call::FetchIndex, ErrorKind::Unreachable);
 }
 
+void Stage::serveMany(int secrets, int leftOut)
+{
+    fakes::FakeServer &server = *m_bench.servers.at(m_bench.session().account().id);
+    server.pageSize = secrets;
+    server.secrets.clear();
+    int number = 0;
+    for (SecretSummary &secret : fakes::sampleIndex(secrets).secrets) {
+        if (leftOut == 0 || number % leftOut != 0)
+            server.secrets.push_back(std::move(secret));
+        ++number;
+    }
+}
+
 void Stage::askAtNextSetup(const QStringList &methods)
 {
     static const QHash<QString, SecondFactor::Provider> providers{

@@ -38,6 +38,8 @@ public:
     Q_INVOKABLE void addAccount(const QString &id, const QString &name);
     Q_INVOKABLE bool openAll();
     Q_INVOKABLE void failNextSync();
+    /// The current account's server has so many other secrets from now on, without every left-out-th; 0: all of them.
+    Q_INVOKABLE void serveMany(int secrets, int leftOut);
     /// The next account that is set up asks for these: "code", "yubikey", "browser". "123456" is right.
     Q_INVOKABLE void askAtNextSetup(const QStringList &methods);
     /// While held, a value that is asked for does not come; nor does a list.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/trait.h"
 #include "tests/ui/bench.h"
 #include "ui/models/rowchanges.h"
 #include "ui/viewmodels/symboltexts.h"
@@ -64,7 +65,10 @@ private Q_SLOTS:
     void rowChangesAreFewest();
     void secretsFollowASearch();
     void secretsFollowASnapshot();
+    void onlyRowsThatChangedAreTold();
+    void aViewLearnsWhereItsRowsWent();
     void secretsStartAgainWhenTooMuchChanges();
+    void sidebarCountsWithoutLookingAtRows();
     void secretsTellTheirRoles();
     void everySymbolIsDrawn();
     void endsAreToldInTime_data();
@@ -155,6 +159,7 @@ void TestModels::secretsFollowASnapshot()
     model.show(first, allRows(*first), {});
 
     index.secrets[5].name = QStringLiteral("000 renamed"); // sorts to the front
+    index.secrets[6].markers.setFlag(Marker::NoValue);
     index.secrets.erase(index.secrets.begin() + 20);
     SecretSummary extra = index.secrets.front();
     extra.id = QStringLiteral("new");
@@ -164,17 +169,116 @@ void TestModels::secretsFollowASnapshot()
 
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
-    model.show(second, allRows(*second), {});
+    QSignalSpy told(&model, &QAbstractItemModel::dataChanged);
+    model.show(second, allRows(*second), {}, stepsBetween(first, second).get());
     QStringList expected;
     for (const Catalog::Row row : allRows(*second))
         expected.append(second->id(row));
     QCOMPARE(column(model, SecretListModel::SecretIdRole), expected);
     QCOMPARE(model.rowOf(QStringLiteral("new")), expected.indexOf(QStringLiteral("new")));
     QVERIFY2(rowSignals(inserted, removed) <= 4, "renamed, removed and added: two removals and two insertions at most");
+    QCOMPARE(told.count(), 1);
+    QCOMPARE(told[0][0].toModelIndex(), told[0][1].toModelIndex());
+    const auto steps = stepsBetween(first, second);
+    model.show(second, allRows(*second), {}, steps.get()); // they lead elsewhere, and there is nothing to do
+    QCOMPARE(told.count(), 1);
     model.show(Catalog::empty(), {}, {});
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(model.idAt(0), QString());
     QCOMPARE(model.rowOf(QStringLiteral("new")), -1);
+}
+
+void TestModels::onlyRowsThatChangedAreTold()
+{
+    const ManualClock clock;
+    SecretListModel model(clock);
+    const QAbstractItemModelTester tester(&model, Fatal);
+    QRandomGenerator random(11);
+    SampleIndex index = sampleIndex(300);
+    auto catalog = Catalog::build(index.collections, index.secrets);
+    model.show(catalog, allRows(*catalog), {});
+    QSet<QString> told;
+    QSet<QString> inserted;
+    const auto idsBetween = [&model](int first, int last) {
+        QSet<QString> ids;
+        for (int row = first; row <= last; ++row)
+            ids.insert(model.idAt(row));
+        return ids;
+    };
+    connect(&model, &QAbstractItemModel::dataChanged, this,
+            [&](const QModelIndex &first, const QModelIndex &last) { told += idsBetween(first.row(), last.row()); });
+    connect(&model, &QAbstractItemModel::rowsInserted, this,
+            [&](const QModelIndex &, int first, int last) { inserted += idsBetween(first, last); });
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    for (int round = 0; round < 200; ++round) {
+        QSet<QString> changed;
+        QSet<QString> added;
+        told.clear();
+        inserted.clear();
+        const auto one = [&]() -> SecretSummary & {
+            return index.secrets[random.bounded(static_cast<quint32>(index.secrets.size()))];
+        };
+        for (int i = random.bounded(4); i > 0; --i) {
+            SecretSummary &secret = one();
+            secret.username += QLatin1Char('x');
+            if (random.bounded(3) == 0)
+                secret.name.prepend(QChar(u'a' + random.bounded(26)));
+            changed.insert(secret.id);
+        }
+        for (int i = random.bounded(2); i > 0; --i) {
+            index.secrets.push_back(one());
+            index.secrets.back().id = QStringLiteral("new %1").arg(round);
+            added.insert(index.secrets.back().id);
+        }
+        const QString gone = one().id;
+        std::erase_if(index.secrets, [&](const SecretSummary &secret) { return secret.id == gone; });
+        const auto next = Catalog::build(index.collections, index.secrets);
+        model.show(next, allRows(*next), {}, stepsBetween(catalog, next).get());
+        changed.remove(gone);
+        added.remove(gone);
+        QVERIFY(inserted.contains(added)); // and those that moved, or gave way to them
+        QVERIFY(inserted.size() <= added.size() + changed.size());
+        QCOMPARE(told, changed - inserted);
+        QCOMPARE(model.rowCount(), static_cast<int>(next->size()));
+        for (Catalog::Row row = 0; row < next->size(); ++row)
+            QCOMPARE(model.idAt(static_cast<int>(row)), next->id(row));
+        catalog = next;
+    }
+    QCOMPARE(reset.count(), 0);
+}
+
+void TestModels::aViewLearnsWhereItsRowsWent()
+{
+    const ManualClock clock;
+    SecretListModel model(clock);
+    SampleIndex index = sampleIndex(5'000);
+    const auto first = Catalog::build(index.collections, index.secrets);
+    model.show(first, allRows(*first), {});
+    QSet<QString> gone{first->id(2)};
+    for (Catalog::Row row = 10; row < first->size(); row += 3) // too many ranges: the model starts again
+        gone.insert(first->id(row));
+    std::erase_if(index.secrets, [&gone](const SecretSummary &secret) { return gone.contains(secret.id); });
+    index.secrets.push_back(index.secrets.front());
+    index.secrets.back().id = QStringLiteral("new");
+    index.secrets.back().name.clear(); // comes first
+    const auto second = Catalog::build(index.collections, index.secrets);
+
+    QStringList order;
+    std::vector<int> now;
+    connect(&model, &SecretListModel::snapshotAboutToChange, this, [&] { order << QStringLiteral("about"); });
+    connect(&model, &SecretListModel::modelReset, this, [&] { order << QStringLiteral("reset"); });
+    connect(&model, &SecretListModel::snapshotChanged, this, [&] {
+        order << QStringLiteral("changed");
+        now = {model.rowNow(0), model.rowNow(2), model.rowNow(3), model.rowNow(model.rowCount() * 2)};
+    });
+    model.show(second, allRows(*second), {}, stepsBetween(first, second).get());
+    QCOMPARE(order.join(QLatin1Char(' ')), QStringLiteral("about reset changed"));
+    QCOMPARE(now, (std::vector<int>{1, 3, 3, -1})); // the third is gone, and the fourth comes in its place
+    QCOMPARE(model.rowNow(0), -1);
+    model.show(second, {1, 2}, {}); // another list of the same
+    model.show(first, {1, 2}, {});  // and one that nobody knows the way to
+    QCOMPARE(order.size(), 3);
+    QCOMPARE(model.idAt(0), first->id(1));
 }
 
 void TestModels::secretsStartAgainWhenTooMuchChanges()
@@ -182,7 +286,7 @@ void TestModels::secretsStartAgainWhenTooMuchChanges()
     const ManualClock clock;
     SecretListModel model(clock);
     const QAbstractItemModelTester tester(&model, Fatal);
-    const auto catalog = catalogOf(1000);
+    const auto catalog = catalogOf(4000);
     model.show(catalog, allRows(*catalog), {});
     std::vector<Catalog::Row> everyOther;
     for (Catalog::Row row = 0; row < catalog->size(); row += 2)
@@ -358,6 +462,46 @@ void TestModels::sidebarOffersListsTheVaultCanFill()
     model.setCatalog(Catalog::empty(), options);
     QCOMPARE(count(QStringLiteral("shared")), -1);
     QCOMPARE(count(QStringLiteral("expiring")), -1);
+}
+
+void TestModels::sidebarCountsWithoutLookingAtRows()
+{
+    const ManualClock clock;
+    SampleIndex index = sampleIndex(400);
+    for (std::size_t i = 0; i < index.secrets.size(); ++i) {
+        index.secrets[i].right = static_cast<AccessRight>(i % 4);
+        index.secrets[i].markers.setFlag(Marker::Shared, i % 3 == 0);
+        index.secrets[i].markers.setFlag(Marker::NoValue, i % 5 == 0);
+        index.secrets[i].markers.setFlag(Marker::CheckedOutByMe, i % 7 == 0);
+        if (i % 2 == 0)
+            index.secrets[i].expires = clock.now().addDays(static_cast<qint64>(i % 60));
+    }
+    const auto catalog = Catalog::build(index.collections, index.secrets);
+    const auto rowsWith = [&](Trait trait) {
+        int rows = 0;
+        for (Catalog::Row row = 0; row < catalog->size(); ++row)
+            rows += hasTrait(*catalog, row, trait, clock.now().toMSecsSinceEpoch()) ? 1 : 0;
+        return rows;
+    };
+    SidebarOptions options;
+    options.lending = true;
+    options.now = clock.now();
+    QHash<QString, int> counts;
+    for (const SidebarNode &node : sidebarNodes(*catalog, options))
+        counts.insert(node.id, node.count);
+    const std::pair<QLatin1String, Trait> lists[] = {{FavouritesNode, Trait::Favourite},
+                                                     {SharedNode, Trait::SharedWithMe},
+                                                     {ExpiringNode, Trait::Expiring},
+                                                     {AttentionNode, Trait::Attention},
+                                                     {CheckedOutNode, Trait::CheckedOut}};
+    for (const auto &[node, trait] : lists) {
+        QVERIFY2(rowsWith(trait) > 0 && rowsWith(trait) < 400, node.data());
+        QCOMPARE(counts.value(node), rowsWith(trait));
+    }
+    int ofTypes = 0;
+    for (auto count = counts.cbegin(); count != counts.cend(); ++count)
+        ofTypes += typeOf(count.key()) ? count.value() : 0;
+    QCOMPARE(ofTypes, 400);
 }
 
 void TestModels::sidebarFoldsItsTree()

@@ -112,6 +112,8 @@ private Q_SLOTS:
     void copiesAddresses();
     void listsByTagByOwnerAndByEnd();
     void aGoneSecretIsCleared();
+    void aChangeElsewhereLeavesTheRestAlone();
+    void aSearchStaysWholeAcrossASync();
 
     void lookupFindsAcrossAccounts();
     void lookupCopiesAndCloses();
@@ -1014,6 +1016,66 @@ void TestViewModels::aGoneSecretIsCleared()
     QTRY_COMPARE(bench.browse.secrets()->rowCount(), 119);
     QVERIFY(!bench.detail().hasSecret());
     QCOMPARE(bench.detail().fields()->rowCount(), 0);
+}
+
+void TestViewModels::aChangeElsewhereLeavesTheRestAlone()
+{
+    OpenBench bench;
+    SecretListModel &list = *bench.browse.secrets();
+    const QString shown = bench.server().secrets[7].id;
+    bench.browse.selectSecret(shown);
+    QSignalSpy details(&bench.detail(), &DetailViewModel::secretChanged);
+    QSignalSpy told(&list, &QAbstractItemModel::dataChanged);
+    QSignalSpy inserted(&list, &QAbstractItemModel::rowsInserted);
+    QSignalSpy reset(&list, &QAbstractItemModel::modelReset);
+    QSignalSpy synced(&bench.session(), &Session::catalogChanged);
+
+    bench.server().secrets[50].username = QStringLiteral("somebody else");
+    bench.browse.retry();
+    QTRY_COMPARE(synced.count(), 1);
+    QCOMPARE(told.count(), 1);
+    QCOMPARE(told[0][0].toModelIndex().row(), list.rowOf(bench.server().secrets[50].id));
+    QCOMPARE(told[0][1].toModelIndex(), told[0][0].toModelIndex());
+    QCOMPARE(inserted.count() + reset.count() + details.count(), 0);
+    QCOMPARE(bench.browse.currentSecretId(), shown);
+
+    bench.server().secrets[7].markers.setFlag(Marker::NoValue);
+    bench.browse.retry();
+    QTRY_COMPARE(synced.count(), 2);
+    QVERIFY(details.count() > 0);
+    QVERIFY(bench.detail().summary().markers.testFlag(Marker::NoValue));
+
+    details.clear();
+    bench.server().capabilities.setFlag(Capability::Reveal, false); // a rule has come
+    bench.browse.retry();
+    QTRY_COMPARE(synced.count(), 3);
+    QVERIFY(details.count() > 0);
+}
+
+/// What was found stays until it is found again: no row goes and comes back on the way.
+void TestViewModels::aSearchStaysWholeAcrossASync()
+{
+    OpenBench bench;
+    SampleIndex index = sampleIndex(4'000);
+    bench.server().secrets = index.secrets;
+    bench.server().pageSize = 2'000;
+    bench.browse.retry();
+    SecretListModel &list = *bench.browse.secrets();
+    QTRY_COMPARE(list.rowCount(), 4'000);
+    bench.browse.setSearchText(QStringLiteral("e"));
+    QTRY_VERIFY(list.rowCount() > 1'000);
+    const int found = list.rowCount();
+    QSignalSpy removed(&list, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy reset(&list, &QAbstractItemModel::modelReset);
+    QSignalSpy told(&list, &QAbstractItemModel::dataChanged);
+    const QString id = list.idAt(found - 1);
+    for (SecretSummary &secret : bench.server().secrets)
+        secret.markers.setFlag(Marker::NoValue, secret.id == id);
+    bench.browse.retry();
+    QTRY_COMPARE(told.count(), 1);
+    QCOMPARE(list.rowCount(), found);
+    QCOMPARE(removed.count() + reset.count(), 0);
+    QCOMPARE(told[0][0].toModelIndex().data(SecretListModel::SecretIdRole).toString(), id);
 }
 
 void TestViewModels::lookupFindsAcrossAccounts()

@@ -16,8 +16,11 @@ std::vector<bool> keptRows(const std::vector<int> &oldIndexOfNew)
         const int old = oldIndexOfNew[row];
         if (old < 0)
             continue;
-        const auto place = std::lower_bound(tails.begin(), tails.end(), old,
-                                            [&](std::size_t tail, int value) { return oldIndexOfNew[tail] < value; });
+        const bool goesOn = tails.empty() || oldIndexOfNew[tails.back()] < old; // nearly always
+        const auto place =
+            goesOn ? tails.end() : std::lower_bound(tails.begin(), tails.end(), old, [&](std::size_t tail, int value) {
+                return oldIndexOfNew[tail] < value;
+            });
         if (place != tails.begin())
             previous[row] = static_cast<std::ptrdiff_t>(*std::prev(place));
         if (place == tails.end())

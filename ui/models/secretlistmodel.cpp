@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/secretlistmodel.h"
 
-#include "ui/models/rowchanges.h"
 #include "ui/viewmodels/checkouttexts.h"
 #include "ui/viewmodels/matchtexts.h"
 #include "ui/viewmodels/symboltexts.h"
@@ -12,8 +11,23 @@
 namespace coffret {
 
 namespace {
-// Beyond this many separate changes a view is faster off starting again.
-constexpr std::size_t MaximumChanges = 64;
+// Beyond this many separate changes a view is faster off starting again: each takes a ListView about 7 µs, and 8 ms are
+// half a frame.
+constexpr std::size_t MaximumChanges = 500;
+
+/// ranges: the first one first.
+std::vector<Catalog::Row> without(const std::vector<Catalog::Row> &rows, const std::vector<RowRange> &ranges)
+{
+    std::vector<Catalog::Row> others;
+    others.reserve(rows.size());
+    auto next = rows.begin();
+    for (const RowRange &range : ranges) {
+        others.insert(others.end(), next, rows.begin() + range.first);
+        next = rows.begin() + range.first + range.count;
+    }
+    others.insert(others.end(), next, rows.end());
+    return others;
+}
 } // namespace
 
 SecretListModel::SecretListModel(const Clock &clock, QObject *parent)
@@ -21,67 +35,153 @@ SecretListModel::SecretListModel(const Clock &clock, QObject *parent)
 {
 }
 
-std::vector<int> SecretListModel::oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows) const
+/// For each row that comes the one it is now, or -1.
+std::vector<int> SecretListModel::oldRowsOf(const Catalog &next, const std::vector<Catalog::Row> &rows,
+                                            const CatalogSteps *steps) const
 {
-    std::vector<int> oldByNextRow(next.size(), -1);
-    for (std::size_t old = 0; old < m_rows.size(); ++old) {
-        const bool sameSnapshot = &next == m_catalog.get();
-        const Catalog::Row row = sameSnapshot ? m_rows[old] : next.rowOf(m_catalog->id(m_rows[old]));
-        if (row != Catalog::NoRow)
-            oldByNextRow[row] = static_cast<int>(old);
+    std::vector<int> oldRows(rows.size(), -1);
+    const bool isSame = &next == m_catalog.get();
+    if (!isSame && steps == nullptr)
+        return oldRows;
+    std::vector<int> shownAt(m_catalog->size(), -1);
+    for (std::size_t old = 0; old < m_rows.size(); ++old)
+        shownAt[m_rows[old]] = static_cast<int>(old);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Catalog::Row before = isSame ? rows[i] : steps->oldRowOf[rows[i]];
+        oldRows[i] = before == Catalog::NoRow ? -1 : shownAt[before];
     }
-    std::vector<int> oldRows;
-    oldRows.reserve(rows.size());
-    for (const Catalog::Row row : rows)
-        oldRows.push_back(oldByNextRow[row]);
     return oldRows;
 }
 
 void SecretListModel::show(std::shared_ptr<const Catalog> catalog, std::vector<Catalog::Row> rows,
-                           const SearchWords &words, QSet<Catalog::Row> similar)
+                           const SearchWords &words, QSet<Catalog::Row> similar, const CatalogSteps *steps)
 {
-    std::vector<int> oldRows = oldRowsOf(*catalog, rows);
+    if (steps != nullptr && !steps->lead(m_catalog, catalog))
+        steps = nullptr;
+    std::vector<int> oldRows = oldRowsOf(*catalog, rows, steps);
     for (std::size_t row = 0; row < rows.size(); ++row) { // a view asks for the section of a new row alone
         int &old = oldRows[row];
-        if (old >= 0 && m_similar.contains(m_rows[static_cast<std::size_t>(old)]) != similar.contains(rows[row]))
+        if (old >= 0 && m_similar.contains(catalogRow(old)) != similar.contains(rows[row]))
             old = -1;
     }
     const RowChanges changes = rowChanges(rowCount(), oldRows);
-    if (changes.removals.size() + changes.insertions.size() > MaximumChanges) {
-        beginResetModel();
-        m_catalog = std::move(catalog);
-        m_rows = std::move(rows);
-        m_words = words;
-        m_similar = std::move(similar);
-        endResetModel();
-        Q_EMIT countChanged();
-        return;
-    }
-    for (const RowRange &range : changes.removals) {
-        beginRemoveRows({}, range.first, range.first + range.count - 1);
-        const auto first = m_rows.begin() + range.first;
-        m_rows.erase(first, first + range.count);
-        endRemoveRows();
-    }
-    // The rows that stay are now read from the new snapshot; those to come follow one range at a time.
-    std::vector<Catalog::Row> staying = rows;
-    for (auto range = changes.insertions.rbegin(); range != changes.insertions.rend(); ++range)
-        staying.erase(staying.begin() + range->first, staying.begin() + range->first + range->count);
-    const bool differs = catalog != m_catalog || words != m_words || similar != m_similar;
-    m_catalog = std::move(catalog);
-    m_rows = std::move(staying);
-    m_words = words;
-    m_similar = std::move(similar);
-    if (differs && !m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
-    for (const RowRange &range : changes.insertions) {
-        beginInsertRows({}, range.first, range.first + range.count - 1);
-        const auto from = rows.begin() + range.first;
-        m_rows.insert(m_rows.begin() + range.first, from, from + range.count);
-        endInsertRows();
-    }
+    const bool isNext = steps != nullptr && catalog != m_catalog;
+    if (isNext)
+        Q_EMIT snapshotAboutToChange();
+    if (changes.removals.size() + changes.insertions.size() > MaximumChanges)
+        startAgain({std::move(catalog), words, std::move(similar)}, std::move(rows));
+    else
+        moveOn({std::move(catalog), words, std::move(similar)}, std::move(rows), changes, steps);
     if (!changes.removals.empty() || !changes.insertions.empty())
         Q_EMIT countChanged();
+    if (isNext) {
+        m_cameFrom = std::move(oldRows);
+        Q_EMIT snapshotChanged();
+        m_cameFrom.clear();
+    }
+}
+
+void SecretListModel::set(std::vector<Catalog::Row> rows)
+{
+    m_rows.frontEnd = rows.size();
+    m_rows.front = std::move(rows);
+    m_rows.back.clear();
+    m_rows.backBegin = 0;
+}
+
+void SecretListModel::take(Basis basis)
+{
+    m_catalog = std::move(basis.catalog);
+    m_words = std::move(basis.words);
+    m_similar = std::move(basis.similar);
+}
+
+void SecretListModel::startAgain(Basis basis, std::vector<Catalog::Row> rows)
+{
+    beginResetModel();
+    take(std::move(basis));
+    set(std::move(rows));
+    endResetModel();
+}
+
+void SecretListModel::moveOn(Basis basis, std::vector<Catalog::Row> rows, const RowChanges &changes,
+                             const CatalogSteps *steps)
+{
+    remove(changes.removals);
+    // The rows that stay are now read from the new snapshot; those to come follow one range at a time.
+    m_rows.back = without(rows, changes.insertions);
+    m_rows.front = std::move(rows);
+    m_rows.frontEnd = m_rows.backBegin = 0;
+    const bool marksElse = basis.words != m_words;
+    take(std::move(basis));
+    if (steps != nullptr)
+        sayChanged(*steps);
+    if (marksElse && rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {PlaceRole, NameMarksRole, PlaceMarksRole});
+    insert(changes.insertions);
+    set(std::move(m_rows.front));
+}
+
+/// ranges: the last one first.
+void SecretListModel::remove(const std::vector<RowRange> &ranges)
+{
+    m_rows.back = without(m_rows.front, {ranges.rbegin(), ranges.rend()});
+    m_rows.backBegin = m_rows.back.size();
+    for (const RowRange &range : ranges) {
+        const auto first = static_cast<std::size_t>(range.first);
+        const auto end = first + static_cast<std::size_t>(range.count);
+        beginRemoveRows({}, range.first, range.first + range.count - 1);
+        m_rows.backBegin -= m_rows.frontEnd - end; // those behind stay
+        m_rows.frontEnd = first;
+        endRemoveRows();
+    }
+}
+
+void SecretListModel::insert(const std::vector<RowRange> &ranges)
+{
+    for (const RowRange &range : ranges) {
+        const auto first = static_cast<std::size_t>(range.first);
+        beginInsertRows({}, range.first, range.first + range.count - 1);
+        m_rows.backBegin += first - m_rows.frontEnd; // those in front are in both lists
+        m_rows.frontEnd = first + static_cast<std::size_t>(range.count);
+        endInsertRows();
+    }
+}
+
+/// Of the rows that stayed, those that say something else.
+void SecretListModel::sayChanged(const CatalogSteps &steps)
+{
+    if (steps.changed.empty())
+        return;
+    std::vector<bool> isChanged(steps.to->size());
+    for (const Catalog::Row row : steps.changed)
+        isChanged[row] = true;
+    std::vector<RowRange> ranges;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!isChanged[catalogRow(row)])
+            continue;
+        if (!ranges.empty() && ranges.back().first + ranges.back().count == row)
+            ++ranges.back().count;
+        else
+            ranges.push_back({row, 1});
+    }
+    if (ranges.size() > MaximumChanges) { // a view looks at those it shows
+        const int last = ranges.back().first + ranges.back().count;
+        ranges = {{ranges.front().first, last - ranges.front().first}};
+    }
+    for (const RowRange &range : ranges)
+        Q_EMIT dataChanged(index(range.first), index(range.first + range.count - 1));
+}
+
+int SecretListModel::rowNow(int row) const
+{
+    int next = -1;
+    for (std::size_t i = 0; i < m_cameFrom.size(); ++i) {
+        const int before = m_cameFrom[i];
+        if (before >= row && (next < 0 || before < m_cameFrom[static_cast<std::size_t>(next)]))
+            next = static_cast<int>(i);
+    }
+    return next;
 }
 
 void SecretListModel::setLent(bool lends, QHash<QString, QDateTime> ends)
@@ -95,7 +195,7 @@ void SecretListModel::setLent(bool lends, QHash<QString, QDateTime> ends)
 
 void SecretListModel::tick()
 {
-    if (!m_rows.empty())
+    if (rowCount() > 0)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {LentTextRole, ExpiryRole, ExpiredRole, ModifiedTextRole});
 }
 
@@ -113,20 +213,22 @@ void SecretListModel::setChosen(QSet<QString> secretIds)
     if (m_chosen == secretIds)
         return;
     m_chosen = std::move(secretIds);
-    if (!m_rows.empty())
+    if (rowCount() > 0)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {ChosenRole});
 }
 
 int SecretListModel::rowOf(const QString &secretId) const
 {
     const Catalog::Row wanted = m_catalog->rowOf(secretId);
-    const auto place = std::find(m_rows.begin(), m_rows.end(), wanted);
-    return wanted == Catalog::NoRow || place == m_rows.end() ? -1 : static_cast<int>(place - m_rows.begin());
+    int row = wanted == Catalog::NoRow ? -1 : rowCount() - 1;
+    while (row >= 0 && catalogRow(row) != wanted)
+        --row;
+    return row;
 }
 
 QString SecretListModel::idAt(int row) const
 {
-    return row >= 0 && row < rowCount() ? m_catalog->id(m_rows[static_cast<std::size_t>(row)]) : QString();
+    return row >= 0 && row < rowCount() ? m_catalog->id(catalogRow(row)) : QString();
 }
 
 int SecretListModel::rowCount(const QModelIndex &parent) const
@@ -138,7 +240,7 @@ QVariant SecretListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Catalog::Row row = m_rows[static_cast<std::size_t>(index.row())];
+    const Catalog::Row row = catalogRow(index.row());
     switch (role) {
     case SecretIdRole:
         return m_catalog->id(row);

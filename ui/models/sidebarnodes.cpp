@@ -36,15 +36,17 @@ struct Counts
 Counts countRows(const Catalog &catalog, const QDateTime &now)
 {
     Counts counts;
-    for (Catalog::Row row = 0; row < catalog.size(); ++row) {
-        const Markers markers = catalog.markers(row);
-        counts.favourites += markers.testFlag(Marker::Favourite) ? 1 : 0;
-        counts.attention += needsAttention(markers) ? 1 : 0;
-        counts.expiring += isExpiring(catalog.expiresMs(row), now) ? 1 : 0;
-        counts.shared += isSharedWithMe(catalog, row) ? 1 : 0;
-        counts.checkedOut += markers.testFlag(Marker::CheckedOutByMe) ? 1 : 0;
-        ++counts.types[static_cast<std::size_t>(catalog.type(row))];
+    for (const Catalog::Kind &kind : catalog.kinds()) {
+        counts.favourites += kind.markers.testFlag(Marker::Favourite) ? kind.rows : 0;
+        counts.attention += needsAttention(kind.markers) ? kind.rows : 0;
+        counts.shared += isSharedWithMe(kind.right, kind.markers) ? kind.rows : 0;
+        counts.checkedOut += kind.markers.testFlag(Marker::CheckedOutByMe) ? kind.rows : 0;
+        counts.types[static_cast<std::size_t>(kind.type)] += kind.rows;
     }
+    const std::vector<qint64> &ends = catalog.endsMs();
+    const auto later =
+        std::partition_point(ends.begin(), ends.end(), [&now](qint64 end) { return isExpiring(end, now); });
+    counts.expiring = static_cast<int>(later - ends.begin());
     return counts;
 }
 
@@ -124,11 +126,6 @@ void countSiblings(std::vector<SidebarNode> &nodes)
 }
 
 } // namespace
-
-bool isSharedWithMe(const Catalog &catalog, Catalog::Row row)
-{
-    return hasTrait(catalog, row, Trait::SharedWithMe, 0);
-}
 
 std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptions &options)
 {

@@ -51,8 +51,6 @@ struct SidebarOptions
 
 /// The whole tree, depth-first: smart lists, the types that occur, collections, tags.
 [[nodiscard]] std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptions &options);
-/// Somebody else's secret.
-[[nodiscard]] bool isSharedWithMe(const Catalog &catalog, Catalog::Row row);
 
 [[nodiscard]] QString collectionNodeId(const QString &collectionId);
 /// Empty when the node is no collection.

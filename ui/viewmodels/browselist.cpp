@@ -198,7 +198,8 @@ void BrowseViewModel::showFound(SearchResult found)
     putInOrder(*m_listed, rows);
     const QSet<Catalog::Row> similar(m_found.rows.begin() + static_cast<std::ptrdiff_t>(m_found.exact),
                                      m_found.rows.end());
-    m_secrets.show(m_listed, std::move(rows), m_search->words(), similar);
+    const std::shared_ptr<const CatalogSteps> steps = m_session ? m_session->steps() : nullptr;
+    m_secrets.show(m_listed, std::move(rows), m_search->words(), similar, steps.get());
     const bool wereSeveral = m_bulk.isActive();
     if (m_found.whole)
         m_bulk.keepShown();

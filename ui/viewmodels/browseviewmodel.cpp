@@ -168,7 +168,8 @@ void BrowseViewModel::onCatalog()
     m_sidebar.setCatalog(catalog, sidebarOptions(m_session));
     if (!m_sidebar.contains(m_nodeId))
         selectNode(AllNode);
-    m_detail.refresh();
+    m_detail.follow();
+    openTab(); // asks again for what could not be fetched
     updateLent();
     updateList(true);
     Q_EMIT statusChanged();

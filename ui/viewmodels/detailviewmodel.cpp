@@ -105,6 +105,30 @@ void DetailViewModel::refresh()
     Q_EMIT secretChanged();
 }
 
+void DetailViewModel::follow()
+{
+    if (isUpToDate())
+        m_readFrom = m_session->catalog();
+    else
+        refresh();
+}
+
+bool DetailViewModel::isUpToDate() const
+{
+    if (!hasSecret() || !m_session)
+        return false;
+    const auto steps = m_session->steps();
+    const Catalog::Row row = m_session->catalog()->rowOf(m_summary.id);
+    return steps && steps->lead(m_readFrom.lock(), m_session->catalog()) && row != Catalog::NoRow &&
+           !steps->isNews(row) && m_rules == rules();
+}
+
+/// What the session says of it besides its summary.
+QStringList DetailViewModel::rules() const
+{
+    return {editHint(), revealHint(), copyHint(), sharedText()};
+}
+
 void DetailViewModel::readSummary()
 {
     const Catalog::Row row = m_session ? m_session->catalog()->rowOf(m_summary.id) : Catalog::NoRow;
@@ -115,10 +139,12 @@ void DetailViewModel::readSummary()
         m_reasons.setChoices({});
         return;
     }
+    m_readFrom = m_session->catalog();
     m_summary = m_session->catalog()->summary(row);
     m_path = m_session->catalog()->path(row);
     m_places.setChoices(placesDownTo(*m_session->catalog(), m_summary.collectionId));
     m_reasons.setChoices(attentionReasons(m_summary.markers));
+    m_rules = rules();
 }
 
 void DetailViewModel::abandonRequests()

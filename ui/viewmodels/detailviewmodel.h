@@ -77,6 +77,7 @@ public:
     /// Hides what was revealed before. The session has to outlive the view or be taken away with clear().
     void show(Session *session, const QString &secretId);
     void refresh(); ///< reads the summary again, for example after a sync; clears when the secret is gone
+    void follow();  ///< the same, unless the session's last step brought nothing new about it
     void clear();
 
     [[nodiscard]] bool hasSecret() const { return !m_summary.id.isEmpty(); }
@@ -207,6 +208,8 @@ private:
     void setMessage(const UserMessage &message);
     void setPending(int pending);
     void readSummary();
+    [[nodiscard]] bool isUpToDate() const;
+    [[nodiscard]] QStringList rules() const;
     void abandonRequests();
 
     const Settings &m_settings;
@@ -224,6 +227,8 @@ private:
     std::map<QString, std::unique_ptr<Countdown>> m_countdowns; ///< by field key, while revealed
     QPointer<Session> m_session;
     SecretSummary m_summary;
+    std::weak_ptr<const Catalog> m_readFrom; ///< the summary was
+    QStringList m_rules;                     ///< that held then
     QString m_path;
     std::optional<coffret::Verdict> m_verdict;
     QDateTime m_asOf; ///< of what was opened; null: as it is now

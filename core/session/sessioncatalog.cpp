@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/sessionparts.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace coffret {
+
+namespace {
+
+/// Above this number of secrets the whole index is as quickly read.
+constexpr qsizetype OneByOne = 16;
+
+} // namespace
+
+// See the note on coroutines in session.cpp.
+
+/// Whoever calls says so.
+void Session::publish(Steps steps)
+{
+    m_catalog = steps->to;
+    m_steps = std::move(steps);
+    forgetIfChanged();
+}
+
+void Session::forgetIfChanged()
+{
+    const auto isChanged = [this](const QString &secretId, qint64 modifiedMs) {
+        const Catalog::Row row = m_catalog->rowOf(secretId);
+        return row == Catalog::NoRow || m_catalog->modifiedMs(row) != modifiedMs;
+    };
+    if (m_held.payload && isChanged(m_held.secretId, m_held.modifiedMs))
+        forgetPayloads();
+    if (m_shownCode && isChanged(m_shownCode->secretId, m_shownCode->modifiedMs))
+        hideCode();
+}
+
+/// Another patch or a new index may arrive while the worker makes this one: then it is made again, upon that.
+Task<void> Session::patch(CatalogPatch patch)
+{
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    if (m_pass)
+        m_pass->patches.push_back(patch);
+    for (;;) {
+        const auto base = m_catalog;
+        std::function<Steps()> job = [base, patch] { return stepsBetween(base, base->patched(patch)); };
+        auto steps = co_await m_workers.run(std::move(job));
+        if (!self || m_generation != generation)
+            co_return;
+        if (m_catalog != base)
+            continue;
+        publish(std::move(steps));
+        keepCatalog(&patch, base);
+        Q_EMIT catalogChanged();
+        co_return;
+    }
+}
+
+bool Session::isKnownCollection(const QString &collectionId) const
+{
+    const auto &known = m_catalog->collections();
+    return collectionId.isEmpty() || std::any_of(known.begin(), known.end(),
+                                                 [&collectionId](const Collection &c) { return c.id == collectionId; });
+}
+
+Task<Expected<void>> Session::touched(QStringList secretIds)
+{
+    const QPointer<Session> self(this);
+    const auto vault = m_vault;
+    const quint64 generation = m_generation;
+    const StopToken stop = m_stop.get_token();
+    CatalogPatch changes;
+    bool oneByOne = secretIds.size() <= OneByOne;
+    for (qsizetype i = 0; oneByOne && i < secretIds.size(); ++i) {
+        Expected<SecretSummary> summary = co_await vault->fetchSummary(secretIds[i], stop);
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+        if (summary && isKnownCollection(summary->collectionId))
+            changes.secrets.push_back(std::move(*summary));
+        else if (summary)
+            oneByOne = false;
+        else if (summary.error().kind == ErrorKind::NotFound || summary.error().kind == ErrorKind::Forbidden)
+            changes.removedSecrets.append(secretIds[i]);
+        else if (summary.error().kind == ErrorKind::Unsupported)
+            oneByOne = false;
+        else
+            co_return failure(summary);
+    }
+    if (!oneByOne) {
+        const Expected<void> refreshed = co_await refresh();
+        co_return refreshed;
+    }
+    co_await patch(std::move(changes));
+    co_return Expected<void>();
+}
+
+} // namespace coffret
