@@ -1947,6 +1947,11 @@ In a list: the user has it checked out.</extracomment>
         <extracomment>Accessible name of the pane that shows one secret</extracomment>
         <translation>Geheimnis</translation>
     </message>
+    <message>
+        <source>The server cannot be reached, so it may have changed since.</source>
+        <extracomment>In a banner above a secret that was kept on this computer</extracomment>
+        <translation>Der Server ist nicht erreichbar; seither kann sich etwas geändert haben.</translation>
+    </message>
 </context>
 <context>
     <name>DetailTabs</name>
@@ -3990,6 +3995,22 @@ Accessible name of the list of groups</extracomment>
         <source>Copy the user name</source>
         <extracomment>What a key does</extracomment>
         <translation>Benutzernamen kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineSettingWords</name>
+    <message>
+        <source>Keep nothing</source>
+        <extracomment>A choice in the settings: nothing is kept on this computer.</extracomment>
+        <translation>Nichts behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <extracomment>A choice in the settings: for how long something is kept.</extracomment>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7556,6 +7577,39 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Bearbeiten Sie das Geheimnis, und geben Sie den Schlüssel noch einmal so ein, wie der Dienst ihn beim Einrichten anzeigt.</translation>
     </message>
+    <message>
+        <source>Another Coffret keeps this account for offline use.</source>
+        <extracomment>Message: what was listed is kept on this computer for when the server cannot be reached, but not this time. Cause, then next step.</extracomment>
+        <translation>Ein anderes Coffret hält dieses Konto für die Nutzung ohne Server bereit.</translation>
+    </message>
+    <message>
+        <source>Here it works as usual, but needs its server.</source>
+        <translation>Hier funktioniert es wie gewohnt, braucht aber seinen Server.</translation>
+    </message>
+    <message>
+        <source>What is kept for offline use was written by a newer Coffret.</source>
+        <translation>Was für die Nutzung ohne Server bereitliegt, stammt von einem neueren Coffret.</translation>
+    </message>
+    <message>
+        <source>It stays as it is; this one needs the server.</source>
+        <translation>Es bleibt, wie es ist; dieses hier braucht den Server.</translation>
+    </message>
+    <message>
+        <source>What was kept for offline use is damaged and was set aside.</source>
+        <translation>Was für die Nutzung ohne Server bereitlag, ist beschädigt und wurde beiseitegelegt.</translation>
+    </message>
+    <message>
+        <source>It is fetched from the server again.</source>
+        <translation>Es wird neu vom Server geholt.</translation>
+    </message>
+    <message>
+        <source>What was listed cannot be kept for offline use.</source>
+        <translation>Die Liste lässt sich nicht für die Nutzung ohne Server behalten.</translation>
+    </message>
+    <message>
+        <source>Make sure that there is room on the disk and that its folder can be written to.</source>
+        <translation>Prüfen Sie, ob auf dem Datenträger Platz ist und in den Ordner geschrieben werden kann.</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -8146,6 +8200,26 @@ Why no secret can be written.</extracomment>
         <source>No secret matches “%1”, but folders do.</source>
         <extracomment>In place of the list, below folders that were found. %1 is what the user searched for.</extracomment>
         <translation>Kein Geheimnis passt zu „%1“, aber Ordner.</translation>
+    </message>
+    <message>
+        <source>Connecting, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer, until the server answers. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Verbindet, Stand: %1</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <extracomment>Foot of the sidebar, while the lists are fetched again.</extracomment>
+        <translation>Synchronisiert …</translation>
+    </message>
+    <message>
+        <source>Your passphrase is needed: sync to go on</source>
+        <extracomment>Foot of the sidebar: syncing in the background has stopped, because nobody was there to enter the passphrase.</extracomment>
+        <translation>Ihre Passphrase wird gebraucht: zum Fortfahren synchronisieren</translation>
+    </message>
+    <message>
+        <source>Offline, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Offline, Stand: %1</translation>
     </message>
 </context>
 <context>
@@ -9148,6 +9222,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Only you</source>
         <extracomment>Below the name of a secret: nobody else has it.</extracomment>
         <translation>Nur Sie</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, as of %1</source>
+        <extracomment>In a banner above a secret that was kept for when its server cannot be reached. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Auf diesem Computer behalten, Stand: %1</translation>
     </message>
 </context>
 <context>
@@ -10981,6 +11060,48 @@ A choice of a setting: the language.</extracomment>
         <source>The desktop listens for: %1.</source>
         <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
         <translation>Der Desktop achtet auf: %1.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <extracomment>Section of the settings: working without the server.</extracomment>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Keep what was listed for</source>
+        <extracomment>A setting: how long the list of secrets is kept on this computer.</extracomment>
+        <translation>Listen behalten für</translation>
+    </message>
+    <message>
+        <source>Names are shown before the server answers, and without it. They are kept encrypted with your key.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Namen erscheinen, bevor der Server antwortet, und auch ohne ihn. Sie werden mit Ihrem Schlüssel verschlüsselt aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Values of %1 without its server</source>
+        <extracomment>A setting: which values of an account can be shown without its server. %1 is the account&apos;s name.</extracomment>
+        <translation>Werte von %1 ohne Server</translation>
+    </message>
+    <message>
+        <source>They are kept as the server sends them: encrypted for your key. The server notes favourites and everything as read by you.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Sie werden so aufbewahrt, wie der Server sie schickt: für Ihren Schlüssel verschlüsselt. Bei Favoriten und bei allem vermerkt der Server, dass Sie sie gelesen haben.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>Choices of a setting: which values can be shown without the server.</extracomment>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Used in the last 30 days</source>
+        <translation>In den letzten 30 Tagen benutzte</translation>
+    </message>
+    <message>
+        <source>Those and favourites</source>
+        <translation>Diese und Favoriten</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alle</translation>
     </message>
 </context>
 <context>

@@ -175,6 +175,17 @@
     </message>
 </context>
 <context>
+    <name>OfflineSettingWords</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <extracomment>A choice in the settings: for how long something is kept.</extracomment>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PeopleTexts</name>
     <message numerus="yes">
         <source>Group, %n member(s)</source>

@@ -1947,6 +1947,11 @@ In a list: the user has it checked out.</extracomment>
         <extracomment>Accessible name of the pane that shows one secret</extracomment>
         <translation>Secreto</translation>
     </message>
+    <message>
+        <source>The server cannot be reached, so it may have changed since.</source>
+        <extracomment>In a banner above a secret that was kept on this computer</extracomment>
+        <translation>No se puede acceder al servidor; puede haber cambiado desde entonces.</translation>
+    </message>
 </context>
 <context>
     <name>DetailTabs</name>
@@ -3990,6 +3995,22 @@ Accessible name of the list of groups</extracomment>
         <source>Copy the user name</source>
         <extracomment>What a key does</extracomment>
         <translation>Copiar el nombre de usuario</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineSettingWords</name>
+    <message>
+        <source>Keep nothing</source>
+        <extracomment>A choice in the settings: nothing is kept on this computer.</extracomment>
+        <translation>No guardar nada</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <extracomment>A choice in the settings: for how long something is kept.</extracomment>
+        <translation>
+            <numerusform>%n día</numerusform>
+            <numerusform>%n días</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7556,6 +7577,39 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Edite el secreto e introduzca de nuevo la clave, tal como la muestra el servicio al configurarlo.</translation>
     </message>
+    <message>
+        <source>Another Coffret keeps this account for offline use.</source>
+        <extracomment>Message: what was listed is kept on this computer for when the server cannot be reached, but not this time. Cause, then next step.</extracomment>
+        <translation>Otro Coffret guarda esta cuenta para usarla sin conexión.</translation>
+    </message>
+    <message>
+        <source>Here it works as usual, but needs its server.</source>
+        <translation>Aquí funciona como siempre, pero necesita su servidor.</translation>
+    </message>
+    <message>
+        <source>What is kept for offline use was written by a newer Coffret.</source>
+        <translation>Lo guardado para usarlo sin conexión lo escribió un Coffret más reciente.</translation>
+    </message>
+    <message>
+        <source>It stays as it is; this one needs the server.</source>
+        <translation>Se queda como está; este necesita el servidor.</translation>
+    </message>
+    <message>
+        <source>What was kept for offline use is damaged and was set aside.</source>
+        <translation>Lo guardado para usarlo sin conexión está dañado y se ha apartado.</translation>
+    </message>
+    <message>
+        <source>It is fetched from the server again.</source>
+        <translation>Se vuelve a obtener del servidor.</translation>
+    </message>
+    <message>
+        <source>What was listed cannot be kept for offline use.</source>
+        <translation>La lista no se puede guardar para usarla sin conexión.</translation>
+    </message>
+    <message>
+        <source>Make sure that there is room on the disk and that its folder can be written to.</source>
+        <translation>Compruebe que haya espacio en el disco y que se pueda escribir en su carpeta.</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -8146,6 +8200,26 @@ Why no secret can be written.</extracomment>
         <source>No secret matches “%1”, but folders do.</source>
         <extracomment>In place of the list, below folders that were found. %1 is what the user searched for.</extracomment>
         <translation>Ningún secreto coincide con «%1», pero sí carpetas.</translation>
+    </message>
+    <message>
+        <source>Connecting, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer, until the server answers. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Conectando; estado: %1</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <extracomment>Foot of the sidebar, while the lists are fetched again.</extracomment>
+        <translation>Sincronizando…</translation>
+    </message>
+    <message>
+        <source>Your passphrase is needed: sync to go on</source>
+        <extracomment>Foot of the sidebar: syncing in the background has stopped, because nobody was there to enter the passphrase.</extracomment>
+        <translation>Se necesita su frase de contraseña: sincronice para continuar</translation>
+    </message>
+    <message>
+        <source>Offline, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Sin conexión; estado: %1</translation>
     </message>
 </context>
 <context>
@@ -9148,6 +9222,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Only you</source>
         <extracomment>Below the name of a secret: nobody else has it.</extracomment>
         <translation>Solo usted</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, as of %1</source>
+        <extracomment>In a banner above a secret that was kept for when its server cannot be reached. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Guardado en este equipo; estado: %1</translation>
     </message>
 </context>
 <context>
@@ -10981,6 +11060,48 @@ A choice of a setting: the language.</extracomment>
         <source>The desktop listens for: %1.</source>
         <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
         <translation>El escritorio responde a: %1.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <extracomment>Section of the settings: working without the server.</extracomment>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>Keep what was listed for</source>
+        <extracomment>A setting: how long the list of secrets is kept on this computer.</extracomment>
+        <translation>Guardar las listas durante</translation>
+    </message>
+    <message>
+        <source>Names are shown before the server answers, and without it. They are kept encrypted with your key.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Los nombres se muestran antes de que responda el servidor y también sin él. Se guardan cifrados con su clave.</translation>
+    </message>
+    <message>
+        <source>Values of %1 without its server</source>
+        <extracomment>A setting: which values of an account can be shown without its server. %1 is the account&apos;s name.</extracomment>
+        <translation>Valores de %1 sin su servidor</translation>
+    </message>
+    <message>
+        <source>They are kept as the server sends them: encrypted for your key. The server notes favourites and everything as read by you.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Se guardan como los envía el servidor: cifrados para su clave. El servidor anota los favoritos y «Todos» como leídos por usted.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>Choices of a setting: which values can be shown without the server.</extracomment>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>Used in the last 30 days</source>
+        <translation>Usados en los últimos 30 días</translation>
+    </message>
+    <message>
+        <source>Those and favourites</source>
+        <translation>Esos y los favoritos</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todos</translation>
     </message>
 </context>
 <context>

@@ -1947,6 +1947,11 @@ In a list: the user has it checked out.</extracomment>
         <extracomment>Accessible name of the pane that shows one secret</extracomment>
         <translation>Secret</translation>
     </message>
+    <message>
+        <source>The server cannot be reached, so it may have changed since.</source>
+        <extracomment>In a banner above a secret that was kept on this computer</extracomment>
+        <translation>Le serveur est injoignable ; il peut y avoir eu des changements depuis.</translation>
+    </message>
 </context>
 <context>
     <name>DetailTabs</name>
@@ -3990,6 +3995,22 @@ Accessible name of the list of groups</extracomment>
         <source>Copy the user name</source>
         <extracomment>What a key does</extracomment>
         <translation>Copier le nom d’utilisateur</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineSettingWords</name>
+    <message>
+        <source>Keep nothing</source>
+        <extracomment>A choice in the settings: nothing is kept on this computer.</extracomment>
+        <translation>Ne rien conserver</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <extracomment>A choice in the settings: for how long something is kept.</extracomment>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7556,6 +7577,39 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Modifiez le secret et saisissez à nouveau la clé, telle que le service l’affiche lors de la configuration.</translation>
     </message>
+    <message>
+        <source>Another Coffret keeps this account for offline use.</source>
+        <extracomment>Message: what was listed is kept on this computer for when the server cannot be reached, but not this time. Cause, then next step.</extracomment>
+        <translation>Un autre Coffret conserve ce compte pour l’utiliser hors ligne.</translation>
+    </message>
+    <message>
+        <source>Here it works as usual, but needs its server.</source>
+        <translation>Ici, il fonctionne comme d’habitude, mais a besoin de son serveur.</translation>
+    </message>
+    <message>
+        <source>What is kept for offline use was written by a newer Coffret.</source>
+        <translation>Ce qui est conservé pour l’utilisation hors ligne a été écrit par un Coffret plus récent.</translation>
+    </message>
+    <message>
+        <source>It stays as it is; this one needs the server.</source>
+        <translation>Cela reste tel quel ; celui-ci a besoin du serveur.</translation>
+    </message>
+    <message>
+        <source>What was kept for offline use is damaged and was set aside.</source>
+        <translation>Ce qui était conservé pour l’utilisation hors ligne est endommagé et a été mis de côté.</translation>
+    </message>
+    <message>
+        <source>It is fetched from the server again.</source>
+        <translation>Tout est de nouveau récupéré auprès du serveur.</translation>
+    </message>
+    <message>
+        <source>What was listed cannot be kept for offline use.</source>
+        <translation>La liste ne peut pas être conservée pour l’utilisation hors ligne.</translation>
+    </message>
+    <message>
+        <source>Make sure that there is room on the disk and that its folder can be written to.</source>
+        <translation>Vérifiez qu’il reste de la place sur le disque et que son dossier est accessible en écriture.</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -8146,6 +8200,26 @@ Why no secret can be written.</extracomment>
         <source>No secret matches “%1”, but folders do.</source>
         <extracomment>In place of the list, below folders that were found. %1 is what the user searched for.</extracomment>
         <translation>Aucun secret ne correspond à « %1 », mais des dossiers, si.</translation>
+    </message>
+    <message>
+        <source>Connecting, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer, until the server answers. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Connexion ; état : %1</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <extracomment>Foot of the sidebar, while the lists are fetched again.</extracomment>
+        <translation>Synchronisation…</translation>
+    </message>
+    <message>
+        <source>Your passphrase is needed: sync to go on</source>
+        <extracomment>Foot of the sidebar: syncing in the background has stopped, because nobody was there to enter the passphrase.</extracomment>
+        <translation>Votre phrase de passe est requise : synchronisez pour continuer</translation>
+    </message>
+    <message>
+        <source>Offline, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Hors ligne ; état : %1</translation>
     </message>
 </context>
 <context>
@@ -9148,6 +9222,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Only you</source>
         <extracomment>Below the name of a secret: nobody else has it.</extracomment>
         <translation>Vous seul</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, as of %1</source>
+        <extracomment>In a banner above a secret that was kept for when its server cannot be reached. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Conservé sur cet ordinateur ; état : %1</translation>
     </message>
 </context>
 <context>
@@ -10981,6 +11060,48 @@ A choice of a setting: the language.</extracomment>
         <source>The desktop listens for: %1.</source>
         <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
         <translation>Le bureau réagit à : %1.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <extracomment>Section of the settings: working without the server.</extracomment>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>Keep what was listed for</source>
+        <extracomment>A setting: how long the list of secrets is kept on this computer.</extracomment>
+        <translation>Conserver les listes pendant</translation>
+    </message>
+    <message>
+        <source>Names are shown before the server answers, and without it. They are kept encrypted with your key.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Les noms s’affichent avant la réponse du serveur, et sans lui. Ils sont conservés chiffrés avec votre clé.</translation>
+    </message>
+    <message>
+        <source>Values of %1 without its server</source>
+        <extracomment>A setting: which values of an account can be shown without its server. %1 is the account&apos;s name.</extracomment>
+        <translation>Valeurs de %1 sans son serveur</translation>
+    </message>
+    <message>
+        <source>They are kept as the server sends them: encrypted for your key. The server notes favourites and everything as read by you.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Elles sont conservées telles que le serveur les envoie : chiffrées pour votre clé. Le serveur note les favoris et « Toutes » comme lus par vous.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>Choices of a setting: which values can be shown without the server.</extracomment>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Used in the last 30 days</source>
+        <translation>Utilisées ces 30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Those and favourites</source>
+        <translation>Celles-ci et les favoris</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Toutes</translation>
     </message>
 </context>
 <context>

@@ -1943,6 +1943,11 @@ In a list: the user has it checked out.</extracomment>
         <extracomment>Accessible name of the pane that shows one secret</extracomment>
         <translation>シークレット</translation>
     </message>
+    <message>
+        <source>The server cannot be reached, so it may have changed since.</source>
+        <extracomment>In a banner above a secret that was kept on this computer</extracomment>
+        <translation>サーバーに接続できないため、その後変更されている可能性があります。</translation>
+    </message>
 </context>
 <context>
     <name>DetailTabs</name>
@@ -3971,6 +3976,21 @@ Accessible name of the list of groups</extracomment>
         <source>Copy the user name</source>
         <extracomment>What a key does</extracomment>
         <translation>ユーザー名をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineSettingWords</name>
+    <message>
+        <source>Keep nothing</source>
+        <extracomment>A choice in the settings: nothing is kept on this computer.</extracomment>
+        <translation>保存しない</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <extracomment>A choice in the settings: for how long something is kept.</extracomment>
+        <translation>
+            <numerusform>%n 日</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7505,6 +7525,39 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>シークレットを編集し、サービスが設定時に表示する鍵をそのまま入力し直してください。</translation>
     </message>
+    <message>
+        <source>Another Coffret keeps this account for offline use.</source>
+        <extracomment>Message: what was listed is kept on this computer for when the server cannot be reached, but not this time. Cause, then next step.</extracomment>
+        <translation>このアカウントは、別の Coffret がオフライン用に保存しています。</translation>
+    </message>
+    <message>
+        <source>Here it works as usual, but needs its server.</source>
+        <translation>ここでも通常どおり使えますが、サーバーが必要です。</translation>
+    </message>
+    <message>
+        <source>What is kept for offline use was written by a newer Coffret.</source>
+        <translation>オフライン用の保存データは、より新しい Coffret が書き込んだものです。</translation>
+    </message>
+    <message>
+        <source>It stays as it is; this one needs the server.</source>
+        <translation>そのまま残します。この Coffret ではサーバーが必要です。</translation>
+    </message>
+    <message>
+        <source>What was kept for offline use is damaged and was set aside.</source>
+        <translation>オフライン用の保存データが壊れていたため、別の場所に移しました。</translation>
+    </message>
+    <message>
+        <source>It is fetched from the server again.</source>
+        <translation>サーバーから取得し直します。</translation>
+    </message>
+    <message>
+        <source>What was listed cannot be kept for offline use.</source>
+        <translation>一覧をオフライン用に保存できません。</translation>
+    </message>
+    <message>
+        <source>Make sure that there is room on the disk and that its folder can be written to.</source>
+        <translation>ディスクに空きがあり、フォルダーに書き込めることを確認してください。</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -8095,6 +8148,26 @@ Why no secret can be written.</extracomment>
         <source>No secret matches “%1”, but folders do.</source>
         <extracomment>In place of the list, below folders that were found. %1 is what the user searched for.</extracomment>
         <translation>「%1」に一致するシークレットはありませんが、フォルダーはあります。</translation>
+    </message>
+    <message>
+        <source>Connecting, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer, until the server answers. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>接続中（%1 時点）</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <extracomment>Foot of the sidebar, while the lists are fetched again.</extracomment>
+        <translation>同期中…</translation>
+    </message>
+    <message>
+        <source>Your passphrase is needed: sync to go on</source>
+        <extracomment>Foot of the sidebar: syncing in the background has stopped, because nobody was there to enter the passphrase.</extracomment>
+        <translation>パスフレーズが必要です。同期すると続行します</translation>
+    </message>
+    <message>
+        <source>Offline, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>オフライン（%1 時点）</translation>
     </message>
 </context>
 <context>
@@ -9091,6 +9164,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Only you</source>
         <extracomment>Below the name of a secret: nobody else has it.</extracomment>
         <translation>自分のみ</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, as of %1</source>
+        <extracomment>In a banner above a secret that was kept for when its server cannot be reached. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>このコンピューターに保存（%1 時点）</translation>
     </message>
 </context>
 <context>
@@ -10890,6 +10968,48 @@ A choice of a setting: the language.</extracomment>
         <source>The desktop listens for: %1.</source>
         <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
         <translation>デスクトップが受け付けるキー：%1。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <extracomment>Section of the settings: working without the server.</extracomment>
+        <translation>オフライン</translation>
+    </message>
+    <message>
+        <source>Keep what was listed for</source>
+        <extracomment>A setting: how long the list of secrets is kept on this computer.</extracomment>
+        <translation>一覧の保存期間</translation>
+    </message>
+    <message>
+        <source>Names are shown before the server answers, and without it. They are kept encrypted with your key.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>名前は、サーバーの応答前や、サーバーがなくても表示されます。あなたの鍵で暗号化して保存されます。</translation>
+    </message>
+    <message>
+        <source>Values of %1 without its server</source>
+        <extracomment>A setting: which values of an account can be shown without its server. %1 is the account&apos;s name.</extracomment>
+        <translation>サーバーなしで見られる %1 の値</translation>
+    </message>
+    <message>
+        <source>They are kept as the server sends them: encrypted for your key. The server notes favourites and everything as read by you.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>サーバーから届いたまま、あなたの鍵で暗号化された状態で保存されます。「お気に入り」と「すべて」は、あなたが読んだものとしてサーバーに記録されます。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>Choices of a setting: which values can be shown without the server.</extracomment>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Used in the last 30 days</source>
+        <translation>過去 30 日間に使用したもの</translation>
+    </message>
+    <message>
+        <source>Those and favourites</source>
+        <translation>それとお気に入り</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>すべて</translation>
     </message>
 </context>
 <context>

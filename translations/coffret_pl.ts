@@ -1951,6 +1951,11 @@ In a list: the user has it checked out.</extracomment>
         <extracomment>Accessible name of the pane that shows one secret</extracomment>
         <translation>Sekret</translation>
     </message>
+    <message>
+        <source>The server cannot be reached, so it may have changed since.</source>
+        <extracomment>In a banner above a secret that was kept on this computer</extracomment>
+        <translation>Serwer jest nieosiągalny, więc od tego czasu coś mogło się zmienić.</translation>
+    </message>
 </context>
 <context>
     <name>DetailTabs</name>
@@ -4009,6 +4014,23 @@ Accessible name of the list of groups</extracomment>
         <source>Copy the user name</source>
         <extracomment>What a key does</extracomment>
         <translation>Kopiowanie nazwy użytkownika</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineSettingWords</name>
+    <message>
+        <source>Keep nothing</source>
+        <extracomment>A choice in the settings: nothing is kept on this computer.</extracomment>
+        <translation>Nic nie zachowuj</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <extracomment>A choice in the settings: for how long something is kept.</extracomment>
+        <translation>
+            <numerusform>%n dzień</numerusform>
+            <numerusform>%n dni</numerusform>
+            <numerusform>%n dni</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7607,6 +7629,39 @@ Name of the field in the quick lookup</extracomment>
         <source>Edit the secret and enter the key again, as the service shows it when you set it up.</source>
         <translation>Edytuj sekret i wpisz klucz jeszcze raz, tak jak pokazuje go usługa podczas konfigurowania.</translation>
     </message>
+    <message>
+        <source>Another Coffret keeps this account for offline use.</source>
+        <extracomment>Message: what was listed is kept on this computer for when the server cannot be reached, but not this time. Cause, then next step.</extracomment>
+        <translation>Inny Coffret przechowuje to konto do pracy offline.</translation>
+    </message>
+    <message>
+        <source>Here it works as usual, but needs its server.</source>
+        <translation>Tutaj działa ono jak zwykle, ale potrzebuje swojego serwera.</translation>
+    </message>
+    <message>
+        <source>What is kept for offline use was written by a newer Coffret.</source>
+        <translation>To, co zachowano do pracy offline, zapisał nowszy Coffret.</translation>
+    </message>
+    <message>
+        <source>It stays as it is; this one needs the server.</source>
+        <translation>Pozostaje bez zmian; ten potrzebuje serwera.</translation>
+    </message>
+    <message>
+        <source>What was kept for offline use is damaged and was set aside.</source>
+        <translation>To, co zachowano do pracy offline, jest uszkodzone i zostało odłożone.</translation>
+    </message>
+    <message>
+        <source>It is fetched from the server again.</source>
+        <translation>Zostanie ponownie pobrane z serwera.</translation>
+    </message>
+    <message>
+        <source>What was listed cannot be kept for offline use.</source>
+        <translation>Listy nie można zachować do pracy offline.</translation>
+    </message>
+    <message>
+        <source>Make sure that there is room on the disk and that its folder can be written to.</source>
+        <translation>Sprawdź, czy na dysku jest miejsce i czy można zapisywać w jego folderze.</translation>
+    </message>
 </context>
 <context>
     <name>ValidityBar</name>
@@ -8197,6 +8252,26 @@ Why no secret can be written.</extracomment>
         <source>No secret matches “%1”, but folders do.</source>
         <extracomment>In place of the list, below folders that were found. %1 is what the user searched for.</extracomment>
         <translation>Żaden sekret nie pasuje do „%1”, ale pasują foldery.</translation>
+    </message>
+    <message>
+        <source>Connecting, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer, until the server answers. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Łączenie, stan: %1</translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <extracomment>Foot of the sidebar, while the lists are fetched again.</extracomment>
+        <translation>Synchronizowanie…</translation>
+    </message>
+    <message>
+        <source>Your passphrase is needed: sync to go on</source>
+        <extracomment>Foot of the sidebar: syncing in the background has stopped, because nobody was there to enter the passphrase.</extracomment>
+        <translation>Potrzebne jest hasło klucza: zsynchronizuj, aby kontynuować</translation>
+    </message>
+    <message>
+        <source>Offline, as of %1</source>
+        <extracomment>Foot of the sidebar: what is shown was kept on this computer. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Offline, stan: %1</translation>
     </message>
 </context>
 <context>
@@ -9205,6 +9280,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Only you</source>
         <extracomment>Below the name of a secret: nobody else has it.</extracomment>
         <translation>Tylko Ty</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, as of %1</source>
+        <extracomment>In a banner above a secret that was kept for when its server cannot be reached. %1 is a moment, for example &quot;yesterday 18:02&quot;.</extracomment>
+        <translation>Zachowano na tym komputerze, stan: %1</translation>
     </message>
 </context>
 <context>
@@ -11072,6 +11152,48 @@ A choice of a setting: the language.</extracomment>
         <source>The desktop listens for: %1.</source>
         <extracomment>Below a setting: keys that the desktop chose itself. %1 is what it calls them, in its own words.</extracomment>
         <translation>Środowisko graficzne reaguje na: %1.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <extracomment>Section of the settings: working without the server.</extracomment>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Keep what was listed for</source>
+        <extracomment>A setting: how long the list of secrets is kept on this computer.</extracomment>
+        <translation>Zachowuj listy przez</translation>
+    </message>
+    <message>
+        <source>Names are shown before the server answers, and without it. They are kept encrypted with your key.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Nazwy są widoczne, zanim serwer odpowie, a także bez niego. Są przechowywane zaszyfrowane Twoim kluczem.</translation>
+    </message>
+    <message>
+        <source>Values of %1 without its server</source>
+        <extracomment>A setting: which values of an account can be shown without its server. %1 is the account&apos;s name.</extracomment>
+        <translation>Wartości konta %1 bez serwera</translation>
+    </message>
+    <message>
+        <source>They are kept as the server sends them: encrypted for your key. The server notes favourites and everything as read by you.</source>
+        <extracomment>What a setting does.</extracomment>
+        <translation>Są przechowywane tak, jak przysyła je serwer: zaszyfrowane dla Twojego klucza. Ulubione i wszystkie serwer odnotowuje jako przeczytane przez Ciebie.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>Choices of a setting: which values can be shown without the server.</extracomment>
+        <translation>Żadne</translation>
+    </message>
+    <message>
+        <source>Used in the last 30 days</source>
+        <translation>Używane w ostatnich 30 dniach</translation>
+    </message>
+    <message>
+        <source>Those and favourites</source>
+        <translation>Te i ulubione</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Wszystkie</translation>
     </message>
 </context>
 <context>

@@ -318,9 +318,9 @@ private:
     QDateTime m_lastContact;
     SyncLoop m_sync;
     Contact m_toldContact = Contact::None;
-    std::shared_ptr<Pass> m_pass;  ///< through the index: under way, or broken off and still worth going on with
-    std::shared_ptr<Joint> m_load; ///< under way, or null
-    std::shared_ptr<Bell> m_pause; ///< until the same page is asked for again, or null
+    std::shared_ptr<Pass> m_pass;        ///< through the index: under way, or broken off and still worth going on with
+    std::shared_ptr<Joint> m_load;       ///< under way, or null
+    std::shared_ptr<Bell> m_pause;       ///< until the same page is asked for again, or null
     std::unique_ptr<OfflineCopy> m_copy; ///< null: nothing is kept
     bool m_isFromCache = false;
     bool m_isFetchingAhead = false;

@@ -106,8 +106,8 @@ void listFollows(benchmark::State &state)
     QObject::connect(&list, &QAbstractItemModel::modelReset, &list, [&resets] { ++resets; });
     list.show(sample().catalog, rows, {});
     for (auto _ : state) {
-        list.show(there, rows, {}, steps.get());
-        list.show(sample().catalog, rows, {}, stepsBack.get());
+        list.show(there, rows, {}, {}, steps.get());
+        list.show(sample().catalog, rows, {}, {}, stepsBack.get());
     }
     state.counters["resets"] = resets;
 }

@@ -170,7 +170,7 @@ void TestModels::secretsFollowASnapshot()
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
     QSignalSpy told(&model, &QAbstractItemModel::dataChanged);
-    model.show(second, allRows(*second), {}, stepsBetween(first, second).get());
+    model.show(second, allRows(*second), {}, {}, stepsBetween(first, second).get());
     QStringList expected;
     for (const Catalog::Row row : allRows(*second))
         expected.append(second->id(row));
@@ -180,7 +180,7 @@ void TestModels::secretsFollowASnapshot()
     QCOMPARE(told.count(), 1);
     QCOMPARE(told[0][0].toModelIndex(), told[0][1].toModelIndex());
     const auto steps = stepsBetween(first, second);
-    model.show(second, allRows(*second), {}, steps.get()); // they lead elsewhere, and there is nothing to do
+    model.show(second, allRows(*second), {}, {}, steps.get()); // they lead elsewhere, and there is nothing to do
     QCOMPARE(told.count(), 1);
     model.show(Catalog::empty(), {}, {});
     QCOMPARE(model.rowCount(), 0);
@@ -233,7 +233,7 @@ void TestModels::onlyRowsThatChangedAreTold()
         const QString gone = one().id;
         std::erase_if(index.secrets, [&](const SecretSummary &secret) { return secret.id == gone; });
         const auto next = Catalog::build(index.collections, index.secrets);
-        model.show(next, allRows(*next), {}, stepsBetween(catalog, next).get());
+        model.show(next, allRows(*next), {}, {}, stepsBetween(catalog, next).get());
         changed.remove(gone);
         added.remove(gone);
         QVERIFY(inserted.contains(added)); // and those that moved, or gave way to them
@@ -271,7 +271,7 @@ void TestModels::aViewLearnsWhereItsRowsWent()
         order << QStringLiteral("changed");
         now = {model.rowNow(0), model.rowNow(2), model.rowNow(3), model.rowNow(model.rowCount() * 2)};
     });
-    model.show(second, allRows(*second), {}, stepsBetween(first, second).get());
+    model.show(second, allRows(*second), {}, {}, stepsBetween(first, second).get());
     QCOMPARE(order.join(QLatin1Char(' ')), QStringLiteral("about reset changed"));
     QCOMPARE(now, (std::vector<int>{1, 3, 3, -1})); // the third is gone, and the fourth comes in its place
     QCOMPARE(model.rowNow(0), -1);

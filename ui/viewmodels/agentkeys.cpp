@@ -105,7 +105,7 @@ void AgentKeys::watch(Session *session)
 /// A key whose secret was deleted, or is not shared with the user any more, is of no more use here.
 void AgentKeys::dropGone(const Session &session)
 {
-    if (session.state() != Session::State::Open)
+    if (session.state() != Session::State::Open || session.isFromCache())
         return;
     const auto catalog = session.catalog();
     takeOutIf([&session, catalog](const Owner &owner) {

@@ -35,7 +35,7 @@ void GrantWatch::look()
             m_asked.remove(asked);
             continue;
         }
-        if (session->state() != Session::State::Open) // nobody is asked to unlock for this
+        if (session->state() != Session::State::Open || session->isFromCache()) // nobody is asked to unlock for this
             continue;
         std::function<Task<Expected<CheckOut>>(StopToken)> call = [vault, id = asked.second](StopToken stop) {
             return vault->state(id, stop);

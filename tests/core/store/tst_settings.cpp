@@ -51,7 +51,7 @@ void compareAccounts(const Account &actual, const Account &expected)
     QCOMPARE(actual.switchedOff, expected.switchedOff);
     QCOMPARE(actual.appIds, expected.appIds);
     QCOMPARE(actual.seals, expected.seals);
-    QCOMPARE(actual.keepsOffline, expected.keepsOffline);
+    QCOMPARE(toString(actual.keepsOffline), toString(expected.keepsOffline));
     QCOMPARE(actual.sealedFor, expected.sealedFor);
 }
 
@@ -265,8 +265,9 @@ private Q_SLOTS:
 
     void ignoresFurtherPreferencesOutOfRange()
     {
-        writeFile(json("{'version':1,'preferences':{'lockMinutes':-1,'offlineDays':400,'textPercent':900,'motion':'wild',"
-                       "'presenting':'yes','keepsRecent':7,'lookupKeys':7,'language':'../etc'}}"));
+        writeFile(
+            json("{'version':1,'preferences':{'lockMinutes':-1,'offlineDays':400,'textPercent':900,'motion':'wild',"
+                 "'presenting':'yes','keepsRecent':7,'lookupKeys':7,'language':'../etc'}}"));
         Settings settings(folder());
         QVERIFY(settings.load());
         QCOMPARE(settings.preferences().lockMinutes, 15);
