@@ -72,13 +72,14 @@ Task<Expected<void>> FakeServer::enter(Call call, StopToken stop)
         co_return failure(ErrorKind::Cancelled);
     auto &errors = m_errors[call];
     if (!errors.empty()) {
-        Error error = std::move(errors.front());
+        std::optional<Error> error = std::move(errors.front());
         errors.erase(errors.begin());
-        if (error.detail.isEmpty())
-            error.detail = errorDetail;
-        if (error.httpStatus == 0)
-            error.httpStatus = errorStatus;
-        co_return tl::unexpected(std::move(error));
+        if (error && error->detail.isEmpty())
+            error->detail = errorDetail;
+        if (error && error->httpStatus == 0)
+            error->httpStatus = errorStatus;
+        if (error)
+            co_return tl::unexpected(*std::move(error));
     }
     if (away)
         co_return failure(*away);

@@ -81,6 +81,8 @@ public:
     /// The next calls of this sort fail, one error each, before anything else happens.
     void failNext(Call call, ErrorKind kind) { m_errors[call].push_back(Error{kind, {}, 0}); }
     void failNext(Call call, Error error) { m_errors[call].push_back(std::move(error)); }
+    /// And this one does not.
+    void passNext(Call call) { m_errors[call].push_back(std::nullopt); }
     QString errorDetail; ///< of those without one
     int errorStatus = 0; ///< the same
     /// Every call fails like this until it is taken back: the server is not there.
@@ -124,7 +126,7 @@ private:
     };
     std::map<QString, std::vector<Value>> m_values;
     std::map<QString, Message> m_messages;
-    std::map<Call, std::vector<Error>> m_errors;
+    std::map<Call, std::vector<std::optional<Error>>> m_errors;
     std::map<Call, Gate> m_gates;
     std::map<Call, int> m_calls;
 };
