@@ -334,6 +334,14 @@ Button in a banner: compares the fingerprint of a new shared key</extracomment>
     </message>
 </context>
 <context>
+    <name>AgeBanner</name>
+    <message>
+        <source>The server cannot be reached, so it may have changed since.</source>
+        <extracomment>In a banner above a secret that was kept on this computer</extracomment>
+        <translation>No se puede acceder al servidor; puede haber cambiado desde entonces.</translation>
+    </message>
+</context>
+<context>
     <name>AgentSheet</name>
     <message>
         <source>Programs of yours can sign in with it while it is there. Coffret takes it out when it locks or quits.</source>
@@ -1946,11 +1954,6 @@ In a list: the user has it checked out.</extracomment>
         <source>Secret</source>
         <extracomment>Accessible name of the pane that shows one secret</extracomment>
         <translation>Secreto</translation>
-    </message>
-    <message>
-        <source>The server cannot be reached, so it may have changed since.</source>
-        <extracomment>In a banner above a secret that was kept on this computer</extracomment>
-        <translation>No se puede acceder al servidor; puede haber cambiado desde entonces.</translation>
     </message>
 </context>
 <context>

@@ -108,14 +108,9 @@ FocusScope {
                 onDismissed: root.detail.dismissError()
             }
 
-            Banner {
+            AgeBanner {
                 Layout.fillWidth: true
-                //: In a banner above a secret that was kept on this computer
-                hint: qsTr("The server cannot be reached, so it may have changed since.")
-                kind: Banner.Info
-                objectName: "ageBanner"
-                title: root.detail.ageText
-                visible: root.detail.ageText !== ""
+                detail: root.detail
             }
 
             ConfirmCopyBar {

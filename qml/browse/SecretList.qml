@@ -13,8 +13,6 @@ ListView {
     readonly property SimilarSection similar: SimilarSection {
     }
     property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
-    property int kept: -1 ///< the row that stays where it is while another snapshot takes the place of this one
-    property real keptAt: 0 ///< and where that is in the view
 
     signal shown ///< by pointer: the focus stays
     signal opened ///< by keyboard: the focus goes along
@@ -30,28 +28,6 @@ ListView {
 
     function follow(): void {
         root.currentIndex = root.browse.secrets.rowOf(root.browse.bulk.active ? root.browse.bulk.leadId : root.browse.currentSecretId);
-    }
-
-    /// What one looks at is the chosen row where it is in view, else the first one.
-    function keepPlace(): void {
-        const chosen = root.currentItem;
-        const inView = chosen !== null && chosen.y + chosen.height > root.contentY && chosen.y < root.contentY + root.height;
-        root.kept = inView ? root.currentIndex : root.indexAt(0, root.contentY);
-        root.keptAt = root.kept < 0 ? 0 : root.itemAtIndex(root.kept).y - root.contentY;
-    }
-
-    function goBack(): void {
-        const row = root.kept < 0 ? -1 : root.browse.secrets.rowNow(root.kept);
-        root.kept = -1;
-        root.follow(); // which would scroll to the chosen one later
-        if (row < 0)
-            return;
-        root.forceLayout();
-        root.positionViewAtIndex(row, ListView.Beginning);
-        const item = root.itemAtIndex(row);
-        if (item !== null)
-            root.contentY = item.y - root.keptAt;
-        root.returnToBounds();
     }
 
     /// What can be done with the chosen one, or with all that are chosen.
@@ -150,16 +126,11 @@ ListView {
         target: root.browse
     }
 
-    Connections {
-        function onSnapshotAboutToChange(): void {
-            root.keepPlace();
-        }
+    PlaceKeeper {
+        list: root
+        secrets: root.browse.secrets
 
-        function onSnapshotChanged(): void {
-            root.goBack();
-        }
-
-        target: root.browse.secrets
+        onMoved: root.follow()
     }
 
     Connections {
