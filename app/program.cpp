@@ -134,6 +134,11 @@ std::unique_ptr<Session> Program::makeSession(const Account &account)
     session->keepOffline(std::make_unique<OfflineCopy>(m_copies, account, [this, id] { return offlineChoice(id); }));
     connect(session.get(), &Session::keepingFailed, this,
             [this](const Error &error) { m_toast.showMessage(describeKeeping(error.kind).inOneLine()); });
+    Session *const made = session.get();
+    connect(&m_firstRun, &FirstRunViewModel::finished, made, [made, id](const QString &accountId) {
+        if (accountId == id) // what was listed before the account was one is kept from now on
+            made->followOfflineChoice();
+    });
     // Once there is something to find, the quick lookup is made, so that it need not be when somebody waits for it.
     connect(session.get(), &Session::catalogChanged, this, &Program::lookupWindow, Qt::QueuedConnection);
     return session;

@@ -29,6 +29,11 @@ OfflineCopy::Choice OfflineCopy::choice() const
     return d->choose();
 }
 
+bool OfflineCopy::isKeeping() const
+{
+    return d->isOpen || d->isWorking;
+}
+
 void OfflineCopy::onTrouble(std::function<void(const Error &)> tell)
 {
     d->tell = std::move(tell);

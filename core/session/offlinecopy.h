@@ -33,6 +33,7 @@ public:
     OfflineCopy &operator=(const OfflineCopy &) = delete;
 
     [[nodiscard]] Choice choice() const;
+    [[nodiscard]] bool isKeeping() const; ///< something is kept, or about to be
     /// Tells what goes wrong: HeldByAnother and Unsupported (nothing is kept until close()), StorageFault, Malformed
     /// (what was there is set aside under the name in detail). Each kind once until close().
     void onTrouble(std::function<void(const Error &)> tell);

@@ -52,9 +52,13 @@ void Session::keepOffline(std::unique_ptr<OfflineCopy> copy)
 
 void Session::followOfflineChoice()
 {
-    if (m_copy)
-        m_copy->followChoice();
-    fetchAhead(); // goes on by itself
+    if (!m_copy)
+        return;
+    m_copy->followChoice();
+    if (m_lastSync.isValid() && !m_isFromCache && !m_copy->isKeeping())
+        keepCatalog(nullptr, {});
+    else
+        fetchAhead(); // goes on by itself
 }
 
 /// Without anything that was kept it does nothing; fails where the user refused.

@@ -500,6 +500,24 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(CachePlace(bench.folder(), CacheAccount).database()));
     }
 
+    void whatIsListedAlreadyIsKeptOnceItIsWanted()
+    {
+        OfflineBench bench;
+        bench.choice.days = 0; // the account is only being set up
+        QVERIFY(bench.open());
+        const int pages = bench.server->calls(Call::FetchIndex);
+        bench.choice.days = 30;
+        bench.session->followOfflineChoice();
+        bench.settle();
+        QCOMPARE(bench.server->calls(Call::FetchIndex), pages);
+        bench.close();
+        bench.server->away = ErrorKind::Unreachable;
+        bench.start();
+        QVERIFY(!bench.open());
+        QVERIFY(bench.session->isFromCache());
+        QVERIFY(bench.session->catalog()->rowOf(Ada) != Catalog::NoRow);
+    }
+
     void messagesGoWithTheChoice()
     {
         OfflineBench bench;
