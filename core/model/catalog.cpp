@@ -66,8 +66,7 @@ std::shared_ptr<const Catalog> Catalog::patched(const CatalogPatch &patch) const
         if (const Row row = merged->rowOf(marking.secretId); row != NoRow)
             merged->m_rows[row].markers = (merged->markers(row) & ~marking.cleared) | marking.set;
     }
-    if (!patch.markings.empty())
-        merged->count();
+    merged->count();
     return merged;
 }
 

@@ -34,7 +34,6 @@ std::shared_ptr<Catalog> CatalogMerge::run(const std::vector<Catalog::Row> &leav
     fillTable();
     m_merged->m_shared = std::move(m_words.words);
     m_merged->m_icons = std::move(m_icons.icons);
-    m_merged->count();
     return std::move(m_merged);
 }
 

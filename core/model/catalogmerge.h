@@ -14,7 +14,8 @@ public:
     /// Both have to stay. Together they have to be below CatalogBuilder::TextLimit.
     CatalogMerge(const Catalog &base, const Catalog &newer);
 
-    /// leaving: rows of base that do not come along, in order; no id may be in both catalogs otherwise.
+    /// leaving: rows of base that do not come along, in order; no id may be in both catalogs otherwise. Whoever calls
+    /// counts.
     [[nodiscard]] std::shared_ptr<Catalog> run(const std::vector<Catalog::Row> &leaving) &&;
 
 private:
