@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/retryafter.h"
 
+#include "core/base/httpstatus.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -9,8 +11,6 @@ namespace coffret {
 
 namespace {
 
-constexpr int TooManyRequests = 429;
-constexpr int ServiceUnavailable = 503;
 constexpr qint64 Longest = 3600;
 
 /// RFC 9110, 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT", the only form that may still be sent.
@@ -26,7 +26,7 @@ QDateTime httpDate(const QByteArray &text)
 
 std::chrono::seconds retryAfter(const HttpResponse &response)
 {
-    if (response.status != TooManyRequests && response.status != ServiceUnavailable)
+    if (!isBusyStatus(response.status))
         return std::chrono::seconds(0);
     const QByteArray text = response.header("Retry-After").trimmed();
     bool isNumber =

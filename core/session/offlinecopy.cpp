@@ -88,7 +88,7 @@ void OfflineCopy::keep(std::shared_ptr<const Catalog> catalog, const VaultMemory
 void OfflineCopy::keepChange(std::shared_ptr<const Catalog> before, std::shared_ptr<const Catalog> catalog,
                              QStringList changedIds, const VaultMemory &memory)
 {
-    if ((!d->isOpen && !d->isWorking) || d->choose().days <= 0)
+    if (!isKeeping() || d->choose().days <= 0)
         return;
     Private::Step &step = d->next();
     if (step.catalog)
@@ -135,7 +135,7 @@ Task<std::optional<CachedPayload>> OfflineCopy::message(QString secretId, QDateT
 void OfflineCopy::keepMessage(CachedPayload message)
 {
     const Choice wanted = d->choose();
-    if (wanted.days <= 0 || wanted.messages == KeepsOffline::Nothing || (!d->isOpen && !d->isWorking))
+    if (wanted.days <= 0 || wanted.messages == KeepsOffline::Nothing || !isKeeping())
         return;
     if (!encryptedPackets(message.ciphertext, LargestPlaintext)) // one that the cache refuses would stop the rest
         return;
@@ -146,7 +146,7 @@ void OfflineCopy::keepMessage(CachedPayload message)
 
 void OfflineCopy::forgetMessage(const QString &secretId)
 {
-    if (!d->isOpen && !d->isWorking)
+    if (!isKeeping())
         return;
     d->dropMessage(secretId);
     d->next().forgotten.append(secretId);

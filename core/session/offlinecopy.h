@@ -52,9 +52,9 @@ public:
     /// Forgets the key and closes the file; what is under way ends by itself.
     Task<void> close();
 
-    /// What differs from what was kept last. Makes the key where there is none. memory null: the server was not asked
-    /// for everything just now, and before became catalog by a change to changedIds alone.
+    /// What the server has just said: what differs from what was kept last. Makes the key where there is none.
     void keep(std::shared_ptr<const Catalog> catalog, const VaultMemory &memory);
+    /// before became catalog by a change to changedIds alone; before null: that is not known.
     void keepChange(std::shared_ptr<const Catalog> before, std::shared_ptr<const Catalog> catalog,
                     QStringList changedIds, const VaultMemory &memory);
     /// What was found makes no sense to whoever read it: the next keep() writes everything, and until then no message

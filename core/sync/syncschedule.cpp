@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/syncschedule.h"
 
+#include "core/base/httpstatus.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -20,17 +22,10 @@ constexpr std::chrono::milliseconds FirstPause = 1s;
 constexpr int MostRepeats = 3;
 constexpr int MostDoublings = 8; ///< more would be beyond the longest anyway
 constexpr double Spread = 0.2;
-constexpr int TooManyRequests = 429;
-constexpr int ServiceUnavailable = 503;
 
 std::chrono::milliseconds part(double share, std::chrono::milliseconds time)
 {
     return std::chrono::milliseconds(std::llround(share * static_cast<double>(time.count())));
-}
-
-bool isBusy(const Error &error)
-{
-    return error.httpStatus == TooManyRequests || error.httpStatus == ServiceUnavailable;
 }
 
 } // namespace
@@ -119,7 +114,7 @@ std::optional<std::chrono::milliseconds> SyncSchedule::wait() const
 
 std::optional<std::chrono::milliseconds> SyncSchedule::pause(const Error &error, int failures, Time atMost) const
 {
-    const bool isPassing = isBusy(error) || error.kind == ErrorKind::TimedOut;
+    const bool isPassing = isBusyStatus(error.httpStatus) || error.kind == ErrorKind::TimedOut;
     if (!isPassing || failures > MostRepeats)
         return std::nullopt;
     const Time backOff = spread(FirstPause * (1 << std::clamp(failures - 1, 0, MostDoublings)));

@@ -88,9 +88,13 @@ struct OfflineBench
             QVERIFY(reveal(id));
         settle();
         close();
+        loseServer();
+        start();
+    }
+    void loseServer()
+    {
         server->away = ErrorKind::Unreachable;
         server->signedIn = false;
-        start();
     }
     /// While no session has it.
     void inFile(const std::function<void(AccountCache &)> &look)
@@ -425,8 +429,7 @@ private Q_SLOTS:
         QCOMPARE(textOf(QCoro::waitFor(other.reveal(Ada, Password))), QByteArray("alpha"));
         QCOMPARE(told, std::vector{ErrorKind::HeldByAnother});
         bench.close(); // and the first one's is whole
-        bench.server->away = ErrorKind::Unreachable;
-        bench.server->signedIn = false;
+        bench.loseServer();
         QVERIFY(!bench.open());
         QCOMPARE(bench.session->catalog()->size(), 250u);
     }
@@ -447,8 +450,7 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(bench.session->refresh()));
         bench.settle();
         bench.close();
-        bench.server->away = ErrorKind::Unreachable;
-        bench.server->signedIn = false;
+        bench.loseServer();
         QVERIFY(!bench.open());
         QCOMPARE(bench.session->catalog()->size(), 250u);
     }
@@ -466,8 +468,7 @@ private Q_SLOTS:
         QCOMPARE(told, std::vector{ErrorKind::Malformed});
         bench.settle();
         bench.close();
-        bench.server->away = ErrorKind::Unreachable;
-        bench.server->signedIn = false;
+        bench.loseServer();
         QVERIFY(!bench.open());
         QCOMPARE(bench.session->catalog()->size(), 250u);
     }
@@ -552,8 +553,7 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.server->calls(Call::FetchPayload), 1);
         bench.settle();
         bench.close();
-        bench.server->away = ErrorKind::Unreachable;
-        bench.server->signedIn = false;
+        bench.loseServer();
         bench.start();
         QVERIFY(!bench.open());
         QCOMPARE(textOf(bench.reveal(Bob)), QByteArray("gamma"));
