@@ -110,6 +110,7 @@ private:
     std::unique_ptr<CredentialStore> m_credentials;
     SealedRecords m_usageRecords;
     OfflineCopies m_copies;
+    SettledWorkers m_settledWorkers;
     SessionList m_sessions;
     UsageLogs m_usage;
     ClipboardWatch m_clipboardWatch;

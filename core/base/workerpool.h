@@ -3,10 +3,13 @@
 
 #include "core/base/task.h"
 
+#include <QCoreApplication>
 #include <QCoroFuture>
+#include <QEvent>
 #include <QPromise>
 #include <QThreadPool>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -30,16 +33,45 @@ public:
         auto promise = std::make_shared<QPromise<void>>();
         promise->start();
         QFuture<void> done = promise->future();
+        ++s_awaited;
         m_pool.start([outcome, promise, job = std::move(job)] {
             outcome->emplace(job());
             promise->finish();
+            ++s_finished;
+            s_finished.notify_all();
         });
         co_await done;
+        --s_awaited;
         co_return std::move(**outcome);
     }
 
+    /// Waits until no task waits for a job of any pool, those included that a resumed task starts. Nothing else is
+    /// delivered meanwhile.
+    static void settle()
+    {
+        while (s_awaited > 0) {
+            const int finished = s_finished;
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::FutureCallOut);
+            if (s_awaited > 0)
+                s_finished.wait(finished);
+        }
+    }
+
 private:
+    inline static int s_awaited = 0; ///< tasks of the main thread
+    inline static std::atomic<int> s_finished = 0;
+
     QThreadPool m_pool;
+};
+
+/// Declared between what tasks use and whoever starts them, it keeps the former until the latter's tasks have ended:
+/// one that waits for a job cannot be stopped there.
+struct SettledWorkers
+{
+    SettledWorkers() = default;
+    ~SettledWorkers() { WorkerPool::settle(); }
+    SettledWorkers(const SettledWorkers &) = delete;
+    SettledWorkers &operator=(const SettledWorkers &) = delete;
 };
 
 } // namespace coffret

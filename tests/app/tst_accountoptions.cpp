@@ -50,12 +50,14 @@ void TestAccountOptions::show(const QString &account)
     QVERIFY(options().isOpen());
 }
 
-/// True once a session in the place of the old one is open.
+/// True once a session in the place of the old one has the catalog from its server.
 bool TestAccountOptions::saves(const QString &account)
 {
     const QPointer<Session> old = &session(account);
     options().save();
-    const auto isAnew = [&] { return !old && session(account).state() == State::Open; };
+    const auto isAnew = [&] {
+        return !old && session(account).state() == State::Open && !session(account).isFromCache();
+    };
     return QTest::qWaitFor(isAnew, WalkedProgram::Patience) && !options().isOpen();
 }
 
