@@ -4,14 +4,14 @@ import pathlib
 import shutil
 
 from coffret_e2e import case, screen
-from coffret_e2e.case import DesktopCase
 from coffret_e2e.coffret import Coffret
+from coffret_e2e.enrolling import EnrolmentCase
 from coffret_e2e.outside import Keyring, OutsideVault
 from coffret_e2e.program import SESSION
 from coffret_e2e.waiting import wait_until
 
 
-class Enrolment(DesktopCase):
+class Enrolment(EnrolmentCase):
     @classmethod
     def setUpClass(cls):
         cls.vault = OutsideVault()
@@ -27,41 +27,13 @@ class Enrolment(DesktopCase):
         self.desktop.wait_for("heading", "Where are your secrets?")
         self.desktop.wait_focus("push-button", "Passbolt")
 
-    def choose(self, name):
-        self.desktop.tab_to("push-button", name)
-        screen.press("Return")
-
-    def fill(self, label, text):
-        self.desktop.tab_to("text", label)
-        screen.type_text(text)
-
-    def go_on(self, heading, button="Next"):
-        """Enter on the button that has the keyboard leads to the screen with this heading."""
-        self.desktop.wait_focus("push-button", button)
-        screen.press("Return")
-        self.desktop.wait_for("heading", heading, seconds=60)
-
     def test_an_account_kit(self):
-        kit = SESSION / "kit.passbolt"
-        shutil.copy(self.vault.ada["account_kit"], kit)
-        self.choose("Use an account kit")
-        self.desktop.wait_focus("text", "Account kit")
-        screen.type_text(str(kit))
-        screen.press("Return")
-        self.desktop.wait_for("heading", "Is this you?", seconds=60)
-        self.assertTrue(self.desktop.find(name=self.vault.ada["name"]))
-        self.fill("Certificate authority (optional)", self.vault.certificate)
-        screen.press("Return")
-        self.desktop.wait_for("heading", "Is this your server?", seconds=60)
-        self.go_on("Ready to sign in")
-        self.assertEqual(self.keyring.secret_keys(), [])
-        self.go_on("You are signed in", "Import and sign in")
+        kit = self.sign_in_with_kit()
         self.assertEqual(self.keyring.secret_keys(), [self.vault.ada["fingerprint"]])
         self.choose("Delete the kit file")
         self.desktop.wait_for(name="The kit file is deleted")
         self.assertFalse(kit.exists())
-        self.choose("Show my secrets")
-        wait_until(self.desktop.rows, "the secrets", seconds=60)
+        self.show_secrets()
         self.desktop.act(self.desktop.rows()[0])
         self.desktop.press_button(self.desktop.wait_for("push-button", lambda name: name.startswith("Show ")).name)
         self.desktop.wait_for("push-button", lambda name: name.endswith(", shown on screen"))

@@ -383,9 +383,10 @@ WindowCase {
                     tryCompare(root.browse.secrets, "count", 120);
                 }), screen("another shared key", () => {
                     tryVerify(() => !root.browse.busy);
-                    stage.changeSharedKey(newKey);
+                stage.changeSharedKey(newKey);
                     stage.app.syncAll();
-                    shown("compareSharedKey").clicked();
+                    tryVerify(() => find("compareSharedKey"));
+                    item("compareSharedKey").clicked();
                     shown("sharedKeySheet");
                 }, () => {
                     item("sharedKeyCompared").checked = true;

@@ -5,8 +5,10 @@ import os
 import pathlib
 import shutil
 import subprocess
+import urllib.parse
 
 from .program import SESSION
+from .truth import Control
 
 PINENTRY = """#!/bin/sh
 echo "OK at your service"
@@ -60,6 +62,10 @@ class OutsideVault:
     def invitation(self, kind):
         return next(row for row in self._server["invitations"] if row["kind"] == kind)
 
+    def control(self):
+        return Control(urllib.parse.urlsplit(self.url).port)
+
     def end(self):
-        self._process.stdin.close()
+        if not self._process.stdin.closed:
+            self._process.stdin.close()
         self._process.wait(timeout=20)

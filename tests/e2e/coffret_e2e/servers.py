@@ -30,10 +30,10 @@ class _Server:
         self._about = about
         self._context = ssl.create_default_context(cafile=certificate)
 
-    def _ask(self, path, body=None):
+    def _ask(self, path, body=None, method=None):
         """The answer as JSON; None where there is no such thing."""
         headers = {"Content-Type": "application/json"} | ({"Authorization": self.authorization} if self.authorization else {})
-        request = urllib.request.Request(self._about["url"] + path, body and json.dumps(body).encode(), headers)
+        request = urllib.request.Request(self._about["url"] + path, body and json.dumps(body).encode(), headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=20, context=self._context) as answer:
                 return json.load(answer)
@@ -68,8 +68,17 @@ class Passbolt(_Server):
         row = answer["body"]
         if row.get("metadata"):
             row["metadata"] = self._open(row["metadata"])
-        secret = self._ask(f"/secrets/resource/{identifier}.json")["body"]["data"]
-        return texts_of([row, self._open(secret)])
+        return texts_of([row, self._payload(identifier)])
+
+    def _payload(self, identifier, *options):
+        return self._open(self._ask(f"/secrets/resource/{identifier}.json")["body"]["data"], *options)
+
+    def id_of(self, value):
+        """Which secret holds a value, whoever signed it. Names are not asked for: they may need a key that is shared."""
+        return next(identifier for identifier in self.ids() if value in texts_of(self._payload(identifier, "--skip-verify")))
+
+    def remove(self, identifier):
+        self._ask(f"/resources/{identifier}.json", method="DELETE")
 
     def _gpg(self, text, *arguments):
         command = ["gpg", "--homedir", self._user["gnupghome"], "--batch", "--quiet", *arguments]

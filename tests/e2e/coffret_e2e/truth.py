@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the demo vault behind a running program really holds, asked from its control endpoint on loopback."""
+"""What a demo vault really holds, asked from its control endpoint on loopback."""
 import base64
 import hashlib
 import hmac
@@ -40,22 +40,15 @@ def _target(link):
         return ""
 
 
-class DemoVault:
-    """Found from outside: the child of the program that is called coffret-demo-vault."""
+class Control:
+    """The control endpoint of the demo vault that listens on this port."""
 
-    def __init__(self, program):
-        self._program = program
+    def __init__(self, port):
+        self._port = port
         self._context = ssl.create_default_context()
         self._context.check_hostname = False
         self._context.verify_mode = ssl.CERT_NONE  # loopback, made-up data, and the authority is new in every run
-        self._port = wait_until(self._find_port, "the demo vault listens")
         self._values = self._ask("values")["values"]
-
-    def _find_port(self):
-        for pid in children_of(self._program.pid):
-            if "demo-vault" in pathlib.Path(f"/proc/{pid}/cmdline").read_text():
-                return listening_port(pid)
-        return None
 
     def _ask(self, what, body=None):
         data = None if body is None else json.dumps(body).encode()
@@ -87,3 +80,17 @@ class DemoVault:
 
     def set_faults(self, **faults):
         self._ask("faults", faults)
+
+
+class DemoVault(Control):
+    """Found from outside: the child of the program that is called coffret-demo-vault."""
+
+    def __init__(self, program):
+        self._program = program
+        super().__init__(wait_until(self._find_port, "the demo vault listens"))
+
+    def _find_port(self):
+        for pid in children_of(self._program.pid):
+            if "demo-vault" in pathlib.Path(f"/proc/{pid}/cmdline").read_text():
+                return listening_port(pid)
+        return None
