@@ -168,20 +168,7 @@ Task<QStringList> OfflineCopy::withoutMessage(QStringList secretIds)
 
 void OfflineCopy::followChoice()
 {
-    const auto self = d;
-    const Choice wanted = self->choose();
-    if (!self->isOpen || (wanted.days > 0 && wanted.messages != KeepsOffline::Nothing))
-        return;
-    const bool isAll = wanted.days <= 0;
-    if (isAll)
-        self->reset();
-    std::function<bool()> job = [self, isAll] {
-        if (!isAll)
-            return self->cache && self->cache->dropPayloadsUnusedFor(0).has_value();
-        self->cache.reset();
-        return AccountCache::remove(self->home.folder(), self->account.id).has_value();
-    };
-    self->home.worker().run(std::move(job)); // goes on by itself
+    Private::followChoice(d);
 }
 
 } // namespace coffret

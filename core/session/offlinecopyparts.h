@@ -40,6 +40,8 @@ struct OfflineCopy::Private : std::enable_shared_from_this<OfflineCopy::Private>
     static Task<Expected<Loaded>> openFile(Self self, bool makesOne, StopToken stop);
     static Task<void> work(Self self);
     static Task<Expected<void>> doStep(Self self, std::shared_ptr<const Step> step);
+    static void followChoice(Self self);
+    static Task<void> drop(Self self, bool isAll);
     // By the worker
     Expected<Loaded> load(const std::shared_ptr<const CacheKey> &key, const StopToken &stop);
     struct Basis
@@ -49,6 +51,7 @@ struct OfflineCopy::Private : std::enable_shared_from_this<OfflineCopy::Private>
         KeepsOffline messages = KeepsOffline::Nothing;
     };
     Expected<void> apply(const Step &step, const Basis &basis) const;
+    Expected<void> tidy(KeepsOffline messages) const;
     [[nodiscard]] static CacheChange changeOf(const Step &step, const Basis &basis);
 
     [[nodiscard]] Step &next(); ///< to be added to, and then begin()

@@ -37,6 +37,13 @@ QStringList outdated(const CacheChange &change, const Catalog *before)
     return ids;
 }
 
+/// Whether a message fits what is listed now.
+bool isListed(const Catalog &catalog, const CachedPayload &message)
+{
+    const Catalog::Row row = catalog.rowOf(message.secretId);
+    return row != Catalog::NoRow && catalog.summary(row).modified == message.modified;
+}
+
 /// After which nobody tries again before the next close().
 bool isFinal(ErrorKind kind)
 {
@@ -76,6 +83,7 @@ void OfflineCopy::Private::trouble(const Error &error)
 Expected<OfflineCopy::Private::Loaded> OfflineCopy::Private::load(const std::shared_ptr<const CacheKey> &key,
                                                                   const StopToken &stop)
 {
+    cache.reset(); // one that an attempt before this left open would keep us out
     auto opened = AccountCache::open(home.folder(), account.id, key, home.clock());
     if (!opened)
         return failure(opened);
@@ -160,15 +168,22 @@ Expected<void> OfflineCopy::Private::apply(const Step &step, const Basis &basis)
         change = changeOf(step, basis);
     change.gonePayloads += step.forgotten;
     change.payloads = step.messages;
+    if (step.catalog)
+        std::erase_if(change.payloads, [&step](const auto &message) { return !isListed(*step.catalog, message); });
     change.contact = step.isContact;
     if (step.isContact) {
         change.memory = step.memory.clone();
         change.whole = true;
     }
-    const Expected<void> applied = cache->apply(change);
-    if (!applied || !step.isContact || basis.messages == KeepsOffline::Everything)
-        return applied;
-    const auto dropped = cache->dropPayloadsUnusedFor(basis.messages == KeepsOffline::Nothing ? 0 : DaysOfUse);
+    return cache->apply(change);
+}
+
+/// Messages that nobody has used for long, or that are not wanted any more.
+Expected<void> OfflineCopy::Private::tidy(KeepsOffline messages) const
+{
+    if (!cache || messages == KeepsOffline::Everything)
+        return {};
+    const auto dropped = cache->dropPayloadsUnusedFor(messages == KeepsOffline::Nothing ? 0 : DaysOfUse);
     return dropped ? Expected<void>() : failure(dropped);
 }
 
@@ -180,6 +195,10 @@ Task<Expected<void>> OfflineCopy::Private::doStep(Self self, std::shared_ptr<con
         const Expected<Loaded> opened = co_await openFile(self, true, never);
         if (!opened)
             co_return failure(opened);
+        if (self->choose().days <= 0) { // chosen meanwhile
+            followChoice(self);
+            co_return failure(ErrorKind::Cancelled);
+        }
     }
     for (int attempt = 1;; ++attempt) {
         const Basis basis{self->kept, self->isTrusted, self->choose().messages};
@@ -192,10 +211,40 @@ Task<Expected<void>> OfflineCopy::Private::doStep(Self self, std::shared_ptr<con
         const bool isEmptied = !done && done.error().kind == ErrorKind::Malformed;
         if (isEmptied)
             self->kept.reset();
-        if (!isEmptied || !step->catalog || attempt == 2)
+        if (isEmptied && step->catalog && attempt == 1) {
+            self->trouble(done.error());
+            continue;
+        }
+        if (!done || !step->isContact)
             co_return done;
-        self->trouble(done.error());
+        std::function<Expected<void>()> tidying = [self, basis] { return self->tidy(basis.messages); };
+        co_return co_await self->home.worker().run(std::move(tidying)); // what was written is written
     }
+}
+
+void OfflineCopy::Private::followChoice(Self self)
+{
+    const Choice wanted = self->choose();
+    if (!self->isOpen || (wanted.days > 0 && wanted.messages != KeepsOffline::Nothing))
+        return;
+    const bool isAll = wanted.days <= 0;
+    if (isAll)
+        self->reset();
+    drop(std::move(self), isAll); // goes on by itself
+}
+
+/// A user who wants nothing kept is told when something could not be removed.
+Task<void> OfflineCopy::Private::drop(Self self, bool isAll)
+{
+    std::function<Expected<void>()> job = [self, isAll]() -> Expected<void> {
+        if (!isAll)
+            return self->tidy(KeepsOffline::Nothing);
+        self->cache.reset();
+        return AccountCache::remove(self->home.folder(), self->account.id);
+    };
+    const Expected<void> dropped = co_await self->home.worker().run(std::move(job));
+    if (!dropped)
+        self->trouble(dropped.error());
 }
 
 void OfflineCopy::Private::noteDone(const Step &step)

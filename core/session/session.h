@@ -261,7 +261,7 @@ private:
     Task<Expected<Steps>> readIndex(Reading reading);
     Task<Expected<Steps>> stepsTo(Index catalog, std::shared_ptr<Pass> pass);
     [[nodiscard]] std::shared_ptr<Pass> passFor(Reading reading);
-    Task<Expected<void>> getOver(Error error, int failures, quint64 signIns, Reading reading);
+    Task<Expected<void>> getOver(Error error, int failures, bool maySignIn, quint64 signIns, Reading reading);
     Task<void> pause(std::chrono::milliseconds time);
     void endPause();
     void syncByItself();
@@ -269,7 +269,10 @@ private:
     void takeCatalog(Steps steps);
     void publish(Steps steps);
     void forgetIfChanged();
+    /// What to change in a catalog, whichever is there by then; empty where it has no place for it.
+    using Change = std::function<CatalogPatch(const Catalog &)>;
     Task<void> patch(CatalogPatch patch);
+    Task<void> patchWith(Change change);
     [[nodiscard]] bool isKnownCollection(const QString &collectionId) const;
     template <typename T>
     Task<Expected<T>> write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop);
@@ -299,6 +302,7 @@ private:
     void markOpened(const QString &secretId, const OpenedPayload &payload);
     void learn(SecretSummary &summary, SecretType type);
     void learnWritten(const QString &secretId, SecretType type);
+    void changeRow(const SecretSummary &changed);
     void forgetValuesOf(const QString &secretId);
     [[nodiscard]] Payload heldPayload(const QString &secretId, const QString &revisionId);
     void hold(const Opening &opening);

@@ -116,6 +116,9 @@ void Session::keepMessage(const SecretSummary &summary, const FetchedPayload &fe
 {
     if (!m_copy || fetched.ciphertext.isEmpty() || fetched.asOf.isValid())
         return;
+    const Catalog::Row row = m_catalog->rowOf(summary.id);
+    if (row == Catalog::NoRow || m_catalog->summary(row).modified != summary.modified)
+        return; // gone, or another version by now
     const KeepsOffline choice = m_copy->choice().messages;
     const bool isAhead = choice == KeepsOffline::Everything ||
                          (choice == KeepsOffline::Favourites && summary.markers.testFlag(Marker::Favourite));
@@ -182,14 +185,17 @@ Task<void> Session::fetchAhead()
         const Catalog::Row row = m_catalog->rowOf(id);
         if (row == Catalog::NoRow)
             continue;
+        const OfflineCopy::Choice choice = m_copy->choice();
+        if (choice.days <= 0 || choice.messages < (isAll ? KeepsOffline::Everything : KeepsOffline::Favourites))
+            break; // chosen meanwhile
         const SecretSummary summary = m_catalog->summary(row);
         const Expected<FetchedPayload> fetched = co_await vault->fetchUnattended(summary, stop);
         if (!self || m_generation != generation)
             co_return;
         if (!fetched && isGone(fetched.error()))
             noteGone(id);
-        if (!fetched && !isGone(fetched.error()))
-            break; // the next sync tries again
+        if (!fetched)
+            break; // the next sync tries again, and tells what else is gone
         if (fetched)
             keepMessage(summary, *fetched, Reading::Unattended);
         co_await QCoro::sleepFor(BetweenFetches);

@@ -12,6 +12,12 @@ namespace {
 /// Above this number of secrets the whole index is as quickly read.
 constexpr qsizetype OneByOne = 16;
 
+bool isEmpty(const CatalogPatch &patch)
+{
+    return patch.secrets.empty() && patch.removedSecrets.isEmpty() && patch.collections.empty() &&
+           patch.markings.empty();
+}
+
 } // namespace
 
 // See the note on coroutines in session.cpp.
@@ -36,15 +42,23 @@ void Session::forgetIfChanged()
         hideCode();
 }
 
-/// Another patch or a new index may arrive while the worker makes this one: then it is made again, upon that.
 Task<void> Session::patch(CatalogPatch patch)
+{
+    return patchWith([patch = std::move(patch)](const Catalog &) { return patch; });
+}
+
+/// Another change or a new index may arrive while the worker makes this one: then it is made again, upon that.
+Task<void> Session::patchWith(Change change)
 {
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
     if (m_pass)
-        m_pass->patches.push_back(patch);
+        m_pass->changes.push_back(change);
     for (;;) {
         const auto base = m_catalog;
+        const CatalogPatch patch = change(*base);
+        if (isEmpty(patch))
+            co_return;
         std::function<Steps()> job = [base, patch] { return stepsBetween(base, base->patched(patch)); };
         auto steps = co_await m_workers.run(std::move(job));
         if (!self || m_generation != generation)
@@ -56,6 +70,26 @@ Task<void> Session::patch(CatalogPatch patch)
         Q_EMIT catalogChanged();
         co_return;
     }
+}
+
+/// What was found out about a row by opening or writing its secret. A row that is gone stays gone, and one that is
+/// another by now stays as the server told it.
+void Session::changeRow(const SecretSummary &changed)
+{
+    patchWith([changed](const Catalog &catalog) {
+        CatalogPatch patch;
+        const Catalog::Row row = catalog.rowOf(changed.id);
+        if (row == Catalog::NoRow)
+            return patch;
+        SecretSummary listed = catalog.summary(row);
+        if (listed.modified != changed.modified)
+            return patch;
+        for (const Marker marker : {Marker::SecretUnverified, Marker::OutOfOrder})
+            listed.markers.setFlag(marker, changed.markers.testFlag(marker));
+        listed.type = changed.type;
+        patch.secrets.push_back(std::move(listed));
+        return patch;
+    }); // goes on by itself
 }
 
 bool Session::isKnownCollection(const QString &collectionId) const

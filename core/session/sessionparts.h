@@ -29,7 +29,7 @@ struct Session::Pass
     IndexPass index;
     const quint64 signIns;
     std::chrono::milliseconds heard{0}; ///< when it was last under way, monotonic
-    std::vector<CatalogPatch> patches;  ///< made since it began, which it may not know of
+    std::vector<Change> changes;        ///< made since it began, which it may not know of
 };
 
 /// A sign-in or a sync under way, and everybody who waits for it.

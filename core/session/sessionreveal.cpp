@@ -238,6 +238,8 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
     const auto vault = m_vault;
     OpenPgp *const openPgp = &m_openPgp;
     const StopToken stop = opening->stop.get_token();
+    const SecretSummary shown = summary;
+    std::optional<FetchedPayload> message;
     try {
         const bool isCurrent = opening->revisionId.isEmpty();
         Task<Fetched> fetching = fetchPayload(summary, opening->revisionId, opening->reading, stop);
@@ -253,15 +255,12 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
             fetched = co_await fetching;
         }
         if (fetched) {
-            const SecretSummary shown = summary;
-            const FetchedPayload message{fetched->ciphertext, fetched->expectedSigners,
-                                         fetched->vendorType, {},
-                                         fetched->version,    fetched->asOf};
+            message =
+                FetchedPayload{fetched->ciphertext, fetched->expectedSigners, fetched->vendorType, {}, fetched->version,
+                               fetched->asOf};
             Task<Expected<Payload>> work =
                 openFetched(vault, openPgp, std::move(summary), *std::move(fetched), isCurrent, stop);
             opening->result = co_await work;
-            if (self && isCurrent && opening->result)
-                keepMessage(shown, message, opening->reading);
         } else {
             opening->result = failure(fetched);
         }
@@ -273,8 +272,10 @@ Task<void> Session::runOpening(std::shared_ptr<Opening> opening, SecretSummary s
         if (opening->result) {
             if (opening->reading == Reading::Attended) // nobody comes back to the others
                 hold(*opening);
-            if (opening->revisionId.isEmpty())
+            if (opening->revisionId.isEmpty()) {
+                keepMessage(shown, *message, opening->reading);
                 markOpened(opening->secretId, **opening->result);
+            }
         } else if (opening->revisionId.isEmpty() && isGone(opening->result.error())) {
             noteGone(opening->secretId);
         }
@@ -324,9 +325,7 @@ void Session::markOpened(const QString &secretId, const OpenedPayload &payload)
     learn(summary, payload.type);
     if (std::pair(summary.markers, summary.type) == before)
         return;
-    CatalogPatch change;
-    change.secrets.push_back(std::move(summary));
-    patch(std::move(change)); // goes on by itself
+    changeRow(summary);
 }
 
 void Session::learn(SecretSummary &summary, SecretType type)

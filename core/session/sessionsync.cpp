@@ -68,6 +68,8 @@ Task<Expected<void>> Session::refresh()
 
 void Session::wake(SyncSchedule::Reason reason)
 {
+    if (reason == SyncSchedule::Reason::Resume && !m_load)
+        m_pass.reset(); // the clock that tells its age stood still
     m_sync.wake(reason);
 }
 
@@ -126,6 +128,7 @@ Task<Expected<Session::Steps>> Session::readIndex(Reading reading)
             Q_EMIT self->progressChanged(secretsSoFar, total);
         }
     };
+    bool maySignIn = true; // once: a server that forgets who asks with every page would be asked without end
     for (int failures = 0;;) {
         const auto pass = passFor(reading);
         const int pages = pass->index.pages();
@@ -139,11 +142,12 @@ Task<Expected<Session::Steps>> Session::readIndex(Reading reading)
         failures = pass->index.pages() > pages ? 1 : failures + 1;
         if (endsPass(catalog.error().kind))
             m_pass.reset();
-        const Expected<void> over = co_await getOver(catalog.error(), failures, signIns, reading);
+        const Expected<void> over = co_await getOver(catalog.error(), failures, maySignIn, signIns, reading);
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
         if (!over)
             co_return failure(over);
+        maySignIn = maySignIn && catalog.error().kind != ErrorKind::NotAuthenticated;
     }
 }
 
@@ -160,9 +164,9 @@ std::shared_ptr<Session::Pass> Session::passFor(Reading reading)
 }
 
 /// Success: the same page may be asked for again.
-Task<Expected<void>> Session::getOver(Error error, int failures, quint64 signIns, Reading reading)
+Task<Expected<void>> Session::getOver(Error error, int failures, bool maySignIn, quint64 signIns, Reading reading)
 {
-    if (error.kind == ErrorKind::NotAuthenticated && failures == 1) {
+    if (error.kind == ErrorKind::NotAuthenticated && maySignIn) {
         const Expected<void> again = co_await signInAgain(signIns, reading);
         co_return again;
     }
@@ -203,11 +207,11 @@ Task<Expected<Session::Steps>> Session::stepsTo(Index catalog, std::shared_ptr<P
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
     Steps steps;
-    while (!steps || !pass->patches.empty() || !steps->lead(m_catalog, catalog)) {
-        std::function<Steps()> job = [before = m_catalog, base = catalog, patches = std::exchange(pass->patches, {})] {
+    while (!steps || !pass->changes.empty() || !steps->lead(m_catalog, catalog)) {
+        std::function<Steps()> job = [before = m_catalog, base = catalog, changes = std::exchange(pass->changes, {})] {
             Index newer = base;
-            for (const CatalogPatch &patch : patches)
-                newer = newer->patched(patch);
+            for (const Change &change : changes)
+                newer = newer->patched(change(*newer));
             return stepsBetween(before, newer);
         };
         steps = co_await m_workers.run(std::move(job));

@@ -201,9 +201,7 @@ void Session::learnWritten(const QString &secretId, SecretType type)
         return;
     SecretSummary summary = m_catalog->summary(row);
     learn(summary, type);
-    CatalogPatch change;
-    change.secrets.push_back(std::move(summary));
-    patch(std::move(change)); // goes on by itself
+    changeRow(summary);
 }
 
 Task<Expected<void>> Session::remove(QString secretId, StopToken stop)

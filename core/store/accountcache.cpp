@@ -10,6 +10,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <limits>
 
 namespace coffret {
 
@@ -328,7 +329,9 @@ Expected<int> AccountCache::dropPayloadsUnusedFor(int days)
         return failure(ErrorKind::StorageFault, m_place.database());
     std::optional<qint64> dropped;
     const auto done = m_tables->transact([&] {
-        dropped = m_tables->dropPayloadsUnusedSince(today() - days);
+        // All are all, those noted while the clock was ahead too.
+        const qint64 last = days > 0 ? today() - days : std::numeric_limits<qint64>::max();
+        dropped = m_tables->dropPayloadsUnusedSince(last);
         return dropped.has_value();
     });
     if (!done)

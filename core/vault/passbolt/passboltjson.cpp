@@ -112,9 +112,11 @@ ErrorKind kindOf(const HttpResponse &response)
     case 401:
         return ErrorKind::NotAuthenticated;
     case 403:
-        return missingSecondFactor(response) ? ErrorKind::SecondFactorNeeded : ErrorKind::Forbidden;
-    case 404:
-        return ErrorKind::NotFound;
+        if (missingSecondFactor(response))
+            return ErrorKind::SecondFactorNeeded;
+        return parseEnvelope(response.body) ? ErrorKind::Forbidden : ErrorKind::ServerFault;
+    case 404: // of Passbolt itself, and not of whatever stands in front of it
+        return parseEnvelope(response.body) ? ErrorKind::NotFound : ErrorKind::ServerFault;
     case 409:
         return ErrorKind::Conflict;
     case 429:

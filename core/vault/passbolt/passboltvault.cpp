@@ -75,6 +75,7 @@ struct PassboltVault::Private
     static Task<Expected<IndexPage>> fetchIndex(Self self, QString cursor, StopToken stop);
     static Task<Expected<IndexPage>> fetchPage(Self self, QString cursor, StopToken stop);
     static Task<void> keepSessionKeys(Self self);
+    Task<Expected<void>> knowUsers(StopToken stop);
     static Task<Expected<FetchedPayload>> fetchPayload(Self self, SecretSummary summary, StopToken stop);
     static Task<Expected<SecretSummary>> fetchSummary(Self self, QString secretId, StopToken stop);
     static Task<Expected<FetchedPayload>> fetchRevision(Self self, SecretSummary summary, QString revisionId,
@@ -141,6 +142,7 @@ Task<Expected<void>> PassboltVault::Private::signOut(Self self)
     self->directory.clear();
     self->loader.clear();
     self->policies.clear();
+    self->writing.forgetRules();
     self->readers.clear();
     self->secondFactor.reset();
     co_return co_await self->api.signOut();
@@ -166,10 +168,19 @@ Task<Expected<IndexPage>> PassboltVault::Private::fetchPage(Self self, QString c
     Task<Expected<void>> asking = self->writing.loadRules(stop);
     Expected<IndexPage> page = co_await self->loader.page(std::move(cursor), std::move(stop));
     const Expected<void> rules = co_await asking;
-    if (!rules) // reading goes on; a write that is refused asks again
+    if (!rules) // reading goes on; a write asks again
         qCWarning(lcVault) << "what may be written is not known:" << rules.error().detail;
-    self->writing.takeTypes();
+    self->writing.takeTypes(rules && page);
     co_return page;
+}
+
+/// A refusal of the list of users says nothing of the secret that is being fetched.
+Task<Expected<void>> PassboltVault::Private::knowUsers(StopToken stop)
+{
+    Expected<void> known = co_await loader.knowUsers(std::move(stop));
+    if (!known)
+        known.error().httpStatus = 0;
+    co_return known;
 }
 
 Task<Expected<FetchedPayload>> PassboltVault::Private::fetchPayload(Self self, SecretSummary summary, StopToken stop)
@@ -180,7 +191,7 @@ Task<Expected<FetchedPayload>> PassboltVault::Private::fetchPayload(Self self, S
         co_await self->api.fetch(QStringLiteral("/secrets/resource/%1.json").arg(summary.id), stop);
     if (!secret)
         co_return failure(secret);
-    const Expected<void> known = co_await self->loader.knowUsers(stop);
+    const Expected<void> known = co_await self->knowUsers(stop);
     if (!known)
         co_return failure(known);
     co_return co_await payloadOf(self, *secret, summary.id, summary.modifiedBy);
@@ -220,7 +231,7 @@ Task<Expected<FetchedPayload>> PassboltVault::Private::fetchRevision(Self self, 
     const Expected<QJsonValue> revisions = co_await self->api.fetch(path, stop);
     if (!revisions)
         co_return failure(revisions);
-    const Expected<void> known = co_await self->loader.knowUsers(stop);
+    const Expected<void> known = co_await self->knowUsers(stop);
     if (!known)
         co_return failure(known);
     for (const QJsonValue revision : revisions->toArray()) {

@@ -94,6 +94,9 @@ Task<Error> takeBack(Parts parts, QString path, Error error)
 Task<Expected<QString>> createPassboltSecret(Parts parts, Draft draft, QStringList confirmedFingerprints,
                                              StopToken stop)
 {
+    const Expected<void> ruled = co_await parts->knowRules(stop);
+    if (!ruled)
+        co_return failure(ruled);
     Expected<Place> place = co_await placeIn(parts, draft->collectionId, stop);
     if (!place)
         co_return failure(place);

@@ -79,6 +79,26 @@ Task<Expected<void>> PassboltWriterParts::loadRules(StopToken stop)
     co_return Expected<void>();
 }
 
+void PassboltWriterParts::takeTypes(bool isWhole)
+{
+    rules.takeTypes(loader.typeRows());
+    m_isToldRules = m_isToldRules || isWhole;
+}
+
+Task<Expected<void>> PassboltWriterParts::knowRules(StopToken stop)
+{
+    if (m_isToldRules)
+        co_return Expected<void>();
+    const Expected<void> users = co_await loader.knowUsers(stop); // whose keys the shared one is judged by
+    if (!users)
+        co_return failure(users);
+    const Expected<bool> told = co_await reloadRules(stop);
+    if (!told)
+        co_return failure(told);
+    m_isToldRules = true;
+    co_return Expected<void>();
+}
+
 Task<Expected<bool>> PassboltWriterParts::reloadRules(StopToken stop)
 {
     const PassboltRules before = rules;

@@ -47,8 +47,12 @@ public:
 
     /// Asks what may be written. What the server fails to tell stays as it was.
     Task<Expected<void>> loadRules(StopToken stop);
-    /// With the loader's list of types.
-    void takeTypes() { rules.takeTypes(loader.typeRows()); }
+    /// Asks unless it was told before, with an index or by this. An answer that is missing is no leave to write names
+    /// in the clear.
+    Task<Expected<void>> knowRules(StopToken stop);
+    /// With an index: the loader's list of types. isWhole: the rules came along, and all they need.
+    void takeTypes(bool isWhole);
+    void forgetRules() { m_isToldRules = false; }
     /// After a refusal: asks for everything again, the metadata keys too. True when the rules are other ones now.
     Task<Expected<bool>> reloadRules(StopToken stop);
 
@@ -75,6 +79,9 @@ public:
                                    SecretBuffer plaintext, PassboltReaderList folderReaders, StopToken stop);
 
     Task<Expected<QJsonValue>> send(QByteArray method, QString path, QJsonObject body, StopToken stop);
+
+private:
+    bool m_isToldRules = false;
 };
 
 /// The error of a call that has written something before it failed.

@@ -237,6 +237,9 @@ Task<Expected<QJsonObject>> sameWords(Parts parts, PassboltRow row, StopToken st
 
 Task<Expected<void>> updatePassboltSecret(Parts parts, Draft draft, QStringList confirmedFingerprints, StopToken stop)
 {
+    const Expected<void> ruled = co_await parts->knowRules(stop);
+    if (!ruled)
+        co_return failure(ruled);
     for (int attempt = 1;; ++attempt) {
         Expected<Change> change = co_await begin(parts, draft, stop);
         if (!change)
@@ -257,6 +260,9 @@ Task<Expected<void>> setPassboltExpiry(Parts parts, QString resourceId, QDateTim
 {
     if (!parts->policies.hasPlugin("passwordExpiry"))
         co_return failure(ErrorKind::Unsupported, QStringLiteral("this server has no dates of expiry"));
+    const Expected<void> ruled = co_await parts->knowRules(stop);
+    if (!ruled)
+        co_return failure(ruled);
     const Expected<PassboltRow> row = co_await parts->writableRow(resourceId, stop);
     if (!row)
         co_return failure(row);
@@ -269,6 +275,9 @@ Task<Expected<void>> setPassboltExpiry(Parts parts, QString resourceId, QDateTim
 
 Task<Expected<void>> upgradePassboltSecret(Parts parts, QString resourceId, StopToken stop)
 {
+    const Expected<void> ruled = co_await parts->knowRules(stop);
+    if (!ruled)
+        co_return failure(ruled);
     const Expected<PassboltRow> row = co_await parts->writableRow(resourceId, stop);
     if (!row)
         co_return failure(row);

@@ -75,7 +75,10 @@ bool concernsAll(ErrorKind kind)
 
 Task<Expected<void>> requireAllowed(Parts parts, StopToken stop)
 {
-    const Expected<void> known = co_await parts->loadRules(std::move(stop));
+    const Expected<void> ruled = co_await parts->knowRules(stop); // its keys, too
+    if (!ruled)
+        co_return failure(ruled);
+    const Expected<void> known = co_await parts->loadRules(std::move(stop)); // as they are now
     if (!known)
         co_return failure(known);
     if (!parts->rules.upgrades)

@@ -231,6 +231,45 @@ private Q_SLOTS:
         QVERIFY(!bench.server->attended);
     }
 
+    void aServerThatForgetsWhoAsksIsNotAskedWithoutEnd()
+    {
+        SyncBench bench;
+        bench.syncByItself();
+        for (int i = 0; i < 3; ++i)
+            bench.failAtSecondPage(Error{ErrorKind::NotAuthenticated, {}, 401});
+        QVERIFY(bench.settles(Contact::Paused));
+        QCOMPARE(bench.server->calls(Call::SignIn), 2);
+        QCOMPARE(bench.pages(), Pages + 2 + 2);
+    }
+
+    void whatIsGoneStaysGoneWhenItIsOpenedLate()
+    {
+        SyncBench bench;
+        bench.server->setMessage(Ada, FakeOpenPgp::sealed("password=alpha", QStringLiteral("F00")), {AdasKey});
+        bench.server->gate(Call::FetchIndex).close();
+        bench.syncByItself();
+        QTRY_COMPARE(bench.server->gate(Call::FetchIndex).waiting(), 1);
+        QVERIFY(bench.reveal(Ada)); // which tells something new of its row
+        QTRY_VERIFY(bench.session->catalog()->markers(bench.session->catalog()->rowOf(Ada)) & Marker::SecretUnverified);
+        std::erase_if(bench.server->secrets, [](const SecretSummary &summary) { return summary.id == Ada; });
+        bench.server->gate(Call::FetchIndex).open();
+        QVERIFY(bench.settles(Contact::Online));
+        QCOMPARE(bench.session->catalog()->rowOf(Ada), Catalog::NoRow);
+    }
+
+    void whatWasReadBeforeAPauseOfTheMachineIsReadAgain()
+    {
+        SyncBench bench;
+        bench.syncByItself();
+        bench.failAtSecondPage(Error{ErrorKind::Unreachable, {}, 0}); // after the page that holds Ada
+        QVERIFY(bench.settles(Contact::Waiting));
+        std::erase_if(bench.server->secrets, [](const SecretSummary &summary) { return summary.id == Ada; });
+        bench.clock.advance(2min);
+        bench.session->wake(SyncSchedule::Reason::Resume);
+        QVERIFY(bench.settles(Contact::Online));
+        QCOMPARE(bench.session->catalog()->rowOf(Ada), Catalog::NoRow);
+    }
+
     void asksNobodyForAPassphrase()
     {
         SyncBench bench;

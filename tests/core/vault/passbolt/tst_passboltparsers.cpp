@@ -205,6 +205,8 @@ void TestPassboltParsers::statuses_data()
     row("second factor by address", 403, R"({"header":{"url":"/base/mfa/verify/error.json"},"body":null})",
         ErrorKind::SecondFactorNeeded);
     row("gone", 404, envelope("\"\""), ErrorKind::NotFound);
+    row("gone, says a server in front", 404, "404 page not found", ErrorKind::ServerFault);
+    row("forbidden, says a server in front", 403, "<html>no</html>", ErrorKind::ServerFault);
     row("conflict", 409, envelope("\"\""), ErrorKind::Conflict);
     row("slow down", 429, "", ErrorKind::RateLimited);
     row("fault", 500, "", ErrorKind::ServerFault);

@@ -301,6 +301,7 @@ private Q_SLOTS:
     // New secrets
     void creates();
     void createsEncryptedMetadata();
+    void withoutAnIndexTheRulesAreAskedForFirst();
     void newMetadataIsForTheSharedKeyWhereOwnKeysAreOff();
     void trap06_settingsThatWentStaleAreAskedForOnce();
     void trap06_aRefusalForAnotherReasonIsNotRepeated();
@@ -402,6 +403,27 @@ void TestPassboltWriting::createsEncryptedMetadata()
     QCOMPARE(metadata[QLatin1String("resource_type_id")].toString(), typeId("v5-default"));
     QCOMPARE(metadata[QLatin1String("name")].toString(), QStringLiteral("Mail"));
     QVERIFY(Stage::opened(body).value(Me).startsWith(R"({"object_type":"PASSBOLT_SECRET_DATA")"));
+}
+
+/// What was kept of an earlier session shows the list, and somebody writes before it is read again.
+void TestPassboltWriting::withoutAnIndexTheRulesAreAskedForFirst()
+{
+    Stage stage;
+    stage.tell("/metadata/types/settings.json", QJsonValue(), 500);
+    VERIFY_OK(stage.signIn());
+    const int writes = stage.writes();
+    const Expected<QString> unruled = stage.create(loginDraft());
+    QVERIFY(!unruled);
+    QCOMPARE(unruled.error().kind, ErrorKind::ServerFault);
+    QCOMPARE(stage.writes(), writes); // not in the clear, because nobody said that it must not be
+    stage.tell("/metadata/types/settings.json",
+               QJsonObject{{QStringLiteral("default_resource_types"), QStringLiteral("v5")},
+                           {QStringLiteral("allow_creation_of_v4_resources"), true},
+                           {QStringLiteral("allow_creation_of_v5_resources"), true}});
+    VERIFY_OK(stage.create(loginDraft()));
+    const QJsonObject body = stage.sent("POST", "/resources.json").first();
+    QVERIFY(!body.contains(QLatin1String("name")));
+    QCOMPARE(Stage::metadataIn(body)[QLatin1String("name")].toString(), QStringLiteral("Mail"));
 }
 
 void TestPassboltWriting::newMetadataIsForTheSharedKeyWhereOwnKeysAreOff()
