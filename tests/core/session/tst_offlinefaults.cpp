@@ -136,23 +136,6 @@ private Q_SLOTS:
         bench.close();
         bench.inFile([](AccountCache &file) { QCOMPARE(*file.withoutPayload({Ada}), QStringList{Ada}); });
     }
-
-    void whatCannotBeRemovedIsSaid()
-    {
-        OfflineBench bench;
-        QVERIFY(bench.open());
-        bench.settle();
-        const QString database = CachePlace(bench.folder(), CacheAccount).database();
-        QVERIFY(QFile::remove(database));
-        QVERIFY(QDir().mkpath(database + QStringLiteral("/in the way")));
-        std::vector<ErrorKind> told;
-        QObject::connect(bench.session.get(), &Session::keepingFailed, bench.session.get(),
-                         [&told](const Error &error) { told.push_back(error.kind); });
-        bench.choice.days = 0;
-        bench.session->followOfflineChoice();
-        bench.settle();
-        QCOMPARE(told, std::vector{ErrorKind::StorageFault});
-    }
 };
 
 QTEST_GUILESS_MAIN(TestOfflineFaults)

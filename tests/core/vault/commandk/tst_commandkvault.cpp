@@ -530,6 +530,9 @@ private Q_SLOTS:
         vault.reset();
         (void)QCoro::waitFor(std::move(page)); // whatever it says, it must not crash
     }
+
+    /// What its connections leave to the event loop, Qt would leave to nobody.
+    void cleanupTestCase() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
 };
 
 QTEST_GUILESS_MAIN(CommandKVaultTest)

@@ -200,13 +200,12 @@ void TestPassboltParsers::statuses_data()
     };
     row("not signed in", 401, envelope("\"\""), ErrorKind::NotAuthenticated);
     row("forbidden", 403, envelope("\"\""), ErrorKind::Forbidden);
-    row("forbidden by a proxy", 403, "<html>", ErrorKind::Forbidden);
     row("second factor", 403, envelope(R"({"mfa_providers":["totp"],"providers":{}})"), ErrorKind::SecondFactorNeeded);
     row("second factor by address", 403, R"({"header":{"url":"/base/mfa/verify/error.json"},"body":null})",
         ErrorKind::SecondFactorNeeded);
     row("gone", 404, envelope("\"\""), ErrorKind::NotFound);
-    row("gone, says a server in front", 404, "404 page not found", ErrorKind::ServerFault);
-    row("forbidden, says a server in front", 403, "<html>no</html>", ErrorKind::ServerFault);
+    row("gone, says a proxy", 404, "404 page not found", ErrorKind::ServerFault);
+    row("forbidden by a proxy", 403, "<html>", ErrorKind::ServerFault);
     row("conflict", 409, envelope("\"\""), ErrorKind::Conflict);
     row("slow down", 429, "", ErrorKind::RateLimited);
     row("fault", 500, "", ErrorKind::ServerFault);
