@@ -267,7 +267,10 @@ void TestPassboltDemo::faultsAreErrorsAndNothingElse_data()
     for (const char *path : {"/resources.json", "/folders.json", "/users.json", "/metadata/keys.json"}) {
         const QString at = QLatin1String(path);
         row(at, "500", {{QStringLiteral("status"), 500}}, {ErrorKind::ServerFault});
-        row(at, "403", {{QStringLiteral("status"), 403}}, {ErrorKind::Forbidden});
+        const QString refusal =
+            QStringLiteral(R"({"header":{"status":"error","servertime":1,"code":403,"message":"no"},"body":""})");
+        row(at, "403", {{QStringLiteral("status"), 403}, {QStringLiteral("body"), refusal}}, {ErrorKind::Forbidden});
+        row(at, "403 of a proxy", {{QStringLiteral("status"), 403}}, {ErrorKind::ServerFault});
         row(at, "429", {{QStringLiteral("status"), 429}}, {ErrorKind::RateLimited});
         row(at, "cut off", {{QStringLiteral("truncate"), 40}}, {ErrorKind::Malformed, ErrorKind::Unreachable});
         row(at, "not JSON", {{QStringLiteral("status"), 200}, {QStringLiteral("body"), QStringLiteral("<html>")}},
