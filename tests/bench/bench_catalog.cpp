@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From summaries to a catalog: how long, how much memory, and how it grows.
 #include "core/model/catalogbuilder.h"
+#include "tests/bench/heap.h"
 #include "tests/support/fakes.h"
 
 #include <benchmark/benchmark.h>
 
-#include <malloc.h>
-
 using namespace coffret;
 
 namespace {
-
-std::size_t heapInUse()
-{
-    const struct mallinfo2 info = mallinfo2();
-    return info.uordblks + info.hblkhd;
-}
 
 void catalogBuild(benchmark::State &state)
 {

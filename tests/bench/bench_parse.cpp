@@ -4,7 +4,7 @@
 #include "core/model/catalogbuilder.h"
 #include "core/vault/passbolt/passboltindex.h"
 #include "core/vault/passbolt/passbolttypes.h"
-#include "tests/support/fakes.h"
+#include "tests/support/sampledata.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,53 +20,12 @@ using namespace coffret;
 
 namespace {
 
-QString uuid(quint32 kind, quint32 number)
-{
-    return QStringLiteral("%1-0000-4000-8000-%2")
-        .arg(kind, 8, 16, QLatin1Char('0'))
-        .arg(number, 12, 16, QLatin1Char('0'));
-}
-
-QString iso(const QDateTime &time)
-{
-    return time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss+00:00"));
-}
-
-QByteArray listOf(int count)
-{
-    const QString type = builtInPassboltSlugs().keys().constFirst();
-    QJsonArray rows;
-    quint32 number = 0;
-    for (const SecretSummary &secret : fakes::sampleIndex(count).secrets) {
-        const QString user = uuid(2, secret.modifiedBy.mid(1).toUInt());
-        rows.append(QJsonObject{
-            {QStringLiteral("id"), uuid(1, ++number)},
-            {QStringLiteral("name"), secret.name},
-            {QStringLiteral("username"), secret.username},
-            {QStringLiteral("uri"), secret.uris.front()},
-            {QStringLiteral("description"), QStringLiteral("Kept by the team, see the handbook before changing it")},
-            {QStringLiteral("deleted"), false},
-            {QStringLiteral("created"), iso(secret.created)},
-            {QStringLiteral("modified"), iso(secret.modified)},
-            {QStringLiteral("created_by"), user},
-            {QStringLiteral("modified_by"), user},
-            {QStringLiteral("resource_type_id"), type},
-            {QStringLiteral("expired"), QJsonValue::Null},
-            {QStringLiteral("folder_parent_id"), uuid(3, secret.collectionId.mid(1).toUInt())},
-            {QStringLiteral("personal"), false},
-            {QStringLiteral("favorite"), QJsonValue::Null},
-        });
-    }
-    return QJsonDocument(QJsonObject{{QStringLiteral("header"), QJsonObject{}}, {QStringLiteral("body"), rows}})
-        .toJson(QJsonDocument::Compact);
-}
-
 const QByteArray &jsonOf(benchmark::State &state)
 {
     static std::map<qint64, QByteArray> made;
     QByteArray &json = made[state.range(0)];
     if (json.isEmpty())
-        json = listOf(static_cast<int>(state.range(0)));
+        json = fakes::passboltListOf(static_cast<int>(state.range(0)));
     return json;
 }
 

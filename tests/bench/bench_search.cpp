@@ -2,7 +2,7 @@
 // Search over 100,000 secrets, best 100, beside two floors: one memmem pass over the same folded text, and what a
 // program does that keeps its records as QStrings.
 #include "core/search/searchrun.h"
-#include "tests/support/fakes.h"
+#include "tests/support/sampledata.h"
 
 #include <benchmark/benchmark.h>
 
@@ -15,15 +15,9 @@ namespace {
 constexpr int Count = 100'000;
 constexpr std::size_t Limit = 100;
 
-struct Sample
+const fakes::SampleCatalog &sample()
 {
-    fakes::SampleIndex index = fakes::sampleIndex(Count);
-    std::shared_ptr<const Catalog> catalog = Catalog::build(index.collections, index.secrets);
-};
-
-const Sample &sample()
-{
-    static const Sample made;
+    static const fakes::SampleCatalog made(Count);
     return made;
 }
 

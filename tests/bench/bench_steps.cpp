@@ -2,7 +2,7 @@
 // What a change made elsewhere costs at 100,000 secrets: the next catalog, what became of its rows, and the list's way
 // from the one to the other. Beside them what nobody can do without: copying a catalog's bytes, or comparing them.
 #include "core/model/catalogsteps.h"
-#include "tests/support/fakes.h"
+#include "tests/support/sampledata.h"
 #include "ui/models/secretlistmodel.h"
 #include "ui/models/sidebarnodes.h"
 
@@ -17,27 +17,10 @@ namespace {
 
 constexpr int Count = 100'000;
 
-struct Sample
+const fakes::SampleCatalog &sample()
 {
-    fakes::SampleIndex index = fakes::sampleIndex(Count);
-    std::shared_ptr<const Catalog> catalog = Catalog::build(index.collections, index.secrets);
-};
-
-const Sample &sample()
-{
-    static const Sample made;
+    static const fakes::SampleCatalog made(Count);
     return made;
-}
-
-/// So many secrets, far from each other, with a name that puts them elsewhere.
-CatalogPatch patchOf(int secrets)
-{
-    CatalogPatch patch;
-    for (int i = 0; i < secrets; ++i) {
-        patch.secrets.push_back(sample().index.secrets[static_cast<std::size_t>(i * (Count / secrets))]);
-        patch.secrets.back().name.prepend(QChar(u'a' + i % 26));
-    }
-    return patch;
 }
 
 /// All bytes that a catalog is made of, about: texts, and what is known of each row.
@@ -55,7 +38,7 @@ std::string bytesOfACatalog()
 
 void patchTen(benchmark::State &state)
 {
-    const CatalogPatch patch = patchOf(10);
+    const CatalogPatch patch = sample().patchOf(10);
     for (auto _ : state) {
         const auto patched = sample().catalog->patched(patch);
         benchmark::DoNotOptimize(patched->size());
@@ -96,7 +79,7 @@ BENCHMARK(stepsFloorCompare)->Unit(benchmark::kMillisecond);
 void listFollows(benchmark::State &state)
 {
     const fakes::ManualClock clock;
-    const auto there = sample().catalog->patched(patchOf(static_cast<int>(state.range(0))));
+    const auto there = sample().catalog->patched(sample().patchOf(static_cast<int>(state.range(0))));
     const auto steps = stepsBetween(sample().catalog, there);
     const auto stepsBack = stepsBetween(there, sample().catalog);
     std::vector<Catalog::Row> rows(Count);
