@@ -61,6 +61,8 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_ownKeys(m_world.gnupgHome)
     , m_credentials(makeCredentials(profile))
     , m_usageRecords(*m_credentials, m_workers, profile.data + QStringLiteral("/usage"))
+    , m_waitingRecords(*m_credentials, m_workers, profile.data + QStringLiteral("/outbox"),
+                       SealedRecords::Purpose::Outbox)
     , m_copies(*m_openPgp, *m_credentials, profile.cache, m_clock)
     , m_sessions([this](const Account &account) { return makeSession(account); })
     , m_usage(m_sessions, m_settings, m_usageRecords, m_clock)
@@ -70,7 +72,8 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
     , m_browse(m_sessions, m_settings, *m_openPgp, m_ownKeys, m_clipboard, m_toast, m_clock)
     , m_firstRun(m_sessions, m_settings, *m_credentials, *m_openPgp, m_ownKeys, m_clock,
                  networkProbes(m_ownKeys, m_clock))
-    , m_removal(m_sessions, {m_settings, *m_credentials, m_pins, m_ledger, m_usageRecords, &m_copies}, m_workers,
+    , m_removal(m_sessions,
+                {m_settings, *m_credentials, m_pins, m_ledger, m_usageRecords, &m_copies, &m_waitingRecords}, m_workers,
                 m_toast)
     , m_breaches(breachAddress(m_settings.preferences(), m_demo != nullptr, m_world), trusting(m_world.authority))
     , m_health(m_sessions, m_settings, m_breaches, m_clock)
@@ -132,6 +135,7 @@ std::unique_ptr<Session> Program::makeSession(const Account &account)
             : std::make_unique<Session>(account, makeVault(account), *m_openPgp, m_workers, m_clock, holdTime);
     const QString id = account.id;
     session->keepOffline(std::make_unique<OfflineCopy>(m_copies, account, [this, id] { return offlineChoice(id); }));
+    session->keepOutbox(std::make_unique<Outbox>(m_waitingRecords, *m_openPgp, account, m_clock));
     connect(session.get(), &Session::keepingFailed, this,
             [this](const Error &error) { m_toast.showMessage(describeKeeping(error.kind).inOneLine()); });
     Session *const made = session.get();

@@ -109,6 +109,7 @@ private:
     QHash<QString, std::shared_ptr<FudoLeftOvers>> m_leftOvers; ///< by account
     std::unique_ptr<CredentialStore> m_credentials;
     SealedRecords m_usageRecords;
+    SealedRecords m_waitingRecords; ///< changes that could not be sent yet
     OfflineCopies m_copies;
     SettledWorkers m_settledWorkers;
     SessionList m_sessions;

@@ -2060,6 +2060,11 @@ In the empty field for the name of a value</extracomment>
         <extracomment>Button below a form</extracomment>
         <translation>Speichern</translation>
     </message>
+    <message>
+        <source>Send later</source>
+        <extracomment>Button below a form: what was written is kept, and sent when the server can be reached</extracomment>
+        <translation>Später senden</translation>
+    </message>
 </context>
 <context>
     <name>EditorForm</name>
@@ -4014,6 +4019,62 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n Tag</numerusform>
             <numerusform>%n Tage</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRow</name>
+    <message>
+        <source>Give up what you have written?</source>
+        <extracomment>Question before a change that waits is given up</extracomment>
+        <translation>Geschriebenes verwerfen?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <extracomment>Button: gives up a change that waits</extracomment>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Button: does not give up a change that waits</extracomment>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <extracomment>Button: asks before a change that waits is given up</extracomment>
+        <translation>Verwerfen …</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <extracomment>Button: opens a change that waits in the form</extracomment>
+        <translation>Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <extracomment>Button: sends a change that waits</extracomment>
+        <translation>Jetzt senden</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxSheet</name>
+    <message>
+        <source>They lie sealed on this computer, and are sent with the next sync.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Sie liegen versiegelt auf diesem Computer und werden mit dem nächsten Abgleich gesendet.</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <extracomment>Heading of a sheet: changes that were made without the server</extracomment>
+        <translation>Noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button that closes a sheet</extracomment>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <extracomment>Button: what was written, and cannot be read any more, is given up</extracomment>
+        <translation>Aufgeben</translation>
     </message>
 </context>
 <context>
@@ -7722,6 +7783,24 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>WaitingBanner</name>
+    <message>
+        <source>What you see is what the server had last.</source>
+        <extracomment>In a banner above a secret</extracomment>
+        <translation>Zu sehen ist, was der Server zuletzt hatte.</translation>
+    </message>
+    <message>
+        <source>A change of yours has not been sent yet.</source>
+        <extracomment>In a banner above a secret</extracomment>
+        <translation>Eine Ihrer Änderungen wurde noch nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <extracomment>Button in a banner: opens the list of changes that wait</extracomment>
+        <translation>Anzeigen …</translation>
+    </message>
+</context>
+<context>
     <name>WordOptions</name>
     <message>
         <source>Words</source>
@@ -8729,9 +8808,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why secrets cannot be marked with a star.
+        <extracomment>Why a secret cannot be marked with a star.
 ----------
-Why a secret cannot be marked with a star.</extracomment>
+Why secrets cannot be marked with a star.</extracomment>
         <translation>Dieses Konto hat keine Favoriten</translation>
     </message>
     <message>
@@ -9338,6 +9417,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Copy of %1</source>
         <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
         <translation>Kopie von %1</translation>
+    </message>
+    <message>
+        <source>“%1” is sent when the server can be reached</source>
+        <extracomment>Message: what was written is sent later. %1 is the name of a secret</extracomment>
+        <translation>„%1“ wird gesendet, sobald der Server erreichbar ist</translation>
     </message>
 </context>
 <context>
@@ -10255,6 +10339,71 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open</source>
         <extracomment>On a notification: brings the window to what it is about.</extracomment>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::OutboxViewModel</name>
+    <message>
+        <source>New in %1, written %2</source>
+        <extracomment>Where and since when a new secret waits. %1 is an account, %2 a date with a time</extracomment>
+        <translation>Neu in %1, geschrieben %2</translation>
+    </message>
+    <message>
+        <source>Changed in %1, %2</source>
+        <extracomment>Where and since when a change waits. %1 is an account, %2 a date with a time</extracomment>
+        <translation>Geändert in %1, %2</translation>
+    </message>
+    <message>
+        <source>Being sent…</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Wird gesendet …</translation>
+    </message>
+    <message>
+        <source>Is sent when the server can be reached</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Wird gesendet, sobald der Server erreichbar ist</translation>
+    </message>
+    <message>
+        <source>Sent without an answer; the next sync tells whether it arrived</source>
+        <extracomment>How it stands with a change that waits: the connection broke off</extracomment>
+        <translation>Ohne Antwort gesendet; der nächste Abgleich zeigt, ob es angekommen ist</translation>
+    </message>
+    <message>
+        <source>A secret of this name has appeared meanwhile. It may be this one: look before you send it again.</source>
+        <extracomment>Why a new secret was not sent by itself</extracomment>
+        <translation>Inzwischen ist ein Geheimnis dieses Namens aufgetaucht. Es kann dieses sein: Sehen Sie nach, bevor Sie es erneut senden.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this secret meanwhile. Edit it to compare.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>Jemand anderes hat dieses Geheimnis inzwischen geändert. Bearbeiten Sie es, um zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Somebody can read this secret whose key you have not confirmed. Edit it to do so.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>Jemand kann dieses Geheimnis lesen, dessen Schlüssel Sie nicht bestätigt haben. Bearbeiten Sie es, um das zu tun.</translation>
+    </message>
+    <message>
+        <source>Waiting changes cannot be read</source>
+        <extracomment>At the foot of the sidebar</extracomment>
+        <translation>Wartende Änderungen nicht lesbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet</source>
+        <extracomment>At the foot of the sidebar: so many changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>%n Änderung noch nicht gesendet</numerusform>
+            <numerusform>%n Änderungen noch nicht gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What waits to be sent to %1 cannot be read.</source>
+        <extracomment>%1 is the name of an account</extracomment>
+        <translation>Was an %1 gesendet werden soll, lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>“%1” sent</source>
+        <translation>„%1“ gesendet</translation>
     </message>
 </context>
 <context>

@@ -803,6 +803,17 @@
     </message>
 </context>
 <context>
+    <name>coffret::OutboxViewModel</name>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet</source>
+        <extracomment>At the foot of the sidebar: so many changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>%n change not sent yet</numerusform>
+            <numerusform>%n changes not sent yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coffret::ReadersViewModel</name>
     <message numerus="yes">
         <source>%n person(s) now show another key than the one you know. Nothing is encrypted for them until you have asked them why.</source>

@@ -2060,6 +2060,11 @@ In the empty field for the name of a value</extracomment>
         <extracomment>Button below a form</extracomment>
         <translation>Guardar</translation>
     </message>
+    <message>
+        <source>Send later</source>
+        <extracomment>Button below a form: what was written is kept, and sent when the server can be reached</extracomment>
+        <translation>Enviar más tarde</translation>
+    </message>
 </context>
 <context>
     <name>EditorForm</name>
@@ -4014,6 +4019,62 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n día</numerusform>
             <numerusform>%n días</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRow</name>
+    <message>
+        <source>Give up what you have written?</source>
+        <extracomment>Question before a change that waits is given up</extracomment>
+        <translation>¿Descartar lo que ha escrito?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <extracomment>Button: gives up a change that waits</extracomment>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Button: does not give up a change that waits</extracomment>
+        <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <extracomment>Button: asks before a change that waits is given up</extracomment>
+        <translation>Descartar…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <extracomment>Button: opens a change that waits in the form</extracomment>
+        <translation>Editar…</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <extracomment>Button: sends a change that waits</extracomment>
+        <translation>Enviar ahora</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxSheet</name>
+    <message>
+        <source>They lie sealed on this computer, and are sent with the next sync.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Están sellados en este equipo y se envían con la próxima sincronización.</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <extracomment>Heading of a sheet: changes that were made without the server</extracomment>
+        <translation>Aún sin enviar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button that closes a sheet</extracomment>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <extracomment>Button: what was written, and cannot be read any more, is given up</extracomment>
+        <translation>Descartarlo</translation>
     </message>
 </context>
 <context>
@@ -7722,6 +7783,24 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>WaitingBanner</name>
+    <message>
+        <source>What you see is what the server had last.</source>
+        <extracomment>In a banner above a secret</extracomment>
+        <translation>Lo que ve es lo último que tenía el servidor.</translation>
+    </message>
+    <message>
+        <source>A change of yours has not been sent yet.</source>
+        <extracomment>In a banner above a secret</extracomment>
+        <translation>Un cambio suyo aún no se ha enviado.</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <extracomment>Button in a banner: opens the list of changes that wait</extracomment>
+        <translation>Mostrar…</translation>
+    </message>
+</context>
+<context>
     <name>WordOptions</name>
     <message>
         <source>Words</source>
@@ -8729,9 +8808,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why secrets cannot be marked with a star.
+        <extracomment>Why a secret cannot be marked with a star.
 ----------
-Why a secret cannot be marked with a star.</extracomment>
+Why secrets cannot be marked with a star.</extracomment>
         <translation>Esta cuenta no tiene favoritos</translation>
     </message>
     <message>
@@ -9338,6 +9417,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Copy of %1</source>
         <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
         <translation>Copia de %1</translation>
+    </message>
+    <message>
+        <source>“%1” is sent when the server can be reached</source>
+        <extracomment>Message: what was written is sent later. %1 is the name of a secret</extracomment>
+        <translation>«%1» se enviará cuando se pueda contactar con el servidor</translation>
     </message>
 </context>
 <context>
@@ -10255,6 +10339,71 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open</source>
         <extracomment>On a notification: brings the window to what it is about.</extracomment>
         <translation>Abrir</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::OutboxViewModel</name>
+    <message>
+        <source>New in %1, written %2</source>
+        <extracomment>Where and since when a new secret waits. %1 is an account, %2 a date with a time</extracomment>
+        <translation>Nuevo en %1, escrito el %2</translation>
+    </message>
+    <message>
+        <source>Changed in %1, %2</source>
+        <extracomment>Where and since when a change waits. %1 is an account, %2 a date with a time</extracomment>
+        <translation>Modificado en %1, %2</translation>
+    </message>
+    <message>
+        <source>Being sent…</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Enviando…</translation>
+    </message>
+    <message>
+        <source>Is sent when the server can be reached</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Se enviará cuando se pueda contactar con el servidor</translation>
+    </message>
+    <message>
+        <source>Sent without an answer; the next sync tells whether it arrived</source>
+        <extracomment>How it stands with a change that waits: the connection broke off</extracomment>
+        <translation>Enviado sin respuesta; la próxima sincronización dirá si llegó</translation>
+    </message>
+    <message>
+        <source>A secret of this name has appeared meanwhile. It may be this one: look before you send it again.</source>
+        <extracomment>Why a new secret was not sent by itself</extracomment>
+        <translation>Entretanto ha aparecido un secreto con este nombre. Puede ser este: compruébelo antes de volver a enviarlo.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this secret meanwhile. Edit it to compare.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>Entretanto otra persona ha modificado este secreto. Edítelo para comparar.</translation>
+    </message>
+    <message>
+        <source>Somebody can read this secret whose key you have not confirmed. Edit it to do so.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>Alguien cuya clave no ha confirmado puede leer este secreto. Edítelo para hacerlo.</translation>
+    </message>
+    <message>
+        <source>Waiting changes cannot be read</source>
+        <extracomment>At the foot of the sidebar</extracomment>
+        <translation>No se pueden leer los cambios pendientes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet</source>
+        <extracomment>At the foot of the sidebar: so many changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>%n cambio aún sin enviar</numerusform>
+            <numerusform>%n cambios aún sin enviar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What waits to be sent to %1 cannot be read.</source>
+        <extracomment>%1 is the name of an account</extracomment>
+        <translation>No se puede leer lo que espera para enviarse a %1.</translation>
+    </message>
+    <message>
+        <source>“%1” sent</source>
+        <translation>«%1» enviado</translation>
     </message>
 </context>
 <context>

@@ -2056,6 +2056,11 @@ In the empty field for the name of a value</extracomment>
         <extracomment>Button below a form</extracomment>
         <translation>保存</translation>
     </message>
+    <message>
+        <source>Send later</source>
+        <extracomment>Button below a form: what was written is kept, and sent when the server can be reached</extracomment>
+        <translation>後で送信</translation>
+    </message>
 </context>
 <context>
     <name>EditorForm</name>
@@ -3994,6 +3999,62 @@ Accessible name of the list of groups</extracomment>
         <translation>
             <numerusform>%n 日</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRow</name>
+    <message>
+        <source>Give up what you have written?</source>
+        <extracomment>Question before a change that waits is given up</extracomment>
+        <translation>入力した内容を破棄しますか？</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <extracomment>Button: gives up a change that waits</extracomment>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Button: does not give up a change that waits</extracomment>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <extracomment>Button: asks before a change that waits is given up</extracomment>
+        <translation>破棄…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <extracomment>Button: opens a change that waits in the form</extracomment>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <extracomment>Button: sends a change that waits</extracomment>
+        <translation>今すぐ送信</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxSheet</name>
+    <message>
+        <source>They lie sealed on this computer, and are sent with the next sync.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>このコンピューターに封印して保管され、次の同期で送信されます。</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <extracomment>Heading of a sheet: changes that were made without the server</extracomment>
+        <translation>未送信</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button that closes a sheet</extracomment>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <extracomment>Button: what was written, and cannot be read any more, is given up</extracomment>
+        <translation>破棄する</translation>
     </message>
 </context>
 <context>
@@ -7670,6 +7731,24 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>WaitingBanner</name>
+    <message>
+        <source>What you see is what the server had last.</source>
+        <extracomment>In a banner above a secret</extracomment>
+        <translation>表示されているのは、サーバーが最後に持っていた内容です。</translation>
+    </message>
+    <message>
+        <source>A change of yours has not been sent yet.</source>
+        <extracomment>In a banner above a secret</extracomment>
+        <translation>あなたの変更がまだ送信されていません。</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <extracomment>Button in a banner: opens the list of changes that wait</extracomment>
+        <translation>表示…</translation>
+    </message>
+</context>
+<context>
     <name>WordOptions</name>
     <message>
         <source>Words</source>
@@ -8674,9 +8753,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why secrets cannot be marked with a star.
+        <extracomment>Why a secret cannot be marked with a star.
 ----------
-Why a secret cannot be marked with a star.</extracomment>
+Why secrets cannot be marked with a star.</extracomment>
         <translation>このアカウントにお気に入りの機能はありません</translation>
     </message>
     <message>
@@ -9278,6 +9357,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Copy of %1</source>
         <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
         <translation>%1 のコピー</translation>
+    </message>
+    <message>
+        <source>“%1” is sent when the server can be reached</source>
+        <extracomment>Message: what was written is sent later. %1 is the name of a secret</extracomment>
+        <translation>「%1」はサーバーに接続できたときに送信されます</translation>
     </message>
 </context>
 <context>
@@ -10166,6 +10250,70 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open</source>
         <extracomment>On a notification: brings the window to what it is about.</extracomment>
         <translation>開く</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::OutboxViewModel</name>
+    <message>
+        <source>New in %1, written %2</source>
+        <extracomment>Where and since when a new secret waits. %1 is an account, %2 a date with a time</extracomment>
+        <translation>%1 の新規、%2 に作成</translation>
+    </message>
+    <message>
+        <source>Changed in %1, %2</source>
+        <extracomment>Where and since when a change waits. %1 is an account, %2 a date with a time</extracomment>
+        <translation>%1 で変更、%2</translation>
+    </message>
+    <message>
+        <source>Being sent…</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>送信中…</translation>
+    </message>
+    <message>
+        <source>Is sent when the server can be reached</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>サーバーに接続できたときに送信されます</translation>
+    </message>
+    <message>
+        <source>Sent without an answer; the next sync tells whether it arrived</source>
+        <extracomment>How it stands with a change that waits: the connection broke off</extracomment>
+        <translation>送信しましたが応答がありません。届いたかどうかは次の同期で分かります</translation>
+    </message>
+    <message>
+        <source>A secret of this name has appeared meanwhile. It may be this one: look before you send it again.</source>
+        <extracomment>Why a new secret was not sent by itself</extracomment>
+        <translation>その間に同じ名前のシークレットが現れました。これかもしれません。もう一度送信する前に確認してください。</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this secret meanwhile. Edit it to compare.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>その間に別の人がこのシークレットを変更しました。編集して比較してください。</translation>
+    </message>
+    <message>
+        <source>Somebody can read this secret whose key you have not confirmed. Edit it to do so.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>鍵を確認していない人がこのシークレットを読めます。編集して確認してください。</translation>
+    </message>
+    <message>
+        <source>Waiting changes cannot be read</source>
+        <extracomment>At the foot of the sidebar</extracomment>
+        <translation>待機中の変更を読み取れません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet</source>
+        <extracomment>At the foot of the sidebar: so many changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>未送信の変更 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What waits to be sent to %1 cannot be read.</source>
+        <extracomment>%1 is the name of an account</extracomment>
+        <translation>%1 への送信待ちの内容を読み取れません。</translation>
+    </message>
+    <message>
+        <source>“%1” sent</source>
+        <translation>「%1」を送信しました</translation>
     </message>
 </context>
 <context>

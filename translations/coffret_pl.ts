@@ -2064,6 +2064,11 @@ In the empty field for the name of a value</extracomment>
         <extracomment>Button below a form</extracomment>
         <translation>Zapisz</translation>
     </message>
+    <message>
+        <source>Send later</source>
+        <extracomment>Button below a form: what was written is kept, and sent when the server can be reached</extracomment>
+        <translation>Wyślij później</translation>
+    </message>
 </context>
 <context>
     <name>EditorForm</name>
@@ -4034,6 +4039,62 @@ Accessible name of the list of groups</extracomment>
             <numerusform>%n dni</numerusform>
             <numerusform>%n dni</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRow</name>
+    <message>
+        <source>Give up what you have written?</source>
+        <extracomment>Question before a change that waits is given up</extracomment>
+        <translation>Odrzucić to, co napisano?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <extracomment>Button: gives up a change that waits</extracomment>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Button: does not give up a change that waits</extracomment>
+        <translation>Zachowaj</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <extracomment>Button: asks before a change that waits is given up</extracomment>
+        <translation>Odrzuć…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <extracomment>Button: opens a change that waits in the form</extracomment>
+        <translation>Edytuj…</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <extracomment>Button: sends a change that waits</extracomment>
+        <translation>Wyślij teraz</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxSheet</name>
+    <message>
+        <source>They lie sealed on this computer, and are sent with the next sync.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Leżą zapieczętowane na tym komputerze i zostaną wysłane przy następnej synchronizacji.</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <extracomment>Heading of a sheet: changes that were made without the server</extracomment>
+        <translation>Jeszcze nie wysłano</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button that closes a sheet</extracomment>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <extracomment>Button: what was written, and cannot be read any more, is given up</extracomment>
+        <translation>Odrzuć to</translation>
     </message>
 </context>
 <context>
@@ -7774,6 +7835,24 @@ Name of the field in the quick lookup</extracomment>
     </message>
 </context>
 <context>
+    <name>WaitingBanner</name>
+    <message>
+        <source>What you see is what the server had last.</source>
+        <extracomment>In a banner above a secret</extracomment>
+        <translation>Widać to, co serwer miał ostatnio.</translation>
+    </message>
+    <message>
+        <source>A change of yours has not been sent yet.</source>
+        <extracomment>In a banner above a secret</extracomment>
+        <translation>Twoja zmiana nie została jeszcze wysłana.</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <extracomment>Button in a banner: opens the list of changes that wait</extracomment>
+        <translation>Pokaż…</translation>
+    </message>
+</context>
+<context>
     <name>WordOptions</name>
     <message>
         <source>Words</source>
@@ -8784,9 +8863,9 @@ Why no secret can be written.</extracomment>
     </message>
     <message>
         <source>This account has no favourites</source>
-        <extracomment>Why secrets cannot be marked with a star.
+        <extracomment>Why a secret cannot be marked with a star.
 ----------
-Why a secret cannot be marked with a star.</extracomment>
+Why secrets cannot be marked with a star.</extracomment>
         <translation>To konto nie ma ulubionych</translation>
     </message>
     <message>
@@ -9398,6 +9477,11 @@ Why a secret cannot be marked with a star.</extracomment>
         <source>Copy of %1</source>
         <extracomment>The name that a copy of a secret begins with. %1 is the name of that secret.</extracomment>
         <translation>Kopia: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is sent when the server can be reached</source>
+        <extracomment>Message: what was written is sent later. %1 is the name of a secret</extracomment>
+        <translation>„%1” zostanie wysłane, gdy serwer będzie osiągalny</translation>
     </message>
 </context>
 <context>
@@ -10344,6 +10428,72 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Open</source>
         <extracomment>On a notification: brings the window to what it is about.</extracomment>
         <translation>Otwórz</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::OutboxViewModel</name>
+    <message>
+        <source>New in %1, written %2</source>
+        <extracomment>Where and since when a new secret waits. %1 is an account, %2 a date with a time</extracomment>
+        <translation>Nowe w %1, napisane %2</translation>
+    </message>
+    <message>
+        <source>Changed in %1, %2</source>
+        <extracomment>Where and since when a change waits. %1 is an account, %2 a date with a time</extracomment>
+        <translation>Zmienione w %1, %2</translation>
+    </message>
+    <message>
+        <source>Being sent…</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Wysyłanie…</translation>
+    </message>
+    <message>
+        <source>Is sent when the server can be reached</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Zostanie wysłane, gdy serwer będzie osiągalny</translation>
+    </message>
+    <message>
+        <source>Sent without an answer; the next sync tells whether it arrived</source>
+        <extracomment>How it stands with a change that waits: the connection broke off</extracomment>
+        <translation>Wysłano bez odpowiedzi; następna synchronizacja pokaże, czy dotarło</translation>
+    </message>
+    <message>
+        <source>A secret of this name has appeared meanwhile. It may be this one: look before you send it again.</source>
+        <extracomment>Why a new secret was not sent by itself</extracomment>
+        <translation>W międzyczasie pojawił się sekret o tej nazwie. Może to być ten: sprawdź, zanim wyślesz go ponownie.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this secret meanwhile. Edit it to compare.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>W międzyczasie ktoś inny zmienił ten sekret. Edytuj go, aby porównać.</translation>
+    </message>
+    <message>
+        <source>Somebody can read this secret whose key you have not confirmed. Edit it to do so.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>Ktoś, czyjego klucza nie potwierdzono, może odczytać ten sekret. Edytuj go, aby to zrobić.</translation>
+    </message>
+    <message>
+        <source>Waiting changes cannot be read</source>
+        <extracomment>At the foot of the sidebar</extracomment>
+        <translation>Nie można odczytać oczekujących zmian</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet</source>
+        <extracomment>At the foot of the sidebar: so many changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>%n zmiana jeszcze niewysłana</numerusform>
+            <numerusform>%n zmiany jeszcze niewysłane</numerusform>
+            <numerusform>%n zmian jeszcze niewysłanych</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What waits to be sent to %1 cannot be read.</source>
+        <extracomment>%1 is the name of an account</extracomment>
+        <translation>Nie można odczytać tego, co czeka na wysłanie do %1.</translation>
+    </message>
+    <message>
+        <source>“%1” sent</source>
+        <translation>Wysłano „%1”</translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,10 @@ Task<Expected<void>> Session::open()
         co_return failure(ErrorKind::Cancelled);
     if (!shown)
         co_return tl::unexpected(fail(shown.error(), Reading::Attended));
+    if (m_outbox)
+        co_await m_outbox->open(); // what cannot be read is no reason not to go on: it tells
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
     const Expected<void> signedIn = co_await signIn(Reading::Attended);
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
@@ -169,6 +173,8 @@ void Session::takeCatalog(Steps steps)
     m_isFromCache = false;
     m_lastError.reset();
     m_loadInterrupted = false;
+    if (m_held.payload && m_held.payload->asOf.isValid()) // which it was kept for
+        forgetPayloads();
     m_sync.noteDone();
     publish(std::move(steps));
     keepCatalog(nullptr, {});
@@ -241,6 +247,7 @@ Task<void> Session::close()
     m_isFromCache = m_isFetchingAhead = false;
     m_lastError.reset();
     m_loadInterrupted = false;
+    m_sending.clear();
     stopEverything();
     Task<void> leaving = leave(vault);
     std::optional<Task<void>> closing;
@@ -252,6 +259,8 @@ Task<void> Session::close()
         tellContact();
     if (self)
         Q_EMIT catalogChanged();
+    if (self && m_outbox)
+        m_outbox->close();
     if (closing)
         co_await *closing;
     co_await leaving;

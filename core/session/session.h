@@ -7,6 +7,7 @@
 #include "core/model/catalogsteps.h"
 #include "core/openpgp/openpgp.h"
 #include "core/session/openedpayload.h"
+#include "core/session/outbox.h"
 #include "core/session/syncloop.h"
 #include "core/store/account.h"
 #include "core/toolbox/onetimecode.h"
@@ -212,7 +213,7 @@ public:
     /// Creates or updates; the id of the secret. The draft stays with the caller: after a Conflict, or any other
     /// failure, nothing typed is lost.
     Task<Expected<QString>> save(std::shared_ptr<const SecretDraft> draft, QStringList confirmedFingerprints,
-                                 StopToken stop = {});
+                                 StopToken stop = {}, Reading reading = Reading::Attended);
     Task<Expected<void>> remove(QString secretId, StopToken stop = {});
     Task<Expected<void>> move(QString secretId, QString collectionId, StopToken stop = {});
     Task<Expected<void>> setFavourite(QString secretId, bool favourite, StopToken stop = {});
@@ -229,8 +230,33 @@ public:
     /// tell one, or a collection nobody has seen yet, make a refresh(). A failure leaves the catalog as it was.
     Task<Expected<void>> touched(QStringList secretIds);
 
+    // What was written while the server could not be asked (sessionoutbox.cpp). It goes with the next sync, in the
+    // order it was written; what the server refuses waits for a person.
+    /// To be called before open(), at most once. Without it nothing can wait.
+    void keepOutbox(std::unique_ptr<Outbox> outbox);
+    [[nodiscard]] std::vector<WaitingChange> waiting() const;
+    /// Why what waits cannot be read.
+    [[nodiscard]] std::optional<Error> waitingTrouble() const;
+    /// Of the one that is on its way; empty: none.
+    [[nodiscard]] const QString &sendingId() const { return m_sending; }
+    /// Whether a draft that failed to be saved with this error may wait.
+    [[nodiscard]] bool canPostpone(const Error &error) const;
+    /// Keeps a draft that save() could not bring to the server, in the place of another change where replaces names
+    /// one.
+    Task<Expected<void>> postpone(std::shared_ptr<const SecretDraft> draft, QString replaces = {});
+    /// See Outbox::draft().
+    Task<Expected<SecretDraft>> waitingDraft(QString changeId, StopToken stop = {});
+    /// Sends one now; as save(), and Conflict while another is on its way. What was refused before is tried again.
+    Task<Expected<void>> sendWaiting(QString changeId, StopToken stop = {}, Reading reading = Reading::Attended);
+    /// Somebody is at work on it: it is not sent by itself until another is held, or none (empty).
+    void holdWaiting(QString changeId) { m_heldWaiting = std::move(changeId); }
+    Task<Expected<void>> dropWaiting(QString changeId); ///< Conflict while it is on its way
+    /// What waits cannot be read: gives it up.
+    Task<Expected<void>> dropAllWaiting();
+
 Q_SIGNALS:
     void stateChanged();
+    void waitingChanged(); ///< waiting(), waitingTrouble() or sendingId()
     void contactChanged(); ///< and whatever lastError() says
     void catalogChanged();
     void progressChanged(int secretsSoFar, int total);
@@ -273,11 +299,14 @@ private:
     using Change = std::function<CatalogPatch(const Catalog &)>;
     Task<void> patch(CatalogPatch patch);
     Task<void> patchWith(Change change);
+    using Touch = std::function<void(SecretSummary &)>;
+    Task<void> touchRow(const SecretSummary &before, Touch touch);
     [[nodiscard]] bool isKnownCollection(const QString &collectionId) const;
     template <typename T>
-    Task<Expected<T>> write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop);
-    Task<Expected<void>> writeOne(QString secretId, std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call,
-                                  StopToken stop);
+    Task<Expected<T>> write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop,
+                            Reading reading = Reading::Attended);
+    Task<Expected<void>> writeOne(QString secretId, Touch touch,
+                                  std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call, StopToken stop);
     void takeCheckOut(const CheckOut &checkOut);
     void endAccess(const CheckOut &checkOut);
     Error fail(Error error, Reading reading);
@@ -287,6 +316,12 @@ private:
     void keepMessage(const SecretSummary &summary, const FetchedPayload &fetched, Reading reading);
     Task<Expected<FetchedPayload>> keptMessage(SecretSummary summary, Error reason);
     Task<void> fetchAhead();
+    // sessionoutbox.cpp
+    Task<void> sendWaiting();
+    Task<Expected<void>> send(QString changeId, StopToken stop, Reading reading);
+    Task<Expected<void>> refuseWaiting(QString changeId, Error error);
+    [[nodiscard]] bool hasAppeared(const WaitingChange &change) const;
+    Task<Expected<bool>> isThere(std::shared_ptr<const SecretDraft> draft, StopToken stop, Reading reading);
     void askForSecondFactor();
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
 
@@ -302,7 +337,6 @@ private:
     void markOpened(const QString &secretId, const OpenedPayload &payload);
     void learn(SecretSummary &summary, SecretType type);
     void learnWritten(const QString &secretId, SecretType type);
-    void changeRow(const SecretSummary &changed);
     void forgetValuesOf(const QString &secretId);
     [[nodiscard]] Payload heldPayload(const QString &secretId, const QString &revisionId);
     void hold(const Opening &opening);
@@ -326,6 +360,9 @@ private:
     std::shared_ptr<Joint> m_load;       ///< under way, or null
     std::shared_ptr<Bell> m_pause;       ///< until the same page is asked for again, or null
     std::unique_ptr<OfflineCopy> m_copy; ///< null: nothing is kept
+    std::unique_ptr<Outbox> m_outbox;    ///< null: nothing can wait
+    QString m_sending;                   ///< what of it is on its way
+    QString m_heldWaiting;
     bool m_isFromCache = false;
     bool m_isFetchingAhead = false;
 

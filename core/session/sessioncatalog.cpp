@@ -72,24 +72,22 @@ Task<void> Session::patchWith(Change change)
     }
 }
 
-/// What was found out about a row by opening or writing its secret. A row that is gone stays gone, and one that is
-/// another by now stays as the server told it.
-void Session::changeRow(const SecretSummary &changed)
+/// Changes a row as it is listed by then. One that is gone stays gone, and one that is another version stays as the
+/// server told it.
+Task<void> Session::touchRow(const SecretSummary &before, Touch touch)
 {
-    patchWith([changed](const Catalog &catalog) {
+    return patchWith([id = before.id, modified = before.modified, touch = std::move(touch)](const Catalog &catalog) {
         CatalogPatch patch;
-        const Catalog::Row row = catalog.rowOf(changed.id);
+        const Catalog::Row row = catalog.rowOf(id);
         if (row == Catalog::NoRow)
             return patch;
         SecretSummary listed = catalog.summary(row);
-        if (listed.modified != changed.modified)
+        if (listed.modified != modified)
             return patch;
-        for (const Marker marker : {Marker::SecretUnverified, Marker::OutOfOrder})
-            listed.markers.setFlag(marker, changed.markers.testFlag(marker));
-        listed.type = changed.type;
+        touch(listed);
         patch.secrets.push_back(std::move(listed));
         return patch;
-    }); // goes on by itself
+    });
 }
 
 bool Session::isKnownCollection(const QString &collectionId) const

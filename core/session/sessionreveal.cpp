@@ -325,7 +325,11 @@ void Session::markOpened(const QString &secretId, const OpenedPayload &payload)
     learn(summary, payload.type);
     if (std::pair(summary.markers, summary.type) == before)
         return;
-    changeRow(summary);
+    touchRow(summary, [learnt = summary](SecretSummary &listed) {
+        for (const Marker marker : {Marker::SecretUnverified, Marker::OutOfOrder})
+            listed.markers.setFlag(marker, learnt.markers.testFlag(marker));
+        listed.type = learnt.type;
+    }); // goes on by itself
 }
 
 void Session::learn(SecretSummary &summary, SecretType type)

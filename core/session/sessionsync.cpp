@@ -112,6 +112,8 @@ Task<Expected<void>> Session::load(Reading reading)
         current->result = tl::unexpected(fail(steps.error(), reading));
     }
     current->bell.ring();
+    if (self && m_generation == generation && current->result)
+        sendWaiting(); // goes on by itself
     co_return std::as_const(current->result);
 }
 

@@ -45,6 +45,15 @@ void addPlainFields(SecretDraft &draft, const std::vector<FieldOutline> &outline
     }
 }
 
+/// What setFavourite() and its like change of a row.
+void restore(SecretSummary &row, const SecretSummary &before)
+{
+    row.markers.setFlag(Marker::Favourite, before.markers.testFlag(Marker::Favourite));
+    row.tags = before.tags;
+    row.expires = before.expires;
+    row.collectionId = before.collectionId;
+}
+
 } // namespace
 
 const VaultWriting *Session::writing() const
@@ -75,7 +84,8 @@ VaultSealing *Session::sealing() const
 
 /// Calls once more after signing in again: NotAuthenticated means that the first call wrote nothing.
 template <typename T>
-Task<Expected<T>> Session::write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop)
+Task<Expected<T>> Session::write(std::function<Task<Expected<T>>(VaultWriting &, StopToken)> call, StopToken stop,
+                                 Reading reading)
 {
     const QPointer<Session> self(this);
     const auto vault = m_vault;
@@ -85,7 +95,8 @@ Task<Expected<T>> Session::write(std::function<Task<Expected<T>>(VaultWriting &,
         co_return failure(ErrorKind::Unsupported);
     if (!m_lastSync.isValid())
         co_return failure(ErrorKind::NotAuthenticated, QStringLiteral("the session is not open"));
-    noteSomebody();
+    if (reading == Reading::Attended)
+        noteSomebody();
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
     const JoinedStop either(stop, m_stop.get_token());
@@ -97,7 +108,7 @@ Task<Expected<T>> Session::write(std::function<Task<Expected<T>>(VaultWriting &,
             co_return failure(ErrorKind::Cancelled);
         if (done || done.error().kind != ErrorKind::NotAuthenticated || attempt == 2)
             co_return done;
-        const Expected<void> again = co_await signInAgain(signIns);
+        const Expected<void> again = co_await signInAgain(signIns, reading);
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
         if (!again)
@@ -118,8 +129,8 @@ Task<Expected<Session::Edit>> Session::edit(QString secretId, StopToken stop, Re
         CatalogPatch newer;
         newer.secrets.push_back(*summary);
         co_await patch(std::move(newer));
-    } else if (summary.error().kind != ErrorKind::Unsupported &&
-               summary.error().kind != ErrorKind::NotAuthenticated) { // opening the payload signs in again
+    } else if (summary.error().kind != ErrorKind::Unsupported && !isOutOfReach(summary.error()) &&
+               summary.error().kind != ErrorKind::NotAuthenticated) { // opening the payload signs in again, or is kept
         if (isGone(summary.error()))
             noteGone(secretId);
         co_return failure(summary);
@@ -161,7 +172,7 @@ Task<Expected<std::vector<ReaderKey>>> Session::readers(QString secretId, QStrin
 }
 
 Task<Expected<QString>> Session::save(std::shared_ptr<const SecretDraft> draft, QStringList confirmedFingerprints,
-                                      StopToken stop)
+                                      StopToken stop, Reading reading)
 {
     const QPointer<Session> self(this);
     Expected<QString> id = draft->id;
@@ -170,14 +181,14 @@ Task<Expected<QString>> Session::save(std::shared_ptr<const SecretDraft> draft, 
             [draft, confirmedFingerprints](VaultWriting &writing, StopToken token) {
                 return writing.create(draft->clone(), confirmedFingerprints, std::move(token));
             };
-        Task<Expected<QString>> work = write<QString>(std::move(call), std::move(stop));
+        Task<Expected<QString>> work = write<QString>(std::move(call), std::move(stop), reading);
         id = co_await work;
     } else {
         std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
             [draft, confirmedFingerprints](VaultWriting &writing, StopToken token) {
                 return writing.update(draft->clone(), confirmedFingerprints, std::move(token));
             };
-        Task<Expected<void>> work = write<void>(std::move(call), std::move(stop));
+        Task<Expected<void>> work = write<void>(std::move(call), std::move(stop), reading);
         const Expected<void> updated = co_await work;
         if (!updated)
             co_return failure(updated);
@@ -201,7 +212,7 @@ void Session::learnWritten(const QString &secretId, SecretType type)
         return;
     SecretSummary summary = m_catalog->summary(row);
     learn(summary, type);
-    changeRow(summary);
+    touchRow(summary, [type](SecretSummary &listed) { listed.type = type; }); // goes on by itself
 }
 
 Task<Expected<void>> Session::remove(QString secretId, StopToken stop)
@@ -225,7 +236,8 @@ Task<Expected<void>> Session::move(QString secretId, QString collectionId, StopT
         [secretId, collectionId](VaultWriting &writing, StopToken token) {
             return writing.move(secretId, collectionId, std::move(token));
         };
-    return writeOne(secretId, std::move(call), std::move(stop));
+    const Touch touch = [collectionId](SecretSummary &row) { row.collectionId = collectionId; };
+    return writeOne(secretId, touch, std::move(call), std::move(stop));
 }
 
 Task<Expected<void>> Session::setFavourite(QString secretId, bool favourite, StopToken stop)
@@ -234,7 +246,8 @@ Task<Expected<void>> Session::setFavourite(QString secretId, bool favourite, Sto
                                                                                                 StopToken token) {
         return writing.setFavourite(secretId, favourite, std::move(token));
     };
-    return writeOne(secretId, std::move(call), std::move(stop));
+    const Touch touch = [favourite](SecretSummary &row) { row.markers.setFlag(Marker::Favourite, favourite); };
+    return writeOne(secretId, touch, std::move(call), std::move(stop));
 }
 
 Task<Expected<void>> Session::setTags(QString secretId, QStringList tags, StopToken stop)
@@ -243,7 +256,8 @@ Task<Expected<void>> Session::setTags(QString secretId, QStringList tags, StopTo
                                                                                            StopToken token) {
         return writing.setTags(secretId, tags, std::move(token));
     };
-    return writeOne(secretId, std::move(call), std::move(stop));
+    const Touch touch = [tags](SecretSummary &row) { row.tags = tags; };
+    return writeOne(secretId, touch, std::move(call), std::move(stop));
 }
 
 Task<Expected<void>> Session::setExpiry(QString secretId, QDateTime expires, StopToken stop)
@@ -252,18 +266,35 @@ Task<Expected<void>> Session::setExpiry(QString secretId, QDateTime expires, Sto
                                                                                               StopToken token) {
         return writing.setExpiry(secretId, expires, std::move(token));
     };
-    return writeOne(secretId, std::move(call), std::move(stop));
+    const Touch touch = [expires](SecretSummary &row) { row.expires = expires; };
+    return writeOne(secretId, touch, std::move(call), std::move(stop));
 }
 
-Task<Expected<void>>
-Session::writeOne(QString secretId, std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call, StopToken stop)
+/// The list shows at once what the row is to be, and as it was again where that did not come about.
+Task<Expected<void>> Session::writeOne(QString secretId, Touch touch,
+                                       std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call,
+                                       StopToken stop)
 {
     const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    const Catalog::Row row = m_catalog->rowOf(secretId);
+    const bool isShown = touch && row != Catalog::NoRow;
+    const SecretSummary before = isShown ? m_catalog->summary(row) : SecretSummary();
+    std::optional<Task<void>> showing;
+    if (isShown)
+        showing.emplace(touchRow(before, touch));
     Task<Expected<void>> work = write<void>(std::move(call), std::move(stop));
     const Expected<void> done = co_await work;
+    if (showing)
+        co_await *showing; // before it is taken back
+    if (!self || m_generation != generation)
+        co_return done;
     const QStringList ids{secretId};
-    if (self && done)
+    if (done)
         co_await touched(ids);
+    const Touch back = [before](SecretSummary &listed) { restore(listed, before); };
+    if (!done && isShown)
+        co_await touchRow(before, back);
     co_return done;
 }
 
@@ -332,7 +363,7 @@ Task<Expected<void>> Session::upgradeOne(QString secretId, StopToken stop)
 {
     std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
         [secretId](VaultWriting &writing, StopToken token) { return writing.upgradeOne(secretId, std::move(token)); };
-    return writeOne(secretId, std::move(call), std::move(stop));
+    return writeOne(secretId, {}, std::move(call), std::move(stop));
 }
 
 Task<Expected<JobReport>> Session::upgrade(Progress progress, StopToken stop)

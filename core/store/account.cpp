@@ -11,7 +11,9 @@ QStringList credentialKeys(const QString &accountId)
     QStringList keys;
     for (const char *name : {"token", "read-token", "write-token", "mfa", "password"})
         keys.append(accountId + QLatin1Char('/') + QLatin1String(name));
-    return keys << SealedRecords::credentialOf(accountId) << CacheKeys::credentialOf(accountId);
+    return keys << SealedRecords::credentialOf(accountId)
+                << SealedRecords::credentialOf(accountId, SealedRecords::Purpose::Outbox)
+                << CacheKeys::credentialOf(accountId);
 }
 
 QString toString(Service service)

@@ -18,9 +18,7 @@ struct CacheState
     qint64 collections = 0;
 };
 
-// The insides of a cache's boxes: a number for the format, numbers of fixed size in little endian, texts in UTF-8 and
-// lists behind their length, and zeros up to a multiple of 64 octets, so that the size of a box says little about the
-// length of a name. Nothing is returned for anything that does not follow that.
+// The insides of a cache's boxes (octets.h). Nothing is returned for anything that does not follow that.
 
 [[nodiscard]] std::string encodeCache(const CachedSecret &secret);
 [[nodiscard]] std::string encodeCache(const Collection &collection);

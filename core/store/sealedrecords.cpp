@@ -11,21 +11,23 @@ namespace coffret {
 
 namespace {
 
-QByteArray placeOf(const QString &accountId)
+QByteArray placeOf(SealedRecords::Purpose purpose, const QString &accountId)
 {
-    return QByteArrayLiteral("coffret record 1\n") + accountId.toUtf8();
+    const bool isOutbox = purpose == SealedRecords::Purpose::Outbox;
+    return (isOutbox ? QByteArrayLiteral("coffret outbox 1\n") : QByteArrayLiteral("coffret record 1\n")) +
+           accountId.toUtf8();
 }
 
 } // namespace
 
-SealedRecords::SealedRecords(CredentialStore &credentials, WorkerPool &workers, QString folder)
-    : m_credentials(credentials), m_workers(workers), m_folder(std::move(folder))
+SealedRecords::SealedRecords(CredentialStore &credentials, WorkerPool &workers, QString folder, Purpose purpose)
+    : m_credentials(credentials), m_workers(workers), m_folder(std::move(folder)), m_purpose(purpose)
 {
 }
 
-QString SealedRecords::credentialOf(const QString &accountId)
+QString SealedRecords::credentialOf(const QString &accountId, Purpose purpose)
 {
-    return accountId + QStringLiteral("/records");
+    return accountId + (purpose == Purpose::Outbox ? QStringLiteral("/outbox") : QStringLiteral("/records"));
 }
 
 QString SealedRecords::fileOf(const QString &accountId) const
@@ -40,7 +42,7 @@ Task<Expected<std::shared_ptr<const SecretBuffer>>> SealedRecords::key(QString a
         co_return std::as_const(known->second); // QCoro moves from what is not const
     const std::weak_ptr<int> alive = m_alive;
     const quint64 locks = m_locks;
-    const QString name = credentialOf(accountId);
+    const QString name = credentialOf(accountId, m_purpose);
     Expected<SecretBuffer> kept = co_await m_credentials.read(name);
     if (alive.expired())
         co_return failure(ErrorKind::Cancelled);
@@ -69,7 +71,7 @@ Task<Expected<SecretBuffer>> SealedRecords::read(QString accountId)
     const Expected<std::shared_ptr<const SecretBuffer>> key = co_await this->key(accountId, false);
     if (!key)
         co_return failure(key);
-    co_return openBox(**key, *box, placeOf(accountId));
+    co_return openBox(**key, *box, placeOf(m_purpose, accountId));
 }
 
 Task<Expected<void>> SealedRecords::write(QString accountId, SecretBuffer record)
@@ -82,7 +84,7 @@ Task<Expected<void>> SealedRecords::write(QString accountId, SecretBuffer record
         co_return failure(ErrorKind::Cancelled);
     if (!key)
         co_return failure(key);
-    const QByteArray box = sealBox(**key, record.view(), placeOf(accountId));
+    const QByteArray box = sealBox(**key, record.view(), placeOf(m_purpose, accountId));
     std::function<Expected<void>()> job = [folder = m_folder, file = fileOf(accountId), box, gate,
                                            removals]() -> Expected<void> {
         const std::lock_guard guard(gate->mutex);

@@ -10,15 +10,20 @@
 
 namespace coffret {
 
-/// One small record for each account, of what this program noticed itself and nobody else is to read: a file (0600,
-/// named by a digest, replaced as a whole) sealed with a key of its own, which lies in the CredentialStore and is made
-/// with the first record. One read or write at a time for an account. Main thread. Errors: those of CredentialStore,
-/// StorageFault, CorruptMessage.
+/// One record for each account, of what this program noticed itself or was told, and nobody else is to read: a file
+/// (0600, named by a digest, replaced as a whole) sealed with a key of its own, which lies in the CredentialStore and
+/// is made with the first record. One read or write at a time for an account. Main thread. Errors: those of
+/// CredentialStore, StorageFault, CorruptMessage.
 class SealedRecords
 {
 public:
+    /// What the records of a folder are; each has keys of its own, and none opens as another.
+    enum class Purpose {
+        Usage,  ///< which secrets this user uses
+        Outbox, ///< changes that wait for their server
+    };
     /// folder: of these records alone.
-    SealedRecords(CredentialStore &credentials, WorkerPool &workers, QString folder);
+    SealedRecords(CredentialStore &credentials, WorkerPool &workers, QString folder, Purpose purpose = Purpose::Usage);
 
     /// NotFound when there is none; then the keyring is not asked.
     [[nodiscard]] Task<Expected<SecretBuffer>> read(QString accountId);
@@ -28,7 +33,8 @@ public:
     [[nodiscard]] Expected<void> remove(const QString &accountId);
     void lock(const QString &accountId); ///< wipes its key
 
-    [[nodiscard]] static QString credentialOf(const QString &accountId); ///< the key's name in the CredentialStore
+    /// The key's name in the CredentialStore.
+    [[nodiscard]] static QString credentialOf(const QString &accountId, Purpose purpose = Purpose::Usage);
 
 private:
     /// Asks the keyring once until it is locked. makesOne: where there is none.
@@ -45,6 +51,7 @@ private:
     CredentialStore &m_credentials;
     WorkerPool &m_workers;
     QString m_folder;
+    Purpose m_purpose;
     std::map<QString, std::shared_ptr<const SecretBuffer>> m_keys; ///< by account
     std::map<QString, std::shared_ptr<Gate>> m_gates;              ///< by account
     quint64 m_locks = 0;                                           ///< counts lock(): who waits across one keeps no key

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick.Layouts
 import Coffret.Controls
 import Coffret.Ui
 
@@ -8,6 +9,7 @@ Banner {
 
     required property DetailViewModel detail
 
+    Layout.fillWidth: true
     //: In a banner above a secret that was kept on this computer
     hint: qsTr("The server cannot be reached, so it may have changed since.")
     kind: Banner.Info

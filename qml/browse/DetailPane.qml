@@ -109,8 +109,11 @@ FocusScope {
             }
 
             AgeBanner {
-                Layout.fillWidth: true
                 detail: root.detail
+            }
+
+            WaitingBanner {
+                browse: root.browse
             }
 
             ConfirmCopyBar {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
@@ -15,12 +16,30 @@ Item {
         return Math.max(...text.split(" ").map(word => metrics.advanceWidth(word)));
     }
 
-    implicitHeight: Math.max(Theme.tileLarge, grid.implicitHeight + Theme.space8)
+    implicitHeight: waiting.height + Math.max(Theme.tileLarge, grid.implicitHeight + Theme.space8)
 
     FontMetrics {
         id: metrics
 
         font: words.font
+    }
+
+    /// Above them, where something has not been sent.
+    Button {
+        id: waiting
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space8
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space8
+        anchors.top: parent.top
+        height: visible ? implicitHeight : 0
+        objectName: "waitingButton"
+        symbol: root.app.browse.outbox.needsPerson ? "warning" : "sync"
+        text: root.app.browse.outbox.summary
+        visible: text !== ""
+
+        onClicked: root.app.browse.outbox.show()
     }
 
     GridLayout {
@@ -31,6 +50,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space8
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: waiting.height / 2
         columnSpacing: 0
         columns: root.tight ? 1 : 2
         rowSpacing: 0
@@ -81,6 +101,16 @@ Item {
                 //: Name of the button that opens the program's menu
                 text: qsTr("Menu")
                 upwards: true
+            }
+        }
+    }
+
+    LazyItem {
+        shown: root.app.browse.outbox.open
+
+        Item {
+            OutboxSheet {
+                outbox: root.app.browse.outbox
             }
         }
     }

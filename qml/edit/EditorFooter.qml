@@ -105,6 +105,15 @@ Rectangle {
             }
 
             Button {
+                objectName: "editorPostponeButton"
+                //: Button below a form: what was written is kept, and sent when the server can be reached
+                text: qsTr("Send later")
+                visible: !root.editor.asking && root.editor.canPostpone
+
+                onClicked: root.editor.postpone()
+            }
+
+            Button {
                 enabled: root.editor.canSave
                 kind: Button.Primary
                 objectName: "saveButton"

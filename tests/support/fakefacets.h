@@ -62,9 +62,11 @@ public:
     Task<Expected<JobReport>> upgrade(Progress progress, StopToken stop) override;
     Task<Expected<void>> upgradeOne(QString secretId, StopToken stop) override;
 
+    /// Writes without being asked: as another client would, or a request whose answer was lost.
+    void store(const SecretDraft &draft, const QString &id);
+
 private:
     [[nodiscard]] Expected<void> requireConfirmed(const QStringList &confirmedFingerprints);
-    void store(const SecretDraft &draft, const QString &id);
 
     FakeServer &m_server;
     int m_made = 0;

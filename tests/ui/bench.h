@@ -103,6 +103,7 @@ public:
     QByteArray pinnedAtServerKey; ///< what the server key was asked with
     fakes::FakeEnrolment enrolment;
     SealedRecords records;
+    SealedRecords waiting; ///< for the outbox of a session that is given one
     SessionList sessions;
     UsageLogs usage;
     ClipboardGuard clipboard;

@@ -57,13 +57,13 @@ struct Stage : Bench
 
     std::shared_ptr<Waiting> ask(ControlRequest request, const ProgramIdentity &who = program(1))
     {
-        auto waiting = std::make_shared<Waiting>();
-        waiting->number = access.take(std::move(request), who, [waiting](ControlReply reply) {
-            if (waiting->reply)
+        auto asked = std::make_shared<Waiting>();
+        asked->number = access.take(std::move(request), who, [asked](ControlReply reply) {
+            if (asked->reply)
                 qFatal("answered twice");
-            waiting->reply = std::move(reply);
+            asked->reply = std::move(reply);
         });
-        return waiting;
+        return asked;
     }
     std::shared_ptr<Waiting> get(const QString &path, const QString &field = {},
                                  const ProgramIdentity &who = program(1))

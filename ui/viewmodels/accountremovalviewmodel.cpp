@@ -106,7 +106,9 @@ Task<Expected<void>> AccountRemovalViewModel::forgetSights(QString accountId)
     std::function<Expected<void>()> job = [&ledger = m_traces.ledger, accountId] {
         return ledger.forgetAccount(accountId);
     };
-    const Expected<void> records = m_traces.records.remove(accountId);
+    Expected<void> records = m_traces.records.remove(accountId);
+    if (records && m_traces.waiting != nullptr)
+        records = m_traces.waiting->remove(accountId);
     OfflineCopies *const copies = m_traces.copies;
     const Expected<void> sights = co_await m_workers.run(std::move(job));
     Expected<void> offline;

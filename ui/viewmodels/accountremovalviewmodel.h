@@ -27,7 +27,8 @@ struct AccountTraces
     PinStore &pins;
     TrustLedger &ledger;
     SealedRecords &records;
-    OfflineCopies *copies = nullptr; ///< null: nothing is kept for offline use
+    OfflineCopies *copies = nullptr;  ///< null: nothing is kept for offline use
+    SealedRecords *waiting = nullptr; ///< changes that were not sent; null: none can be
 };
 
 /// Takes an account off this computer, after a question: signs out, and forgets what was kept about it. Nothing at the

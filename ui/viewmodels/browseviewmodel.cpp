@@ -35,6 +35,7 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_bulk(m_secrets, m_job)
     , m_checkOut(toast, clock)
     , m_lent(sessions, clipboard, toast, clock)
+    , m_outbox(sessions, toast)
     , m_agentKeys(sessions, toast, clock)
     , m_sshKey(m_detail, m_agentKeys, settings, clipboard, toast, clock)
     , m_sharing(m_job)
@@ -62,6 +63,7 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     connect(&m_folders, &FoldersViewModel::created, this,
             [this](const QString &id) { selectNode(collectionNodeId(id)); });
     connect(&m_editor, &EditorViewModel::saved, this, &BrowseViewModel::showSaved);
+    connect(&m_outbox, &OutboxViewModel::editWanted, this, &BrowseViewModel::editWaiting);
     connect(&m_editor, &EditorViewModel::valueWanted, this, &BrowseViewModel::offerTaken);
     connect(&m_environments, &EnvironmentsViewModel::secretWanted, this, &BrowseViewModel::showSaved);
     connect(m_environments.setting(), &EnvironmentValueViewModel::written, &m_editor, &EditorViewModel::closeTaken);
@@ -234,6 +236,16 @@ void BrowseViewModel::editSecret()
 }
 
 /// A list that would not show it gives way to the one of all secrets.
+void BrowseViewModel::editWaiting(const QString &accountId, const QString &changeId)
+{
+    const QPointer<Session> session = m_sessions.find(accountId);
+    m_editor.leave([this, session, changeId] {
+        if (session && session != m_session)
+            setSession(session);
+        m_editor.editWaiting(session, changeId);
+    });
+}
+
 void BrowseViewModel::showSaved(const QString &secretId)
 {
     const bool isMissing = m_secrets.rowOf(secretId) < 0;

@@ -22,6 +22,7 @@
 #include "ui/viewmodels/jobviewmodel.h"
 #include "ui/viewmodels/lentviewmodel.h"
 #include "ui/viewmodels/moveviewmodel.h"
+#include "ui/viewmodels/outboxviewmodel.h"
 #include "ui/viewmodels/sealingviewmodel.h"
 #include "ui/viewmodels/sessionlist.h"
 #include "ui/viewmodels/sharingviewmodel.h"
@@ -62,6 +63,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::CheckOutViewModel *checkOut READ checkOut CONSTANT)
     Q_PROPERTY(coffret::SshKeyCard *sshKey READ sshKey CONSTANT)
     Q_PROPERTY(coffret::LentViewModel *lent READ lent CONSTANT)
+    Q_PROPERTY(coffret::OutboxViewModel *outbox READ outbox CONSTANT)
     Q_PROPERTY(coffret::SharingViewModel *sharing READ sharing CONSTANT)
     Q_PROPERTY(coffret::SharingViewModel *folderSharing READ folderSharing CONSTANT)
     Q_PROPERTY(coffret::DiscussionViewModel *discussion READ discussion CONSTANT)
@@ -119,6 +121,7 @@ public:
     [[nodiscard]] CheckOutViewModel *checkOut() { return &m_checkOut; }          ///< of the shown secret
     [[nodiscard]] SshKeyCard *sshKey() { return &m_sshKey; }                     ///< of the shown secret
     [[nodiscard]] LentViewModel *lent() { return &m_lent; }                      ///< of all accounts
+    [[nodiscard]] OutboxViewModel *outbox() { return &m_outbox; }                ///< of all accounts
     [[nodiscard]] SharingViewModel *sharing() { return &m_sharing; }             ///< of the shown secret
     [[nodiscard]] SharingViewModel *folderSharing() { return &m_folderSharing; } ///< of the chosen folder
     [[nodiscard]] DiscussionViewModel *discussion() { return &m_discussion; }
@@ -225,6 +228,7 @@ private:
     void copyOfShown(void (DetailViewModel::*copy)());
     void chooseSeveral(const std::function<void()> &choose);
     void showSaved(const QString &secretId);
+    void editWaiting(const QString &accountId, const QString &changeId);
     void offerTaken(const std::shared_ptr<const SecretDraft> &draft);
     void updateTabs();
     void followDetail();
@@ -252,6 +256,7 @@ private:
     BulkViewModel m_bulk;
     CheckOutViewModel m_checkOut;
     LentViewModel m_lent;
+    OutboxViewModel m_outbox;
     AgentKeys m_agentKeys;
     SshKeyCard m_sshKey;
     SharingViewModel m_sharing;

@@ -20,7 +20,7 @@ SecretDraft EditorViewModel::draft(std::vector<DraftIssue> &issues) const
     draft.uris = m_uris.filled();
     if (m_icon.isChanged())
         draft.icon = m_icon.icon();
-    else if (!isCreating())
+    else if (!isCreating() && !m_hasWaitingIcon)
         draft.icon.reset();                               // whatever it has by then
     if (m_expires.trimmed() != dayText(m_base.expires)) { // a day that was not touched keeps its time of day
         draft.expires = dayFromText(m_expires);
@@ -28,7 +28,7 @@ SecretDraft EditorViewModel::draft(std::vector<DraftIssue> &issues) const
             issues.push_back({DraftIssue::Kind::BadFormat, QStringLiteral("expires")});
     }
     draft.vouchesForOthers = !m_warning.isEmpty(); // which stood above the form
-    draft.valuesChanged = isCreating() || m_fields.isChanged();
+    draft.valuesChanged = isCreating() || m_hasWaitingValues || m_fields.isChanged();
     if (draft.valuesChanged)
         addValues(draft, issues);
     return draft;
@@ -88,12 +88,16 @@ void EditorViewModel::save()
     setError(nullptr);
     if (m_letGo)
         return regain();
+    send(checkedDraft(), {});
+}
+
+EditorViewModel::Draft EditorViewModel::checkedDraft()
+{
     std::vector<DraftIssue> issues;
     auto written = std::make_shared<SecretDraft>(draft(issues));
     for (const DraftIssue &issue : m_session->writing()->check(*written))
         issues.push_back(issue);
-    if (!showIssues(issues))
-        send(std::move(written), {});
+    return showIssues(issues) ? nullptr : std::move(written);
 }
 
 void EditorViewModel::send(Draft draft, const QStringList &confirmedFingerprints)
@@ -120,6 +124,7 @@ void EditorViewModel::onSaved(const QString &secretId)
     const bool created = isCreating();
     const QString written = m_sent->name;
     const std::function<void()> then = std::exchange(m_then, {}); // the user wanted to leave anyway
+    dropWaiting();
     close();
     //: Message after saving. %1 is the name of a secret.
     m_toast.showMessage(created ? tr("“%1” created").arg(written) : tr("“%1” saved").arg(written));
@@ -240,6 +245,7 @@ void EditorViewModel::takeTheirs()
     if (m_stage != Conflicted || m_saving)
         return;
     const QString id = m_base.id;
+    dropWaiting();
     close();
     //: Message: the user chose the other version of a secret, so what was written is given up.
     m_toast.showMessage(tr("The server's version stays"));

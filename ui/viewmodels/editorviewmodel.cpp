@@ -114,6 +114,7 @@ void EditorViewModel::takeEdit(Session::Edit edit)
     m_warning = signingWarning(edit, m_earlier.verdict);
     std::vector<EditField> fields = fieldsOfDraft(edit.draft);
     putIn(std::exchange(m_earlier.fields, {}), fields);
+    mixIn(edit.draft, fields);
     if (const VaultWriting *writing = m_session->writing())
         std::erase_if(fields, [&](const EditField &field) { return isLeftToServer(*writing, edit.draft, field); });
     if (!m_duplicating)
@@ -232,6 +233,11 @@ void EditorViewModel::close()
     m_theirs.reset();
     m_sent.reset();
     m_earlier = {};
+    if (m_session && !m_waitingId.isEmpty())
+        m_session->holdWaiting({});
+    m_waitingId.clear();
+    m_waiting.reset();
+    m_hasWaitingValues = m_hasWaitingIcon = false;
     m_certificate.end();
     m_sshKey.end();
     m_fields.clear();
@@ -377,7 +383,7 @@ QString EditorViewModel::saveHint() const
     if (m_saving)
         //: Beside the Save button.
         return tr("Saving…");
-    if (m_stage == Writing && !isChanged())
+    if (m_stage == Writing && !isChanged() && m_waitingId.isEmpty())
         //: Beside the Save button, which does nothing yet.
         return isCreating() ? tr("Nothing written yet") : tr("Nothing changed yet");
     return {};

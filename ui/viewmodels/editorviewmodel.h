@@ -79,6 +79,7 @@ class EditorViewModel : public QObject
     Q_PROPERTY(QString errorDetails READ errorDetailsText NOTIFY errorsChanged)
     Q_PROPERTY(bool taken READ isTaken NOTIFY errorsChanged)
     Q_PROPERTY(bool canOpenTaken READ canOpenTaken NOTIFY errorsChanged)
+    Q_PROPERTY(bool canPostpone READ canPostpone NOTIFY errorsChanged)
     Q_PROPERTY(QString warning READ warning NOTIFY stageChanged)
     Q_PROPERTY(bool changed READ isChanged NOTIFY changedChanged)
     Q_PROPERTY(bool saving READ isSaving NOTIFY savingChanged)
@@ -101,6 +102,8 @@ public:
     void edit(Session *session, const QString &secretId, EarlierValues earlier = {});
     /// Starts over with a new secret that holds what another one does, under a name of its own.
     void duplicate(Session *session, const QString &secretId);
+    /// Goes on with what was written while the server could not be reached.
+    void editWaiting(Session *session, const QString &changeId);
     /// Closes without a question; everything written is wiped.
     void close();
     /// Does then at once when nothing would be lost, else asks first; when the user keeps on writing it is forgotten.
@@ -155,6 +158,7 @@ public:
     /// A new secret could not be made where one of the same name can have a value in each environment.
     [[nodiscard]] bool isTaken() const { return !m_takenId.isEmpty(); }
     [[nodiscard]] bool canOpenTaken() const; ///< it is in the list
+    [[nodiscard]] bool canPostpone() const;  ///< the server was not reached, and what was written can wait for it
     [[nodiscard]] QString warning() const { return m_warning; }
     [[nodiscard]] bool isChanged() const;
     [[nodiscard]] bool isSaving() const { return m_saving; }
@@ -180,6 +184,7 @@ public:
     Q_INVOKABLE void keepMine();
     Q_INVOKABLE void takeTheirs();
     Q_INVOKABLE void backToWriting();
+    Q_INVOKABLE void postpone(); ///< keeps what was written, to be sent when the server can be reached
     Q_INVOKABLE void openTaken();
     Q_INVOKABLE void useTaken(); ///< sets the value of the one that is there instead
 
@@ -219,6 +224,10 @@ private:
 
     void start(SecretDraft draft, std::vector<EditField> fields);
     void beginWith(Session *session, const QString &secretId);
+    void goOnWith(SecretDraft draft);
+    void mixIn(SecretDraft &draft, std::vector<EditField> &fields);
+    void onPostponed();
+    void dropWaiting();
     void open();
     void takeEdit(Session::Edit edit);
     [[nodiscard]] SecretDraft asNew(SecretDraft draft) const;
@@ -231,6 +240,7 @@ private:
     [[nodiscard]] SecretDraft draft(std::vector<DraftIssue> &issues) const;
     void addValues(SecretDraft &draft, std::vector<DraftIssue> &issues) const;
     [[nodiscard]] bool showIssues(const std::vector<DraftIssue> &issues);
+    [[nodiscard]] Draft checkedDraft(); ///< null, and said, when something is wrong with it
     void regain();
     void send(Draft draft, const QStringList &confirmedFingerprints);
     void onSaved(const QString &secretId);
@@ -256,9 +266,13 @@ private:
     ConflictListModel m_conflict;
     ReadersViewModel m_readers;
     Stage m_stage = Closed;
-    SecretDraft m_base;      ///< what the form began with; without values
-    EarlierValues m_earlier; ///< its fields are put in when the secret is open
-    Draft m_sent;            ///< being saved, or kept for after a question
+    SecretDraft m_base;                   ///< what the form began with; without values
+    EarlierValues m_earlier;              ///< its fields are put in when the secret is open
+    QString m_waitingId;                  ///< of the change in the outbox that this goes on with
+    std::optional<SecretDraft> m_waiting; ///< what it says, until the secret is open
+    bool m_hasWaitingValues = false;      ///< it has values of its own
+    bool m_hasWaitingIcon = false;
+    Draft m_sent; ///< being saved, or kept for after a question
     std::optional<Session::Edit> m_theirs;
     QString m_name;
     QString m_username;

@@ -57,6 +57,17 @@ private Q_SLOTS:
         QCOMPARE(bench.shownName(Ada), QStringLiteral("renamed"));
     }
 
+    void whatWasKeptIsNotHeldOnceTheServerIsBack()
+    {
+        OfflineBench bench;
+        bench.useAndLoseServer();
+        QVERIFY(!bench.open());
+        QVERIFY(bench.reveal(Ada)->asOf.isValid());
+        bench.server->away.reset();
+        QVERIFY(QCoro::waitFor(bench.session->refresh()));
+        QVERIFY(bench.reveal(Ada)->asOf.isNull()); // within the time that it is held otherwise
+    }
+
     void asksTheServerWhileItIsThere()
     {
         OfflineBench bench;

@@ -250,6 +250,28 @@ private Q_SLOTS:
         QCOMPARE(bench.summary(Bob).tags, QStringList{QStringLiteral("x")});
     }
 
+    void showsAtOnceAndTakesBackWhatDidNotComeAbout_data()
+    {
+        QTest::addColumn<bool>("fails");
+        QTest::newRow("done") << false;
+        QTest::newRow("refused") << true;
+    }
+    void showsAtOnceAndTakesBackWhatDidNotComeAbout()
+    {
+        QFETCH(bool, fails);
+        WriteBench bench;
+        bench.open();
+        bench.log->gate.close();
+        if (fails)
+            bench.log->failures = {ErrorKind::Forbidden};
+        auto starring = bench.session->setFavourite(Ada, true);
+        QTRY_COMPARE(bench.log->gate.waiting(), 1);
+        QTRY_VERIFY(bench.summary(Ada).markers.testFlag(Marker::Favourite)); // before the server has said anything
+        bench.log->gate.open();
+        QCOMPARE(QCoro::waitFor(starring).has_value(), !fails);
+        QCOMPARE(bench.summary(Ada).markers.testFlag(Marker::Favourite), !fails);
+    }
+
     void aSavedSecretIsOpenedAgain()
     {
         WriteBench bench;

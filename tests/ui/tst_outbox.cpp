@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/bench.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace coffret;
+using namespace coffret::fakes;
+using coffret::test::Bench;
+using Call = FakeServer::Call;
+using Stage = EditorViewModel::Stage;
+
+namespace {
+
+const QString Acme = QStringLiteral("acme");
+const QString PasswordKey = QStringLiteral("password");
+
+/// An account that can be written to and has an outbox, open.
+struct OutboxBench : Bench
+{
+    OutboxBench()
+    {
+        addAccount(Acme, QStringLiteral("Acme"));
+        server().addFacets().writing.signer = AdasKey;
+        session().keepOutbox(std::make_unique<Outbox>(waiting, openPgp, session().account(), clock));
+        isReady = openAll() && edit();
+    }
+    [[nodiscard]] FakeServer &server() { return *servers[Acme]; }
+    [[nodiscard]] EditorViewModel &editor() { return *browse.editor(); }
+    [[nodiscard]] OutboxViewModel &outbox() { return *browse.outbox(); }
+    [[nodiscard]] bool isAt(Stage stage)
+    {
+        return QTest::qWaitFor([this, stage] { return editor().stage() == stage && !editor().isSaving(); });
+    }
+    bool edit()
+    {
+        browse.selectSecret(Signed);
+        browse.editSecret();
+        return isAt(EditorViewModel::Writing);
+    }
+    /// Writes another name without the server, and lets it wait.
+    [[nodiscard]] bool postpone(const QString &name)
+    {
+        server().away = ErrorKind::Unreachable;
+        editor().setName(name);
+        editor().save();
+        if (!isAt(EditorViewModel::Writing) || !editor().canPostpone())
+            return false;
+        editor().postpone();
+        return isAt(EditorViewModel::Closed) && outbox().count() == 1;
+    }
+    [[nodiscard]] QVariant told(int role) { return outbox().data(outbox().index(0), role); }
+    [[nodiscard]] QString changeId() { return told(OutboxViewModel::ChangeIdRole).toString(); }
+    [[nodiscard]] QString nameOnServer()
+    {
+        return std::find_if(server().secrets.begin(), server().secrets.end(),
+                            [](const SecretSummary &secret) { return secret.id == Signed; })
+            ->name;
+    }
+
+    bool isReady = false;
+};
+
+} // namespace
+
+/// What the user sees and does of changes that wait for their server.
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void isOfferedWhereTheServerIsAwayAlone()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady);
+        QVERIFY(!bench.editor().canPostpone());
+        bench.editor().setName(QStringLiteral("renamed"));
+        bench.server().failNext(Call::Write, ErrorKind::Forbidden);
+        bench.editor().save();
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QVERIFY(!bench.editor().errorText().isEmpty());
+        QVERIFY(!bench.editor().canPostpone());
+        bench.editor().postpone();
+        QCOMPARE(bench.outbox().count(), 0);
+        QVERIFY(bench.postpone(QStringLiteral("renamed without")));
+    }
+
+    void waitsAndGoesByItself()
+    {
+        OutboxBench bench;
+        QAbstractItemModelTester tester(&bench.outbox());
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        QVERIFY(bench.toast.text().contains(QStringLiteral("renamed")));
+        QCOMPARE(bench.told(OutboxViewModel::NameRole).toString(), QStringLiteral("renamed"));
+        QVERIFY(bench.told(OutboxViewModel::PlaceRole).toString().contains(QStringLiteral("Acme")));
+        QVERIFY(!bench.told(OutboxViewModel::RefusedRole).toBool());
+        QVERIFY(!bench.outbox().summary().isEmpty());
+        QVERIFY(!bench.outbox().needsPerson());
+        QVERIFY(bench.outbox().holds(Acme, Bench::Signed));
+        QVERIFY(!bench.outbox().holds(Acme, Bench::Unsigned));
+        bench.outbox().show();
+        QVERIFY(bench.outbox().isOpen());
+        bench.server().away.reset();
+        bench.app.syncAll();
+        QTRY_COMPARE(bench.outbox().count(), 0);
+        QCOMPARE(bench.nameOnServer(), QStringLiteral("renamed"));
+        QVERIFY(!bench.outbox().isOpen()); // there is nothing to be seen any more
+        QVERIFY(bench.outbox().summary().isEmpty());
+    }
+
+    void nothingOfItIsShownWhenLocked()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.app.lockAll();
+        QCOMPARE(bench.outbox().count(), 0);
+        QVERIFY(bench.outbox().summary().isEmpty());
+    }
+
+    void isSentByHand()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.outbox().send(bench.changeId());
+        QTRY_VERIFY(!bench.outbox().errorText().isEmpty()); // the server is still away
+        QCOMPARE(bench.outbox().count(), 1);
+        bench.server().away.reset();
+        bench.outbox().send(bench.changeId());
+        QTRY_COMPARE(bench.outbox().count(), 0);
+        QVERIFY(bench.outbox().errorText().isEmpty());
+        QCOMPARE(bench.nameOnServer(), QStringLiteral("renamed"));
+    }
+
+    void isGivenUpAfterAQuestion()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.outbox().askToDrop(bench.changeId());
+        QCOMPARE(bench.outbox().askedName(), QStringLiteral("renamed"));
+        bench.outbox().keep();
+        QVERIFY(bench.outbox().asked().isEmpty());
+        bench.outbox().drop(); // nothing was asked
+        bench.outbox().askToDrop(bench.changeId());
+        bench.outbox().drop();
+        QTRY_COMPARE(bench.outbox().count(), 0);
+        bench.server().away.reset();
+        bench.app.syncAll();
+        QTRY_VERIFY(!bench.browse.isBusy());
+        QVERIFY(bench.nameOnServer() != QStringLiteral("renamed"));
+    }
+
+    void goesOnInTheForm()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady);
+        bench.editor().fields()->field(PasswordKey)->document->replaceAll("a new one");
+        QVERIFY(bench.postpone(QStringLiteral("renamed")));
+        bench.server().away.reset();
+        bench.outbox().edit(bench.changeId());
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QCOMPARE(bench.editor().name(), QStringLiteral("renamed"));
+        QVERIFY(
+            bench.editor().fields()->field(PasswordKey)->document->value().equals(SecretBuffer::copyOf("a new one")));
+        QVERIFY(!bench.editor().isChanged()); // and nothing is lost by leaving
+        QVERIFY(bench.editor().canSave());
+        bench.editor().cancel();
+        QCOMPARE(bench.outbox().count(), 1);
+        bench.outbox().edit(bench.changeId());
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        bench.editor().setName(QStringLiteral("renamed again"));
+        bench.editor().save();
+        QVERIFY(bench.isAt(EditorViewModel::Closed));
+        QTRY_COMPARE(bench.outbox().count(), 0);
+        QCOMPARE(bench.nameOnServer(), QStringLiteral("renamed again"));
+        const auto draft = bench.server().facets->writing.lastDraft;
+        QVERIFY(draft->valuesChanged);
+        QVERIFY(draft->field(PasswordKey)->value.equals(SecretBuffer::copyOf("a new one")));
+    }
+
+    void waitsAgainInItsPlace()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.server().away.reset();
+        bench.outbox().edit(bench.changeId());
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QVERIFY(bench.postpone(QStringLiteral("renamed again")));
+        QCOMPARE(bench.told(OutboxViewModel::NameRole).toString(), QStringLiteral("renamed again"));
+    }
+
+    void whatSomebodyElseChangedIsCompared()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.server().away.reset();
+        for (SecretSummary &secret : bench.server().secrets) {
+            if (secret.id == Bench::Signed)
+                secret.modified = secret.modified.addDays(1);
+        }
+        bench.app.syncAll();
+        QTRY_VERIFY(bench.outbox().needsPerson());
+        QVERIFY(bench.told(OutboxViewModel::RefusedRole).toBool());
+        QVERIFY(!bench.told(OutboxViewModel::StateTextRole).toString().isEmpty());
+        bench.outbox().edit(bench.changeId());
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        bench.editor().save();
+        QVERIFY(bench.isAt(EditorViewModel::Conflicted));
+        bench.editor().keepMine();
+        QVERIFY(bench.isAt(EditorViewModel::Closed));
+        QTRY_COMPARE(bench.outbox().count(), 0);
+        QCOMPARE(bench.nameOnServer(), QStringLiteral("renamed"));
+    }
+
+    void whatCannotBeReadIsSaid()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.app.lockAll();
+        bench.credentials.silent = SealedRecords::credentialOf(Acme, SealedRecords::Purpose::Outbox);
+        bench.server().away.reset();
+        QVERIFY(bench.openAll());
+        QTRY_VERIFY(!bench.outbox().troubleText().isEmpty());
+        QVERIFY(bench.outbox().needsPerson());
+        QVERIFY(!bench.outbox().summary().isEmpty());
+        bench.outbox().show();
+        QVERIFY(bench.outbox().isOpen());
+        bench.outbox().dropUnreadable();
+        QTRY_VERIFY(bench.outbox().troubleText().isEmpty());
+        QVERIFY(!bench.outbox().isOpen());
+    }
+};
+
+QTEST_MAIN(TestOutbox)
+#include "tst_outbox.moc"
