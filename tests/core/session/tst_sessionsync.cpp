@@ -101,8 +101,14 @@ private Q_SLOTS:
         auto first = bench.session->refresh();
         auto second = bench.session->refresh(); // what the first has read may be too old for it
         auto third = bench.session->refresh();  // but not what the second will read
-        bench.server->gate(Call::FetchIndex).open();
+        Gate &gate = bench.server->gate(Call::FetchIndex);
+        QObject::connect(
+            bench.session.get(), &Session::catalogChanged, bench.session.get(), [&gate] { gate.close(); },
+            Qt::SingleShotConnection); // or the second might end before the third has gone on
+        gate.open();
         QVERIFY(QCoro::waitFor(first));
+        QTRY_COMPARE(gate.waiting(), 1);
+        gate.open();
         QVERIFY(QCoro::waitFor(second));
         QVERIFY(QCoro::waitFor(third));
         QCOMPARE(bench.pages(), 3 * Pages);
