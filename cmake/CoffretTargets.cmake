@@ -51,13 +51,18 @@ endif()
 
 # coffret_test(NAME SOURCES ... [LIBS ...] [LABELS ...] [ENVIRONMENT ...] [COMMAND ...]): one Qt Test executable.
 # COMMAND replaces how ctest starts it (for example inside a session bus); the executable's path is appended.
+# THOROUGH: takes long, and runs with ./dev check alone.
 # LEAKS_ELSEWHERE: another test looks for the leaks, as tst_qml does for those that show QML and allocate too much for the slow unwinder.
 function(coffret_test name)
-  cmake_parse_arguments(arg "LEAKS_ELSEWHERE" "TIMEOUT" "SOURCES;LIBS;LABELS;ENVIRONMENT;COMMAND;RESOURCE_LOCK" ${ARGN})
+  cmake_parse_arguments(arg "LEAKS_ELSEWHERE;THOROUGH" "TIMEOUT" "SOURCES;LIBS;LABELS;ENVIRONMENT;COMMAND;RESOURCE_LOCK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE coffret_options coffret_warnings Qt6::Test ${arg_LIBS})
   coffret_share_headers(${name})
-  add_test(NAME ${name} COMMAND ${arg_COMMAND} $<TARGET_FILE:${name}>)
+  set(when)
+  if(arg_THOROUGH)
+    set(when CONFIGURATIONS thorough)
+  endif()
+  add_test(NAME ${name} COMMAND ${arg_COMMAND} $<TARGET_FILE:${name}> ${when})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
