@@ -57,6 +57,8 @@ function(coffret_test name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE coffret_options coffret_warnings Qt6::Test ${arg_LIBS})
   coffret_share_headers(${name})
+  # Nearly always empty, as the moc of a test is in the test: sooner compiled than what it would share is looked up.
+  set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
   add_test(NAME ${name} COMMAND ${arg_COMMAND} $<TARGET_FILE:${name}>)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)

@@ -466,6 +466,17 @@
     </message>
 </context>
 <context>
+    <name>coffret::AccountRemovalViewModel</name>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet will be lost.</source>
+        <extracomment>Above the buttons that remove an account: changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>%n change not sent yet will be lost.</numerusform>
+            <numerusform>%n changes not sent yet will be lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coffret::BulkViewModel</name>
     <message numerus="yes">
         <source>%n secret(s) chosen</source>

@@ -4053,14 +4053,34 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Button: sends a change that waits</extracomment>
         <translation>Enviar ahora</translation>
     </message>
+    <message>
+        <source>Discard the change of %1</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Descartar: cambio de %1</translation>
+    </message>
+    <message>
+        <source>Keep the change of %1</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Conservar: cambio de %1</translation>
+    </message>
+    <message>
+        <source>Discard the change of %1…</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Descartar: cambio de %1…</translation>
+    </message>
+    <message>
+        <source>Edit the change of %1…</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Editar: cambio de %1…</translation>
+    </message>
+    <message>
+        <source>Send the change of %1 now</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Enviar ahora: cambio de %1</translation>
+    </message>
 </context>
 <context>
     <name>OutboxSheet</name>
-    <message>
-        <source>They lie sealed on this computer, and are sent with the next sync.</source>
-        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
-        <translation>Están sellados en este equipo y se envían con la próxima sincronización.</translation>
-    </message>
     <message>
         <source>Not sent yet</source>
         <extracomment>Heading of a sheet: changes that were made without the server</extracomment>
@@ -4072,9 +4092,34 @@ Accessible name of the list of groups</extracomment>
         <translation>Cerrar</translation>
     </message>
     <message>
-        <source>Give it up</source>
+        <source>They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Están sellados en este equipo y se envían con la próxima sincronización, salvo que abajo se indique otra cosa.</translation>
+    </message>
+    <message>
+        <source>Give up what you have written?</source>
+        <extracomment>Question before changes that cannot be read are given up</extracomment>
+        <translation>¿Descartar lo que ha escrito?</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <extracomment>Button: tries once more to read what waits</extracomment>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <extracomment>Button: asks before what was written, and cannot be read any more, is given up</extracomment>
+        <translation>Descartarlo…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
         <extracomment>Button: what was written, and cannot be read any more, is given up</extracomment>
-        <translation>Descartarlo</translation>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Button: what was written, and cannot be read now, is not given up</extracomment>
+        <translation>Conservar</translation>
     </message>
 </context>
 <context>
@@ -7992,6 +8037,19 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Message after an account was removed. %1 is an error, a whole sentence.</extracomment>
         <translation>La cuenta se ha quitado, pero no todo lo que se conservaba de ella. %1</translation>
     </message>
+    <message>
+        <source>Changes that were not sent, and cannot be read now, are lost.</source>
+        <extracomment>Above the buttons that remove an account</extracomment>
+        <translation>Se perderán los cambios que no se enviaron y que ahora no se pueden leer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet will be lost.</source>
+        <extracomment>Above the buttons that remove an account: changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>Se perderá %n cambio que aún no se ha enviado.</numerusform>
+            <numerusform>Se perderán %n cambios que aún no se han enviado.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coffret::ActionsViewModel</name>
@@ -9423,6 +9481,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>Message: what was written is sent later. %1 is the name of a secret</extracomment>
         <translation>«%1» se enviará cuando se pueda contactar con el servidor</translation>
     </message>
+    <message>
+        <source>A secret of this name has appeared meanwhile.</source>
+        <extracomment>A new secret that could not be sent before is saved.</extracomment>
+        <translation>Entretanto ha aparecido un secreto con este nombre.</translation>
+    </message>
+    <message>
+        <source>It may be this one: look before you save it again.</source>
+        <extracomment>What to do about the sentence above.</extracomment>
+        <translation>Puede ser este: compruébelo antes de volver a guardarlo.</translation>
+    </message>
+    <message>
+        <source>The secret is gone. What you wrote can be saved as a new one.</source>
+        <extracomment>Message: a secret was to be changed, and is gone. The form holds what the user had written.</extracomment>
+        <translation>El secreto ya no existe. Lo que ha escrito se puede guardar como uno nuevo.</translation>
+    </message>
 </context>
 <context>
     <name>coffret::EnrolmentViewModel</name>
@@ -10364,11 +10437,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <translation>Se enviará cuando se pueda contactar con el servidor</translation>
     </message>
     <message>
-        <source>Sent without an answer; the next sync tells whether it arrived</source>
-        <extracomment>How it stands with a change that waits: the connection broke off</extracomment>
-        <translation>Enviado sin respuesta; la próxima sincronización dirá si llegó</translation>
-    </message>
-    <message>
         <source>A secret of this name has appeared meanwhile. It may be this one: look before you send it again.</source>
         <extracomment>Why a new secret was not sent by itself</extracomment>
         <translation>Entretanto ha aparecido un secreto con este nombre. Puede ser este: compruébelo antes de volver a enviarlo.</translation>
@@ -10404,6 +10472,16 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     <message>
         <source>“%1” sent</source>
         <translation>«%1» enviado</translation>
+    </message>
+    <message>
+        <source>Open in the form</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Abierto en el formulario</translation>
+    </message>
+    <message>
+        <source>Needs the passphrase of your key: send it by hand</source>
+        <extracomment>How it stands with a change that waits: nobody was asked for the passphrase</extracomment>
+        <translation>Necesita la frase de contraseña de su clave: envíelo a mano</translation>
     </message>
 </context>
 <context>

@@ -4053,14 +4053,34 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Button: sends a change that waits</extracomment>
         <translation>Envoyer maintenant</translation>
     </message>
+    <message>
+        <source>Discard the change of %1</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Abandonner : modification de %1</translation>
+    </message>
+    <message>
+        <source>Keep the change of %1</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Conserver : modification de %1</translation>
+    </message>
+    <message>
+        <source>Discard the change of %1…</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Abandonner : modification de %1…</translation>
+    </message>
+    <message>
+        <source>Edit the change of %1…</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Modifier : modification de %1…</translation>
+    </message>
+    <message>
+        <source>Send the change of %1 now</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Envoyer maintenant : modification de %1</translation>
+    </message>
 </context>
 <context>
     <name>OutboxSheet</name>
-    <message>
-        <source>They lie sealed on this computer, and are sent with the next sync.</source>
-        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
-        <translation>Ils sont scellés sur cet ordinateur et seront envoyés à la prochaine synchronisation.</translation>
-    </message>
     <message>
         <source>Not sent yet</source>
         <extracomment>Heading of a sheet: changes that were made without the server</extracomment>
@@ -4072,9 +4092,34 @@ Accessible name of the list of groups</extracomment>
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Give it up</source>
+        <source>They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Ils sont scellés sur cet ordinateur et seront envoyés à la prochaine synchronisation, sauf indication contraire ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Give up what you have written?</source>
+        <extracomment>Question before changes that cannot be read are given up</extracomment>
+        <translation>Abandonner ce que vous avez saisi ?</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <extracomment>Button: tries once more to read what waits</extracomment>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <extracomment>Button: asks before what was written, and cannot be read any more, is given up</extracomment>
+        <translation>L’abandonner…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
         <extracomment>Button: what was written, and cannot be read any more, is given up</extracomment>
-        <translation>L’abandonner</translation>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Button: what was written, and cannot be read now, is not given up</extracomment>
+        <translation>Conserver</translation>
     </message>
 </context>
 <context>
@@ -7992,6 +8037,19 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Message after an account was removed. %1 is an error, a whole sentence.</extracomment>
         <translation>Le compte est retiré, mais il reste une partie de ce qui en était conservé. %1</translation>
     </message>
+    <message>
+        <source>Changes that were not sent, and cannot be read now, are lost.</source>
+        <extracomment>Above the buttons that remove an account</extracomment>
+        <translation>Les modifications qui n’ont pas été envoyées, et qui sont illisibles pour l’instant, seront perdues.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet will be lost.</source>
+        <extracomment>Above the buttons that remove an account: changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>%n modification pas encore envoyée sera perdue.</numerusform>
+            <numerusform>%n modifications pas encore envoyées seront perdues.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coffret::ActionsViewModel</name>
@@ -9423,6 +9481,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>Message: what was written is sent later. %1 is the name of a secret</extracomment>
         <translation>« %1 » sera envoyé dès que le serveur sera joignable</translation>
     </message>
+    <message>
+        <source>A secret of this name has appeared meanwhile.</source>
+        <extracomment>A new secret that could not be sent before is saved.</extracomment>
+        <translation>Un secret de ce nom est apparu entre-temps.</translation>
+    </message>
+    <message>
+        <source>It may be this one: look before you save it again.</source>
+        <extracomment>What to do about the sentence above.</extracomment>
+        <translation>C’est peut-être celui-ci : vérifiez avant de l’enregistrer de nouveau.</translation>
+    </message>
+    <message>
+        <source>The secret is gone. What you wrote can be saved as a new one.</source>
+        <extracomment>Message: a secret was to be changed, and is gone. The form holds what the user had written.</extracomment>
+        <translation>Le secret n’existe plus. Ce que vous avez saisi peut être enregistré comme un nouveau secret.</translation>
+    </message>
 </context>
 <context>
     <name>coffret::EnrolmentViewModel</name>
@@ -10364,11 +10437,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <translation>Sera envoyé dès que le serveur sera joignable</translation>
     </message>
     <message>
-        <source>Sent without an answer; the next sync tells whether it arrived</source>
-        <extracomment>How it stands with a change that waits: the connection broke off</extracomment>
-        <translation>Envoyé sans réponse ; la prochaine synchronisation dira s’il est arrivé</translation>
-    </message>
-    <message>
         <source>A secret of this name has appeared meanwhile. It may be this one: look before you send it again.</source>
         <extracomment>Why a new secret was not sent by itself</extracomment>
         <translation>Un secret de ce nom est apparu entre-temps. C’est peut-être celui-ci : vérifiez avant de l’envoyer de nouveau.</translation>
@@ -10404,6 +10472,16 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     <message>
         <source>“%1” sent</source>
         <translation>« %1 » envoyé</translation>
+    </message>
+    <message>
+        <source>Open in the form</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Ouvert dans le formulaire</translation>
+    </message>
+    <message>
+        <source>Needs the passphrase of your key: send it by hand</source>
+        <extracomment>How it stands with a change that waits: nobody was asked for the passphrase</extracomment>
+        <translation>Demande la phrase secrète de votre clé : envoyez-le à la main</translation>
     </message>
 </context>
 <context>

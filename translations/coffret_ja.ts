@@ -4033,14 +4033,34 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Button: sends a change that waits</extracomment>
         <translation>今すぐ送信</translation>
     </message>
+    <message>
+        <source>Discard the change of %1</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>破棄：%1 の変更</translation>
+    </message>
+    <message>
+        <source>Keep the change of %1</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>残す：%1 の変更</translation>
+    </message>
+    <message>
+        <source>Discard the change of %1…</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>破棄：%1 の変更…</translation>
+    </message>
+    <message>
+        <source>Edit the change of %1…</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>編集：%1 の変更…</translation>
+    </message>
+    <message>
+        <source>Send the change of %1 now</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>今すぐ送信：%1 の変更</translation>
+    </message>
 </context>
 <context>
     <name>OutboxSheet</name>
-    <message>
-        <source>They lie sealed on this computer, and are sent with the next sync.</source>
-        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
-        <translation>このコンピューターに封印して保管され、次の同期で送信されます。</translation>
-    </message>
     <message>
         <source>Not sent yet</source>
         <extracomment>Heading of a sheet: changes that were made without the server</extracomment>
@@ -4052,9 +4072,34 @@ Accessible name of the list of groups</extracomment>
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>Give it up</source>
+        <source>They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>このコンピューターに封印して保管され、下に断りがない限り次の同期で送信されます。</translation>
+    </message>
+    <message>
+        <source>Give up what you have written?</source>
+        <extracomment>Question before changes that cannot be read are given up</extracomment>
+        <translation>入力した内容を破棄しますか？</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <extracomment>Button: tries once more to read what waits</extracomment>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <extracomment>Button: asks before what was written, and cannot be read any more, is given up</extracomment>
+        <translation>破棄する…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
         <extracomment>Button: what was written, and cannot be read any more, is given up</extracomment>
-        <translation>破棄する</translation>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Button: what was written, and cannot be read now, is not given up</extracomment>
+        <translation>残す</translation>
     </message>
 </context>
 <context>
@@ -7940,6 +7985,18 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Message after an account was removed. %1 is an error, a whole sentence.</extracomment>
         <translation>アカウントは削除されましたが、保存されていたものの一部が残っています。%1</translation>
     </message>
+    <message>
+        <source>Changes that were not sent, and cannot be read now, are lost.</source>
+        <extracomment>Above the buttons that remove an account</extracomment>
+        <translation>送信されておらず、今は読み取れない変更は失われます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet will be lost.</source>
+        <extracomment>Above the buttons that remove an account: changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>未送信の変更 %n 件が失われます。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coffret::ActionsViewModel</name>
@@ -9363,6 +9420,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>Message: what was written is sent later. %1 is the name of a secret</extracomment>
         <translation>「%1」はサーバーに接続できたときに送信されます</translation>
     </message>
+    <message>
+        <source>A secret of this name has appeared meanwhile.</source>
+        <extracomment>A new secret that could not be sent before is saved.</extracomment>
+        <translation>その間に同じ名前のシークレットが現れました。</translation>
+    </message>
+    <message>
+        <source>It may be this one: look before you save it again.</source>
+        <extracomment>What to do about the sentence above.</extracomment>
+        <translation>これかもしれません。もう一度保存する前に確認してください。</translation>
+    </message>
+    <message>
+        <source>The secret is gone. What you wrote can be saved as a new one.</source>
+        <extracomment>Message: a secret was to be changed, and is gone. The form holds what the user had written.</extracomment>
+        <translation>シークレットはなくなりました。入力した内容は新しいシークレットとして保存できます。</translation>
+    </message>
 </context>
 <context>
     <name>coffret::EnrolmentViewModel</name>
@@ -10275,11 +10347,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <translation>サーバーに接続できたときに送信されます</translation>
     </message>
     <message>
-        <source>Sent without an answer; the next sync tells whether it arrived</source>
-        <extracomment>How it stands with a change that waits: the connection broke off</extracomment>
-        <translation>送信しましたが応答がありません。届いたかどうかは次の同期で分かります</translation>
-    </message>
-    <message>
         <source>A secret of this name has appeared meanwhile. It may be this one: look before you send it again.</source>
         <extracomment>Why a new secret was not sent by itself</extracomment>
         <translation>その間に同じ名前のシークレットが現れました。これかもしれません。もう一度送信する前に確認してください。</translation>
@@ -10314,6 +10381,16 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     <message>
         <source>“%1” sent</source>
         <translation>「%1」を送信しました</translation>
+    </message>
+    <message>
+        <source>Open in the form</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>フォームで開いています</translation>
+    </message>
+    <message>
+        <source>Needs the passphrase of your key: send it by hand</source>
+        <extracomment>How it stands with a change that waits: nobody was asked for the passphrase</extracomment>
+        <translation>鍵のパスフレーズが必要です。手動で送信してください</translation>
     </message>
 </context>
 <context>

@@ -4073,14 +4073,34 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Button: sends a change that waits</extracomment>
         <translation>Wyślij teraz</translation>
     </message>
+    <message>
+        <source>Discard the change of %1</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Odrzuć: zmiana %1</translation>
+    </message>
+    <message>
+        <source>Keep the change of %1</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Zachowaj: zmiana %1</translation>
+    </message>
+    <message>
+        <source>Discard the change of %1…</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Odrzuć: zmiana %1…</translation>
+    </message>
+    <message>
+        <source>Edit the change of %1…</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Edytuj: zmiana %1…</translation>
+    </message>
+    <message>
+        <source>Send the change of %1 now</source>
+        <extracomment>What a screen reader says of a button. %1 is the name of a secret</extracomment>
+        <translation>Wyślij teraz: zmiana %1</translation>
+    </message>
 </context>
 <context>
     <name>OutboxSheet</name>
-    <message>
-        <source>They lie sealed on this computer, and are sent with the next sync.</source>
-        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
-        <translation>Leżą zapieczętowane na tym komputerze i zostaną wysłane przy następnej synchronizacji.</translation>
-    </message>
     <message>
         <source>Not sent yet</source>
         <extracomment>Heading of a sheet: changes that were made without the server</extracomment>
@@ -4092,9 +4112,34 @@ Accessible name of the list of groups</extracomment>
         <translation>Zamknij</translation>
     </message>
     <message>
-        <source>Give it up</source>
+        <source>They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Leżą zapieczętowane na tym komputerze i zostaną wysłane przy następnej synchronizacji, chyba że poniżej podano inaczej.</translation>
+    </message>
+    <message>
+        <source>Give up what you have written?</source>
+        <extracomment>Question before changes that cannot be read are given up</extracomment>
+        <translation>Odrzucić wpisane zmiany?</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <extracomment>Button: tries once more to read what waits</extracomment>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <extracomment>Button: asks before what was written, and cannot be read any more, is given up</extracomment>
+        <translation>Odrzuć to…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
         <extracomment>Button: what was written, and cannot be read any more, is given up</extracomment>
-        <translation>Odrzuć to</translation>
+        <translation>Odrzuć</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Button: what was written, and cannot be read now, is not given up</extracomment>
+        <translation>Zachowaj</translation>
     </message>
 </context>
 <context>
@@ -8044,6 +8089,20 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Message after an account was removed. %1 is an error, a whole sentence.</extracomment>
         <translation>Konto jest usunięte, ale nie wszystko, co dla niego przechowywano. %1</translation>
     </message>
+    <message>
+        <source>Changes that were not sent, and cannot be read now, are lost.</source>
+        <extracomment>Above the buttons that remove an account</extracomment>
+        <translation>Zmiany, które nie zostały wysłane i których nie można teraz odczytać, zostaną utracone.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent yet will be lost.</source>
+        <extracomment>Above the buttons that remove an account: changes that were made without the server</extracomment>
+        <translation>
+            <numerusform>%n zmiana jeszcze niewysłana zostanie utracona.</numerusform>
+            <numerusform>%n zmiany jeszcze niewysłane zostaną utracone.</numerusform>
+            <numerusform>%n zmian jeszcze niewysłanych zostanie utraconych.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>coffret::ActionsViewModel</name>
@@ -9483,6 +9542,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>Message: what was written is sent later. %1 is the name of a secret</extracomment>
         <translation>„%1” zostanie wysłane, gdy serwer będzie osiągalny</translation>
     </message>
+    <message>
+        <source>A secret of this name has appeared meanwhile.</source>
+        <extracomment>A new secret that could not be sent before is saved.</extracomment>
+        <translation>W międzyczasie pojawił się sekret o tej nazwie.</translation>
+    </message>
+    <message>
+        <source>It may be this one: look before you save it again.</source>
+        <extracomment>What to do about the sentence above.</extracomment>
+        <translation>Może to być ten: sprawdź, zanim zapiszesz go ponownie.</translation>
+    </message>
+    <message>
+        <source>The secret is gone. What you wrote can be saved as a new one.</source>
+        <extracomment>Message: a secret was to be changed, and is gone. The form holds what the user had written.</extracomment>
+        <translation>Sekretu już nie ma. To, co wpisano, można zapisać jako nowy.</translation>
+    </message>
 </context>
 <context>
     <name>coffret::EnrolmentViewModel</name>
@@ -10453,11 +10527,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <translation>Zostanie wysłane, gdy serwer będzie osiągalny</translation>
     </message>
     <message>
-        <source>Sent without an answer; the next sync tells whether it arrived</source>
-        <extracomment>How it stands with a change that waits: the connection broke off</extracomment>
-        <translation>Wysłano bez odpowiedzi; następna synchronizacja pokaże, czy dotarło</translation>
-    </message>
-    <message>
         <source>A secret of this name has appeared meanwhile. It may be this one: look before you send it again.</source>
         <extracomment>Why a new secret was not sent by itself</extracomment>
         <translation>W międzyczasie pojawił się sekret o tej nazwie. Może to być ten: sprawdź, zanim wyślesz go ponownie.</translation>
@@ -10494,6 +10563,16 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     <message>
         <source>“%1” sent</source>
         <translation>Wysłano „%1”</translation>
+    </message>
+    <message>
+        <source>Open in the form</source>
+        <extracomment>How it stands with a change that waits</extracomment>
+        <translation>Otwarte w formularzu</translation>
+    </message>
+    <message>
+        <source>Needs the passphrase of your key: send it by hand</source>
+        <extracomment>How it stands with a change that waits: nobody was asked for the passphrase</extracomment>
+        <translation>Wymaga hasła Twojego klucza: wyślij ręcznie</translation>
     </message>
 </context>
 <context>

@@ -4,12 +4,14 @@
 #include "core/base/task.h"
 
 #include <QCoreApplication>
-#include <QCoroFuture>
 #include <QEvent>
+#include <QFutureWatcher>
 #include <QPromise>
 #include <QThreadPool>
 
 #include <atomic>
+#include <coroutine>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -32,15 +34,16 @@ public:
         auto outcome = std::make_shared<std::optional<T>>();
         auto promise = std::make_shared<QPromise<void>>();
         promise->start();
-        QFuture<void> done = promise->future();
+        const Bell bell{promise->future(), [this, outcome, promise, job = std::move(job)]() mutable {
+                            m_pool.start([outcome, promise, job = std::move(job)] {
+                                outcome->emplace(job());
+                                promise->finish();
+                                ++s_finished;
+                                s_finished.notify_all();
+                            });
+                        }};
         ++s_awaited;
-        m_pool.start([outcome, promise, job = std::move(job)] {
-            outcome->emplace(job());
-            promise->finish();
-            ++s_finished;
-            s_finished.notify_all();
-        });
-        co_await done;
+        co_await bell;
         --s_awaited;
         co_return std::move(**outcome);
     }
@@ -58,6 +61,27 @@ public:
     }
 
 private:
+    /// Starts work once the caller is suspended, so that a quick job never ends before the caller has gone on: what
+    /// follows a call of run() happens before what follows its end.
+    struct Bell
+    {
+        QFuture<void> rung;
+        std::function<void()> start;
+
+        static bool await_ready() { return false; }
+        void await_suspend(std::coroutine_handle<> caller) const
+        {
+            auto *watcher = new QFutureWatcher<void>;
+            QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, caller] {
+                watcher->deleteLater();
+                caller.resume();
+            });
+            watcher->setFuture(rung);
+            start();
+        }
+        static void await_resume() {}
+    };
+
     inline static int s_awaited = 0; ///< tasks of the main thread
     inline static std::atomic<int> s_finished = 0;
 

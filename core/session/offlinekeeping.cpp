@@ -2,6 +2,7 @@
 // How an OfflineCopy reads its file, and keeps it up to date step by step.
 #include "core/base/logging.h"
 #include "core/session/offlinecopyparts.h"
+#include "core/session/sessionparts.h"
 
 namespace coffret {
 
@@ -29,19 +30,10 @@ QStringList outdated(const CacheChange &change, const Catalog *before)
     if (before == nullptr)
         return ids; // there are none
     for (const CachedSecret &secret : change.secrets) {
-        const Catalog::Row row = before->rowOf(secret.summary.id);
-        const qint64 modified = secret.summary.modified.isValid() ? secret.summary.modified.toMSecsSinceEpoch() : 0;
-        if (row == Catalog::NoRow || before->modifiedMs(row) != modified)
+        if (listedRow(*before, secret.summary.id, secret.summary.modified) == Catalog::NoRow)
             ids.append(secret.summary.id);
     }
     return ids;
-}
-
-/// Whether a message fits what is listed now.
-bool isListed(const Catalog &catalog, const CachedPayload &message)
-{
-    const Catalog::Row row = catalog.rowOf(message.secretId);
-    return row != Catalog::NoRow && catalog.summary(row).modified == message.modified;
 }
 
 /// After which nobody tries again before the next close().
@@ -169,7 +161,9 @@ Expected<void> OfflineCopy::Private::apply(const Step &step, const Basis &basis)
     change.gonePayloads += step.forgotten;
     change.payloads = step.messages;
     if (step.catalog)
-        std::erase_if(change.payloads, [&step](const auto &message) { return !isListed(*step.catalog, message); });
+        std::erase_if(change.payloads, [&step](const CachedPayload &message) {
+            return listedRow(*step.catalog, message.secretId, message.modified) == Catalog::NoRow;
+        });
     change.contact = step.isContact;
     if (step.isContact) {
         change.memory = step.memory.clone();

@@ -2,8 +2,8 @@
 #include "core/session/outbox.h"
 
 #include "core/session/bell.h"
+#include "core/session/outboxrecord.h"
 #include "core/store/draftcodec.h"
-#include "core/store/octets.h"
 
 #include <QUuid>
 
@@ -14,83 +14,79 @@ namespace coffret {
 
 namespace {
 
-constexpr quint8 Format = 1;
-constexpr quint32 MostChanges = 10'000;
-
-/// A change and what shall be written.
-struct Kept
+template <typename List>
+auto withId(List &all, const QString &id)
 {
-    WaitingChange change;
-    bool isMessage = false;
-    std::shared_ptr<const SecretBuffer> draft; ///< encodeDraft(), or that as an OpenPGP message
-};
-
-void write(OctetWriter &out, const Kept &kept)
-{
-    const WaitingChange &change = kept.change;
-    for (const QString *text : {&change.id, &change.secretId, &change.collectionId, &change.name})
-        out.text(*text);
-    out.number(change.type);
-    out.time(change.written);
-    out.number(change.state);
-    out.number(change.refusal);
-    out.number(static_cast<quint8>(kept.isMessage));
-    out.bytes(kept.draft->view());
+    return std::find_if(all.begin(), all.end(), [&id](const KeptChange &one) { return one.change.id == id; });
 }
 
-Kept read(OctetReader &in)
+Error noSuchChange()
 {
-    Kept kept;
-    WaitingChange &change = kept.change;
-    for (QString *text : {&change.id, &change.secretId, &change.collectionId, &change.name})
-        *text = in.text();
-    change.type = in.number(SecretType::Unknown);
-    change.written = in.time();
-    change.state = in.number(WaitingChange::State::Refused);
-    change.refusal = in.number(ErrorKind::Internal);
-    kept.isMessage = in.number<quint8>() != 0;
-    kept.draft = std::make_shared<const SecretBuffer>(SecretBuffer::copyOf(in.view()));
-    return kept;
+    return {ErrorKind::NotFound, QStringLiteral("no such change")};
 }
 
 } // namespace
+
+void Attempts::add(const QDateTime &when, const QString &name)
+{
+    if (!first.isValid() || when < first)
+        first = when;
+    if (!names.contains(name))
+        names.append(name);
+}
+
+WaitingChange WaitingChange::of(const SecretDraft &draft, Attempts attempts)
+{
+    WaitingChange change;
+    change.secretId = draft.id;
+    change.collectionId = draft.collectionId;
+    change.name = draft.name;
+    change.type = draft.type;
+    change.attempts = std::move(attempts);
+    return change;
+}
 
 struct Outbox::Private
 {
     Private(SealedRecords &store, OpenPgp &engine, Account owner, const Clock &time)
         : records(store), openPgp(engine), account(std::move(owner)), clock(time)
     {
+        ownKey = [key = account.keyFingerprint] { return key; };
     }
 
     using Self = std::shared_ptr<Private>;
-    /// One call after the other; false when closed meanwhile.
-    static Task<bool> enter(Self self);
+    using Step = std::function<Expected<void>(std::vector<KeptChange> &)>;
+    /// One call after the other; false when closed since it was counted so.
+    static Task<bool> enter(Self self, quint64 closingsThen);
     void leave();
     void tell();
-    [[nodiscard]] std::vector<Kept>::iterator find(const QString &id);
-    /// What the record is without one change (empty: with all), and with another at its place or the end.
-    static Task<Expected<void>> store(Self self, QString without, std::shared_ptr<const Kept> with);
-    [[nodiscard]] Expected<std::vector<Kept>> decode(const SecretBuffer &record) const;
+    static Task<Expected<void>> openNow(Self self);
+    /// Writes what a step makes of everything that waits, and keeps it once it is written.
+    static Task<Expected<void>> change(Self self, quint64 closingsThen, Step step);
+    static Task<Expected<void>> store(Self self, std::vector<KeptChange> all);
+    static Task<Expected<KeptChange>> seal(Self self, std::shared_ptr<const SecretDraft> draft, StopToken stop);
+    static Task<Expected<SecretDraft>> unseal(Self self, KeptChange kept, bool unattended, StopToken stop);
+    static Task<Expected<void>> requireOwnKey(Self self, QString fingerprint);
 
     SealedRecords &records;
     OpenPgp &openPgp;
     Account account;
     const Clock &clock;
-    std::vector<Kept> kept;
-    bool isOpen = false;
+    std::function<QString()> ownKey;
+    std::vector<KeptChange> kept;
+    bool isOpen = false; ///< and read
     std::optional<Error> trouble;
     std::function<void()> changed;
     std::shared_ptr<Bell> busy;
     quint64 closings = 0;
 };
 
-Task<bool> Outbox::Private::enter(Self self)
+Task<bool> Outbox::Private::enter(Self self, quint64 closingsThen)
 {
-    const quint64 closings = self->closings;
     const StopToken toTheEnd;
     while (const auto busy = self->busy)
         co_await busy->wait(toTheEnd);
-    if (self->closings != closings)
+    if (self->closings != closingsThen)
         co_return false;
     self->busy = std::make_shared<Bell>();
     co_return true;
@@ -107,53 +103,125 @@ void Outbox::Private::tell()
         changed();
 }
 
-std::vector<Kept>::iterator Outbox::Private::find(const QString &id)
+Task<Expected<void>> Outbox::Private::change(Self self, quint64 closingsThen, Step step)
 {
-    return std::find_if(kept.begin(), kept.end(), [&id](const Kept &one) { return one.change.id == id; });
+    const bool entered = co_await enter(self, closingsThen);
+    if (!entered)
+        co_return failure(ErrorKind::Cancelled);
+    Expected<void> done = failure(ErrorKind::StorageFault, QStringLiteral("the outbox is closed"));
+    if (self->isOpen) {
+        std::vector<KeptChange> all = self->kept;
+        done = step(all);
+        if (done && all.size() > MostKeptChanges)
+            done = failure(ErrorKind::TooLarge, QStringLiteral("too many changes wait"));
+        if (done)
+            done = co_await store(self, std::move(all));
+    }
+    self->leave();
+    co_return done;
 }
 
-Task<Expected<void>> Outbox::Private::store(Self self, QString without, std::shared_ptr<const Kept> with)
+Task<Expected<void>> Outbox::Private::store(Self self, std::vector<KeptChange> all)
 {
-    std::vector<Kept> all = self->kept;
-    const auto place = std::find_if(all.begin(), all.end(), [&](const Kept &one) { return one.change.id == without; });
-    if (with && place != all.end())
-        *place = *with;
-    else if (with)
-        all.push_back(*with);
-    else if (place != all.end())
-        all.erase(place);
+    const quint64 closings = self->closings;
     Expected<void> written;
     if (all.empty()) {
         written = self->records.remove(self->account.id);
     } else {
-        OctetWriter out(Format);
-        out.number(static_cast<quint32>(all.size()));
-        for (const Kept &one : all)
-            write(out, one);
-        std::string bytes = std::move(out).take();
-        SecretBuffer record = SecretBuffer::takeFrom(bytes);
-        const quint64 closings = self->closings;
+        SecretBuffer record = encodeChanges(all);
         written = co_await self->records.write(self->account.id, std::move(record));
-        if (self->closings != closings)
-            co_return written;
     }
-    if (written) {
+    if (written && self->closings == closings) {
         self->kept = std::move(all);
         self->tell();
     }
     co_return written;
 }
 
-Expected<std::vector<Kept>> Outbox::Private::decode(const SecretBuffer &record) const
+Task<Expected<KeptChange>> Outbox::Private::seal(Self self, std::shared_ptr<const SecretDraft> draft, StopToken stop)
 {
-    OctetReader in(record.view(), Format);
-    std::vector<Kept> all;
-    const auto count = in.number<quint32>();
-    for (quint32 i = 0; i < std::min(count, MostChanges); ++i)
-        all.push_back(read(in));
-    if (count > MostChanges || !in.isDone())
-        return failure(ErrorKind::CorruptMessage, QStringLiteral("what waits makes no sense"));
-    return all;
+    KeptChange made;
+    SecretBuffer words = encodeDraft(*draft);
+    const QString key = self->ownKey();
+    if (key.isEmpty()) {
+        made.draft = std::make_shared<const SecretBuffer>(std::move(words));
+        co_return std::move(made);
+    }
+    const QStringList recipients{key};
+    const Expected<QByteArray> sealed = co_await self->openPgp.seal(std::move(words), recipients, key, stop);
+    if (!sealed)
+        co_return failure(sealed);
+    const std::string_view message(sealed->constData(), static_cast<std::size_t>(sealed->size()));
+    made.sealedBy = key;
+    made.draft = std::make_shared<const SecretBuffer>(SecretBuffer::copyOf(message));
+    co_return std::move(made);
+}
+
+/// The account's key, or one that it had then and that is still the user's.
+Task<Expected<void>> Outbox::Private::requireOwnKey(Self self, QString fingerprint)
+{
+    if (fingerprint == self->ownKey())
+        co_return Expected<void>();
+    const Expected<std::vector<KeyInfo>> keys = co_await self->openPgp.secretKeys();
+    if (!keys)
+        co_return failure(keys);
+    const bool isOwn = std::any_of(keys->begin(), keys->end(),
+                                   [&fingerprint](const KeyInfo &key) { return key.fingerprint == fingerprint; });
+    if (!isOwn)
+        co_return failure(ErrorKind::BadSignature, QStringLiteral("what waits was sealed by somebody else"));
+    co_return Expected<void>();
+}
+
+Task<Expected<SecretDraft>> Outbox::Private::unseal(Self self, KeptChange kept, bool unattended, StopToken stop)
+{
+    std::optional<SecretDraft> draft;
+    if (kept.sealedBy.isEmpty()) {
+        if (self->account.service == Service::Passbolt && !self->ownKey().isEmpty()) // it has always had one
+            co_return failure(ErrorKind::CorruptMessage, QStringLiteral("what waits is not sealed"));
+        draft = decodeDraft(kept.draft->view());
+    } else {
+        const Expected<void> known = co_await requireOwnKey(self, kept.sealedBy);
+        if (!known)
+            co_return failure(known);
+        const std::string_view message = kept.draft->view();
+        OpenRequest request({message.data(), static_cast<qsizetype>(message.size())}, {kept.sealedBy});
+        request.unattended = unattended;
+        request.stop = stop;
+        const Expected<OpenedMessage> opened = co_await self->openPgp.open(std::move(request));
+        if (!opened)
+            co_return failure(opened);
+        if (opened->verdict.state != SignatureState::Expected)
+            co_return failure(ErrorKind::BadSignature, QStringLiteral("what waits is not signed by this user"));
+        draft = decodeDraft(opened->plaintext.view());
+    }
+    if (!draft || draft->id != kept.change.secretId)
+        co_return failure(ErrorKind::CorruptMessage, QStringLiteral("what waits makes no sense"));
+    co_return std::move(*draft);
+}
+
+/// To be called by whoever has entered.
+Task<Expected<void>> Outbox::Private::openNow(Self self)
+{
+    const quint64 closings = self->closings;
+    const Expected<SecretBuffer> record = co_await self->records.read(self->account.id);
+    if (self->closings != closings)
+        co_return failure(ErrorKind::Cancelled);
+    const bool isNothing = !record && record.error().kind == ErrorKind::NotFound;
+    Expected<std::vector<KeptChange>> all;
+    if (!record && !isNothing)
+        all = failure(record);
+    else if (record)
+        all = decodeChanges(*record);
+    self->isOpen = all.has_value();
+    self->trouble.reset();
+    if (all)
+        self->kept = std::move(*all);
+    else
+        self->trouble = all.error();
+    self->tell();
+    if (self->trouble)
+        co_return tl::unexpected(*self->trouble);
+    co_return Expected<void>();
 }
 
 Outbox::Outbox(SealedRecords &records, OpenPgp &openPgp, Account account, const Clock &clock)
@@ -172,36 +240,22 @@ void Outbox::onChanged(std::function<void()> tell)
     d->changed = std::move(tell);
 }
 
+void Outbox::onKeyAsked(std::function<QString()> ownKey)
+{
+    d->ownKey = std::move(ownKey);
+}
+
 Task<Expected<void>> Outbox::open()
 {
     const auto self = d;
-    if (!co_await Private::enter(self))
+    const bool entered = co_await Private::enter(self, self->closings);
+    if (!entered)
         co_return failure(ErrorKind::Cancelled);
-    if (self->isOpen) {
-        self->leave();
-        co_return Expected<void>();
-    }
-    const quint64 closings = self->closings;
-    const Expected<SecretBuffer> record = co_await self->records.read(self->account.id);
+    Expected<void> opened;
+    if (!self->isOpen)
+        opened = co_await Private::openNow(self);
     self->leave();
-    if (self->closings != closings)
-        co_return failure(ErrorKind::Cancelled);
-    self->isOpen = true;
-    self->trouble.reset();
-    const bool isNothing = !record && record.error().kind == ErrorKind::NotFound;
-    Expected<std::vector<Kept>> all;
-    if (!record && !isNothing)
-        all = failure(record);
-    else if (record)
-        all = self->decode(*record);
-    if (all)
-        self->kept = std::move(*all);
-    else
-        self->trouble = all.error();
-    self->tell();
-    if (self->trouble)
-        co_return tl::unexpected(*self->trouble);
-    co_return Expected<void>();
+    co_return opened;
 }
 
 void Outbox::close()
@@ -217,14 +271,14 @@ void Outbox::close()
 std::vector<WaitingChange> Outbox::changes() const
 {
     std::vector<WaitingChange> all;
-    for (const Kept &kept : d->kept)
+    for (const KeptChange &kept : d->kept)
         all.push_back(kept.change);
     return all;
 }
 
 std::optional<WaitingChange> Outbox::change(const QString &id) const
 {
-    const auto found = d->find(id);
+    const auto found = withId(d->kept, id);
     return found == d->kept.end() ? std::nullopt : std::optional(found->change);
 }
 
@@ -233,114 +287,100 @@ std::optional<Error> Outbox::trouble() const
     return d->trouble;
 }
 
-Task<Expected<QString>> Outbox::add(std::shared_ptr<const SecretDraft> draft, QString replaces, StopToken stop)
+Task<Expected<QString>> Outbox::add(std::shared_ptr<const SecretDraft> draft, WaitingChange change, QString replaces,
+                                    StopToken stop)
 {
     const auto self = d;
-    if (!self->isOpen)
-        co_return failure(ErrorKind::StorageFault, QStringLiteral("the outbox is closed"));
-    if (self->trouble)
-        co_return tl::unexpected(*self->trouble);
-    Kept made;
-    made.change = {QUuid::createUuid().toString(QUuid::WithoutBraces),
-                   draft->id,
-                   draft->collectionId,
-                   draft->name,
-                   draft->type,
-                   self->clock.now()};
-    SecretBuffer words = encodeDraft(*draft);
-    const QString key = self->account.keyFingerprint;
-    if (key.isEmpty()) {
-        made.draft = std::make_shared<const SecretBuffer>(std::move(words));
-    } else {
-        const QStringList recipients{key};
-        const Expected<QByteArray> sealed = co_await self->openPgp.seal(std::move(words), recipients, key, stop);
-        if (!sealed)
-            co_return failure(sealed);
-        const std::string_view message(sealed->constData(), static_cast<std::size_t>(sealed->size()));
-        made.isMessage = true;
-        made.draft = std::make_shared<const SecretBuffer>(SecretBuffer::copyOf(message));
+    const quint64 closings = self->closings;
+    if (draft->fields.size() > MostDraftFields)
+        co_return failure(ErrorKind::TooLarge, QStringLiteral("too many fields"));
+    if (self->trouble) {
+        const Expected<void> opened = co_await open();
+        if (!opened)
+            co_return failure(opened);
     }
-    if (!co_await Private::enter(self))
-        co_return failure(ErrorKind::Cancelled);
-    const QString id = made.change.id;
-    const auto with = std::make_shared<const Kept>(std::move(made));
-    const Expected<void> stored = co_await Private::store(self, replaces, with);
-    self->leave();
+    Expected<KeptChange> sealed = co_await Private::seal(self, draft, stop);
+    if (!sealed)
+        co_return failure(sealed);
+    change.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    sealed->change = change;
+    const auto made = std::make_shared<KeptChange>(std::move(*sealed));
+    Private::Step step = [made, replaces](std::vector<KeptChange> &all) {
+        const auto place = withId(all, replaces);
+        if (place == all.end()) {
+            all.push_back(*made);
+            return Expected<void>();
+        }
+        Attempts &attempts = made->change.attempts;
+        for (const QString &name : place->change.attempts.names)
+            attempts.add(place->change.attempts.first, name);
+        *place = *made;
+        return Expected<void>();
+    };
+    const Expected<void> stored = co_await Private::change(self, closings, std::move(step));
     if (!stored)
         co_return failure(stored);
-    co_return id;
+    co_return change.id;
 }
 
 Task<Expected<SecretDraft>> Outbox::draft(QString id, bool unattended, StopToken stop)
 {
-    const auto self = d;
-    const auto found = self->find(id);
-    if (found == self->kept.end())
-        co_return failure(ErrorKind::NotFound, QStringLiteral("no such change"));
-    const Kept kept = *found;
-    const QString key = self->account.keyFingerprint;
-    const bool isPlanted = !kept.isMessage && !key.isEmpty() && self->account.service == Service::Passbolt;
-    if (isPlanted || (kept.isMessage && key.isEmpty()))
-        co_return failure(ErrorKind::CorruptMessage, QStringLiteral("kept for another account"));
-    std::optional<SecretDraft> draft;
-    if (!kept.isMessage) {
-        draft = decodeDraft(kept.draft->view());
-    } else {
-        const std::string_view message = kept.draft->view();
-        OpenRequest request({message.data(), static_cast<qsizetype>(message.size())}, {key});
-        request.unattended = unattended;
-        request.stop = stop;
-        const Expected<OpenedMessage> opened = co_await self->openPgp.open(std::move(request));
-        if (!opened)
-            co_return failure(opened);
-        if (opened->verdict.state != SignatureState::Expected)
-            co_return failure(ErrorKind::BadSignature, QStringLiteral("what waits is not signed by this user"));
-        draft = decodeDraft(opened->plaintext.view());
-    }
-    if (!draft || draft->id != kept.change.secretId)
-        co_return failure(ErrorKind::CorruptMessage, QStringLiteral("what waits makes no sense"));
-    co_return std::move(*draft);
+    const auto found = withId(d->kept, id);
+    if (found == d->kept.end())
+        co_return tl::unexpected(noSuchChange());
+    KeptChange kept = *found;
+    Expected<SecretDraft> draft = co_await Private::unseal(d, std::move(kept), unattended, stop);
+    co_return std::move(draft);
 }
 
-Task<Expected<void>> Outbox::setState(QString id, WaitingChange::State state, ErrorKind refusal)
+Task<Expected<void>> Outbox::noteAttempt(QString id, QString name)
 {
-    const auto self = d;
-    if (!co_await Private::enter(self))
-        co_return failure(ErrorKind::Cancelled);
-    const auto found = self->find(id);
-    if (found == self->kept.end()) {
-        self->leave();
-        co_return failure(ErrorKind::NotFound, QStringLiteral("no such change"));
-    }
-    Kept changed = *found;
-    changed.change.state = state;
-    changed.change.refusal = refusal;
-    const auto with = std::make_shared<const Kept>(std::move(changed));
-    const Expected<void> stored = co_await Private::store(self, id, with);
-    self->leave();
-    co_return stored;
+    Private::Step step = [id, name, now = d->clock.now()](std::vector<KeptChange> &all) -> Expected<void> {
+        const auto place = withId(all, id);
+        if (place == all.end())
+            return tl::unexpected(noSuchChange());
+        place->change.attempts.add(now, name);
+        return {};
+    };
+    return Private::change(d, d->closings, std::move(step));
+}
+
+Task<Expected<void>> Outbox::refuse(QString id, ErrorKind why)
+{
+    Private::Step step = [id, why](std::vector<KeptChange> &all) -> Expected<void> {
+        const auto place = withId(all, id);
+        if (place == all.end())
+            return tl::unexpected(noSuchChange());
+        place->change.state = WaitingChange::State::Refused;
+        place->change.refusal = why;
+        return {};
+    };
+    return Private::change(d, d->closings, std::move(step));
 }
 
 Task<Expected<void>> Outbox::remove(QString id)
 {
-    const auto self = d;
-    if (!co_await Private::enter(self))
-        co_return failure(ErrorKind::Cancelled);
-    const std::shared_ptr<const Kept> nothing;
-    const Expected<void> stored = co_await Private::store(self, id, nothing);
-    self->leave();
-    co_return stored;
+    Private::Step step = [id](std::vector<KeptChange> &all) -> Expected<void> {
+        const auto place = withId(all, id);
+        if (place == all.end())
+            return tl::unexpected(noSuchChange());
+        all.erase(place);
+        return {};
+    };
+    return Private::change(d, d->closings, std::move(step));
 }
 
 Task<Expected<void>> Outbox::clear()
 {
     const auto self = d;
-    if (!co_await Private::enter(self))
+    const bool entered = co_await Private::enter(self, self->closings);
+    if (!entered)
         co_return failure(ErrorKind::Cancelled);
     const Expected<void> removed = self->records.remove(self->account.id);
     if (removed) {
         self->kept.clear();
         self->trouble.reset();
+        self->isOpen = true;
         self->tell();
     }
     self->leave();

@@ -248,6 +248,8 @@ Task<void> Session::close()
     m_lastError.reset();
     m_loadInterrupted = false;
     m_sending.clear();
+    m_heldWaiting.clear();
+    m_obstacles.clear();
     stopEverything();
     Task<void> leaving = leave(vault);
     std::optional<Task<void>> closing;

@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -235,28 +236,37 @@ public:
     /// To be called before open(), at most once. Without it nothing can wait.
     void keepOutbox(std::unique_ptr<Outbox> outbox);
     [[nodiscard]] std::vector<WaitingChange> waiting() const;
-    /// Why what waits cannot be read.
+    /// Why what waits cannot be read, and another try.
     [[nodiscard]] std::optional<Error> waitingTrouble() const;
+    Task<Expected<void>> openWaiting();
     /// Of the one that is on its way; empty: none.
     [[nodiscard]] const QString &sendingId() const { return m_sending; }
     /// Whether a draft that failed to be saved with this error may wait.
     [[nodiscard]] bool canPostpone(const Error &error) const;
+    /// Why it did not go the last time, since this was opened; nothing: it has not been tried.
+    [[nodiscard]] std::optional<ErrorKind> whyWaiting(const QString &changeId) const;
     /// Keeps a draft that save() could not bring to the server, in the place of another change where replaces names
-    /// one.
-    Task<Expected<void>> postpone(std::shared_ptr<const SecretDraft> draft, QString replaces = {});
+    /// one. attempts: the saves that were not answered.
+    Task<Expected<void>> postpone(std::shared_ptr<const SecretDraft> draft, Attempts attempts, QString replaces = {},
+                                  StopToken stop = {});
     /// See Outbox::draft().
     Task<Expected<SecretDraft>> waitingDraft(QString changeId, StopToken stop = {});
-    /// Sends one now; as save(), and Conflict while another is on its way. What was refused before is tried again.
+    /// Sends one now; as save(), and Conflict while another is on its way, it is held, or a new one seems to have
+    /// arrived before. What was refused before is tried again.
     Task<Expected<void>> sendWaiting(QString changeId, StopToken stop = {}, Reading reading = Reading::Attended);
-    /// Somebody is at work on it: it is not sent by itself until another is held, or none (empty).
-    void holdWaiting(QString changeId) { m_heldWaiting = std::move(changeId); }
+    /// As save(), of a draft that takes the place of one that waits: that goes when this is written.
+    Task<Expected<QString>> saveWaiting(QString changeId, std::shared_ptr<const SecretDraft> draft,
+                                        QStringList confirmedFingerprints, StopToken stop = {});
+    /// Somebody is at work on it: it is not sent until another is held, or none (empty).
+    void holdWaiting(QString changeId);
+    [[nodiscard]] const QString &heldWaiting() const { return m_heldWaiting; }
     Task<Expected<void>> dropWaiting(QString changeId); ///< Conflict while it is on its way
     /// What waits cannot be read: gives it up.
     Task<Expected<void>> dropAllWaiting();
 
 Q_SIGNALS:
     void stateChanged();
-    void waitingChanged(); ///< waiting(), waitingTrouble() or sendingId()
+    void waitingChanged(); ///< waiting(), waitingTrouble(), sendingId() or heldWaiting()
     void contactChanged(); ///< and whatever lastError() says
     void catalogChanged();
     void progressChanged(int secretsSoFar, int total);
@@ -318,9 +328,11 @@ private:
     Task<void> fetchAhead();
     // sessionoutbox.cpp
     Task<void> sendWaiting();
-    Task<Expected<void>> send(QString changeId, StopToken stop, Reading reading);
-    Task<Expected<void>> refuseWaiting(QString changeId, Error error);
-    [[nodiscard]] bool hasAppeared(const WaitingChange &change) const;
+    Task<Expected<void>> send(WaitingChange change, StopToken stop, Reading reading);
+    Task<Expected<std::shared_ptr<const SecretDraft>>> draftToSend(WaitingChange change, StopToken stop,
+                                                                   Reading reading);
+    Task<Expected<void>> requireNoTwin(WaitingChange change, Reading reading);
+    Task<void> judge(QString changeId, Error error);
     Task<Expected<bool>> isThere(std::shared_ptr<const SecretDraft> draft, StopToken stop, Reading reading);
     void askForSecondFactor();
     Task<Expected<void>> takeSecondFactor(Task<Expected<void>> answering);
@@ -336,7 +348,9 @@ private:
     [[nodiscard]] bool isShownCode(const QString &secretId, const QString &fieldKey) const;
     void markOpened(const QString &secretId, const OpenedPayload &payload);
     void learn(SecretSummary &summary, SecretType type);
-    void learnWritten(const QString &secretId, SecretType type);
+    Task<Expected<QString>> writeDraft(std::shared_ptr<const SecretDraft> draft, QStringList confirmedFingerprints,
+                                       StopToken stop, Reading reading);
+    Task<void> showWritten(QString secretId, SecretType type);
     void forgetValuesOf(const QString &secretId);
     [[nodiscard]] Payload heldPayload(const QString &secretId, const QString &revisionId);
     void hold(const Opening &opening);
@@ -363,6 +377,13 @@ private:
     std::unique_ptr<Outbox> m_outbox;    ///< null: nothing can wait
     QString m_sending;                   ///< what of it is on its way
     QString m_heldWaiting;
+    struct Obstacle
+    {
+        std::optional<ErrorKind> last;
+        int faults = 0;     ///< of a server that answers the others
+        quint64 passes = 0; ///< that had begun by the last attempt: they may not know of it
+    };
+    std::map<QString, Obstacle> m_obstacles; ///< of what waits
     bool m_isFromCache = false;
     bool m_isFetchingAhead = false;
 
@@ -396,6 +417,8 @@ private:
     bool m_loadInterrupted = false;  ///< by the question for a second factor
     std::shared_ptr<Bell> m_signOut; ///< under way, or null
     quint64 m_signIns = 0;           ///< how many succeeded
+    quint64 m_passes = 0;            ///< how many have begun
+    quint64 m_listedPass = 0;        ///< the one that the catalog is of
     quint64 m_generation = 0;        ///< counts close(): what was begun before it must not go on
     std::stop_source m_stop;
 };

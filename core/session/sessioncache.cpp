@@ -116,9 +116,8 @@ void Session::keepMessage(const SecretSummary &summary, const FetchedPayload &fe
 {
     if (!m_copy || fetched.ciphertext.isEmpty() || fetched.asOf.isValid())
         return;
-    const Catalog::Row row = m_catalog->rowOf(summary.id);
-    if (row == Catalog::NoRow || m_catalog->summary(row).modified != summary.modified)
-        return; // gone, or another version by now
+    if (listedRow(*m_catalog, summary.id, summary.modified) == Catalog::NoRow)
+        return;
     const KeepsOffline choice = m_copy->choice().messages;
     const bool isAhead = choice == KeepsOffline::Everything ||
                          (choice == KeepsOffline::Favourites && summary.markers.testFlag(Marker::Favourite));

@@ -30,11 +30,21 @@ void Session::publish(Steps steps)
     forgetIfChanged();
 }
 
+Catalog::Row listedRow(const Catalog &catalog, const QString &secretId, qint64 modifiedMs)
+{
+    const Catalog::Row row = catalog.rowOf(secretId);
+    return row != Catalog::NoRow && catalog.modifiedMs(row) == modifiedMs ? row : Catalog::NoRow;
+}
+
+Catalog::Row listedRow(const Catalog &catalog, const QString &secretId, const QDateTime &modified)
+{
+    return listedRow(catalog, secretId, modified.isValid() ? modified.toMSecsSinceEpoch() : qint64(0));
+}
+
 void Session::forgetIfChanged()
 {
     const auto isChanged = [this](const QString &secretId, qint64 modifiedMs) {
-        const Catalog::Row row = m_catalog->rowOf(secretId);
-        return row == Catalog::NoRow || m_catalog->modifiedMs(row) != modifiedMs;
+        return listedRow(*m_catalog, secretId, modifiedMs) == Catalog::NoRow;
     };
     if (m_held.payload && isChanged(m_held.secretId, m_held.modifiedMs))
         forgetPayloads();
@@ -78,12 +88,10 @@ Task<void> Session::touchRow(const SecretSummary &before, Touch touch)
 {
     return patchWith([id = before.id, modified = before.modified, touch = std::move(touch)](const Catalog &catalog) {
         CatalogPatch patch;
-        const Catalog::Row row = catalog.rowOf(id);
+        const Catalog::Row row = listedRow(catalog, id, modified);
         if (row == Catalog::NoRow)
             return patch;
         SecretSummary listed = catalog.summary(row);
-        if (listed.modified != modified)
-            return patch;
         touch(listed);
         patch.secrets.push_back(std::move(listed));
         return patch;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user wrote while the server could not be asked: kept, and sent when it can be.
+#include "core/session/joinedstop.h"
 #include "core/session/outbox.h"
 #include "core/session/sessionparts.h"
 
@@ -12,51 +13,90 @@ namespace coffret {
 namespace {
 
 constexpr qint64 ClocksApart = 300; // s, of a server's and ours
+constexpr int MostFaults = 3;       ///< of a server that answers the others, before somebody has to decide
 
-/// What keeps a change waiting, rather than making somebody decide.
-bool isForLater(ErrorKind kind)
+/// What comes of a change that could not be sent.
+enum class Outcome {
+    Later,   ///< it cannot be sent now, and neither can the others
+    Again,   ///< the server gave it no good answer: it may have arrived, and the others may fare better
+    Refused, ///< somebody has to decide
+};
+
+Outcome outcomeOf(ErrorKind kind)
 {
     switch (kind) {
+    case ErrorKind::Unreachable:
+    case ErrorKind::TimedOut:
+    case ErrorKind::Cancelled:
     case ErrorKind::NotAuthenticated:
     case ErrorKind::SecondFactorNeeded:
     case ErrorKind::RateLimited:
-    case ErrorKind::NoPinentry:
-    case ErrorKind::WrongPassphrase:
     case ErrorKind::TlsUntrusted: // nothing was said to such a server
     case ErrorKind::TlsPinMismatch:
     case ErrorKind::ServerKeyChanged:
     case ErrorKind::ClockSkew:
-        return true;
+    case ErrorKind::NoOpenPgp:
+    case ErrorKind::NoPinentry:
+    case ErrorKind::WrongPassphrase:
+    case ErrorKind::StorageFault:
+        return Outcome::Later;
+    case ErrorKind::ServerFault:
+    case ErrorKind::Malformed:
+        return Outcome::Again;
     default:
-        return false;
+        return Outcome::Refused;
     }
 }
 
-/// What waits will never make sense, or is not the user's.
-bool isSenseless(ErrorKind kind)
+bool isSame(const SecretField &a, const SecretField &b)
 {
-    return kind == ErrorKind::CorruptMessage || kind == ErrorKind::BadSignature || kind == ErrorKind::NotEncrypted ||
-           kind == ErrorKind::TooLarge;
+    return a.kind == b.kind && a.label == b.label && a.customKind == b.customKind && a.value.equals(b.value);
 }
 
-/// Whether the server may have taken what it did not answer.
-bool mayHaveArrived(const Error &error)
+/// Whether another has every field that holds something.
+bool hasAll(const SecretDraft &draft, const std::vector<SecretField> &fields)
 {
-    return isOutOfReach(error) || error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::Malformed;
+    return std::all_of(fields.begin(), fields.end(), [&draft](const SecretField &field) {
+        const SecretField *const other = draft.field(field.key);
+        return field.value.isEmpty() || (other && isSame(*other, field));
+    });
 }
 
-/// Whether what is there holds all that was to be written.
-bool holds(const SecretDraft &there, const SecretDraft &wanted)
+/// Whether what is there is what was to be written, and nothing besides.
+bool isAsWanted(const SecretDraft &there, const SecretDraft &wanted)
 {
     const bool sameWords = there.name == wanted.name && there.username == wanted.username &&
                            there.description == wanted.description && there.uris == wanted.uris &&
-                           there.expires == wanted.expires;
-    if (!sameWords || !wanted.valuesChanged)
-        return sameWords;
-    return std::all_of(wanted.fields.begin(), wanted.fields.end(), [&there](const SecretField &field) {
-        const SecretField *const other = there.field(field.key);
-        return other ? other->value.equals(field.value) : field.value.isEmpty();
-    });
+                           there.expires == wanted.expires && (!wanted.icon || there.icon == wanted.icon);
+    return sameWords && (!wanted.valuesChanged || (hasAll(there, wanted.fields) && hasAll(wanted, there.fields)));
+}
+
+/// The first row whose name does not come before this one, folded.
+Catalog::Row firstNamed(const Catalog &catalog, std::string_view folded)
+{
+    Catalog::Row first = 0;
+    for (Catalog::Row left = catalog.size(); left > 0;) {
+        const Catalog::Row half = left / 2;
+        const bool isBefore = catalog.foldedName(first + half) < folded;
+        first += isBefore ? half + 1 : 0;
+        left = isBefore ? left - half - 1 : half;
+    }
+    return first;
+}
+
+/// Whether the catalog has what a new secret that was sent under this name would look like.
+bool hasAppeared(const Catalog &catalog, const QString &name, const WaitingChange &change)
+{
+    const QByteArray folded = Catalog::fold(name).toUtf8();
+    const std::string_view wanted(folded.constData(), static_cast<std::size_t>(folded.size()));
+    for (Catalog::Row row = firstNamed(catalog, wanted); row < catalog.size() && catalog.foldedName(row) == wanted;
+         ++row) {
+        const SecretSummary there = catalog.summary(row);
+        const bool isOlder = there.created.isValid() && there.created < change.attempts.first.addSecs(-ClocksApart);
+        if (there.name == name && there.collectionId == change.collectionId && !isOlder)
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -67,6 +107,10 @@ void Session::keepOutbox(std::unique_ptr<Outbox> outbox)
     m_outbox->onChanged([self = QPointer<Session>(this)] {
         if (self)
             Q_EMIT self->waitingChanged();
+    });
+    m_outbox->onKeyAsked([self = QPointer<Session>(this), first = m_account.keyFingerprint] {
+        const VaultSealing *const sealing = self ? self->sealing() : nullptr;
+        return sealing ? sealing->setting().ownKey : first;
     });
 }
 
@@ -80,22 +124,40 @@ std::optional<Error> Session::waitingTrouble() const
     return m_outbox ? m_outbox->trouble() : std::nullopt;
 }
 
+Task<Expected<void>> Session::openWaiting()
+{
+    if (!m_outbox)
+        co_return failure(ErrorKind::NotFound);
+    co_return co_await m_outbox->open();
+}
+
+std::optional<ErrorKind> Session::whyWaiting(const QString &changeId) const
+{
+    const auto found = m_obstacles.find(changeId);
+    return found == m_obstacles.end() ? std::nullopt : found->second.last;
+}
+
 bool Session::canPostpone(const Error &error) const
 {
     return m_outbox && isOutOfReach(error);
 }
 
-Task<Expected<void>> Session::postpone(std::shared_ptr<const SecretDraft> draft, QString replaces)
+Task<Expected<void>> Session::postpone(std::shared_ptr<const SecretDraft> draft, Attempts attempts, QString replaces,
+                                       StopToken stop)
 {
     if (!m_outbox)
         co_return failure(ErrorKind::Unsupported);
     const QPointer<Session> self(this);
-    const StopToken stop = m_stop.get_token();
-    const Expected<QString> id = co_await m_outbox->add(draft, replaces, stop);
+    const JoinedStop either(stop, m_stop.get_token());
+    WaitingChange change = WaitingChange::of(*draft, std::move(attempts));
+    change.isToSeal = draft->valuesChanged && !draft->unseals && sealing() && sealing()->setting().on;
+    const Expected<QString> id = co_await m_outbox->add(draft, change, replaces, either.token());
     if (!id)
         co_return failure(id);
-    if (self) // a server that is there again need not be waited for
-        self->wake(SyncSchedule::Reason::Hand);
+    if (!self)
+        co_return Expected<void>();
+    m_obstacles[*id].passes = m_passes;
+    wake(SyncSchedule::Reason::Hand); // a server that is there again need not be waited for
     co_return Expected<void>();
 }
 
@@ -103,7 +165,16 @@ Task<Expected<SecretDraft>> Session::waitingDraft(QString changeId, StopToken st
 {
     if (!m_outbox)
         co_return failure(ErrorKind::NotFound);
-    co_return co_await m_outbox->draft(changeId, false, stop);
+    const JoinedStop either(stop, m_stop.get_token());
+    co_return co_await m_outbox->draft(changeId, false, either.token());
+}
+
+void Session::holdWaiting(QString changeId)
+{
+    if (m_heldWaiting == changeId)
+        return;
+    m_heldWaiting = std::move(changeId);
+    Q_EMIT waitingChanged();
 }
 
 Task<Expected<void>> Session::dropWaiting(QString changeId)
@@ -136,24 +207,31 @@ Task<void> Session::sendWaiting()
         const Expected<void> sent = co_await sendWaiting(change.id, {}, Reading::Unattended);
         if (!self || m_generation != generation)
             co_return;
-        const std::optional<WaitingChange> left = m_outbox->change(change.id);
-        if (!sent && left && left->state != WaitingChange::State::Refused)
+        if (!sent && outcomeOf(sent.error().kind) == Outcome::Later)
             co_return; // so do the others; the next sync tries again
     }
 }
 
 Task<Expected<void>> Session::sendWaiting(QString changeId, StopToken stop, Reading reading)
 {
-    if (!m_outbox || !m_sending.isEmpty())
-        co_return failure(ErrorKind::Conflict, QStringLiteral("another is on its way"));
+    if (!m_outbox || !m_sending.isEmpty() || changeId == m_heldWaiting)
+        co_return failure(ErrorKind::Conflict, QStringLiteral("another is on its way, or this one is being edited"));
+    const std::optional<WaitingChange> change = m_outbox->change(changeId);
+    if (!change)
+        co_return failure(ErrorKind::NotFound, QStringLiteral("no such change"));
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
     m_sending = changeId;
     Q_EMIT waitingChanged();
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    Task<Expected<void>> work = send(changeId, stop, reading);
+    const JoinedStop either(stop, m_stop.get_token());
+    Task<Expected<void>> work = send(*change, either.token(), reading);
     const Expected<void> sent = co_await work;
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (!sent)
+        co_await judge(changeId, sent.error());
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
     m_sending.clear();
@@ -161,74 +239,143 @@ Task<Expected<void>> Session::sendWaiting(QString changeId, StopToken stop, Read
     co_return sent;
 }
 
-Task<Expected<void>> Session::send(QString changeId, StopToken stop, Reading reading)
+/// It is out of the outbox as soon as the server has said that it has it.
+Task<Expected<void>> Session::send(WaitingChange change, StopToken stop, Reading reading)
 {
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    const std::optional<WaitingChange> change = m_outbox->change(changeId);
-    if (!change)
-        co_return failure(ErrorKind::NotFound, QStringLiteral("no such change"));
-    const bool isSecondTime = change->state == WaitingChange::State::Sent;
-    if (isSecondTime && change->isNew() && reading == Reading::Unattended && hasAppeared(*change)) {
-        const Error twin{ErrorKind::Conflict, QStringLiteral("there is one of this name now")};
-        co_return co_await refuseWaiting(changeId, twin);
-    }
-    Expected<SecretDraft> read = co_await m_outbox->draft(changeId, reading == Reading::Unattended, stop);
+    Task<Expected<std::shared_ptr<const SecretDraft>>> opening = draftToSend(change, stop, reading);
+    const auto draft = co_await opening;
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    if (!read && !isSenseless(read.error().kind)) // no card, no passphrase, no agent: not now
-        co_return failure(read);
-    if (!read)
-        co_return co_await refuseWaiting(changeId, read.error());
-    const auto draft = std::make_shared<const SecretDraft>(std::move(*read));
-    // Before the first octet leaves: what is not answered may have arrived.
-    const Expected<void> noted = co_await m_outbox->setState(changeId, WaitingChange::State::Sent);
+    if (!draft)
+        co_return failure(draft);
+    const QStringList nobody;
+    Task<Expected<QString>> writing = writeDraft(*draft, nobody, stop, reading);
+    Expected<QString> id = co_await writing;
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    if (!noted)
-        co_return failure(noted);
-    Task<Expected<QString>> saving = save(draft, {}, stop, reading);
-    const Expected<QString> saved = co_await saving;
-    if (!self || m_generation != generation)
-        co_return failure(ErrorKind::Cancelled);
-    if (saved)
-        co_return co_await m_outbox->remove(changeId);
-    if (isSecondTime && saved.error().kind == ErrorKind::Conflict && !change->isNew()) {
-        Task<Expected<bool>> looking = isThere(draft, stop, reading);
+    if (!id && id.error().kind == ErrorKind::Conflict && !change.isNew()) {
+        Task<Expected<bool>> looking = isThere(*draft, stop, reading); // since an attempt that was not answered
         const Expected<bool> there = co_await looking;
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
         if (there.value_or(false))
-            co_return co_await m_outbox->remove(changeId);
+            id = change.secretId;
     }
-    if (mayHaveArrived(saved.error()))
-        co_return failure(saved);
-    if (!isForLater(saved.error().kind))
-        co_return co_await refuseWaiting(changeId, saved.error());
-    const auto before = isSecondTime ? WaitingChange::State::Sent : WaitingChange::State::Waiting;
-    co_await m_outbox->setState(changeId, before);
-    co_return failure(saved);
+    if (!id)
+        co_return failure(id);
+    const Expected<void> removed = co_await m_outbox->remove(change.id);
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    Task<void> showing = showWritten(*id, (*draft)->type);
+    co_await showing;
+    co_return removed;
 }
 
-/// The error comes back.
-Task<Expected<void>> Session::refuseWaiting(QString changeId, Error error)
+/// Nothing leaves that is there already under one of its names, or that would leave in the clear against what was so
+/// when it was written.
+Task<Expected<std::shared_ptr<const SecretDraft>>> Session::draftToSend(WaitingChange change, StopToken stop,
+                                                                        Reading reading)
 {
-    co_await m_outbox->setState(changeId, WaitingChange::State::Refused, error.kind);
-    co_return tl::unexpected(error);
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    if (change.isToSeal && !(sealing() && sealing()->setting().on))
+        co_return failure(ErrorKind::InvalidInput,
+                          QStringLiteral("it was to be sealed, and the account does not seal"));
+    Task<Expected<void>> looking = requireNoTwin(change, reading);
+    const Expected<void> alone = co_await looking;
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (!alone)
+        co_return failure(alone);
+    Expected<SecretDraft> draft = co_await m_outbox->draft(change.id, reading == Reading::Unattended, stop);
+    if (!draft)
+        co_return failure(draft);
+    co_return std::make_shared<const SecretDraft>(std::move(*draft));
 }
 
-/// Whether the catalog has what a new secret that was sent would look like.
-bool Session::hasAppeared(const WaitingChange &change) const
+/// Of a new secret that may have arrived. Somebody who was told so once and sends it all the same means it.
+Task<Expected<void>> Session::requireNoTwin(WaitingChange change, Reading reading)
 {
-    for (Catalog::Row row = 0; row < m_catalog->size(); ++row) {
-        if (m_catalog->name(row) != change.name)
-            continue;
-        const SecretSummary there = m_catalog->summary(row);
-        const bool isOlder = there.created.isValid() && there.created < change.written.addSecs(-ClocksApart);
-        if (there.collectionId == change.collectionId && !isOlder)
-            return true;
+    const bool isMeant = change.state == WaitingChange::State::Refused && change.refusal == ErrorKind::Conflict;
+    if (!change.isNew() || isMeant || environments()) // whose servers refuse a second of the same name
+        co_return Expected<void>();
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    if (reading == Reading::Attended) { // else it is just after a sync
+        const Expected<void> refreshed = co_await refresh();
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+        if (!refreshed)
+            co_return refreshed;
     }
-    return false;
+    const auto last = m_obstacles.find(change.id);
+    if (last != m_obstacles.end() && m_listedPass <= last->second.passes) { // the list may be older than what arrived
+        wake(SyncSchedule::Reason::Hand);
+        co_return failure(ErrorKind::Cancelled, QStringLiteral("the next sync has to tell whether it arrived"));
+    }
+    const QStringList &names = change.attempts.names;
+    const bool isThere = std::any_of(names.begin(), names.end(), [this, &change](const QString &name) {
+        return hasAppeared(*m_catalog, name, change);
+    });
+    if (isThere)
+        co_return failure(ErrorKind::Conflict, QStringLiteral("there is one of this name now"));
+    co_return Expected<void>();
+}
+
+Task<Expected<QString>> Session::saveWaiting(QString changeId, std::shared_ptr<const SecretDraft> draft,
+                                             QStringList confirmedFingerprints, StopToken stop)
+{
+    const std::optional<WaitingChange> change = m_outbox ? m_outbox->change(changeId) : std::nullopt;
+    if (!change) {
+        Task<Expected<QString>> saving = save(draft, confirmedFingerprints, stop);
+        co_return co_await saving;
+    }
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    Task<Expected<void>> looking = requireNoTwin(*change, Reading::Attended);
+    Expected<void> ready = co_await looking;
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (!ready && ready.error().kind == ErrorKind::Conflict)
+        co_await m_outbox->refuse(changeId, ErrorKind::Conflict);
+    else if (ready)
+        ready = co_await m_outbox->noteAttempt(changeId, draft->name);
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
+    if (!ready)
+        co_return failure(ready);
+    Task<Expected<QString>> writing = writeDraft(draft, confirmedFingerprints, stop, Reading::Attended);
+    Expected<QString> id = co_await writing;
+    if (!self || m_generation != generation)
+        co_return id;
+    if (!id) {
+        m_obstacles[changeId].passes = m_passes;
+        co_return id;
+    }
+    co_await m_outbox->remove(changeId); // where that fails, the next sync finds that it is there
+    if (!self || m_generation != generation)
+        co_return id;
+    Task<void> showing = showWritten(*id, draft->type);
+    co_await showing;
+    co_return id;
+}
+
+/// What becomes of a change that was not sent.
+Task<void> Session::judge(QString changeId, Error error)
+{
+    const Outcome outcome = outcomeOf(error.kind);
+    Obstacle &obstacle = m_obstacles[changeId];
+    obstacle.last = error.kind;
+    obstacle.passes = m_passes;
+    if (outcome == Outcome::Again)
+        ++obstacle.faults;
+    const bool isOver = outcome == Outcome::Refused || obstacle.faults >= MostFaults;
+    if (!isOver)
+        co_return;
+    obstacle.faults = 0;
+    co_await m_outbox->refuse(changeId, error.kind);
 }
 
 /// Whether the server has a secret as it was to be written: its answer was lost.
@@ -238,7 +385,7 @@ Task<Expected<bool>> Session::isThere(std::shared_ptr<const SecretDraft> draft, 
     const Expected<Edit> there = co_await opening;
     if (!there)
         co_return failure(there);
-    co_return holds(there->draft, *draft);
+    co_return isAsWanted(there->draft, *draft);
 }
 
 } // namespace coffret

@@ -25,9 +25,13 @@ struct Session::Opening
 /// One way through the index. One that broke off is gone on with where it stands by the same session at the server.
 struct Session::Pass
 {
-    Pass(Vault &vault, WorkerPool &workers, quint64 signInsThen) : index(vault, workers), signIns(signInsThen) {}
+    Pass(Vault &vault, WorkerPool &workers, quint64 signInsThen, quint64 itsNumber)
+        : index(vault, workers), signIns(signInsThen), number(itsNumber)
+    {
+    }
     IndexPass index;
     const quint64 signIns;
+    const quint64 number;               ///< counts them
     std::chrono::milliseconds heard{0}; ///< when it was last under way, monotonic
     std::vector<Change> changes;        ///< made since it began, which it may not know of
 };
@@ -45,5 +49,10 @@ struct Session::Joint
 [[nodiscard]] bool isOutOfReach(const Error &error);
 /// Whether a server said itself that a secret is not there, or not for this user.
 [[nodiscard]] bool isGone(const Error &error);
+
+/// The row of that version of a secret; NoRow when it is gone, or another version by now. modifiedMs: as
+/// Catalog::modifiedMs().
+[[nodiscard]] Catalog::Row listedRow(const Catalog &catalog, const QString &secretId, qint64 modifiedMs);
+[[nodiscard]] Catalog::Row listedRow(const Catalog &catalog, const QString &secretId, const QDateTime &modified);
 
 } // namespace coffret

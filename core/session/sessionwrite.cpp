@@ -45,13 +45,19 @@ void addPlainFields(SecretDraft &draft, const std::vector<FieldOutline> &outline
     }
 }
 
-/// What setFavourite() and its like change of a row.
-void restore(SecretSummary &row, const SecretSummary &before)
+/// Takes back what setFavourite() and its like made of a row, where it is still so.
+void takeBack(SecretSummary &row, const SecretSummary &before, const SecretSummary &after)
 {
-    row.markers.setFlag(Marker::Favourite, before.markers.testFlag(Marker::Favourite));
-    row.tags = before.tags;
-    row.expires = before.expires;
-    row.collectionId = before.collectionId;
+    const auto undo = [&](auto SecretSummary::*property) {
+        if (after.*property != before.*property && row.*property == after.*property)
+            row.*property = before.*property;
+    };
+    undo(&SecretSummary::tags);
+    undo(&SecretSummary::expires);
+    undo(&SecretSummary::collectionId);
+    const auto isFavourite = [](const SecretSummary &secret) { return secret.markers.testFlag(Marker::Favourite); };
+    if (isFavourite(after) != isFavourite(before) && isFavourite(row) == isFavourite(after))
+        row.markers.setFlag(Marker::Favourite, isFavourite(before));
 }
 
 } // namespace
@@ -175,41 +181,55 @@ Task<Expected<QString>> Session::save(std::shared_ptr<const SecretDraft> draft, 
                                       StopToken stop, Reading reading)
 {
     const QPointer<Session> self(this);
-    Expected<QString> id = draft->id;
+    const quint64 generation = m_generation;
+    Task<Expected<QString>> writing = writeDraft(draft, std::move(confirmedFingerprints), std::move(stop), reading);
+    Expected<QString> id = co_await writing;
+    if (!self || m_generation != generation || !id)
+        co_return id;
+    Task<void> showing = showWritten(*id, draft->type);
+    co_await showing;
+    co_return id;
+}
+
+/// Creates or updates, no more.
+Task<Expected<QString>> Session::writeDraft(std::shared_ptr<const SecretDraft> draft, QStringList confirmedFingerprints,
+                                            StopToken stop, Reading reading)
+{
+    const QPointer<Session> self(this);
     if (draft->id.isEmpty()) {
         std::function<Task<Expected<QString>>(VaultWriting &, StopToken)> call =
             [draft, confirmedFingerprints](VaultWriting &writing, StopToken token) {
                 return writing.create(draft->clone(), confirmedFingerprints, std::move(token));
             };
         Task<Expected<QString>> work = write<QString>(std::move(call), std::move(stop), reading);
-        id = co_await work;
-    } else {
-        std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
-            [draft, confirmedFingerprints](VaultWriting &writing, StopToken token) {
-                return writing.update(draft->clone(), confirmedFingerprints, std::move(token));
-            };
-        Task<Expected<void>> work = write<void>(std::move(call), std::move(stop), reading);
-        const Expected<void> updated = co_await work;
-        if (!updated)
-            co_return failure(updated);
-        if (self) // servers count time in seconds: it may look unchanged
-            forgetValuesOf(draft->id);
+        Expected<QString> id = co_await work;
+        co_return id;
     }
-    if (self && id) {
-        const QStringList ids{*id};
-        co_await touched(ids); // written it is, whatever comes of this
-        if (self)
-            self->learnWritten(*id, draft->type);
-    }
-    co_return id;
+    std::function<Task<Expected<void>>(VaultWriting &, StopToken)> call =
+        [draft, confirmedFingerprints](VaultWriting &writing, StopToken token) {
+            return writing.update(draft->clone(), confirmedFingerprints, std::move(token));
+        };
+    Task<Expected<void>> work = write<void>(std::move(call), std::move(stop), reading);
+    const Expected<void> updated = co_await work;
+    if (!updated)
+        co_return failure(updated);
+    if (self) // servers count time in seconds: it may look unchanged
+        forgetValuesOf(draft->id);
+    co_return draft->id;
 }
 
-/// A vault without such types keeps a secret in one it has: the row need not be opened to know better.
-void Session::learnWritten(const QString &secretId, SecretType type)
+/// Written it is, whatever comes of this. A vault without such types keeps a secret in one it has: the row need not be
+/// opened to know better.
+Task<void> Session::showWritten(QString secretId, SecretType type)
 {
+    const QPointer<Session> self(this);
+    const QStringList ids{secretId};
+    co_await touched(ids);
+    if (!self)
+        co_return;
     const Catalog::Row row = m_catalog->rowOf(secretId);
     if (row == Catalog::NoRow || m_catalog->type(row) == type)
-        return;
+        co_return;
     SecretSummary summary = m_catalog->summary(row);
     learn(summary, type);
     touchRow(summary, [type](SecretSummary &listed) { listed.type = type; }); // goes on by itself
@@ -280,9 +300,12 @@ Task<Expected<void>> Session::writeOne(QString secretId, Touch touch,
     const Catalog::Row row = m_catalog->rowOf(secretId);
     const bool isShown = touch && row != Catalog::NoRow;
     const SecretSummary before = isShown ? m_catalog->summary(row) : SecretSummary();
+    SecretSummary after = before;
     std::optional<Task<void>> showing;
-    if (isShown)
+    if (isShown) {
+        touch(after);
         showing.emplace(touchRow(before, touch));
+    }
     Task<Expected<void>> work = write<void>(std::move(call), std::move(stop));
     const Expected<void> done = co_await work;
     if (showing)
@@ -292,7 +315,7 @@ Task<Expected<void>> Session::writeOne(QString secretId, Touch touch,
     const QStringList ids{secretId};
     if (done)
         co_await touched(ids);
-    const Touch back = [before](SecretSummary &listed) { restore(listed, before); };
+    const Touch back = [before, after](SecretSummary &listed) { takeBack(listed, before, after); };
     if (!done && isShown)
         co_await touchRow(before, back);
     co_return done;

@@ -9,9 +9,10 @@ namespace {
 
 constexpr quint8 Format = 1;
 constexpr quint8 NoCustomKind = 0xff;
-constexpr quint32 MostFields = 10'000;
 
-void writeField(OctetWriter &out, const SecretField &field)
+using SecretOctetWriter = BasicOctetWriter<SecretBuffer>;
+
+void writeField(SecretOctetWriter &out, const SecretField &field)
 {
     out.number(field.kind);
     out.text(field.key);
@@ -42,7 +43,7 @@ std::optional<SecretField> readField(OctetReader &in)
 
 SecretBuffer encodeDraft(const SecretDraft &draft)
 {
-    OctetWriter out(Format);
+    SecretOctetWriter out(Format);
     out.number(draft.type);
     for (const QString *text : {&draft.id, &draft.vendorType, &draft.collectionId, &draft.name, &draft.username,
                                 &draft.description, &draft.copiedFrom})
@@ -60,8 +61,7 @@ SecretBuffer encodeDraft(const SecretDraft &draft)
     out.number(static_cast<quint32>(draft.fields.size()));
     for (const SecretField &field : draft.fields)
         writeField(out, field);
-    std::string bytes = std::move(out).take();
-    return SecretBuffer::takeFrom(bytes);
+    return std::move(out).take();
 }
 
 std::optional<SecretDraft> decodeDraft(std::string_view bytes)
@@ -85,7 +85,7 @@ std::optional<SecretDraft> decodeDraft(std::string_view bytes)
     for (bool *flag : {&draft.valuesChanged, &draft.vouchesForOthers, &draft.unseals})
         *flag = in.number<quint8>() != 0;
     const auto count = in.number<quint32>();
-    if (count > MostFields)
+    if (count > MostDraftFields)
         return std::nullopt;
     for (quint32 i = 0; i < count; ++i) {
         std::optional<SecretField> field = readField(in);

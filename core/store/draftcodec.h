@@ -8,7 +8,9 @@
 
 namespace coffret {
 
-/// A draft with its values as octets (octets.h), for whoever seals it.
+constexpr quint32 MostDraftFields = 10'000;
+
+/// A draft with its values as octets (octets.h), for whoever seals it. Of at most MostDraftFields.
 [[nodiscard]] SecretBuffer encodeDraft(const SecretDraft &draft);
 /// Nothing for anything that encodeDraft() does not make.
 [[nodiscard]] std::optional<SecretDraft> decodeDraft(std::string_view bytes);

@@ -21,16 +21,18 @@ constexpr qint64 NoOctetTime = std::numeric_limits<qint64>::min();
 
 /// Writes what OctetReader reads: numbers of fixed size in little endian, texts in UTF-8 and lists behind their length,
 /// and zeros up to a multiple of 64 octets, so that the size says little about the length of a name.
-class OctetWriter
+/// Buffer: std::string, or SecretBuffer where values go through it.
+template <typename Buffer>
+class BasicOctetWriter
 {
 public:
-    explicit OctetWriter(quint8 format) { number(format); }
+    explicit BasicOctetWriter(quint8 format) { number(format); }
 
     template <std::integral Number>
     void number(Number value)
     {
         const Number little = qToLittleEndian(value);
-        m_bytes.append(reinterpret_cast<const char *>(&little), sizeof(little));
+        m_bytes.append(std::string_view(reinterpret_cast<const char *>(&little), sizeof(little)));
     }
     template <typename Enum>
     requires std::is_enum_v<Enum>
@@ -53,16 +55,18 @@ public:
     }
     void time(const QDateTime &value) { number(value.isValid() ? value.toMSecsSinceEpoch() : NoOctetTime); }
 
-    [[nodiscard]] std::string take() &&
+    [[nodiscard]] Buffer take() &&
     {
-        m_bytes.resize((m_bytes.size() + OctetPadding - 1) / OctetPadding * OctetPadding, '\0');
+        constexpr char Zeros[OctetPadding] = {};
+        m_bytes.append(std::string_view(Zeros, (OctetPadding - m_bytes.size() % OctetPadding) % OctetPadding));
         return std::move(m_bytes);
     }
 
 private:
     QStringEncoder m_encoder{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless}; // as CatalogBuilder's
-    std::string m_bytes;
+    Buffer m_bytes;
 };
+using OctetWriter = BasicOctetWriter<std::string>;
 
 /// Never reads beyond its bytes; whatever does not fit makes the whole of it wrong.
 class OctetReader

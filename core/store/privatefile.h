@@ -11,6 +11,8 @@ namespace coffret {
 // Small files nobody else may read, whatever the umask says: files 0600, folders 0700, replaced as a whole or not at
 // all. Every failure is StorageFault naming the path. Any thread.
 
+constexpr qint64 MostPrivateBytes = 4 * 1024 * 1024; ///< that are read, unless somebody says otherwise
+
 /// Makes folder (and its parents) when missing and takes away everybody else's access to it.
 [[nodiscard]] Expected<void> makePrivateFolder(const QString &folder);
 
@@ -18,7 +20,7 @@ namespace coffret {
 [[nodiscard]] Expected<void> writePrivateFile(const QString &path, const QByteArray &contents);
 
 /// NotFound when there is no such file, TooLarge beyond maximumBytes.
-[[nodiscard]] Expected<QByteArray> readPrivateFile(const QString &path, qint64 maximumBytes = 4 * 1024 * 1024);
+[[nodiscard]] Expected<QByteArray> readPrivateFile(const QString &path, qint64 maximumBytes = MostPrivateBytes);
 
 /// Overwrites the file once and removes it, if its contents still have this SHA-256; Conflict if not. What the file
 /// system or a backup kept of it elsewhere stays.

@@ -85,6 +85,8 @@ Task<Expected<void>> SealedRecords::write(QString accountId, SecretBuffer record
     if (!key)
         co_return failure(key);
     const QByteArray box = sealBox(**key, record.view(), placeOf(m_purpose, accountId));
+    if (box.size() > MostPrivateBytes)
+        co_return failure(ErrorKind::TooLarge, QStringLiteral("%1 bytes in one record").arg(box.size()));
     std::function<Expected<void>()> job = [folder = m_folder, file = fileOf(accountId), box, gate,
                                            removals]() -> Expected<void> {
         const std::lock_guard guard(gate->mutex);

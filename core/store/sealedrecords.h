@@ -13,7 +13,7 @@ namespace coffret {
 /// One record for each account, of what this program noticed itself or was told, and nobody else is to read: a file
 /// (0600, named by a digest, replaced as a whole) sealed with a key of its own, which lies in the CredentialStore and
 /// is made with the first record. One read or write at a time for an account. Main thread. Errors: those of
-/// CredentialStore, StorageFault, CorruptMessage.
+/// CredentialStore, StorageFault, CorruptMessage, TooLarge for what could not be read again.
 class SealedRecords
 {
 public:

@@ -15,10 +15,15 @@ ColumnLayout {
     required property string place
     required property string stateText
     required property bool refused
-    required property bool sending
+    required property bool busy ///< being sent, or open in the form
     readonly property bool asked: root.outbox.asked === root.changeId
 
     spacing: Theme.space8
+
+    onAskedChanged: {
+        if (root.asked)
+            keep.forceActiveFocus(Qt.TabFocusReason);
+    }
 
     RowLayout {
         Layout.fillWidth: true
@@ -50,7 +55,7 @@ ColumnLayout {
 
             ThemedText {
                 Accessible.name: text
-                Accessible.role: Accessible.StaticText
+                Accessible.role: root.asked ? Accessible.AlertMessage : Accessible.StaticText
                 Layout.fillWidth: true
                 color: root.refused ? Theme.colours.warning : Theme.colours.textSecondary
                 font.pixelSize: Theme.caption
@@ -67,6 +72,8 @@ ColumnLayout {
         available: root.width
 
         Button {
+            //: What a screen reader says of a button. %1 is the name of a secret
+            Accessible.name: qsTr("Discard the change of %1").arg(root.name)
             kind: Button.Danger
             objectName: "dropWaiting"
             //: Button: gives up a change that waits
@@ -77,6 +84,10 @@ ColumnLayout {
         }
 
         Button {
+            id: keep
+
+            //: What a screen reader says of a button. %1 is the name of a secret
+            Accessible.name: qsTr("Keep the change of %1").arg(root.name)
             objectName: "keepWaiting"
             //: Button: does not give up a change that waits
             text: qsTr("Keep")
@@ -86,7 +97,9 @@ ColumnLayout {
         }
 
         Button {
-            enabled: !root.sending
+            //: What a screen reader says of a button. %1 is the name of a secret
+            Accessible.name: qsTr("Discard the change of %1…").arg(root.name)
+            enabled: !root.busy
             objectName: "askToDrop"
             //: Button: asks before a change that waits is given up
             text: qsTr("Discard…")
@@ -96,7 +109,9 @@ ColumnLayout {
         }
 
         Button {
-            enabled: !root.sending
+            //: What a screen reader says of a button. %1 is the name of a secret
+            Accessible.name: qsTr("Edit the change of %1…").arg(root.name)
+            enabled: !root.busy
             objectName: "editWaiting"
             //: Button: opens a change that waits in the form
             text: qsTr("Edit…")
@@ -106,7 +121,9 @@ ColumnLayout {
         }
 
         Button {
-            enabled: !root.sending
+            //: What a screen reader says of a button. %1 is the name of a secret
+            Accessible.name: qsTr("Send the change of %1 now").arg(root.name)
+            enabled: !root.busy
             objectName: "sendWaiting"
             //: Button: sends a change that waits
             text: qsTr("Send now")

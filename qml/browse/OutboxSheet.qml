@@ -13,7 +13,7 @@ Sheet {
     required property OutboxViewModel outbox
 
     //: Under the heading of the sheet with changes that wait
-    explanation: qsTr("They lie sealed on this computer, and are sent with the next sync.")
+    explanation: qsTr("They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.")
     //: Heading of a sheet: changes that were made without the server
     heading: qsTr("Not sent yet")
     objectName: "outboxSheet"
@@ -38,17 +38,57 @@ Sheet {
         Layout.fillWidth: true
         hint: root.outbox.troubleHint
         objectName: "outboxTrouble"
-        title: root.outbox.troubleText
-        visible: title !== ""
+        //: Question before changes that cannot be read are given up
+        title: root.outbox.givingUp ? qsTr("Give up what you have written?") : root.outbox.troubleText
+        visible: root.outbox.troubleText !== ""
+
+        Button {
+            objectName: "readAgain"
+            //: Button: tries once more to read what waits
+            text: qsTr("Try again")
+            visible: !root.outbox.givingUp
+
+            onClicked: root.outbox.readAgain()
+        }
+
+        Button {
+            objectName: "askToDropUnreadable"
+            //: Button: asks before what was written, and cannot be read any more, is given up
+            text: qsTr("Give it up…")
+            visible: !root.outbox.givingUp
+
+            onClicked: root.outbox.askToDropUnreadable()
+        }
 
         Button {
             kind: Button.Danger
             objectName: "dropUnreadable"
             //: Button: what was written, and cannot be read any more, is given up
-            text: qsTr("Give it up")
+            text: qsTr("Discard")
+            visible: root.outbox.givingUp
 
             onClicked: root.outbox.dropUnreadable()
         }
+
+        Button {
+            id: keep
+
+            objectName: "keepUnreadable"
+            //: Button: what was written, and cannot be read now, is not given up
+            text: qsTr("Keep")
+            visible: root.outbox.givingUp
+
+            onClicked: root.outbox.keep()
+        }
+    }
+
+    Connections {
+        function onAskedChanged(): void {
+            if (root.outbox.givingUp)
+                keep.forceActiveFocus(Qt.TabFocusReason);
+        }
+
+        target: root.outbox
     }
 
     Banner {

@@ -47,6 +47,13 @@ Sheet {
 
     Banner {
         Layout.fillWidth: true
+        objectName: "removalWaiting"
+        title: root.removal.waitingText
+        visible: title !== ""
+    }
+
+    Banner {
+        Layout.fillWidth: true
         hint: root.removal.errorHint
         title: root.removal.errorText
         visible: title !== ""

@@ -33,6 +33,7 @@ public:
     bool moves = false;                     ///< where nobody is asked who will read it
     std::vector<ReaderKey> otherReaders;    ///< of every secret; FirstSeen ones have to be confirmed
     QString signer;                         ///< of what is written
+    bool losesAnswers = false;              ///< what is created or updated is, and yet the call times out
     std::shared_ptr<SecretDraft> lastDraft; ///< as it came
     QStringList lastConfirmed;
     QStringList log;

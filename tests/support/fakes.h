@@ -83,6 +83,7 @@ public:
     void failNext(Call call, Error error) { m_errors[call].push_back(std::move(error)); }
     /// And this one does not.
     void passNext(Call call) { m_errors[call].push_back(std::nullopt); }
+    void failNoMore() { m_errors.clear(); }
     QString errorDetail; ///< of those without one
     int errorStatus = 0; ///< the same
     /// Every call fails like this until it is taken back: the server is not there.

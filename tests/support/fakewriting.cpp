@@ -106,6 +106,8 @@ Task<Expected<QString>> FakeWriting::create(SecretDraft draft, QStringList confi
     const QString id = QStringLiteral("new-%1").arg(++m_made);
     store(draft, id);
     lastDraft = std::make_shared<SecretDraft>(std::move(draft));
+    if (losesAnswers)
+        co_return failure(ErrorKind::TimedOut);
     co_return id;
 }
 
@@ -125,6 +127,8 @@ Task<Expected<void>> FakeWriting::update(SecretDraft draft, QStringList confirme
         co_return failure(confirmed);
     store(draft, draft.id);
     lastDraft = std::make_shared<SecretDraft>(std::move(draft));
+    if (losesAnswers)
+        co_return failure(ErrorKind::TimedOut);
     co_return Expected<void>();
 }
 

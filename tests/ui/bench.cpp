@@ -80,7 +80,7 @@ std::unique_ptr<Session> Bench::makeSession(const Account &account)
     return std::make_unique<Session>(account, std::move(vault), openPgp, workers, clock);
 }
 
-void Bench::addAccount(const QString &id, const QString &name)
+void Bench::addAccount(const QString &id, const QString &name, const QString &key)
 {
     SampleIndex index = sampleIndex(120);
     auto server = std::make_shared<FakeServer>();
@@ -101,6 +101,7 @@ void Bench::addAccount(const QString &id, const QString &name)
     Account account;
     account.id = id;
     account.name = name;
+    account.keyFingerprint = key;
     account.server = QUrl(QStringLiteral("https://%1.example.com").arg(id));
     sessions.adopt(sessions.make(account));
 }

@@ -82,7 +82,7 @@ public:
 
     Bench();
 
-    void addAccount(const QString &id, const QString &name);
+    void addAccount(const QString &id, const QString &name, const QString &key = {}); ///< key: fingerprint of its own
     [[nodiscard]] bool openAll();
     [[nodiscard]] Session &session(const QString &id = QStringLiteral("acme")) { return *sessions.find(id); }
     [[nodiscard]] static QString clipboardText();

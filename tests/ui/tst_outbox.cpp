@@ -19,9 +19,9 @@ const QString PasswordKey = QStringLiteral("password");
 /// An account that can be written to and has an outbox, open.
 struct OutboxBench : Bench
 {
-    OutboxBench()
+    explicit OutboxBench(const QString &key = {})
     {
-        addAccount(Acme, QStringLiteral("Acme"));
+        addAccount(Acme, QStringLiteral("Acme"), key);
         server().addFacets().writing.signer = AdasKey;
         session().keepOutbox(std::make_unique<Outbox>(waiting, openPgp, session().account(), clock));
         isReady = openAll() && edit();
@@ -136,7 +136,7 @@ private Q_SLOTS:
         OutboxBench bench;
         QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
         bench.outbox().askToDrop(bench.changeId());
-        QCOMPARE(bench.outbox().askedName(), QStringLiteral("renamed"));
+        QCOMPARE(bench.outbox().asked(), bench.changeId());
         bench.outbox().keep();
         QVERIFY(bench.outbox().asked().isEmpty());
         bench.outbox().drop(); // nothing was asked
@@ -224,9 +224,124 @@ private Q_SLOTS:
         QVERIFY(!bench.outbox().summary().isEmpty());
         bench.outbox().show();
         QVERIFY(bench.outbox().isOpen());
+        bench.outbox().readAgain();
+        QTest::qWait(0);
+        QVERIFY(!bench.outbox().troubleText().isEmpty()); // the keyring is still silent
+        bench.outbox().dropUnreadable();                  // nobody was asked
+        bench.outbox().askToDropUnreadable();
+        QVERIFY(bench.outbox().isGivingUp());
+        bench.outbox().keep();
+        QVERIFY(!bench.outbox().isGivingUp());
+        bench.credentials.silent.clear();
+        bench.outbox().readAgain();
+        QTRY_VERIFY(bench.outbox().troubleText().isEmpty());
+        QCOMPARE(bench.outbox().count(), 1);
+    }
+
+    void whatCannotBeReadIsGivenUpAfterAQuestion()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.app.lockAll();
+        bench.credentials.silent = SealedRecords::credentialOf(Acme, SealedRecords::Purpose::Outbox);
+        bench.server().away.reset();
+        QVERIFY(bench.openAll());
+        QTRY_VERIFY(!bench.outbox().troubleText().isEmpty());
+        bench.outbox().show();
+        bench.outbox().askToDropUnreadable();
         bench.outbox().dropUnreadable();
         QTRY_VERIFY(bench.outbox().troubleText().isEmpty());
         QVERIFY(!bench.outbox().isOpen());
+        QCOMPARE(bench.outbox().count(), 0);
+    }
+
+    void aSecondChangeGoesOnWithTheFirst()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.server().away.reset();
+        QVERIFY(bench.edit());
+        QCOMPARE(bench.editor().name(), QStringLiteral("renamed"));
+        QVERIFY(bench.told(OutboxViewModel::BusyRole).toBool());
+        bench.outbox().send(bench.changeId()); // not while it is in the form
+        bench.editor().setName(QStringLiteral("renamed again"));
+        bench.editor().save();
+        QVERIFY(bench.isAt(EditorViewModel::Closed));
+        QCOMPARE(bench.outbox().count(), 0);
+        QCOMPARE(bench.nameOnServer(), QStringLiteral("renamed again"));
+    }
+
+    void whatIsGoneCanBecomeANewOne()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady);
+        bench.editor().fields()->field(PasswordKey)->document->replaceAll("a new one");
+        QVERIFY(bench.postpone(QStringLiteral("renamed")));
+        bench.server().away.reset();
+        std::erase_if(bench.server().secrets, [](const SecretSummary &secret) { return secret.id == Bench::Signed; });
+        bench.app.syncAll();
+        QTRY_VERIFY(bench.outbox().needsPerson());
+        bench.outbox().edit(bench.changeId());
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QVERIFY(bench.editor().isCreating());
+        QVERIFY(!bench.toast.text().isEmpty());
+        QCOMPARE(bench.editor().name(), QStringLiteral("renamed"));
+        bench.editor().save();
+        QVERIFY(bench.isAt(EditorViewModel::Closed));
+        QCOMPARE(bench.outbox().count(), 0);
+        const auto draft = bench.server().facets->writing.lastDraft;
+        QVERIFY(draft->id.isEmpty());
+        QVERIFY(draft->field(PasswordKey)->value.equals(SecretBuffer::copyOf("a new one")));
+    }
+
+    void whatCouldNotBeOpenedIsTriedAgain()
+    {
+        OutboxBench bench(Bench::AdasKey);
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.openPgp.openErrors = {ErrorKind::WrongPassphrase};
+        bench.outbox().edit(bench.changeId());
+        QVERIFY(bench.isAt(EditorViewModel::Failed));
+        bench.server().away.reset();
+        bench.editor().retry();
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QCOMPARE(bench.editor().name(), QStringLiteral("renamed"));
+    }
+
+    void aNewOneThatHasAppearedIsSaidInTheForm()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady);
+        bench.editor().close();
+        bench.browse.newSecret();
+        bench.editor().chooseType(QStringLiteral("login"));
+        bench.editor().setName(QStringLiteral("twin"));
+        bench.editor().fields()->field(PasswordKey)->document->replaceAll("a value");
+        bench.server().facets->writing.losesAnswers = true;
+        bench.editor().save();
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QVERIFY(bench.editor().canPostpone());
+        bench.server().facets->writing.losesAnswers = false;
+        bench.editor().postpone();
+        QTRY_VERIFY(bench.outbox().needsPerson());
+        bench.outbox().edit(bench.changeId());
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        bench.editor().save(); // whoever was told in the list means it
+        QVERIFY(bench.isAt(EditorViewModel::Closed));
+        QCOMPARE(std::count_if(bench.server().secrets.begin(), bench.server().secrets.end(),
+                               [](const SecretSummary &secret) { return secret.name == QLatin1String("twin"); }),
+                 2);
+    }
+
+    void removingTheAccountSaysWhatIsLost()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady);
+        bench.app.removal()->ask(Acme);
+        QVERIFY(bench.app.removal()->waitingText().isEmpty());
+        bench.app.removal()->cancel();
+        QVERIFY(bench.postpone(QStringLiteral("renamed")));
+        bench.app.removal()->ask(Acme);
+        QVERIFY(!bench.app.removal()->waitingText().isEmpty());
     }
 };
 

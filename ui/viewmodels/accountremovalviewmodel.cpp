@@ -33,6 +33,17 @@ QString AccountRemovalViewModel::accountName() const
     return session ? session->account().name : QString();
 }
 
+QString AccountRemovalViewModel::waitingText() const
+{
+    const Session *const session = m_sessions.find(m_accountId);
+    if (session && session->waitingTrouble())
+        //: Above the buttons that remove an account
+        return tr("Changes that were not sent, and cannot be read now, are lost.");
+    const auto count = session ? static_cast<int>(session->waiting().size()) : 0;
+    //: Above the buttons that remove an account: changes that were made without the server
+    return count > 0 ? tr("%n change(s) not sent yet will be lost.", nullptr, count) : QString();
+}
+
 void AccountRemovalViewModel::ask(const QString &accountId)
 {
     if (m_busy || !m_sessions.find(accountId))

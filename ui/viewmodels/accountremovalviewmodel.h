@@ -40,6 +40,7 @@ class AccountRemovalViewModel : public QObject
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(bool asking READ isAsking NOTIFY changed)
     Q_PROPERTY(QString accountName READ accountName NOTIFY changed)
+    Q_PROPERTY(QString waitingText READ waitingText NOTIFY changed)
     Q_PROPERTY(bool busy READ isBusy NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY changed)
@@ -52,6 +53,7 @@ public:
 
     [[nodiscard]] bool isAsking() const { return !m_accountId.isEmpty(); }
     [[nodiscard]] QString accountName() const;
+    [[nodiscard]] QString waitingText() const; ///< what was not sent and would be lost; empty: nothing
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] QString errorText() const { return m_errorText; }
     [[nodiscard]] QString errorHint() const { return m_errorHint; }

@@ -107,16 +107,20 @@ void EditorViewModel::send(Draft draft, const QStringList &confirmedFingerprints
     m_sent = draft;
     setSaving(true);
     const quint64 generation = m_generation;
-    QCoro::connect(m_session->save(draft, confirmedFingerprints, m_stop.get_token()), this,
-                   [this, generation](Expected<QString> id) {
-                       if (generation != m_generation)
-                           return;
-                       setSaving(false);
-                       if (id)
-                           onSaved(*id);
-                       else
-                           onRefused(id.error());
-                   });
+    const StopToken stop = m_stop.get_token();
+    Task<Expected<QString>> saving = m_waitingId.isEmpty()
+                                         ? m_session->save(draft, confirmedFingerprints, stop)
+                                         : m_session->saveWaiting(m_waitingId, draft, confirmedFingerprints, stop);
+    QCoro::connect(std::move(saving), this, [this, generation, since = m_clock.now()](const Expected<QString> &id) {
+        if (generation != m_generation)
+            return;
+        setSaving(false);
+        if (id)
+            return onSaved(*id);
+        if (m_session && m_session->canPostpone(id.error()))
+            m_attempts.add(since, m_sent->name);
+        onRefused(id.error());
+    });
 }
 
 void EditorViewModel::onSaved(const QString &secretId)
@@ -124,7 +128,6 @@ void EditorViewModel::onSaved(const QString &secretId)
     const bool created = isCreating();
     const QString written = m_sent->name;
     const std::function<void()> then = std::exchange(m_then, {}); // the user wanted to leave anyway
-    dropWaiting();
     close();
     //: Message after saving. %1 is the name of a secret.
     m_toast.showMessage(created ? tr("“%1” created").arg(written) : tr("“%1” saved").arg(written));

@@ -19,6 +19,7 @@ EditorViewModel::EditorViewModel(const Settings &settings, ClipboardGuard &clipb
     , m_settings(settings)
     , m_clipboard(clipboard)
     , m_toast(toast)
+    , m_clock(clock)
     , m_certificate(m_fields, clock)
     , m_generator(settings, clipboard, toast)
     , m_codeEntry(clock)
@@ -104,6 +105,9 @@ void EditorViewModel::open()
                            return;
                        if (edit)
                            return takeEdit(std::move(*edit));
+                       const bool isGone = m_session->catalog()->rowOf(m_base.id) == Catalog::NoRow;
+                       if (m_waiting && isGone && !m_session->canPostpone(edit.error()))
+                           return startWithoutSecret();
                        setError(&edit.error());
                        setStage(Failed);
                    });
@@ -232,6 +236,7 @@ void EditorViewModel::close()
     m_conflict.clear();
     m_theirs.reset();
     m_sent.reset();
+    m_attempts = {};
     m_earlier = {};
     if (m_session && !m_waitingId.isEmpty())
         m_session->holdWaiting({});
@@ -319,8 +324,11 @@ void EditorViewModel::setExpiresIn(int days)
 
 void EditorViewModel::retry()
 {
-    if (m_stage == Failed)
-        open();
+    if (m_stage != Failed)
+        return;
+    if (m_base.id.isEmpty()) // what waits could not be read
+        return editWaiting(m_session, QString(m_waitingId));
+    open();
 }
 
 QString EditorViewModel::expiryHint() const
@@ -400,6 +408,9 @@ QString EditorViewModel::errorText() const
     if (isTaken() && m_sent)
         //: A new secret cannot be made. %1 is its name.
         return tr("There is a secret “%1” already.").arg(m_sent->name);
+    if (hasTwin())
+        //: A new secret that could not be sent before is saved.
+        return tr("A secret of this name has appeared meanwhile.");
     const QString ofPlace = errorOf("collection");
     if (m_error && m_error->kind == ErrorKind::Forbidden && hasEnvironments(m_session))
         return m_stage == Failed ? readRefusal(*m_error, m_session)
@@ -407,11 +418,20 @@ QString EditorViewModel::errorText() const
     return !m_error ? QString() : ofPlace.isEmpty() ? describe(m_error->kind).text : ofPlace;
 }
 
+/// The new secret that waits may have arrived before.
+bool EditorViewModel::hasTwin() const
+{
+    return m_error && m_error->kind == ErrorKind::Conflict && isCreating() && !m_waitingId.isEmpty() && !isTaken();
+}
+
 QString EditorViewModel::errorHint() const
 {
     if (isTaken())
         //: What to do about the sentence above.
         return tr("Set its value to what you have written, open it, or choose another name.");
+    if (hasTwin())
+        //: What to do about the sentence above.
+        return tr("It may be this one: look before you save it again.");
     return m_error && errorOf("collection").isEmpty() ? describe(m_error->kind).hint : QString();
 }
 

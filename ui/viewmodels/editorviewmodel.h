@@ -226,6 +226,7 @@ private:
     void beginWith(Session *session, const QString &secretId);
     void goOnWith(SecretDraft draft);
     void mixIn(SecretDraft &draft, std::vector<EditField> &fields);
+    void startWithoutSecret();
     void onPostponed();
     void dropWaiting();
     void open();
@@ -245,6 +246,7 @@ private:
     void send(Draft draft, const QStringList &confirmedFingerprints);
     void onSaved(const QString &secretId);
     void onRefused(const Error &error);
+    [[nodiscard]] bool hasTwin() const;
     void askForReaders();
     void fetchTheirs();
     void copySelection(const SecretDocument &document);
@@ -252,6 +254,7 @@ private:
     const Settings &m_settings;
     ClipboardGuard &m_clipboard;
     ToastViewModel &m_toast;
+    const Clock &m_clock;
     QPointer<Session> m_session;
     ChoiceListModel m_types;
     TextListModel m_uris;
@@ -272,7 +275,8 @@ private:
     std::optional<SecretDraft> m_waiting; ///< what it says, until the secret is open
     bool m_hasWaitingValues = false;      ///< it has values of its own
     bool m_hasWaitingIcon = false;
-    Draft m_sent; ///< being saved, or kept for after a question
+    Draft m_sent;        ///< being saved, or kept for after a question
+    Attempts m_attempts; ///< to save, that were not answered
     std::optional<Session::Edit> m_theirs;
     QString m_name;
     QString m_username;

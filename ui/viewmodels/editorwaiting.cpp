@@ -21,15 +21,16 @@ void EditorViewModel::postpone()
     m_sent = written;
     setSaving(true);
     const quint64 generation = m_generation;
-    QCoro::connect(m_session->postpone(m_sent, m_waitingId), this, [this, generation](const Expected<void> &kept) {
-        if (generation != m_generation)
-            return;
-        setSaving(false);
-        if (kept)
-            onPostponed();
-        else
-            setError(&kept.error());
-    });
+    QCoro::connect(m_session->postpone(m_sent, m_attempts, m_waitingId, m_stop.get_token()), this,
+                   [this, generation](const Expected<void> &kept) {
+                       if (generation != m_generation)
+                           return;
+                       setSaving(false);
+                       if (kept)
+                           onPostponed();
+                       else
+                           setError(&kept.error());
+                   });
 }
 
 void EditorViewModel::onPostponed()
@@ -79,6 +80,17 @@ void EditorViewModel::goOnWith(SecretDraft draft)
     std::vector<EditField> fields = fieldsOfDraft(draft);
     start(std::move(draft), std::move(fields));
     showPlace(place);
+}
+
+/// The secret that waits to be changed is gone: what was written can become a new one.
+void EditorViewModel::startWithoutSecret()
+{
+    SecretDraft draft = asNew(std::move(*std::exchange(m_waiting, std::nullopt)));
+    std::vector<EditField> fields = fieldsOfDraft(draft);
+    start(std::move(draft), std::move(fields));
+    showPlace(m_base.collectionId);
+    //: Message: a secret was to be changed, and is gone. The form holds what the user had written.
+    m_toast.showMessage(tr("The secret is gone. What you wrote can be saved as a new one."));
 }
 
 /// What waits lies over what the server has, and is still a change of what it began with.

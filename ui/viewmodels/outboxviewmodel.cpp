@@ -32,7 +32,10 @@ void OutboxViewModel::update()
     for (const auto &session : m_sessions.all()) {
         for (WaitingChange &change : session->waiting()) {
             const bool isSending = session->sendingId() == change.id;
-            rows.push_back({session->account().id, session->account().name, std::move(change), isSending});
+            const bool isHeld = session->heldWaiting() == change.id;
+            const std::optional<ErrorKind> obstacle = session->whyWaiting(change.id);
+            rows.push_back(
+                {session->account().id, session->account().name, std::move(change), isSending, isHeld, obstacle});
         }
     }
     const auto sameId = [](const Row &a, const Row &b) { return a.change.id == b.change.id; };
@@ -44,7 +47,7 @@ void OutboxViewModel::update()
         endResetModel();
     else if (!m_rows.empty())
         Q_EMIT dataChanged(index(0), index(count() - 1));
-    if (!m_asked.isEmpty() && !find(m_asked))
+    if ((!m_asked.isEmpty() && !find(m_asked)) || (m_givingUp && !unreadable()))
         keep();
     Q_EMIT changed();
     if (m_open && m_rows.empty() && !unreadable())
@@ -76,10 +79,8 @@ QVariant OutboxViewModel::data(const QModelIndex &index, int role) const
         return stateText(row);
     case RefusedRole:
         return change.state == WaitingChange::State::Refused;
-    case SendingRole:
-        return row.isSending;
-    case CanOpenRole:
-        return !change.isNew();
+    case BusyRole:
+        return row.isSending || row.isHeld;
     default:
         return {};
     }
@@ -87,13 +88,13 @@ QVariant OutboxViewModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> OutboxViewModel::roleNames() const
 {
-    return {{ChangeIdRole, "changeId"},   {NameRole, "name"},       {TypeRole, "type"},       {PlaceRole, "place"},
-            {StateTextRole, "stateText"}, {RefusedRole, "refused"}, {SendingRole, "sending"}, {CanOpenRole, "canOpen"}};
+    return {{ChangeIdRole, "changeId"},   {NameRole, "name"},       {TypeRole, "type"}, {PlaceRole, "place"},
+            {StateTextRole, "stateText"}, {RefusedRole, "refused"}, {BusyRole, "busy"}};
 }
 
 QString OutboxViewModel::placeText(const Row &row) const
 {
-    const QString when = QLocale().toString(row.change.written.toLocalTime(), QLocale::ShortFormat);
+    const QString when = QLocale().toString(row.change.attempts.first.toLocalTime(), QLocale::ShortFormat);
     if (row.change.isNew())
         //: Where and since when a new secret waits. %1 is an account, %2 a date with a time
         return tr("New in %1, written %2").arg(row.accountName, when);
@@ -107,12 +108,16 @@ QString OutboxViewModel::stateText(const Row &row) const
     if (row.isSending)
         //: How it stands with a change that waits
         return tr("Being sent…");
+    if (row.isHeld)
+        //: How it stands with a change that waits
+        return tr("Open in the form");
+    const bool needsKey = row.obstacle == ErrorKind::NoPinentry || row.obstacle == ErrorKind::WrongPassphrase;
+    if (change.state == WaitingChange::State::Waiting && needsKey)
+        //: How it stands with a change that waits: nobody was asked for the passphrase
+        return tr("Needs the passphrase of your key: send it by hand");
     if (change.state == WaitingChange::State::Waiting)
         //: How it stands with a change that waits
         return tr("Is sent when the server can be reached");
-    if (change.state == WaitingChange::State::Sent)
-        //: How it stands with a change that waits: the connection broke off
-        return tr("Sent without an answer; the next sync tells whether it arrived");
     if (change.refusal == ErrorKind::Conflict && change.isNew())
         //: Why a new secret was not sent by itself
         return tr("A secret of this name has appeared meanwhile. It may be this one: look before you send it again.");
@@ -170,12 +175,6 @@ QString OutboxViewModel::errorText() const
 QString OutboxViewModel::errorHint() const
 {
     return m_error ? describe(m_error->kind).hint : QString();
-}
-
-QString OutboxViewModel::askedName() const
-{
-    const Row *const row = find(m_asked);
-    return row ? row->change.name : QString();
 }
 
 void OutboxViewModel::setOpen(bool open)
@@ -243,17 +242,19 @@ void OutboxViewModel::edit(const QString &changeId)
 void OutboxViewModel::askToDrop(const QString &changeId)
 {
     const Row *const row = find(changeId);
-    if (!row || row->isSending)
+    if (!row || row->isSending || row->isHeld)
         return;
     m_asked = changeId;
+    m_givingUp = false;
     Q_EMIT askedChanged();
 }
 
 void OutboxViewModel::keep()
 {
-    if (m_asked.isEmpty())
+    if (m_asked.isEmpty() && !m_givingUp)
         return;
     m_asked.clear();
+    m_givingUp = false;
     Q_EMIT askedChanged();
 }
 
@@ -267,18 +268,39 @@ void OutboxViewModel::drop()
     keep();
 }
 
-void OutboxViewModel::dropUnreadable()
+void OutboxViewModel::readAgain()
 {
     Session *const session = unreadable();
+    if (session)
+        session->openWaiting(); // goes on by itself, and tells
+}
+
+void OutboxViewModel::askToDropUnreadable()
+{
+    m_asked.clear();
+    m_givingUp = unreadable() != nullptr;
+    Q_EMIT askedChanged();
+}
+
+void OutboxViewModel::dropUnreadable()
+{
+    Session *const session = m_givingUp ? unreadable() : nullptr;
+    keep();
     if (session)
         QCoro::connect(session->dropAllWaiting(), this, [this](const Expected<void> &dropped) { setError(dropped); });
 }
 
 bool OutboxViewModel::holds(const QString &accountId, const QString &secretId) const
 {
-    return std::any_of(m_rows.begin(), m_rows.end(), [&](const Row &row) {
+    return !changeOf(accountId, secretId).isEmpty();
+}
+
+QString OutboxViewModel::changeOf(const QString &accountId, const QString &secretId) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {
         return !secretId.isEmpty() && row.accountId == accountId && row.change.secretId == secretId;
     });
+    return found == m_rows.end() ? QString() : found->change.id;
 }
 
 } // namespace coffret

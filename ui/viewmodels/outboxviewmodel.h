@@ -26,7 +26,7 @@ class OutboxViewModel : public QAbstractListModel
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY errorChanged)
     Q_PROPERTY(QString asked READ asked NOTIFY askedChanged)
-    Q_PROPERTY(QString askedName READ askedName NOTIFY askedChanged)
+    Q_PROPERTY(bool givingUp READ isGivingUp NOTIFY askedChanged)
 public:
     enum Role {
         ChangeIdRole = Qt::UserRole + 1,
@@ -35,8 +35,7 @@ public:
         PlaceRole, ///< the account, and since when
         StateTextRole,
         RefusedRole,
-        SendingRole,
-        CanOpenRole, ///< the server has a secret that it is about
+        BusyRole, ///< being sent, or open in the form
     };
 
     OutboxViewModel(SessionList &sessions, ToastViewModel &toast, QObject *parent = nullptr);
@@ -54,7 +53,7 @@ public:
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorHint() const;
     [[nodiscard]] QString asked() const { return m_asked; } ///< the change that is about to be given up; empty: none
-    [[nodiscard]] QString askedName() const;
+    [[nodiscard]] bool isGivingUp() const { return m_givingUp; } ///< what cannot be read
 
     Q_INVOKABLE void show();
     Q_INVOKABLE void close();
@@ -63,9 +62,13 @@ public:
     Q_INVOKABLE void askToDrop(const QString &changeId);
     Q_INVOKABLE void keep(); ///< after all
     Q_INVOKABLE void drop();
+    Q_INVOKABLE void readAgain(); ///< what could not be read
+    Q_INVOKABLE void askToDropUnreadable();
     Q_INVOKABLE void dropUnreadable();
     /// Whether a change of this secret waits.
     [[nodiscard]] Q_INVOKABLE bool holds(const QString &accountId, const QString &secretId) const;
+    /// The id of that change; empty: none does.
+    [[nodiscard]] QString changeOf(const QString &accountId, const QString &secretId) const;
 
 Q_SIGNALS:
     void openChanged();
@@ -81,6 +84,8 @@ private:
         QString accountName;
         WaitingChange change;
         bool isSending = false;
+        bool isHeld = false; ///< by the form
+        std::optional<ErrorKind> obstacle;
     };
     void watch(Session *session);
     void update();
@@ -97,6 +102,7 @@ private:
     std::optional<Error> m_error;
     QString m_asked;
     bool m_open = false;
+    bool m_givingUp = false;
 };
 
 } // namespace coffret

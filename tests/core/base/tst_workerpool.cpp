@@ -11,6 +11,7 @@ class TestWorkerPool : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void aQuickJobLetsTheCallerGoOnFirst();
     void settlingEndsWhatWaits();
     void settlingWaitsForJobsBegunMeanwhile();
     void settlingDeliversNothingElse();
@@ -34,6 +35,20 @@ Task<void> runJobs(WorkerPool &pool, QSemaphore &gate, int jobs, int &over)
 }
 
 } // namespace
+
+// However quick the worker is: nothing ends before whoever asked has gone on.
+void TestWorkerPool::aQuickJobLetsTheCallerGoOnFirst()
+{
+    WorkerPool pool(2);
+    QSemaphore gate(1'000);
+    int over = 0;
+    for (int i = 0; i < 1'000; ++i) {
+        const Task<void> task = runJobs(pool, gate, 1, over);
+        QCOMPARE(over, i);
+        WorkerPool::settle();
+        QCOMPARE(over, i + 1);
+    }
+}
 
 void TestWorkerPool::settlingEndsWhatWaits()
 {

@@ -19,6 +19,7 @@ class PacketOpenPgp final : public OpenPgp
 {
 public:
     FakeOpenPgp inner;
+    Gate sealing; ///< of seal()
 
     [[nodiscard]] static QByteArray sealed(const QByteArray &text, const QString &signer)
     {
@@ -38,7 +39,10 @@ public:
     Task<Expected<QByteArray>> seal(SecretBuffer plaintext, QStringList recipients, QString signer,
                                     StopToken stop) override
     {
-        return inner.seal(std::move(plaintext), recipients, signer, stop);
+        const bool passed = co_await sealing.pass(stop);
+        if (!passed)
+            co_return failure(ErrorKind::Cancelled);
+        co_return co_await inner.seal(std::move(plaintext), recipients, signer, stop);
     }
 };
 

@@ -1,82 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/session/offlinebench.h"
-#include "tests/support/fakefacets.h"
+#include "tests/core/session/outboxbench.h"
 
 #include <QDirIterator>
+
+#include <functional>
 
 using namespace coffret;
 using namespace coffret::fakes;
 using test::CacheAccount;
-using test::OfflineBench;
-using test::PacketOpenPgp;
+using test::OutboxBench;
 using State = WaitingChange::State;
 
-namespace {
-
-/// An account that can be written to, with an outbox.
-struct OutboxBench : OfflineBench
-{
-    OutboxBench()
-    {
-        server->addFacets();
-        start();
-    }
-    ~OutboxBench() { session.reset(); } // before the records below
-    void start()
-    {
-        OfflineBench::start();
-        session->keepOutbox(std::make_unique<Outbox>(records, openPgp, account, clock));
-    }
-    void restart()
-    {
-        settle();
-        close();
-        start();
-    }
-    [[nodiscard]] FakeWriting &writing() const { return server->facets->writing; }
-    /// What an editor would save for Ada.
-    [[nodiscard]] std::shared_ptr<SecretDraft> changeOfAda(const QByteArray &password)
-    {
-        Expected<Session::Edit> edit = QCoro::waitFor(session->edit(Ada));
-        if (!edit)
-            return nullptr;
-        auto draft = std::make_shared<SecretDraft>(std::move(edit->draft));
-        for (SecretField &field : draft->fields) {
-            if (field.key == Password)
-                field.value = SecretBuffer::copyOf({password.constData(), static_cast<std::size_t>(password.size())});
-        }
-        return draft;
-    }
-    [[nodiscard]] static std::shared_ptr<SecretDraft> newLogin(const QString &name)
-    {
-        auto draft = std::make_shared<SecretDraft>();
-        draft->name = name;
-        draft->fields.push_back(
-            {FieldKind::Password, Password, {}, true, SecretBuffer::copyOf("a canary of the outbox")});
-        return draft;
-    }
-    [[nodiscard]] ErrorKind saveError(const std::shared_ptr<SecretDraft> &draft)
-    {
-        const Expected<QString> saved = QCoro::waitFor(session->save(draft, {}));
-        return saved ? ErrorKind::Internal : saved.error().kind;
-    }
-    Expected<void> postpone(const std::shared_ptr<SecretDraft> &draft, const QString &replaces = {})
-    {
-        return QCoro::waitFor(session->postpone(draft, replaces));
-    }
-    Expected<void> sync() { return QCoro::waitFor(session->refresh()); }
-    [[nodiscard]] bool hasState(State state) const
-    {
-        const auto waiting = session->waiting();
-        return waiting.size() == 1 && waiting.front().state == state && session->sendingId().isEmpty();
-    }
-    [[nodiscard]] int written(const QString &call) const { return static_cast<int>(writing().log.count(call)); }
-
-    SealedRecords records{credentials, workers, root.filePath(QStringLiteral("outbox")),
-                          SealedRecords::Purpose::Outbox};
-};
-
-} // namespace
+Q_DECLARE_METATYPE(std::function<void(SecretDraft &)>)
 
 /// Changes that were made while the server could not be asked.
 class TestSessionOutbox : public QObject
@@ -97,7 +32,7 @@ private Q_SLOTS:
         QVERIFY(bench.postpone(draft));
         QVERIFY(bench.hasState(State::Waiting));
         QCOMPARE(bench.session->waiting().front().secretId, Ada);
-        QCOMPARE(bench.session->waiting().front().written, bench.clock.now());
+        QCOMPARE(bench.session->waiting().front().attempts.first, bench.clock.now());
 
         bench.server->away.reset();
         QVERIFY(bench.sync());
@@ -179,15 +114,39 @@ private Q_SLOTS:
         QVERIFY(bench.sync());
         QTRY_COMPARE(bench.session->waiting().size(), std::size_t(2));
         QTRY_VERIFY(bench.session->sendingId().isEmpty());
-        QVERIFY(bench.session->waiting()[0].state == State::Sent); // it may have arrived
-        QVERIFY(bench.session->waiting()[1].state == State::Waiting);
+        QCOMPARE(bench.session->waiting()[0].name, QStringLiteral("two"));
         QCOMPARE(bench.writing().log, (QStringList{QStringLiteral("create one"), QStringLiteral("create two")}));
         QVERIFY(bench.sync());
         QTRY_VERIFY(bench.session->waiting().empty());
         QCOMPARE(bench.written(QStringLiteral("create two")), 2); // nothing of that name had appeared
     }
 
-    void whatMayHaveArrivedIsNotMadeTwice()
+    void aSaveWithoutAnAnswerIsNotMadeTwice()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.writing().losesAnswers = true;
+        QVERIFY(bench.saveOrPostpone(OutboxBench::newLogin(QStringLiteral("lost"))));
+        bench.writing().losesAnswers = false;
+        QTRY_VERIFY(bench.hasState(State::Refused)); // a person is to look
+        QCOMPARE(bench.session->waiting().front().refusal, ErrorKind::Conflict);
+        QCOMPARE(bench.named(QStringLiteral("lost")), 1);
+    }
+
+    void anUpdateWithoutAnAnswerIsDone()
+    {
+        OutboxBench bench;
+        bench.writing().signer = AdasKey;
+        QVERIFY(bench.open());
+        const auto draft = bench.changeOfAda("newer");
+        bench.writing().losesAnswers = true;
+        QVERIFY(bench.saveOrPostpone(draft));
+        bench.writing().losesAnswers = false;
+        QTRY_VERIFY(bench.session->waiting().empty());
+        QCOMPARE(textOf(bench.reveal(Ada)), QByteArray("newer"));
+    }
+
+    void whatArrivesInTheEndIsNotMadeTwice()
     {
         OutboxBench bench;
         QVERIFY(bench.open());
@@ -196,33 +155,246 @@ private Q_SLOTS:
         bench.server->away.reset();
         bench.server->failNext(Call::Write, ErrorKind::TimedOut);
         QVERIFY(bench.sync());
-        QTRY_VERIFY(bench.hasState(State::Sent));
+        QTRY_COMPARE(bench.written(QStringLiteral("create twin")), 1);
+        QTRY_VERIFY(bench.hasState(State::Waiting));
         bench.writing().store(*OutboxBench::newLogin(QStringLiteral("twin")), QStringLiteral("arrived"));
         bench.restart(); // and this is remembered
         QVERIFY(bench.open());
         QTRY_VERIFY(bench.hasState(State::Refused));
         QCOMPARE(bench.session->waiting().front().refusal, ErrorKind::Conflict);
-        QCOMPARE(bench.written(QStringLiteral("create twin")), 1);
-        QVERIFY(QCoro::waitFor(bench.session->sendWaiting(bench.session->waiting().front().id))); // the user insists
-        QCOMPARE(bench.written(QStringLiteral("create twin")), 2);
+        QCOMPARE(bench.named(QStringLiteral("twin")), 1);
+        QVERIFY(bench.send(bench.firstId())); // the user insists
+        QCOMPARE(bench.named(QStringLiteral("twin")), 2);
         QVERIFY(bench.session->waiting().empty());
     }
 
-    void anUpdateThatHadArrivedIsDone()
+    void aListThatIsOlderThanTheAttemptDoesNotTell()
+    {
+        OutboxBench bench;
+        bench.server->pageSize = 1'000;
+        QVERIFY(bench.open());
+        bench.server->gate(Call::FetchIndex).close();
+        bench.session->wake(SyncSchedule::Reason::Hand); // reads the list before the attempt
+        QTRY_COMPARE(bench.server->gate(Call::FetchIndex).waiting(), 1);
+        const std::vector<SecretSummary> before = bench.server->secrets;
+        bench.writing().losesAnswers = true;
+        const auto draft = OutboxBench::newLogin(QStringLiteral("late"));
+        QVERIFY(!QCoro::waitFor(bench.session->save(draft, {})));
+        bench.writing().losesAnswers = false;
+        const std::vector<SecretSummary> after = std::exchange(bench.server->secrets, before);
+        QVERIFY(bench.postpone(draft));
+        bench.server->gate(Call::FetchIndex).open();
+        bench.server->gate(Call::FetchIndex).close();
+        QTRY_COMPARE(bench.server->calls(Call::FetchIndex), 3); // the second one told what had been
+        QCOMPARE(bench.written(QStringLiteral("create late")), 1);
+        bench.server->secrets = after;
+        bench.server->gate(Call::FetchIndex).open();
+        QTRY_VERIFY(bench.hasState(State::Refused));
+        QCOMPARE(bench.named(QStringLiteral("late")), 1);
+        QCOMPARE(bench.written(QStringLiteral("create late")), 1);
+    }
+
+    void sendingByHandLooksFirst()
     {
         OutboxBench bench;
         QVERIFY(bench.open());
-        const auto draft = bench.changeOfAda("newer");
         bench.server->away = ErrorKind::TimedOut;
-        QVERIFY(bench.postpone(draft));
+        QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("twin"))));
+        QVERIFY(!bench.send(bench.firstId())); // nobody can look
+        bench.writing().store(*OutboxBench::newLogin(QStringLiteral("twin")), QStringLiteral("arrived"));
         bench.server->away.reset();
-        bench.server->failNext(Call::Write, ErrorKind::TimedOut);
-        QVERIFY(bench.sync());
-        QTRY_VERIFY(bench.hasState(State::Sent));
-        bench.writing().signer = AdasKey;
-        bench.writing().store(*draft, Ada);
+        const Expected<void> sent = bench.send(bench.firstId());
+        QVERIFY(!sent);
+        QCOMPARE(sent.error().kind, ErrorKind::Conflict);
+        QVERIFY(bench.hasState(State::Refused));
+        QCOMPARE(bench.named(QStringLiteral("twin")), 1);
+    }
+
+    void anOlderOneOfTheSameNameIsNoTwin()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.clock.advance(1h);
+        bench.writing().store(*OutboxBench::newLogin(QStringLiteral("router")), QStringLiteral("older"));
+        bench.onServer(QStringLiteral("older")).created = bench.clock.now().addSecs(-1'000);
+        bench.server->away = ErrorKind::Unreachable;
+        QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("router"))));
+        bench.server->away.reset();
         QVERIFY(bench.sync());
         QTRY_VERIFY(bench.session->waiting().empty());
+        QCOMPARE(bench.named(QStringLiteral("router")), 2);
+    }
+
+    void whatItWasCalledBeforeIsLookedForToo()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.server->away = ErrorKind::TimedOut;
+        QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("first name"))));
+        QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("second name")), bench.firstId()));
+        bench.writing().store(*OutboxBench::newLogin(QStringLiteral("first name")), QStringLiteral("arrived"));
+        bench.server->away.reset();
+        QVERIFY(bench.sync());
+        QTRY_VERIFY(bench.hasState(State::Refused));
+        QCOMPARE(bench.named(QStringLiteral("second name")), 0);
+    }
+
+    void savedByTheFormItWaitsNoMore()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.server->away = ErrorKind::Unreachable;
+        QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("waiting"))));
+        const QString id = bench.firstId();
+        bench.session->holdWaiting(id);
+        const auto better = OutboxBench::newLogin(QStringLiteral("better"));
+        QVERIFY(!QCoro::waitFor(bench.session->saveWaiting(id, better, {})));
+        QVERIFY(bench.hasState(State::Waiting));
+        bench.server->away.reset();
+        QCOMPARE(bench.send(id).error().kind, ErrorKind::Conflict); // it is being edited
+        QVERIFY(QCoro::waitFor(bench.session->saveWaiting(id, better, {})));
+        QVERIFY(bench.session->waiting().empty());
+        QCOMPARE(bench.named(QStringLiteral("better")), 1);
+        QCOMPARE(bench.named(QStringLiteral("waiting")), 0);
+    }
+
+    void aFormThatIsLeftAfterItsSaveWasLostMakesNoTwin()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.server->away = ErrorKind::Unreachable;
+        QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("waiting"))));
+        const QString id = bench.firstId();
+        bench.session->holdWaiting(id);
+        bench.server->away.reset();
+        bench.writing().losesAnswers = true;
+        QVERIFY(!QCoro::waitFor(bench.session->saveWaiting(id, OutboxBench::newLogin(QStringLiteral("better")), {})));
+        bench.writing().losesAnswers = false;
+        bench.session->holdWaiting({});
+        QVERIFY(bench.sync());
+        QTRY_VERIFY(bench.hasState(State::Refused));
+        QCOMPARE(bench.named(QStringLiteral("better")), 1);
+        QCOMPARE(bench.named(QStringLiteral("waiting")), 0);
+    }
+
+    void whatIsThereBesidesIsSomebodyElses_data()
+    {
+        QTest::addColumn<std::function<void(SecretDraft &)>>("change");
+        QTest::newRow("a field taken out") << std::function<void(SecretDraft &)>([](SecretDraft &draft) {
+            std::erase_if(draft.fields, [](const SecretField &field) { return field.key == QLatin1String("note"); });
+        });
+        QTest::newRow("another icon") << std::function<void(SecretDraft &)>([](SecretDraft &draft) {
+            draft.icon = SecretIcon{3, 0xff0000};
+        });
+        QTest::newRow("another value") << std::function<void(SecretDraft &)>(
+            [](SecretDraft &draft) { draft.fields.front().value = SecretBuffer::copyOf("another"); });
+    }
+    void whatIsThereBesidesIsSomebodyElses()
+    {
+        QFETCH(const std::function<void(SecretDraft &)>, change);
+        OutboxBench bench;
+        bench.writing().signer = AdasKey;
+        QVERIFY(bench.open());
+        const auto draft = bench.changeOfAda("alpha");
+        QVERIFY(draft->field(QStringLiteral("note")));
+        change(*draft);
+        bench.server->away = ErrorKind::Unreachable;
+        QVERIFY(bench.postpone(draft));
+        bench.server->away.reset();
+        bench.onServer(Ada).modified = bench.onServer(Ada).modified.addDays(1); // by a colleague
+        QVERIFY(bench.sync());
+        QTRY_VERIFY(bench.hasState(State::Refused));
+        QCOMPARE(bench.session->waiting().front().refusal, ErrorKind::Conflict);
+    }
+
+    void oneThatTheServerChokesOnHoldsUpNoOther()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.server->away = ErrorKind::Unreachable;
+        for (const char *name : {"bad", "good"})
+            QVERIFY(bench.postpone(OutboxBench::newLogin(QLatin1String(name))));
+        bench.server->away.reset();
+        bench.server->failNext(Call::Write, ErrorKind::ServerFault);
+        QVERIFY(bench.sync());
+        QTRY_COMPARE(bench.named(QStringLiteral("good")), 1);
+        QTRY_VERIFY(bench.hasState(State::Waiting));
+        QVERIFY(bench.session->whyWaiting(bench.firstId()) == ErrorKind::ServerFault);
+        for (int i = 0; i < 2; ++i) {
+            bench.server->failNext(Call::Write, ErrorKind::ServerFault);
+            QVERIFY(bench.sync());
+            QTRY_VERIFY(bench.session->sendingId().isEmpty() && bench.written(QStringLiteral("create bad")) == i + 2);
+        }
+        QTRY_VERIFY(bench.hasState(State::Refused)); // a person is to look
+        QCOMPARE(bench.session->waiting().front().refusal, ErrorKind::ServerFault);
+    }
+
+    void lockingWhileOneIsSealedLosesNoOther()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.server->away = ErrorKind::Unreachable;
+        QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("first"))));
+        bench.openPgp.sealing.close();
+        const auto second = OutboxBench::newLogin(QStringLiteral("second"));
+        const Task<Expected<void>> adding = bench.session->postpone(second, {bench.clock.now(), {second->name}});
+        QCOMPARE(bench.openPgp.sealing.waiting(), 1);
+        bench.close();
+        bench.openPgp.sealing.open();
+        QTRY_VERIFY(adding.isReady());
+        bench.start();
+        QVERIFY(!bench.open());
+        QCOMPARE(bench.session->waiting().size(), std::size_t(1));
+        QCOMPARE(bench.session->waiting().front().name, QStringLiteral("first"));
+    }
+
+    void sealingIsStoppedByItsUser()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.openPgp.sealing.close();
+        std::stop_source stop;
+        const auto draft = OutboxBench::newLogin(QStringLiteral("stopped"));
+        const Task<Expected<void>> adding =
+            bench.session->postpone(draft, {bench.clock.now(), {draft->name}}, {}, stop.get_token());
+        stop.request_stop();
+        QTRY_VERIFY(adding.isReady());
+        QVERIFY(bench.session->waiting().empty());
+    }
+
+    void whatCouldNotBeReadAgainIsNotKept()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.open());
+        bench.server->away = ErrorKind::Unreachable;
+        QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("small"))));
+        const auto large = OutboxBench::newLogin(QStringLiteral("large"));
+        large->fields.front().value = SecretBuffer::copyOf(std::string(5 * 1024 * 1024, 'x'));
+        const Expected<void> kept = bench.postpone(large);
+        QVERIFY(!kept);
+        QCOMPARE(kept.error().kind, ErrorKind::TooLarge);
+        QVERIFY(bench.hasState(State::Waiting));
+        bench.restart();
+        QVERIFY(!bench.open());
+        QVERIFY(bench.hasState(State::Waiting));
+    }
+
+    void theAccountsKeyMayChange()
+    {
+        OutboxBench bench;
+        Outbox outbox(bench.records, bench.openPgp, bench.account, bench.clock);
+        QVERIFY(QCoro::waitFor(outbox.open()));
+        const auto draft = OutboxBench::newLogin(QStringLiteral("of the first key"));
+        const auto id = QCoro::waitFor(outbox.add(draft, WaitingChange::of(*draft, {}), {}, {}));
+        QVERIFY(id);
+        outbox.onKeyAsked([] { return QStringLiteral("B0B"); });
+        const auto foreign = QCoro::waitFor(outbox.draft(*id, false, {}));
+        QVERIFY(!foreign);
+        QCOMPARE(foreign.error().kind, ErrorKind::BadSignature); // it is nobody's that the user has
+        KeyInfo old;
+        old.fingerprint = AdasKey;
+        bench.openPgp.inner.keys.push_back(old);
+        QVERIFY(QCoro::waitFor(outbox.draft(*id, false, {})));
     }
 
     void whatSomebodyElseChangedWaitsForAPerson()
@@ -347,8 +519,7 @@ private Q_SLOTS:
         bench.start();
         QVERIFY(bench.open());
         QTRY_VERIFY(bench.session->waiting().empty());
-        QVERIFY(std::any_of(bench.server->secrets.begin(), bench.server->secrets.end(),
-                            [](const SecretSummary &secret) { return secret.name == QLatin1String("interrupted"); }));
+        QCOMPARE(bench.named(QStringLiteral("interrupted")), 1);
     }
 };
 
