@@ -4092,11 +4092,6 @@ Accessible name of the list of groups</extracomment>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.</source>
-        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
-        <translation>Sie liegen versiegelt auf diesem Computer und werden mit dem nächsten Abgleich gesendet, sofern unten nichts anderes steht.</translation>
-    </message>
-    <message>
         <source>Give up what you have written?</source>
         <extracomment>Question before changes that cannot be read are given up</extracomment>
         <translation>Verwerfen, was Sie geschrieben haben?</translation>
@@ -4120,6 +4115,11 @@ Accessible name of the list of groups</extracomment>
         <source>Keep</source>
         <extracomment>Button: what was written, and cannot be read now, is not given up</extracomment>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>They lie sealed on this computer until they are sent.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Sie liegen versiegelt auf diesem Computer, bis sie gesendet sind.</translation>
     </message>
 </context>
 <context>

@@ -4092,11 +4092,6 @@ Accessible name of the list of groups</extracomment>
         <translation>Cerrar</translation>
     </message>
     <message>
-        <source>They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.</source>
-        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
-        <translation>Están sellados en este equipo y se envían con la próxima sincronización, salvo que abajo se indique otra cosa.</translation>
-    </message>
-    <message>
         <source>Give up what you have written?</source>
         <extracomment>Question before changes that cannot be read are given up</extracomment>
         <translation>¿Descartar lo que ha escrito?</translation>
@@ -4120,6 +4115,11 @@ Accessible name of the list of groups</extracomment>
         <source>Keep</source>
         <extracomment>Button: what was written, and cannot be read now, is not given up</extracomment>
         <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>They lie sealed on this computer until they are sent.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Están sellados en este equipo hasta que se envíen.</translation>
     </message>
 </context>
 <context>

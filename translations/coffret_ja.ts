@@ -4072,11 +4072,6 @@ Accessible name of the list of groups</extracomment>
         <translation>閉じる</translation>
     </message>
     <message>
-        <source>They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.</source>
-        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
-        <translation>このコンピューターに封印して保管され、下に断りがない限り次の同期で送信されます。</translation>
-    </message>
-    <message>
         <source>Give up what you have written?</source>
         <extracomment>Question before changes that cannot be read are given up</extracomment>
         <translation>入力した内容を破棄しますか？</translation>
@@ -4100,6 +4095,11 @@ Accessible name of the list of groups</extracomment>
         <source>Keep</source>
         <extracomment>Button: what was written, and cannot be read now, is not given up</extracomment>
         <translation>残す</translation>
+    </message>
+    <message>
+        <source>They lie sealed on this computer until they are sent.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>送信されるまで、このコンピューターに封印して保管されます。</translation>
     </message>
 </context>
 <context>

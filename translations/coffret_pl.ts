@@ -4112,11 +4112,6 @@ Accessible name of the list of groups</extracomment>
         <translation>Zamknij</translation>
     </message>
     <message>
-        <source>They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.</source>
-        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
-        <translation>Leżą zapieczętowane na tym komputerze i zostaną wysłane przy następnej synchronizacji, chyba że poniżej podano inaczej.</translation>
-    </message>
-    <message>
         <source>Give up what you have written?</source>
         <extracomment>Question before changes that cannot be read are given up</extracomment>
         <translation>Odrzucić wpisane zmiany?</translation>
@@ -4140,6 +4135,11 @@ Accessible name of the list of groups</extracomment>
         <source>Keep</source>
         <extracomment>Button: what was written, and cannot be read now, is not given up</extracomment>
         <translation>Zachowaj</translation>
+    </message>
+    <message>
+        <source>They lie sealed on this computer until they are sent.</source>
+        <extracomment>Under the heading of the sheet with changes that wait</extracomment>
+        <translation>Leżą zapieczętowane na tym komputerze, dopóki nie zostaną wysłane.</translation>
     </message>
 </context>
 <context>

@@ -57,8 +57,8 @@ ColumnLayout {
                 Accessible.name: text
                 Accessible.role: root.asked ? Accessible.AlertMessage : Accessible.StaticText
                 Layout.fillWidth: true
-                color: root.refused ? Theme.colours.warning : Theme.colours.textSecondary
-                font.pixelSize: Theme.caption
+                color: root.asked ? Theme.colours.text : root.refused ? Theme.colours.warning : Theme.colours.textSecondary
+                font.pixelSize: root.asked ? Theme.body : Theme.caption
                 objectName: "waitingState"
                 //: Question before a change that waits is given up
                 text: root.asked ? qsTr("Give up what you have written?") : root.stateText

@@ -13,7 +13,7 @@ Sheet {
     required property OutboxViewModel outbox
 
     //: Under the heading of the sheet with changes that wait
-    explanation: qsTr("They lie sealed on this computer, and are sent with the next sync unless it says otherwise below.")
+    explanation: qsTr("They lie sealed on this computer until they are sent.")
     //: Heading of a sheet: changes that were made without the server
     heading: qsTr("Not sent yet")
     objectName: "outboxSheet"

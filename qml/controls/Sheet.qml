@@ -36,6 +36,7 @@ T.Popup {
     modal: true
     padding: Theme.space24
 
+    onOpened: recovery.restart() // what had the keyboard when it was closed may be gone
     T.Overlay.modal: Rectangle {
         color: Theme.colours.scrim
     }
@@ -70,15 +71,10 @@ T.Popup {
         readonly property bool awaited: root.entry !== null && root.entry.visible && !root.entry.enabled
 
         function recover(): void {
-            if (root.entry && root.entry.visible) {
-                if (root.opened && scope.stranded && root.entry.enabled)
-                    root.entry.forceActiveFocus(Qt.TabFocusReason);
-                return;
-            }
-            for (let i = 0; root.opened && scope.stranded && i < buttonRow.children.length; ++i) {
-                const button = buttonRow.children[i];
-                if (button.visible && button.enabled)
-                    button.forceActiveFocus(Qt.TabFocusReason);
+            const places = root.entry && root.entry.visible ? [root.entry] : buttonRow.children;
+            for (let i = 0; root.opened && scope.stranded && i < places.length; ++i) {
+                if (places[i].visible && places[i].enabled)
+                    places[i].forceActiveFocus(Qt.TabFocusReason);
             }
         }
 

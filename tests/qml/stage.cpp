@@ -274,6 +274,28 @@ void Stage::failNextWrite()
         ->failNext(fakes::FakeServer::Call::Write, ErrorKind::Unreachable);
 }
 
+void Stage::keepOutbox()
+{
+    const auto keep = [this](Session *session) {
+        session->keepOutbox(
+            std::make_unique<Outbox>(m_bench.waiting, m_bench.openPgp, session->account(), m_bench.clock));
+    };
+    keep(&m_bench.session());
+    connect(&m_bench.sessions, &SessionList::added, this, keep);
+}
+
+void Stage::loseServer(bool lost)
+{
+    auto &away = m_bench.servers.at(m_bench.session().account().id)->away;
+    away = lost ? std::optional(ErrorKind::Unreachable) : std::nullopt;
+}
+
+void Stage::loseOutbox(bool lost)
+{
+    const QString name = SealedRecords::credentialOf(m_bench.session().account().id, SealedRecords::Purpose::Outbox);
+    m_bench.credentials.silent = lost ? name : QString();
+}
+
 void Stage::changeOnServer(const QString &secretId)
 {
     for (SecretSummary &secret : m_bench.servers.at(m_bench.session().account().id)->secrets) {

@@ -67,6 +67,9 @@ public:
     Q_INVOKABLE QVariantMap savedAccount(const QString &id) const; ///< name, apps, switchedOff, givesBack
     Q_INVOKABLE void forbidShowing(bool forbidden);
     Q_INVOKABLE void failNextWrite();
+    Q_INVOKABLE void keepOutbox();          ///< before openAll(): what cannot be sent may wait, in later accounts too
+    Q_INVOKABLE void loseServer(bool lost); ///< of the account that is shown
+    Q_INVOKABLE void loseOutbox(bool lost); ///< the keyring does not give its key, from the next unlock on
     Q_INVOKABLE void changeOnServer(const QString &secretId); ///< as if somebody else had
     Q_INVOKABLE QString written(coffret::SecretDocument *document) const;
     Q_INVOKABLE QStringList writeLog() const;

@@ -24,7 +24,7 @@ WindowCase {
 
     /// name: of the screen; open, close: to it and away.
     function screens() {
-        return [].concat(browsing(), organising(), editing(), helping(), sharing(), accounts(), settingUp(), caring());
+        return [].concat(browsing(), organising(), editing(), waiting(), helping(), sharing(), accounts(), settingUp(), caring());
     }
 
     function screen(name, open, close) {
@@ -239,6 +239,54 @@ WindowCase {
                     }, () => root.browse.editor.discard())]);
     }
 
+    /// What cannot be sent: kept, shown, and gone again.
+    function waiting() {
+        const away = () => {
+            root.browse.selectSecret(stage.signedSecret);
+            root.browse.editSecret();
+            tryCompare(root.browse.editor, "stage", EditorViewModel.Writing);
+            root.browse.editor.name = "Renamed on the train";
+            stage.loseServer(true);
+            root.browse.editor.save();
+            tryCompare(root.browse.editor, "canPostpone", true);
+        };
+        const kept = () => {
+            away();
+            root.browse.editor.postpone();
+            tryCompare(root.browse.outbox, "count", 1);
+        };
+        const sheet = () => {
+            kept();
+            root.browse.outbox.show();
+            shown("outboxSheet");
+        };
+        const back = () => {
+            stage.app.removal.cancel();
+            root.browse.editor.discard();
+            while (root.browse.outbox.count > 0) {
+                root.browse.outbox.askToDrop(root.browse.outbox.data(root.browse.outbox.index(0, 0), Qt.UserRole + 1));
+                root.browse.outbox.drop();
+                tryCompare(root.browse.outbox, "count", 0);
+            }
+            stage.loseServer(false);
+            stage.app.syncAll();
+            tryVerify(() => !root.browse.busy && root.browse.errorText === "");
+        };
+        return [screen("not sent", away, back), screen("waits", () => {
+                    kept();
+                    showDetail();
+                    shown("waitingBanner");
+                }, back), screen("waiting changes", sheet, back), screen("give up a change", () => {
+                    sheet();
+                    item("askToDrop").clicked();
+                    tryVerify(() => item("keepWaiting").visible);
+                }, back), screen("remove with changes", () => {
+                    kept();
+                    stage.app.askToRemove("acme");
+                    shown("removalWaiting");
+                }, back)];
+    }
+
     function helping() {
         const edited = () => {
             root.browse.selectSecret(stage.signedSecret);
@@ -411,6 +459,7 @@ WindowCase {
         stage.addAccount("acme", "Acme");
         stage.addAccount("beta", "Beta Limited");
         stage.makeWritable("acme");
+        stage.keepOutbox();
         stage.setKeys(["plain", "card"]);
         verify(stage.openAll());
         tryCompare(root.browse.secrets, "count", 120);

@@ -44,6 +44,7 @@ struct SealingBench : Bench
                                                         return {};
                                                     });
         sessions.adopt(std::make_unique<Session>(account, std::move(vault), openPgp, workers, clock));
+        sessions.find(account.id)->keepOutbox(std::make_unique<Outbox>(waiting, openPgp, account, clock));
         opened = openAll();
         browse.selectAccount(account.id);
     }
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void keysAreComparedBeforeTheWork();
     void whatFailsIsNamed();
     void unsealingIsForWhenItIsOff();
+    void whatWaitsIsSentSealedOrNotAtAll();
 };
 
 void TestSealing::offeredWhereItMakesSense()
@@ -299,6 +301,24 @@ void TestSealing::unsealingIsForWhenItIsOff()
     job.go();
     QTRY_COMPARE(job.stage(), JobViewModel::Idle);
     QCOMPARE(bench.server->value(QStringLiteral("s1")), QByteArray("sealed"));
+}
+
+void TestSealing::whatWaitsIsSentSealedOrNotAtAll()
+{
+    SealingBench bench;
+    QVERIFY(bench.opened);
+    Session &session = *bench.sessions.find(QStringLiteral("tokens"));
+    QVERIFY(session.sealing()->change({true, Bench::AdasKey, {}}));
+    auto draft = std::make_shared<SecretDraft>();
+    draft->name = QStringLiteral("a new one");
+    draft->fields.push_back(
+        {FieldKind::Password, fieldKey(FieldKind::Password), {}, true, SecretBuffer::copyOf("a value")});
+    QVERIFY(QCoro::waitFor(session.postpone(draft, {bench.clock.now(), {draft->name}})));
+    QCOMPARE(bench.openPgp.sealedFor.back(), QStringList{Bench::AdasKey}); // with the key it has got since
+    QVERIFY(session.waiting().front().isToSeal);
+    QVERIFY(session.sealing()->change({false, Bench::AdasKey, {}}));
+    QTRY_VERIFY(session.waiting().front().state == WaitingChange::State::Refused);
+    QCOMPARE(session.waiting().front().refusal, ErrorKind::InvalidInput);
 }
 
 QTEST_MAIN(TestSealing)

@@ -379,6 +379,23 @@ private Q_SLOTS:
         QVERIFY(bench.hasState(State::Waiting));
     }
 
+    void whatWasToBeSealedDoesNotLeaveOtherwise()
+    {
+        OutboxBench bench;
+        const auto draft = OutboxBench::newLogin(QStringLiteral("sealed"));
+        {
+            Outbox outbox(bench.records, bench.openPgp, bench.account, bench.clock);
+            QVERIFY(QCoro::waitFor(outbox.open()));
+            WaitingChange change = WaitingChange::of(*draft, {bench.clock.now(), {draft->name}});
+            change.isToSeal = true;
+            QVERIFY(QCoro::waitFor(outbox.add(draft, change, {}, {})));
+        }
+        QVERIFY(bench.open()); // and the account does not seal
+        QTRY_VERIFY(bench.hasState(State::Refused));
+        QCOMPARE(bench.session->waiting().front().refusal, ErrorKind::InvalidInput);
+        QCOMPARE(bench.written(QStringLiteral("create sealed")), 0);
+    }
+
     void theAccountsKeyMayChange()
     {
         OutboxBench bench;

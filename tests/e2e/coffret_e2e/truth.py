@@ -20,7 +20,15 @@ def one_time_code(key, seconds):
 
 
 def children_of(pid):
-    return [int(child) for task in pathlib.Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    """Of all its threads, some of which may end meanwhile."""
+    return [int(child) for task in pathlib.Path(f"/proc/{pid}/task").iterdir() for child in _text(task / "children").split()]
+
+
+def _text(path):
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def listening_port(pid):
