@@ -9483,7 +9483,7 @@ Why secrets cannot be marked with a star.</extracomment>
     </message>
     <message>
         <source>A secret of this name has appeared meanwhile.</source>
-        <extracomment>A new secret that could not be sent before is saved.</extracomment>
+        <extracomment>A new secret is saved whose earlier saves were not answered.</extracomment>
         <translation>Entretanto ha aparecido un secreto con este nombre.</translation>
     </message>
     <message>
@@ -9495,6 +9495,11 @@ Why secrets cannot be marked with a star.</extracomment>
         <source>The secret is gone. What you wrote can be saved as a new one.</source>
         <extracomment>Message: a secret was to be changed, and is gone. The form holds what the user had written.</extracomment>
         <translation>El secreto ya no existe. Lo que ha escrito se puede guardar como uno nuevo.</translation>
+    </message>
+    <message>
+        <source>This change is just being sent</source>
+        <extracomment>Message: a change cannot be opened in the form right now</extracomment>
+        <translation>Este cambio se está enviando ahora mismo</translation>
     </message>
 </context>
 <context>
@@ -10482,6 +10487,11 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Needs the passphrase of your key: send it by hand</source>
         <extracomment>How it stands with a change that waits: nobody was asked for the passphrase</extracomment>
         <translation>Necesita la frase de contraseña de su clave: envíelo a mano</translation>
+    </message>
+    <message>
+        <source>It was to be sealed, and this account does not seal any more. Edit it to decide.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>Debía sellarse, y esta cuenta ya no sella. Edítelo para decidir.</translation>
     </message>
 </context>
 <context>

@@ -9422,7 +9422,7 @@ Why secrets cannot be marked with a star.</extracomment>
     </message>
     <message>
         <source>A secret of this name has appeared meanwhile.</source>
-        <extracomment>A new secret that could not be sent before is saved.</extracomment>
+        <extracomment>A new secret is saved whose earlier saves were not answered.</extracomment>
         <translation>その間に同じ名前のシークレットが現れました。</translation>
     </message>
     <message>
@@ -9434,6 +9434,11 @@ Why secrets cannot be marked with a star.</extracomment>
         <source>The secret is gone. What you wrote can be saved as a new one.</source>
         <extracomment>Message: a secret was to be changed, and is gone. The form holds what the user had written.</extracomment>
         <translation>シークレットはなくなりました。入力した内容は新しいシークレットとして保存できます。</translation>
+    </message>
+    <message>
+        <source>This change is just being sent</source>
+        <extracomment>Message: a change cannot be opened in the form right now</extracomment>
+        <translation>この変更は送信中です</translation>
     </message>
 </context>
 <context>
@@ -10391,6 +10396,11 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Needs the passphrase of your key: send it by hand</source>
         <extracomment>How it stands with a change that waits: nobody was asked for the passphrase</extracomment>
         <translation>鍵のパスフレーズが必要です。手動で送信してください</translation>
+    </message>
+    <message>
+        <source>It was to be sealed, and this account does not seal any more. Edit it to decide.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>封印するはずでしたが、このアカウントはもう封印しません。編集して決めてください。</translation>
     </message>
 </context>
 <context>

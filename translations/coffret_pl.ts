@@ -9544,7 +9544,7 @@ Why secrets cannot be marked with a star.</extracomment>
     </message>
     <message>
         <source>A secret of this name has appeared meanwhile.</source>
-        <extracomment>A new secret that could not be sent before is saved.</extracomment>
+        <extracomment>A new secret is saved whose earlier saves were not answered.</extracomment>
         <translation>W międzyczasie pojawił się sekret o tej nazwie.</translation>
     </message>
     <message>
@@ -9556,6 +9556,11 @@ Why secrets cannot be marked with a star.</extracomment>
         <source>The secret is gone. What you wrote can be saved as a new one.</source>
         <extracomment>Message: a secret was to be changed, and is gone. The form holds what the user had written.</extracomment>
         <translation>Sekretu już nie ma. To, co wpisano, można zapisać jako nowy.</translation>
+    </message>
+    <message>
+        <source>This change is just being sent</source>
+        <extracomment>Message: a change cannot be opened in the form right now</extracomment>
+        <translation>Ta zmiana jest właśnie wysyłana</translation>
     </message>
 </context>
 <context>
@@ -10573,6 +10578,11 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Needs the passphrase of your key: send it by hand</source>
         <extracomment>How it stands with a change that waits: nobody was asked for the passphrase</extracomment>
         <translation>Wymaga hasła Twojego klucza: wyślij ręcznie</translation>
+    </message>
+    <message>
+        <source>It was to be sealed, and this account does not seal any more. Edit it to decide.</source>
+        <extracomment>Why a change was not sent by itself</extracomment>
+        <translation>Miała być zapieczętowana, a to konto już nie pieczętuje. Edytuj ją, aby zdecydować.</translation>
     </message>
 </context>
 <context>

@@ -249,6 +249,7 @@ Task<void> Session::close()
     m_loadInterrupted = false;
     m_sending.clear();
     m_heldWaiting.clear();
+    m_savingWaiting.clear();
     m_obstacles.clear();
     stopEverything();
     Task<void> leaving = leave(vault);

@@ -236,6 +236,8 @@ public:
     /// To be called before open(), at most once. Without it nothing can wait.
     void keepOutbox(std::unique_ptr<Outbox> outbox);
     [[nodiscard]] std::vector<WaitingChange> waiting() const;
+    /// The id of the change of this secret that waits; empty: none does.
+    [[nodiscard]] QString waitingFor(const QString &secretId) const;
     /// Why what waits cannot be read, and another try.
     [[nodiscard]] std::optional<Error> waitingTrouble() const;
     Task<Expected<void>> openWaiting();
@@ -254,7 +256,12 @@ public:
     /// Sends one now; as save(), and Conflict while another is on its way, it is held, or a new one seems to have
     /// arrived before. What was refused before is tried again.
     Task<Expected<void>> sendWaiting(QString changeId, StopToken stop = {}, Reading reading = Reading::Attended);
-    /// As save(), of a draft that takes the place of one that waits: that goes when this is written.
+    /// As save(), of a draft whose earlier saves were not answered: Conflict where a new one seems to have arrived, and
+    /// done where a change has.
+    Task<Expected<QString>> saveAgain(std::shared_ptr<const SecretDraft> draft, Attempts attempts,
+                                      QStringList confirmedFingerprints, StopToken stop = {});
+    /// As saveAgain(), of a draft that takes the place of one that waits, which goes when this is written. NotFound
+    /// where that does not wait any more.
     Task<Expected<QString>> saveWaiting(QString changeId, std::shared_ptr<const SecretDraft> draft,
                                         QStringList confirmedFingerprints, StopToken stop = {});
     /// Somebody is at work on it: it is not sent until another is held, or none (empty).
@@ -329,9 +336,19 @@ private:
     // sessionoutbox.cpp
     Task<void> sendWaiting();
     Task<Expected<void>> send(WaitingChange change, StopToken stop, Reading reading);
-    Task<Expected<std::shared_ptr<const SecretDraft>>> draftToSend(WaitingChange change, StopToken stop,
-                                                                   Reading reading);
-    Task<Expected<void>> requireNoTwin(WaitingChange change, Reading reading);
+    /// What was tried before a draft is written again.
+    struct Earlier
+    {
+        Attempts attempts;
+        quint64 passes = 0;   ///< see Obstacle
+        bool isMeant = false; ///< somebody was told that it may have arrived
+    };
+    [[nodiscard]] Earlier earlierOf(const WaitingChange &change) const;
+    Task<Expected<QString>> writeAgain(std::shared_ptr<const SecretDraft> draft, Earlier earlier,
+                                       QStringList confirmedFingerprints, StopToken stop, Reading reading);
+    Task<Expected<void>> requireNoTwin(Earlier earlier, StopToken stop, Reading reading);
+    Task<Expected<void>> finishWaiting(QString changeId, QString secretId, SecretType type);
+    [[nodiscard]] bool isBusyWith(const QString &changeId) const;
     Task<void> judge(QString changeId, Error error);
     Task<Expected<bool>> isThere(std::shared_ptr<const SecretDraft> draft, StopToken stop, Reading reading);
     void askForSecondFactor();
@@ -377,11 +394,13 @@ private:
     std::unique_ptr<Outbox> m_outbox;    ///< null: nothing can wait
     QString m_sending;                   ///< what of it is on its way
     QString m_heldWaiting;
+    QString m_savingWaiting; ///< on its way by saveWaiting()
     struct Obstacle
     {
         std::optional<ErrorKind> last;
-        int faults = 0;     ///< of a server that answers the others
-        quint64 passes = 0; ///< that had begun by the last attempt: they may not know of it
+        int faults = 0;         ///< of a server that answers the others
+        quint64 passes = 0;     ///< that had begun by the last attempt: they may not know of it
+        bool isWritten = false; ///< but could not be taken out
     };
     std::map<QString, Obstacle> m_obstacles; ///< of what waits
     bool m_isFromCache = false;

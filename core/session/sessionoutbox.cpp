@@ -84,16 +84,16 @@ Catalog::Row firstNamed(const Catalog &catalog, std::string_view folded)
     return first;
 }
 
-/// Whether the catalog has what a new secret that was sent under this name would look like.
-bool hasAppeared(const Catalog &catalog, const QString &name, const WaitingChange &change)
+/// Whether the catalog has what a new secret that was sent under this name would look like, wherever it lies.
+bool hasAppeared(const Catalog &catalog, const QString &name, const QDateTime &since)
 {
     const QByteArray folded = Catalog::fold(name).toUtf8();
     const std::string_view wanted(folded.constData(), static_cast<std::size_t>(folded.size()));
     for (Catalog::Row row = firstNamed(catalog, wanted); row < catalog.size() && catalog.foldedName(row) == wanted;
          ++row) {
         const SecretSummary there = catalog.summary(row);
-        const bool isOlder = there.created.isValid() && there.created < change.attempts.first.addSecs(-ClocksApart);
-        if (there.name == name && there.collectionId == change.collectionId && !isOlder)
+        const bool isOlder = there.created.isValid() && there.created < since.addSecs(-ClocksApart);
+        if (there.name == name && !isOlder)
             return true;
     }
     return false;
@@ -117,6 +117,15 @@ void Session::keepOutbox(std::unique_ptr<Outbox> outbox)
 std::vector<WaitingChange> Session::waiting() const
 {
     return m_outbox ? m_outbox->changes() : std::vector<WaitingChange>();
+}
+
+QString Session::waitingFor(const QString &secretId) const
+{
+    const std::vector<WaitingChange> changes = waiting();
+    const auto found = std::find_if(changes.begin(), changes.end(), [&secretId](const WaitingChange &change) {
+        return !secretId.isEmpty() && change.secretId == secretId;
+    });
+    return found == changes.end() ? QString() : found->id;
 }
 
 std::optional<Error> Session::waitingTrouble() const
@@ -149,6 +158,7 @@ Task<Expected<void>> Session::postpone(std::shared_ptr<const SecretDraft> draft,
         co_return failure(ErrorKind::Unsupported);
     const QPointer<Session> self(this);
     const JoinedStop either(stop, m_stop.get_token());
+    attempts.add(m_clock.now(), draft->name); // the next one, at the latest
     WaitingChange change = WaitingChange::of(*draft, std::move(attempts));
     change.isToSeal = draft->valuesChanged && !draft->unseals && sealing() && sealing()->setting().on;
     const Expected<QString> id = co_await m_outbox->add(draft, change, replaces, either.token());
@@ -181,7 +191,7 @@ Task<Expected<void>> Session::dropWaiting(QString changeId)
 {
     if (!m_outbox)
         co_return failure(ErrorKind::NotFound);
-    if (m_sending == changeId)
+    if (changeId == m_sending || changeId == m_savingWaiting)
         co_return failure(ErrorKind::Conflict, QStringLiteral("it is on its way"));
     co_return co_await m_outbox->remove(changeId);
 }
@@ -193,6 +203,11 @@ Task<Expected<void>> Session::dropAllWaiting()
     co_return co_await m_outbox->clear();
 }
 
+bool Session::isBusyWith(const QString &changeId) const
+{
+    return changeId == m_sending || changeId == m_heldWaiting || changeId == m_savingWaiting;
+}
+
 /// After a sync, one after the other, as long as the server answers. Nobody is asked for anything.
 Task<void> Session::sendWaiting()
 {
@@ -202,7 +217,7 @@ Task<void> Session::sendWaiting()
     const quint64 generation = m_generation;
     const std::vector<WaitingChange> changes = m_outbox->changes();
     for (const WaitingChange &change : changes) {
-        if (change.state == WaitingChange::State::Refused || change.id == m_heldWaiting)
+        if (change.state == WaitingChange::State::Refused || isBusyWith(change.id))
             continue;
         const Expected<void> sent = co_await sendWaiting(change.id, {}, Reading::Unattended);
         if (!self || m_generation != generation)
@@ -214,7 +229,7 @@ Task<void> Session::sendWaiting()
 
 Task<Expected<void>> Session::sendWaiting(QString changeId, StopToken stop, Reading reading)
 {
-    if (!m_outbox || !m_sending.isEmpty() || changeId == m_heldWaiting)
+    if (!m_outbox || !m_sending.isEmpty() || isBusyWith(changeId))
         co_return failure(ErrorKind::Conflict, QStringLiteral("another is on its way, or this one is being edited"));
     const std::optional<WaitingChange> change = m_outbox->change(changeId);
     if (!change)
@@ -244,121 +259,158 @@ Task<Expected<void>> Session::send(WaitingChange change, StopToken stop, Reading
 {
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    Task<Expected<std::shared_ptr<const SecretDraft>>> opening = draftToSend(change, stop, reading);
-    const auto draft = co_await opening;
+    if (m_obstacles[change.id].isWritten)
+        co_return co_await m_outbox->remove(change.id);
+    if (change.isToSeal && !(sealing() && sealing()->setting().on))
+        co_return failure(ErrorKind::InvalidInput,
+                          QStringLiteral("it was to be sealed, and the account does not seal"));
+    Expected<SecretDraft> read = co_await m_outbox->draft(change.id, reading == Reading::Unattended, stop);
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    if (!draft)
-        co_return failure(draft);
+    if (!read)
+        co_return failure(read);
+    const auto draft = std::make_shared<const SecretDraft>(std::move(*read));
     const QStringList nobody;
-    Task<Expected<QString>> writing = writeDraft(*draft, nobody, stop, reading);
-    Expected<QString> id = co_await writing;
+    Task<Expected<QString>> writing = writeAgain(draft, earlierOf(change), nobody, stop, reading);
+    const Expected<QString> id = co_await writing;
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    if (!id && id.error().kind == ErrorKind::Conflict && !change.isNew()) {
-        Task<Expected<bool>> looking = isThere(*draft, stop, reading); // since an attempt that was not answered
-        const Expected<bool> there = co_await looking;
-        if (!self || m_generation != generation)
-            co_return failure(ErrorKind::Cancelled);
-        if (there.value_or(false))
-            id = change.secretId;
-    }
     if (!id)
         co_return failure(id);
-    const Expected<void> removed = co_await m_outbox->remove(change.id);
+    Task<Expected<void>> finishing = finishWaiting(change.id, *id, draft->type);
+    const Expected<void> finished = co_await finishing;
+    co_return finished;
+}
+
+Session::Earlier Session::earlierOf(const WaitingChange &change) const
+{
+    const auto last = m_obstacles.find(change.id);
+    const bool isMeant = change.state == WaitingChange::State::Refused && change.refusal == ErrorKind::Conflict;
+    return {change.attempts, last == m_obstacles.end() ? 0 : last->second.passes, isMeant};
+}
+
+/// A change is written: it waits no more, and the list shows it.
+Task<Expected<void>> Session::finishWaiting(QString changeId, QString secretId, SecretType type)
+{
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    m_obstacles[changeId].isWritten = true; // should it stay in the record, it is not written again
+    const Expected<void> removed = co_await m_outbox->remove(changeId);
     if (!self || m_generation != generation)
         co_return failure(ErrorKind::Cancelled);
-    Task<void> showing = showWritten(*id, (*draft)->type);
+    if (removed)
+        m_obstacles.erase(changeId);
+    Task<void> showing = showWritten(secretId, type);
     co_await showing;
     co_return removed;
 }
 
-/// Nothing leaves that is there already under one of its names, or that would leave in the clear against what was so
-/// when it was written.
-Task<Expected<std::shared_ptr<const SecretDraft>>> Session::draftToSend(WaitingChange change, StopToken stop,
-                                                                        Reading reading)
+/// Writes what the server may have since an attempt that was not answered: neither twice, nor over another's change.
+Task<Expected<QString>> Session::writeAgain(std::shared_ptr<const SecretDraft> draft, Earlier earlier,
+                                            QStringList confirmedFingerprints, StopToken stop, Reading reading)
 {
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    if (change.isToSeal && !(sealing() && sealing()->setting().on))
-        co_return failure(ErrorKind::InvalidInput,
-                          QStringLiteral("it was to be sealed, and the account does not seal"));
-    Task<Expected<void>> looking = requireNoTwin(change, reading);
-    const Expected<void> alone = co_await looking;
-    if (!self || m_generation != generation)
-        co_return failure(ErrorKind::Cancelled);
-    if (!alone)
-        co_return failure(alone);
-    Expected<SecretDraft> draft = co_await m_outbox->draft(change.id, reading == Reading::Unattended, stop);
-    if (!draft)
-        co_return failure(draft);
-    co_return std::make_shared<const SecretDraft>(std::move(*draft));
+    const bool isNew = draft->id.isEmpty();
+    if (isNew && !earlier.isMeant) {
+        Task<Expected<void>> looking = requireNoTwin(earlier, stop, reading);
+        const Expected<void> alone = co_await looking;
+        if (!self || m_generation != generation)
+            co_return failure(ErrorKind::Cancelled);
+        if (!alone)
+            co_return failure(alone);
+    }
+    Task<Expected<QString>> writing = writeDraft(draft, confirmedFingerprints, stop, reading);
+    Expected<QString> id = co_await writing;
+    const bool isConflict = !id && id.error().kind == ErrorKind::Conflict;
+    if (!self || m_generation != generation || isNew || !isConflict)
+        co_return id;
+    Task<Expected<bool>> looking = isThere(draft, stop, reading);
+    const Expected<bool> there = co_await looking;
+    if (!there && outcomeOf(there.error().kind) != Outcome::Refused)
+        co_return failure(there); // nobody knows yet
+    if (there.value_or(false))
+        co_return draft->id;
+    co_return id;
 }
 
-/// Of a new secret that may have arrived. Somebody who was told so once and sends it all the same means it.
-Task<Expected<void>> Session::requireNoTwin(WaitingChange change, Reading reading)
+/// Conflict where a new secret seems to have arrived. Cancelled where nobody can tell yet.
+Task<Expected<void>> Session::requireNoTwin(Earlier earlier, StopToken stop, Reading reading)
 {
-    const bool isMeant = change.state == WaitingChange::State::Refused && change.refusal == ErrorKind::Conflict;
-    if (!change.isNew() || isMeant || environments()) // whose servers refuse a second of the same name
+    if (environments()) // whose servers refuse a second of the same name
         co_return Expected<void>();
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
     if (reading == Reading::Attended) { // else it is just after a sync
-        const Expected<void> refreshed = co_await refresh();
+        const auto synced = std::make_shared<Expected<void>>(failure(ErrorKind::Cancelled));
+        const auto bell = std::make_shared<Bell>();
+        QCoro::connect(refresh(), this, [synced, bell](const Expected<void> &refreshed) {
+            *synced = refreshed;
+            bell->ring();
+        });
+        co_await bell->wait(stop);
         if (!self || m_generation != generation)
             co_return failure(ErrorKind::Cancelled);
-        if (!refreshed)
-            co_return refreshed;
+        if (!*synced)
+            co_return *synced;
     }
-    const auto last = m_obstacles.find(change.id);
-    if (last != m_obstacles.end() && m_listedPass <= last->second.passes) { // the list may be older than what arrived
+    if (m_listedPass <= earlier.passes) { // the list may be older than what arrived
         wake(SyncSchedule::Reason::Hand);
         co_return failure(ErrorKind::Cancelled, QStringLiteral("the next sync has to tell whether it arrived"));
     }
-    const QStringList &names = change.attempts.names;
-    const bool isThere = std::any_of(names.begin(), names.end(), [this, &change](const QString &name) {
-        return hasAppeared(*m_catalog, name, change);
+    const QStringList &names = earlier.attempts.names;
+    const bool isThere = std::any_of(names.begin(), names.end(), [this, &earlier](const QString &name) {
+        return hasAppeared(*m_catalog, name, earlier.attempts.first);
     });
     if (isThere)
         co_return failure(ErrorKind::Conflict, QStringLiteral("there is one of this name now"));
     co_return Expected<void>();
 }
 
+Task<Expected<QString>> Session::saveAgain(std::shared_ptr<const SecretDraft> draft, Attempts attempts,
+                                           QStringList confirmedFingerprints, StopToken stop)
+{
+    const QPointer<Session> self(this);
+    const quint64 generation = m_generation;
+    const Earlier earlier{std::move(attempts), 0, false};
+    Task<Expected<QString>> writing = writeAgain(draft, earlier, confirmedFingerprints, stop, Reading::Attended);
+    Expected<QString> id = co_await writing;
+    if (!self || m_generation != generation || !id)
+        co_return id;
+    Task<void> showing = showWritten(*id, draft->type);
+    co_await showing;
+    co_return id;
+}
+
 Task<Expected<QString>> Session::saveWaiting(QString changeId, std::shared_ptr<const SecretDraft> draft,
                                              QStringList confirmedFingerprints, StopToken stop)
 {
     const std::optional<WaitingChange> change = m_outbox ? m_outbox->change(changeId) : std::nullopt;
-    if (!change) {
-        Task<Expected<QString>> saving = save(draft, confirmedFingerprints, stop);
-        co_return co_await saving;
-    }
+    if (!change || changeId == m_sending)
+        co_return failure(ErrorKind::NotFound, QStringLiteral("it waits no more"));
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    Task<Expected<void>> looking = requireNoTwin(*change, Reading::Attended);
-    Expected<void> ready = co_await looking;
-    if (!self || m_generation != generation)
-        co_return failure(ErrorKind::Cancelled);
-    if (!ready && ready.error().kind == ErrorKind::Conflict)
-        co_await m_outbox->refuse(changeId, ErrorKind::Conflict);
-    else if (ready)
-        ready = co_await m_outbox->noteAttempt(changeId, draft->name);
-    if (!self || m_generation != generation)
-        co_return failure(ErrorKind::Cancelled);
-    if (!ready)
-        co_return failure(ready);
-    Task<Expected<QString>> writing = writeDraft(draft, confirmedFingerprints, stop, Reading::Attended);
-    Expected<QString> id = co_await writing;
+    m_savingWaiting = changeId; // also when nobody waits for this any more
+    const Expected<void> noted = co_await m_outbox->noteAttempt(changeId, draft->name);
+    Expected<QString> id = failure(ErrorKind::Cancelled);
+    if (noted && self && m_generation == generation) {
+        Task<Expected<QString>> writing =
+            writeAgain(draft, earlierOf(*change), confirmedFingerprints, stop, Reading::Attended);
+        id = co_await writing;
+    } else if (!noted) {
+        id = failure(noted);
+    }
     if (!self || m_generation != generation)
         co_return id;
-    if (!id) {
-        m_obstacles[changeId].passes = m_passes;
+    m_savingWaiting.clear();
+    if (id) {
+        Task<Expected<void>> finishing = finishWaiting(changeId, *id, draft->type);
+        co_await finishing;
         co_return id;
     }
-    co_await m_outbox->remove(changeId); // where that fails, the next sync finds that it is there
-    if (!self || m_generation != generation)
-        co_return id;
-    Task<void> showing = showWritten(*id, draft->type);
-    co_await showing;
+    m_obstacles[changeId].passes = m_passes;
+    if (draft->id.isEmpty() && id.error().kind == ErrorKind::Conflict)
+        co_await m_outbox->refuse(changeId, ErrorKind::Conflict); // the next time it is meant
     co_return id;
 }
 

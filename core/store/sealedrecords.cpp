@@ -106,6 +106,11 @@ std::shared_ptr<SealedRecords::Gate> SealedRecords::gateOf(const QString &accoun
     return gate;
 }
 
+bool SealedRecords::has(const QString &accountId) const
+{
+    return QFile::exists(fileOf(accountId));
+}
+
 Expected<void> SealedRecords::remove(const QString &accountId)
 {
     const std::shared_ptr<Gate> gate = gateOf(accountId);

@@ -28,6 +28,7 @@ public:
     /// NotFound when there is none; then the keyring is not asked.
     [[nodiscard]] Task<Expected<SecretBuffer>> read(QString accountId);
     [[nodiscard]] Task<Expected<void>> write(QString accountId, SecretBuffer record);
+    [[nodiscard]] bool has(const QString &accountId) const;
     /// The file alone: the key goes with the other credentials of the account. A write that is under way ends
     /// Cancelled.
     [[nodiscard]] Expected<void> remove(const QString &accountId);

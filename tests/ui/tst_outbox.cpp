@@ -52,6 +52,27 @@ struct OutboxBench : Bench
     }
     [[nodiscard]] QVariant told(int role) { return outbox().data(outbox().index(0), role); }
     [[nodiscard]] QString changeId() { return told(OutboxViewModel::ChangeIdRole).toString(); }
+    /// A new login in the form.
+    [[nodiscard]] bool begin(const QString &name)
+    {
+        editor().discard();
+        browse.newSecret();
+        editor().chooseType(QStringLiteral("login"));
+        editor().setName(name);
+        editor().fields()->field(PasswordKey)->document->replaceAll("a value");
+        return isAt(EditorViewModel::Writing);
+    }
+    [[nodiscard]] bool saves()
+    {
+        editor().save();
+        return isAt(EditorViewModel::Writing); // and says why not
+    }
+    void loseAnswers(bool lost) { server().facets->writing.losesAnswers = lost; }
+    [[nodiscard]] auto named(const QString &name)
+    {
+        return std::count_if(server().secrets.begin(), server().secrets.end(),
+                             [&name](const SecretSummary &secret) { return secret.name == name; });
+    }
     [[nodiscard]] QString nameOnServer()
     {
         return std::find_if(server().secrets.begin(), server().secrets.end(),
@@ -307,29 +328,111 @@ private Q_SLOTS:
         QCOMPARE(bench.editor().name(), QStringLiteral("renamed"));
     }
 
-    void aNewOneThatHasAppearedIsSaidInTheForm()
+    void whatWasToldInTheListIsMeantInTheForm()
     {
         OutboxBench bench;
-        QVERIFY(bench.isReady);
-        bench.editor().close();
-        bench.browse.newSecret();
-        bench.editor().chooseType(QStringLiteral("login"));
-        bench.editor().setName(QStringLiteral("twin"));
-        bench.editor().fields()->field(PasswordKey)->document->replaceAll("a value");
-        bench.server().facets->writing.losesAnswers = true;
-        bench.editor().save();
-        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QVERIFY(bench.isReady && bench.begin(QStringLiteral("twin")));
+        bench.loseAnswers(true);
+        QVERIFY(bench.saves());
         QVERIFY(bench.editor().canPostpone());
-        bench.server().facets->writing.losesAnswers = false;
+        bench.loseAnswers(false);
         bench.editor().postpone();
         QTRY_VERIFY(bench.outbox().needsPerson());
         bench.outbox().edit(bench.changeId());
         QVERIFY(bench.isAt(EditorViewModel::Writing));
-        bench.editor().save(); // whoever was told in the list means it
+        bench.editor().save();
         QVERIFY(bench.isAt(EditorViewModel::Closed));
-        QCOMPARE(std::count_if(bench.server().secrets.begin(), bench.server().secrets.end(),
-                               [](const SecretSummary &secret) { return secret.name == QLatin1String("twin"); }),
-                 2);
+        QCOMPARE(bench.named(QStringLiteral("twin")), 2);
+    }
+
+    void savingTwiceMakesNoTwin()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.begin(QStringLiteral("twice")));
+        bench.loseAnswers(true);
+        QVERIFY(bench.saves());
+        bench.loseAnswers(false);
+        QVERIFY(bench.saves());
+        QCOMPARE(bench.named(QStringLiteral("twice")), 1);
+        QVERIFY(!bench.editor().errorText().isEmpty() && !bench.editor().canPostpone());
+        bench.editor().save(); // whoever was told means it
+        QVERIFY(bench.isAt(EditorViewModel::Closed));
+        QCOMPARE(bench.named(QStringLiteral("twice")), 2);
+    }
+
+    void savingAChangeTwiceIsNoConflict()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady);
+        bench.editor().setName(QStringLiteral("changed"));
+        bench.loseAnswers(true);
+        QVERIFY(bench.saves());
+        bench.loseAnswers(false);
+        bench.editor().save();
+        QVERIFY(bench.isAt(EditorViewModel::Closed));
+        QCOMPARE(bench.nameOnServer(), QStringLiteral("changed"));
+    }
+
+    void aNameGivenBeforeItWaitsIsLookedForToo()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.begin(QStringLiteral("first")));
+        bench.server().failNext(Call::Write, ErrorKind::TimedOut);
+        QVERIFY(bench.saves());
+        bench.editor().setName(QStringLiteral("second"));
+        bench.loseAnswers(true);
+        bench.editor().postpone();
+        QTRY_COMPARE(bench.named(QStringLiteral("second")), 1);
+        bench.loseAnswers(false);
+        bench.app.syncAll();
+        QTRY_VERIFY(bench.outbox().needsPerson());
+        QCOMPARE(bench.named(QStringLiteral("second")), 1);
+    }
+
+    void whatWasGoneIsNotMadeTwiceEither()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.server().away.reset();
+        std::erase_if(bench.server().secrets, [](const SecretSummary &secret) { return secret.id == Bench::Signed; });
+        bench.app.syncAll();
+        QTRY_VERIFY(bench.outbox().needsPerson());
+        bench.outbox().edit(bench.changeId());
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        bench.loseAnswers(true);
+        QVERIFY(bench.saves());
+        bench.loseAnswers(false);
+        QVERIFY(bench.saves());
+        QCOMPARE(bench.named(QStringLiteral("renamed")), 1);
+    }
+
+    void anEarlierRevisionGoesOverTheChangeThatWaits()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.server().away.reset();
+        EarlierValues earlier;
+        earlier.fields.push_back({FieldKind::Password, PasswordKey, {}, true, SecretBuffer::copyOf("an old one")});
+        bench.editor().edit(&bench.session(), Bench::Signed, std::move(earlier));
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QCOMPARE(bench.editor().name(), QStringLiteral("renamed"));
+        QVERIFY(
+            bench.editor().fields()->field(PasswordKey)->document->value().equals(SecretBuffer::copyOf("an old one")));
+    }
+
+    void lookingForATwinCanBeStopped()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.begin(QStringLiteral("slow")));
+        bench.server().failNext(Call::Write, ErrorKind::TimedOut);
+        QVERIFY(bench.saves());
+        bench.server().gate(Call::FetchIndex).close();
+        bench.editor().save();
+        QTRY_COMPARE(bench.server().gate(Call::FetchIndex).waiting(), 1);
+        QVERIFY(bench.editor().isSaving());
+        bench.editor().stopSaving();
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        bench.server().gate(Call::FetchIndex).open();
     }
 
     void removingTheAccountSaysWhatIsLost()
@@ -341,7 +444,13 @@ private Q_SLOTS:
         bench.app.removal()->cancel();
         QVERIFY(bench.postpone(QStringLiteral("renamed")));
         bench.app.removal()->ask(Acme);
-        QVERIFY(!bench.app.removal()->waitingText().isEmpty());
+        const QString counted = bench.app.removal()->waitingText();
+        QVERIFY(!counted.isEmpty());
+        bench.app.removal()->cancel();
+        bench.app.lockAll();
+        bench.app.removal()->ask(Acme);
+        QVERIFY(!bench.app.removal()->waitingText().isEmpty()); // nobody knows how many
+        QVERIFY(bench.app.removal()->waitingText() != counted);
     }
 };
 

@@ -36,7 +36,8 @@ QString AccountRemovalViewModel::accountName() const
 QString AccountRemovalViewModel::waitingText() const
 {
     const Session *const session = m_sessions.find(m_accountId);
-    if (session && session->waitingTrouble())
+    const bool isKept = session && m_traces.waiting && m_traces.waiting->has(m_accountId);
+    if (isKept && session->waiting().empty()) // locked, or the keyring does not answer
         //: Above the buttons that remove an account
         return tr("Changes that were not sent, and cannot be read now, are lost.");
     const auto count = session ? static_cast<int>(session->waiting().size()) : 0;
@@ -49,6 +50,8 @@ void AccountRemovalViewModel::ask(const QString &accountId)
     if (m_busy || !m_sessions.find(accountId))
         return;
     m_accountId = accountId;
+    connect(m_sessions.find(accountId), &Session::waitingChanged, this, &AccountRemovalViewModel::changed,
+            Qt::UniqueConnection);
     m_errorText.clear();
     m_errorHint.clear();
     Q_EMIT changed();

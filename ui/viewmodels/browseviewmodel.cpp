@@ -231,13 +231,8 @@ void BrowseViewModel::newSecret()
 
 void BrowseViewModel::editSecret()
 {
-    if (!m_detail.canEdit() || m_editor.isActive())
-        return;
-    const QString waiting = m_outbox.changeOf(m_session->account().id, m_detail.secretId());
-    if (waiting.isEmpty())
+    if (m_detail.canEdit() && !m_editor.isActive())
         m_editor.edit(m_session, m_detail.secretId());
-    else
-        m_outbox.edit(waiting); // two changes of one secret would be in each other's way
 }
 
 /// A list that would not show it gives way to the one of all secrets.

@@ -108,19 +108,30 @@ void EditorViewModel::send(Draft draft, const QStringList &confirmedFingerprints
     setSaving(true);
     const quint64 generation = m_generation;
     const StopToken stop = m_stop.get_token();
-    Task<Expected<QString>> saving = m_waitingId.isEmpty()
-                                         ? m_session->save(draft, confirmedFingerprints, stop)
-                                         : m_session->saveWaiting(m_waitingId, draft, confirmedFingerprints, stop);
+    Task<Expected<QString>> saving =
+        !m_waitingId.isEmpty()       ? m_session->saveWaiting(m_waitingId, draft, confirmedFingerprints, stop)
+        : m_attempts.names.isEmpty() ? m_session->save(draft, confirmedFingerprints, stop)
+                                     : m_session->saveAgain(draft, m_attempts, confirmedFingerprints, stop);
     QCoro::connect(std::move(saving), this, [this, generation, since = m_clock.now()](const Expected<QString> &id) {
         if (generation != m_generation)
             return;
         setSaving(false);
         if (id)
             return onSaved(*id);
-        if (m_session && m_session->canPostpone(id.error()))
-            m_attempts.add(since, m_sent->name);
+        noteAttempt(id.error(), since);
         onRefused(id.error());
     });
+}
+
+/// What was not answered may have arrived. Whoever was told that it seems so means it, the next time.
+void EditorViewModel::noteAttempt(const Error &error, const QDateTime &since)
+{
+    const bool isAgain = !m_waitingId.isEmpty() || !m_attempts.names.isEmpty();
+    m_hasTwin = isAgain && error.kind == ErrorKind::Conflict && isCreating() && !hasEnvironments(m_session);
+    if (m_hasTwin)
+        m_attempts = {};
+    else if (error.kind == ErrorKind::Cancelled || m_session->canPostpone(error))
+        m_attempts.add(since, m_sent->name);
 }
 
 void EditorViewModel::onSaved(const QString &secretId)

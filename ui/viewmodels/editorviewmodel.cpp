@@ -67,8 +67,12 @@ void EditorViewModel::edit(Session *session, const QString &secretId, EarlierVal
     close();
     if (!session || !session->writing())
         return;
+    const QString waiting = session->waitingFor(secretId);
+    if (!waiting.isEmpty())
+        editWaiting(session, waiting); // two changes of one secret would be in each other's way
+    else
+        beginWith(session, secretId);
     m_earlier = std::move(earlier);
-    beginWith(session, secretId);
 }
 
 void EditorViewModel::duplicate(Session *session, const QString &secretId)
@@ -117,8 +121,8 @@ void EditorViewModel::takeEdit(Session::Edit edit)
 {
     m_warning = signingWarning(edit, m_earlier.verdict);
     std::vector<EditField> fields = fieldsOfDraft(edit.draft);
-    putIn(std::exchange(m_earlier.fields, {}), fields);
     mixIn(edit.draft, fields);
+    putIn(std::exchange(m_earlier.fields, {}), fields);
     if (const VaultWriting *writing = m_session->writing())
         std::erase_if(fields, [&](const EditField &field) { return isLeftToServer(*writing, edit.draft, field); });
     if (!m_duplicating)
@@ -255,6 +259,7 @@ void EditorViewModel::close()
     m_expires.clear();
     m_warning.clear();
     m_letGo = false;
+    m_hasTwin = false;
     m_duplicating = false;
     m_session = nullptr;
     setSaving(false);
@@ -408,8 +413,8 @@ QString EditorViewModel::errorText() const
     if (isTaken() && m_sent)
         //: A new secret cannot be made. %1 is its name.
         return tr("There is a secret “%1” already.").arg(m_sent->name);
-    if (hasTwin())
-        //: A new secret that could not be sent before is saved.
+    if (m_error && m_hasTwin)
+        //: A new secret is saved whose earlier saves were not answered.
         return tr("A secret of this name has appeared meanwhile.");
     const QString ofPlace = errorOf("collection");
     if (m_error && m_error->kind == ErrorKind::Forbidden && hasEnvironments(m_session))
@@ -418,18 +423,12 @@ QString EditorViewModel::errorText() const
     return !m_error ? QString() : ofPlace.isEmpty() ? describe(m_error->kind).text : ofPlace;
 }
 
-/// The new secret that waits may have arrived before.
-bool EditorViewModel::hasTwin() const
-{
-    return m_error && m_error->kind == ErrorKind::Conflict && isCreating() && !m_waitingId.isEmpty() && !isTaken();
-}
-
 QString EditorViewModel::errorHint() const
 {
     if (isTaken())
         //: What to do about the sentence above.
         return tr("Set its value to what you have written, open it, or choose another name.");
-    if (hasTwin())
+    if (m_error && m_hasTwin)
         //: What to do about the sentence above.
         return tr("It may be this one: look before you save it again.");
     return m_error && errorOf("collection").isEmpty() ? describe(m_error->kind).hint : QString();

@@ -245,8 +245,8 @@ private:
     void regain();
     void send(Draft draft, const QStringList &confirmedFingerprints);
     void onSaved(const QString &secretId);
+    void noteAttempt(const Error &error, const QDateTime &since);
     void onRefused(const Error &error);
-    [[nodiscard]] bool hasTwin() const;
     void askForReaders();
     void fetchTheirs();
     void copySelection(const SecretDocument &document);
@@ -294,7 +294,8 @@ private:
     bool m_hasExpiry = false;
     bool m_placeShared = false;
     bool m_duplicating = false;
-    bool m_letGo = false; ///< and not opened again since
+    bool m_letGo = false;   ///< and not opened again since
+    bool m_hasTwin = false; ///< the error is that the new secret may have arrived before
     bool m_saving = false;
     bool m_asking = false;
     bool m_wasChanged = false;

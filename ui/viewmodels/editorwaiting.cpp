@@ -52,6 +52,9 @@ void EditorViewModel::editWaiting(Session *session, const QString &changeId)
     close();
     if (!session || !session->writing())
         return;
+    if (session->sendingId() == changeId)
+        //: Message: a change cannot be opened in the form right now
+        return m_toast.showMessage(tr("This change is just being sent"));
     m_session = session;
     m_waitingId = changeId;
     session->holdWaiting(changeId);

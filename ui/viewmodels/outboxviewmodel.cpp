@@ -127,6 +127,9 @@ QString OutboxViewModel::stateText(const Row &row) const
     if (change.refusal == ErrorKind::ReadersUnconfirmed)
         //: Why a change was not sent by itself
         return tr("Somebody can read this secret whose key you have not confirmed. Edit it to do so.");
+    if (change.refusal == ErrorKind::InvalidInput && change.isToSeal)
+        //: Why a change was not sent by itself
+        return tr("It was to be sealed, and this account does not seal any more. Edit it to decide.");
     return describe(change.refusal).inOneLine();
 }
 
@@ -221,8 +224,10 @@ void OutboxViewModel::send(const QString &changeId)
         return;
     setError({});
     const QString name = row->change.name;
-    QCoro::connect(session->sendWaiting(changeId), this, [this, name](const Expected<void> &sent) {
-        setError(sent);
+    QCoro::connect(session->sendWaiting(changeId), this, [this, name, changeId](const Expected<void> &sent) {
+        const Row *const left = find(changeId);
+        const bool isSaidThere = left && left->change.state == WaitingChange::State::Refused;
+        setError(isSaidThere ? Expected<void>() : sent);
         if (sent)
             //: Short message at the foot of the window. %1 is the name of a secret
             m_toast.showMessage(tr("“%1” sent").arg(name));
@@ -292,15 +297,9 @@ void OutboxViewModel::dropUnreadable()
 
 bool OutboxViewModel::holds(const QString &accountId, const QString &secretId) const
 {
-    return !changeOf(accountId, secretId).isEmpty();
-}
-
-QString OutboxViewModel::changeOf(const QString &accountId, const QString &secretId) const
-{
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {
+    return std::any_of(m_rows.begin(), m_rows.end(), [&](const Row &row) {
         return !secretId.isEmpty() && row.accountId == accountId && row.change.secretId == secretId;
     });
-    return found == m_rows.end() ? QString() : found->change.id;
 }
 
 } // namespace coffret

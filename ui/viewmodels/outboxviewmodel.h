@@ -67,8 +67,6 @@ public:
     Q_INVOKABLE void dropUnreadable();
     /// Whether a change of this secret waits.
     [[nodiscard]] Q_INVOKABLE bool holds(const QString &accountId, const QString &secretId) const;
-    /// The id of that change; empty: none does.
-    [[nodiscard]] QString changeOf(const QString &accountId, const QString &secretId) const;
 
 Q_SIGNALS:
     void openChanged();

@@ -200,8 +200,10 @@ private Q_SLOTS:
         QVERIFY(bench.open());
         bench.server->away = ErrorKind::TimedOut;
         QVERIFY(bench.postpone(OutboxBench::newLogin(QStringLiteral("twin"))));
-        QVERIFY(!bench.send(bench.firstId())); // nobody can look
-        bench.writing().store(*OutboxBench::newLogin(QStringLiteral("twin")), QStringLiteral("arrived"));
+        QVERIFY(!bench.send(bench.firstId()));                                // nobody can look
+        const auto elsewhere = OutboxBench::newLogin(QStringLiteral("twin")); // the place was chosen anew since
+        elsewhere->collectionId = bench.server->collections.front().id;
+        bench.writing().store(*elsewhere, QStringLiteral("arrived"));
         bench.server->away.reset();
         const Expected<void> sent = bench.send(bench.firstId());
         QVERIFY(!sent);
