@@ -22,7 +22,7 @@ public:
     void open();
     /// What is longer than any question still arrives, but its answer does not: the connection breaks off instead.
     void loseAnswers(bool isLosing);
-    /// Since loseAnswers().
+    /// Since loseAnswers(); also those to session keys, which a client keeps at the server when it likes.
     [[nodiscard]] int lostAnswers() const { return m_lostAnswers; }
 
 private:
