@@ -420,6 +420,26 @@ private Q_SLOTS:
             bench.editor().fields()->field(PasswordKey)->document->value().equals(SecretBuffer::copyOf("an old one")));
     }
 
+    void anEarlierRevisionThatWasNotOpenedGoesNowhereElse()
+    {
+        OutboxBench bench;
+        QVERIFY(bench.isReady && bench.postpone(QStringLiteral("renamed")));
+        bench.server().away.reset();
+        bench.server().gate(Call::Write).close();
+        bench.outbox().send(bench.changeId());
+        QTRY_COMPARE(bench.server().gate(Call::Write).waiting(), 1);
+        EarlierValues earlier;
+        earlier.fields.push_back({FieldKind::Password, PasswordKey, {}, true, SecretBuffer::copyOf("an old one")});
+        bench.editor().edit(&bench.session(), Bench::Signed, std::move(earlier));
+        QVERIFY(!bench.editor().isActive()); // it is on its way
+        bench.server().gate(Call::Write).open();
+        QTRY_COMPARE(bench.outbox().count(), 0);
+        bench.editor().duplicate(&bench.session(), Bench::Unsigned);
+        QVERIFY(bench.isAt(EditorViewModel::Writing));
+        QVERIFY(
+            !bench.editor().fields()->field(PasswordKey)->document->value().equals(SecretBuffer::copyOf("an old one")));
+    }
+
     void lookingForATwinCanBeStopped()
     {
         OutboxBench bench;

@@ -67,12 +67,13 @@ void EditorViewModel::edit(Session *session, const QString &secretId, EarlierVal
     close();
     if (!session || !session->writing())
         return;
-    const QString waiting = session->waitingFor(secretId);
-    if (!waiting.isEmpty())
-        editWaiting(session, waiting); // two changes of one secret would be in each other's way
-    else
-        beginWith(session, secretId);
     m_earlier = std::move(earlier);
+    const QString waiting = session->waitingFor(secretId);
+    if (waiting.isEmpty())
+        return beginWith(session, secretId);
+    editWaiting(session, waiting); // two changes of one secret would be in each other's way
+    if (!isActive())               // it is just being sent
+        m_earlier = {};
 }
 
 void EditorViewModel::duplicate(Session *session, const QString &secretId)
