@@ -177,7 +177,8 @@ void Session::takeCatalog(Steps steps)
         forgetPayloads();
     m_sync.noteDone();
     publish(std::move(steps));
-    keepCatalog(nullptr, {});
+    m_turns.end();
+    keepCatalog();
     setState(State::Open);
     if (self)
         tellContact();
@@ -210,6 +211,8 @@ void Session::stopEverything()
     forgetPayloads();
     hideCode();
     m_sync.stop();
+    m_batch.reset();
+    m_turns.reset();
     m_pass.reset();
     m_pause.reset(); // what waits for it is stopped
     const auto openings = std::exchange(m_openings, {});

@@ -4,11 +4,13 @@
 #include "core/base/clock.h"
 #include "core/base/workerpool.h"
 #include "core/model/catalog.h"
+#include "core/model/catalogchange.h"
 #include "core/model/catalogsteps.h"
 #include "core/openpgp/openpgp.h"
 #include "core/session/openedpayload.h"
 #include "core/session/outbox.h"
 #include "core/session/syncloop.h"
+#include "core/session/turns.h"
 #include "core/store/account.h"
 #include "core/toolbox/onetimecode.h"
 #include "core/vault/vault.h"
@@ -23,7 +25,6 @@
 
 namespace coffret {
 
-class Bell;
 class OfflineCopy;
 
 /// One account in use: ties vault, OpenPGP and catalog together and decides how long plaintext lives.
@@ -293,6 +294,7 @@ private:
     struct Opening;
     struct Joint;
     struct Pass;
+    struct Batch;
 
     void setState(State state);
     void tellContact();
@@ -312,10 +314,9 @@ private:
     void takeCatalog(Steps steps);
     void publish(Steps steps);
     void forgetIfChanged();
-    /// What to change in a catalog, whichever is there by then; empty where it has no place for it.
-    using Change = std::function<CatalogPatch(const Catalog &)>;
     Task<void> patch(CatalogPatch patch);
-    Task<void> patchWith(Change change);
+    Task<void> patchWith(CatalogChange change);
+    Task<void> showBatch();
     using Touch = std::function<void(SecretSummary &)>;
     Task<void> touchRow(const SecretSummary &before, Touch touch);
     [[nodiscard]] bool isKnownCollection(const QString &collectionId) const;
@@ -329,7 +330,8 @@ private:
     Error fail(Error error, Reading reading);
     // sessioncache.cpp
     Task<Expected<void>> showKept();
-    void keepCatalog(const CatalogPatch *patch, std::shared_ptr<const Catalog> before);
+    void keepCatalog();
+    void keepChange(const ChangedCatalog &changed, std::shared_ptr<const Catalog> before);
     void keepMessage(const SecretSummary &summary, const FetchedPayload &fetched, Reading reading);
     Task<Expected<FetchedPayload>> keptMessage(SecretSummary summary, Error reason);
     Task<void> fetchAhead();
@@ -387,6 +389,8 @@ private:
     QDateTime m_lastContact;
     SyncLoop m_sync;
     Contact m_toldContact = Contact::None;
+    Turns m_turns;                       ///< to make the next catalog from the one that is shown
+    std::shared_ptr<Batch> m_batch;      ///< waits for its turn, or null
     std::shared_ptr<Pass> m_pass;        ///< through the index: under way, or broken off and still worth going on with
     std::shared_ptr<Joint> m_load;       ///< under way, or null
     std::shared_ptr<Bell> m_pause;       ///< until the same page is asked for again, or null

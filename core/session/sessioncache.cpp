@@ -17,16 +17,6 @@ bool isRefusalOfUser(ErrorKind kind)
     return kind == ErrorKind::Cancelled || kind == ErrorKind::WrongPassphrase;
 }
 
-QStringList idsIn(const CatalogPatch &patch)
-{
-    QStringList ids = patch.removedSecrets;
-    for (const SecretSummary &secret : patch.secrets)
-        ids.append(secret.id);
-    for (const CatalogPatch::Marking &marking : patch.markings)
-        ids.append(marking.secretId);
-    return ids;
-}
-
 } // namespace
 
 bool isOutOfReach(const Error &error)
@@ -56,7 +46,7 @@ void Session::followOfflineChoice()
         return;
     m_copy->followChoice();
     if (m_lastSync.isValid() && !m_isFromCache && !m_copy->isKeeping())
-        keepCatalog(nullptr, {});
+        keepCatalog();
     else
         fetchAhead(); // goes on by itself
 }
@@ -95,20 +85,24 @@ Task<Expected<void>> Session::showKept()
     co_return Expected<void>();
 }
 
-/// patch null: the catalog is what the server has just said.
-void Session::keepCatalog(const CatalogPatch *patch, std::shared_ptr<const Catalog> before)
+/// It is what the server has just said.
+void Session::keepCatalog()
 {
     const VaultMemory *const memory = m_vault->memory();
     if (!m_copy || !memory)
         return;
-    if (patch == nullptr) {
-        m_copy->keep(m_catalog, *memory);
-        fetchAhead(); // goes on by itself
+    m_copy->keep(m_catalog, *memory);
+    fetchAhead(); // goes on by itself
+}
+
+void Session::keepChange(const ChangedCatalog &changed, std::shared_ptr<const Catalog> before)
+{
+    const VaultMemory *const memory = m_vault->memory();
+    if (!m_copy || !memory)
         return;
-    }
-    if (!patch->collections.empty())
+    if (changed.changesCollections)
         before.reset(); // paths of others may have changed
-    m_copy->keepChange(std::move(before), m_catalog, idsIn(*patch), *memory);
+    m_copy->keepChange(std::move(before), changed.catalog, changed.secretIds, *memory);
 }
 
 /// What somebody opened, and what is to be there before anybody does.

@@ -12,12 +12,6 @@ namespace {
 /// Above this number of secrets the whole index is as quickly read.
 constexpr qsizetype OneByOne = 16;
 
-bool isEmpty(const CatalogPatch &patch)
-{
-    return patch.secrets.empty() && patch.removedSecrets.isEmpty() && patch.collections.empty() &&
-           patch.markings.empty();
-}
-
 } // namespace
 
 // See the note on coroutines in session.cpp.
@@ -57,29 +51,52 @@ Task<void> Session::patch(CatalogPatch patch)
     return patchWith([patch = std::move(patch)](const Catalog &) { return patch; });
 }
 
-/// Another change or a new index may arrive while the worker makes this one: then it is made again, upon that.
-Task<void> Session::patchWith(Change change)
+/// Ends when it is shown. What comes while a catalog is being made goes into the next one, all of it together: each is a
+/// copy of everything that is listed.
+Task<void> Session::patchWith(CatalogChange change)
+{
+    if (m_pass)
+        m_pass->changes.push_back(change);
+    const auto batch = m_batch ? m_batch : std::make_shared<Batch>();
+    batch->changes.push_back(std::move(change));
+    const StopToken stop = m_stop.get_token();
+    if (!std::exchange(m_batch, batch))
+        showBatch(); // goes on by itself
+    co_await batch->shown.wait(stop);
+}
+
+Task<void> Session::showBatch()
 {
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    if (m_pass)
-        m_pass->changes.push_back(change);
-    for (;;) {
-        const auto base = m_catalog;
-        const CatalogPatch patch = change(*base);
-        if (isEmpty(patch))
-            co_return;
-        std::function<Steps()> job = [base, patch] { return stepsBetween(base, base->patched(patch)); };
-        auto steps = co_await m_workers.run(std::move(job));
-        if (!self || m_generation != generation)
-            co_return;
-        if (m_catalog != base)
-            continue;
-        publish(std::move(steps));
-        keepCatalog(&patch, base);
-        Q_EMIT catalogChanged();
+    const StopToken stop = m_stop.get_token();
+    co_await m_turns.take(stop);
+    if (!self || m_generation != generation)
         co_return;
+    struct Made
+    {
+        ChangedCatalog changed;
+        Steps steps;
+    };
+    const auto base = m_catalog;
+    const auto batch = std::exchange(m_batch, {});
+    std::function<Made()> job = [base, batch] {
+        ChangedCatalog made = changed(base, batch->changes);
+        Steps steps = made.catalog == base ? Steps() : stepsBetween(base, made.catalog);
+        return Made{std::move(made), std::move(steps)};
+    };
+    const Made made = co_await m_workers.run(std::move(job));
+    if (!self || m_generation != generation)
+        co_return;
+    const bool isNew = made.steps != nullptr;
+    if (isNew) {
+        publish(made.steps);
+        keepChange(made.changed, base);
     }
+    m_turns.end();
+    batch->shown.ring();
+    if (isNew)
+        Q_EMIT catalogChanged();
 }
 
 /// Changes a row as it is listed by then. One that is gone stays gone, and one that is another version stays as the

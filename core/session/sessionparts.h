@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/base/logging.h"
-#include "core/session/bell.h"
 #include "core/session/session.h"
 #include "core/sync/indexsync.h"
 
@@ -33,7 +32,14 @@ struct Session::Pass
     const quint64 signIns;
     const quint64 number;               ///< counts them
     std::chrono::milliseconds heard{0}; ///< when it was last under way, monotonic
-    std::vector<Change> changes;        ///< made since it began, which it may not know of
+    std::vector<CatalogChange> changes;        ///< made since it began, which it may not know of
+};
+
+/// Changes that are shown together, and everybody who waits for that.
+struct Session::Batch
+{
+    std::vector<CatalogChange> changes;
+    Bell shown;
 };
 
 /// A sign-in or a sync under way, and everybody who waits for it.

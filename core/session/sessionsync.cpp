@@ -204,25 +204,23 @@ void Session::endPause()
         m_pause->ring();
 }
 
-/// From what is shown now, with what was changed here while the index was read, which may not know of it.
+/// From what is shown now, with what was changed here while the index was read, which may not know of it. The turn lasts
+/// until they are published.
 Task<Expected<Session::Steps>> Session::stepsTo(Index catalog, std::shared_ptr<Pass> pass)
 {
     const QPointer<Session> self(this);
     const quint64 generation = m_generation;
-    Steps steps;
-    while (!steps || !pass->changes.empty() || !steps->lead(m_catalog, catalog)) {
-        std::function<Steps()> job = [before = m_catalog, base = catalog, changes = std::exchange(pass->changes, {})] {
-            Index newer = base;
-            for (const Change &change : changes)
-                newer = newer->patched(change(*newer));
-            return stepsBetween(before, newer);
-        };
-        steps = co_await m_workers.run(std::move(job));
-        if (!self || m_generation != generation)
-            co_return failure(ErrorKind::Cancelled);
-        catalog = steps->to;
-    }
+    const StopToken stop = m_stop.get_token();
+    co_await m_turns.take(stop);
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
     m_pass.reset();
+    std::function<Steps()> job = [before = m_catalog, catalog, changes = std::exchange(pass->changes, {})] {
+        return stepsBetween(before, changed(catalog, changes).catalog);
+    };
+    Steps steps = co_await m_workers.run(std::move(job));
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
     co_return steps;
 }
 

@@ -42,7 +42,7 @@ BusyDay::BusyDay(int seconds, quint32 seed) : m_random(seed)
         server().setMessage(secret.id, message, {AdasKey});
     server().addFacets().writing.signer = AdasKey;
     session().keepOutbox(std::make_unique<Outbox>(waiting, openPgp, session().account(), clock));
-    m_colleagues.setInterval(std::chrono::minutes(1) / ChangesAMinute);
+    m_colleagues.setInterval(std::chrono::milliseconds(std::chrono::minutes(1)) / ChangesAMinute);
     m_user.setInterval(std::chrono::milliseconds(seconds * 1'000 / Actions));
     QObject::connect(&m_colleagues, &QTimer::timeout, &m_colleagues, [this] { changeElsewhere(); });
     QObject::connect(&m_user, &QTimer::timeout, &m_user, [this] { act(); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/catalog.h"
 #include "core/model/catalogbuilder.h"
+#include "core/model/catalogchange.h"
 #include "core/model/catalogsteps.h"
 #include "tests/support/fakes.h"
 
@@ -511,6 +512,58 @@ private Q_SLOTS:
             if (QTest::currentTestFailed())
                 return qWarning("in round %d", round);
         }
+    }
+
+    void changesTogetherAreWhatTheyAreOneByOne()
+    {
+        Churn churn(7);
+        auto catalog = churn.built();
+        for (int round = 0; round < 100; ++round) {
+            std::vector<CatalogChange> changes;
+            auto expected = catalog;
+            for (int i = 0; i < 1 + round % 7; ++i) {
+                const CatalogPatch patch = churn.next();
+                expected = expected->patched(patch);
+                changes.push_back([patch](const Catalog &) { return patch; });
+            }
+            catalog = changed(catalog, changes).catalog;
+            compare(*catalog, *expected);
+            if (QTest::currentTestFailed())
+                return qWarning("in round %d", round);
+        }
+    }
+
+    void oneCopyServesChangesOfDifferentSecrets()
+    {
+        const SampleIndex index = sampleIndex(100);
+        const auto base = Catalog::build(index.collections, index.secrets);
+        QCOMPARE(changed(base, {}).catalog, base);
+        QCOMPARE(changed(base, {[](const Catalog &) { return CatalogPatch(); }}).catalog, base);
+        std::vector<const Catalog *> seen;
+        const auto star = [&seen](const QString &id) {
+            return CatalogChange([&seen, id](const Catalog &catalog) {
+                seen.push_back(&catalog);
+                CatalogPatch patch;
+                patch.secrets.push_back(catalog.summary(catalog.rowOf(id)));
+                patch.secrets.back().description += QStringLiteral("*");
+                return patch;
+            });
+        };
+        std::vector<CatalogChange> changes;
+        for (int i = 0; i < 50; ++i)
+            changes.push_back(star(index.secrets[std::size_t(i)].id));
+        const ChangedCatalog different = changed(base, changes);
+        QCOMPARE(seen, std::vector<const Catalog *>(50, base.get()));
+        QCOMPARE(different.secretIds.size(), 50);
+        QVERIFY(!different.changesCollections);
+        QVERIFY(different.catalog->summary(different.catalog->rowOf(index.secrets[49].id)).description.endsWith(QLatin1Char('*')));
+
+        const QString twice = index.secrets[0].id;
+        const auto same = changed(base, {star(twice), star(twice)}).catalog;
+        QVERIFY(same->summary(same->rowOf(twice)).description.endsWith(QStringLiteral("**")));
+        CatalogPatch collection;
+        collection.collections.push_back({QStringLiteral("made"), {}, QStringLiteral("Made")});
+        QVERIFY(changed(base, {[collection](const Catalog &) { return collection; }}).changesCollections);
     }
 
     void stepsSayWhatChanged()

@@ -272,6 +272,38 @@ private Q_SLOTS:
         QCOMPARE(bench.summary(Ada).markers.testFlag(Marker::Favourite), !fails);
     }
 
+    void manyChangesAtATimeMakeFewCatalogs()
+    {
+        WriteBench bench;
+        bench.open();
+        QSignalSpy catalogs(bench.session.get(), &Session::catalogChanged);
+        std::vector<Task<Expected<void>>> starring;
+        for (int i = 0; i < 100; ++i)
+            starring.push_back(bench.session->setFavourite(bench.server->secrets[std::size_t(i)].id, true));
+        for (auto &task : starring)
+            QVERIFY(QCoro::waitFor(task));
+        QVERIFY2(catalogs.size() <= 10, qPrintable(QString::number(catalogs.size())));
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(bench.summary(bench.server->secrets[std::size_t(i)].id).markers.testFlag(Marker::Favourite));
+    }
+
+    void changesKeepTheirOrderWhileAnIndexComesAndGoes()
+    {
+        WriteBench bench;
+        bench.open();
+        auto refreshing = bench.session->refresh();
+        std::vector<Task<Expected<void>>> tagging;
+        for (int i = 0; i < 20; ++i)
+            tagging.push_back(bench.session->setTags(Bob, {QString::number(i)}));
+        auto again = bench.session->refresh();
+        for (auto &task : tagging)
+            QVERIFY(QCoro::waitFor(task));
+        QVERIFY(QCoro::waitFor(refreshing));
+        QVERIFY(QCoro::waitFor(again));
+        QCOMPARE(bench.summary(Bob).tags, bench.onServer(Bob).tags);
+        QCOMPARE(bench.summary(Bob).tags, QStringList{QStringLiteral("19")});
+    }
+
     void aSavedSecretIsOpenedAgain()
     {
         WriteBench bench;
