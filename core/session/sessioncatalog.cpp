@@ -51,8 +51,8 @@ Task<void> Session::patch(CatalogPatch patch)
     return patchWith([patch = std::move(patch)](const Catalog &) { return patch; });
 }
 
-/// Ends when it is shown. What comes while a catalog is being made goes into the next one, all of it together: each is a
-/// copy of everything that is listed.
+/// Ends when it is shown. What comes while a catalog is being made goes into the next one, all of it together: each is
+/// a copy of everything that is listed.
 Task<void> Session::patchWith(CatalogChange change)
 {
     if (m_pass)

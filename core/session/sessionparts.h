@@ -32,7 +32,7 @@ struct Session::Pass
     const quint64 signIns;
     const quint64 number;               ///< counts them
     std::chrono::milliseconds heard{0}; ///< when it was last under way, monotonic
-    std::vector<CatalogChange> changes;        ///< made since it began, which it may not know of
+    std::vector<CatalogChange> changes; ///< made since it began, which it may not know of
 };
 
 /// Changes that are shown together, and everybody who waits for that.

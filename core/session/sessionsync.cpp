@@ -204,8 +204,8 @@ void Session::endPause()
         m_pause->ring();
 }
 
-/// From what is shown now, with what was changed here while the index was read, which may not know of it. The turn lasts
-/// until they are published.
+/// From what is shown now, with what was changed here while the index was read, which may not know of it. The turn
+/// lasts until they are published.
 Task<Expected<Session::Steps>> Session::stepsTo(Index catalog, std::shared_ptr<Pass> pass)
 {
     const QPointer<Session> self(this);

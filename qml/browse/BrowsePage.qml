@@ -88,6 +88,19 @@ FocusScope {
         target: root.browse.editor
     }
 
+    BrowseShortcuts {
+        app: root.app
+        browsing: root.visible
+        inFront: root.activeFocus
+
+        onAccountWanted: row => root.chooseAccount(row)
+        onDetailWanted: root.focusDetail()
+        onListWanted: root.focusList()
+        onNextPaneWanted: root.focusNextPane()
+        onSearchWanted: root.focusSearch()
+        onTreeWanted: root.focusTree()
+    }
+
     T.SplitView {
         id: panes
 
@@ -160,37 +173,24 @@ FocusScope {
 
                 anchors.fill: parent
                 focus: shown
+                properties: ({
+                        "editor": root.browse.editor,
+                        "focus": true
+                    })
                 shown: root.browse.editor.active
-
-                EditorPane {
-                    editor: root.browse.editor
-                    focus: true
-                }
+                source: Qt.resolvedUrl("../Edit/EditorPane.qml")
             }
         }
     }
 
     BrowseSheets {
-        browse: root.browse
-
-        onLockRequested: root.app.lockAll()
+        app: root.app
     }
 
-    Toast {
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.space24
-        canClear: root.app.toast.canClear
-        objectName: "toast"
+    BrowseToast {
         parent: last.visible ? last : list
-        remaining: root.app.toast.remaining
-        secondsLeft: root.app.toast.secondsLeft
-        shown: root.app.toast.visible
-        text: root.app.toast.text
-        width: Math.min(implicitWidth, parent.width - Theme.space32)
-        x: Math.round((parent.width - width) / 2)
+        toast: root.app.toast
 
-        onClearRequested: root.app.toast.clearNow()
-        onDismissed: root.app.toast.dismiss()
         onKeyboardLost: root.focusList()
     }
 }

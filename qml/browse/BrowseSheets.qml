@@ -2,191 +2,167 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Coffret.Controls
-import Coffret.Environments
-import Coffret.People
 import Coffret.Ui
 
 /// The questions over the browser, each made when it is first asked.
 Item {
     id: root
 
-    required property BrowseViewModel browse
-
-    signal lockRequested
+    required property AppViewModel app
+    readonly property BrowseViewModel browse: root.app.browse
 
     LazyItem {
+        properties: ({
+                "app": root.app,
+                "detail": root.browse.detail,
+                "showcase": root.browse.showcase
+            })
         shown: root.browse.showcase.manner !== ShowcaseViewModel.Closed
-
-        Item {
-            ShowcaseSheet {
-                detail: root.browse.detail
-                showcase: root.browse.showcase
-
-                onLockRequested: root.lockRequested()
-            }
-        }
+        source: Qt.resolvedUrl("ShowcaseSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "typing": root.browse.typing
+            })
         shown: root.browse.typing.asking
-
-        Item {
-            TypeSheet {
-                typing: root.browse.typing
-            }
-        }
+        source: Qt.resolvedUrl("TypeSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "actions": root.browse.actions,
+                "detail": root.browse.detail
+            })
         shown: root.browse.actions.deleting
-
-        Item {
-            DeleteSheet {
-                actions: root.browse.actions
-                name: root.browse.detail.name
-            }
-        }
+        source: Qt.resolvedUrl("../People/DeleteSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "folders": root.browse.folders
+            })
         shown: root.browse.folders.question !== FoldersViewModel.None
-
-        Item {
-            FolderNameSheet {
-                folders: root.browse.folders
-            }
-
-            FolderDeleteSheet {
-                folders: root.browse.folders
-            }
-        }
+        source: Qt.resolvedUrl("../People/FolderNameSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "folders": root.browse.folders
+            })
+        shown: root.browse.folders.question !== FoldersViewModel.None
+        source: Qt.resolvedUrl("../People/FolderDeleteSheet.qml")
+    }
+
+    LazyItem {
+        properties: ({
+                "sharing": root.browse.folderSharing
+            })
         shown: root.browse.folderSharing.stage !== SharingViewModel.Closed
-
-        Item {
-            AccessSheet {
-                sharing: root.browse.folderSharing
-            }
-        }
+        source: Qt.resolvedUrl("../People/AccessSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "bulk": root.browse.bulk
+            })
         shown: root.browse.bulk.sharing
-
-        Item {
-            BulkShareSheet {
-                bulk: root.browse.bulk
-            }
-        }
+        source: Qt.resolvedUrl("../People/BulkShareSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "place": root.browse.move.place
+            })
         shown: root.browse.move.place.asking
-
-        Item {
-            PlaceSheet {
-                place: root.browse.move.place
-            }
-        }
+        source: Qt.resolvedUrl("../People/PlaceSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "checkOut": root.browse.checkOut
+            })
         shown: root.browse.checkOut.asking
-
-        Item {
-            AccessRequestSheet {
-                checkOut: root.browse.checkOut
-            }
-        }
+        source: Qt.resolvedUrl("AccessRequestSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "about": root.browse.about
+            })
         shown: root.browse.about.open
-
-        Item {
-            AboutSheet {
-                about: root.browse.about
-            }
-        }
+        source: Qt.resolvedUrl("AboutSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "sealing": root.browse.sealing
+            })
         shown: root.browse.sealing.open
-
-        Item {
-            SealingSheet {
-                sealing: root.browse.sealing
-            }
-        }
+        source: Qt.resolvedUrl("../People/SealingSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "groups": root.browse.groups
+            })
         shown: root.browse.groups.open
-
-        Item {
-            GroupsSheet {
-                groups: root.browse.groups
-            }
-        }
+        source: Qt.resolvedUrl("../People/GroupsSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "comparison": root.browse.environments.comparison
+            })
         shown: root.browse.environments.comparison.open
-
-        Item {
-            ComparisonSheet {
-                comparison: root.browse.environments.comparison
-            }
-        }
+        source: Qt.resolvedUrl("../Environments/ComparisonSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "setting": root.browse.environments.setting
+            })
         shown: root.browse.environments.setting.open
-
-        Item {
-            ValueSheet {
-                setting: root.browse.environments.setting
-            }
-        }
+        source: Qt.resolvedUrl("../Environments/ValueSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "importing": root.browse.environments.importing
+            })
         shown: root.browse.environments.importing.stage !== EnvironmentImportViewModel.Closed
-
-        Item {
-            ImportSheet {
-                importing: root.browse.environments.importing
-            }
-        }
+        source: Qt.resolvedUrl("../Environments/ImportSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "exporting": root.browse.environments.exporting
+            })
         shown: root.browse.environments.exporting.open
-
-        Item {
-            ExportSheet {
-                exporting: root.browse.environments.exporting
-            }
-
-            ReadersSheet {
-                readers: root.browse.environments.exporting.readers
-            }
-        }
+        source: Qt.resolvedUrl("../Environments/ExportSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "readers": root.browse.environments.exporting.readers
+            })
+        shown: root.browse.environments.exporting.open
+        source: Qt.resolvedUrl("../People/ReadersSheet.qml")
+    }
+
+    LazyItem {
+        properties: ({
+                "job": root.browse.job
+            })
         shown: root.browse.job.active
+        source: Qt.resolvedUrl("../People/JobSheet.qml")
+    }
 
-        Item {
-            JobSheet {
-                job: root.browse.job
-            }
-
-            ReadersSheet {
-                readers: root.browse.job.readers
-            }
-        }
+    LazyItem {
+        properties: ({
+                "readers": root.browse.job.readers
+            })
+        shown: root.browse.job.active
+        source: Qt.resolvedUrl("../People/ReadersSheet.qml")
     }
 }

@@ -139,11 +139,11 @@ FocusScope {
 
             LazyItem {
                 Layout.fillWidth: true
+                properties: ({
+                        "detail": root.detail
+                    })
                 shown: root.tab === "details" && (root.detail.hasHiddenCertificate || root.detail.certificate.shown || root.detail.certificate.faultText !== "")
-
-                DetailCertificate {
-                    detail: root.detail
-                }
+                source: Qt.resolvedUrl("DetailCertificate.qml")
             }
 
             SshKeyPane {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
-import Coffret.People
-import Coffret.Talk
 import Coffret.Ui
 
 /// What there is of a secret besides its details, each made when it is first looked at.
@@ -18,37 +15,37 @@ ColumnLayout {
 
     LazyItem {
         Layout.fillWidth: true
+        properties: ({
+                "sharing": root.browse.sharing
+            })
         shown: root.tab === "sharing"
-
-        AccessPane {
-            sharing: root.browse.sharing
-        }
+        source: Qt.resolvedUrl("../People/AccessPane.qml")
     }
 
     LazyItem {
         Layout.fillWidth: true
+        properties: ({
+                "discussion": root.browse.discussion
+            })
         shown: root.tab === "comments"
-
-        CommentsPane {
-            discussion: root.browse.discussion
-        }
+        source: Qt.resolvedUrl("../Talk/CommentsPane.qml")
     }
 
     LazyItem {
         Layout.fillWidth: true
+        properties: ({
+                "history": root.browse.history
+            })
         shown: root.tab === "history"
-
-        HistoryPane {
-            history: root.browse.history
-        }
+        source: Qt.resolvedUrl("../Talk/HistoryPane.qml")
     }
 
     LazyItem {
         Layout.fillWidth: true
+        properties: ({
+                "discussion": root.browse.discussion
+            })
         shown: root.tab === "activity"
-
-        ActivityPane {
-            discussion: root.browse.discussion
-        }
+        source: Qt.resolvedUrl("../Talk/ActivityPane.qml")
     }
 }

@@ -9,12 +9,11 @@ import Coffret.Ui
 Sheet {
     id: root
 
+    required property AppViewModel app
     required property ShowcaseViewModel showcase
     required property DetailViewModel detail
     readonly property bool asQr: root.showcase.manner === ShowcaseViewModel.QrCode
     readonly property real besideVerdict: root.room - badge.implicitHeight - Theme.space12 ///< where it is little, one scrolls to the verdict
-
-    signal lockRequested
 
     entry: closeButton
     explanation: root.showcase.name
@@ -60,7 +59,7 @@ Sheet {
         enabled: root.visible
         sequence: "Ctrl+L" // a value in large letters goes at once
 
-        onActivated: root.lockRequested()
+        onActivated: root.app.lockAll()
     }
 
     SecretText {

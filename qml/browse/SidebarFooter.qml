@@ -106,13 +106,11 @@ Item {
     }
 
     LazyItem {
+        properties: ({
+                "outbox": root.app.browse.outbox
+            })
         shown: root.app.browse.outbox.open
-
-        Item {
-            OutboxSheet {
-                outbox: root.app.browse.outbox
-            }
-        }
+        source: Qt.resolvedUrl("OutboxSheet.qml")
     }
 
     MainMenu {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 
-/// Makes its content each time it is shown, and gives it up when it is not: nothing of it stays.
+/// Makes what a file describes each time it is shown, and gives it up when it is not: nothing of it stays.
 FocusScope {
     id: root
 
     required property bool shown
-    default required property Component content
+    required property url source
+    property var properties: ({}) ///< what it is made with
     property Item item: null
 
     function settle(): void {
@@ -17,7 +18,10 @@ FocusScope {
             root.item = null;
             return;
         }
-        root.item = root.content.createObject(root) as Item;
+        const component = Qt.createComponent(root.source);
+        if (component.status === Component.Error)
+            console.error(component.errorString());
+        root.item = component.createObject(root, root.properties) as Item;
         root.item.anchors.fill = root;
     }
 

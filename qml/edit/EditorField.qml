@@ -178,21 +178,21 @@ FormField {
     LazyItem {
         Layout.fillWidth: true
         Layout.topMargin: Theme.space8
+        properties: ({
+                "editor": root.editor
+            })
         shown: root.editor.certificate.anchor === root.key
-
-        CertificateHelper {
-            editor: root.editor
-        }
+        source: Qt.resolvedUrl("CertificateHelper.qml")
     }
 
     LazyItem {
         Layout.fillWidth: true
         Layout.topMargin: Theme.space4
+        properties: ({
+                "editor": root.editor,
+                "field": input
+            })
         shown: root.kind === "private-key" && root.editor.type === "sshkey"
-
-        SshKeyHelper {
-            editor: root.editor
-            field: input
-        }
+        source: Qt.resolvedUrl("SshKeyHelper.qml")
     }
 }

@@ -173,22 +173,18 @@ FocusScope {
     }
 
     LazyItem {
+        properties: ({
+                "generator": root.editor.generator
+            })
         shown: root.editor.generator.open
-
-        Item {
-            GeneratorSheet {
-                generator: root.editor.generator
-            }
-        }
+        source: Qt.resolvedUrl("GeneratorSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "place": root.editor.placing
+            })
         shown: root.editor.placing.asking
-
-        Item {
-            PlaceSheet {
-                place: root.editor.placing
-            }
-        }
+        source: Qt.resolvedUrl("../People/PlaceSheet.qml")
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
-import Coffret.Browse
 import Coffret.Controls
-import Coffret.Health
 import Coffret.Ui
 
 /// The questions about an account as a whole, and about all of them, each made when it is first asked.
@@ -13,62 +10,50 @@ Item {
     required property AppViewModel app
 
     LazyItem {
+        properties: ({
+                "factor": root.app.secondFactor
+            })
         shown: root.app.secondFactor.asked
-
-        Item {
-            SecondFactorSheet {
-                factor: root.app.secondFactor
-            }
-        }
+        source: Qt.resolvedUrl("SecondFactorSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "removal": root.app.removal
+            })
         shown: root.app.removal.asking
-
-        Item {
-            RemoveAccountSheet {
-                removal: root.app.removal
-            }
-        }
+        source: Qt.resolvedUrl("RemoveAccountSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "options": root.app.options
+            })
         shown: root.app.options.open
-
-        Item {
-            AccountOptionsSheet {
-                options: root.app.options
-            }
-        }
+        source: Qt.resolvedUrl("../Browse/AccountOptionsSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "identity": root.app.identity
+            })
         shown: root.app.identity.asking
-
-        Item {
-            ServerIdentitySheet {
-                identity: root.app.identity
-            }
-        }
+        source: Qt.resolvedUrl("ServerIdentitySheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "health": root.app.health
+            })
         shown: root.app.health.open
-
-        Item {
-            HealthSheet {
-                health: root.app.health
-            }
-        }
+        source: Qt.resolvedUrl("../Health/HealthSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "sharedKey": root.app.sharedKey
+            })
         shown: root.app.sharedKey.asking
-
-        Item {
-            SharedKeySheet {
-                sharedKey: root.app.sharedKey
-            }
-        }
+        source: Qt.resolvedUrl("SharedKeySheet.qml")
     }
 }

@@ -2,10 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
-import Coffret.Browse
 import Coffret.Controls
-import Coffret.Onboarding
-import Coffret.Settings
 import Coffret.Ui
 
 /// The main window: setup, the secrets, or a locked door.
@@ -13,11 +10,13 @@ T.ApplicationWindow {
     id: root
 
     required property AppViewModel app
-    property KeySheet keys: null
+    property T.Popup keys: null
 
     function showKeys(): void {
         if (!root.keys)
-            root.keys = keySheet.createObject(root) as KeySheet;
+            root.keys = Qt.createComponent(Qt.resolvedUrl("KeySheet.qml")).createObject(root, {
+                    "commands": root.app.commands
+                }) as T.Popup;
         root.keys.open();
     }
 
@@ -78,16 +77,12 @@ T.ApplicationWindow {
 
         anchors.fill: parent
         focus: visible
+        properties: ({
+                "app": root.app,
+                "focus": true
+            })
         shown: root.app.page === AppViewModel.FirstRunPage
-
-        OnboardingPage {
-            cancellable: root.app.browse.currentAccountId !== ""
-            firstRun: root.app.firstRun
-            focus: true
-            settings: root.app.settings
-
-            onCancelRequested: root.app.cancelAddAccount()
-        }
+        source: Qt.resolvedUrl("SetupPage.qml")
     }
 
     LazyItem {
@@ -103,16 +98,14 @@ T.ApplicationWindow {
     }
 
     LazyItem {
-        id: browsing
-
         anchors.fill: parent
         focus: visible
+        properties: ({
+                "app": root.app,
+                "focus": true
+            })
         shown: !setup.shown && !root.app.locked
-
-        BrowsePage {
-            app: root.app
-            focus: true
-        }
+        source: Qt.resolvedUrl("../Browse/BrowsePage.qml")
     }
 
     AccountSheets {
@@ -120,47 +113,36 @@ T.ApplicationWindow {
         app: root.app
     }
 
-    MainShortcuts {
-        app: root.app
-        browsing: browsing.visible
-        page: browsing.item as BrowsePage
+    Instantiator {
+        model: CommandKeysModel {
+            table: root.app.commands
+        }
+
+        CommandKey {
+        }
     }
 
     LazyItem {
+        properties: ({
+                "settings": root.app.settings
+            })
         shown: root.app.settings.open
-
-        Item {
-            SettingsSheet {
-                settings: root.app.settings
-            }
-        }
+        source: Qt.resolvedUrl("../Settings/SettingsSheet.qml")
     }
 
     LazyItem {
+        properties: ({
+                "palette": root.app.palette
+            })
         shown: root.app.palette.active
-
-        Item {
-            CommandPalette {
-                palette: root.app.palette
-            }
-        }
+        source: Qt.resolvedUrl("CommandPalette.qml")
     }
 
     LazyItem {
+        properties: ({
+                "access": root.app.access
+            })
         shown: root.app.access.asking
-
-        Item {
-            ProgramAccessSheet {
-                access: root.app.access
-            }
-        }
-    }
-
-    Component {
-        id: keySheet
-
-        KeySheet {
-            commands: root.app.commands
-        }
+        source: Qt.resolvedUrl("ProgramAccessSheet.qml")
     }
 }

@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
-import Coffret.Settings
 import Coffret.Ui
 
 /// What will happen, before it does.
@@ -75,11 +74,11 @@ ColumnLayout {
 
     LazyItem {
         Layout.fillWidth: true
+        properties: ({
+                "rows": root.settings ? root.settings.beginning : null
+            })
         shown: root.settings !== null
-
-        BeginningSettings {
-            rows: root.settings ? root.settings.beginning : null // it goes before this does
-        }
+        source: Qt.resolvedUrl("../Settings/BeginningSettings.qml")
     }
 
     BackupCard {

@@ -72,59 +72,59 @@ FocusScope {
 
             LazyItem {
                 Layout.fillWidth: true
+                properties: ({
+                        "firstRun": root.firstRun
+                    })
                 shown: root.firstRun.step === FirstRunViewModel.KitStep
-
-                KitStep {
-                    firstRun: root.firstRun
-                }
+                source: Qt.resolvedUrl("KitStep.qml")
             }
 
             LazyItem {
                 Layout.fillWidth: true
+                properties: ({
+                        "firstRun": root.firstRun
+                    })
                 shown: root.firstRun.step === FirstRunViewModel.TrustStep
-
-                TrustStep {
-                    firstRun: root.firstRun
-                }
+                source: Qt.resolvedUrl("TrustStep.qml")
             }
 
             LazyItem {
                 Layout.fillWidth: true
+                properties: ({
+                        "firstRun": root.firstRun
+                    })
                 shown: root.firstRun.step === FirstRunViewModel.KeyStep
-
-                KeyStep {
-                    firstRun: root.firstRun
-                }
+                source: Qt.resolvedUrl("KeyStep.qml")
             }
 
             LazyItem {
                 id: tokens
 
                 Layout.fillWidth: true
+                properties: ({
+                        "firstRun": root.firstRun
+                    })
                 shown: root.firstRun.step === FirstRunViewModel.TokenStep
-
-                TokenStep {
-                    firstRun: root.firstRun
-                }
+                source: Qt.resolvedUrl("TokenStep.qml")
             }
 
             LazyItem {
                 Layout.fillWidth: true
+                properties: ({
+                        "firstRun": root.firstRun,
+                        "settings": root.cancellable ? null : root.settings
+                    })
                 shown: root.firstRun.step === FirstRunViewModel.FinishStep
-
-                FinishStep {
-                    firstRun: root.firstRun
-                    settings: root.cancellable ? null : root.settings // an account more changes nothing about the program
-                }
+                source: Qt.resolvedUrl("FinishStep.qml")
             }
 
             LazyItem {
                 Layout.fillWidth: true
+                properties: ({
+                        "enrolment": root.firstRun.enrolment
+                    })
                 shown: root.firstRun.step === FirstRunViewModel.DoneStep
-
-                DoneStep {
-                    enrolment: root.firstRun.enrolment
-                }
+                source: Qt.resolvedUrl("DoneStep.qml")
             }
 
             Banner {

@@ -10,11 +10,11 @@ Sheet {
     id: root
 
     required property ActionsViewModel actions
-    required property string name
+    required property DetailViewModel detail
 
     explanation: root.actions.deleteText
     //: Heading of the question before a secret is deleted. %1 is its name
-    heading: qsTr("Delete “%1”?").arg(root.name)
+    heading: qsTr("Delete “%1”?").arg(root.detail.name)
     objectName: "deleteSheet"
     parent: T.Overlay.overlay
     preferredWidth: Theme.listWidth + Theme.tileLarge

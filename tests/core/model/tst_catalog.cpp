@@ -556,7 +556,8 @@ private Q_SLOTS:
         QCOMPARE(seen, std::vector<const Catalog *>(50, base.get()));
         QCOMPARE(different.secretIds.size(), 50);
         QVERIFY(!different.changesCollections);
-        QVERIFY(different.catalog->summary(different.catalog->rowOf(index.secrets[49].id)).description.endsWith(QLatin1Char('*')));
+        QVERIFY(different.catalog->summary(different.catalog->rowOf(index.secrets[49].id))
+                    .description.endsWith(QLatin1Char('*')));
 
         const QString twice = index.secrets[0].id;
         const auto same = changed(base, {star(twice), star(twice)}).catalog;
