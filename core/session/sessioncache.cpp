@@ -72,8 +72,13 @@ Task<Expected<void>> Session::showKept()
         m_copy->distrust();
         co_return Expected<void>();
     }
+    const StopToken stop = m_stop.get_token();
+    co_await m_turns.take(stop);
+    if (!self || m_generation != generation)
+        co_return failure(ErrorKind::Cancelled);
     m_catalog = std::move(found->catalog);
     m_steps.reset();
+    m_turns.end();
     m_lastSync = found->contact;
     m_isFromCache = true;
     m_sync.begin();

@@ -10,29 +10,38 @@ VaultCheckOut *Session::checkOut() const
     return m_vault->checkOut();
 }
 
-/// The list shows at once what a request to the server would.
-void Session::takeCheckOut(const CheckOut &checkOut)
+namespace {
+
+/// What a row says of a secret, once that is known of its life as a check-out.
+Markers markersAfter(Markers markers, const CheckOut &checkOut)
 {
     using Lent = CheckOut::State;
-    const QString secretId = checkOut.secretId;
-    const Catalog::Row row = m_catalog->rowOf(secretId);
-    if (row != Catalog::NoRow) {
-        const Markers before = m_catalog->markers(row);
-        Markers after = before;
-        const bool isOut = checkOut.state == Lent::CheckedOut;
-        const bool isOpen = isOut || checkOut.state == Lent::Approved || checkOut.state == Lent::NotNeeded;
-        after.setFlag(Marker::CheckedOutByMe, isOut);
-        if (isOpen)
-            after.setFlag(Marker::NeedsApproval, false);
-        else if (checkOut.needsRequest && checkOut.state != Lent::HeldByAnother) // an approval outlasts a holder
-            after.setFlag(Marker::NeedsApproval);
-        if (after != before) {
-            CatalogPatch change; // the sync that told may have found the secret gone: then it stays gone
-            change.markings.push_back({secretId, after & ~before, before & ~after});
-            patch(std::move(change)); // goes on by itself
-        }
-    }
-    Q_EMIT checkOutChanged(secretId);
+    const bool isOut = checkOut.state == Lent::CheckedOut;
+    const bool isOpen = isOut || checkOut.state == Lent::Approved || checkOut.state == Lent::NotNeeded;
+    markers.setFlag(Marker::CheckedOutByMe, isOut);
+    if (isOpen)
+        markers.setFlag(Marker::NeedsApproval, false);
+    else if (checkOut.needsRequest && checkOut.state != Lent::HeldByAnother) // an approval outlasts a holder
+        markers.setFlag(Marker::NeedsApproval);
+    return markers;
+}
+
+} // namespace
+
+/// The list shows at once what a request to the server would. The sync that told may have found the secret gone: then
+/// it stays gone.
+void Session::takeCheckOut(const CheckOut &checkOut)
+{
+    patchWith([checkOut](const Catalog &catalog) {
+        CatalogPatch change;
+        const Catalog::Row row = catalog.rowOf(checkOut.secretId);
+        const Markers before = row == Catalog::NoRow ? Markers() : catalog.markers(row);
+        const Markers after = row == Catalog::NoRow ? Markers() : markersAfter(before, checkOut);
+        if (after != before)
+            change.markings.push_back({checkOut.secretId, after & ~before, before & ~after});
+        return change;
+    }); // goes on by itself
+    Q_EMIT checkOutChanged(checkOut.secretId);
 }
 
 void Session::endAccess(const CheckOut &checkOut)

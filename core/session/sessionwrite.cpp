@@ -350,14 +350,15 @@ Task<Expected<void>> Session::renameCollection(QString collectionId, QString nam
     const Expected<void> done = co_await work;
     if (!self || !done)
         co_return done;
-    CatalogPatch changes;
-    for (const Collection &collection : m_catalog->collections()) {
-        if (collection.id == collectionId)
-            changes.collections.push_back(collection);
-    }
-    for (Collection &collection : changes.collections)
-        collection.name = name;
-    co_await patch(std::move(changes));
+    CatalogChange rename = [collectionId, name](const Catalog &catalog) {
+        CatalogPatch renamed;
+        if (const Collection *const collection = catalog.collection(collectionId)) {
+            renamed.collections.push_back(*collection);
+            renamed.collections.back().name = name;
+        }
+        return renamed;
+    };
+    co_await patchWith(std::move(rename));
     co_return done;
 }
 

@@ -110,12 +110,12 @@ FocusScope {
 
             LazyItem {
                 Layout.fillWidth: true
-                properties: ({
-                        "firstRun": root.firstRun,
-                        "settings": root.cancellable ? null : root.settings
-                    })
                 shown: root.firstRun.step === FirstRunViewModel.FinishStep
-                source: Qt.resolvedUrl("FinishStep.qml")
+
+                FinishStep {
+                    firstRun: root.firstRun
+                    settings: root.cancellable ? null : root.settings // an account more changes nothing about the program
+                }
             }
 
             LazyItem {

@@ -140,6 +140,10 @@ Item {
             stage.app.settings.beginning.set("lockMinutes", "5");
             tryVerify(() => item("setting_lockMinutes").text.startsWith("5 minute"));
             compare(stage.namelessFocusables(page), []);
+            page.cancellable = true; // one more account, later on: the times are the program's
+            verify(!item("setting_revealSeconds").visible);
+            page.cancellable = false;
+            verify(item("setting_revealSeconds").visible);
         }
 
         function test_a_token_not_handed_on_is_forgotten() {

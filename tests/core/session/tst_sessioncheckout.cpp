@@ -59,6 +59,14 @@ private Q_SLOTS:
         QCOMPARE(m_bench->server->calls(Call::FetchIndex), 3); // nothing was asked for that
     }
 
+    void whatIsOverBeforeItWasShownIsOver()
+    {
+        m_lending->becomes(checkOut(Ada, State::CheckedOut));
+        m_lending->becomes(checkOut(Ada, State::Returned));
+        QTRY_VERIFY(markersOf(Ada).testFlag(Marker::NeedsApproval));
+        QVERIFY(!markersOf(Ada).testFlag(Marker::CheckedOutByMe));
+    }
+
     void anEndWipesWhatIsHeld_data()
     {
         QTest::addColumn<int>("state");
