@@ -12,6 +12,8 @@ ListView {
     required property CommandTable commands
     readonly property SimilarSection similar: SimilarSection {
     }
+    readonly property string place: root.browse.currentNodeId
+    readonly property bool sortable: root.browse.canCreate && root.browse.sharing !== null && !root.browse.bulk.active ///< into folders
     property bool keyed: true ///< the focus did not come by pointer, so a ring shows it
 
     signal shown ///< by pointer: the focus stays
@@ -83,10 +85,10 @@ ListView {
         id: row
 
         current: ListView.isCurrentItem
-        dated: root.browse.currentNodeId === "expiring"
-        draggable: root.browse.canCreate && root.browse.sharing !== null && !root.browse.bulk.active
-        explained: root.browse.currentNodeId === "attention"
-        lent: root.browse.currentNodeId === "checkedout" || root.browse.currentNodeId === "shared"
+        dated: root.place === "expiring"
+        draggable: root.sortable
+        explained: root.place === "attention"
+        lent: root.place === "checkedout" || root.place === "shared"
         ringed: ListView.isCurrentItem && root.activeFocus && root.keyed
         width: ListView.view.width
 

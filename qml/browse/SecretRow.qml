@@ -117,12 +117,12 @@ T.ItemDelegate {
             HighlightedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                colour: root.remark === "" ? Theme.colours.textSecondary : root.dated && root.expired ? Theme.colours.danger : root.lent ? Theme.colours.accent : Theme.colours.warning
+                color: root.remark === "" ? Theme.colours.textSecondary : root.dated && root.expired ? Theme.colours.danger : root.lent ? Theme.colours.accent : Theme.colours.warning
+                font.pixelSize: Theme.caption
+                font.weight: Font.Normal
                 marks: root.remark !== "" ? [] : root.placeMarks
-                pixelSize: Theme.caption
                 text: root.remark !== "" ? root.remark : root.place
                 visible: text !== ""
-                weight: Font.Normal
             }
         }
 

@@ -50,21 +50,21 @@ T.ItemDelegate {
             Accessible.ignored: true
             Layout.fillWidth: root.note === ""
             Layout.maximumWidth: root.width * (root.note === "" ? 1 : 0.6)
-            colour: root.possible ? Theme.colours.text : Theme.colours.textTertiary
+            color: root.possible ? Theme.colours.text : Theme.colours.textTertiary
+            font.weight: Font.Normal
             marks: root.nameMarks
             text: root.name
-            weight: Font.Normal
         }
 
         HighlightedText {
             Accessible.ignored: true
             Layout.fillWidth: true
-            colour: root.possible ? Theme.colours.textSecondary : Theme.colours.textTertiary
+            color: root.possible ? Theme.colours.textSecondary : Theme.colours.textTertiary
+            font.pixelSize: Theme.caption
+            font.weight: Font.Normal
             marks: root.possible ? root.detailMarks : []
-            pixelSize: Theme.caption
             text: root.note
             visible: text !== ""
-            weight: Font.Normal
         }
 
         KeyHint {

@@ -58,12 +58,12 @@ T.ItemDelegate {
             HighlightedText {
                 Accessible.ignored: true
                 Layout.fillWidth: true
-                colour: Theme.colours.textSecondary
+                color: Theme.colours.textSecondary
+                font.pixelSize: Theme.caption
+                font.weight: Font.Normal
                 marks: root.placeMarks
-                pixelSize: Theme.caption
                 text: root.place
                 visible: text !== ""
-                weight: Font.Normal
             }
         }
 

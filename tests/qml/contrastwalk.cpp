@@ -17,6 +17,11 @@ constexpr double Large = 3;         // and symbols
 constexpr int LargePixels = 24;     // 18 pt
 constexpr int LargeBoldPixels = 18; // 14 pt
 
+bool isText(const QQuickItem *item)
+{
+    return item->inherits("QQuickText") || item->inherits("coffret::MarkedLine");
+}
+
 double channel(double value)
 {
     return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
@@ -93,8 +98,11 @@ void ContrastWalk::paint(QQuickItem *item, double opacity, const QRectF &view)
             m_grounds.push_back({placeOf(item), faded(colour, opacity)});
     } else if (!item->isEnabled() || !view.contains(placeOf(item).center())) {
         return;
-    } else if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty()) {
-        judge(item, placeOf(item), faded(colour, opacity), limitFor(item->property("font").value<QFont>()));
+    } else if (isText(item) && !item->property("text").toString().isEmpty()) {
+        const double limit = limitFor(item->property("font").value<QFont>());
+        judge(item, placeOf(item), faded(colour, opacity), limit);
+        if (!item->property("marks").value<QList<int>>().isEmpty())
+            judge(item, placeOf(item), faded(item->property("markColor").value<QColor>(), opacity), limit);
     } else if (item->inherits("QQuickIconImage") && !item->property("source").toUrl().isEmpty()) {
         judge(item, placeOf(item), faded(colour, opacity), Large);
     }
@@ -106,7 +114,7 @@ void ContrastWalk::judge(const QQuickItem *item, const QRectF &drawn, QColor col
     const double seen = contrast(over(colour, ground), ground);
     if (seen >= limit || drawn.isEmpty())
         return;
-    const QVariant text = item->property(item->inherits("QQuickText") ? "text" : "source");
+    const QVariant text = item->property(isText(item) ? "text" : "source");
     m_faults.append(QStringLiteral("%1: %2 on %3 is %4, needs %5")
                         .arg(text.toString(), colour.name(QColor::HexArgb), ground.name())
                         .arg(seen, 0, 'f', 2)

@@ -11,7 +11,7 @@ constexpr double Slack = 1.5; // px: glyphs and their boxes are rounded
 
 bool isText(const QQuickItem *item)
 {
-    return item->inherits("QQuickText");
+    return item->inherits("QQuickText") || item->inherits("coffret::MarkedLine");
 }
 
 /// Words of ours, which a translation makes longer: the pseudo languages mark them.
@@ -34,7 +34,8 @@ bool isOnButton(const QQuickItem *text)
 QRectF inkOf(const QQuickItem *text)
 {
     const QSizeF size(text->property("contentWidth").toReal(), text->property("contentHeight").toReal());
-    const int across = text->property("effectiveHorizontalAlignment").toInt();
+    const bool standsRight = text->property("alignRight").toBool(); // a MarkedLine
+    const int across = standsRight ? Qt::AlignRight : text->property("effectiveHorizontalAlignment").toInt();
     const int down = text->property("verticalAlignment").toInt();
     const double x = across == Qt::AlignRight     ? text->width() - size.width()
                      : across == Qt::AlignHCenter ? (text->width() - size.width()) / 2

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QList>
+#include <QQuickPaintedItem>
+#include <QTextLayout>
+#include <QtQml/qqmlregistration.h>
+
+namespace coffret {
+
+/// A line of plain text in which some places stand out: bold, underlined, in a colour. Names come from other people and
+/// are never markup. What has no room ends in an ellipsis. One item, however many places: a list has dozens of these,
+/// and all of them change with every key of a search.
+class MarkedLine : public QQuickPaintedItem
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged)
+    /// A start and a length for each, in order, in UTF-16 code units.
+    Q_PROPERTY(QList<int> marks READ marks WRITE setMarks NOTIFY marksChanged)
+    Q_PROPERTY(QFont font READ font WRITE setFont NOTIFY fontChanged)
+    Q_PROPERTY(QColor color READ color WRITE setColor NOTIFY appearanceChanged)
+    Q_PROPERTY(QColor markColor READ markColor WRITE setMarkColor NOTIFY appearanceChanged)
+    /// Stands at the right edge, where everything else begins there. Words follow each other as they are read anyway.
+    Q_PROPERTY(bool alignRight READ isAlignedRight WRITE setAlignRight NOTIFY appearanceChanged)
+    // As those of Text.
+    Q_PROPERTY(qreal contentWidth READ contentWidth NOTIFY fitted)
+    Q_PROPERTY(qreal contentHeight READ contentHeight NOTIFY fitted)
+    Q_PROPERTY(bool truncated READ isTruncated NOTIFY fitted)
+public:
+    explicit MarkedLine(QQuickItem *parent = nullptr);
+
+    [[nodiscard]] QString text() const { return m_text; }
+    void setText(const QString &text);
+    [[nodiscard]] QList<int> marks() const { return m_marks; }
+    void setMarks(const QList<int> &marks);
+    [[nodiscard]] QFont font() const { return m_font; }
+    void setFont(const QFont &font);
+    [[nodiscard]] QColor color() const { return m_color; }
+    void setColor(const QColor &color);
+    [[nodiscard]] QColor markColor() const { return m_markColor; }
+    void setMarkColor(const QColor &color);
+    [[nodiscard]] bool isAlignedRight() const { return m_alignRight; }
+    void setAlignRight(bool alignRight);
+    [[nodiscard]] qreal contentWidth() const { return m_content.width(); }
+    [[nodiscard]] qreal contentHeight() const { return m_content.height(); }
+    [[nodiscard]] bool isTruncated() const { return m_truncated; }
+
+    void paint(QPainter *painter) override;
+
+Q_SIGNALS:
+    void textChanged();
+    void marksChanged();
+    void fontChanged();
+    void appearanceChanged();
+    void fitted();
+
+protected:
+    void componentComplete() override;
+    void geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry) override;
+
+private:
+    void relayout();
+    void fit();
+    void lay(const QString &line);
+    [[nodiscard]] QList<QTextLayout::FormatRange> formats(qsizetype length) const;
+
+    QString m_text;
+    QList<int> m_marks;
+    QFont m_font;
+    QColor m_color;
+    QColor m_markColor;
+    bool m_alignRight = false;
+    bool m_truncated = false;
+    QTextLayout m_layout; ///< of what is drawn
+    QSizeF m_content;     ///< of what is drawn
+};
+
+} // namespace coffret
