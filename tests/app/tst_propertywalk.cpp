@@ -74,7 +74,7 @@ void TestPropertyWalk::readsEverything()
     QVERIFY2(all.objectCount() > 5'000, qPrintable(QString::number(all.objectCount())));
     QVERIFY2(all.textCount() > 20'000, qPrintable(QString::number(all.textCount())));
     const QSet<QString> classes = all.classes();
-    for (const char *name : {"SecretRow", "SidebarRow", "FieldDelegate", "QuickRow", "Theme", "Toast",
+    for (const char *name : {"SecretRow", "SidebarRow", "FieldDelegate", "QuickRow", "Theme", "BrowseToast",
                              "coffret::SecretText", "coffret::FieldListModel", "QQuickAccessibleAttached",
                              "QQuickListViewAttached", "QQmlDMListAccessorData", "QQmlContext", "QQuickPopupItem"})
         QVERIFY2(classes.contains(QLatin1String(name)), name);

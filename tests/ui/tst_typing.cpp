@@ -172,6 +172,7 @@ void TestTyping::aimAt(Field &field)
     QTRY_VERIFY_WITH_TIMEOUT(!field.window().isEmpty(), Slow);
     run(QStringLiteral("xdotool windowactivate --sync ") + field.window());
     QTRY_VERIFY_WITH_TIMEOUT(field.isActive(), Slow);
+    QTRY_COMPARE_WITH_TIMEOUT(m_typist->aim().title, field.title(), Slow); // somebody is there for longer than a moment
     m_own->show();
     m_own->requestActivate();
     QVERIFY(QTest::qWaitForWindowActive(m_own.get(), Slow));
