@@ -128,6 +128,26 @@ private Q_SLOTS:
         QVERIFY(!m_line->isTruncated());
     }
 
+    void cutsBetweenCharacters()
+    {
+        const QString smile = QStringLiteral("\U0001F600");
+        m_line->setText(smile.repeated(20));
+        for (int width = 300; width >= 0; width -= 7) {
+            m_line->setWidth(width);
+            const QString drawn = m_line->drawnText();
+            QVERIFY(drawn == m_line->text() || drawn == smile.repeated((drawn.size() - 1) / 2) + QChar(0x2026));
+        }
+    }
+
+    void longNamesOfOthersTakeNoTime()
+    {
+        m_line->setText(QStringLiteral("name") + QString(500'000, QChar(0x200b)) + QStringLiteral("end"));
+        m_line->setMarks({0, 4});
+        m_line->setWidth(30);
+        QVERIFY(m_line->isTruncated());
+        QVERIFY(m_line->drawnText().size() <= 1'001);
+    }
+
     void staysOneLine()
     {
         m_line->setText(QStringLiteral("one"));

@@ -3,15 +3,19 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QTextBoundaryFinder>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <vector>
 
 namespace coffret {
 
 namespace {
 
-constexpr qreal Endless = 1 << 20; // px
+constexpr qreal Endless = 1 << 20;      // px
+constexpr qsizetype LongestLine = 1000; // code units: more than any window shows, of names that other people choose
 const QChar Ellipsis(0x2026);
 
 /// Whatever would begin another line is a space in this one.
@@ -24,7 +28,10 @@ QString inOneLine(QString text)
 
 } // namespace
 
-MarkedLine::MarkedLine(QQuickItem *parent) : QQuickPaintedItem(parent) {}
+MarkedLine::MarkedLine(QQuickItem *parent) : QQuickPaintedItem(parent)
+{
+    m_layout.setCacheEnabled(true); // it is drawn more often than it changes
+}
 
 void MarkedLine::setText(const QString &text)
 {
@@ -98,8 +105,10 @@ void MarkedLine::relayout()
 {
     if (!isComponentComplete())
         return;
-    lay(inOneLine(m_text));
-    setImplicitSize(std::ceil(m_content.width()), std::ceil(m_content.height()));
+    m_line = inOneLine(m_text.left(LongestLine));
+    lay(m_line, m_line.size());
+    m_wanted = m_content.width();
+    setImplicitSize(std::ceil(m_wanted), std::ceil(m_content.height()));
     fit();
 }
 
@@ -107,29 +116,41 @@ void MarkedLine::fit()
 {
     if (!isComponentComplete())
         return;
-    m_truncated = !m_text.isEmpty() && width() < implicitWidth();
-    QString line = inOneLine(m_text);
+    m_truncated = m_wanted > width() || m_line.size() < m_text.size();
     if (m_truncated)
-        line = QFontMetricsF(m_font).elidedText(line, Qt::ElideRight, width());
-    if (line != m_layout.text())
-        lay(line);
-    while (m_truncated && m_content.width() > width() && line.size() > 1) { // what stands out is wider than measured
-        line = line.left(line.size() - 2) + Ellipsis;
-        lay(line);
-    }
+        cut();
+    else if (m_layout.text() != m_line)
+        lay(m_line, m_line.size());
     update();
     Q_EMIT fitted();
 }
 
-void MarkedLine::lay(const QString &line)
+/// As many whole characters as there is room for before an ellipsis.
+void MarkedLine::cut()
+{
+    std::vector<qsizetype> ends{0};
+    QTextBoundaryFinder characters(QTextBoundaryFinder::Grapheme, m_line);
+    while (characters.toNextBoundary() > 0)
+        ends.push_back(characters.position());
+    const auto fits = [this](qsizetype end) {
+        lay(m_line.left(end) + Ellipsis, end);
+        return m_content.width() <= width();
+    };
+    const auto tooLong = std::partition_point(ends.begin(), ends.end(), fits);
+    fits(tooLong == ends.begin() ? 0 : *std::prev(tooLong));
+}
+
+/// marked: so much of the line may stand out.
+void MarkedLine::lay(const QString &line, qsizetype marked)
 {
     QTextOption option(Qt::AlignLeft | Qt::AlignAbsolute);
     option.setWrapMode(QTextOption::NoWrap);
     option.setTextDirection(Qt::LayoutDirectionAuto);
+    option.setUseDesignMetrics(true); // as Text does
     m_layout.setText(line);
     m_layout.setFont(m_font);
     m_layout.setTextOption(option);
-    m_layout.setFormats(formats(line.size()));
+    m_layout.setFormats(formats(marked));
     m_layout.beginLayout();
     QTextLine only = m_layout.createLine();
     if (only.isValid()) {
@@ -141,14 +162,12 @@ void MarkedLine::lay(const QString &line)
                  only.isValid() ? only.height() : QFontMetricsF(m_font).height()};
 }
 
-/// An ellipsis in the place of what stands out does not stand out.
-QList<QTextLayout::FormatRange> MarkedLine::formats(qsizetype length) const
+QList<QTextLayout::FormatRange> MarkedLine::formats(qsizetype end) const
 {
     QTextCharFormat marked;
     marked.setForeground(m_markColor);
     marked.setFontUnderline(true);
     marked.setFontWeight(QFont::Bold);
-    const qsizetype end = length < m_text.size() ? length - 1 : length;
     QList<QTextLayout::FormatRange> ranges;
     for (qsizetype i = 0; i + 1 < m_marks.size(); i += 2) {
         const qsizetype begin = std::clamp<qsizetype>(m_marks[i], 0, end);

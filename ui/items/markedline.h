@@ -47,6 +47,7 @@ public:
     [[nodiscard]] qreal contentWidth() const { return m_content.width(); }
     [[nodiscard]] qreal contentHeight() const { return m_content.height(); }
     [[nodiscard]] bool isTruncated() const { return m_truncated; }
+    [[nodiscard]] QString drawnText() const { return m_layout.text(); }
 
     void paint(QPainter *painter) override;
 
@@ -64,8 +65,9 @@ protected:
 private:
     void relayout();
     void fit();
-    void lay(const QString &line);
-    [[nodiscard]] QList<QTextLayout::FormatRange> formats(qsizetype length) const;
+    void cut();
+    void lay(const QString &line, qsizetype marked);
+    [[nodiscard]] QList<QTextLayout::FormatRange> formats(qsizetype end) const;
 
     QString m_text;
     QList<int> m_marks;
@@ -74,6 +76,8 @@ private:
     QColor m_markColor;
     bool m_alignRight = false;
     bool m_truncated = false;
+    QString m_line;       ///< all of it
+    qreal m_wanted = 0;   ///< width of that
     QTextLayout m_layout; ///< of what is drawn
     QSizeF m_content;     ///< of what is drawn
 };
