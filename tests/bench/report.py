@@ -15,8 +15,9 @@ import growthplot
 import inside
 import results
 import rows as report_rows
+import windows
 
-PARTS = ("windows", "inside", "growth")
+PARTS = ("windows", "open", "inside", "growth")
 
 
 def arguments():
@@ -31,9 +32,9 @@ def arguments():
 def measure(build, parts):
     """Rows of all parts, and the series that grow."""
     rows, series = [], []
-    if "windows" in parts and "DISPLAY" in os.environ:
-        import windows  # only here: whoever has no display need not have what it starts
-        rows += windows.measure(build)
+    if "DISPLAY" in os.environ:
+        rows += windows.measure(build) if "windows" in parts else []
+        rows += windows.measure_open(build) if "open" in parts else []
     if "inside" in parts:
         rows += inside.rows_of(inside.run(f"{build}/bin/coffret_bench"))
     if "growth" in parts:

@@ -10,6 +10,8 @@ import growth
 import growthplot
 import inside
 import results
+import windows
+from windows import startup_opened
 from rows import Row, shown, table
 
 
@@ -38,6 +40,43 @@ class Rows(unittest.TestCase):
     def test_ids_are_different(self):
         ids = [f"{ours}:{floor}" for _, ours, floor, _, _ in inside.COMPARISONS]
         self.assertEqual(len(ids), len(set(ids)))
+
+
+class Windows(unittest.TestCase):
+    SEEN = {"painted_ms": 1.0, "ready_ms": 2.0, "rss_kb": 1024.0, "uss_kb": 512.0}
+    TYPED = SEEN | {"first_key_ms": 3.0, "later_key_ms": 4.0}
+    ALL = {"floor": SEEN, "coffret": TYPED | {"lookup_ms": 5.0, "lookup_key_ms": 6.0}, "keepassxc": TYPED, "rofi": TYPED,
+           "hidden": SEEN | {"shown_ms": 7.0, "wakeups": 0.5}}
+
+    def rows(self, seen):
+        return [*windows.opened(seen, seen), *windows.first_screen(seen, "p"), *windows.hidden(seen, "p")]
+
+    def test_each_row_has_its_own_name(self):
+        rows = self.rows(self.ALL)
+        self.assertEqual(len({row.id for row in rows}), len(rows))
+        self.assertGreater(len(rows), 20)
+
+    def test_who_is_not_installed_has_no_row(self):
+        few = {program: seen for program, seen in self.ALL.items() if program not in ("keepassxc", "rofi")}
+        self.assertEqual([row.id for row in self.rows(few) if "keepassxc" in row.id or "rofi" in row.id], [])
+
+    def test_memory_that_cannot_be_read_has_no_row(self):
+        rows = windows.readable(self.rows({program: seen | {"rss_kb": 0} for program, seen in self.ALL.items()}))
+        self.assertEqual([row.id for row in rows if "rss_kb" in row.id], [])
+
+    def test_keys_are_told_apart(self):
+        key = [{"last_ms": float(number), "opened_ms": -1.0} for number in range(14)]
+        key[7]["opened_ms"] = 70.0
+        ours = startup_opened.named("coffret", {"keys": key})
+        self.assertEqual(ours, {"first_key_ms": 0.0, "later_key_ms": 3.0, "lookup_ms": 70.0, "lookup_key_ms": 11.0})
+        self.assertEqual(startup_opened.named("keepassxc", {"keys": key[:7]}), {"first_key_ms": 1.0, "later_key_ms": 4.0})
+        self.assertEqual(startup_opened.named("rofi", {"keys": key[:6]}), {"first_key_ms": 0.0, "later_key_ms": 3.0})
+        self.assertEqual(startup_opened.named("floor", {"keys": []}), {})
+
+    def test_what_did_not_answer_is_no_result(self):
+        silent = [{"last_ms": -1.0, "opened_ms": -1.0}] * 6
+        with self.assertRaises(SystemExit):
+            startup_opened.named("rofi", {"keys": silent})
 
 
 class Results(unittest.TestCase):
