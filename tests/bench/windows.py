@@ -45,7 +45,7 @@ def hidden(medians, peer):
     yield Row("hidden/wakeups", "wake-ups a second, hidden in the tray and locked", ours["wakeups"], WAKEUPS, "", "its budget", 1.0)
 
 
-def opened(some, many, peer="KeePassXC (of which 100 ms are its key's)", rofi="rofi from its start, the same names"):
+def opened(some, many, peer="KeePassXC open (100 ms of it for its key)", rofi="rofi from its start, the same names"):
     """some: medians at 10,000 secrets; many: at 100,000, KeePassXC's at 50,000. Rows for what was measured."""
     ours, all_ours = some["coffret"], many["coffret"]
     yield beside_each_other("open/ready_ms:floor", "start to a list of 10,000 that was kept", ours, "ready_ms", f"{LEAST} painted", some["floor"],

@@ -14,8 +14,8 @@ import sys
 import tempfile
 import urllib.request
 
-ROUNDS = 5
-QUIET_MS = "1500"  # a sync may go on behind the list
+ROUNDS = 3
+QUIET_MS = "8000"  # programs are silent for seconds while they open so many
 TYPED = "s e r v e r"
 LOOKUP = "Control+Alt+space"
 REST_SECONDS = "60"  # for a sync of all of it

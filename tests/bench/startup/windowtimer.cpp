@@ -303,8 +303,8 @@ Options optionsOf(int argc, char **argv)
 int main(int argc, char **argv)
 {
     constexpr double KeyShare = 0.01;  // more than a caret
-    constexpr double KeyQuiet = 1'000; // some programs search a while after the key
-    constexpr double KeyLimit = 5'000;
+    constexpr double KeyQuiet = 2'500; // some programs search a while after the key
+    constexpr double KeyLimit = 8'000;
     const Options options = optionsOf(argc, argv);
     if (!options.command) {
         std::fputs("usage: windowtimer [--quiet MS] [--keys CHORDS] [--rest S] COMMAND...\n", stderr);
