@@ -205,6 +205,7 @@ TestCase {
         verify(field.veiled);
         const texts = stage.accessibleTexts(main.contentItem);
         verify(!texts.some(text => text.includes(stage.password)));
+        waitForRendering(main.contentItem, 500); // where the button stands is known then
         mouseClick(findChild(field, "revealInput"));
         verify(!field.veiled);
         verify(!stage.accessibleTexts(main.contentItem).some(text => text.includes(stage.password)));
