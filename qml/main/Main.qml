@@ -10,15 +10,6 @@ T.ApplicationWindow {
     id: root
 
     required property AppViewModel app
-    property T.Popup keys: null
-
-    function showKeys(): void {
-        if (!root.keys)
-            root.keys = Qt.createComponent(Qt.resolvedUrl("KeySheet.qml")).createObject(root, {
-                    "commands": root.app.commands
-                }) as T.Popup;
-        root.keys.open();
-    }
 
     LayoutMirroring.childrenInherit: true
     LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
@@ -66,7 +57,8 @@ T.ApplicationWindow {
 
     Connections {
         function onKeysWanted(): void {
-            root.showKeys();
+            keys.shown = true;
+            (keys.made as T.Popup).open();
         }
 
         target: root.app.commands
@@ -128,6 +120,16 @@ T.ApplicationWindow {
             })
         shown: root.app.settings.open
         source: Qt.resolvedUrl("../Settings/SettingsSheet.qml")
+    }
+
+    LazyItem {
+        id: keys
+
+        properties: ({
+                "commands": root.app.commands
+            })
+        shown: false
+        source: Qt.resolvedUrl("KeySheet.qml")
     }
 
     LazyItem {

@@ -23,13 +23,19 @@ bool isInk(QRgb pixel)
     return qRed(pixel) < 200 && !isAccent(pixel);
 }
 
-/// From the first to the last column in which a pixel is of that kind; {-1, -1}: none is.
-std::pair<int, int> columns(MarkedLine &line, bool (*isOf)(QRgb))
+QImage drawn(MarkedLine &line)
 {
     QImage image(line.size().toSize(), QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
     line.paint(&painter);
+    return image;
+}
+
+/// From the first to the last column in which a pixel is of that kind; {-1, -1}: none is.
+std::pair<int, int> columns(MarkedLine &line, bool (*isOf)(QRgb))
+{
+    const QImage image = drawn(line);
     std::pair<int, int> found(-1, -1);
     for (int x = 0; x < image.width(); ++x) {
         for (int y = 0; y < image.height(); ++y) {
@@ -59,6 +65,7 @@ private Q_SLOTS:
         m_line->setColor(Ink);
         m_line->setMarkColor(Accent);
     }
+    void cleanup() { QGuiApplication::setLayoutDirection(Qt::LeftToRight); }
 
     void wantsRoomForAllOfIt()
     {
@@ -87,8 +94,38 @@ private Q_SLOTS:
         QCOMPARE(columns(*m_line, isAccent), std::pair(-1, -1));
     }
 
+    void underlinesWhatItMarks()
+    {
+        m_line->setText(QStringLiteral("nnnn mmmm"));
+        m_line->setMarks({0, 4});
+        const QImage picture = drawn(*m_line);
+        const auto [first, last] = columns(*m_line, isAccent);
+        const auto isLine = [&picture, first = first, last = last](int y) {
+            int x = first;
+            while (x <= last && isAccent(picture.pixel(x, y)))
+                ++x;
+            return x > last;
+        };
+        bool found = false;
+        for (int y = 0; y < picture.height(); ++y)
+            found = found || isLine(y);
+        QVERIFY(found);
+    }
+
+    void readsEveryAlphabetInItsDirection_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("window");
+        QTest::newRow("from the left") << Qt::LeftToRight;
+        QTest::newRow("from the right") << Qt::RightToLeft;
+    }
     void readsEveryAlphabetInItsDirection()
     {
+        QFETCH(const Qt::LayoutDirection, window);
+        QGuiApplication::setLayoutDirection(window);
+        m_line->setAlignRight(window == Qt::RightToLeft);
+        m_line->setText(QStringLiteral("PostgreSQL"));
+        m_line->setMarks({0, 2});
+        QVERIFY(columns(*m_line, isAccent).second < columns(*m_line, isInk).first);
         m_line->setText(QStringLiteral("\u05de\u05e4\u05ea\u05d7 \u05e1\u05d5\u05d3\u05d9"));
         m_line->setMarks({0, 2});
         const int middle = static_cast<int>(m_line->contentWidth()) / 2;

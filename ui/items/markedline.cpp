@@ -33,60 +33,6 @@ MarkedLine::MarkedLine(QQuickItem *parent) : QQuickPaintedItem(parent)
     m_layout.setCacheEnabled(true); // it is drawn more often than it changes
 }
 
-void MarkedLine::setText(const QString &text)
-{
-    if (m_text == text)
-        return;
-    m_text = text;
-    relayout();
-    Q_EMIT textChanged();
-}
-
-void MarkedLine::setMarks(const QList<int> &marks)
-{
-    if (m_marks == marks)
-        return;
-    m_marks = marks;
-    relayout();
-    Q_EMIT marksChanged();
-}
-
-void MarkedLine::setFont(const QFont &font)
-{
-    if (m_font == font)
-        return;
-    m_font = font;
-    relayout();
-    Q_EMIT fontChanged();
-}
-
-void MarkedLine::setColor(const QColor &color)
-{
-    if (m_color == color)
-        return;
-    m_color = color;
-    update();
-    Q_EMIT appearanceChanged();
-}
-
-void MarkedLine::setMarkColor(const QColor &color)
-{
-    if (m_markColor == color)
-        return;
-    m_markColor = color;
-    relayout();
-    Q_EMIT appearanceChanged();
-}
-
-void MarkedLine::setAlignRight(bool alignRight)
-{
-    if (m_alignRight == alignRight)
-        return;
-    m_alignRight = alignRight;
-    update();
-    Q_EMIT appearanceChanged();
-}
-
 void MarkedLine::componentComplete()
 {
     QQuickPaintedItem::componentComplete();

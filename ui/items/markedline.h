@@ -33,17 +33,17 @@ public:
     explicit MarkedLine(QQuickItem *parent = nullptr);
 
     [[nodiscard]] QString text() const { return m_text; }
-    void setText(const QString &text);
+    void setText(const QString &text) { set(m_text, text, &MarkedLine::textChanged); }
     [[nodiscard]] QList<int> marks() const { return m_marks; }
-    void setMarks(const QList<int> &marks);
+    void setMarks(const QList<int> &marks) { set(m_marks, marks, &MarkedLine::marksChanged); }
     [[nodiscard]] QFont font() const { return m_font; }
-    void setFont(const QFont &font);
+    void setFont(const QFont &font) { set(m_font, font, &MarkedLine::fontChanged); }
     [[nodiscard]] QColor color() const { return m_color; }
-    void setColor(const QColor &color);
+    void setColor(const QColor &color) { set(m_color, color, &MarkedLine::appearanceChanged); }
     [[nodiscard]] QColor markColor() const { return m_markColor; }
-    void setMarkColor(const QColor &color);
+    void setMarkColor(const QColor &color) { set(m_markColor, color, &MarkedLine::appearanceChanged); }
     [[nodiscard]] bool isAlignedRight() const { return m_alignRight; }
-    void setAlignRight(bool alignRight);
+    void setAlignRight(bool alignRight) { set(m_alignRight, alignRight, &MarkedLine::appearanceChanged); }
     [[nodiscard]] qreal contentWidth() const { return m_content.width(); }
     [[nodiscard]] qreal contentHeight() const { return m_content.height(); }
     [[nodiscard]] bool isTruncated() const { return m_truncated; }
@@ -63,6 +63,8 @@ protected:
     void geometryChange(const QRectF &newGeometry, const QRectF &oldGeometry) override;
 
 private:
+    template <typename T>
+    void set(T &member, const T &value, void (MarkedLine::*changed)());
     void relayout();
     void fit();
     void cut();
@@ -81,5 +83,15 @@ private:
     QTextLayout m_layout; ///< of what is drawn
     QSizeF m_content;     ///< of what is drawn
 };
+
+template <typename T>
+void MarkedLine::set(T &member, const T &value, void (MarkedLine::*changed)())
+{
+    if (member == value)
+        return;
+    member = value;
+    relayout();
+    Q_EMIT(this->*changed)();
+}
 
 } // namespace coffret

@@ -4,7 +4,6 @@ database of the same records, rofi with their names as lines, and the least a Qt
 import html
 import itertools
 import json
-import os
 import pathlib
 import shutil
 import ssl
@@ -13,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+
+import startup
 
 ROUNDS = 3
 QUIET_MS = "8000"  # programs are silent for seconds while they open so many
@@ -106,27 +107,20 @@ def measure(build, secrets, peer_secrets):
 
 
 def _in_turn(build, folder, vault, peer_secrets):
-    timer, coffret = f"{build}/bin/windowtimer", f"{build}/bin/coffret"
-    environment = dict(os.environ, HOME=str(folder), XDG_RUNTIME_DIR=str(folder), GNUPGHOME=vault.gnupghome, NO_AT_BRIDGE="1")
     records = vault.records()
     # Escape clears the search before the quick lookup comes.
     commands = {"floor": ["--keys", "", f"{build}/bin/qmlfloor"],
-                "coffret": ["--keys", f"{TYPED} Escape {LOOKUP} {TYPED}", coffret, "--profile", str(vault.profile)]}
+                "coffret": ["--keys", f"{TYPED} Escape {LOOKUP} {TYPED}", f"{build}/bin/coffret", "--profile", str(vault.profile)]}
     peer = keepassxc(folder, records[:peer_secrets])
     if peer:
         commands["keepassxc"] = ["--keys", f"Control+f {TYPED}", *peer]
     lines = rofi(folder, records)
     if lines:
         commands["rofi"] = ["--keys", TYPED, *lines]
-    seen = {program: [] for program in commands}
-    for number in range(ROUNDS + 1):  # the first time an account is listed and kept, and the file cache is filled
-        for program, command in commands.items():
-            answer = subprocess.run([timer, "--quiet", QUIET_MS, "--rest", REST_SECONDS, *command], env=environment, stdout=subprocess.PIPE,
-                                    stderr=subprocess.DEVNULL, check=True, timeout=300)
-            if number > 0:
-                seen[program].append(named(program, json.loads(answer.stdout)))
-        vault.check_kept()
-    return {program: {key: statistics.median(run[key] for run in runs) for key in runs[0]} for program, runs in seen.items()}
+    timed = {program: [f"{build}/bin/windowtimer", "--quiet", QUIET_MS, "--rest", REST_SECONDS, *command] for program, command in commands.items()}
+    seen = startup.in_turn(timed, startup.surroundings(folder, vault.gnupghome), ROUNDS)  # the round before them lists the account and keeps it
+    vault.check_kept()
+    return startup.medians({program: [named(program, run) for run in runs] for program, runs in seen.items()})
 
 
 def named(program, run):

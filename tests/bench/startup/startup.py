@@ -24,12 +24,33 @@ def keepassxc(folder):
     return version, ["keepassxc", "--config", str(folder / "peer.ini"), str(database)]
 
 
+def surroundings(folder, gnupghome):
+    """A user's whose home is that folder."""
+    return dict(os.environ, HOME=str(folder), XDG_RUNTIME_DIR=str(folder), GNUPGHOME=str(gnupghome), NO_AT_BRIDGE="1")
+
+
+def in_turn(commands, environment, rounds):
+    """What each program's stop-watch told in each round. The round before them, which fills the file cache, does not count."""
+    seen = {program: [] for program in commands}
+    for number in range(rounds + 1):
+        for program, command in commands.items():
+            answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, timeout=300)
+            if number > 0:
+                seen[program].append(json.loads(answer.stdout))
+    return seen
+
+
+def medians(seen):
+    """By program and what was measured."""
+    return {program: {key: statistics.median(run[key] for run in runs) for key in runs[0] if key != "keys"} for program, runs in seen.items()}
+
+
 def measure(build):
     """Medians by program: {"floor": {"painted_ms", "ready_ms", "rss_kb", "uss_kb"}, "coffret": …, "keepassxc": …, "hidden": {"shown_ms",
     "rss_kb", "uss_kb", "wakeups"}}, and the version of KeePassXC (None without it)."""
     with tempfile.TemporaryDirectory(prefix="cst", dir="/tmp") as name:
         folder = pathlib.Path(name)
-        environment = dict(os.environ, HOME=name, XDG_RUNTIME_DIR=name, GNUPGHOME=str(folder / "g"), NO_AT_BRIDGE="1")
+        environment = surroundings(folder, folder / "g")
         (folder / "g").mkdir(mode=0o700)
         timer, coffret = f"{build}/bin/windowtimer", f"{build}/bin/coffret"
         commands = {"floor": [timer, f"{build}/bin/qmlfloor"], "coffret": [timer, coffret, "--profile", str(folder / "p")],
@@ -37,12 +58,6 @@ def measure(build):
         peer = keepassxc(folder)
         if peer:
             commands["keepassxc"] = [timer, *peer[1]]
-        seen = {program: [] for program in commands}
-        for round_number in range(ROUNDS + 1):
-            for program, command in commands.items():
-                answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
-                if round_number > 0:  # the first round fills the file cache
-                    seen[program].append(json.loads(answer.stdout))
+        seen = in_turn(commands, environment, ROUNDS)
         subprocess.run(["gpgconf", "--homedir", str(folder / "g"), "--kill", "all"], check=False)
-    medians = {program: {key: statistics.median(run[key] for run in runs) for key in runs[0]} for program, runs in seen.items()}
-    return medians, peer[0] if peer else None
+    return medians(seen), peer[0] if peer else None
