@@ -96,7 +96,7 @@ WindowCase {
         keyClick(Qt.Key_Slash, Qt.ControlModifier);
         shown("keySheet");
         tryVerify(() => item("keySearch").activeFocus);
-        const scroller = findChild(main.keys.contentItem, "sheetScroller");
+        const scroller = findChild(item("keySheet").contentItem, "sheetScroller");
         waitForItemPolished(scroller);
         waitForRendering(scroller); // columns and rows are where they stay
         verify(scroller.contentHeight > scroller.height);

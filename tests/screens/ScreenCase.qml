@@ -147,9 +147,9 @@ WindowCase {
                     stage.holdLists(false);
                     unlock();
                 }), screen("keys", () => {
-                    main.showKeys();
+                    stage.app.commands.command("keys").run();
                     shown("keySheet");
-                }, () => main.keys.close()), screen("lookup", () => {
+                }, () => find("keySheet").close()), screen("lookup", () => {
                     stage.lookup.show();
                     stage.lookup.query = "git";
                     tryVerify(() => palette.visible && stage.lookup.results.rowCount() > 0);
