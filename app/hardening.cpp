@@ -12,6 +12,8 @@ namespace coffret {
 
 namespace {
 
+constexpr int LargeBytes = 512 * 1024;
+
 constexpr const char *Unwanted[] = {
     "GPGME_DEBUG", // would write plaintext to a file
     "QML2_IMPORT_PATH",
@@ -39,8 +41,8 @@ void hardenProcess()
 #endif
     for (const char *name : Unwanted)
         unsetenv(name);
-    // Heap memory is overwritten when freed: libraries leave copies of plaintext there that no SecretBuffer can reach.
-    mallopt(M_PERTURB, 0x5A);
+    // What is large goes back to the system as soon as it is freed, instead of ever later as such blocks come and go.
+    mallopt(M_MMAP_THRESHOLD, LargeBytes);
     // Compiled QML comes with the program; a cache in the user's folder could be swapped for another one. Qt 6.4 uses
     // what comes with the program only while its cache is on, so that gets a place where nothing can be.
     setenv("QML_DISK_CACHE", "aot", 1); // Qt 6.5 and later

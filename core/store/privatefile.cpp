@@ -7,12 +7,14 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <unistd.h>
 
 namespace coffret {
 
 namespace {
 
+constexpr qint64 PartBytes = 64 * 1024;
 constexpr auto OwnerFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr auto OwnerFolder = OwnerFile | QFileDevice::ExeOwner;
 
@@ -52,7 +54,14 @@ Expected<QByteArray> readPrivateFile(const QString &path, qint64 maximumBytes)
         return failure(ErrorKind::NotFound, path);
     if (!file.open(QIODevice::ReadOnly))
         return fault(path, file.errorString());
-    QByteArray contents = file.read(maximumBytes + 1);
+    QByteArray contents;
+    contents.reserve(std::min(file.size(), maximumBytes) + 1);
+    while (contents.size() <= maximumBytes && !file.atEnd()) {
+        const QByteArray part = file.read(std::min<qint64>(PartBytes, maximumBytes + 1 - contents.size()));
+        if (part.isEmpty())
+            break;
+        contents.append(part);
+    }
     if (file.error() != QFileDevice::NoError)
         return fault(path, file.errorString());
     if (contents.size() > maximumBytes)
