@@ -127,11 +127,14 @@ bool Application::startProgram(const Profile &profile, std::unique_ptr<Demo> dem
     connect(m_program.get(), &Program::demoRequested, this, &Application::startDemo);
     QGuiApplication::setQuitOnLastWindowClosed(true);
     const bool hidden = (m_line.minimized || m_line.quick) && m_line.screenshots.isEmpty();
+    const bool staysLocked = m_line.minimized && !m_isDemo; // nobody has asked for anything yet: no passphrase either
+    if (!staysLocked)
+        m_program->prepareToOpen();
     if (!m_program->load(hidden))
         return false;
     m_program->startTray(m_line.minimized);
-    if (m_line.minimized && !m_isDemo)
-        m_program->app().lockAll(); // nobody has asked for anything yet: no passphrase either
+    if (staysLocked)
+        m_program->app().lockAll();
     else
         m_program->openAccounts();
     if (m_line.quick)

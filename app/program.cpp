@@ -4,7 +4,6 @@
 #include "app/fallbackcredentials.h"
 #include "app/palettes.h"
 #include "app/setupprobes.h"
-#include "core/openpgp/gpgmeengine.h"
 #include "core/vault/commandk/commandkvault.h"
 #include "core/vault/fudo/fudovault.h"
 #include "core/vault/passbolt/passboltvault.h"
@@ -111,7 +110,7 @@ Program::Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *pa
 
 Program::~Program() = default;
 
-std::unique_ptr<OpenPgp> Program::makeOpenPgp(const Profile &profile) const
+std::unique_ptr<GpgmeEngine> Program::makeOpenPgp(const Profile &profile) const
 {
     GpgmeEngine::Options options;
     options.privateHome = profile.data + QStringLiteral("/gnupg");
@@ -144,7 +143,10 @@ std::unique_ptr<Session> Program::makeSession(const Account &account)
             made->followOfflineChoice();
     });
     // Once there is something to find, the quick lookup is made, so that it need not be when somebody waits for it.
-    connect(session.get(), &Session::catalogChanged, this, &Program::lookupWindow, Qt::QueuedConnection);
+    connect(session.get(), &Session::catalogChanged, this, [this] {
+        if (!m_lookupDue.isActive())
+            m_lookupDue.start();
+    });
     return session;
 }
 
@@ -255,6 +257,9 @@ void Program::wire()
     connect(&m_shortcut, &GlobalShortcut::stateChanged, this,
             [this] { m_app.settings()->setShortcutState(m_shortcut.state(), m_shortcut.trigger()); });
     followSettings(); // and what is too old goes before anything is unlocked
+    m_lookupDue.setSingleShot(true);
+    m_lookupDue.setInterval(ListFirst);
+    connect(&m_lookupDue, &QTimer::timeout, this, &Program::lookupWindow);
     connect(&m_sweeping, &QTimer::timeout, this, &Program::sweepCopies);
     m_sweeping.start(std::chrono::hours(1));
 
@@ -339,6 +344,13 @@ QQuickWindow *Program::lookupWindow()
     }
     const QList<QObject *> roots = m_engine.rootObjects();
     return roots.size() < 2 ? nullptr : qobject_cast<QQuickWindow *>(roots.at(1));
+}
+
+void Program::prepareToOpen()
+{
+    const auto hasKey = [](const auto &session) { return !session->account().keyFingerprint.isEmpty(); };
+    if (std::any_of(m_sessions.all().begin(), m_sessions.all().end(), hasKey))
+        m_openPgp->prepare();
 }
 
 void Program::openAccounts()

@@ -7,8 +7,8 @@
 #include "core/base/workerpool.h"
 #include "core/health/breachservice.h"
 #include "core/net/networkwatch.h"
+#include "core/openpgp/gpgmeengine.h"
 #include "core/openpgp/gpgmeownkeys.h"
-#include "core/openpgp/openpgp.h"
 #include "core/session/offlinecopy.h"
 #include "core/store/pinstore.h"
 #include "core/store/sealedrecords.h"
@@ -52,6 +52,7 @@ public:
 
     /// Loads the windows. Returns false when the program is put together wrongly.
     [[nodiscard]] bool load(bool hidden);
+    void prepareToOpen(); ///< what opening accounts will wait for goes on beside the loading of the windows
     void openAccounts();
     void startTray(bool waitForDesktop);
     void showMainWindow();
@@ -69,7 +70,7 @@ Q_SIGNALS:
     void demoRequested();
 
 private:
-    [[nodiscard]] std::unique_ptr<OpenPgp> makeOpenPgp(const Profile &profile) const;
+    [[nodiscard]] std::unique_ptr<GpgmeEngine> makeOpenPgp(const Profile &profile) const;
     [[nodiscard]] std::unique_ptr<CredentialStore> makeCredentials(const Profile &profile);
     [[nodiscard]] std::unique_ptr<Session> makeSession(const Account &account);
     [[nodiscard]] std::unique_ptr<Session> makePassboltSession(const Account &account, std::chrono::seconds holdTime);
@@ -96,6 +97,8 @@ private:
     [[nodiscard]] Expected<void> keepSealing(const QString &accountId, const Sealing &sealing);
     void keepUserId(const Account &account, const QString &userId);
 
+    static constexpr std::chrono::seconds ListFirst{1}; ///< until what can wait is made
+
     SystemClock m_clock;
     std::unique_ptr<Demo> m_demo;
     DemoWorld m_world; ///< empty outside a demonstration
@@ -104,7 +107,7 @@ private:
     PinStore m_pins;
     TrustLedger m_ledger;
     WorkerPool m_workers;
-    std::unique_ptr<OpenPgp> m_openPgp;
+    std::unique_ptr<GpgmeEngine> m_openPgp;
     GpgmeOwnKeys m_ownKeys;
     QHash<QString, std::shared_ptr<FudoLeftOvers>> m_leftOvers; ///< by account
     std::unique_ptr<CredentialStore> m_credentials;
@@ -112,6 +115,7 @@ private:
     SealedRecords m_waitingRecords; ///< changes that could not be sent yet
     OfflineCopies m_copies;
     SettledWorkers m_settledWorkers;
+    QTimer m_lookupDue; ///< when the quick lookup is made, should nobody ask for it before
     SessionList m_sessions;
     UsageLogs m_usage;
     ClipboardWatch m_clipboardWatch;

@@ -96,7 +96,7 @@ void Program::wireSync()
         if (state == Qt::ApplicationActive)
             m_app.wakeSync(Reason::Window);
     });
-    QMetaObject::invokeMethod(&m_network, &NetworkWatch::start, Qt::QueuedConnection); // no first frame waits for it
+    QTimer::singleShot(ListFirst, &m_network, &NetworkWatch::start);
 }
 
 void Program::followLock()

@@ -60,6 +60,11 @@ Task<Expected<T>> GpgmeEngine::run(WorkerPool &worker, std::function<Expected<T>
     co_return co_await worker.run(std::move(job));
 }
 
+void GpgmeEngine::prepare()
+{
+    static_cast<void>(run<void>(m_keyWorker, [](GpgmeAccess &access) { return access.home->prepare(); }));
+}
+
 Task<Expected<std::vector<KeyInfo>>> GpgmeEngine::secretKeys()
 {
     return run<std::vector<KeyInfo>>(m_keyWorker, listSecretKeys);

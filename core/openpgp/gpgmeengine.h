@@ -44,6 +44,11 @@ public:
     [[nodiscard]] static Expected<std::unique_ptr<GpgmeEngine>> create(Options options);
     ~GpgmeEngine() override;
 
+    /// Begins on a worker what the first operation would otherwise wait for: GnuPG is asked where things are, the
+    /// user's agent is launched, and the private home gets the public halves of the user's keys. Asks nobody anything;
+    /// what fails, fails again where it is needed.
+    void prepare();
+
     Task<Expected<std::vector<KeyInfo>>> secretKeys() override;
     Task<Expected<KeyInfo>> importPublicKey(QByteArray armored) override;
     Task<Expected<KeyInfo>> findKey(QString fingerprint) override;

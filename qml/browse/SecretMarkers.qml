@@ -31,8 +31,9 @@ Row {
     }
 
     Tooltip {
+        over: root
+        shown: pointer.hovered && root.words !== ""
         text: root.words
-        visible: pointer.hovered && root.words !== ""
     }
 
     Icon {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import Coffret.Controls
 import Coffret.Ui
@@ -19,20 +20,23 @@ Row {
 
     spacing: Theme.space4
 
-    MenuButton {
-        menu: forms
-        objectName: "formsButton_" + root.key
-        symbol: "terminal"
-        //: Name of the button on a field that offers ways to copy it. %1 is the field's label, for example Token
-        text: qsTr("Copy %1 as…").arg(root.label)
-        visible: root.token
+    LazyItem {
+        shown: root.token
 
-        TokenMenu {
-            id: forms
+        MenuButton {
+            menu: forms
+            objectName: "formsButton_" + root.key
+            symbol: "terminal"
+            //: Name of the button on a field that offers ways to copy it. %1 is the field's label, for example Token
+            text: qsTr("Copy %1 as…").arg(root.label)
 
-            copyHint: root.copyHint
+            TokenMenu {
+                id: forms
 
-            onChosen: form => root.formAsked(root.key, form)
+                copyHint: root.copyHint
+
+                onChosen: form => root.formAsked(root.key, form)
+            }
         }
     }
 

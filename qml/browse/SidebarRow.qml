@@ -147,6 +147,8 @@ T.ItemDelegate {
         }
 
         Icon {
+            id: reasonIcon
+
             color: Theme.colours.warning
             objectName: "folderReason"
             symbol: "shield-alert"
@@ -157,8 +159,9 @@ T.ItemDelegate {
             }
 
             Tooltip {
+                over: reasonIcon
+                shown: hovering.hovered
                 text: root.reason
-                visible: hovering.hovered
             }
         }
 

@@ -54,7 +54,8 @@ T.RadioButton {
     }
 
     Tooltip {
+        over: root
+        shown: root.wordless && (root.hovered || root.visualFocus)
         text: root.text
-        visible: root.wordless && (root.hovered || root.visualFocus)
     }
 }

@@ -41,7 +41,8 @@ T.Button {
 
     Tooltip {
         keys: root.shortcutText
+        over: root
+        shown: (root.hovered || root.visualFocus) && !root.down
         text: root.tip
-        visible: (root.hovered || root.visualFocus) && !root.down
     }
 }

@@ -1,45 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Templates as T
 
-/// Names what the pointer rests on, and the key that does the same.
-T.ToolTip {
+/// Names what the pointer rests on, and the key that does the same. Made when it is first shown: most never are.
+QtObject {
     id: root
 
+    required property Item over
+    required property string text
     property string keys
-
-    closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutsideParent | T.Popup.CloseOnReleaseOutsideParent
-    delay: Theme.tooltipDelay
-    implicitHeight: implicitContentHeight + topPadding + bottomPadding
-    implicitWidth: implicitContentWidth + leftPadding + rightPadding
-    leftPadding: Theme.space8
-    margins: Theme.space4
-    rightPadding: Theme.space8
-    topPadding: Theme.space4
-    bottomPadding: Theme.space4
-    x: parent ? Math.round((parent.width - width) / 2) : 0
-    y: parent ? parent.height + Theme.space4 : 0
-
-    background: Rectangle {
-        color: Theme.colours.toast
-        radius: Theme.radiusControl
-    }
-    contentItem: Row {
-        spacing: Theme.space8
-
-        ThemedText {
-            Accessible.ignored: true
-            color: Theme.colours.toastInk
-            font.pixelSize: Theme.caption
+    property bool shown: false
+    property TooltipBubble bubble: null
+    readonly property Component bubbles: Component {
+        TooltipBubble {
+            keys: root.keys
             text: root.text
-        }
-
-        ThemedText {
-            Accessible.ignored: true
-            color: Theme.colours.toastAccent
-            font.pixelSize: Theme.caption
-            text: root.keys
-            visible: root.keys !== ""
+            visible: root.shown
         }
     }
+
+    function make(): void {
+        if (root.shown && !root.bubble)
+            root.bubble = root.bubbles.createObject(root.over) as TooltipBubble;
+    }
+
+    Component.onCompleted: root.make()
+    onShownChanged: root.make()
 }

@@ -58,8 +58,9 @@ T.Button {
     }
 
     Tooltip {
+        over: root
+        shown: root.hovered && !popup.opened
         text: root.text
-        visible: root.hovered && !popup.opened
     }
 
     SymbolPopup {

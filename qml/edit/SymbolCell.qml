@@ -57,7 +57,8 @@ T.ItemDelegate {
     }
 
     Tooltip {
+        over: root
+        shown: root.hovered || root.ringed
         text: root.label
-        visible: root.hovered || root.ringed
     }
 }

@@ -95,7 +95,7 @@ ColumnLayout {
             Layout.preferredHeight: Theme.tileLarge
             Layout.preferredWidth: Theme.menuWidth
 
-            Tooltip {
+            TooltipBubble {
                 delay: 0
                 keys: "Ctrl+R"
                 text: "Sync now"
