@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <optional>
 
 namespace coffret {
@@ -34,7 +35,7 @@ Markers markersOf(const PassboltMetadataOutcome &outcome)
     return markers;
 }
 
-QByteArray digestOfWords(const SecretSummary &summary)
+WordsDigest digestOfWords(const SecretSummary &summary)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QString &word :
@@ -42,7 +43,9 @@ QByteArray digestOfWords(const SecretSummary &summary)
         hash.addData(word.toUtf8());
         hash.addData(QByteArrayView("\0", 1));
     }
-    return hash.result().left(16);
+    WordsDigest digest{};
+    std::copy_n(hash.resultView().begin(), digest.size(), digest.begin());
+    return digest;
 }
 
 /// Where in the list of resources, latest change first, a page lies, and how long the list was when the page before was
@@ -131,8 +134,10 @@ bool PassboltLoader::listsWordsOf(const QJsonObject &row) const
 {
     const QJsonObject answer{{QStringLiteral("body"), row}}; // so that both were read alike
     const auto resource = parseResource(QJsonDocument(answer).toJson(QJsonDocument::Compact), m_slugs);
-    return resource && resource->metadata.message.isEmpty() &&
-           m_clearWords.value(resource->summary.id) == digestOfWords(resource->summary);
+    if (!resource || !resource->metadata.message.isEmpty())
+        return false;
+    const auto words = m_clearWords.constFind(QUuid(resource->summary.id));
+    return words != m_clearWords.constEnd() && *words == digestOfWords(resource->summary);
 }
 
 QString PassboltLoader::trustedMetadataKey(const QString &keyId) const
@@ -489,9 +494,9 @@ Task<Expected<void>> PassboltLoader::complete(std::vector<PassboltResource> &res
 {
     for (const PassboltResource &resource : resources) {
         if (m_features.encryptedMetadata && resource.metadata.message.isEmpty())
-            m_clearWords.insert(resource.summary.id, digestOfWords(resource.summary));
+            m_clearWords.insert(QUuid(resource.summary.id), digestOfWords(resource.summary));
         else
-            m_clearWords.remove(resource.summary.id);
+            m_clearWords.remove(QUuid(resource.summary.id));
     }
     const Expected<void> tags = co_await readTags(resources, stop);
     if (!tags)

@@ -9,9 +9,15 @@
 #include "core/vault/passbolt/passboltmetadatakeyring.h"
 #include "core/vault/vault.h"
 
+#include <QUuid>
+
+#include <array>
+
 namespace coffret {
 
 class PassboltPolicies;
+
+using WordsDigest = std::array<char, 16>; ///< without a block of its own: one for every row
 
 /// Reads the index of an account: first what rows refer to (types, colleagues, metadata keys, folders), then resources
 /// page by page. Owned by PassboltVault, main thread. An instance must outlive its running tasks.
@@ -100,7 +106,7 @@ private:
     QJsonValue m_typeRows{QJsonValue::Undefined};
     QHash<QString, QList<PassboltCustomField>> m_customFields;
     QHash<QString, QByteArray> m_recalledExtras; ///< of rows that were not read since
-    QHash<QString, QByteArray> m_clearWords;     ///< digests of what rows say that could be encrypted
+    QHash<QUuid, WordsDigest> m_clearWords;      ///< of what rows say that could be encrypted
     QHash<QString, Markers> m_valueMarkers;      ///< what values deserved when they were last opened
     QHash<QString, SecretType> m_valueTypes;     ///< and what they turned out to be, where the row does not say
     Features m_features;
