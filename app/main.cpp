@@ -36,6 +36,9 @@ void chooseRenderer()
     // moves.
     if (!qEnvironmentVariableIsSet("QT_QUICK_BACKEND") && !qEnvironmentVariableIsSet("QSG_RHI_BACKEND"))
         QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    // Milliseconds. Qt would gather changes for five of them before it draws; those of one event come together anyway.
+    if (!qEnvironmentVariableIsSet("QT_QPA_UPDATE_IDLE_TIME"))
+        qputenv("QT_QPA_UPDATE_IDLE_TIME", "1");
 }
 
 /// A start on another's behalf comes with leave to take the keyboard, which Qt takes out of the environment.

@@ -134,6 +134,8 @@ private:
     friend class CatalogBuilder;
     friend class CatalogMerge;
     friend class CatalogComparison;
+    friend class CatalogRowWriter;
+    friend class CatalogUpdate;
     Catalog() = default;
 
     /// Texts lie in m_text one after the other, each ending where the next begins.

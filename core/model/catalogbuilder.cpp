@@ -13,11 +13,6 @@ namespace {
 // A long path is repeated in every row below it, so search sees no more of it than this.
 constexpr std::size_t FoldedPathLimit = 512;
 
-qint64 toMs(const QDateTime &time)
-{
-    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
-}
-
 // The end of path, from a whole character on.
 std::string_view tail(std::string_view path)
 {
@@ -47,44 +42,16 @@ void CatalogBuilder::add(std::vector<SecretSummary> secrets)
 void CatalogBuilder::add(const SecretSummary &secret)
 {
     Staged staged;
-    const auto here = [this] { return static_cast<quint32>(m_text.size()); };
-    staged.data.id = here();
-    appendText(secret.id);
-    staged.data.name = here();
-    appendText(secret.name);
-    staged.data.username = here();
-    appendText(secret.username);
-    staged.data.description = here();
-    appendText(secret.description);
-    staged.data.uris = here();
-    for (const QString &uri : secret.uris) {
-        appendText(uri);
-        m_text.push_back('\n');
-    }
-    staged.data.end = here();
+    staged.data = m_writer.write(secret, m_text);
     staged.data.vendorType = m_words.number(secret.vendorType);
     staged.data.modifiedBy = m_words.number(secret.modifiedBy);
     staged.data.tags = m_words.number(secret.tags.join(QLatin1Char('\n')));
     if (staged.data.tags != 0 && !m_foldedTags.contains(staged.data.tags))
         m_foldedTags.insert(staged.data.tags, std::string(tail(m_folder.fold(secret.tags.join(QLatin1Char(' '))))));
     staged.data.icon = m_icons.number(secret.icon);
-    staged.data.right = secret.right;
-    staged.data.type = secret.type;
-    staged.data.markers = secret.markers;
-    staged.data.createdMs = toMs(secret.created);
-    staged.data.modifiedMs = toMs(secret.modified);
-    staged.data.expiresMs = toMs(secret.expires);
     staged.collectionWord = m_collectionIds.number(secret.collectionId);
     appendFolded(secret, staged);
     m_staged.push_back(staged);
-}
-
-void CatalogBuilder::appendText(QStringView text)
-{
-    const std::size_t start = m_text.size();
-    m_text.resize(start + static_cast<std::size_t>(m_encoder.requiredSpace(text.size())));
-    const char *end = m_encoder.appendToBuffer(m_text.data() + start, text);
-    m_text.resize(static_cast<std::size_t>(end - m_text.data()));
 }
 
 void CatalogBuilder::appendFolded(const SecretSummary &secret, Staged &staged)
@@ -173,6 +140,13 @@ void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &ord
         catalog.m_foldedStarts.push_back(static_cast<quint32>(catalog.m_folded.size()));
         catalog.m_foldedNames.push_back(staged.foldedName);
     }
+}
+
+/// The path below each row comes to what is folded when there is a place for it.
+bool CatalogBuilder::fitsInto(const Catalog &other) const
+{
+    return m_text.size() + other.m_text.size() <= TextLimit &&
+           m_folded.size() + m_staged.size() * FoldedPathLimit + other.m_folded.size() <= TextLimit;
 }
 
 std::shared_ptr<const Catalog> CatalogBuilder::finish() &&

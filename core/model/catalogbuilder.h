@@ -2,10 +2,9 @@
 #pragma once
 
 #include "core/model/catalog.h"
+#include "core/model/catalogrowwriter.h"
 #include "core/model/textfolder.h"
 #include "core/model/wordpool.h"
-
-#include <QStringEncoder>
 
 namespace coffret {
 
@@ -20,6 +19,11 @@ public:
     void add(std::vector<Collection> collections);
     /// Secrets without id are dropped. A collection may come later than its secrets.
     void add(std::vector<SecretSummary> secrets);
+
+    /// Whether there are no secrets.
+    [[nodiscard]] bool isEmpty() const { return m_staged.empty(); }
+    /// Whether one catalog has room for this and for another.
+    [[nodiscard]] bool fitsInto(const Catalog &other) const;
 
     [[nodiscard]] std::shared_ptr<const Catalog> finish() &&;
 
@@ -40,7 +44,6 @@ private:
         std::string foldedPath;
     };
     void add(const SecretSummary &secret);
-    void appendText(QStringView text);
     void appendFolded(const SecretSummary &secret, Staged &staged);
     [[nodiscard]] std::string_view idOf(quint32 staged) const;
     [[nodiscard]] std::string_view foldedNameOf(quint32 staged) const;
@@ -50,7 +53,7 @@ private:
     void placeRows(Catalog &catalog, const std::vector<quint32> &order) const;
 
     TextFolder m_folder;
-    QStringEncoder m_encoder{QStringEncoder::Utf8, QStringEncoder::Flag::Stateless};
+    CatalogRowWriter m_writer;
     std::vector<Collection> m_collections;
     std::vector<Staged> m_staged;
     std::string m_text;

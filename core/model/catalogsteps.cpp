@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace coffret {
 
@@ -99,6 +100,11 @@ std::shared_ptr<const CatalogSteps> stepsBetween(const std::shared_ptr<const Cat
     const auto steps = std::make_shared<CatalogSteps>();
     steps->from = from;
     steps->to = to;
+    if (from == to) {
+        steps->oldRowOf.resize(to->size());
+        std::iota(steps->oldRowOf.begin(), steps->oldRowOf.end(), Catalog::Row{0});
+        return steps;
+    }
     steps->oldRowOf.reserve(to->size());
     const CatalogComparison comparison(*from, *to);
     Catalog::Row next = 0;

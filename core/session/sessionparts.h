@@ -24,8 +24,8 @@ struct Session::Opening
 /// One way through the index. One that broke off is gone on with where it stands by the same session at the server.
 struct Session::Pass
 {
-    Pass(Vault &vault, WorkerPool &workers, quint64 signInsThen, quint64 itsNumber)
-        : index(vault, workers), signIns(signInsThen), number(itsNumber)
+    Pass(Vault &vault, WorkerPool &workers, Index known, quint64 signInsThen, quint64 itsNumber)
+        : index(vault, workers, std::move(known)), signIns(signInsThen), number(itsNumber)
     {
     }
     IndexPass index;

@@ -161,7 +161,7 @@ std::shared_ptr<Session::Pass> Session::passFor(Reading reading)
     const bool isFresh = m_pass && m_clock.monotonic() - m_pass->heard < CursorLife;
     const bool mayGoOn = isUnderWay || (isFresh && reading == Reading::Unattended);
     if (!m_pass || m_pass->signIns != m_signIns || !mayGoOn)
-        m_pass = std::make_shared<Pass>(*m_vault, m_workers, m_signIns, ++m_passes);
+        m_pass = std::make_shared<Pass>(*m_vault, m_workers, m_catalog, m_signIns, ++m_passes);
     m_load->pass = m_pass;
     return m_pass;
 }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/indexsync.h"
 
-#include "core/model/catalogbuilder.h"
+#include "core/model/catalogupdate.h"
 
 namespace coffret {
 
 namespace {
 
-std::function<bool()> addTo(const std::shared_ptr<CatalogBuilder> &builder, IndexPage page)
+std::function<bool()> addTo(const std::shared_ptr<CatalogUpdate> &update, IndexPage page)
 {
     // std::function wants a copyable job, so the page travels behind a pointer, and is freed on the worker.
     auto carried = std::make_shared<IndexPage>(std::move(page));
-    return [builder, carried = std::move(carried)]() mutable {
+    return [update, carried = std::move(carried)]() mutable {
         const std::shared_ptr<IndexPage> here = std::move(carried);
-        builder->add(std::move(here->collections));
-        builder->add(std::move(here->secrets));
+        update->add(std::move(here->collections));
+        update->add(std::move(here->secrets));
         return true;
     };
 }
 
 } // namespace
 
-IndexPass::IndexPass(Vault &vault, WorkerPool &workers, IndexLimits limits)
-    : m_vault(vault), m_workers(workers), m_limits(limits), m_builder(std::make_shared<CatalogBuilder>())
+IndexPass::IndexPass(Vault &vault, WorkerPool &workers, std::shared_ptr<const Catalog> known, IndexLimits limits)
+    : m_vault(vault), m_workers(workers), m_limits(limits), m_update(std::make_shared<CatalogUpdate>(std::move(known)))
 {
 }
 
@@ -42,7 +42,7 @@ Task<Expected<void>> IndexPass::readPage(StopToken stop, std::function<void(int,
     m_secrets += static_cast<int>(page->secrets.size());
     if (m_secrets > m_limits.secrets)
         co_return failure(ErrorKind::TooLarge, QStringLiteral("more than %1 secrets").arg(m_limits.secrets));
-    std::function<bool()> job = addTo(m_builder, *std::move(page));
+    std::function<bool()> job = addTo(m_update, *std::move(page));
     co_await m_workers.run<bool>(std::move(job));
     m_cursors.insert(m_cursor);
     m_cursor = next;
@@ -61,8 +61,8 @@ Task<Expected<std::shared_ptr<const Catalog>>> IndexPass::run(StopToken stop, st
     if (stop.stop_requested())
         co_return failure(ErrorKind::Cancelled);
 
-    std::function<std::shared_ptr<const Catalog>()> finish = [builder = m_builder] {
-        return std::move(*builder).finish();
+    std::function<std::shared_ptr<const Catalog>()> finish = [update = m_update] {
+        return std::move(*update).finish();
     };
     std::shared_ptr<const Catalog> catalog = co_await m_workers.run<std::shared_ptr<const Catalog>>(std::move(finish));
     if (stop.stop_requested())
@@ -73,7 +73,7 @@ Task<Expected<std::shared_ptr<const Catalog>>> IndexPass::run(StopToken stop, st
 Task<Expected<std::shared_ptr<const Catalog>>> fetchCatalog(Vault &vault, WorkerPool &workers, StopToken stop,
                                                             std::function<void(int, int)> progress, IndexLimits limits)
 {
-    IndexPass pass(vault, workers, limits);
+    IndexPass pass(vault, workers, Catalog::empty(), limits);
     co_return co_await pass.run(std::move(stop), std::move(progress));
 }
 

@@ -11,7 +11,7 @@
 
 namespace coffret {
 
-class CatalogBuilder;
+class CatalogUpdate;
 
 /// What no honest index reaches. A constructor on purpose: see OpenRequest.
 struct IndexLimits
@@ -29,7 +29,9 @@ struct IndexLimits
 class IndexPass
 {
 public:
-    IndexPass(Vault &vault, WorkerPool &workers, IndexLimits limits = IndexLimits());
+    /// known: what was listed last, of which only what differs is made anew.
+    IndexPass(Vault &vault, WorkerPool &workers, std::shared_ptr<const Catalog> known,
+              IndexLimits limits = IndexLimits());
 
     /// Reads from where it stands to the end. After a failure it may be called again and asks for the page that failed;
     /// after success, or once an error says that the index itself is wrong, it is used up. Beyond the vault's own
@@ -45,7 +47,7 @@ private:
     Vault &m_vault;
     WorkerPool &m_workers;
     const IndexLimits m_limits;
-    const std::shared_ptr<CatalogBuilder> m_builder;
+    const std::shared_ptr<CatalogUpdate> m_update;
     QSet<QString> m_cursors; ///< of the pages that were read
     QString m_cursor;        ///< of the next one
     int m_secrets = 0;

@@ -246,9 +246,9 @@ public:
     }
     void save()
     {
-        QSet<QString> ids;
+        QSet<QUuid> ids;
         for (int i = 0; i < Count; ++i)
-            ids.insert(idOf(i));
+            ids.insert(QUuid(idOf(i)));
         QCoro::waitFor(m_sessionKeys.save(ids));
     }
 

@@ -1,107 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Showing one value: everything a session does (ciphertext at hand, agent warm, key without passphrase), beside GPGME
-// alone decrypting and verifying the same message in the same home.
-#include "core/openpgp/gpgmeengine.h"
-#include "core/session/session.h"
-#include "tests/support/fakes.h"
-#include "tests/support/gpghome.h"
+// Showing one value, beside GPGME alone decrypting and verifying the same message in the same home: everything a
+// session does, and everything from the click on a card to the picture in which the value stands.
+#include "core/openpgp/gpgmeownkeys.h"
+#include "core/store/settings.h"
+#include "tests/bench/onesecret.h"
+#include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/browseviewmodel.h"
+#include "ui/viewmodels/toastviewmodel.h"
 
+#include <QCoreApplication>
 #include <QCoroTask>
-#include <QTemporaryDir>
+#include <QGuiApplication>
+#include <QQmlEngine>
+#include <QQuickView>
 
 #include <benchmark/benchmark.h>
 
-#include <gpgme.h>
-
 using namespace coffret;
+using coffret::test::medianOf;
+using coffret::test::milliseconds;
+using coffret::test::OneSecret;
 
 namespace {
 
-const QString Id = QStringLiteral("s000000");
-
-struct Setup
+/// Both sides in turn within one loop, because the machine's speed drifts: the ratio is what counts.
+template <typename Show, typename Forget>
+void besideGpgme(benchmark::State &state, const OneSecret &secret, Show show, Forget forget)
 {
-    explicit Setup(test::KeyKind kind)
-    {
-        test::KeyRequest request;
-        request.userId = QStringLiteral("Ada Lovelace <ada@example.org>");
-        request.kind = kind;
-        const QString key = user.createKey(request);
-        message = user.seal("password=correct horse battery staple", {key}, {key});
-        GpgmeEngine::Options options;
-        options.privateHome = privateHome.path();
-        options.userHome = user.path();
-        auto created = GpgmeEngine::create(options);
-        if (!created)
-            qFatal("no engine: %s", qPrintable(created.error().detail));
-        engine = std::move(*created);
-        static_cast<void>(QCoro::waitFor(engine->secretKeys())); // brings the public half into the private home
-
-        const auto server = std::make_shared<fakes::FakeServer>();
-        server->secrets = fakes::sampleIndex(1).secrets;
-        server->setMessage(Id, message, {key});
-        session =
-            std::make_unique<Session>(Account(), std::make_unique<fakes::FakeVault>(server), *engine, workers, clock);
-        static_cast<void>(QCoro::waitFor(session->open()));
-    }
-
-    [[nodiscard]] bool reveal() { return QCoro::waitFor(session->openDetails(Id)).has_value(); }
-
-    test::GpgHome user;
-    QTemporaryDir privateHome{QStringLiteral("/tmp/cbXXXXXX")};
-    QByteArray message;
-    std::unique_ptr<GpgmeEngine> engine;
-    WorkerPool workers{1};
-    SystemClock clock;
-    std::unique_ptr<Session> session;
-};
-
-/// The context has been told its home, which costs a run of gpg.
-bool decryptAlone(const Setup &setup, gpgme_ctx_t context)
-{
-    gpgme_data_t cipher = nullptr;
-    gpgme_data_t plain = nullptr;
-    const auto size = static_cast<std::size_t>(setup.message.size());
-    bool done = gpgme_data_new_from_mem(&cipher, setup.message.constData(), size, 0) == 0 &&
-                gpgme_data_new(&plain) == 0 && gpgme_op_decrypt_verify(context, cipher, plain) == 0;
-    done = done && gpgme_op_verify_result(context)->signatures != nullptr;
-    gpgme_data_release(plain);
-    gpgme_data_release(cipher);
-    return done;
-}
-
-// Both sides in turn within one loop, because the machine's speed drifts: the ratio is what counts.
-void reveal(benchmark::State &state, test::KeyKind kind)
-{
-    using Clock = std::chrono::steady_clock;
-    Setup setup(kind);
     std::vector<double> ours;
     std::vector<double> alone;
-    const auto timed = [&](std::vector<double> &times, auto work) {
-        const auto start = Clock::now();
-        if (!work())
-            state.SkipWithError("could not be opened");
-        times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-    };
-    gpgme_ctx_t context = nullptr;
-    const QByteArray home = setup.privateHome.path().toLocal8Bit();
-    if (gpgme_new(&context) != 0 ||
-        gpgme_ctx_set_engine_info(context, GPGME_PROTOCOL_OpenPGP, nullptr, home.constData()) != 0)
-        state.SkipWithError("no context");
     for (auto _ : state) {
-        setup.session->forgetPayloads();
-        timed(ours, [&] { return setup.reveal(); });
-        timed(alone, [&] { return decryptAlone(setup, context); });
+        forget();
+        ours.push_back(milliseconds(show));
+        alone.push_back(milliseconds([&secret] { return secret.decryptAlone(); }));
+        if (ours.back() < 0 || alone.back() < 0)
+            state.SkipWithError("could not be opened");
         state.SetIterationTime(ours.back() / 1e3);
     }
-    gpgme_release(context);
-    const auto median = [](std::vector<double> &times) {
-        std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
-        return times[times.size() / 2];
-    };
-    state.counters["median_ms"] = median(ours);
-    state.counters["floor_ms"] = median(alone);
-    state.counters["ratio"] = median(ours) / median(alone);
+    state.counters["median_ms"] = medianOf(ours);
+    state.counters["floor_ms"] = medianOf(alone);
+    state.counters["ratio"] = medianOf(ours) / medianOf(alone);
+}
+
+void reveal(benchmark::State &state, test::KeyKind kind)
+{
+    const OneSecret secret(kind);
+    besideGpgme(
+        state, secret, [&secret] { return QCoro::waitFor(secret.session->openDetails(OneSecret::Id)).has_value(); },
+        [&secret] { secret.session->forgetPayloads(); });
 }
 BENCHMARK_CAPTURE(reveal, curve25519, test::KeyKind::Curve25519)
     ->Iterations(150)
@@ -115,12 +61,82 @@ BENCHMARK_CAPTURE(reveal, rsa3072, test::KeyKind::Rsa3072)
 // A second look within the hold time.
 void revealAgain(benchmark::State &state)
 {
-    Setup setup(test::KeyKind::Curve25519);
+    const OneSecret secret(test::KeyKind::Curve25519);
     for (auto _ : state) {
-        if (!setup.reveal())
+        if (!QCoro::waitFor(secret.session->openDetails(OneSecret::Id)))
             state.SkipWithError("could not be opened");
     }
 }
 BENCHMARK(revealAgain)->Iterations(1000)->Unit(benchmark::kMillisecond);
+
+const QString Field = QStringLiteral("password");
+
+/// The cards of that secret in a window.
+class Cards
+{
+public:
+    explicit Cards(OneSecret &secret)
+        : m_ownKeys(secret.user.path())
+        , m_clipboard(*QGuiApplication::clipboard(), secret.clock)
+        , m_toast(m_clipboard, secret.clock)
+        , m_browse(secret.sessions, m_settings, *secret.engine, m_ownKeys, m_clipboard, m_toast, secret.clock)
+    {
+        m_browse.selectSecret(OneSecret::Id);
+        m_view.engine()->addImportPath(QStringLiteral(":/qt/qml"));
+        m_view.setInitialProperties(
+            {{QStringLiteral("browse"), QVariant::fromValue(&m_browse)}, {QStringLiteral("width"), 480}});
+        m_view.setSource(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/Browse/FieldCards.qml")));
+        QObject::connect(&m_view, &QQuickWindow::frameSwapped, &m_view, [this] { m_isPainted = isRevealed(); });
+        m_view.show();
+    }
+
+    /// Until the picture shows what this made of it.
+    [[nodiscard]] bool toggle(bool reveals)
+    {
+        m_browse.detail()->toggle(Field);
+        while (m_isPainted != reveals && m_browse.detail()->errorText().isEmpty())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        return m_isPainted == reveals;
+    }
+
+private:
+    [[nodiscard]] bool isRevealed()
+    {
+        const FieldListModel &fields = *m_browse.detail()->fields();
+        const QModelIndexList places = fields.match(fields.index(0), FieldListModel::KeyRole, Field);
+        return places.value(0).data(FieldListModel::RevealedRole).toBool();
+    }
+
+    QTemporaryDir m_folder;
+    Settings m_settings{m_folder.path()};
+    GpgmeOwnKeys m_ownKeys;
+    ClipboardGuard m_clipboard;
+    ToastViewModel m_toast;
+    BrowseViewModel m_browse;
+    QQuickView m_view;
+    bool m_isPainted = false; ///< the value, in the last picture
+};
+
+void revealToGlyphs(benchmark::State &state, test::KeyKind kind)
+{
+    OneSecret secret(kind);
+    Cards cards(secret);
+    bool isShown = false;
+    besideGpgme(
+        state, secret, [&] { return isShown = cards.toggle(true); },
+        [&] {
+            if (isShown && !cards.toggle(false))
+                state.SkipWithError("could not be hidden");
+            secret.session->forgetPayloads();
+        });
+}
+BENCHMARK_CAPTURE(revealToGlyphs, curve25519, test::KeyKind::Curve25519)
+    ->Iterations(60)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(revealToGlyphs, rsa3072, test::KeyKind::Rsa3072)
+    ->Iterations(60)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 
 } // namespace

@@ -6,7 +6,8 @@
 int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QGuiApplication app(argc, argv); // sessions need an event loop, and the quick lookup a clipboard
+    qputenv("QT_QUICK_BACKEND", "software");
+    const QGuiApplication app(argc, argv); // sessions need an event loop, and what shows them windows and a clipboard
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv))
         return 1;

@@ -13,11 +13,12 @@ import sys
 import growth
 import growthplot
 import inside
+import longrun
 import results
 import rows as report_rows
 import windows
 
-PARTS = ("windows", "open", "inside", "growth")
+PARTS = ("windows", "open", "inside", "growth", "long")
 
 
 def arguments():
@@ -37,6 +38,7 @@ def measure(build, parts):
         rows += windows.measure_open(build) if "open" in parts else []
     if "inside" in parts:
         rows += inside.rows_of(inside.run(f"{build}/bin/coffret_bench"))
+    rows += longrun.measure(build) if "long" in parts else []
     if "growth" in parts:
         series = growth.measure(build)
         rows += growth.rows_of(series)

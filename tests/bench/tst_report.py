@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import growth
 import growthplot
 import inside
+import longrun
 import results
 import windows
 from windows import startup_opened
@@ -40,6 +41,19 @@ class Rows(unittest.TestCase):
     def test_ids_are_different(self):
         ids = [f"{ours}:{floor}" for _, ours, floor, _, _ in inside.COMPARISONS]
         self.assertEqual(len(ids), len(set(ids)))
+
+
+class LongRun(unittest.TestCase):
+    DAY = "QINFO  : TestDay::aDayInTenMinutes() longest event 12.5 ms, memory drift -8.6 MiB"
+    CYCLES = "QINFO  : TestCycles::memoryStays() memory drift 6.0 MiB after 10000 cycles"
+
+    def test_what_is_told(self):
+        self.assertEqual(longrun.told(self.DAY), (12.5, -8.6))
+        self.assertEqual(longrun.told(self.CYCLES), (None, 6.0))
+        self.assertRaises(ValueError, longrun.told, "PASS")
+
+    def test_rows(self):
+        self.assertEqual([row.verdict for row in longrun.rows_of(self.DAY, self.CYCLES)], ["MISSED", "met", "MISSED"])
 
 
 class Windows(unittest.TestCase):

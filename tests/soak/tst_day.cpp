@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/soak/busyday.h"
+#include "tests/support/ownmemory.h"
 
 #include <QApplication>
-#include <QFile>
 #include <QTest>
 
 #include <ctime>
-#include <malloc.h>
 
 using namespace coffret;
 using coffret::test::BusyDay;
+using coffret::test::privateMebibytes;
 
 namespace {
 
@@ -45,22 +45,6 @@ private:
     int m_depth = 0;
 };
 
-/// Memory of the process alone, in MiB.
-double ownMemory()
-{
-    malloc_trim(0);
-    QFile file(QStringLiteral("/proc/self/smaps_rollup"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    double kibibytes = 0;
-    const QList<QByteArray> lines = file.readAll().split('\n');
-    for (const QByteArray &line : lines) {
-        if (line.startsWith("Private_"))
-            kibibytes += line.simplified().split(' ').value(1).toDouble();
-    }
-    return kibibytes / 1024;
-}
-
 } // namespace
 
 class TestDay : public QObject
@@ -75,12 +59,12 @@ private Q_SLOTS:
         QVERIFY(day.begin());
         auto *const app = static_cast<TimedApplication *>(QCoreApplication::instance());
         QVERIFY(day.comeToRest());
-        const double before = ownMemory();
+        const double before = privateMebibytes();
         app->longest = 0;
         day.pass();
         const double longest = app->longest;
         QVERIFY(day.comeToRest());
-        const double drift = ownMemory() - before;
+        const double drift = privateMebibytes() - before;
         for (const auto &[what, count] : day.outcomes())
             qInfo().noquote() << what << count;
         qInfo("longest event %.1f ms, memory drift %.1f MiB", longest, drift);

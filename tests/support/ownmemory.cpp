@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fcntl.h>
+#include <malloc.h>
 #include <span>
 #include <unistd.h>
 
@@ -40,6 +41,20 @@ int copiesInMemory(std::string_view backwards)
     ::close(memory);
     std::fill(std::begin(window), std::end(window), '\0');
     return copies;
+}
+
+double privateMebibytes()
+{
+    malloc_trim(0);
+    QFile file(QStringLiteral("/proc/self/smaps_rollup"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    double kibibytes = 0;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("Private_"))
+            kibibytes += line.simplified().split(' ').value(1).toDouble();
+    }
+    return kibibytes / 1024;
 }
 
 } // namespace coffret::test

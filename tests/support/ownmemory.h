@@ -9,4 +9,7 @@ namespace coffret::test {
 /// looking for it does not bring it in.
 [[nodiscard]] int copiesInMemory(std::string_view backwards);
 
+/// Memory of this process alone, once what was freed is given back; 0 where it may not be read.
+[[nodiscard]] double privateMebibytes();
+
 } // namespace coffret::test

@@ -192,7 +192,6 @@ Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
     if (!whole)
         co_return failure(whole);
     for (PassboltResource &resource : rows) {
-        m_round.insert(resource.summary.id);
         out.secrets.push_back(std::move(resource.summary));
     }
     co_return out;
@@ -493,10 +492,16 @@ Task<Expected<void>> PassboltLoader::readTags(std::vector<PassboltResource> &res
 Task<Expected<void>> PassboltLoader::complete(std::vector<PassboltResource> &resources, StopToken stop)
 {
     for (const PassboltResource &resource : resources) {
-        if (m_features.encryptedMetadata && resource.metadata.message.isEmpty())
-            m_clearWords.insert(QUuid(resource.summary.id), digestOfWords(resource.summary));
-        else
-            m_clearWords.remove(QUuid(resource.summary.id));
+        const bool isClear = resource.metadata.message.isEmpty();
+        if (isClear && !m_features.encryptedMetadata)
+            continue;
+        const QUuid id(resource.summary.id);
+        if (isClear) {
+            m_clearWords.insert(id, digestOfWords(resource.summary));
+        } else {
+            m_clearWords.remove(id);
+            m_round.insert(id);
+        }
     }
     const Expected<void> tags = co_await readTags(resources, stop);
     if (!tags)

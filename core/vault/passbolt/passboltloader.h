@@ -101,7 +101,7 @@ private:
     PassboltMetadataKeyring m_keyring;
     PassboltSessionKeys m_sessionKeys;
     PassboltMetadataReader m_metadata;
-    QSet<QString> m_round; ///< resources seen since the index was begun
+    QSet<QUuid> m_round; ///< resources in encrypted words that were seen since the index was begun
     QHash<QString, QString> m_slugs = builtInPassboltSlugs();
     QJsonValue m_typeRows{QJsonValue::Undefined};
     QHash<QString, QList<PassboltCustomField>> m_customFields;

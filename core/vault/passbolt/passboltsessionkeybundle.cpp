@@ -161,11 +161,11 @@ void PassboltSessionKeyBundle::addMissing(const PassboltSessionKeyBundle &other)
     }
 }
 
-qsizetype PassboltSessionKeyBundle::keepOnly(const QSet<QString> &resourceIds)
+qsizetype PassboltSessionKeyBundle::keepOnly(const QSet<QUuid> &resourceIds)
 {
     return m_entries.removeIf([&](const auto &item) {
         const bool gone = item.key().startsWith(ResourcePrefix) &&
-                          !resourceIds.contains(QString::fromLatin1(item.key().mid(ResourcePrefix.size())));
+                          !resourceIds.contains(QUuid(item.key().mid(ResourcePrefix.size())));
         m_jsonSize -= gone ? sizeOf(item.key(), item.value()) : 0;
         return gone;
     });

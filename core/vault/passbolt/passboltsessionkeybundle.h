@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QSet>
 #include <QString>
+#include <QUuid>
 
 #include <string_view>
 #include <vector>
@@ -34,7 +35,7 @@ public:
     /// What other has and this has not.
     void addMissing(const PassboltSessionKeyBundle &other);
     /// Forgets the resources that are not there; what else other clients keep here stays. Returns how many.
-    qsizetype keepOnly(const QSet<QString> &resourceIds);
+    qsizetype keepOnly(const QSet<QUuid> &resourceIds);
 
 private:
     struct Entry

@@ -131,7 +131,7 @@ bool PassboltSessionKeys::isWorthSaving() const
     return several || (m_changes > 0 && m_changes * WorthSaving >= m_bundle.size());
 }
 
-Task<void> PassboltSessionKeys::save(QSet<QString> resourceIds)
+Task<void> PassboltSessionKeys::save(QSet<QUuid> resourceIds)
 {
     m_changes += m_bundle.keepOnly(resourceIds);
     if (!isWorthSaving())

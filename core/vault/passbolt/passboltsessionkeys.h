@@ -37,7 +37,7 @@ public:
 
     /// Writes one bundle back in place of those that were read, if it differs enough to be worth it. resourceIds: all
     /// there are now. Failures are logged, and nothing more is written until clear().
-    Task<void> save(QSet<QString> resourceIds);
+    Task<void> save(QSet<QUuid> resourceIds);
 
 private:
     using Rows = std::vector<PassboltSessionKeyRow>;

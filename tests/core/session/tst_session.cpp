@@ -82,8 +82,11 @@ private Q_SLOTS:
         QCOMPARE(bench.session->lastError()->kind, ErrorKind::Unreachable);
         QCOMPARE(bench.session->catalog(), before);
         QVERIFY(QCoro::waitFor(bench.session->refresh()));
-        QVERIFY(bench.session->catalog() != before);
+        QCOMPARE(bench.session->catalog(), before); // nothing has changed
         QVERIFY(!bench.session->lastError());
+        bench.server->secrets.front().name = QStringLiteral("renamed elsewhere");
+        QVERIFY(QCoro::waitFor(bench.session->refresh()));
+        QVERIFY(bench.session->catalog() != before);
     }
 
     void signsInAgainOnceWhenTheSessionRanOut()

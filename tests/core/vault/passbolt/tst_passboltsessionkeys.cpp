@@ -58,11 +58,11 @@ Expected<PassboltSessionKeyBundle> parsed(const QByteArray &json)
     return PassboltSessionKeyBundle::parse(SecretBuffer::copyOf(viewOf(json)));
 }
 
-QSet<QString> ids(int count)
+QSet<QUuid> ids(int count)
 {
-    QSet<QString> ids;
+    QSet<QUuid> ids;
     for (int i = 0; i < count; ++i)
-        ids.insert(idOf(i));
+        ids.insert(QUuid(idOf(i)));
     return ids;
 }
 
@@ -119,7 +119,7 @@ struct Stage : SessionKeyStage
         return found ? std::move(*found) : PassboltSessionKeyBundle();
     }
     [[nodiscard]] Expected<void> load(StopToken stop = {}) { return QCoro::waitFor(keys.load(std::move(stop))); }
-    void save(const QSet<QString> &all) { QCoro::waitFor(keys.save(all)); }
+    void save(const QSet<QUuid> &all) { QCoro::waitFor(keys.save(all)); }
     void add(int from, int to)
     {
         for (int i = from; i < to; ++i)

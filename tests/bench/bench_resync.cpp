@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A sync of 100,000 secrets that were read before, over TLS on loopback: nothing changed, or ten did. Beside it the
+// same pages fetched by the same client and parsed, and nothing else done with them.
+#include "core/session/session.h"
+#include "core/vault/passbolt/passboltindex.h"
+#include "core/vault/passbolt/passbolttypes.h"
+#include "core/vault/support/tlspolicy.h"
+#include "tests/bench/onesecret.h"
+#include "tests/core/vault/passbolt/passboltstage.h"
+#include "tests/support/sampledata.h"
+
+#include <QCoroTask>
+#include <QUrlQuery>
+
+#include <benchmark/benchmark.h>
+
+using namespace coffret;
+using coffret::test::medianOf;
+using coffret::test::milliseconds;
+using coffret::test::PassboltStage;
+
+namespace {
+
+constexpr int Count = 100'000;
+constexpr int PageSize = 500; // as the client asks for
+constexpr int Changed = 10;
+
+class BigAccount
+{
+public:
+    BigAccount() : m_pages(fakes::passboltPagesOf(Count, PageSize))
+    {
+        const QByteArray header =
+            R"("header":{"status":"success","pagination":{"count":)" + QByteArray::number(Count) + "}}";
+        for (QByteArray &page : m_pages)
+            page.replace(R"("header":{})", header);
+        for (const char *path : {"/resources.json", Open})
+            m_stage.server.answer(
+                path, [this](const test::SeenRequest &request, QSslSocket &socket) { sayPage(request, socket); });
+        m_session = std::make_unique<Session>(m_stage.account, std::move(m_stage.vault), *m_stage.engine,
+                                              m_stage.workers, m_stage.clock);
+        if (!QCoro::waitFor(m_session->open()) || m_session->catalog()->size() != Count)
+            qFatal("not everything was read");
+    }
+
+    [[nodiscard]] bool sync()
+    {
+        m_stage.server.forget();
+        return QCoro::waitFor(m_session->refresh()).has_value() && m_session->catalog()->size() == Count;
+    }
+
+    /// The pages that a sync asked for, without anything that is made of them.
+    [[nodiscard]] bool fetchAndParse()
+    {
+        m_stage.server.forget();
+        HttpClient client(*tlsPolicyFor(m_stage.account));
+        const QHash<QString, QString> slugs = builtInPassboltSlugs();
+        std::size_t rows = 0;
+        for (std::size_t page = 1; page <= m_pages.size(); ++page) {
+            HttpRequest request;
+            request.url =
+                QUrl(m_stage.account.server.toString() + QLatin1String(Open) + QStringLiteral("?page=%1").arg(page));
+            const Expected<HttpResponse> response = QCoro::waitFor(client.send(std::move(request)));
+            std::function<Expected<PassboltResourcePage>()> job = [&] { return parseResources(response->body, slugs); };
+            const auto read = response ? QCoro::waitFor(m_stage.workers.run(std::move(job))) : failure(response);
+            rows += read ? read->resources.size() : 0;
+        }
+        return rows == Count;
+    }
+
+    /// Names that a list by names has elsewhere.
+    void change()
+    {
+        ++m_changes;
+        for (std::size_t i = 0; i < Changed; ++i) {
+            QByteArray &page = m_pages[i * m_pages.size() / Changed];
+            const qsizetype name = page.indexOf(R"("name":")") + 8;
+            page.insert(name, static_cast<char>('a' + m_changes % 26));
+        }
+    }
+
+private:
+    static constexpr const char *Open = "/pages.json"; ///< the same for anybody
+
+    void sayPage(const test::SeenRequest &request, QSslSocket &socket) const
+    {
+        const QUrlQuery query(QUrl(QString::fromLatin1(request.target)));
+        const int page = query.queryItemValue(QStringLiteral("page")).toInt();
+        const QByteArray &body = m_pages.at(static_cast<std::size_t>(page - 1));
+        socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
+                     QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    }
+
+    std::vector<QByteArray> m_pages;
+    PassboltStage m_stage;
+    std::unique_ptr<Session> m_session;
+    int m_changes = 0;
+};
+
+// Both in turn, because the machine's speed drifts: the ratio is what counts.
+void resync(benchmark::State &state, bool changes)
+{
+    BigAccount account;
+    std::vector<double> ours;
+    std::vector<double> alone;
+    for (auto _ : state) {
+        if (changes)
+            account.change();
+        ours.push_back(milliseconds([&account] { return account.sync(); }));
+        alone.push_back(milliseconds([&account] { return account.fetchAndParse(); }));
+        if (ours.back() < 0 || alone.back() < 0)
+            state.SkipWithError("not everything was read");
+        state.SetIterationTime(ours.back() / 1e3);
+    }
+    state.counters["median_ms"] = medianOf(ours);
+    state.counters["floor_ms"] = medianOf(alone);
+    state.counters["ratio"] = medianOf(ours) / medianOf(alone);
+}
+BENCHMARK_CAPTURE(resync, nothing, false)->Iterations(3)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(resync, ten, true)->Iterations(3)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+} // namespace
