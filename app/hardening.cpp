@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/hardening.h"
 
-#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -11,8 +10,6 @@
 namespace coffret {
 
 namespace {
-
-constexpr int LargeBytes = 512 * 1024;
 
 constexpr const char *Unwanted[] = {
     "GPGME_DEBUG", // would write plaintext to a file
@@ -41,8 +38,6 @@ void hardenProcess()
 #endif
     for (const char *name : Unwanted)
         unsetenv(name);
-    // What is large goes back to the system as soon as it is freed, instead of ever later as such blocks come and go.
-    mallopt(M_MMAP_THRESHOLD, LargeBytes);
     // Compiled QML comes with the program; a cache in the user's folder could be swapped for another one. Qt 6.4 uses
     // what comes with the program only while its cache is on, so that gets a place where nothing can be.
     setenv("QML_DISK_CACHE", "aot", 1); // Qt 6.5 and later

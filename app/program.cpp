@@ -4,6 +4,7 @@
 #include "app/fallbackcredentials.h"
 #include "app/palettes.h"
 #include "app/setupprobes.h"
+#include "core/openpgp/gpgmeengine.h"
 #include "core/vault/commandk/commandkvault.h"
 #include "core/vault/fudo/fudovault.h"
 #include "core/vault/passbolt/passboltvault.h"

@@ -7,7 +7,6 @@
 #include "core/base/workerpool.h"
 #include "core/health/breachservice.h"
 #include "core/net/networkwatch.h"
-#include "core/openpgp/gpgmeengine.h"
 #include "core/openpgp/gpgmeownkeys.h"
 #include "core/session/offlinecopy.h"
 #include "core/store/pinstore.h"
@@ -39,6 +38,8 @@
 class QQuickWindow;
 
 namespace coffret {
+
+class GpgmeEngine;
 
 /// The object graph of the running program, in one readable place: every object below gets what it needs in its
 /// constructor, and they go in the opposite order. Owned by Application, main thread.

@@ -96,7 +96,10 @@ void Program::wireSync()
         if (state == Qt::ApplicationActive)
             m_app.wakeSync(Reason::Window);
     });
-    QTimer::singleShot(ListFirst, &m_network, &NetworkWatch::start);
+    QTimer::singleShot(ListFirst, this, [this] {
+        m_network.start();
+        m_app.wakeSync(Reason::Window); // the network may have come back before it was watched
+    });
 }
 
 void Program::followLock()

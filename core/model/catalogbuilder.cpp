@@ -64,7 +64,7 @@ void CatalogBuilder::appendFolded(const SecretSummary &secret, Staged &staged)
     m_folded.push_back('\n');
     for (const QString &uri : secret.uris) {
         const std::size_t before = m_folded.size();
-        m_folder.append(Catalog::hostOf(uri), m_folded);
+        m_folder.append(Catalog::hostOf(CatalogRowWriter::oneLine(uri)), m_folded);
         if (m_folded.size() > before)
             m_folded.push_back(' ');
     }
@@ -142,11 +142,11 @@ void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &ord
     }
 }
 
-/// The path below each row comes to what is folded when there is a place for it.
+/// Path and tags of a row come to what is folded when it has a place.
 bool CatalogBuilder::fitsInto(const Catalog &other) const
 {
     return m_text.size() + other.m_text.size() <= TextLimit &&
-           m_folded.size() + m_staged.size() * FoldedPathLimit + other.m_folded.size() <= TextLimit;
+           m_folded.size() + m_staged.size() * (2 * FoldedPathLimit + 1) + other.m_folded.size() <= TextLimit;
 }
 
 std::shared_ptr<const Catalog> CatalogBuilder::finish() &&

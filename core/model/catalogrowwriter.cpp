@@ -26,7 +26,9 @@ Catalog::RowData CatalogRowWriter::write(const SecretSummary &secret, std::strin
     append(secret.description, text);
     row.uris = here();
     for (const QString &uri : secret.uris) {
-        append(uri, text);
+        if (uri.isEmpty())
+            continue;
+        append(oneLine(uri), text);
         text.push_back('\n');
     }
     row.end = here();
@@ -37,6 +39,11 @@ Catalog::RowData CatalogRowWriter::write(const SecretSummary &secret, std::strin
     row.modifiedMs = toMs(secret.modified);
     row.expiresMs = toMs(secret.expires);
     return row;
+}
+
+QString CatalogRowWriter::oneLine(const QString &uri)
+{
+    return uri.contains(QLatin1Char('\n')) ? QString(uri).replace(QLatin1Char('\n'), QLatin1Char(' ')) : uri;
 }
 
 void CatalogRowWriter::append(QStringView words, std::string &text)

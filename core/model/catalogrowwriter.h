@@ -14,6 +14,9 @@ class CatalogRowWriter
 public:
     [[nodiscard]] Catalog::RowData write(const SecretSummary &secret, std::string &text);
 
+    /// A URI as a row keeps it: each has a line, and empty ones have none.
+    [[nodiscard]] static QString oneLine(const QString &uri);
+
 private:
     void append(QStringView words, std::string &text);
 

@@ -35,6 +35,8 @@ bool CatalogUpdate::isSame(const SecretSummary &secret)
         return false;
     const bool isSame = m_seen[row] != Seen::Other && says(row, data, secret);
     m_seen[row] = isSame ? Seen::Same : Seen::Other;
+    if (isSame && m_before->m_rows[row].collection < 0 && !secret.collectionId.isEmpty())
+        m_unplaced.insert(row, secret.collectionId);
     return isSame;
 }
 
@@ -85,8 +87,11 @@ void CatalogUpdate::addTheSame()
     constexpr std::size_t AtATime = 1024; // summaries need not exist all at once
     std::vector<SecretSummary> some;
     for (Catalog::Row row = 0; row < m_before->size(); ++row) {
-        if (m_seen[row] == Seen::Same)
-            some.push_back(m_before->summary(row));
+        if (m_seen[row] != Seen::Same)
+            continue;
+        some.push_back(m_before->summary(row));
+        if (const auto unplaced = m_unplaced.constFind(row); unplaced != m_unplaced.constEnd())
+            some.back().collectionId = *unplaced;
         if (some.size() == AtATime)
             m_others.add(std::exchange(some, {}));
     }

@@ -34,7 +34,8 @@ private:
     std::vector<Collection> m_collections;
     CatalogBuilder m_others; ///< what is new, or in place of a row
     CatalogRowWriter m_writer;
-    std::string m_text; ///< of one row
+    std::string m_text;                      ///< of one row
+    QHash<Catalog::Row, QString> m_unplaced; ///< collections of rows that are the same, but were not listed before
     QString m_lastCollectionId;
     qint32 m_lastPlace = -1; ///< of that one: neighbours often share it
 };

@@ -14,7 +14,6 @@ namespace coffret {
 
 namespace {
 
-constexpr qint64 PartBytes = 64 * 1024;
 constexpr auto OwnerFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr auto OwnerFolder = OwnerFile | QFileDevice::ExeOwner;
 
@@ -54,14 +53,7 @@ Expected<QByteArray> readPrivateFile(const QString &path, qint64 maximumBytes)
         return failure(ErrorKind::NotFound, path);
     if (!file.open(QIODevice::ReadOnly))
         return fault(path, file.errorString());
-    QByteArray contents;
-    contents.reserve(std::min(file.size(), maximumBytes) + 1);
-    while (contents.size() <= maximumBytes && !file.atEnd()) {
-        const QByteArray part = file.read(std::min<qint64>(PartBytes, maximumBytes + 1 - contents.size()));
-        if (part.isEmpty())
-            break;
-        contents.append(part);
-    }
+    const QByteArray contents = file.read(std::min(file.size(), maximumBytes) + 1); // as much is allocated
     if (file.error() != QFileDevice::NoError)
         return fault(path, file.errorString());
     if (contents.size() > maximumBytes)

@@ -11,6 +11,7 @@ T.Button {
     property string tip: root.text ///< what the tooltip shows
     property int iconSize: Theme.iconSmall
     property color ink: Theme.colours.textSecondary
+    readonly property alias bubble: tooltip.bubble ///< null until it was shown
 
     Accessible.name: root.text
     Accessible.onPressAction: root.clicked()
@@ -40,6 +41,8 @@ T.Button {
     }
 
     Tooltip {
+        id: tooltip
+
         keys: root.shortcutText
         over: root
         shown: (root.hovered || root.visualFocus) && !root.down

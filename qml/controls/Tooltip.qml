@@ -15,7 +15,7 @@ QtObject {
         TooltipBubble {
             keys: root.keys
             text: root.text
-            visible: root.shown
+            visible: root.shown && root.bubble !== null // only then: while it is being made it does not know its delay
         }
     }
 

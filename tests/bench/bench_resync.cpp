@@ -5,7 +5,7 @@
 #include "core/vault/passbolt/passboltindex.h"
 #include "core/vault/passbolt/passbolttypes.h"
 #include "core/vault/support/tlspolicy.h"
-#include "tests/bench/onesecret.h"
+#include "tests/bench/sealedaccount.h"
 #include "tests/core/vault/passbolt/passboltstage.h"
 #include "tests/support/sampledata.h"
 
@@ -24,6 +24,9 @@ namespace {
 constexpr int Count = 100'000;
 constexpr int PageSize = 500; // as the client asks for
 constexpr int Changed = 10;
+const QByteArray Modified = "\"modified\":\"";
+const QByteArray Name = "\"name\":\"";
+const QByteArray Then = "2026-01-01T00:00:00+00:00"; // as long as every time in the list
 
 class BigAccount
 {
@@ -32,8 +35,11 @@ public:
     {
         const QByteArray header =
             R"("header":{"status":"success","pagination":{"count":)" + QByteArray::number(Count) + "}}";
-        for (QByteArray &page : m_pages)
+        for (QByteArray &page : m_pages) {
             page.replace(R"("header":{})", header);
+            for (qsizetype at = 0; (at = page.indexOf(Modified, at)) >= 0; at += Modified.size())
+                page.replace(at + Modified.size(), Then.size(), Then);
+        }
         for (const char *path : {"/resources.json", Open})
             m_stage.server.answer(
                 path, [this](const test::SeenRequest &request, QSslSocket &socket) { sayPage(request, socket); });
@@ -43,10 +49,13 @@ public:
             qFatal("not everything was read");
     }
 
-    [[nodiscard]] bool sync()
+    /// Whether a sync brought something new just where there is something.
+    [[nodiscard]] bool sync(bool isNews)
     {
         m_stage.server.forget();
-        return QCoro::waitFor(m_session->refresh()).has_value() && m_session->catalog()->size() == Count;
+        const auto before = m_session->catalog();
+        return QCoro::waitFor(m_session->refresh()).has_value() && m_session->catalog()->size() == Count &&
+               (m_session->catalog() != before) == isNews;
     }
 
     /// The pages that a sync asked for, without anything that is made of them.
@@ -68,14 +77,17 @@ public:
         return rows == Count;
     }
 
-    /// Names that a list by names has elsewhere.
+    /// Ten have another name, and are the first in the list, which is by the time of the last change.
     void change()
     {
         ++m_changes;
-        for (std::size_t i = 0; i < Changed; ++i) {
-            QByteArray &page = m_pages[i * m_pages.size() / Changed];
-            const qsizetype name = page.indexOf(R"("name":")") + 8;
-            page.insert(name, static_cast<char>('a' + m_changes % 26));
+        const QByteArray now = "2026-11-22T" + QByteArray::number(10 + m_changes % 10) + ":00:00+00:00";
+        QByteArray &page = m_pages.front();
+        qsizetype at = 0;
+        for (int i = 0; i < Changed; ++i) {
+            at = page.indexOf(Modified, at) + Modified.size();
+            page.replace(at, now.size(), now);
+            page.insert(page.indexOf(Name, at) + Name.size(), static_cast<char>('a' + m_changes % 26));
         }
     }
 
@@ -106,7 +118,7 @@ void resync(benchmark::State &state, bool changes)
     for (auto _ : state) {
         if (changes)
             account.change();
-        ours.push_back(milliseconds([&account] { return account.sync(); }));
+        ours.push_back(milliseconds([&account, changes] { return account.sync(changes); }));
         alone.push_back(milliseconds([&account] { return account.fetchAndParse(); }));
         if (ours.back() < 0 || alone.back() < 0)
             state.SkipWithError("not everything was read");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Showing one value, beside GPGME alone decrypting and verifying the same message in the same home: everything a
-// session does, and everything from the click on a card to the picture in which the value stands.
+// session does, and everything from a card that is toggled to the picture in which the value stands.
 #include "core/openpgp/gpgmeownkeys.h"
 #include "core/store/settings.h"
-#include "tests/bench/onesecret.h"
+#include "tests/bench/sealedaccount.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/browseviewmodel.h"
 #include "ui/viewmodels/toastviewmodel.h"
@@ -19,13 +19,13 @@
 using namespace coffret;
 using coffret::test::medianOf;
 using coffret::test::milliseconds;
-using coffret::test::OneSecret;
+using coffret::test::SealedAccount;
 
 namespace {
 
 /// Both sides in turn within one loop, because the machine's speed drifts: the ratio is what counts.
 template <typename Show, typename Forget>
-void besideGpgme(benchmark::State &state, const OneSecret &secret, Show show, Forget forget)
+void besideGpgme(benchmark::State &state, const SealedAccount &secret, Show show, Forget forget)
 {
     std::vector<double> ours;
     std::vector<double> alone;
@@ -44,9 +44,9 @@ void besideGpgme(benchmark::State &state, const OneSecret &secret, Show show, Fo
 
 void reveal(benchmark::State &state, test::KeyKind kind)
 {
-    const OneSecret secret(kind);
+    const SealedAccount secret(kind);
     besideGpgme(
-        state, secret, [&secret] { return QCoro::waitFor(secret.session->openDetails(OneSecret::Id)).has_value(); },
+        state, secret, [&secret] { return QCoro::waitFor(secret.session->openDetails(SealedAccount::Id)).has_value(); },
         [&secret] { secret.session->forgetPayloads(); });
 }
 BENCHMARK_CAPTURE(reveal, curve25519, test::KeyKind::Curve25519)
@@ -61,9 +61,9 @@ BENCHMARK_CAPTURE(reveal, rsa3072, test::KeyKind::Rsa3072)
 // A second look within the hold time.
 void revealAgain(benchmark::State &state)
 {
-    const OneSecret secret(test::KeyKind::Curve25519);
+    const SealedAccount secret(test::KeyKind::Curve25519);
     for (auto _ : state) {
-        if (!QCoro::waitFor(secret.session->openDetails(OneSecret::Id)))
+        if (!QCoro::waitFor(secret.session->openDetails(SealedAccount::Id)))
             state.SkipWithError("could not be opened");
     }
 }
@@ -75,13 +75,13 @@ const QString Field = QStringLiteral("password");
 class Cards
 {
 public:
-    explicit Cards(OneSecret &secret)
+    explicit Cards(SealedAccount &secret)
         : m_ownKeys(secret.user.path())
         , m_clipboard(*QGuiApplication::clipboard(), secret.clock)
         , m_toast(m_clipboard, secret.clock)
         , m_browse(secret.sessions, m_settings, *secret.engine, m_ownKeys, m_clipboard, m_toast, secret.clock)
     {
-        m_browse.selectSecret(OneSecret::Id);
+        m_browse.selectSecret(SealedAccount::Id);
         m_view.engine()->addImportPath(QStringLiteral(":/qt/qml"));
         m_view.setInitialProperties(
             {{QStringLiteral("browse"), QVariant::fromValue(&m_browse)}, {QStringLiteral("width"), 480}});
@@ -119,7 +119,7 @@ private:
 
 void revealToGlyphs(benchmark::State &state, test::KeyKind kind)
 {
-    OneSecret secret(kind);
+    SealedAccount secret(kind);
     Cards cards(secret);
     bool isShown = false;
     besideGpgme(

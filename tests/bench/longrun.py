@@ -23,13 +23,13 @@ def told(output):
 
 
 def rows_of(day, cycles):
-    longest, kept = told(day)
-    yield Row("longrun/event", "a day under load at 100,000, longest event of the main thread", longest, STEP_MS, "ms", "its budget", 1.0)
-    yield Row("longrun/day", "memory kept after that day", max(kept, 0.0), DRIFT_MB, "MB", "its budget", 1.0)
+    longest, kept = told(day)  # who misses a goal fails, and tells all the same
+    yield Row("longrun/event", "a day's actions in a minute, 100,000 secrets, longest event (processor)", longest, STEP_MS, "ms", "its budget", 1.0)
+    yield Row("longrun/day", "memory kept after them", max(kept, 0.0), DRIFT_MB, "MB", "its budget", 1.0)
     yield Row("longrun/cycles", "memory kept after 10,000 times lock, search, reveal, copy", max(told(cycles)[1], 0.0), DRIFT_MB, "MB", "its budget", 1.0)
 
 
 def measure(build):
-    outputs = [subprocess.run([f"{build}/tests/soak/{name}"], env=dict(os.environ, **SURROUNDINGS), stdout=subprocess.PIPE, text=True, check=True).stdout
+    outputs = [subprocess.run([f"{build}/tests/soak/{name}"], env=dict(os.environ, **SURROUNDINGS), stdout=subprocess.PIPE, text=True, check=False).stdout
                for name in ("tst_day", "tst_cycles")]
     return list(rows_of(*outputs))

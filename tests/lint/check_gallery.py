@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 # Colours and sizes, and what has no look of its own.
-UNSEEN = {"Theme", "ColourSet", "LightPalette", "DarkPalette", "ContrastPalette", "LayoutRepeater", "LazyItem", "PassingItem", "FilePicker",
+UNSEEN = {"Theme", "ColourSet", "LightPalette", "DarkPalette", "ContrastPalette", "LayoutRepeater", "LazyItem", "PassingItem", "FilePicker", "Tooltip",
           "RingKeeper"}
 # Their states show where they are used: menus and cards follow the pointer themselves.
 POPUPS = {"MenuItem"}

@@ -312,6 +312,26 @@ Item {
             compare(copies.count, 4); // its buttons are their own
         }
 
+        function test_a_tooltip_comes_when_somebody_rests_data() {
+            return [{
+                    "tag": "the first time"
+                }, {
+                    "tag": "again"
+                }];
+        }
+
+        function test_a_tooltip_comes_when_somebody_rests() {
+            button.forceActiveFocus();
+            iconButton.forceActiveFocus(Qt.TabFocusReason);
+            compare(iconButton.bubble.opened, false); // passing over it is not resting
+            compare(iconButton.bubble.visible, false);
+            tryVerify(() => iconButton.bubble.opened);
+            compare(iconButton.bubble.text, "Copy it");
+            compare(iconButton.bubble.parent, iconButton);
+            button.forceActiveFocus();
+            tryVerify(() => !iconButton.bubble.visible);
+        }
+
         function test_actions_show_on_focus() {
             button.forceActiveFocus();
             mouseMove(root, 470, 590);

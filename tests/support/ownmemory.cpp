@@ -27,7 +27,7 @@ int copiesInMemory(std::string_view backwards)
             continue;
         const QList<QByteArray> range = columns.first().split('-');
         const auto end = range.value(1).toULongLong(nullptr, 16);
-        for (auto at = range.first().toULongLong(nullptr, 16); at < end; at += sizeof(window) - length) {
+        for (auto at = range.first().toULongLong(nullptr, 16); at < end; at += sizeof(window) - (length - 1)) {
             const ssize_t got = ::pread(memory, window, std::min<std::size_t>(sizeof(window), end - at), off_t(at));
             const std::span<char> read(window, got > 0 ? std::size_t(got) : 0);
             for (auto hit = read.begin(); std::size_t(read.end() - hit) >= length; ++hit) {

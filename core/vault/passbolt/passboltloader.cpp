@@ -191,9 +191,8 @@ Task<Expected<IndexPage>> PassboltLoader::page(QString cursor, StopToken stop)
     const Expected<void> whole = co_await complete(rows, stop);
     if (!whole)
         co_return failure(whole);
-    for (PassboltResource &resource : rows) {
+    for (PassboltResource &resource : rows)
         out.secrets.push_back(std::move(resource.summary));
-    }
     co_return out;
 }
 

@@ -36,7 +36,7 @@ public:
     void add(const QString &resourceId, const QByteArray &modified, std::string_view key);
 
     /// Writes one bundle back in place of those that were read, if it differs enough to be worth it. resourceIds: all
-    /// there are now. Failures are logged, and nothing more is written until clear().
+    /// there are now in encrypted words. Failures are logged, and nothing more is written until clear().
     Task<void> save(QSet<QUuid> resourceIds);
 
 private:

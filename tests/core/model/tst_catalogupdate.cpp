@@ -143,7 +143,19 @@ private Q_SLOTS:
             const auto after = updated(before, {full()}, others);
             compare(*after, *Catalog::build(others, {full()}));
         }
-        compare(*updated(before, {full()}, {}), *Catalog::build({}, {full()}));
+        const auto none = updated(before, {full()}, {});
+        compare(*none, *Catalog::build({}, {full()}));
+        compare(*updated(none, {full()}, Collections), *Catalog::build(Collections, {full()})); // and it is back
+    }
+
+    void addressesAreAsTheyWereKept()
+    {
+        SecretSummary odd = full();
+        odd.uris = {QString(), QStringLiteral("a.example\nb.example"), QStringLiteral("c.example")};
+        const auto before = Catalog::build(Collections, {odd});
+        const auto again = Catalog::build(Collections, {before->summary(0)});
+        compare(*again, *before);
+        QCOMPARE(updated(again, {odd}, Collections), again);
     }
 
     void whatDoesNotComeAgainIsGone()

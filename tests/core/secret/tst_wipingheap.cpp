@@ -9,6 +9,10 @@
 #include <cstring>
 #include <functional>
 #include <memory>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace coffret::test;
 
@@ -24,6 +28,7 @@ void fill(void *block, std::size_t size)
     auto *const bytes = static_cast<char *>(block);
     for (std::size_t i = 0; i < size; ++i)
         bytes[i] = Backwards[Backwards.size() - 1 - i % Backwards.size()];
+    asm volatile("" : : "r"(block) : "memory"); // as if somebody read it
 }
 
 void *filled(std::size_t size)
@@ -44,7 +49,7 @@ class TestWipingHeap : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifndef COFFRET_WIPING_HEAP
         QSKIP("the sanitizer has a heap of its own");
 #endif
         void *const held = filled(Small);
@@ -85,6 +90,26 @@ private Q_SLOTS:
         QFETCH(const std::function<void()>, use);
         use();
         QCOMPARE(copiesInMemory(Backwards), 0);
+    }
+
+    void whatIsFreedTwiceEndsTheProgram()
+    {
+        const pid_t child = fork();
+        if (child == 0) {
+            const rlimit none{0, 0};
+            setrlimit(RLIMIT_CORE, &none);
+            signal(SIGABRT, SIG_DFL);
+            void *const block = filled(Small);
+            void *again = block;
+            asm volatile("" : "+r"(again)); // the compiler does not know that it is the same
+            std::free(block);
+            std::free(again);
+            _exit(0);
+        }
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QVERIFY(WIFSIGNALED(status));
+        QCOMPARE(WTERMSIG(status), SIGABRT);
     }
 
     void keepsWhatIsReallocated()

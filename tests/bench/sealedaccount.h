@@ -20,12 +20,12 @@ namespace coffret::test {
 
 /// One open account with some secrets, each sealed and signed by its user: real GnuPG, the ciphertext at hand, the
 /// agent warm, a key without passphrase.
-class OneSecret
+class SealedAccount
 {
 public:
     static const QString Id; ///< of the first
 
-    explicit OneSecret(KeyKind kind, int secrets = 1);
+    explicit SealedAccount(KeyKind kind, int secrets = 1);
 
     /// GPGME alone decrypts and verifies one message in the same home.
     [[nodiscard]] bool decryptAlone() const;

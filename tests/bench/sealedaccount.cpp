@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/bench/onesecret.h"
+#include "tests/bench/sealedaccount.h"
 
 #include <QCoroTask>
 
 namespace coffret::test {
 
-const QString OneSecret::Id = QStringLiteral("s000000");
+const QString SealedAccount::Id = QStringLiteral("s000000");
 
-OneSecret::OneSecret(KeyKind kind, int secrets)
+SealedAccount::SealedAccount(KeyKind kind, int secrets)
 {
     KeyRequest request;
     request.userId = QStringLiteral("Ada Lovelace <ada@example.org>");
@@ -41,7 +41,7 @@ OneSecret::OneSecret(KeyKind kind, int secrets)
     m_context = std::shared_ptr<gpgme_context>(context, gpgme_release);
 }
 
-bool OneSecret::decryptAlone() const
+bool SealedAccount::decryptAlone() const
 {
     gpgme_data_t cipher = nullptr;
     gpgme_data_t plain = nullptr;
