@@ -274,16 +274,12 @@ void Program::wire()
 /// The window comes for it, and goes again where it was not to be seen before.
 void Program::showQuestion()
 {
-    QQuickWindow *const window = mainWindow();
-    if (!window)
-        return;
-    if (!m_access.isAsking()) {
-        if (std::exchange(m_wasHidden, false) && m_tray.isShown())
-            window->setVisible(false);
-        return;
+    if (m_access.isAsking()) {
+        m_wasHidden = m_wasHidden || !m_mainWindow || !m_mainWindow->isVisible();
+        bringToFront(mainWindow());
+    } else if (std::exchange(m_wasHidden, false) && m_tray.isShown() && m_mainWindow) {
+        m_mainWindow->setVisible(false);
     }
-    m_wasHidden = m_wasHidden || !window->isVisible();
-    bringToFront(window);
 }
 
 void Program::followSettings()
@@ -311,40 +307,51 @@ bool Program::load(bool hidden)
     m_appearance.start();
     m_autoLock.start();
     m_engine.addImportPath(QStringLiteral(":/qt/qml"));
+    applyPalette(m_app.isDark());
+    if (!hidden)
+        makeMainWindow(true);
+    return hidden || m_mainWindow;
+}
+
+void Program::makeMainWindow(bool visible)
+{
     QVariantMap properties = m_app.window()->beginning(placesOfScreens());
     properties.insert(QStringLiteral("app"), QVariant::fromValue(&m_app));
-    if (hidden)
-        properties.insert(QStringLiteral("visible"), false);
-    m_engine.setInitialProperties(properties);
-    m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/Main/Main.qml")));
-    if (!mainWindow())
-        return false;
+    properties.insert(QStringLiteral("visible"), visible);
+    m_mainWindow = makeWindow(QStringLiteral("Main/Main.qml"), properties);
+    if (!m_mainWindow)
+        return;
     if (m_app.window()->isMaximized())
-        mainWindow()->setWindowState(Qt::WindowMaximized);
-    m_app.window()->follow(mainWindow());
+        m_mainWindow->setWindowState(Qt::WindowMaximized);
+    m_app.window()->follow(m_mainWindow);
     const auto noteVisibility = [this](QWindow::Visibility visibility) {
         m_app.settings()->setWindowShown(visibility != QWindow::Hidden && visibility != QWindow::Minimized);
     };
-    connect(mainWindow(), &QWindow::visibilityChanged, this, noteVisibility);
-    noteVisibility(mainWindow()->visibility());
-    applyPalette(m_app.isDark());
-    return true;
+    connect(m_mainWindow, &QWindow::visibilityChanged, this, noteVisibility);
+    noteVisibility(m_mainWindow->visibility());
 }
 
-QQuickWindow *Program::mainWindow() const
+QQuickWindow *Program::makeWindow(const QString &file, const QVariantMap &properties)
 {
-    const QList<QObject *> roots = m_engine.rootObjects();
-    return roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(roots.first());
+    const qsizetype others = m_engine.rootObjects().size();
+    m_engine.setInitialProperties(properties);
+    m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/") + file));
+    return qobject_cast<QQuickWindow *>(m_engine.rootObjects().value(others));
+}
+
+QQuickWindow *Program::mainWindow()
+{
+    if (!m_mainWindow)
+        makeMainWindow(false);
+    return m_mainWindow;
 }
 
 QQuickWindow *Program::lookupWindow()
 {
-    if (m_engine.rootObjects().size() < 2) {
-        m_engine.setInitialProperties({{QStringLiteral("lookup"), QVariant::fromValue(&m_lookup)}});
-        m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Coffret/Quick/QuickLookup.qml")));
-    }
-    const QList<QObject *> roots = m_engine.rootObjects();
-    return roots.size() < 2 ? nullptr : qobject_cast<QQuickWindow *>(roots.at(1));
+    if (!m_lookupWindow)
+        m_lookupWindow = makeWindow(QStringLiteral("Quick/QuickLookup.qml"),
+                                    {{QStringLiteral("lookup"), QVariant::fromValue(&m_lookup)}});
+    return m_lookupWindow;
 }
 
 void Program::prepareToOpen()

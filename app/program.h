@@ -30,6 +30,7 @@
 #include "ui/viewmodels/quicklookupviewmodel.h"
 #include "ui/viewmodels/usagelogs.h"
 
+#include <QPointer>
 #include <QQmlApplicationEngine>
 #include <QTimer>
 
@@ -51,7 +52,8 @@ public:
     Program(const Profile &profile, std::unique_ptr<Demo> demo, QObject *parent = nullptr);
     ~Program() override;
 
-    /// Loads the windows. Returns false when the program is put together wrongly.
+    /// Begins; the main window is shown unless it is to stay hidden, and then made when somebody wants to see it.
+    /// Returns false when the program is put together wrongly.
     [[nodiscard]] bool load(bool hidden);
     void prepareToOpen(); ///< what opening accounts will wait for goes on beside the loading of the windows
     void openAccounts();
@@ -64,8 +66,8 @@ public:
     [[nodiscard]] const ClipboardGuard &clipboard() const { return m_clipboard; }
     [[nodiscard]] ProgramAccessViewModel &access() { return m_access; }
     [[nodiscard]] QuickLookupViewModel &lookup() { return m_lookup; }
-    [[nodiscard]] QQuickWindow *mainWindow() const;
-    QQuickWindow *lookupWindow(); ///< loads it on first need
+    QQuickWindow *mainWindow();   ///< made on first need, hidden
+    QQuickWindow *lookupWindow(); ///< likewise
 
 Q_SIGNALS:
     void demoRequested();
@@ -76,6 +78,8 @@ private:
     [[nodiscard]] std::unique_ptr<Session> makeSession(const Account &account);
     [[nodiscard]] std::unique_ptr<Session> makePassboltSession(const Account &account, std::chrono::seconds holdTime);
     [[nodiscard]] std::unique_ptr<Vault> makeVault(const Account &account);
+    void makeMainWindow(bool visible);
+    [[nodiscard]] QQuickWindow *makeWindow(const QString &file, const QVariantMap &properties); ///< null when it fails
     void wire();
     [[nodiscard]] OfflineCopy::Choice offlineChoice(const QString &accountId) const;
     void sweepCopies();
@@ -143,8 +147,10 @@ private:
     DesktopSearch m_search;
     SearchOnBus m_searchOnBus;
     bool m_isEnding = false;
-    QTimer m_sweeping;              ///< of what was kept for too long, however long the program runs
-    QQmlApplicationEngine m_engine; ///< last: QML must be gone before what it shows
+    QTimer m_sweeping;                     ///< of what was kept for too long, however long the program runs
+    QPointer<QQuickWindow> m_mainWindow;   ///< null until it is needed
+    QPointer<QQuickWindow> m_lookupWindow; ///< likewise
+    QQmlApplicationEngine m_engine;        ///< last: QML must be gone before what it shows
 };
 
 } // namespace coffret

@@ -136,10 +136,9 @@ void Program::startTray(bool waitForDesktop)
 /// Nothing of the program would be left to be seen: in place of the icon.
 void Program::leaveSomethingBehind()
 {
-    QQuickWindow *const window = mainWindow();
-    const bool hasNothing = window && !window->isVisible() && !m_lookup.isActive() && !m_tray.isShown();
-    if (hasNothing && !m_tray.isAwaited() && !m_isEnding)
-        window->showMinimized(); // the keyboard stays where it is
+    const bool isVisible = (m_mainWindow && m_mainWindow->isVisible()) || m_lookup.isActive() || m_tray.isShown();
+    if (!isVisible && !m_tray.isAwaited() && !m_isEnding)
+        mainWindow()->showMinimized(); // the keyboard stays where it is
 }
 
 /// The keyboard stays where it is: nobody asked for the window.
