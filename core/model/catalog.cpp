@@ -81,7 +81,6 @@ bool Catalog::hasCollections(const std::vector<Collection> &collections) const
 
 std::shared_ptr<const Catalog> Catalog::rebuilt(const CatalogPatch &patch, std::vector<SecretSummary> newer) const
 {
-    constexpr Row AtATime = 1024; // summaries need not exist all at once
     CatalogBuilder builder;
     builder.add(m_tree.all());
     builder.add(patch.collections);
@@ -95,16 +94,10 @@ std::shared_ptr<const Catalog> Catalog::rebuilt(const CatalogPatch &patch, std::
         if (const Row row = rowOf(marking.secretId); row != NoRow)
             marked.insert(row, (marked.value(row, markers(row)) & ~marking.cleared) | marking.set);
     }
-    for (Row from = 0; from < size(); from += AtATime) {
-        std::vector<SecretSummary> some;
-        for (Row row = from; row < std::min(from + AtATime, size()); ++row) {
-            if (gone[row])
-                continue;
-            some.push_back(summary(row));
-            some.back().markers = marked.value(row, some.back().markers);
-        }
-        builder.add(std::move(some));
-    }
+    builder.add(*this, [&gone, &marked](Row row, SecretSummary &secret) {
+        secret.markers = marked.value(row, secret.markers);
+        return !gone[row];
+    });
     builder.add(std::move(newer));
     return std::move(builder).finish();
 }

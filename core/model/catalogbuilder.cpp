@@ -33,13 +33,26 @@ void CatalogBuilder::add(std::vector<Collection> collections)
 
 void CatalogBuilder::add(std::vector<SecretSummary> secrets)
 {
-    for (const SecretSummary &secret : secrets) {
-        if (!secret.id.isEmpty() && m_text.size() < TextLimit && m_folded.size() < TextLimit)
+    for (const SecretSummary &secret : secrets)
+        add(secret);
+}
+
+void CatalogBuilder::add(const Catalog &rows, const std::function<bool(Catalog::Row, SecretSummary &)> &edit)
+{
+    for (Catalog::Row row = 0; row < rows.size(); ++row) {
+        SecretSummary secret = rows.summary(row);
+        if (edit(row, secret))
             add(secret);
     }
 }
 
 void CatalogBuilder::add(const SecretSummary &secret)
+{
+    if (!secret.id.isEmpty() && m_text.size() < TextLimit && m_folded.size() < TextLimit)
+        stage(secret);
+}
+
+void CatalogBuilder::stage(const SecretSummary &secret)
 {
     Staged staged;
     staged.data = m_writer.write(secret, m_text);
@@ -140,6 +153,11 @@ void CatalogBuilder::placeRows(Catalog &catalog, const std::vector<quint32> &ord
         catalog.m_foldedStarts.push_back(static_cast<quint32>(catalog.m_folded.size()));
         catalog.m_foldedNames.push_back(staged.foldedName);
     }
+}
+
+bool CatalogBuilder::hasTreeOf(const Catalog &other)
+{
+    return CollectionTree(m_collections, m_folder).all() == other.m_tree.all();
 }
 
 /// Path and tags of a row come to what is folded when it has a place.

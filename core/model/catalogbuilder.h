@@ -20,6 +20,11 @@ public:
     /// Secrets without id are dropped. A collection may come later than its secrets.
     void add(std::vector<SecretSummary> secrets);
 
+    /// Rows of another catalog, one summary at a time. edit may change it, or say that it does not come along.
+    void add(const Catalog &rows, const std::function<bool(Catalog::Row, SecretSummary &)> &edit);
+
+    /// Whether another catalog has the same collections.
+    [[nodiscard]] bool hasTreeOf(const Catalog &other);
     /// Whether there are no secrets.
     [[nodiscard]] bool isEmpty() const { return m_staged.empty(); }
     /// Whether one catalog has room for this and for another.
@@ -44,6 +49,7 @@ private:
         std::string foldedPath;
     };
     void add(const SecretSummary &secret);
+    void stage(const SecretSummary &secret);
     void appendFolded(const SecretSummary &secret, Staged &staged);
     [[nodiscard]] std::string_view idOf(quint32 staged) const;
     [[nodiscard]] std::string_view foldedNameOf(quint32 staged) const;

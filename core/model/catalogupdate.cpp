@@ -3,9 +3,6 @@
 
 #include "core/model/catalogmerge.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace coffret {
 
 CatalogUpdate::CatalogUpdate(std::shared_ptr<const Catalog> before)
@@ -15,8 +12,7 @@ CatalogUpdate::CatalogUpdate(std::shared_ptr<const Catalog> before)
 
 void CatalogUpdate::add(std::vector<Collection> collections)
 {
-    m_others.add(collections);
-    std::move(collections.begin(), collections.end(), std::back_inserter(m_collections));
+    m_others.add(std::move(collections));
 }
 
 void CatalogUpdate::add(std::vector<SecretSummary> secrets)
@@ -64,14 +60,6 @@ qint32 CatalogUpdate::placeOf(const QString &collectionId)
     return m_lastPlace;
 }
 
-bool CatalogUpdate::hasSameTree() const
-{
-    TextFolder folder;
-    const CollectionTree tree(m_collections, folder);
-    const std::vector<Collection> &had = m_before->m_tree.all();
-    return std::equal(had.begin(), had.end(), tree.all().begin(), tree.all().end());
-}
-
 std::vector<Catalog::Row> CatalogUpdate::leaving() const
 {
     std::vector<Catalog::Row> rows;
@@ -84,24 +72,16 @@ std::vector<Catalog::Row> CatalogUpdate::leaving() const
 
 void CatalogUpdate::addTheSame()
 {
-    constexpr std::size_t AtATime = 1024; // summaries need not exist all at once
-    std::vector<SecretSummary> some;
-    for (Catalog::Row row = 0; row < m_before->size(); ++row) {
-        if (m_seen[row] != Seen::Same)
-            continue;
-        some.push_back(m_before->summary(row));
-        if (const auto unplaced = m_unplaced.constFind(row); unplaced != m_unplaced.constEnd())
-            some.back().collectionId = *unplaced;
-        if (some.size() == AtATime)
-            m_others.add(std::exchange(some, {}));
-    }
-    m_others.add(std::move(some));
+    m_others.add(*m_before, [this](Catalog::Row row, SecretSummary &secret) {
+        secret.collectionId = m_unplaced.value(row, secret.collectionId);
+        return m_seen[row] == Seen::Same;
+    });
 }
 
 std::shared_ptr<const Catalog> CatalogUpdate::finish() &&
 {
     const std::vector<Catalog::Row> rows = leaving();
-    const bool isSameTree = hasSameTree();
+    const bool isSameTree = m_others.hasTreeOf(*m_before);
     if (isSameTree && rows.empty() && m_others.isEmpty())
         return m_before;
     if (!isSameTree || !m_others.fitsInto(*m_before)) { // paths are in what is searched of every row

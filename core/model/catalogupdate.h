@@ -25,14 +25,12 @@ private:
     [[nodiscard]] bool isSame(const SecretSummary &secret);
     [[nodiscard]] bool says(Catalog::Row row, const Catalog::RowData &data, const SecretSummary &secret);
     [[nodiscard]] qint32 placeOf(const QString &collectionId);
-    [[nodiscard]] bool hasSameTree() const;
     void addTheSame();
     [[nodiscard]] std::vector<Catalog::Row> leaving() const;
 
     const std::shared_ptr<const Catalog> m_before;
     std::vector<Seen> m_seen; ///< rows of it
-    std::vector<Collection> m_collections;
-    CatalogBuilder m_others; ///< what is new, or in place of a row
+    CatalogBuilder m_others;  ///< what is new, or in place of a row
     CatalogRowWriter m_writer;
     std::string m_text;                      ///< of one row
     QHash<Catalog::Row, QString> m_unplaced; ///< collections of rows that are the same, but were not listed before

@@ -2,13 +2,12 @@
 // A health check (key without passphrase, agent warm, nothing to fetch), beside one gpg that decrypts and verifies the
 // same messages one after the other.
 #include "core/health/healthcheck.h"
+#include "tests/bench/inturn.h"
 #include "tests/bench/sealedaccount.h"
 
 #include <QCoroTask>
 #include <QFile>
 #include <QProcess>
-
-#include <benchmark/benchmark.h>
 
 using namespace coffret;
 using coffret::test::milliseconds;

@@ -5,19 +5,16 @@
 #include "core/vault/passbolt/passboltindex.h"
 #include "core/vault/passbolt/passbolttypes.h"
 #include "core/vault/support/tlspolicy.h"
-#include "tests/bench/sealedaccount.h"
+#include "tests/bench/inturn.h"
 #include "tests/core/vault/passbolt/passboltstage.h"
 #include "tests/support/sampledata.h"
 
 #include <QCoroTask>
 #include <QUrlQuery>
 
-#include <benchmark/benchmark.h>
-
 using namespace coffret;
-using coffret::test::medianOf;
-using coffret::test::milliseconds;
 using coffret::test::PassboltStage;
+using coffret::test::timeInTurn;
 
 namespace {
 
@@ -109,24 +106,16 @@ private:
     int m_changes = 0;
 };
 
-// Both in turn, because the machine's speed drifts: the ratio is what counts.
 void resync(benchmark::State &state, bool changes)
 {
     BigAccount account;
-    std::vector<double> ours;
-    std::vector<double> alone;
-    for (auto _ : state) {
-        if (changes)
-            account.change();
-        ours.push_back(milliseconds([&account, changes] { return account.sync(changes); }));
-        alone.push_back(milliseconds([&account] { return account.fetchAndParse(); }));
-        if (ours.back() < 0 || alone.back() < 0)
-            state.SkipWithError("not everything was read");
-        state.SetIterationTime(ours.back() / 1e3);
-    }
-    state.counters["median_ms"] = medianOf(ours);
-    state.counters["floor_ms"] = medianOf(alone);
-    state.counters["ratio"] = medianOf(ours) / medianOf(alone);
+    timeInTurn(
+        state,
+        [&account, changes] {
+            if (changes)
+                account.change();
+        },
+        [&account, changes] { return account.sync(changes); }, [&account] { return account.fetchAndParse(); });
 }
 BENCHMARK_CAPTURE(resync, nothing, false)->Iterations(3)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(resync, ten, true)->Iterations(3)->UseManualTime()->Unit(benchmark::kMillisecond);

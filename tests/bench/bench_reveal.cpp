@@ -3,6 +3,7 @@
 // session does, and everything from a card that is toggled to the picture in which the value stands.
 #include "core/openpgp/gpgmeownkeys.h"
 #include "core/store/settings.h"
+#include "tests/bench/inturn.h"
 #include "tests/bench/sealedaccount.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/browseviewmodel.h"
@@ -14,40 +15,19 @@
 #include <QQmlEngine>
 #include <QQuickView>
 
-#include <benchmark/benchmark.h>
-
 using namespace coffret;
-using coffret::test::medianOf;
-using coffret::test::milliseconds;
 using coffret::test::SealedAccount;
+using coffret::test::timeInTurn;
 
 namespace {
-
-/// Both sides in turn within one loop, because the machine's speed drifts: the ratio is what counts.
-template <typename Show, typename Forget>
-void besideGpgme(benchmark::State &state, const SealedAccount &secret, Show show, Forget forget)
-{
-    std::vector<double> ours;
-    std::vector<double> alone;
-    for (auto _ : state) {
-        forget();
-        ours.push_back(milliseconds(show));
-        alone.push_back(milliseconds([&secret] { return secret.decryptAlone(); }));
-        if (ours.back() < 0 || alone.back() < 0)
-            state.SkipWithError("could not be opened");
-        state.SetIterationTime(ours.back() / 1e3);
-    }
-    state.counters["median_ms"] = medianOf(ours);
-    state.counters["floor_ms"] = medianOf(alone);
-    state.counters["ratio"] = medianOf(ours) / medianOf(alone);
-}
 
 void reveal(benchmark::State &state, test::KeyKind kind)
 {
     const SealedAccount secret(kind);
-    besideGpgme(
-        state, secret, [&secret] { return QCoro::waitFor(secret.session->openDetails(SealedAccount::Id)).has_value(); },
-        [&secret] { secret.session->forgetPayloads(); });
+    timeInTurn(
+        state, [&secret] { secret.session->forgetPayloads(); },
+        [&secret] { return QCoro::waitFor(secret.session->openDetails(SealedAccount::Id)).has_value(); },
+        [&secret] { return secret.decryptAlone(); });
 }
 BENCHMARK_CAPTURE(reveal, curve25519, test::KeyKind::Curve25519)
     ->Iterations(150)
@@ -122,13 +102,14 @@ void revealToGlyphs(benchmark::State &state, test::KeyKind kind)
     SealedAccount secret(kind);
     Cards cards(secret);
     bool isShown = false;
-    besideGpgme(
-        state, secret, [&] { return isShown = cards.toggle(true); },
+    timeInTurn(
+        state,
         [&] {
             if (isShown && !cards.toggle(false))
                 state.SkipWithError("could not be hidden");
             secret.session->forgetPayloads();
-        });
+        },
+        [&] { return isShown = cards.toggle(true); }, [&secret] { return secret.decryptAlone(); });
 }
 BENCHMARK_CAPTURE(revealToGlyphs, curve25519, test::KeyKind::Curve25519)
     ->Iterations(60)

@@ -11,10 +11,7 @@
 
 #include <gpgme.h>
 
-#include <algorithm>
-#include <chrono>
 #include <memory>
-#include <vector>
 
 namespace coffret::test {
 
@@ -42,22 +39,5 @@ public:
 private:
     std::shared_ptr<gpgme_context> m_context; ///< knows its home, which costs a run of gpg
 };
-
-/// Milliseconds that work takes; negative when it says that it failed.
-template <typename Work>
-[[nodiscard]] double milliseconds(Work work)
-{
-    const auto start = std::chrono::steady_clock::now();
-    const bool done = work();
-    const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
-    return done ? taken.count() : -1;
-}
-
-[[nodiscard]] inline double medianOf(std::vector<double> times)
-{
-    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-    std::nth_element(times.begin(), middle, times.end());
-    return *middle;
-}
 
 } // namespace coffret::test

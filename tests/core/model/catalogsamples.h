@@ -3,6 +3,7 @@
 
 #include "core/model/catalog.h"
 #include "tests/support/fakes.h"
+#include "tests/support/summaries.h"
 
 #include <QHash>
 #include <QMap>
@@ -12,26 +13,6 @@
 #include <vector>
 
 namespace coffret::test {
-
-inline void compare(const SecretSummary &kept, const SecretSummary &given)
-{
-    QCOMPARE(kept.id, given.id);
-    QCOMPARE(kept.collectionId, given.collectionId);
-    QCOMPARE(kept.name, given.name);
-    QCOMPARE(kept.username, given.username);
-    QCOMPARE(kept.description, given.description);
-    QCOMPARE(kept.uris, given.uris);
-    QVERIFY(kept.type == given.type);
-    QCOMPARE(kept.vendorType, given.vendorType);
-    QCOMPARE(kept.markers, given.markers);
-    QCOMPARE(kept.created, given.created);
-    QCOMPARE(kept.modified, given.modified);
-    QCOMPARE(kept.expires, given.expires);
-    QCOMPARE(kept.modifiedBy, given.modifiedBy);
-    QCOMPARE(kept.right, given.right);
-    QCOMPARE(kept.tags, given.tags);
-    QVERIFY(kept.icon == given.icon);
-}
 
 /// Everything that can be asked of them.
 inline void compare(const Catalog &one, const Catalog &other)
@@ -52,7 +33,7 @@ inline void compare(const Catalog &one, const Catalog &other)
     const std::vector<bool> tagged = one.tagSetsWith(QStringLiteral("ops"));
     const std::vector<bool> taggedThere = other.tagSetsWith(QStringLiteral("ops"));
     for (Catalog::Row row = 0; row < other.size(); ++row) {
-        compare(one.summary(row), other.summary(row));
+        compareSummaries(one.summary(row), other.summary(row));
         QCOMPARE(one.path(row), other.path(row));
         QCOMPARE(one.rowOf(other.id(row)), row);
         QCOMPARE(one.searchStart(row), other.searchStart(row));

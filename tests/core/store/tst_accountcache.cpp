@@ -2,6 +2,7 @@
 #include "core/store/cacheretention.h"
 #include "core/store/sqlite.h"
 #include "tests/core/store/cachestage.h"
+#include "tests/support/summaries.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -40,26 +41,6 @@ SecretSummary fullSummary()
     summary.tags = {QStringLiteral("tag one"), QStringLiteral("метка")};
     summary.icon = {68, 0xff00aa80};
     return summary;
-}
-
-void compareSummaries(const SecretSummary &found, const SecretSummary &expected)
-{
-    QCOMPARE(found.id, expected.id);
-    QCOMPARE(found.collectionId, expected.collectionId);
-    QCOMPARE(found.name, expected.name);
-    QCOMPARE(found.username, expected.username);
-    QCOMPARE(found.description, expected.description);
-    QCOMPARE(found.uris, expected.uris);
-    QVERIFY(found.type == expected.type);
-    QCOMPARE(found.vendorType, expected.vendorType);
-    QCOMPARE(found.markers, expected.markers);
-    QCOMPARE(found.created, expected.created);
-    QCOMPARE(found.modified, expected.modified);
-    QCOMPARE(found.expires, expected.expires);
-    QCOMPARE(found.modifiedBy, expected.modifiedBy);
-    QVERIFY(found.right == expected.right);
-    QCOMPARE(found.tags, expected.tags);
-    QVERIFY(found.icon == expected.icon);
 }
 
 CachedPayload payloadOf(const QString &secretId, const QByteArray &body)
