@@ -3,7 +3,7 @@
 
 #include "core/secret/secretbase64.h"
 #include "core/sshkey/opensshfile.h"
-#include "core/sshkey/pipedprogram.h"
+#include "core/secret/pipedprogram.h"
 
 #include <QStandardPaths>
 

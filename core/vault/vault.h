@@ -39,6 +39,9 @@ enum class Capability : quint32 {
     Copy = 1 << 16,          ///< and copying them
     FolderSharing = 1 << 17, ///< and changing who has access to a collection
     ExpiryChoice = 1 << 18,  ///< users choose when a secret expires
+    Import = 1 << 19,        ///< an administrator allows secrets to come from files
+    Export = 1 << 20,        ///< and to leave in some
+    ClearExport = 1 << 21,   ///< also in ones that anybody can read
 };
 Q_DECLARE_FLAGS(Capabilities, Capability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)

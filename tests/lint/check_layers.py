@@ -32,6 +32,7 @@ CORE = {
     "sshkey": {"base", "secret", "pem"},
     "x509": {"base", "secret", "pem"},
     "model": {"base", "secret"},
+    "interchange": {"base", "secret", "toolbox", "model"},
     "openpgp": {"base", "secret", "model"},
     "net": {"base", "secret"},
     "store": {"base", "secret", "model", "openpgp"},
@@ -39,7 +40,7 @@ CORE = {
     "control": {"base", "secret", "model"},
     "vault": {"base", "secret", "toolbox", "model", "openpgp", "net", "store"},
     "sync": {"base", "model", "vault"},
-    "session": {"base", "secret", "toolbox", "model", "openpgp", "store", "vault", "sync"},
+    "session": {"base", "secret", "toolbox", "model", "interchange", "openpgp", "store", "vault", "sync"},
     "health": {"base", "secret", "toolbox", "x509", "model", "net", "session"},
 }
 SUFFIXES = {".h", ".cpp", ".qml"}

@@ -49,7 +49,8 @@ Task<Expected<void>> CommandKVault::signOut()
 
 Capabilities CommandKVault::capabilities() const
 {
-    Capabilities all = Capability::CollectionTree | Capability::Environments | Capability::Reveal | Capability::Copy;
+    Capabilities all = Capability::CollectionTree | Capability::Environments | Capability::Reveal | Capability::Copy |
+                       Capability::Export | Capability::ClearExport;
     all.setFlag(Capability::Write, m_parts->mayWrite());
     return all;
 }

@@ -141,7 +141,8 @@ Task<Expected<void>> FudoVault::signOut()
 Capabilities FudoVault::capabilities() const
 {
     return Capability::CollectionTree | Capability::CheckOut | Capability::Uris | Capability::Reveal |
-           Capability::Copy | Capability::Write | Capability::History;
+           Capability::Copy | Capability::Write | Capability::History | Capability::Import | Capability::Export |
+           Capability::ClearExport;
 }
 
 Task<Expected<IndexPage>> FudoVault::fetchIndex(QString cursor, StopToken stop)

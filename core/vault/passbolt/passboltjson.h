@@ -3,15 +3,12 @@
 
 #include "core/base/error.h"
 #include "core/net/httpclient.h"
-#include "core/secret/jsonwriter.h"
-#include "core/secret/secretbuffer.h"
+#include "core/secret/secretjson.h"
 
 #include <QJsonValue>
 #include <QStringList>
 
 #include <optional>
-#include <string_view>
-#include <vector>
 
 namespace coffret {
 
@@ -38,31 +35,5 @@ struct PassboltEnvelope
 /// plugins is settings.passbolt.plugins. Servers say enabled as a boolean, a number or a string, or leave the plugin
 /// out.
 [[nodiscard]] bool isPassboltPluginOn(const QJsonValue &plugins, const char *name);
-
-/// One member of an object that was not copied out of the memory it was parsed in.
-struct SecretJsonMember
-{
-    enum class Kind { String, Number, Bool, Null, Object, Array };
-    std::string_view key;   ///< between its quotes, escapes not resolved
-    std::string_view token; ///< String: between its quotes, still escaped; others: as written
-    Kind kind = Kind::Null;
-};
-/// Takes one level of JSON apart where it lies. json must be followed by SecretBuffer::Padding readable bytes, which
-/// any part of a SecretBuffer is. kind: Object, or Array, whose elements have an empty key. Malformed for anything but
-/// one whole such value.
-[[nodiscard]] Expected<std::vector<SecretJsonMember>>
-splitSecretJson(std::string_view json, SecretJsonMember::Kind kind = SecretJsonMember::Kind::Object);
-/// The member named key (the last one, as JSON readers do), or null.
-[[nodiscard]] const SecretJsonMember *memberOf(const std::vector<SecretJsonMember> &members, std::string_view key);
-/// Text of a string, digits of a number, true or false; empty for null and for a missing member (a null pointer).
-[[nodiscard]] Expected<SecretBuffer> secretScalar(const SecretJsonMember *member);
-/// A value, or a member with its key, as it stood.
-void writeValue(SecretJsonWriter &writer, const SecretJsonMember &member);
-void writeMember(SecretJsonWriter &writer, const SecretJsonMember &member);
-/// The text of a string member; Malformed for other kinds or a missing member.
-[[nodiscard]] Expected<SecretBuffer> secretText(const std::vector<SecretJsonMember> &members, std::string_view key);
-/// The same for what is not a secret; empty for anything else.
-[[nodiscard]] QString plainScalar(const SecretJsonMember *member);
-[[nodiscard]] QString plainText(const std::vector<SecretJsonMember> &members, std::string_view key);
 
 } // namespace coffret

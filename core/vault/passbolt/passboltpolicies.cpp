@@ -221,6 +221,11 @@ Capabilities PassboltPolicies::capabilities() const
     capabilities.setFlag(Capability::History, m_maximumRevisions > 1);
     capabilities.setFlag(Capability::Expiry, hasPlugin("passwordExpiry"));
     capabilities.setFlag(Capability::ExpiryChoice, hasPlugin("passwordExpiry") && m_expiry.overridable);
+    capabilities.setFlag(Capability::Import, hasPlugin("import") && allows(PassboltAction::Import));
+    const bool exports = hasPlugin("export") && allows(PassboltAction::Export);
+    capabilities.setFlag(Capability::Export, exports);
+    // A server that is older than the policy has none to say, and its own page wrote such files.
+    capabilities.setFlag(Capability::ClearExport, exports && (m_allowsCsvExport || !hasPlugin("exportPolicies")));
     capabilities.setFlag(Capability::FolderSharing,
                          hasFolders() && allows(PassboltAction::ViewShares) && allows(PassboltAction::ShareFolders));
     return capabilities;

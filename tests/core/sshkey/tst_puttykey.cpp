@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sshkey/pipedprogram.h"
+#include "core/secret/pipedprogram.h"
 #include "core/sshkey/sshkeyfile.h"
 #include "tests/core/sshkey/sshtools.h"
 

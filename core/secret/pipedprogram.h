@@ -15,8 +15,10 @@ namespace coffret {
 struct PipedInput
 {
     int descriptor;
-    std::string_view bytes; ///< at most what a pipe takes at once: 64 KiB, less where the system is short of it
+    std::string_view bytes; ///< beyond what a pipe takes at once, a file without a name that is in memory only
 };
+
+constexpr std::size_t MostPipedOutput = 256 * 1024;
 
 struct PipedOutcome
 {
@@ -28,9 +30,9 @@ struct PipedOutcome
 /// Runs a program that reads secrets from pipes and writes one to its standard output: bytes go straight from guarded
 /// memory into the kernel, and back. Waits for the program: a worker's work. What becomes of the values inside the
 /// program is its own affair. Unsupported when it cannot be started or fed, TimedOut (and the program is ended),
-/// TooLarge beyond 256 KiB of output.
+/// TooLarge beyond mostOutput bytes.
 [[nodiscard]] Expected<PipedOutcome> runPiped(const QString &program, const QStringList &arguments,
-                                              const std::vector<PipedInput> &inputs,
-                                              std::chrono::milliseconds patience);
+                                              const std::vector<PipedInput> &inputs, std::chrono::milliseconds patience,
+                                              std::size_t mostOutput = MostPipedOutput);
 
 } // namespace coffret

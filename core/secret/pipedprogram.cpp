@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sshkey/pipedprogram.h"
+#include "core/secret/pipedprogram.h"
 
 #include "core/base/filedescriptor.h"
 #include "core/secret/opensslhandles.h"
@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 #include <cerrno>
@@ -20,9 +21,9 @@ namespace coffret {
 
 namespace {
 
-constexpr int FirstOfOurs = 16; // above every descriptor that a program is given
-constexpr std::size_t MostOutput = 256 * 1024;
-constexpr int Pause = 2; // ms between looks whether a program has ended
+constexpr int FirstOfOurs = 16;               // above every descriptor that a program is given
+constexpr std::size_t MostInPipe = 64 * 1024; // what Linux gives a pipe, unless it is short of memory
+constexpr int Pause = 2;                      // ms between looks whether a program has ended
 
 tl::unexpected<Error> doesNotEnd()
 {
@@ -66,6 +67,33 @@ std::optional<Pipe> filledPipe(std::string_view bytes)
     }
     pipe->in.close();
     return pipe;
+}
+
+/// A file that the bytes are in, and that nobody can find. Nothing when there is none to be had.
+std::optional<FileDescriptor> filledFile(std::string_view bytes)
+{
+    const FileDescriptor low(::memfd_create("input", MFD_CLOEXEC));
+    FileDescriptor file(low.isOpen() ? ::fcntl(low.get(), F_DUPFD_CLOEXEC, FirstOfOurs) : -1);
+    while (file.isOpen() && !bytes.empty()) {
+        const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return std::nullopt;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (!file.isOpen() || ::lseek(file.get(), 0, SEEK_SET) != 0)
+        return std::nullopt;
+    return file;
+}
+
+/// What a program reads the bytes from.
+std::optional<FileDescriptor> filled(std::string_view bytes)
+{
+    if (bytes.size() > MostInPipe)
+        return filledFile(bytes);
+    std::optional<Pipe> pipe = filledPipe(bytes);
+    return pipe ? std::optional(std::move(pipe->out)) : std::nullopt;
 }
 
 /// The program while it runs; ended when nobody waits for it any more.
@@ -131,7 +159,7 @@ pid_t start(const QString &program, const QStringList &arguments, const Actions 
 }
 
 /// Takes in what there is; closes the descriptor at its end. False when it is too much.
-bool drain(FileDescriptor &from, SecretBuffer &into)
+bool drain(FileDescriptor &from, SecretBuffer &into, std::size_t most)
 {
     Scratch<4096> part;
     const ssize_t size = ::read(from.get(), part.data(), 4096);
@@ -142,10 +170,11 @@ bool drain(FileDescriptor &from, SecretBuffer &into)
         return true;
     }
     into.append(part.first(static_cast<std::size_t>(size)));
-    return into.size() <= MostOutput;
+    return into.size() <= most;
 }
 
-Expected<void> collect(FileDescriptor &output, FileDescriptor &errors, PipedOutcome &outcome, QDeadlineTimer deadline)
+Expected<void> collect(FileDescriptor &output, FileDescriptor &errors, PipedOutcome &outcome, QDeadlineTimer deadline,
+                       std::size_t mostOutput)
 {
     while (output.isOpen() || errors.isOpen()) { // poll() passes over what is closed
         std::array<pollfd, 2> waiting{{{output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
@@ -154,8 +183,8 @@ Expected<void> collect(FileDescriptor &output, FileDescriptor &errors, PipedOutc
             continue;
         if (ready <= 0)
             return doesNotEnd();
-        if ((waiting[0].revents != 0 && !drain(output, outcome.output)) ||
-            (waiting[1].revents != 0 && !drain(errors, outcome.errors)))
+        if ((waiting[0].revents != 0 && !drain(output, outcome.output, mostOutput)) ||
+            (waiting[1].revents != 0 && !drain(errors, outcome.errors, MostPipedOutput)))
             return failure(ErrorKind::TooLarge, QStringLiteral("the program writes too much"));
     }
     return {};
@@ -164,7 +193,8 @@ Expected<void> collect(FileDescriptor &output, FileDescriptor &errors, PipedOutc
 } // namespace
 
 Expected<PipedOutcome> runPiped(const QString &program, const QStringList &arguments,
-                                const std::vector<PipedInput> &inputs, std::chrono::milliseconds patience)
+                                const std::vector<PipedInput> &inputs, std::chrono::milliseconds patience,
+                                std::size_t mostOutput)
 {
     const QDeadlineTimer deadline(patience);
     const auto noPipes = failure(ErrorKind::Unsupported, QStringLiteral("no pipes to %1").arg(program));
@@ -173,13 +203,13 @@ Expected<PipedOutcome> runPiped(const QString &program, const QStringList &argum
     if (!output || !errors)
         return noPipes;
     Actions actions;
-    std::vector<Pipe> held;
+    std::vector<FileDescriptor> held;
     for (const PipedInput &input : inputs) {
-        std::optional<Pipe> pipe = filledPipe(input.bytes);
-        if (!pipe)
+        std::optional<FileDescriptor> from = filled(input.bytes);
+        if (!from)
             return noPipes;
-        actions.give(pipe->out, input.descriptor);
-        held.push_back(*std::move(pipe));
+        actions.give(*from, input.descriptor);
+        held.push_back(*std::move(from));
     }
     actions.give(output->in, STDOUT_FILENO);
     actions.give(errors->in, STDERR_FILENO);
@@ -190,7 +220,7 @@ Expected<PipedOutcome> runPiped(const QString &program, const QStringList &argum
     output->in.close();
     errors->in.close();
     PipedOutcome outcome;
-    if (auto done = collect(output->out, errors->out, outcome, deadline); !done)
+    if (auto done = collect(output->out, errors->out, outcome, deadline, mostOutput); !done)
         return failure(done);
     const std::optional<int> exitCode = child.wait(deadline);
     if (!exitCode)
