@@ -196,7 +196,12 @@ std::optional<ErrorKind> exportObstacle(const Session &session, ExportFormat for
 
 int exportCount(const Session &session, const VaultExport &wanted)
 {
-    return static_cast<int>(rowsOf(*session.catalog(), wanted).size());
+    const Catalog &catalog = *session.catalog();
+    if (wanted.secretIds.isEmpty())
+        return catalog.countBelow(wanted.collectionId);
+    return static_cast<int>(
+        std::count_if(wanted.secretIds.begin(), wanted.secretIds.end(),
+                      [&catalog](const QString &id) { return catalog.rowOf(id) != Catalog::NoRow; }));
 }
 
 Task<Expected<ExportReport>> exportSecrets(QPointer<Session> session, OpenPgp &openPgp, WorkerPool &workers,

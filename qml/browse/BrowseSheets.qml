@@ -151,6 +151,22 @@ Item {
 
     LazyItem {
         properties: ({
+                "exporting": root.browse.exporting
+            })
+        shown: root.browse.exporting.open
+        source: Qt.resolvedUrl("../Transfer/ExportFileSheet.qml")
+    }
+
+    LazyItem {
+        properties: ({
+                "readers": root.browse.exporting.recipients.readers
+            })
+        shown: root.browse.exporting.open
+        source: Qt.resolvedUrl("../People/ReadersSheet.qml")
+    }
+
+    LazyItem {
+        properties: ({
                 "job": root.browse.job
             })
         shown: root.browse.job.active

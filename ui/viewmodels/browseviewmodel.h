@@ -16,6 +16,7 @@
 #include "ui/viewmodels/discussionviewmodel.h"
 #include "ui/viewmodels/editorviewmodel.h"
 #include "ui/viewmodels/environmentsviewmodel.h"
+#include "ui/viewmodels/exportviewmodel.h"
 #include "ui/viewmodels/foldersviewmodel.h"
 #include "ui/viewmodels/groupsviewmodel.h"
 #include "ui/viewmodels/historyviewmodel.h"
@@ -72,6 +73,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::MoveViewModel *move READ move CONSTANT)
     Q_PROPERTY(coffret::GroupsViewModel *groups READ groups CONSTANT)
     Q_PROPERTY(coffret::EnvironmentsViewModel *environments READ environments CONSTANT)
+    Q_PROPERTY(coffret::ExportViewModel *exporting READ exporting CONSTANT)
+    Q_PROPERTY(QString exportHint READ exportHint NOTIFY statusChanged)
     Q_PROPERTY(coffret::AboutViewModel *about READ about CONSTANT)
     Q_PROPERTY(coffret::SealingViewModel *sealing READ sealing CONSTANT)
     Q_PROPERTY(coffret::TypingViewModel *typing READ typing CONSTANT)
@@ -130,6 +133,8 @@ public:
     [[nodiscard]] MoveViewModel *move() { return &m_move; }
     [[nodiscard]] GroupsViewModel *groups() { return &m_groups; }
     [[nodiscard]] EnvironmentsViewModel *environments() { return &m_environments; }
+    [[nodiscard]] ExportViewModel *exporting() { return &m_exporting; }
+    [[nodiscard]] QString exportHint() const; ///< why nothing can be exported; empty when something can
     [[nodiscard]] AboutViewModel *about() { return &m_about; }
     [[nodiscard]] SealingViewModel *sealing() { return &m_sealing; }
     [[nodiscard]] TypingViewModel *typing() { return &m_typing; } ///< into the windows of other programs
@@ -189,6 +194,9 @@ public:
     Q_INVOKABLE void showCheckedOut(); ///< of an account that has something checked out
     Q_INVOKABLE void showAbout();
     Q_INVOKABLE void showSealing();
+    Q_INVOKABLE void exportSecrets(); ///< of the account, as far as nobody says otherwise
+    Q_INVOKABLE void exportFolder();
+    Q_INVOKABLE void exportChosen();
     Q_INVOKABLE void upgradeAll();    ///< says what it comes to first
     Q_INVOKABLE void upgradeSecret(); ///< the shown one
     Q_INVOKABLE void copyPrimary();
@@ -238,6 +246,7 @@ private:
     void updateLent();
     void sortByEnd(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
     void forgetAll();
+    void beginExport(ExportViewModel::Scope scope);
     [[nodiscard]] SearchQuery listQuery(SearchQuery query) const;
     [[nodiscard]] bool hasOwnOrder() const;
     void putInOrder(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
@@ -267,6 +276,7 @@ private:
     MoveViewModel m_move;
     GroupsViewModel m_groups;
     EnvironmentsViewModel m_environments;
+    ExportViewModel m_exporting;
     AboutViewModel m_about;
     SealingViewModel m_sealing;
     TypingViewModel m_typing;
