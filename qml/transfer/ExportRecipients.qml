@@ -41,7 +41,7 @@ ColumnLayout {
         //: Help of a field: without it only the user can open the file
         help: qsTr("Compare the fingerprint with its owner before you rely on it.")
         //: Label of the field for somebody's public key file
-        label: qsTr("Who else can open it: public key (optional)")
+        label: qsTr("Also for the owner of this key (optional)")
         name: "exportRecipient"
         path: ""
 

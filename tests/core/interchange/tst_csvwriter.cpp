@@ -39,7 +39,7 @@ private Q_SLOTS:
     void whatIsNotTextIsLeftOut();
     void formulas_data();
     void formulas();
-    void formulasInRows();
+    void t26_nothingToCalculate();
     void anotherReaderAgrees();
 };
 
@@ -157,7 +157,7 @@ void TestCsvWriter::formulas()
     QCOMPARE(row.contains(",\"" + quoted + "\","), !isFormula);
 }
 
-void TestCsvWriter::formulasInRows()
+void TestCsvWriter::t26_nothingToCalculate()
 {
     ForeignItem item = login(QStringLiteral("=cmd|'/C calc'!A0"), "+x", {QStringLiteral("@a"), QStringLiteral("b")});
     item.username = QStringLiteral("-ada");
