@@ -255,6 +255,17 @@ void ExportViewModel::write()
         });
 }
 
+QString ExportViewModel::whyLeft(ErrorKind kind)
+{
+    if (kind == ErrorKind::NotVouched)
+        //: Why a secret is not in an exported file: nobody known has signed its value.
+        return tr("Nobody vouches for its value: open the secret to look at it.");
+    if (kind == ErrorKind::Unsupported)
+        //: Why a secret is not in an exported file.
+        return tr("It is of a type that Coffret does not know.");
+    return describe(kind).text;
+}
+
 void ExportViewModel::take(Expected<ExportReport> report)
 {
     if (!report)
@@ -267,18 +278,12 @@ void ExportViewModel::take(Expected<ExportReport> report)
         if (left.size() < MostListed)
             left.push_back({id, name, QStringLiteral("warning"), why});
     };
-    for (const JobReport::Failure &one : m_report->left) {
-        const ErrorKind kind = one.error.kind;
-        list(one.id, one.name,
-             //: Why a secret is not in an exported file.
-             kind == ErrorKind::NotVouched ? tr("Nobody vouches for its value: open the secret to look at it.")
-             //: Why a secret is not in an exported file.
-             : kind == ErrorKind::Unsupported ? tr("It is of a type that Coffret does not know.")
-                                              : describe(kind).text);
-    }
+    for (const JobReport::Failure &one : m_report->left)
+        list(one.id, one.name, whyLeft(one.error.kind));
+    //: Why a secret is not whole in an exported file.
+    const QString incomplete = tr("It is in the file without a value that this format has no way to write.");
     for (const QString &name : m_report->incomplete)
-        //: Why a secret is not whole in an exported file.
-        list({}, name, tr("It is in the file without a value that this format has no way to write."));
+        list({}, name, incomplete);
     m_left.setChoices(std::move(left));
     Q_EMIT changed();
 }
@@ -407,8 +412,8 @@ QString ExportViewModel::remarks() const
                             nullptr, m_report->guardedCells));
     const std::size_t all = m_report->left.size() + static_cast<std::size_t>(m_report->incomplete.size());
     if (all > MostListed)
-        //: About a list of secrets that is cut short. %n is how many of them are in it.
-        sentences.append(tr("The first %n of them:", nullptr, static_cast<int>(MostListed)));
+        //: About a list of secrets that is cut short. %L1 is how many of them are in it.
+        sentences.append(tr("The first %L1 of them:").arg(MostListed));
     return inOneParagraph(sentences);
 }
 

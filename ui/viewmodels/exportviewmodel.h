@@ -107,6 +107,7 @@ private:
     [[nodiscard]] QString formatHint(Format format) const;
     [[nodiscard]] QString ownHint() const; ///< what the chosen format still wants
     [[nodiscard]] std::shared_ptr<VaultExport> wanted() const;
+    [[nodiscard]] static QString whyLeft(ErrorKind kind);
     void listScopes(Scope scope);
     void write();
     void take(Expected<ExportReport> report);
