@@ -8,7 +8,8 @@
 namespace coffret {
 
 // Coffret's own file of secrets: one JSON object (RFC 8259) with "format", "version", "created" and "secrets". It never
-// lies in the clear anywhere; an OpenPGP message is put around it.
+// lies in the clear anywhere; an OpenPGP message is put around it, of which OpenRequest::maximumBytes has to let
+// LargestForeignFile through.
 
 /// Writes secrets one by one. Holds no more than the text.
 class CoffretJsonWriter

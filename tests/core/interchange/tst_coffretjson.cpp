@@ -85,7 +85,7 @@ void TestCoffretJson::everythingComesBack()
     const ForeignItem &read = file->items.front();
     QCOMPARE(read.number, 1);
     QCOMPARE(read.folder, item.folder);
-    QCOMPARE(read.type, item.type);
+    QVERIFY(read.type == item.type);
     QCOMPARE(read.name, item.name);
     QCOMPARE(read.username, item.username);
     QCOMPARE(read.uris, item.uris);

@@ -158,7 +158,7 @@ void TestVaultExport::aSealedFileHasEverything()
     QCOMPARE(mail.fields.size(), std::size_t(1)); // an empty note is none
     QCOMPARE(mail.fields.front().value, std::string_view("canary-value"));
     const ForeignItem &host = file->items[1];
-    QCOMPARE(host.type, SecretType::SshKey);
+    QVERIFY(host.type == SecretType::SshKey);
     QCOMPARE(host.folder, (QStringList{QStringLiteral("Ops"), QStringLiteral("Below")}));
     QVERIFY(!host.isFavourite);
 }
