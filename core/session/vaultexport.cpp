@@ -4,6 +4,7 @@
 #include "core/interchange/coffretjson.h"
 #include "core/interchange/csvwriter.h"
 #include "core/interchange/kdbxwriter.h"
+#include "core/session/joinedstop.h"
 #include "core/session/manysecrets.h"
 #include "core/store/privatefile.h"
 
@@ -119,6 +120,57 @@ SecretBuffer textOf(Writer writer)
     return std::visit([](auto &from) { return std::move(from).take(); }, writer);
 }
 
+/// Tells when a session is closed, or gone: nothing of it is written from then on.
+class EndOfSession
+{
+public:
+    explicit EndOfSession(const Session &session)
+    {
+        QObject::connect(&session, &Session::stateChanged, &m_listener, [this, &session] {
+            if (session.state() == Session::State::Closed)
+                m_end.request_stop();
+        });
+        QObject::connect(&session, &QObject::destroyed, &m_listener, [this] { m_end.request_stop(); });
+    }
+    [[nodiscard]] StopToken token() const { return m_end.get_token(); }
+
+private:
+    QObject m_listener;
+    std::stop_source m_end;
+};
+
+/// Opens all that is wanted and adds it to the writer.
+Task<Expected<ExportReport>> addAll(QPointer<Session> session, Wanted wanted, std::shared_ptr<Writer> writer,
+                                    Progress progress, StopToken stop)
+{
+    const std::shared_ptr<const Catalog> catalog = session->catalog(); // as it is now, whatever syncs meanwhile
+    const std::vector<Catalog::Row> rows = rowsOf(*catalog, *wanted);
+    if (rows.size() > MostForeignItems)
+        co_return failure(ErrorKind::TooLarge, QStringLiteral("more secrets than a file may have"));
+    ExportReport report;
+    int done = 0;
+    for (const Catalog::Row row : rows) {
+        if (stop.stop_requested())
+            co_return failure(ErrorKind::Cancelled);
+        const SecretSummary summary = catalog->summary(row);
+        Task<Expected<Session::Edit>> opening = openOne(session, summary, stop);
+        const Expected<Session::Edit> edit = co_await opening;
+        if (!edit && (edit.error().kind == ErrorKind::Cancelled || concernsAll(edit.error().kind)))
+            co_return failure(edit);
+        if (!edit)
+            report.left.push_back({summary.id, summary.name, edit.error()});
+        else if (!addTo(*writer, itemOf(*edit, summary, folderOf(*catalog, summary.collectionId)), report))
+            co_return failure(ErrorKind::TooLarge, QStringLiteral("more than a file may hold"));
+        if (progress)
+            progress(++done, static_cast<int>(rows.size()));
+    }
+    if (stop.stop_requested())
+        co_return failure(ErrorKind::Cancelled);
+    if (const auto *const table = std::get_if<CsvWriter>(&*writer))
+        report.guardedCells = table->guardedCells();
+    co_return report;
+}
+
 Expected<void> writeWhole(const QString &path, bool mayReplace, const QByteArray &contents)
 {
     if (!mayReplace && QFileInfo::exists(path))
@@ -214,41 +266,20 @@ Task<Expected<ExportReport>> exportSecrets(QPointer<Session> session, OpenPgp &o
         co_return failure(*obstacle);
     if (wanted->path.isEmpty() || (wanted->format == ExportFormat::Sealed && wanted->ownKey.isEmpty()))
         co_return failure(ErrorKind::InvalidInput, QStringLiteral("an export needs a file, and may need a key"));
-    const std::shared_ptr<const Catalog> catalog = session->catalog(); // as it is now, whatever syncs meanwhile
-    const std::vector<Catalog::Row> rows = rowsOf(*catalog, *wanted);
-    if (rows.size() > MostForeignItems)
-        co_return failure(ErrorKind::TooLarge, QStringLiteral("more secrets than a file may have"));
-    ExportReport report;
-    Writer writer = writerFor(*wanted, clock);
-    int done = 0;
-    for (const Catalog::Row row : rows) {
-        if (!session || stop.stop_requested())
-            co_return failure(ErrorKind::Cancelled);
-        const SecretSummary summary = catalog->summary(row);
-        Task<Expected<Session::Edit>> opening = openOne(session, summary, stop);
-        const Expected<Session::Edit> edit = co_await opening;
-        if (!session)
-            co_return failure(ErrorKind::Cancelled);
-        if (!edit && (edit.error().kind == ErrorKind::Cancelled || concernsAll(edit.error().kind)))
-            co_return failure(edit);
-        if (!edit)
-            report.left.push_back({summary.id, summary.name, edit.error()});
-        else if (!addTo(writer, itemOf(*edit, summary, folderOf(*catalog, summary.collectionId)), report))
-            co_return failure(ErrorKind::TooLarge, QStringLiteral("more than a file may hold"));
-        if (progress)
-            progress(++done, static_cast<int>(rows.size()));
-    }
-    if (!session || stop.stop_requested())
-        co_return failure(ErrorKind::Cancelled);
+    const EndOfSession end(*session);
+    const JoinedStop either(stop, end.token());
+    const auto writer = std::make_shared<Writer>(writerFor(*wanted, clock));
+    Task<Expected<ExportReport>> adding = addAll(session, wanted, writer, std::move(progress), either.token());
+    Expected<ExportReport> report = co_await adding;
+    if (!report)
+        co_return failure(report);
     // The rules of the account may have become known, or stricter, while this went on.
     if (const std::optional<ErrorKind> obstacle = exportObstacle(*session, wanted->format))
         co_return failure(*obstacle);
-    if (report.written == 0)
+    if (report->written == 0)
         co_return report;
-    if (const auto *const table = std::get_if<CsvWriter>(&writer))
-        report.guardedCells = table->guardedCells();
-    SecretBuffer text = textOf(std::move(writer));
-    Task<Expected<void>> writing = write(openPgp, workers, std::move(text), wanted, stop);
+    SecretBuffer text = textOf(std::move(*writer));
+    Task<Expected<void>> writing = write(openPgp, workers, std::move(text), wanted, either.token());
     const Expected<void> written = co_await writing;
     if (!written)
         co_return failure(written);
