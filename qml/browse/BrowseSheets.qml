@@ -149,6 +149,10 @@ Item {
         source: Qt.resolvedUrl("../People/ReadersSheet.qml")
     }
 
+    TransferSheets {
+        browse: root.browse
+    }
+
     LazyItem {
         properties: ({
                 "job": root.browse.job

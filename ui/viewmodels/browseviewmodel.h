@@ -19,6 +19,7 @@
 #include "ui/viewmodels/foldersviewmodel.h"
 #include "ui/viewmodels/groupsviewmodel.h"
 #include "ui/viewmodels/historyviewmodel.h"
+#include "ui/viewmodels/importviewmodel.h"
 #include "ui/viewmodels/jobviewmodel.h"
 #include "ui/viewmodels/lentviewmodel.h"
 #include "ui/viewmodels/moveviewmodel.h"
@@ -72,6 +73,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::MoveViewModel *move READ move CONSTANT)
     Q_PROPERTY(coffret::GroupsViewModel *groups READ groups CONSTANT)
     Q_PROPERTY(coffret::EnvironmentsViewModel *environments READ environments CONSTANT)
+    Q_PROPERTY(coffret::ImportViewModel *importing READ importing CONSTANT)
     Q_PROPERTY(coffret::AboutViewModel *about READ about CONSTANT)
     Q_PROPERTY(coffret::SealingViewModel *sealing READ sealing CONSTANT)
     Q_PROPERTY(coffret::TypingViewModel *typing READ typing CONSTANT)
@@ -130,6 +132,8 @@ public:
     [[nodiscard]] MoveViewModel *move() { return &m_move; }
     [[nodiscard]] GroupsViewModel *groups() { return &m_groups; }
     [[nodiscard]] EnvironmentsViewModel *environments() { return &m_environments; }
+    [[nodiscard]] ImportViewModel *importing() { return &m_importing; } ///< of another program's file
+    [[nodiscard]] QString importHint() const { return ImportViewModel::hint(m_session); }
     [[nodiscard]] AboutViewModel *about() { return &m_about; }
     [[nodiscard]] SealingViewModel *sealing() { return &m_sealing; }
     [[nodiscard]] TypingViewModel *typing() { return &m_typing; } ///< into the windows of other programs
@@ -187,6 +191,7 @@ public:
     Q_INVOKABLE void moveFolder();
     Q_INVOKABLE void showGroups();
     Q_INVOKABLE void showCheckedOut(); ///< of an account that has something checked out
+    void importFile(); ///< into the folder whose secrets are listed, if it can be there
     Q_INVOKABLE void showAbout();
     Q_INVOKABLE void showSealing();
     Q_INVOKABLE void upgradeAll();    ///< says what it comes to first
@@ -267,6 +272,7 @@ private:
     MoveViewModel m_move;
     GroupsViewModel m_groups;
     EnvironmentsViewModel m_environments;
+    ImportViewModel m_importing;
     AboutViewModel m_about;
     SealingViewModel m_sealing;
     TypingViewModel m_typing;

@@ -165,6 +165,10 @@ void CommandTable::addAccount()
     add(
         "sealing", tr("Seal values…"), "lock", [browse] { browse->showSealing(); },
         [browse] { return browse->sealingHint(); });
+    //: A command: secrets from a file of another program.
+    add(
+        "importFile", tr("Import secrets…"), "file", [browse] { browse->importFile(); },
+        [browse] { return browse->importHint(); });
     //: A command: of accounts that lend their values.
     add(
         "returnAll", tr("Give back everything checked out"), "checkin", [browse] { browse->lent()->returnAll(); },
