@@ -236,16 +236,17 @@ Task<Expected<QString>> VaultImport::placeFor(QPointer<Session> session, std::sh
 Task<Expected<void>> VaultImport::write(QPointer<Session> session, std::shared_ptr<VaultImport> import, std::size_t row,
                                         QStringList confirmed)
 {
-    Task<Expected<QString>> placing = placeFor(session, import, row);
-    const Expected<QString> place = co_await placing;
-    if (!place && import->m_rows[row].state == State::Waiting)
-        import->m_rows[row].state = State::Failed; // nothing of it was sent
-    if (!place)
-        co_return failure(place);
-    if (!session || session->writing() == nullptr)
-        co_return failure(ErrorKind::Cancelled);
-    const ForeignItem &item = import->m_file.items[import->m_items[row]];
     ImportRow &state = import->m_rows[row]; // no row is added any more
+    Task<Expected<QString>> placing = placeFor(session, import, row);
+    Expected<QString> place = co_await placing;
+    if (place && (!session || session->writing() == nullptr))
+        place = failure(ErrorKind::Cancelled);
+    if (!place) {
+        if (state.state == State::Waiting)
+            state.state = State::Failed; // nothing of it was sent
+        co_return failure(place);
+    }
+    const ForeignItem &item = import->m_file.items[import->m_items[row]];
     FittedDraft fitted = import->fitted(import->m_items[row], *session->writing());
     const StopToken toTheEnd; // nobody could tell what became of a write that was cut off
     Expected<void> decorated;

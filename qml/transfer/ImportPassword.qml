@@ -19,6 +19,8 @@ ColumnLayout {
     }
 
     FormField {
+        id: field
+
         Layout.fillWidth: true
         //: Label of the field for the password of a KeePass database
         label: qsTr("Password of the database")
@@ -29,7 +31,7 @@ ColumnLayout {
             Layout.fillWidth: true
             document: root.importing.password
             invalid: root.importing.errorText !== ""
-            label: parent.label
+            label: field.label
             objectName: "importPassword"
             presenting: false
             remark: root.importing.errorText

@@ -57,7 +57,7 @@ WindowCase {
         const before = stage.writeLog().length;
         openFile(root.csv);
         tryVerify(() => item("importItems").count === 3);
-        verify(item("importFileSummary").text.startsWith("Safari, CSV: 2 new and 1 left out."));
+        verify(item("importFileSummary").text.startsWith("Safari, CSV: 2 new, 1 left out."));
         verify(stage.accessibleTexts(main.contentItem).includes("Item 2, Imported mail: New: Login"));
         compare(stage.namelessFocusables(item("importFileSheet").contentItem), []);
         compare(stage.writeLog().length, before);
@@ -78,7 +78,7 @@ WindowCase {
             root.importing.readers.proceed();
         }
         tryCompare(root.importing, "stage", ImportViewModel.Report);
-        verify(item("importFileSummary").text.startsWith("2 secrets imported."));
+        verify(item("importFileSummary").text.startsWith("2 secret(s) imported."));
         keyClick(Qt.Key_Escape);
         tryCompare(root.importing, "stage", ImportViewModel.Closed);
     }

@@ -98,8 +98,7 @@ void TestUiImport::showsWhatAFileComesTo()
     QCOMPARE(bench.importing().stage(), ImportViewModel::Choosing);
     QVERIFY(bench.choose(Csv));
     QCOMPARE(bench.importing().stage(), ImportViewModel::Review);
-    QCOMPARE(bench.importing().summary(),
-             QStringLiteral("Bitwarden, CSV: 2 new and 1 left out. Nothing is written yet."));
+    QCOMPARE(bench.importing().summary(), QStringLiteral("Bitwarden, CSV: 2 new, 1 left out. Nothing is written yet."));
     QCOMPARE(
         bench.texts(ImportRowModel::NameRole),
         (QStringList{QStringLiteral("Imported mail"), QStringLiteral("Imported web"), QStringLiteral("(no name)")}));
@@ -120,7 +119,7 @@ void TestUiImport::importsAndReports()
     QVERIFY(bench.choose(Csv));
     QVERIFY(bench.go());
     QCOMPARE(bench.importing().stage(), ImportViewModel::Report);
-    QVERIFY2(bench.importing().summary().startsWith(QLatin1String("2 secrets imported.")),
+    QVERIFY2(bench.importing().summary().startsWith(QLatin1String("2 secret(s) imported.")),
              qPrintable(bench.importing().summary()));
     QCOMPARE(bench.texts(ImportRowModel::WordsRole).first(), QStringLiteral("Imported"));
     QVERIFY(!bench.importing().canGo());
@@ -146,7 +145,7 @@ void TestUiImport::choicesPlanAgain()
     bench.importing().setTakesTwins(true);
     QVERIFY(bench.waitWhile(ImportViewModel::Reading));
     QVERIFY(bench.importing().canGo());
-    QCOMPARE(bench.importing().goText(), QStringLiteral("Import 2 secrets"));
+    QCOMPARE(bench.importing().goText(), QStringLiteral("Import 2 secret(s)"));
     bench.importing().setKeepsFolders(false);
     QVERIFY(bench.waitWhile(ImportViewModel::Reading));
     QVERIFY(bench.texts(ImportRowModel::PlaceRole).first().isEmpty());
@@ -191,7 +190,7 @@ void TestUiImport::goesOnAfterAFailure()
     QVERIFY(bench.go());
     QCOMPARE(bench.importing().stage(), ImportViewModel::Report);
     QVERIFY(!bench.importing().errorText().isEmpty());
-    QCOMPARE(bench.importing().goText(), QStringLiteral("Go on with 2 secrets"));
+    QCOMPARE(bench.importing().goText(), QStringLiteral("Go on with 2 secret(s)"));
     QVERIFY(bench.go());
     QVERIFY(bench.importing().errorText().isEmpty());
     QVERIFY(!bench.importing().canGo());
@@ -207,7 +206,7 @@ void TestUiImport::stopsAndGoesOn()
             bench.importing().stop();
     });
     QVERIFY(bench.go());
-    QVERIFY2(bench.importing().summary().startsWith(QLatin1String("Stopped. 1 secret imported.")),
+    QVERIFY2(bench.importing().summary().startsWith(QLatin1String("Stopped. 1 secret(s) imported.")),
              qPrintable(bench.importing().summary()));
     QVERIFY(bench.go());
     QVERIFY(!bench.importing().canGo());

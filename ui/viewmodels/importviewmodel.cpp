@@ -273,9 +273,9 @@ void ImportViewModel::go()
     if (!canGo() || !m_session)
         return;
     m_error.reset();
-    setStage(Running);
     m_done = 0;
     m_total = m_import->pending();
+    setStage(Running);
     const quint64 generation = ++m_generation;
     QCoro::connect(VaultImport::readers(m_session, m_import, m_stop.get_token()), this,
                    [this, generation](Expected<std::vector<ReaderKey>> readers) {
