@@ -1864,6 +1864,24 @@ In a list: the user has it checked out.</extracomment>
     </message>
 </context>
 <context>
+    <name>DatabasePassword</name>
+    <message>
+        <source>Nobody can open the database without it, and it cannot be asked for again.</source>
+        <extracomment>Help below the password of a database that is made</extracomment>
+        <translation>Ohne es kann niemand die Datenbank öffnen, und es lässt sich nirgends wieder erfragen.</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a database that is made</extracomment>
+        <translation>Passwort der Datenbank</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <extracomment>Label of the field where a password is entered for the second time</extracomment>
+        <translation>Dasselbe Passwort noch einmal</translation>
+    </message>
+</context>
+<context>
     <name>DeleteSheet</name>
     <message>
         <source>Delete “%1”?</source>
@@ -2481,6 +2499,88 @@ A day for a secret to expire</extracomment>
     </message>
 </context>
 <context>
+    <name>ExportFileSheet</name>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>An apostrophe is put before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What an apostrophe in an exported table is for</extracomment>
+        <translation>Vor das, was eine Tabellenkalkulation für eine Formel hielte, wird ein Apostroph gesetzt. Wer die Tabelle importiert, muss ihn wieder entfernen.</translation>
+    </message>
+    <message>
+        <source>Everybody who gets this file can read every password in it.</source>
+        <extracomment>Warning about a file that is not encrypted</extracomment>
+        <translation>Wer diese Datei bekommt, kann jedes Passwort darin lesen.</translation>
+    </message>
+    <message>
+        <source>I know. I delete the file as soon as it was used.</source>
+        <extracomment>Box that has to be ticked before secrets are written without encryption</extracomment>
+        <translation>Ich weiß. Ich lösche die Datei, sobald sie ihren Zweck erfüllt hat.</translation>
+    </message>
+    <message>
+        <source>KeePass databases (*.kdbx)</source>
+        <extracomment>Entries of the file type list in a file dialog</extracomment>
+        <translation>KeePass-Datenbanken (*.kdbx)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Encrypted files (*.asc)</source>
+        <translation>Verschlüsselte Dateien (*.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for the file that is written</extracomment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>There is a file of this name. It will be replaced.</source>
+        <extracomment>Warning below the field for a file that is written</extracomment>
+        <translation>Eine Datei dieses Namens gibt es schon. Sie wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says who can open it</extracomment>
+        <translation>Die Datei ist mit OpenPGP verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>Fortschritt</translation>
+    </message>
+</context>
+<context>
+    <name>ExportRecipients</name>
+    <message>
+        <source>Public keys (*.asc *.gpg *.pgp)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Öffentliche Schlüssel (*.asc *.gpg *.pgp)</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with its owner before you rely on it.</source>
+        <extracomment>Help of a field: without it only the user can open the file</extracomment>
+        <translation>Vergleichen Sie den Fingerabdruck mit dem Inhaber, bevor Sie sich darauf verlassen.</translation>
+    </message>
+    <message>
+        <source>Also for the owner of this key (optional)</source>
+        <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
+        <translation>Auch für den Inhaber dieses Schlüssels (optional)</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>Stop</source>
@@ -2883,6 +2983,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Menu of a folder</extracomment>
         <translation>Löschen …</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <extracomment>Menu of a folder</extracomment>
+        <translation>Exportieren …</translation>
+    </message>
 </context>
 <context>
     <name>FolderNameSheet</name>
@@ -2922,6 +3027,44 @@ A day for a secret to expire</extracomment>
         <source>Name</source>
         <extracomment>Label of the field for a folder&apos;s name</extracomment>
         <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>FormatChoice</name>
+    <message>
+        <source>Format</source>
+        <extracomment>Label of a choice: in what format secrets are exported</extracomment>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Everything a secret has, for Coffret. Opened with an OpenPGP key, also by GnuPG alone.</source>
+        <extracomment>What a format is good for. OpenPGP is a standard, GnuPG a program</extracomment>
+        <translation>Alles, was ein Geheimnis enthält, für Coffret. Wird mit einem OpenPGP-Schlüssel geöffnet, auch von GnuPG allein.</translation>
+    </message>
+    <message>
+        <source>Encrypted for OpenPGP keys</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Verschlüsselt für OpenPGP-Schlüssel</translation>
+    </message>
+    <message>
+        <source>For KeePassXC and other programs of its kind. Opened with a password that you choose.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>Für KeePassXC und ähnliche Programme. Wird mit einem Passwort geöffnet, das Sie wählen.</translation>
+    </message>
+    <message>
+        <source>KeePass database</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>KeePass-Datenbank</translation>
+    </message>
+    <message>
+        <source>For programs that read nothing else. Not encrypted.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>Für Programme, die nichts anderes lesen. Nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Tabelle (CSV)</translation>
     </message>
 </context>
 <context>
@@ -4928,6 +5071,14 @@ Name of the field in the quick lookup</extracomment>
     <message>
         <source>Take access away</source>
         <translation>Zugriff entziehen</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeChoice</name>
+    <message>
+        <source>What</source>
+        <extracomment>Label of a choice: which secrets are exported</extracomment>
+        <translation>Was</translation>
     </message>
 </context>
 <context>
@@ -9203,6 +9354,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
         <translation>Benutzernamen, Tab, Passwort in ein anderes Fenster eintippen …</translation>
     </message>
+    <message>
+        <source>Export folder…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>Ordner exportieren …</translation>
+    </message>
+    <message>
+        <source>Export secrets…</source>
+        <extracomment>A command: writes secrets of the account into a file.</extracomment>
+        <translation>Geheimnisse exportieren …</translation>
+    </message>
+    <message>
+        <source>Export the chosen secrets…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>Ausgewählte Geheimnisse exportieren …</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -9940,6 +10106,189 @@ Why secrets cannot be marked with a star.</extracomment>
         <source>Nobody vouches for the value of “%1”: show it first, and copy it from there.</source>
         <extracomment>Message instead of copying. %1 is the name of a secret whose value nobody known has signed.</extracomment>
         <translation>Niemand bürgt für den Wert von „%1“: Lassen Sie ihn zuerst anzeigen, und kopieren Sie ihn dort.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ExportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Das Konto ist nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Ihr Administrator erlaubt keine Exporte</translation>
+    </message>
+    <message>
+        <source>Install KeePassXC first: its program keepassxc-cli makes the database</source>
+        <extracomment>Why no KeePass database can be made. keepassxc-cli is a program that comes with KeePassXC.</extracomment>
+        <translation>Installieren Sie zuerst KeePassXC: Dessen Programm keepassxc-cli erzeugt die Datenbank</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports that everybody can read</source>
+        <extracomment>Why no file can be written that is not encrypted.</extracomment>
+        <translation>Ihr Administrator erlaubt keine Exporte, die jeder lesen kann</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything in %1: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is an account, %n is how many secrets it has.</extracomment>
+        <translation>
+            <numerusform>Alles in %1: %n Geheimnis</numerusform>
+            <numerusform>Alles in %1: %n Geheimnisse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and what is below it: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is a folder, %n is how many secrets are in it and in the folders it holds.</extracomment>
+        <translation>
+            <numerusform>„%1“ und alles darunter: %n Geheimnis</numerusform>
+            <numerusform>„%1“ und alles darunter: %n Geheimnisse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is chosen in the list: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %n is how many secrets are chosen in the list.</extracomment>
+        <translation>
+            <numerusform>Was in der Liste ausgewählt ist: %n Geheimnis</numerusform>
+            <numerusform>Was in der Liste ausgewählt ist: %n Geheimnisse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody vouches for its value: open the secret to look at it.</source>
+        <extracomment>Why a secret is not in an exported file: nobody known has signed its value.</extracomment>
+        <translation>Niemand bürgt für seinen Wert: Öffnen Sie das Geheimnis, um ihn anzusehen.</translation>
+    </message>
+    <message>
+        <source>It is of a type that Coffret does not know.</source>
+        <extracomment>Why a secret is not in an exported file.</extracomment>
+        <translation>Es ist von einem Typ, den Coffret nicht kennt.</translation>
+    </message>
+    <message>
+        <source>It is in the file without a value that this format has no way to write.</source>
+        <extracomment>Why a secret is not whole in an exported file.</extracomment>
+        <translation>Es ist in der Datei, aber ohne einen Wert, den dieses Format nicht darstellen kann.</translation>
+    </message>
+    <message>
+        <source>Export secrets of %1</source>
+        <extracomment>Heading of the sheet that writes secrets of an account into a file. %1 is the account.</extracomment>
+        <translation>Geheimnisse von %1 exportieren</translation>
+    </message>
+    <message>
+        <source>This is not the same password.</source>
+        <extracomment>Below the field where a password is entered for the second time.</extracomment>
+        <translation>Das ist nicht dasselbe Passwort.</translation>
+    </message>
+    <message>
+        <source>It can be opened with the keys of: %1. You sign it.</source>
+        <extracomment>Who can open an encrypted file. %1 are the people whose keys open it.</extracomment>
+        <translation>Sie lässt sich mit den Schlüsseln von %1 öffnen und wird von Ihnen signiert.</translation>
+    </message>
+    <message>
+        <source>You have no OpenPGP key to encrypt the file with</source>
+        <extracomment>Why nothing can be exported: the file has to be encrypted for somebody.</extracomment>
+        <translation>Sie haben keinen OpenPGP-Schlüssel, um die Datei damit zu verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Enter a password for the database</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Geben Sie ein Passwort für die Datenbank ein</translation>
+    </message>
+    <message>
+        <source>Enter the password a second time</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Geben Sie das Passwort ein zweites Mal ein</translation>
+    </message>
+    <message>
+        <source>Confirm that the file may be read by everybody who gets it</source>
+        <extracomment>Why nothing can be exported yet: a box has to be ticked.</extracomment>
+        <translation>Bestätigen Sie, dass die Datei von jedem gelesen werden kann, der sie bekommt</translation>
+    </message>
+    <message>
+        <source>There is no secret here</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Hier ist kein Geheimnis</translation>
+    </message>
+    <message>
+        <source>Choose a file to write</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Wählen Sie eine Datei zum Schreiben</translation>
+    </message>
+    <message>
+        <source>Replace the file</source>
+        <extracomment>Button: writes a file in place of the one that is there.</extracomment>
+        <translation>Datei ersetzen</translation>
+    </message>
+    <message>
+        <source>Save unencrypted</source>
+        <extracomment>Buttons: writes a file that is encrypted; or one that is not.</extracomment>
+        <translation>Unverschlüsselt speichern</translation>
+    </message>
+    <message>
+        <source>Encrypt and save</source>
+        <translation>Verschlüsseln und speichern</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 opened</source>
+        <extracomment>How far an export is. %1 of %2 secrets were opened.</extracomment>
+        <translation>%L1 von %L2 geöffnet</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <extracomment>How far an export is: all secrets were opened.</extracomment>
+        <translation>Datei wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>There was nothing to write: no file was made.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>Es gab nichts zu schreiben: Keine Datei wurde angelegt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) written to %1.</source>
+        <extracomment>What became of an export. %n is how many secrets are in the file, %1 is the file.</extracomment>
+        <translation>
+            <numerusform>%n Geheimnis wurde in %1 geschrieben.</numerusform>
+            <numerusform>%n Geheimnisse wurden in %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) left out.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>
+            <numerusform>%n Geheimnis wurde ausgelassen.</numerusform>
+            <numerusform>%n Geheimnisse wurden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) without all their values.</source>
+        <extracomment>What became of an export: of some secrets a value is not in the file.</extracomment>
+        <translation>
+            <numerusform>%n Geheimnis ist nicht mit allen Werten enthalten.</numerusform>
+            <numerusform>%n Geheimnisse sind nicht mit allen Werten enthalten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n cell(s) an apostrophe stands before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What became of an exported table. %n is how many of its cells were changed.</extracomment>
+        <translation>
+            <numerusform>In %n Zelle steht ein Apostroph vor dem, was eine Tabellenkalkulation für eine Formel hielte. Wer die Tabelle importiert, muss ihn wieder entfernen.</numerusform>
+            <numerusform>In %n Zellen steht ein Apostroph vor dem, was eine Tabellenkalkulation für eine Formel hielte. Wer die Tabelle importiert, muss ihn wieder entfernen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is more than one file can hold.</source>
+        <extracomment>Why an export failed.</extracomment>
+        <translation>Das ist mehr, als in eine Datei passt.</translation>
+    </message>
+    <message>
+        <source>No file was made. Export its folders one by one.</source>
+        <extracomment>What to do when an export failed because it is too large.</extracomment>
+        <translation>Keine Datei wurde angelegt. Exportieren Sie die Ordner einzeln.</translation>
+    </message>
+    <message>
+        <source>The first %L1 of them:</source>
+        <extracomment>About a list of secrets that is cut short. %L1 is how many of them are in it.</extracomment>
+        <translation>Die ersten %L1 davon:</translation>
     </message>
 </context>
 <context>

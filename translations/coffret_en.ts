@@ -700,6 +700,65 @@
     </message>
 </context>
 <context>
+    <name>coffret::ExportViewModel</name>
+    <message numerus="yes">
+        <source>Everything in %1: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is an account, %n is how many secrets it has.</extracomment>
+        <translation>
+            <numerusform>Everything in %1: %n secret</numerusform>
+            <numerusform>Everything in %1: %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and what is below it: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is a folder, %n is how many secrets are in it and in the folders it holds.</extracomment>
+        <translation>
+            <numerusform>“%1” and what is below it: %n secret</numerusform>
+            <numerusform>“%1” and what is below it: %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is chosen in the list: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %n is how many secrets are chosen in the list.</extracomment>
+        <translation>
+            <numerusform>What is chosen in the list: %n secret</numerusform>
+            <numerusform>What is chosen in the list: %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) written to %1.</source>
+        <extracomment>What became of an export. %n is how many secrets are in the file, %1 is the file.</extracomment>
+        <translation>
+            <numerusform>%n secret written to %1.</numerusform>
+            <numerusform>%n secrets written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) left out.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>
+            <numerusform>%n secret left out.</numerusform>
+            <numerusform>%n secrets left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) without all their values.</source>
+        <extracomment>What became of an export: of some secrets a value is not in the file.</extracomment>
+        <translation>
+            <numerusform>%n secret without all its values.</numerusform>
+            <numerusform>%n secrets without all their values.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n cell(s) an apostrophe stands before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What became of an exported table. %n is how many of its cells were changed.</extracomment>
+        <translation>
+            <numerusform>In %n cell an apostrophe stands before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</numerusform>
+            <numerusform>In %n cells an apostrophe stands before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>coffret::FoldersViewModel</name>
     <message numerus="yes">
         <source>In it: %n secret(s), folders: %1.</source>

@@ -1864,6 +1864,24 @@ In a list: the user has it checked out.</extracomment>
     </message>
 </context>
 <context>
+    <name>DatabasePassword</name>
+    <message>
+        <source>Nobody can open the database without it, and it cannot be asked for again.</source>
+        <extracomment>Help below the password of a database that is made</extracomment>
+        <translation>Nadie puede abrir la base de datos sin ella, y no hay dónde volver a pedirla.</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a database that is made</extracomment>
+        <translation>Contraseña de la base de datos</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <extracomment>Label of the field where a password is entered for the second time</extracomment>
+        <translation>La misma contraseña otra vez</translation>
+    </message>
+</context>
+<context>
     <name>DeleteSheet</name>
     <message>
         <source>Delete “%1”?</source>
@@ -2481,6 +2499,88 @@ A day for a secret to expire</extracomment>
     </message>
 </context>
 <context>
+    <name>ExportFileSheet</name>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>An apostrophe is put before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What an apostrophe in an exported table is for</extracomment>
+        <translation>Delante de lo que una hoja de cálculo tomaría por una fórmula se pone un apóstrofo. Quien importe la tabla tiene que quitarlo.</translation>
+    </message>
+    <message>
+        <source>Everybody who gets this file can read every password in it.</source>
+        <extracomment>Warning about a file that is not encrypted</extracomment>
+        <translation>Cualquiera que obtenga este archivo puede leer todas las contraseñas que contiene.</translation>
+    </message>
+    <message>
+        <source>I know. I delete the file as soon as it was used.</source>
+        <extracomment>Box that has to be ticked before secrets are written without encryption</extracomment>
+        <translation>Lo sé. Borraré el archivo en cuanto se haya usado.</translation>
+    </message>
+    <message>
+        <source>KeePass databases (*.kdbx)</source>
+        <extracomment>Entries of the file type list in a file dialog</extracomment>
+        <translation>Bases de datos KeePass (*.kdbx)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tablas (*.csv)</translation>
+    </message>
+    <message>
+        <source>Encrypted files (*.asc)</source>
+        <translation>Archivos cifrados (*.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for the file that is written</extracomment>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>There is a file of this name. It will be replaced.</source>
+        <extracomment>Warning below the field for a file that is written</extracomment>
+        <translation>Ya hay un archivo con este nombre. Se reemplazará.</translation>
+    </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says who can open it</extracomment>
+        <translation>El archivo está cifrado con OpenPGP.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>Progreso</translation>
+    </message>
+</context>
+<context>
+    <name>ExportRecipients</name>
+    <message>
+        <source>Public keys (*.asc *.gpg *.pgp)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Claves públicas (*.asc *.gpg *.pgp)</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with its owner before you rely on it.</source>
+        <extracomment>Help of a field: without it only the user can open the file</extracomment>
+        <translation>Compare la huella digital con su titular antes de fiarse de ella.</translation>
+    </message>
+    <message>
+        <source>Also for the owner of this key (optional)</source>
+        <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
+        <translation>También para el titular de esta clave (opcional)</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>Stop</source>
@@ -2883,6 +2983,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Menu of a folder</extracomment>
         <translation>Eliminar…</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <extracomment>Menu of a folder</extracomment>
+        <translation>Exportar…</translation>
+    </message>
 </context>
 <context>
     <name>FolderNameSheet</name>
@@ -2922,6 +3027,44 @@ A day for a secret to expire</extracomment>
         <source>Name</source>
         <extracomment>Label of the field for a folder&apos;s name</extracomment>
         <translation>Nombre</translation>
+    </message>
+</context>
+<context>
+    <name>FormatChoice</name>
+    <message>
+        <source>Format</source>
+        <extracomment>Label of a choice: in what format secrets are exported</extracomment>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Everything a secret has, for Coffret. Opened with an OpenPGP key, also by GnuPG alone.</source>
+        <extracomment>What a format is good for. OpenPGP is a standard, GnuPG a program</extracomment>
+        <translation>Todo lo que contiene un secreto, para Coffret. Se abre con una clave OpenPGP, también solo con GnuPG.</translation>
+    </message>
+    <message>
+        <source>Encrypted for OpenPGP keys</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Cifrado para claves OpenPGP</translation>
+    </message>
+    <message>
+        <source>For KeePassXC and other programs of its kind. Opened with a password that you choose.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>Para KeePassXC y programas similares. Se abre con una contraseña que usted elige.</translation>
+    </message>
+    <message>
+        <source>KeePass database</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Base de datos KeePass</translation>
+    </message>
+    <message>
+        <source>For programs that read nothing else. Not encrypted.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>Para programas que no leen otra cosa. Sin cifrar.</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Tabla (CSV)</translation>
     </message>
 </context>
 <context>
@@ -4928,6 +5071,14 @@ Name of the field in the quick lookup</extracomment>
     <message>
         <source>Take access away</source>
         <translation>Retirar el acceso</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeChoice</name>
+    <message>
+        <source>What</source>
+        <extracomment>Label of a choice: which secrets are exported</extracomment>
+        <translation>Qué</translation>
     </message>
 </context>
 <context>
@@ -9203,6 +9354,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
         <translation>Teclear nombre de usuario, Tab, contraseña en otra ventana…</translation>
     </message>
+    <message>
+        <source>Export folder…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>Exportar carpeta…</translation>
+    </message>
+    <message>
+        <source>Export secrets…</source>
+        <extracomment>A command: writes secrets of the account into a file.</extracomment>
+        <translation>Exportar secretos…</translation>
+    </message>
+    <message>
+        <source>Export the chosen secrets…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>Exportar los secretos seleccionados…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -9940,6 +10106,189 @@ Why secrets cannot be marked with a star.</extracomment>
         <source>Nobody vouches for the value of “%1”: show it first, and copy it from there.</source>
         <extracomment>Message instead of copying. %1 is the name of a secret whose value nobody known has signed.</extracomment>
         <translation>Nadie avala el valor de «%1»: muéstrelo primero y cópielo desde allí.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ExportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>La cuenta no está abierta</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Su administrador no permite exportar</translation>
+    </message>
+    <message>
+        <source>Install KeePassXC first: its program keepassxc-cli makes the database</source>
+        <extracomment>Why no KeePass database can be made. keepassxc-cli is a program that comes with KeePassXC.</extracomment>
+        <translation>Instale primero KeePassXC: su programa keepassxc-cli crea la base de datos</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports that everybody can read</source>
+        <extracomment>Why no file can be written that is not encrypted.</extracomment>
+        <translation>Su administrador no permite exportaciones que cualquiera pueda leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything in %1: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is an account, %n is how many secrets it has.</extracomment>
+        <translation>
+            <numerusform>Todo en %1: %n secreto</numerusform>
+            <numerusform>Todo en %1: %n secretos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and what is below it: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is a folder, %n is how many secrets are in it and in the folders it holds.</extracomment>
+        <translation>
+            <numerusform>«%1» y lo que contiene: %n secreto</numerusform>
+            <numerusform>«%1» y lo que contiene: %n secretos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is chosen in the list: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %n is how many secrets are chosen in the list.</extracomment>
+        <translation>
+            <numerusform>Lo elegido en la lista: %n secreto</numerusform>
+            <numerusform>Lo elegido en la lista: %n secretos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody vouches for its value: open the secret to look at it.</source>
+        <extracomment>Why a secret is not in an exported file: nobody known has signed its value.</extracomment>
+        <translation>Nadie avala su valor: abra el secreto para verlo.</translation>
+    </message>
+    <message>
+        <source>It is of a type that Coffret does not know.</source>
+        <extracomment>Why a secret is not in an exported file.</extracomment>
+        <translation>Es de un tipo que Coffret no conoce.</translation>
+    </message>
+    <message>
+        <source>It is in the file without a value that this format has no way to write.</source>
+        <extracomment>Why a secret is not whole in an exported file.</extracomment>
+        <translation>Está en el archivo, pero sin un valor que este formato no puede escribir.</translation>
+    </message>
+    <message>
+        <source>Export secrets of %1</source>
+        <extracomment>Heading of the sheet that writes secrets of an account into a file. %1 is the account.</extracomment>
+        <translation>Exportar secretos de %1</translation>
+    </message>
+    <message>
+        <source>This is not the same password.</source>
+        <extracomment>Below the field where a password is entered for the second time.</extracomment>
+        <translation>No es la misma contraseña.</translation>
+    </message>
+    <message>
+        <source>It can be opened with the keys of: %1. You sign it.</source>
+        <extracomment>Who can open an encrypted file. %1 are the people whose keys open it.</extracomment>
+        <translation>Se puede abrir con las claves de: %1. Usted lo firma.</translation>
+    </message>
+    <message>
+        <source>You have no OpenPGP key to encrypt the file with</source>
+        <extracomment>Why nothing can be exported: the file has to be encrypted for somebody.</extracomment>
+        <translation>No tiene ninguna clave OpenPGP con la que cifrar el archivo</translation>
+    </message>
+    <message>
+        <source>Enter a password for the database</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Introduzca una contraseña para la base de datos</translation>
+    </message>
+    <message>
+        <source>Enter the password a second time</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Introduzca la contraseña por segunda vez</translation>
+    </message>
+    <message>
+        <source>Confirm that the file may be read by everybody who gets it</source>
+        <extracomment>Why nothing can be exported yet: a box has to be ticked.</extracomment>
+        <translation>Confirme que cualquiera que obtenga el archivo puede leerlo</translation>
+    </message>
+    <message>
+        <source>There is no secret here</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Aquí no hay ningún secreto</translation>
+    </message>
+    <message>
+        <source>Choose a file to write</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Elija un archivo en el que escribir</translation>
+    </message>
+    <message>
+        <source>Replace the file</source>
+        <extracomment>Button: writes a file in place of the one that is there.</extracomment>
+        <translation>Reemplazar archivo</translation>
+    </message>
+    <message>
+        <source>Save unencrypted</source>
+        <extracomment>Buttons: writes a file that is encrypted; or one that is not.</extracomment>
+        <translation>Guardar sin cifrar</translation>
+    </message>
+    <message>
+        <source>Encrypt and save</source>
+        <translation>Cifrar y guardar</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 opened</source>
+        <extracomment>How far an export is. %1 of %2 secrets were opened.</extracomment>
+        <translation>%L1 de %L2 abiertos</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <extracomment>How far an export is: all secrets were opened.</extracomment>
+        <translation>Escribiendo el archivo…</translation>
+    </message>
+    <message>
+        <source>There was nothing to write: no file was made.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>No había nada que escribir: no se creó ningún archivo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) written to %1.</source>
+        <extracomment>What became of an export. %n is how many secrets are in the file, %1 is the file.</extracomment>
+        <translation>
+            <numerusform>%n secreto escrito en %1.</numerusform>
+            <numerusform>%n secretos escritos en %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) left out.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>
+            <numerusform>%n secreto omitido.</numerusform>
+            <numerusform>%n secretos omitidos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) without all their values.</source>
+        <extracomment>What became of an export: of some secrets a value is not in the file.</extracomment>
+        <translation>
+            <numerusform>%n secreto sin todos sus valores.</numerusform>
+            <numerusform>%n secretos sin todos sus valores.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n cell(s) an apostrophe stands before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What became of an exported table. %n is how many of its cells were changed.</extracomment>
+        <translation>
+            <numerusform>En %n celda hay un apóstrofo delante de lo que una hoja de cálculo tomaría por una fórmula. Quien importe la tabla tiene que quitarlo.</numerusform>
+            <numerusform>En %n celdas hay un apóstrofo delante de lo que una hoja de cálculo tomaría por una fórmula. Quien importe la tabla tiene que quitarlo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is more than one file can hold.</source>
+        <extracomment>Why an export failed.</extracomment>
+        <translation>Es más de lo que cabe en un archivo.</translation>
+    </message>
+    <message>
+        <source>No file was made. Export its folders one by one.</source>
+        <extracomment>What to do when an export failed because it is too large.</extracomment>
+        <translation>No se creó ningún archivo. Exporte las carpetas una por una.</translation>
+    </message>
+    <message>
+        <source>The first %L1 of them:</source>
+        <extracomment>About a list of secrets that is cut short. %L1 is how many of them are in it.</extracomment>
+        <translation>Los primeros %L1:</translation>
     </message>
 </context>
 <context>

@@ -1864,6 +1864,24 @@ In a list: the user has it checked out.</extracomment>
     </message>
 </context>
 <context>
+    <name>DatabasePassword</name>
+    <message>
+        <source>Nobody can open the database without it, and it cannot be asked for again.</source>
+        <extracomment>Help below the password of a database that is made</extracomment>
+        <translation>Sans lui, personne ne peut ouvrir la base, et il ne peut être redemandé nulle part.</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a database that is made</extracomment>
+        <translation>Mot de passe de la base</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <extracomment>Label of the field where a password is entered for the second time</extracomment>
+        <translation>Le même mot de passe une seconde fois</translation>
+    </message>
+</context>
+<context>
     <name>DeleteSheet</name>
     <message>
         <source>Delete “%1”?</source>
@@ -2481,6 +2499,88 @@ A day for a secret to expire</extracomment>
     </message>
 </context>
 <context>
+    <name>ExportFileSheet</name>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>An apostrophe is put before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What an apostrophe in an exported table is for</extracomment>
+        <translation>Une apostrophe est placée devant ce qu’un tableur prendrait pour une formule. Qui importe le tableau doit la retirer.</translation>
+    </message>
+    <message>
+        <source>Everybody who gets this file can read every password in it.</source>
+        <extracomment>Warning about a file that is not encrypted</extracomment>
+        <translation>Quiconque obtient ce fichier peut y lire tous les mots de passe.</translation>
+    </message>
+    <message>
+        <source>I know. I delete the file as soon as it was used.</source>
+        <extracomment>Box that has to be ticked before secrets are written without encryption</extracomment>
+        <translation>Je le sais. Je supprime le fichier dès qu’il a servi.</translation>
+    </message>
+    <message>
+        <source>KeePass databases (*.kdbx)</source>
+        <extracomment>Entries of the file type list in a file dialog</extracomment>
+        <translation>Bases KeePass (*.kdbx)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tableaux (*.csv)</translation>
+    </message>
+    <message>
+        <source>Encrypted files (*.asc)</source>
+        <translation>Fichiers chiffrés (*.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for the file that is written</extracomment>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>There is a file of this name. It will be replaced.</source>
+        <extracomment>Warning below the field for a file that is written</extracomment>
+        <translation>Un fichier porte déjà ce nom. Il sera remplacé.</translation>
+    </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says who can open it</extracomment>
+        <translation>Le fichier est chiffré avec OpenPGP.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>Progression</translation>
+    </message>
+</context>
+<context>
+    <name>ExportRecipients</name>
+    <message>
+        <source>Public keys (*.asc *.gpg *.pgp)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Clés publiques (*.asc *.gpg *.pgp)</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with its owner before you rely on it.</source>
+        <extracomment>Help of a field: without it only the user can open the file</extracomment>
+        <translation>Comparez l’empreinte avec la personne à qui appartient la clé avant de vous y fier.</translation>
+    </message>
+    <message>
+        <source>Also for the owner of this key (optional)</source>
+        <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
+        <translation>Aussi pour le détenteur de cette clé (facultatif)</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>Stop</source>
@@ -2883,6 +2983,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Menu of a folder</extracomment>
         <translation>Supprimer…</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <extracomment>Menu of a folder</extracomment>
+        <translation>Exporter…</translation>
+    </message>
 </context>
 <context>
     <name>FolderNameSheet</name>
@@ -2922,6 +3027,44 @@ A day for a secret to expire</extracomment>
         <source>Name</source>
         <extracomment>Label of the field for a folder&apos;s name</extracomment>
         <translation>Nom</translation>
+    </message>
+</context>
+<context>
+    <name>FormatChoice</name>
+    <message>
+        <source>Format</source>
+        <extracomment>Label of a choice: in what format secrets are exported</extracomment>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Everything a secret has, for Coffret. Opened with an OpenPGP key, also by GnuPG alone.</source>
+        <extracomment>What a format is good for. OpenPGP is a standard, GnuPG a program</extracomment>
+        <translation>Tout ce que contient un secret, pour Coffret. S’ouvre avec une clé OpenPGP, aussi par GnuPG seul.</translation>
+    </message>
+    <message>
+        <source>Encrypted for OpenPGP keys</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Chiffré pour des clés OpenPGP</translation>
+    </message>
+    <message>
+        <source>For KeePassXC and other programs of its kind. Opened with a password that you choose.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>Pour KeePassXC et les programmes semblables. S’ouvre avec un mot de passe que vous choisissez.</translation>
+    </message>
+    <message>
+        <source>KeePass database</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Base KeePass</translation>
+    </message>
+    <message>
+        <source>For programs that read nothing else. Not encrypted.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>Pour les programmes qui ne lisent rien d’autre. Non chiffré.</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Tableau (CSV)</translation>
     </message>
 </context>
 <context>
@@ -4928,6 +5071,14 @@ Name of the field in the quick lookup</extracomment>
     <message>
         <source>Take access away</source>
         <translation>Retirer l’accès</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeChoice</name>
+    <message>
+        <source>What</source>
+        <extracomment>Label of a choice: which secrets are exported</extracomment>
+        <translation>Quoi</translation>
     </message>
 </context>
 <context>
@@ -9203,6 +9354,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
         <translation>Saisir le nom d’utilisateur, Tab, le mot de passe dans une autre fenêtre…</translation>
     </message>
+    <message>
+        <source>Export folder…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>Exporter le dossier…</translation>
+    </message>
+    <message>
+        <source>Export secrets…</source>
+        <extracomment>A command: writes secrets of the account into a file.</extracomment>
+        <translation>Exporter des secrets…</translation>
+    </message>
+    <message>
+        <source>Export the chosen secrets…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>Exporter les secrets sélectionnés…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -9940,6 +10106,189 @@ Why secrets cannot be marked with a star.</extracomment>
         <source>Nobody vouches for the value of “%1”: show it first, and copy it from there.</source>
         <extracomment>Message instead of copying. %1 is the name of a secret whose value nobody known has signed.</extracomment>
         <translation>Personne ne se porte garant de la valeur de « %1 » : affichez-la d’abord, et copiez-la de là.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ExportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Le compte n’est pas ouvert</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Votre administrateur n’autorise pas les exportations</translation>
+    </message>
+    <message>
+        <source>Install KeePassXC first: its program keepassxc-cli makes the database</source>
+        <extracomment>Why no KeePass database can be made. keepassxc-cli is a program that comes with KeePassXC.</extracomment>
+        <translation>Installez d’abord KeePassXC : son programme keepassxc-cli crée la base</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports that everybody can read</source>
+        <extracomment>Why no file can be written that is not encrypted.</extracomment>
+        <translation>Votre administrateur n’autorise pas les exportations lisibles par tous</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything in %1: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is an account, %n is how many secrets it has.</extracomment>
+        <translation>
+            <numerusform>Tout dans %1 : %n secret</numerusform>
+            <numerusform>Tout dans %1 : %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and what is below it: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is a folder, %n is how many secrets are in it and in the folders it holds.</extracomment>
+        <translation>
+            <numerusform>« %1 » et ce qu’il contient : %n secret</numerusform>
+            <numerusform>« %1 » et ce qu’il contient : %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is chosen in the list: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %n is how many secrets are chosen in the list.</extracomment>
+        <translation>
+            <numerusform>La sélection dans la liste : %n secret</numerusform>
+            <numerusform>La sélection dans la liste : %n secrets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody vouches for its value: open the secret to look at it.</source>
+        <extracomment>Why a secret is not in an exported file: nobody known has signed its value.</extracomment>
+        <translation>Personne ne se porte garant de sa valeur : ouvrez le secret pour la regarder.</translation>
+    </message>
+    <message>
+        <source>It is of a type that Coffret does not know.</source>
+        <extracomment>Why a secret is not in an exported file.</extracomment>
+        <translation>Il est d’un type que Coffret ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>It is in the file without a value that this format has no way to write.</source>
+        <extracomment>Why a secret is not whole in an exported file.</extracomment>
+        <translation>Il est dans le fichier, mais sans une valeur que ce format ne peut pas écrire.</translation>
+    </message>
+    <message>
+        <source>Export secrets of %1</source>
+        <extracomment>Heading of the sheet that writes secrets of an account into a file. %1 is the account.</extracomment>
+        <translation>Exporter des secrets de %1</translation>
+    </message>
+    <message>
+        <source>This is not the same password.</source>
+        <extracomment>Below the field where a password is entered for the second time.</extracomment>
+        <translation>Ce n’est pas le même mot de passe.</translation>
+    </message>
+    <message>
+        <source>It can be opened with the keys of: %1. You sign it.</source>
+        <extracomment>Who can open an encrypted file. %1 are the people whose keys open it.</extracomment>
+        <translation>Il s’ouvre avec les clés de : %1. Vous le signez.</translation>
+    </message>
+    <message>
+        <source>You have no OpenPGP key to encrypt the file with</source>
+        <extracomment>Why nothing can be exported: the file has to be encrypted for somebody.</extracomment>
+        <translation>Vous n’avez pas de clé OpenPGP pour chiffrer le fichier</translation>
+    </message>
+    <message>
+        <source>Enter a password for the database</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Saisissez un mot de passe pour la base</translation>
+    </message>
+    <message>
+        <source>Enter the password a second time</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Saisissez le mot de passe une seconde fois</translation>
+    </message>
+    <message>
+        <source>Confirm that the file may be read by everybody who gets it</source>
+        <extracomment>Why nothing can be exported yet: a box has to be ticked.</extracomment>
+        <translation>Confirmez que le fichier peut être lu par quiconque l’obtient</translation>
+    </message>
+    <message>
+        <source>There is no secret here</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Il n’y a aucun secret ici</translation>
+    </message>
+    <message>
+        <source>Choose a file to write</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Choisissez un fichier à écrire</translation>
+    </message>
+    <message>
+        <source>Replace the file</source>
+        <extracomment>Button: writes a file in place of the one that is there.</extracomment>
+        <translation>Remplacer le fichier</translation>
+    </message>
+    <message>
+        <source>Save unencrypted</source>
+        <extracomment>Buttons: writes a file that is encrypted; or one that is not.</extracomment>
+        <translation>Enregistrer sans chiffrer</translation>
+    </message>
+    <message>
+        <source>Encrypt and save</source>
+        <translation>Chiffrer et enregistrer</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 opened</source>
+        <extracomment>How far an export is. %1 of %2 secrets were opened.</extracomment>
+        <translation>%L1 sur %L2 ouverts</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <extracomment>How far an export is: all secrets were opened.</extracomment>
+        <translation>Écriture du fichier…</translation>
+    </message>
+    <message>
+        <source>There was nothing to write: no file was made.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>Il n’y avait rien à écrire : aucun fichier n’a été créé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) written to %1.</source>
+        <extracomment>What became of an export. %n is how many secrets are in the file, %1 is the file.</extracomment>
+        <translation>
+            <numerusform>%n secret écrit dans %1.</numerusform>
+            <numerusform>%n secrets écrits dans %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) left out.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>
+            <numerusform>%n secret omis.</numerusform>
+            <numerusform>%n secrets omis.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) without all their values.</source>
+        <extracomment>What became of an export: of some secrets a value is not in the file.</extracomment>
+        <translation>
+            <numerusform>%n secret sans toutes ses valeurs.</numerusform>
+            <numerusform>%n secrets sans toutes leurs valeurs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n cell(s) an apostrophe stands before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What became of an exported table. %n is how many of its cells were changed.</extracomment>
+        <translation>
+            <numerusform>Dans %n cellule, une apostrophe précède ce qu’un tableur prendrait pour une formule. Qui importe le tableau doit la retirer.</numerusform>
+            <numerusform>Dans %n cellules, une apostrophe précède ce qu’un tableur prendrait pour une formule. Qui importe le tableau doit la retirer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is more than one file can hold.</source>
+        <extracomment>Why an export failed.</extracomment>
+        <translation>C’est plus que ce qu’un fichier peut contenir.</translation>
+    </message>
+    <message>
+        <source>No file was made. Export its folders one by one.</source>
+        <extracomment>What to do when an export failed because it is too large.</extracomment>
+        <translation>Aucun fichier n’a été créé. Exportez les dossiers un par un.</translation>
+    </message>
+    <message>
+        <source>The first %L1 of them:</source>
+        <extracomment>About a list of secrets that is cut short. %L1 is how many of them are in it.</extracomment>
+        <translation>Les %L1 premiers :</translation>
     </message>
 </context>
 <context>

@@ -1860,6 +1860,24 @@ In a list: the user has it checked out.</extracomment>
     </message>
 </context>
 <context>
+    <name>DatabasePassword</name>
+    <message>
+        <source>Nobody can open the database without it, and it cannot be asked for again.</source>
+        <extracomment>Help below the password of a database that is made</extracomment>
+        <translation>これがなければ誰もデータベースを開けず、あとから問い合わせることもできません。</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a database that is made</extracomment>
+        <translation>データベースのパスワード</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <extracomment>Label of the field where a password is entered for the second time</extracomment>
+        <translation>同じパスワードをもう一度</translation>
+    </message>
+</context>
+<context>
     <name>DeleteSheet</name>
     <message>
         <source>Delete “%1”?</source>
@@ -2477,6 +2495,88 @@ A day for a secret to expire</extracomment>
     </message>
 </context>
 <context>
+    <name>ExportFileSheet</name>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>An apostrophe is put before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What an apostrophe in an exported table is for</extracomment>
+        <translation>表計算ソフトが数式と見なすものの前にはアポストロフィが付きます。表を取り込む人は、それを取り除く必要があります。</translation>
+    </message>
+    <message>
+        <source>Everybody who gets this file can read every password in it.</source>
+        <extracomment>Warning about a file that is not encrypted</extracomment>
+        <translation>このファイルを手に入れた人は誰でも、中のパスワードをすべて読めます。</translation>
+    </message>
+    <message>
+        <source>I know. I delete the file as soon as it was used.</source>
+        <extracomment>Box that has to be ticked before secrets are written without encryption</extracomment>
+        <translation>承知しています。使い終わったらすぐにファイルを削除します。</translation>
+    </message>
+    <message>
+        <source>KeePass databases (*.kdbx)</source>
+        <extracomment>Entries of the file type list in a file dialog</extracomment>
+        <translation>KeePass データベース (*.kdbx)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Encrypted files (*.asc)</source>
+        <translation>暗号化ファイル (*.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for the file that is written</extracomment>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>There is a file of this name. It will be replaced.</source>
+        <extracomment>Warning below the field for a file that is written</extracomment>
+        <translation>同じ名前のファイルがあります。置き換えられます。</translation>
+    </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says who can open it</extracomment>
+        <translation>ファイルは OpenPGP で暗号化されます。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>進行状況</translation>
+    </message>
+</context>
+<context>
+    <name>ExportRecipients</name>
+    <message>
+        <source>Public keys (*.asc *.gpg *.pgp)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>公開鍵 (*.asc *.gpg *.pgp)</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with its owner before you rely on it.</source>
+        <extracomment>Help of a field: without it only the user can open the file</extracomment>
+        <translation>信用する前に、フィンガープリントを鍵の持ち主と照合してください。</translation>
+    </message>
+    <message>
+        <source>Also for the owner of this key (optional)</source>
+        <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
+        <translation>この鍵の持ち主も開けるようにする（任意）</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>Stop</source>
@@ -2879,6 +2979,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Menu of a folder</extracomment>
         <translation>削除…</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <extracomment>Menu of a folder</extracomment>
+        <translation>エクスポート…</translation>
+    </message>
 </context>
 <context>
     <name>FolderNameSheet</name>
@@ -2918,6 +3023,44 @@ A day for a secret to expire</extracomment>
         <source>Name</source>
         <extracomment>Label of the field for a folder&apos;s name</extracomment>
         <translation>名前</translation>
+    </message>
+</context>
+<context>
+    <name>FormatChoice</name>
+    <message>
+        <source>Format</source>
+        <extracomment>Label of a choice: in what format secrets are exported</extracomment>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Everything a secret has, for Coffret. Opened with an OpenPGP key, also by GnuPG alone.</source>
+        <extracomment>What a format is good for. OpenPGP is a standard, GnuPG a program</extracomment>
+        <translation>シークレットの内容すべて。Coffret 用です。OpenPGP 鍵で開き、GnuPG だけでも開けます。</translation>
+    </message>
+    <message>
+        <source>Encrypted for OpenPGP keys</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>OpenPGP 鍵で暗号化</translation>
+    </message>
+    <message>
+        <source>For KeePassXC and other programs of its kind. Opened with a password that you choose.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>KeePassXC や同種のプログラム用。お決めになるパスワードで開きます。</translation>
+    </message>
+    <message>
+        <source>KeePass database</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>KeePass データベース</translation>
+    </message>
+    <message>
+        <source>For programs that read nothing else. Not encrypted.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>ほかの形式を読めないプログラム用。暗号化されません。</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>表 (CSV)</translation>
     </message>
 </context>
 <context>
@@ -4898,6 +5041,14 @@ Name of the field in the quick lookup</extracomment>
     <message>
         <source>Take access away</source>
         <translation>アクセスを取り消す</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeChoice</name>
+    <message>
+        <source>What</source>
+        <extracomment>Label of a choice: which secrets are exported</extracomment>
+        <translation>対象</translation>
     </message>
 </context>
 <context>
@@ -9147,6 +9298,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
         <translation>ユーザー名、Tab、パスワードを別のウィンドウに入力…</translation>
     </message>
+    <message>
+        <source>Export folder…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>フォルダーをエクスポート…</translation>
+    </message>
+    <message>
+        <source>Export secrets…</source>
+        <extracomment>A command: writes secrets of the account into a file.</extracomment>
+        <translation>シークレットをエクスポート…</translation>
+    </message>
+    <message>
+        <source>Export the chosen secrets…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>選択したシークレットをエクスポート…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -9862,6 +10028,182 @@ Why secrets cannot be marked with a star.</extracomment>
         <source>Nobody vouches for the value of “%1”: show it first, and copy it from there.</source>
         <extracomment>Message instead of copying. %1 is the name of a secret whose value nobody known has signed.</extracomment>
         <translation>「%1」の値を保証する人がいません。先に表示し、そこからコピーしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ExportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>アカウントが開かれていません</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>管理者がエクスポートを許可していません</translation>
+    </message>
+    <message>
+        <source>Install KeePassXC first: its program keepassxc-cli makes the database</source>
+        <extracomment>Why no KeePass database can be made. keepassxc-cli is a program that comes with KeePassXC.</extracomment>
+        <translation>先に KeePassXC をインストールしてください。付属の keepassxc-cli がデータベースを作成します</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports that everybody can read</source>
+        <extracomment>Why no file can be written that is not encrypted.</extracomment>
+        <translation>管理者が、誰でも読める形でのエクスポートを許可していません</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything in %1: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is an account, %n is how many secrets it has.</extracomment>
+        <translation>
+            <numerusform>%1 のすべて：%n 件のシークレット</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and what is below it: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is a folder, %n is how many secrets are in it and in the folders it holds.</extracomment>
+        <translation>
+            <numerusform>「%1」とその下のすべて：%n 件のシークレット</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is chosen in the list: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %n is how many secrets are chosen in the list.</extracomment>
+        <translation>
+            <numerusform>一覧で選択中のもの：%n 件のシークレット</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody vouches for its value: open the secret to look at it.</source>
+        <extracomment>Why a secret is not in an exported file: nobody known has signed its value.</extracomment>
+        <translation>値を保証する人がいません。シークレットを開いて確認してください。</translation>
+    </message>
+    <message>
+        <source>It is of a type that Coffret does not know.</source>
+        <extracomment>Why a secret is not in an exported file.</extracomment>
+        <translation>Coffret の知らない種類です。</translation>
+    </message>
+    <message>
+        <source>It is in the file without a value that this format has no way to write.</source>
+        <extracomment>Why a secret is not whole in an exported file.</extracomment>
+        <translation>ファイルに含まれていますが、この形式では書けない値が欠けています。</translation>
+    </message>
+    <message>
+        <source>Export secrets of %1</source>
+        <extracomment>Heading of the sheet that writes secrets of an account into a file. %1 is the account.</extracomment>
+        <translation>%1 のシークレットをエクスポート</translation>
+    </message>
+    <message>
+        <source>This is not the same password.</source>
+        <extracomment>Below the field where a password is entered for the second time.</extracomment>
+        <translation>同じパスワードではありません。</translation>
+    </message>
+    <message>
+        <source>It can be opened with the keys of: %1. You sign it.</source>
+        <extracomment>Who can open an encrypted file. %1 are the people whose keys open it.</extracomment>
+        <translation>次の人の鍵で開くことができます：%1。署名はあなたが行います。</translation>
+    </message>
+    <message>
+        <source>You have no OpenPGP key to encrypt the file with</source>
+        <extracomment>Why nothing can be exported: the file has to be encrypted for somebody.</extracomment>
+        <translation>ファイルの暗号化に使える自分の OpenPGP 鍵がありません</translation>
+    </message>
+    <message>
+        <source>Enter a password for the database</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>データベースのパスワードを入力してください</translation>
+    </message>
+    <message>
+        <source>Enter the password a second time</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>パスワードをもう一度入力してください</translation>
+    </message>
+    <message>
+        <source>Confirm that the file may be read by everybody who gets it</source>
+        <extracomment>Why nothing can be exported yet: a box has to be ticked.</extracomment>
+        <translation>ファイルを手に入れた人は誰でも読めることを確認してください</translation>
+    </message>
+    <message>
+        <source>There is no secret here</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>ここにはシークレットがありません</translation>
+    </message>
+    <message>
+        <source>Choose a file to write</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>書き込むファイルを選んでください</translation>
+    </message>
+    <message>
+        <source>Replace the file</source>
+        <extracomment>Button: writes a file in place of the one that is there.</extracomment>
+        <translation>ファイルを置き換え</translation>
+    </message>
+    <message>
+        <source>Save unencrypted</source>
+        <extracomment>Buttons: writes a file that is encrypted; or one that is not.</extracomment>
+        <translation>暗号化せずに保存</translation>
+    </message>
+    <message>
+        <source>Encrypt and save</source>
+        <translation>暗号化して保存</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 opened</source>
+        <extracomment>How far an export is. %1 of %2 secrets were opened.</extracomment>
+        <translation>%L2 件中 %L1 件を開きました</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <extracomment>How far an export is: all secrets were opened.</extracomment>
+        <translation>ファイルを書き込み中…</translation>
+    </message>
+    <message>
+        <source>There was nothing to write: no file was made.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>書き込むものがないため、ファイルは作成されませんでした。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) written to %1.</source>
+        <extracomment>What became of an export. %n is how many secrets are in the file, %1 is the file.</extracomment>
+        <translation>
+            <numerusform>%n 件のシークレットを %1 に書き込みました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) left out.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>
+            <numerusform>%n 件のシークレットを除外しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) without all their values.</source>
+        <extracomment>What became of an export: of some secrets a value is not in the file.</extracomment>
+        <translation>
+            <numerusform>%n 件のシークレットは一部の値が欠けています。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n cell(s) an apostrophe stands before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What became of an exported table. %n is how many of its cells were changed.</extracomment>
+        <translation>
+            <numerusform>%n 個のセルで、表計算ソフトが数式と見なすものの前にアポストロフィが付いています。表を取り込む人は、それを取り除く必要があります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is more than one file can hold.</source>
+        <extracomment>Why an export failed.</extracomment>
+        <translation>1 つのファイルに収まる量を超えています。</translation>
+    </message>
+    <message>
+        <source>No file was made. Export its folders one by one.</source>
+        <extracomment>What to do when an export failed because it is too large.</extracomment>
+        <translation>ファイルは作成されませんでした。フォルダーごとにエクスポートしてください。</translation>
+    </message>
+    <message>
+        <source>The first %L1 of them:</source>
+        <extracomment>About a list of secrets that is cut short. %L1 is how many of them are in it.</extracomment>
+        <translation>最初の %L1 件：</translation>
     </message>
 </context>
 <context>

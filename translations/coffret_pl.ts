@@ -1868,6 +1868,24 @@ In a list: the user has it checked out.</extracomment>
     </message>
 </context>
 <context>
+    <name>DatabasePassword</name>
+    <message>
+        <source>Nobody can open the database without it, and it cannot be asked for again.</source>
+        <extracomment>Help below the password of a database that is made</extracomment>
+        <translation>Bez niego nikt nie otworzy bazy i nie da się o nie ponownie zapytać.</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a database that is made</extracomment>
+        <translation>Hasło bazy</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <extracomment>Label of the field where a password is entered for the second time</extracomment>
+        <translation>To samo hasło jeszcze raz</translation>
+    </message>
+</context>
+<context>
     <name>DeleteSheet</name>
     <message>
         <source>Delete “%1”?</source>
@@ -2485,6 +2503,88 @@ A day for a secret to expire</extracomment>
     </message>
 </context>
 <context>
+    <name>ExportFileSheet</name>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>Zatrzymaj</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>An apostrophe is put before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What an apostrophe in an exported table is for</extracomment>
+        <translation>Przed tym, co arkusz kalkulacyjny wziąłby za formułę, stawiany jest apostrof. Kto importuje tabelę, musi go usunąć.</translation>
+    </message>
+    <message>
+        <source>Everybody who gets this file can read every password in it.</source>
+        <extracomment>Warning about a file that is not encrypted</extracomment>
+        <translation>Każdy, kto dostanie ten plik, odczyta w nim wszystkie hasła.</translation>
+    </message>
+    <message>
+        <source>I know. I delete the file as soon as it was used.</source>
+        <extracomment>Box that has to be ticked before secrets are written without encryption</extracomment>
+        <translation>Wiem. Usunę plik, gdy tylko zostanie użyty.</translation>
+    </message>
+    <message>
+        <source>KeePass databases (*.kdbx)</source>
+        <extracomment>Entries of the file type list in a file dialog</extracomment>
+        <translation>Bazy KeePass (*.kdbx)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabele (*.csv)</translation>
+    </message>
+    <message>
+        <source>Encrypted files (*.asc)</source>
+        <translation>Zaszyfrowane pliki (*.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for the file that is written</extracomment>
+        <translation>Plik</translation>
+    </message>
+    <message>
+        <source>There is a file of this name. It will be replaced.</source>
+        <extracomment>Warning below the field for a file that is written</extracomment>
+        <translation>Istnieje już plik o tej nazwie. Zostanie zastąpiony.</translation>
+    </message>
+    <message>
+        <source>The file is encrypted with OpenPGP.</source>
+        <extracomment>What a file will be that is written; the next sentence says who can open it</extracomment>
+        <translation>Plik jest zaszyfrowany za pomocą OpenPGP.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>Postęp</translation>
+    </message>
+</context>
+<context>
+    <name>ExportRecipients</name>
+    <message>
+        <source>Public keys (*.asc *.gpg *.pgp)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Klucze publiczne (*.asc *.gpg *.pgp)</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with its owner before you rely on it.</source>
+        <extracomment>Help of a field: without it only the user can open the file</extracomment>
+        <translation>Porównaj odcisk z właścicielem klucza, zanim zaczniesz na nim polegać.</translation>
+    </message>
+    <message>
+        <source>Also for the owner of this key (optional)</source>
+        <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
+        <translation>Także dla właściciela tego klucza (opcjonalnie)</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>Stop</source>
@@ -2887,6 +2987,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Menu of a folder</extracomment>
         <translation>Usuń…</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <extracomment>Menu of a folder</extracomment>
+        <translation>Eksportuj…</translation>
+    </message>
 </context>
 <context>
     <name>FolderNameSheet</name>
@@ -2926,6 +3031,44 @@ A day for a secret to expire</extracomment>
         <source>Name</source>
         <extracomment>Label of the field for a folder&apos;s name</extracomment>
         <translation>Nazwa</translation>
+    </message>
+</context>
+<context>
+    <name>FormatChoice</name>
+    <message>
+        <source>Format</source>
+        <extracomment>Label of a choice: in what format secrets are exported</extracomment>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Everything a secret has, for Coffret. Opened with an OpenPGP key, also by GnuPG alone.</source>
+        <extracomment>What a format is good for. OpenPGP is a standard, GnuPG a program</extracomment>
+        <translation>Wszystko, co zawiera sekret, dla Coffret. Otwierane kluczem OpenPGP, także samym GnuPG.</translation>
+    </message>
+    <message>
+        <source>Encrypted for OpenPGP keys</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Zaszyfrowane dla kluczy OpenPGP</translation>
+    </message>
+    <message>
+        <source>For KeePassXC and other programs of its kind. Opened with a password that you choose.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>Dla KeePassXC i podobnych programów. Otwierane hasłem, które wybierzesz.</translation>
+    </message>
+    <message>
+        <source>KeePass database</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Baza KeePass</translation>
+    </message>
+    <message>
+        <source>For programs that read nothing else. Not encrypted.</source>
+        <extracomment>What a format is good for</extracomment>
+        <translation>Dla programów, które nie czytają niczego innego. Bez szyfrowania.</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <extracomment>Choice: a format of files</extracomment>
+        <translation>Tabela (CSV)</translation>
     </message>
 </context>
 <context>
@@ -4958,6 +5101,14 @@ Name of the field in the quick lookup</extracomment>
     <message>
         <source>Take access away</source>
         <translation>Odbierz dostęp</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeChoice</name>
+    <message>
+        <source>What</source>
+        <extracomment>Label of a choice: which secrets are exported</extracomment>
+        <translation>Co</translation>
     </message>
 </context>
 <context>
@@ -9259,6 +9410,21 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: types both into another program&apos;s window, with the Tab key between.</extracomment>
         <translation>Wpisz nazwę użytkownika, Tab, hasło w innym oknie…</translation>
     </message>
+    <message>
+        <source>Export folder…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>Eksportuj folder…</translation>
+    </message>
+    <message>
+        <source>Export secrets…</source>
+        <extracomment>A command: writes secrets of the account into a file.</extracomment>
+        <translation>Eksportuj sekrety…</translation>
+    </message>
+    <message>
+        <source>Export the chosen secrets…</source>
+        <extracomment>A command: into a file.</extracomment>
+        <translation>Eksportuj wybrane sekrety…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -10018,6 +10184,196 @@ Why secrets cannot be marked with a star.</extracomment>
         <source>Nobody vouches for the value of “%1”: show it first, and copy it from there.</source>
         <extracomment>Message instead of copying. %1 is the name of a secret whose value nobody known has signed.</extracomment>
         <translation>Nikt nie ręczy za wartość sekretu „%1”: najpierw ją pokaż i stamtąd skopiuj.</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ExportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Konto nie jest otwarte</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Twój administrator nie pozwala na eksport</translation>
+    </message>
+    <message>
+        <source>Install KeePassXC first: its program keepassxc-cli makes the database</source>
+        <extracomment>Why no KeePass database can be made. keepassxc-cli is a program that comes with KeePassXC.</extracomment>
+        <translation>Najpierw zainstaluj KeePassXC: bazę tworzy jego program keepassxc-cli</translation>
+    </message>
+    <message>
+        <source>Your administrator does not allow exports that everybody can read</source>
+        <extracomment>Why no file can be written that is not encrypted.</extracomment>
+        <translation>Twój administrator nie pozwala na eksport, który każdy może odczytać</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything in %1: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is an account, %n is how many secrets it has.</extracomment>
+        <translation>
+            <numerusform>Wszystko w %1: %n sekret</numerusform>
+            <numerusform>Wszystko w %1: %n sekrety</numerusform>
+            <numerusform>Wszystko w %1: %n sekretów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” and what is below it: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %1 is a folder, %n is how many secrets are in it and in the folders it holds.</extracomment>
+        <translation>
+            <numerusform>„%1” i wszystko poniżej: %n sekret</numerusform>
+            <numerusform>„%1” i wszystko poniżej: %n sekrety</numerusform>
+            <numerusform>„%1” i wszystko poniżej: %n sekretów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is chosen in the list: %n secret(s)</source>
+        <extracomment>Choice: what is exported. %n is how many secrets are chosen in the list.</extracomment>
+        <translation>
+            <numerusform>Wybrane na liście: %n sekret</numerusform>
+            <numerusform>Wybrane na liście: %n sekrety</numerusform>
+            <numerusform>Wybrane na liście: %n sekretów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody vouches for its value: open the secret to look at it.</source>
+        <extracomment>Why a secret is not in an exported file: nobody known has signed its value.</extracomment>
+        <translation>Nikt nie ręczy za jego wartość: otwórz sekret, aby ją obejrzeć.</translation>
+    </message>
+    <message>
+        <source>It is of a type that Coffret does not know.</source>
+        <extracomment>Why a secret is not in an exported file.</extracomment>
+        <translation>Jest typu, którego Coffret nie zna.</translation>
+    </message>
+    <message>
+        <source>It is in the file without a value that this format has no way to write.</source>
+        <extracomment>Why a secret is not whole in an exported file.</extracomment>
+        <translation>Jest w pliku, ale bez wartości, której ten format nie umie zapisać.</translation>
+    </message>
+    <message>
+        <source>Export secrets of %1</source>
+        <extracomment>Heading of the sheet that writes secrets of an account into a file. %1 is the account.</extracomment>
+        <translation>Eksport sekretów z %1</translation>
+    </message>
+    <message>
+        <source>This is not the same password.</source>
+        <extracomment>Below the field where a password is entered for the second time.</extracomment>
+        <translation>To nie jest to samo hasło.</translation>
+    </message>
+    <message>
+        <source>It can be opened with the keys of: %1. You sign it.</source>
+        <extracomment>Who can open an encrypted file. %1 are the people whose keys open it.</extracomment>
+        <translation>Można go otworzyć kluczami: %1. Podpisujesz go.</translation>
+    </message>
+    <message>
+        <source>You have no OpenPGP key to encrypt the file with</source>
+        <extracomment>Why nothing can be exported: the file has to be encrypted for somebody.</extracomment>
+        <translation>Nie masz klucza OpenPGP, którym można by zaszyfrować plik</translation>
+    </message>
+    <message>
+        <source>Enter a password for the database</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Wpisz hasło bazy</translation>
+    </message>
+    <message>
+        <source>Enter the password a second time</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Wpisz hasło drugi raz</translation>
+    </message>
+    <message>
+        <source>Confirm that the file may be read by everybody who gets it</source>
+        <extracomment>Why nothing can be exported yet: a box has to be ticked.</extracomment>
+        <translation>Potwierdź, że plik może odczytać każdy, kto go dostanie</translation>
+    </message>
+    <message>
+        <source>There is no secret here</source>
+        <extracomment>Why nothing can be exported.</extracomment>
+        <translation>Nie ma tu żadnego sekretu</translation>
+    </message>
+    <message>
+        <source>Choose a file to write</source>
+        <extracomment>Why nothing can be exported yet.</extracomment>
+        <translation>Wybierz plik do zapisania</translation>
+    </message>
+    <message>
+        <source>Replace the file</source>
+        <extracomment>Button: writes a file in place of the one that is there.</extracomment>
+        <translation>Zastąp plik</translation>
+    </message>
+    <message>
+        <source>Save unencrypted</source>
+        <extracomment>Buttons: writes a file that is encrypted; or one that is not.</extracomment>
+        <translation>Zapisz bez szyfrowania</translation>
+    </message>
+    <message>
+        <source>Encrypt and save</source>
+        <translation>Zaszyfruj i zapisz</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 opened</source>
+        <extracomment>How far an export is. %1 of %2 secrets were opened.</extracomment>
+        <translation>Otwarto %L1 z %L2</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <extracomment>How far an export is: all secrets were opened.</extracomment>
+        <translation>Zapisywanie pliku…</translation>
+    </message>
+    <message>
+        <source>There was nothing to write: no file was made.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>Nie było czego zapisać: plik nie powstał.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) written to %1.</source>
+        <extracomment>What became of an export. %n is how many secrets are in the file, %1 is the file.</extracomment>
+        <translation>
+            <numerusform>Zapisano %n sekret w %1.</numerusform>
+            <numerusform>Zapisano %n sekrety w %1.</numerusform>
+            <numerusform>Zapisano %n sekretów w %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) left out.</source>
+        <extracomment>What became of an export.</extracomment>
+        <translation>
+            <numerusform>Pominięto %n sekret.</numerusform>
+            <numerusform>Pominięto %n sekrety.</numerusform>
+            <numerusform>Pominięto %n sekretów.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) without all their values.</source>
+        <extracomment>What became of an export: of some secrets a value is not in the file.</extracomment>
+        <translation>
+            <numerusform>%n sekret bez wszystkich wartości.</numerusform>
+            <numerusform>%n sekrety bez wszystkich wartości.</numerusform>
+            <numerusform>%n sekretów bez wszystkich wartości.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n cell(s) an apostrophe stands before what a spreadsheet would take for a formula. Whoever imports the table has to take it out again.</source>
+        <extracomment>What became of an exported table. %n is how many of its cells were changed.</extracomment>
+        <translation>
+            <numerusform>W %n komórce apostrof stoi przed tym, co arkusz kalkulacyjny wziąłby za formułę. Kto importuje tabelę, musi go usunąć.</numerusform>
+            <numerusform>W %n komórkach apostrof stoi przed tym, co arkusz kalkulacyjny wziąłby za formułę. Kto importuje tabelę, musi go usunąć.</numerusform>
+            <numerusform>W %n komórkach apostrof stoi przed tym, co arkusz kalkulacyjny wziąłby za formułę. Kto importuje tabelę, musi go usunąć.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is more than one file can hold.</source>
+        <extracomment>Why an export failed.</extracomment>
+        <translation>To więcej, niż mieści jeden plik.</translation>
+    </message>
+    <message>
+        <source>No file was made. Export its folders one by one.</source>
+        <extracomment>What to do when an export failed because it is too large.</extracomment>
+        <translation>Nie utworzono pliku. Eksportuj foldery po kolei.</translation>
+    </message>
+    <message>
+        <source>The first %L1 of them:</source>
+        <extracomment>About a list of secrets that is cut short. %L1 is how many of them are in it.</extracomment>
+        <translation>Pierwsze %L1 z nich:</translation>
     </message>
 </context>
 <context>

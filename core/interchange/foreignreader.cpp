@@ -2,6 +2,7 @@
 #include "core/interchange/foreignreader.h"
 
 #include "core/interchange/bitwardenjson.h"
+#include "core/interchange/coffretjson.h"
 #include "core/interchange/csvimport.h"
 #include "core/interchange/itembuilder.h"
 #include "core/interchange/keepassxml.h"
@@ -30,6 +31,12 @@ SecretBuffer withoutMark(SecretBuffer file)
     return file.view().starts_with(ByteOrderMark) ? SecretBuffer::copyOf(trimmed(file.view())) : std::move(file);
 }
 
+/// Ours says so before anything else.
+bool isCoffretJson(std::string_view text)
+{
+    return text.starts_with(R"({"format":"coffret")");
+}
+
 } // namespace
 
 FileBeginning beginningOf(std::string_view bytes)
@@ -46,6 +53,8 @@ Expected<ForeignFile> readForeignFile(SecretBuffer file)
     if (file.view().starts_with(ZipSignature))
         return read1Pux(file);
     const std::string_view begin = trimmed(file.view());
+    if (isCoffretJson(begin))
+        return readCoffretJson(begin);
     if (begin.starts_with('{'))
         return readBitwardenJson(withoutMark(std::move(file)));
     if (begin.starts_with('<'))

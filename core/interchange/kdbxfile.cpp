@@ -2,10 +2,10 @@
 #include "core/interchange/kdbxfile.h"
 
 #include "core/interchange/foreignfile.h"
+#include "core/interchange/kdbxwriter.h"
 #include "core/secret/pipedprogram.h"
 
 #include <QFileInfo>
-#include <QStandardPaths>
 
 namespace coffret {
 
@@ -17,7 +17,7 @@ constexpr std::chrono::seconds Patience{120}; // a database may ask for as much 
 
 Expected<SecretBuffer> openKdbx(const QString &path, const SecretBuffer &password, const QString &keyFile)
 {
-    const QString program = QStandardPaths::findExecutable(QStringLiteral("keepassxc-cli"));
+    const QString program = keepassxcProgram();
     if (program.isEmpty())
         return failure(ErrorKind::Unsupported, QStringLiteral("keepassxc-cli is not installed"));
     QStringList arguments{QStringLiteral("export"), QStringLiteral("--quiet"), QStringLiteral("--format"),

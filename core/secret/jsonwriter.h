@@ -28,6 +28,7 @@ public:
     void rawKey(std::string_view escaped);
     void rawText(std::string_view escaped);
 
+    [[nodiscard]] std::size_t size() const { return m_out.size(); } ///< so far
     [[nodiscard]] SecretBuffer take() && { return std::move(m_out); }
 
 private:

@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <optional>
@@ -24,6 +25,7 @@ namespace {
 constexpr int FirstOfOurs = 16;               // above every descriptor that a program is given
 constexpr std::size_t MostInPipe = 64 * 1024; // what Linux gives a pipe, unless it is short of memory
 constexpr int Pause = 2;                      // ms between looks whether a program has ended
+constexpr int StopPause = 50;                 // ms between looks whether somebody has stopped it
 
 tl::unexpected<Error> doesNotEnd()
 {
@@ -112,13 +114,13 @@ public:
     }
     Child(Child &&) = delete;
 
-    /// Its exit code; nothing when it does not end in time. It may have closed its outputs long before.
-    std::optional<int> wait(QDeadlineTimer deadline)
+    /// Its exit code; nothing when it does not end in time or is stopped. It may have closed its outputs long before.
+    std::optional<int> wait(QDeadlineTimer deadline, const std::stop_token &stop)
     {
         int status = 0;
         pid_t ended = 0;
         while ((ended = ::waitpid(m_pid, &status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
-            if (deadline.hasExpired())
+            if (deadline.hasExpired() || stop.stop_requested())
                 return std::nullopt;
             ::poll(nullptr, 0, Pause);
         }
@@ -174,12 +176,16 @@ bool drain(FileDescriptor &from, SecretBuffer &into, std::size_t most)
 }
 
 Expected<void> collect(FileDescriptor &output, FileDescriptor &errors, PipedOutcome &outcome, QDeadlineTimer deadline,
-                       std::size_t mostOutput)
+                       std::size_t mostOutput, const std::stop_token &stop)
 {
     while (output.isOpen() || errors.isOpen()) { // poll() passes over what is closed
         std::array<pollfd, 2> waiting{{{output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
-        const int ready = ::poll(waiting.data(), waiting.size(), static_cast<int>(deadline.remainingTime()));
-        if (ready < 0 && errno == EINTR)
+        const qint64 left = deadline.remainingTime();
+        const qint64 pause = stop.stop_possible() ? std::min<qint64>(left, StopPause) : left;
+        const int ready = ::poll(waiting.data(), waiting.size(), static_cast<int>(pause));
+        if (stop.stop_requested())
+            return failure(ErrorKind::Cancelled);
+        if ((ready < 0 && errno == EINTR) || (ready == 0 && !deadline.hasExpired()))
             continue;
         if (ready <= 0)
             return doesNotEnd();
@@ -194,7 +200,7 @@ Expected<void> collect(FileDescriptor &output, FileDescriptor &errors, PipedOutc
 
 Expected<PipedOutcome> runPiped(const QString &program, const QStringList &arguments,
                                 const std::vector<PipedInput> &inputs, std::chrono::milliseconds patience,
-                                std::size_t mostOutput)
+                                std::size_t mostOutput, const std::stop_token &stop)
 {
     const QDeadlineTimer deadline(patience);
     const auto noPipes = failure(ErrorKind::Unsupported, QStringLiteral("no pipes to %1").arg(program));
@@ -220,9 +226,11 @@ Expected<PipedOutcome> runPiped(const QString &program, const QStringList &argum
     output->in.close();
     errors->in.close();
     PipedOutcome outcome;
-    if (auto done = collect(output->out, errors->out, outcome, deadline, mostOutput); !done)
+    if (auto done = collect(output->out, errors->out, outcome, deadline, mostOutput, stop); !done)
         return failure(done);
-    const std::optional<int> exitCode = child.wait(deadline);
+    const std::optional<int> exitCode = child.wait(deadline, stop);
+    if (stop.stop_requested())
+        return failure(ErrorKind::Cancelled);
     if (!exitCode)
         return doesNotEnd();
     outcome.exitCode = *exitCode;

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <stop_token>
 #include <vector>
 
 namespace coffret {
@@ -29,10 +30,11 @@ struct PipedOutcome
 
 /// Runs a program that reads secrets from pipes and writes one to its standard output: bytes go straight from guarded
 /// memory into the kernel, and back. Waits for the program: a worker's work. What becomes of the values inside the
-/// program is its own affair. Unsupported when it cannot be started or fed, TimedOut (and the program is ended),
-/// TooLarge beyond mostOutput bytes.
+/// program is its own affair. Unsupported when it cannot be started or fed, TimedOut or Cancelled (and the program is
+/// ended), TooLarge beyond mostOutput bytes.
 [[nodiscard]] Expected<PipedOutcome> runPiped(const QString &program, const QStringList &arguments,
                                               const std::vector<PipedInput> &inputs, std::chrono::milliseconds patience,
-                                              std::size_t mostOutput = MostPipedOutput);
+                                              std::size_t mostOutput = MostPipedOutput,
+                                              const std::stop_token &stop = {});
 
 } // namespace coffret

@@ -126,6 +126,19 @@ Menu {
     }
 
     MenuItem {
+        enabled: root.browse.exportHint === ""
+        height: visible ? implicitHeight : 0
+        objectName: "menuExportFolder"
+        reason: root.browse.exportHint
+        symbol: "file"
+        //: Menu of a folder
+        text: qsTr("Export…")
+        visible: root.folders.targetId !== ""
+
+        onTriggered: root.browse.exportFolder()
+    }
+
+    MenuItem {
         enabled: root.folders.canChange
         objectName: "menuDeleteFolder"
         reason: root.folders.changeHint

@@ -65,6 +65,11 @@ Menu {
         objectName: "menuSealing"
     }
 
+    CommandItem {
+        command: root.commands.command("exportSecrets")
+        objectName: "menuExportSecrets"
+    }
+
     MenuItem {
         checkable: true
         checked: root.app.givesBack

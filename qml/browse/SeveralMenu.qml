@@ -29,6 +29,11 @@ Menu {
         command: root.commands.command("unstarSeveral")
     }
 
+    CommandItem {
+        command: root.commands.command("exportSeveral")
+        objectName: "menuExportSeveral"
+    }
+
     MenuSeparator {
     }
 

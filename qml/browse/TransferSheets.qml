@@ -32,4 +32,20 @@ Item {
         shown: root.browse.importing.stage !== ImportViewModel.Closed
         source: Qt.resolvedUrl("../People/ReadersSheet.qml")
     }
+
+    LazyItem {
+        properties: ({
+                "exporting": root.browse.exporting
+            })
+        shown: root.browse.exporting.open
+        source: Qt.resolvedUrl("../Transfer/ExportFileSheet.qml")
+    }
+
+    LazyItem {
+        properties: ({
+                "readers": root.browse.exporting.recipients.readers
+            })
+        shown: root.browse.exporting.open
+        source: Qt.resolvedUrl("../People/ReadersSheet.qml")
+    }
 }

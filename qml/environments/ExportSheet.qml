@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Coffret.Controls
+import Coffret.Transfer
 import Coffret.Ui
 
 /// The values of an environment in an encrypted file: where to, and for whom.

@@ -122,6 +122,24 @@ void Stage::makeWritable(const QString &id)
     }
 }
 
+void Stage::allowExports(const QString &id, bool inTheClear)
+{
+    Capabilities &capabilities = m_bench.servers[id]->capabilities;
+    capabilities.setFlag(Capability::Export);
+    capabilities.setFlag(Capability::ClearExport, inTheClear);
+}
+
+QString Stage::filePath(const QString &name) const
+{
+    return m_bench.folder.filePath(name);
+}
+
+QString Stage::fileText(const QString &name) const
+{
+    QFile file(filePath(name));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
 void Stage::makeSshKey(const QString &id)
 {
     const QString own = QStringLiteral("own");

@@ -47,6 +47,8 @@ public:
     Q_INVOKABLE void holdLists(bool held);
     /// Before openAll(): the account can be changed, shared and talked about. Betty's key was never compared.
     Q_INVOKABLE void makeWritable(const QString &id);
+    /// Before openAll(): an administrator allows exports, or only encrypted ones.
+    Q_INVOKABLE void allowExports(const QString &id, bool inTheClear);
     /// Before addAccount(): its values are lent.
     Q_INVOKABLE void lend(const QString &id);
     /// What a server says of a secret from now on: "available", "request" (somebody has to approve first), "approved",
@@ -80,6 +82,8 @@ public:
     Q_INVOKABLE void invite(const QString &serverKey);
     Q_INVOKABLE QString adasKey() const;
     Q_INVOKABLE QString writeFile(const QString &name, const QString &contents); ///< its path
+    Q_INVOKABLE QString filePath(const QString &name) const;                     ///< of one that need not be there
+    Q_INVOKABLE QString fileText(const QString &name) const;
     Q_INVOKABLE QString link(bool recovering) const;
     Q_INVOKABLE void setKeys(const QStringList &kinds); ///< of the user: "plain", "card" or "revoked" ones
     Q_INVOKABLE void setServerClock(int secondsAhead);

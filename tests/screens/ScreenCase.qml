@@ -165,6 +165,17 @@ WindowCase {
                 }, () => stage.lookup.hide())];
     }
 
+    function exportScreen(name, format, part) {
+        return screen("export, " + name, () => {
+                root.browse.exportSecrets();
+                shown("exportFileSheet");
+                tryCompare(root.browse.exporting, "busy", false);
+                root.browse.exporting.format = format;
+                if (root.browse.exporting.format === format) // without KeePassXC it cannot be
+                    shown(part);
+            }, () => root.browse.exporting.close());
+    }
+
     function organising() {
         return [screen("about", () => {
                     root.browse.showAbout();
@@ -189,7 +200,14 @@ WindowCase {
                     root.browse.chooseFolder(tree.idAt(row));
                     root.browse.folders.askToDelete();
                     shown("folderDeleteSheet");
-                }, () => root.browse.folders.cancel()), screen("groups", () => {
+                }, () => root.browse.folders.cancel()), exportScreen("sealed", ExportViewModel.Sealed, "formatSealed"), exportScreen("database", ExportViewModel.Kdbx, "databasePassword"), exportScreen("table", ExportViewModel.Csv, "csvWarning"), screen("export, done", () => {
+                    root.browse.exportSecrets();
+                    shown("exportFileSheet");
+                    tryCompare(root.browse.exporting, "busy", false);
+                    root.browse.exporting.path = stage.filePath("screens.asc");
+                    root.browse.exporting.go();
+                    tryCompare(root.browse.exporting, "over", true);
+                }, () => root.browse.exporting.close()), screen("groups", () => {
                     root.browse.showGroups();
                     shown("groupsSheet");
                     tryVerify(() => find("memberRow_1"));
@@ -459,6 +477,7 @@ WindowCase {
         stage.addAccount("acme", "Acme");
         stage.addAccount("beta", "Beta Limited");
         stage.makeWritable("acme");
+        stage.allowExports("acme", true);
         stage.keepOutbox();
         stage.setKeys(["plain", "card"]);
         verify(stage.openAll());

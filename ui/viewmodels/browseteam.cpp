@@ -95,6 +95,7 @@ void BrowseViewModel::forgetAll()
     m_groups.close();
     m_environments.clear();
     m_importing.close();
+    m_exporting.close();
     m_about.close();
     m_sealing.close();
     m_folders.clear();
@@ -237,6 +238,34 @@ void BrowseViewModel::showSealing()
 {
     if (sealingHint().isEmpty())
         m_sealing.show(m_session);
+}
+
+QString BrowseViewModel::exportHint() const
+{
+    return ExportViewModel::hintFor(m_session);
+}
+
+void BrowseViewModel::exportSecrets()
+{
+    beginExport(ExportViewModel::Scope::Account);
+}
+
+void BrowseViewModel::exportFolder()
+{
+    beginExport(ExportViewModel::Scope::Folder);
+}
+
+void BrowseViewModel::exportChosen()
+{
+    beginExport(ExportViewModel::Scope::Chosen);
+}
+
+void BrowseViewModel::beginExport(ExportViewModel::Scope scope)
+{
+    QStringList chosen = m_bulk.ids();
+    if (!m_bulk.isActive())
+        chosen = m_detail.hasSecret() ? QStringList{m_detail.secretId()} : QStringList();
+    m_exporting.begin(m_session, m_folders.targetId(), chosen, scope);
 }
 
 QString BrowseViewModel::upgradeHint() const

@@ -16,6 +16,7 @@
 #include "ui/viewmodels/discussionviewmodel.h"
 #include "ui/viewmodels/editorviewmodel.h"
 #include "ui/viewmodels/environmentsviewmodel.h"
+#include "ui/viewmodels/exportviewmodel.h"
 #include "ui/viewmodels/foldersviewmodel.h"
 #include "ui/viewmodels/groupsviewmodel.h"
 #include "ui/viewmodels/historyviewmodel.h"
@@ -74,6 +75,8 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::GroupsViewModel *groups READ groups CONSTANT)
     Q_PROPERTY(coffret::EnvironmentsViewModel *environments READ environments CONSTANT)
     Q_PROPERTY(coffret::ImportViewModel *importing READ importing CONSTANT)
+    Q_PROPERTY(coffret::ExportViewModel *exporting READ exporting CONSTANT)
+    Q_PROPERTY(QString exportHint READ exportHint NOTIFY statusChanged)
     Q_PROPERTY(coffret::AboutViewModel *about READ about CONSTANT)
     Q_PROPERTY(coffret::SealingViewModel *sealing READ sealing CONSTANT)
     Q_PROPERTY(coffret::TypingViewModel *typing READ typing CONSTANT)
@@ -134,6 +137,8 @@ public:
     [[nodiscard]] EnvironmentsViewModel *environments() { return &m_environments; }
     [[nodiscard]] ImportViewModel *importing() { return &m_importing; } ///< of another program's file
     [[nodiscard]] QString importHint() const { return ImportViewModel::hint(m_session); }
+    [[nodiscard]] ExportViewModel *exporting() { return &m_exporting; }
+    [[nodiscard]] QString exportHint() const; ///< why nothing can be exported; empty when something can
     [[nodiscard]] AboutViewModel *about() { return &m_about; }
     [[nodiscard]] SealingViewModel *sealing() { return &m_sealing; }
     [[nodiscard]] TypingViewModel *typing() { return &m_typing; } ///< into the windows of other programs
@@ -194,6 +199,9 @@ public:
     void importFile(); ///< into the folder whose secrets are listed, if it can be there
     Q_INVOKABLE void showAbout();
     Q_INVOKABLE void showSealing();
+    Q_INVOKABLE void exportSecrets(); ///< of the account, as far as nobody says otherwise
+    Q_INVOKABLE void exportFolder();
+    Q_INVOKABLE void exportChosen();
     Q_INVOKABLE void upgradeAll();    ///< says what it comes to first
     Q_INVOKABLE void upgradeSecret(); ///< the shown one
     Q_INVOKABLE void copyPrimary();
@@ -243,6 +251,7 @@ private:
     void updateLent();
     void sortByEnd(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
     void forgetAll();
+    void beginExport(ExportViewModel::Scope scope);
     [[nodiscard]] SearchQuery listQuery(SearchQuery query) const;
     [[nodiscard]] bool hasOwnOrder() const;
     void putInOrder(const Catalog &catalog, std::vector<Catalog::Row> &rows) const;
@@ -273,6 +282,7 @@ private:
     GroupsViewModel m_groups;
     EnvironmentsViewModel m_environments;
     ImportViewModel m_importing;
+    ExportViewModel m_exporting;
     AboutViewModel m_about;
     SealingViewModel m_sealing;
     TypingViewModel m_typing;

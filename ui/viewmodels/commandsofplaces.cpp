@@ -108,6 +108,10 @@ void CommandTable::addFolder()
     //: A command.
     add(
         "deleteFolder", tr("Delete folder…"), "trash", [folders] { folders->askToDelete(); }, ofFolder(changing));
+    //: A command: into a file.
+    add(
+        "exportFolder", tr("Export folder…"), "file", [browse] { browse->exportFolder(); },
+        ofFolder([browse] { return browse->exportHint(); }));
     const auto offered = [this, environments](Reason further) {
         return ofFolder([environments, further = std::move(further)] {
             //: Why environments cannot be compared, nor files read into them.
@@ -169,6 +173,10 @@ void CommandTable::addAccount()
     add(
         "importFile", tr("Import secrets…"), "file", [browse] { browse->importFile(); },
         [browse] { return browse->importHint(); });
+    //: A command: writes secrets of the account into a file.
+    add(
+        "exportSecrets", tr("Export secrets…"), "file", [browse] { browse->exportSecrets(); },
+        [browse] { return browse->exportHint(); });
     //: A command: of accounts that lend their values.
     add(
         "returnAll", tr("Give back everything checked out"), "checkin", [browse] { browse->lent()->returnAll(); },

@@ -53,6 +53,10 @@ void CommandTable::addSeveral()
     add(
         "unstarSeveral", tr("Remove the chosen secrets from favourites"), "star", [bulk] { bulk->setFavourite(false); },
         marking);
+    //: A command: into a file.
+    add(
+        "exportSeveral", tr("Export the chosen secrets…"), "file", [browse] { browse->exportChosen(); },
+        ofSeveral([browse] { return browse->exportHint(); }));
     //: A command: after a question.
     add(
         "deleteSeveral", tr("Delete the chosen secrets…"), "trash", [bulk] { bulk->askToDelete(); },

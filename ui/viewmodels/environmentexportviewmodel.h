@@ -2,8 +2,7 @@
 #pragma once
 
 #include "core/session/environmenttext.h"
-#include "ui/models/choicelistmodel.h"
-#include "ui/viewmodels/readersviewmodel.h"
+#include "ui/viewmodels/filerecipients.h"
 
 namespace coffret {
 
@@ -39,29 +38,29 @@ public:
     void begin(Session *session, const QString &environmentId);
 
     [[nodiscard]] bool isOpen() const { return !m_environmentId.isEmpty(); }
-    [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] bool isBusy() const { return m_writing || m_recipients.isBusy(); }
     [[nodiscard]] bool isOver() const { return m_written.has_value(); }
     [[nodiscard]] QString heading() const;
     [[nodiscard]] QString path() const { return m_path; }
     void setPath(const QString &path); ///< as it is typed
-    [[nodiscard]] QString ownKey() const { return m_ownKey; }
-    void setOwnKey(const QString &fingerprint);
-    [[nodiscard]] ChoiceListModel *keys() { return &m_keys; }             ///< of the user
-    [[nodiscard]] ChoiceListModel *recipients() { return &m_recipients; } ///< others; hint: the fingerprint
+    [[nodiscard]] QString ownKey() const { return m_recipients.ownKey(); }
+    void setOwnKey(const QString &fingerprint) { m_recipients.setOwnKey(fingerprint); }
+    [[nodiscard]] ChoiceListModel *keys() { return m_recipients.keys(); }         ///< of the user
+    [[nodiscard]] ChoiceListModel *recipients() { return m_recipients.others(); } ///< others; hint: the fingerprint
     [[nodiscard]] QString statement() const; ///< what is in the encrypted file, and for whom
     [[nodiscard]] QString report() const;    ///< what became of it
     [[nodiscard]] QString leftOut() const;   ///< what is not in the file, and why
     [[nodiscard]] QString goHint() const;    ///< why nothing can be written; empty when it can
     [[nodiscard]] QString goText() const;
     [[nodiscard]] bool replaces() const; ///< a file that is there, which no dialog has asked about
-    [[nodiscard]] ReadersViewModel *readers() { return &m_readers; }
+    [[nodiscard]] ReadersViewModel *readers() { return m_recipients.readers(); }
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorHint() const;
     [[nodiscard]] QString errorDetailsText() const;
 
     Q_INVOKABLE void choosePath(const QString &pathOrUrl);   ///< in a dialog that asks before it replaces
     Q_INVOKABLE void addRecipient(const QString &pathOrUrl); ///< of a public key
-    Q_INVOKABLE void removeRecipient(const QString &fingerprint);
+    Q_INVOKABLE void removeRecipient(const QString &fingerprint) { m_recipients.remove(fingerprint); }
     Q_INVOKABLE void go(); ///< asks first whose the others' keys are
     Q_INVOKABLE void stop();
     Q_INVOKABLE void close();
@@ -70,25 +69,18 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void listKeys();
-    void askForReaders(const std::vector<ReaderKey> &known);
     void write();
     void take(Expected<EnvironmentText> written);
     void fail(const Error &error);
-    [[nodiscard]] QString nameOf(const QString &fingerprint) const;
 
     OpenPgp &m_openPgp;
     QPointer<Session> m_session;
-    ChoiceListModel m_keys;
-    ChoiceListModel m_recipients;
+    FileRecipients m_recipients;
     QString m_environmentId;
-    ReadersViewModel m_readers;
     QString m_path;
     QString m_agreedPath; ///< may be replaced
-    QString m_ownKey;
     std::optional<EnvironmentText> m_written;
     std::optional<Error> m_error;
-    bool m_busy = false;
     bool m_writing = false; ///< the file
     quint64 m_generation = 0;
     std::stop_source m_stop;

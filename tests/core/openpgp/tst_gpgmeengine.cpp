@@ -36,6 +36,7 @@ private Q_SLOTS:
     void trap19_sealsAsTheVaultsWantIt();
     void sealsAndOpensEveryKind_data();
     void sealsAndOpensEveryKind();
+    void sealsWhatIsLarge();
     void trap22_signsWithThePrimaryKey();
     void refusesToSeal_data();
     void refusesToSeal();
@@ -320,6 +321,28 @@ void GpgmeEngineTest::sealsAndOpensEveryKind()
 }
 
 /// gpg alone would take the signing subkey, and a server that compares fingerprints would refuse the signature.
+void GpgmeEngineTest::sealsWhatIsLarge()
+{
+    QByteArray text(24 * 1024 * 1024, Qt::Uninitialized); // an export of a large vault
+    quint32 state = 1;
+    for (char &c : text) { // which does not become small
+        state = state * 1664525 + 1013904223;
+        c = static_cast<char>('!' + (state >> 24) % 90);
+    }
+    const auto sealed = seal(text, {m_people->ada}, m_people->ada);
+    QVERIFY2(sealed, reason(sealed));
+    OpenRequest request(*sealed, {m_people->ada});
+    request.maximumBytes = text.size();
+    const auto opened = QCoro::waitFor(engine().open(request));
+    QVERIFY2(opened, reason(opened));
+    QCOMPARE(opened->verdict.state, SignatureState::Expected);
+    QVERIFY(opened->plaintext.view() == std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+    request.maximumBytes = 1024 * 1024; // of one secret
+    const auto refused = QCoro::waitFor(engine().open(request));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::TooLarge);
+}
+
 void GpgmeEngineTest::trap22_signsWithThePrimaryKey()
 {
     const auto signerOf = [this](const QByteArray &message) {
