@@ -49,9 +49,9 @@ void checkReply(const QJsonObject &json)
     require(header->sizes.size() <= ControlRequest::MostWanted, "no more values than can be wanted");
     for (const std::size_t size : header->sizes)
         require(size <= ControlReply::LargestValue, "no value is too large");
-    const auto again = ControlReply::fromJson(header->reply.toJson());
-    require(again && again->reply.entries == header->reply.entries && again->reply.message == header->reply.message,
-            "a reply is read as it was written");
+    const QJsonObject written = header->reply.toJson();
+    const auto again = ControlReply::fromJson(written);
+    require(again && again->reply.toJson() == written, "a reply is read as it was written");
 }
 
 } // namespace

@@ -109,7 +109,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         break;
     default: {
         const QByteArray message = decodeGpgAuthHeader(input.bytes());
-        require(!isGpgAuthToken(viewOf(message)) || message.size() == 66, "a token has one form");
+        require(!isGpgAuthToken(viewOf(message)) || message.size() == 67, "a token has one form");
         break;
     }
     }

@@ -7,6 +7,7 @@
 #include "core/vault/passbolt/passboltreaders.h"
 #include "core/vault/passbolt/passboltrules.h"
 #include "core/vault/passbolt/passboltsharingrows.h"
+#include "core/vault/passbolt/passboltvault.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace coffret;

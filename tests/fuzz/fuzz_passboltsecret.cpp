@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plaintexts of Passbolt secrets of every type, and what they are made of.
+#include "core/secret/jsonsecret.h"
 #include "core/toolbox/otpauth.h"
 #include "core/vault/passbolt/passboltcompose.h"
 #include "core/vault/passbolt/passboltjson.h"
@@ -10,6 +11,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace coffret;
 using namespace coffret::fuzz;

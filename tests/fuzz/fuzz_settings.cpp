@@ -5,6 +5,7 @@
 #include "core/vault/memory.h"
 #include "tests/fuzz/fuzz.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs fuzz targets: runfuzz.py BUILD [--seconds N] [--coverage] [TARGET...]
 
-Two at a time, each as long as that (0: once over the inputs that the source tree has). What they find that is new goes to
+Two at a time (or COFFRET_FUZZ_JOBS), each as long as that (0: once over the inputs that the source tree has). What they find that is new goes to
 BUILD/corpus, what breaks one to BUILD/crashes; then this fails and says how to repeat it. --coverage, for a build that counts
 lines, tells how much of each parser all those inputs reach. --self-test proves that what breaks a target is told.
 """
@@ -12,7 +12,6 @@ import json
 import os
 import pathlib
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-AT_A_TIME = 2
+AT_A_TIME = int(os.environ.get("COFFRET_FUZZ_JOBS", "2"))
 INPUT_SECONDS = 5  # for one input
 LARGEST_INPUT = 16 * 1024
 LIMITS = [f"-timeout={INPUT_SECONDS}", "-rss_limit_mb=1024", f"-max_len={LARGEST_INPUT}", "-print_final_stats=1"]
@@ -51,12 +50,9 @@ def options(target):
 
 def is_slow_itself(program, artefact):
     """A busy machine makes any input late. What counts is the processor's time, of one more run."""
-    def cpu():
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return used.ru_utime + used.ru_stime
-    before = cpu()
-    subprocess.run([program, artefact, "-timeout=600"], env=environment(), capture_output=True, check=False)
-    return cpu() - before >= INPUT_SECONDS
+    again = subprocess.Popen([program, artefact, "-timeout=600"], env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, again.returncode, used = os.wait4(again.pid, 0)
+    return used.ru_utime + used.ru_stime >= INPUT_SECONDS
 
 
 def last(pattern, text, otherwise=0):
@@ -177,7 +173,7 @@ def main():
     parser.add_argument("targets", nargs="*")
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--coverage", action="store_true")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     if chosen.coverage:
         return coverage(chosen.build, chosen.targets)
     return fuzz(chosen.build, chosen.targets, chosen.seconds)
