@@ -173,6 +173,7 @@ def passbolt_secrets():
     for kind in range(4, 15):
         seed("passboltsecret", f"type{kind - 4}", kind, whole)
     seed("passboltsecret", "laidout", 5, {"password": "token", "description": layout.replace("sshkey", "apikey")})
+    seed("passboltsecret", "laidoutwithfields", 9, {"object_type": "PASSBOLT_SECRET_DATA", "password": "token", "description": "coffret-type: apikey\n\n[Domain]\nexample.org\n\n[Own]\nvalue\n", "custom_fields": fields})
     seed("passboltsecret", "clearnote", 5, {"password": "", "description": "only a note"})
 
 
