@@ -56,6 +56,24 @@ def otpauth():
     seed("otpauth", "picture", 2, b"P" + bytes([0, 255] * 400))
 
 
+def interchange():
+    seed("interchange", "bitwarden", 0, {"encrypted": False, "folders": [{"id": "f", "name": "Work/Mail"}], "items": [
+        {"type": 1, "name": "Ma\u00efl", "notes": "a\nb", "favorite": True, "folderId": "f", "login": {"username": "ada", "password": "s3\\cret",
+         "totp": "JBSWY3DPEHPK3PXP", "uris": [{"uri": "https://example.org"}]}, "fields": [{"name": "PIN", "value": "1", "type": 1}]},
+        {"type": 5, "name": "Key", "sshKey": {"privateKey": "x", "publicKey": "ssh-ed25519 AAAA"}}]})
+    seed("interchange", "keepass", 0, "<?xml version=\"1.0\"?><KeePassFile><Meta><RecycleBinEnabled>True</RecycleBinEnabled><RecycleBinUUID>B</RecycleBinUUID></Meta><Root>"
+         "<Group><Name>R</Name><Group><UUID>B</UUID><Entry/></Group><Entry><Tags>a;b</Tags><Times><Expires>True</Expires><ExpiryTime>AFjy3w4AAAA=</ExpiryTime></Times>"
+         "<String><Key>Title</Key><Value>a &amp; b&#10;</Value></String><String><Key>Password</Key><Value ProtectInMemory=\"True\"><![CDATA[x]]></Value></String>"
+         "<String><Key>TimeOtp-Secret-Base32</Key><Value>JBSWY3DP</Value></String></Entry></Group></Root></KeePassFile>")
+    seed("interchange", "own", 0, {"format": "coffret", "version": 1, "created": TIME, "secrets": [{"type": "login", "name": "x", "folder": ["a"],
+         "fields": [{"kind": "password", "value": "y"}]}]})
+    seed("interchange", "table", 1, "a;b\r\n\"x\"\"y\";\"1\n2\"\r\n\n;\n")
+    seed("interchange", "firefox", 2, '"url","username","password","httpRealm","formActionOrigin","guid","timeCreated"\n"https://e.org","ada","x",,"","{1}","1"\n')
+    seed("interchange", "lastpass", 2, "url,username,password,totp,extra,name,grouping,fav\nhttp://sn,,,,note,Door,A\\B,1\n")
+    seed("interchange", "formula", 3, "=cmd|' /C calc'!A0")
+    seed("interchange", "hidden", 3, " \"\t@x;+1\n-2")
+
+
 def query():
     for number, text in enumerate((
             "mail server", 'type:login -in:"Servers / old" tag:prod is:favourite "exact words" account:büro',
@@ -338,7 +356,7 @@ def openpgp():
 
 def main():
     os.environ["LC_ALL"] = "C.UTF-8"
-    for make in (texts, dotenv, otpauth, query, control, fudo, commandk, passbolt_lists, passbolt_answers, passbolt_secrets, passbolt_metadata, http, settings, cache, sshkeys,
+    for make in (texts, dotenv, otpauth, interchange, query, control, fudo, commandk, passbolt_lists, passbolt_answers, passbolt_secrets, passbolt_metadata, http, settings, cache, sshkeys,
                  certificates, openpgp):
         make()
 
