@@ -10,6 +10,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -125,8 +126,8 @@ public:
     NoCoreDump()
     {
         getrlimit(RLIMIT_CORE, &m_before);
-        const rlimit none{0, m_before.rlim_max};
-        setrlimit(RLIMIT_CORE, &none);
+        const rlimit almostNone{std::min<rlim_t>(1, m_before.rlim_max), m_before.rlim_max}; // see forbidCoreDumps()
+        setrlimit(RLIMIT_CORE, &almostNone);
     }
     ~NoCoreDump() { setrlimit(RLIMIT_CORE, &m_before); }
     NoCoreDump(const NoCoreDump &) = delete;

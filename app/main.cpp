@@ -61,6 +61,7 @@ int main(int argc, char *argv[])
     if (coffret::isControlCommand(argc, argv)) // without a display, and with the environment as it is
         return coffret::runControlCommand(argc, argv);
     coffret::hardenProcess();
+    coffret::keepQtQuiet();
     nameProgram();
     int exitCode = 0;
     // Before there is an application: help and version need no display, and the end of a first application would take

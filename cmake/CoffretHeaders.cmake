@@ -3,7 +3,7 @@
 # Headers that nearly every file reads, read once for all of them: about half of what a file takes to compile. g++ wants
 # every definition they were read with wherever they are used, and minds no more, so they are read with the fewest. Builds
 # for users do without, so that no file gets by without including what it needs.
-if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND (CMAKE_CXX_COMPILER_ID STREQUAL "GNU" OR COFFRET_FUZZ))
   add_library(coffret_headers STATIC ${CMAKE_CURRENT_LIST_DIR}/headers.cpp)
   target_link_libraries(coffret_headers PRIVATE coffret_options coffret_warnings Qt6::Core QCoro6::Core)
   target_precompile_headers(coffret_headers PRIVATE ${CMAKE_CURRENT_LIST_DIR}/headers.h)

@@ -14,7 +14,8 @@ if(COFFRET_FAST_LINKER AND CMAKE_BUILD_TYPE STREQUAL "Debug")
 endif()
 if(COFFRET_SANITIZE)
   # Two checks of every pointer less: a null pointer is told by the fault it makes, and leaving both out halves the build.
-  target_compile_options(coffret_options INTERFACE -fsanitize=${COFFRET_SANITIZE} -fno-sanitize=null,alignment -fno-omit-frame-pointer)
+  target_compile_options(coffret_options INTERFACE -fsanitize=${COFFRET_SANITIZE} -fno-sanitize=null,alignment -fno-omit-frame-pointer
+    $<$<BOOL:${COFFRET_FUZZ}>:-fno-sanitize-recover=all>)
   target_link_options(coffret_options INTERFACE -fsanitize=${COFFRET_SANITIZE})
 endif()
 
@@ -22,7 +23,7 @@ add_library(coffret_warnings INTERFACE)
 target_compile_options(coffret_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${COFFRET_WERROR}>:-Werror>)
-if(COFFRET_SANITIZE)
+if(COFFRET_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Instrumentation hides from g++ 12 that a variant was set: it then reports members nobody reads.
   target_compile_options(coffret_warnings INTERFACE -Wno-maybe-uninitialized)
 endif()

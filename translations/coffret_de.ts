@@ -3536,11 +3536,125 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ImportAnswer</name>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Items of the file</source>
+        <extracomment>Accessible name of the list of what is in a file</extracomment>
+        <translation>Einträge der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoices</name>
+    <message>
+        <source>Into</source>
+        <extracomment>Label beside the folder that imported secrets go to</extracomment>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <extracomment>Button: another folder for imported secrets</extracomment>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Make the folders of the file below it</source>
+        <extracomment>A choice when a file is imported</extracomment>
+        <translation>Die Ordner der Datei darunter anlegen</translation>
+    </message>
+    <message>
+        <source>They have the name, user name and address of a secret that is there.</source>
+        <extracomment>Below a choice when a file is imported: what counts as being there already</extracomment>
+        <translation>Sie haben Namen, Benutzernamen und Adresse eines vorhandenen Geheimnisses.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n item(s) that are there already once more</source>
+        <extracomment>A choice when a file is imported. %n is how many of its items are there already</extracomment>
+        <translation>
+            <numerusform>%n schon vorhandenen Eintrag noch einmal importieren</numerusform>
+            <numerusform>%n schon vorhandene Einträge noch einmal importieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>Nur den %n Eintrag mit einer Bemerkung zeigen</numerusform>
+            <numerusform>Nur die %n Einträge mit einer Bemerkung zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFileSheet</name>
+    <message>
+        <source>First you see what every item of the file comes to. Nothing is written before you agree.</source>
+        <extracomment>Below the heading of the sheet that imports secrets from another program&apos;s file</extracomment>
+        <translation>Zuerst sehen Sie, was aus jedem Eintrag der Datei wird. Nichts wird geschrieben, bevor Sie zustimmen.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>Button: opens a database with its password</extracomment>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Files of password managers (*.csv *.json *.1pux *.kdbx *.xml *.asc)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Dateien von Passwortmanagern (*.csv *.json *.1pux *.kdbx *.xml *.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for a file of another program</extracomment>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
+    <name>ImportItemRow</name>
+    <message>
+        <source>Item %1, %2: %3</source>
+        <extracomment>What a screen reader says of an item of a file. %1 its number, %2 its name, %3 what it comes to</extracomment>
+        <translation>Eintrag %1, %2: %3</translation>
+    </message>
+</context>
+<context>
     <name>ImportLineRow</name>
     <message>
         <source>Line %1, %3: %2</source>
         <extracomment>What a screen reader says of a line of a file. %1 its number, %3 its name, %2 what it comes to</extracomment>
         <translation>Zeile %1, %3: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPassword</name>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a KeePass database</extracomment>
+        <translation>Passwort der Datenbank</translation>
+    </message>
+    <message>
+        <source>Key files (*.keyx *.key *)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Schlüsseldateien (*.keyx *.key *)</translation>
+    </message>
+    <message>
+        <source>Key file (if it has one)</source>
+        <extracomment>Label of the field for the key file of a KeePass database</extracomment>
+        <translation>Schlüsseldatei (falls es eine gibt)</translation>
     </message>
 </context>
 <context>
@@ -3582,6 +3696,84 @@ Accessible name of the list of groups</extracomment>
         <source>Lines of the file</source>
         <extracomment>Accessible name of the list of lines of a file</extracomment>
         <translation>Zeilen der Datei</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTexts</name>
+    <message>
+        <source>%1, CSV</source>
+        <extracomment>What a file is that is imported: a table in text. %1 is the name of the program that wrote it.</extracomment>
+        <translation>%1, CSV</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <extracomment>What a file is that is imported: a table in text, of a program that is not known.</extracomment>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Es steht nichts darin.</translation>
+    </message>
+    <message>
+        <source>It holds something that is not text.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Er enthält etwas, das kein Text ist.</translation>
+    </message>
+    <message>
+        <source>It is longer than any secret can be.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Er ist länger, als ein Geheimnis sein kann.</translation>
+    </message>
+    <message>
+        <source>Its columns do not fit the heading.</source>
+        <extracomment>Why a row of a table cannot be imported.</extracomment>
+        <translation>Seine Spalten passen nicht zur Kopfzeile.</translation>
+    </message>
+    <message>
+        <source>It is of a kind that Coffret does not know.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Er ist von einer Art, die Coffret nicht kennt.</translation>
+    </message>
+    <message>
+        <source>It was deleted or archived there.</source>
+        <extracomment>Why an item of a file is not imported.</extracomment>
+        <translation>Er wurde dort gelöscht oder archiviert.</translation>
+    </message>
+    <message>
+        <source>attachments</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>passkeys</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>Passkeys</translation>
+    </message>
+    <message>
+        <source>earlier values</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>frühere Werte</translation>
+    </message>
+    <message>
+        <source>rules for typing</source>
+        <extracomment>What of an imported item stays behind, in a list: rules for typing into windows.</extracomment>
+        <translation>Regeln zum Eintippen</translation>
+    </message>
+    <message>
+        <source>its picture</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>sein Bild</translation>
+    </message>
+    <message>
+        <source>apps of phones</source>
+        <extracomment>What of an imported item stays behind, in a list: addresses that stand for programs on a phone.</extracomment>
+        <translation>Apps von Telefonen</translation>
+    </message>
+    <message>
+        <source>fields beyond the first thousand</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>Felder nach den ersten tausend</translation>
     </message>
 </context>
 <context>
@@ -9369,6 +9561,11 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: into a file.</extracomment>
         <translation>Ausgewählte Geheimnisse exportieren …</translation>
     </message>
+    <message>
+        <source>Import secrets…</source>
+        <extracomment>A command: secrets from a file of another program.</extracomment>
+        <translation>Geheimnisse importieren…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -10623,6 +10820,238 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>(no name)</source>
         <extracomment>In place of the name in a line of a .env file that has none.</extracomment>
         <translation>(kein Name)</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportRowModel</name>
+    <message>
+        <source>Imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Imported without its note</source>
+        <extracomment>Beside an item of a file that is imported, where one of its two parts was not written.</extracomment>
+        <translation>Ohne seine Notiz importiert</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>Nicht importiert</translation>
+    </message>
+    <message>
+        <source>May be imported</source>
+        <extracomment>Beside an item of a file that was sent to the server, and no answer came.</extracomment>
+        <translation>Vielleicht importiert</translation>
+    </message>
+    <message>
+        <source>New, a second time</source>
+        <extracomment>Beside an item of a file that is to be imported: what it comes to.</extracomment>
+        <translation>Neu, ein zweites Mal</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>Schon vorhanden</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <extracomment>Beside an item of a file that cannot be imported.</extracomment>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <extracomment>Beside an item of a file that is to be imported: what it will be. %1 is a type, such as &quot;Login&quot;.</extracomment>
+        <translation>Neu: %1</translation>
+    </message>
+    <message>
+        <source>This account has no such type: everything in it goes into a note.</source>
+        <extracomment>What happens to an imported item whose type the account does not have.</extracomment>
+        <translation>Dieses Konto hat keinen solchen Typ: alles darin kommt in eine Notiz.</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into a note beside it.</source>
+        <extracomment>What happens to parts of an imported item that its type has no field for.</extracomment>
+        <translation>Was hier kein Feld hat, kommt in eine Notiz daneben.</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into its note.</source>
+        <translation>Was hier kein Feld hat, kommt in seine Notiz.</translation>
+    </message>
+    <message>
+        <source>Stays behind: %1.</source>
+        <extracomment>What of an imported item is left behind. %1 are words such as &quot;attachments, history&quot;.</extracomment>
+        <translation>Bleibt zurück: %1.</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <extracomment>In place of the name of an item of a file that has none.</extracomment>
+        <translation>(kein Name)</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Das Konto ist nicht offen</translation>
+    </message>
+    <message>
+        <source>This account takes .env files, into one environment at a time</source>
+        <extracomment>Why nothing can be imported into an account whose secrets are values in environments.</extracomment>
+        <translation>Dieses Konto nimmt .env-Dateien, in jeweils eine Umgebung</translation>
+    </message>
+    <message>
+        <source>You cannot make secrets in this account</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Sie können in diesem Konto keine Geheimnisse anlegen</translation>
+    </message>
+    <message>
+        <source>An administrator does not allow imports</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Die Administration erlaubt keine Importe</translation>
+    </message>
+    <message>
+        <source>Import into</source>
+        <extracomment>Heading above the folders that imported secrets can be put in</extracomment>
+        <translation>Importieren nach</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <extracomment>Where imported secrets go: into no folder.</extracomment>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>Import into “%1”</source>
+        <extracomment>Heading of the sheet that imports secrets from another program&apos;s file. %1 is the name of an account.</extracomment>
+        <translation>In „%1“ importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>What a file comes to. %n is how many of its items are imported.</extracomment>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <extracomment>What a file comes to. %n is how many of its items the account has already.</extracomment>
+        <translation>
+            <numerusform>%n schon vorhanden</numerusform>
+            <numerusform>%n schon vorhanden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <extracomment>What a file comes to. %n is how many of its items cannot be imported.</extracomment>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: there is nothing in this file.</source>
+        <extracomment>What a file comes to. %1 is what it is, such as &quot;Bitwarden, JSON&quot;.</extracomment>
+        <translation>%1: In dieser Datei steht nichts.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing is written yet.</source>
+        <extracomment>What a file comes to, before anything is written. %1 is what it is, such as &quot;Bitwarden, JSON&quot;, %2 a list such as &quot;12 new and 1 left out&quot;.</extracomment>
+        <translation>%1: %2. Noch ist nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <extracomment>What became of an import: the user stopped it.</extracomment>
+        <translation>Angehalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were made.</extracomment>
+        <translation>
+            <numerusform>%n Geheimnis importiert.</numerusform>
+            <numerusform>%n Geheimnisse importiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may be imported: no answer came. Sync, then import the file again: what is there is left alone.</source>
+        <extracomment>What became of an import. %n is how many secrets were sent without an answer.</extracomment>
+        <translation>
+            <numerusform>%n ist vielleicht importiert: Es kam keine Antwort. Synchronisieren Sie, dann importieren Sie die Datei noch einmal: Was da ist, bleibt, wie es ist.</numerusform>
+            <numerusform>%n sind vielleicht importiert: Es kam keine Antwort. Synchronisieren Sie, dann importieren Sie die Datei noch einmal: Was da ist, bleibt, wie es ist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to be imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were not made.</extracomment>
+        <translation>
+            <numerusform>%n steht noch aus.</numerusform>
+            <numerusform>%n stehen noch aus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the file when you need it no more: whoever has it can read it.</source>
+        <extracomment>After an import. The file is the one that was imported.</extracomment>
+        <translation>Löschen Sie die Datei, wenn Sie sie nicht mehr brauchen: Wer sie hat, kann sie lesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n secret(s)</source>
+        <extracomment>Buttons: imports the secrets of a file; goes on after that was stopped or failed. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Mit %n Geheimnis weitermachen</numerusform>
+            <numerusform>Mit %n Geheimnissen weitermachen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n secret(s)</source>
+        <extracomment>Button: imports the secrets of a file. %n is how many.</extracomment>
+        <translation>
+            <numerusform>%n Geheimnis importieren</numerusform>
+            <numerusform>%n Geheimnisse importieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>How far an import is. %1 and %2 are numbers of secrets.</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>The database does not open with this password.</source>
+        <extracomment>Why a KeePass database was not opened.</extracomment>
+        <translation>Die Datenbank öffnet sich mit diesem Passwort nicht.</translation>
+    </message>
+    <message>
+        <source>KeePassXC has to be installed to open its databases.</source>
+        <extracomment>Why a KeePass database cannot be opened. KeePassXC is the name of a program.</extracomment>
+        <translation>Um seine Datenbanken zu öffnen, muss KeePassXC installiert sein.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell what is in this file.</source>
+        <translation>Coffret kann nicht erkennen, was in dieser Datei ist.</translation>
+    </message>
+    <message>
+        <source>This file is damaged or not complete.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Diese Datei ist beschädigt oder unvollständig.</translation>
+    </message>
+    <message>
+        <source>This file is larger than any that Coffret imports.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Diese Datei ist größer als alle, die Coffret importiert.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Diese Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Check the password and whether there is a key file. A damaged database looks like this, too.</source>
+        <extracomment>Below the message that a database does not open with a password.</extracomment>
+        <translation>Prüfen Sie das Passwort und ob es eine Schlüsseldatei gibt. Auch eine beschädigte Datenbank sieht so aus.</translation>
+    </message>
+    <message>
+        <source>Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV files with a heading, and its own exports.</source>
+        <extracomment>Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.</extracomment>
+        <translation>Coffret liest KeePass-Datenbanken (KDBX, XML), Bitwarden (JSON, nicht verschlüsselt), 1Password (1PUX), CSV-Dateien mit Kopfzeile und eigene Exporte.</translation>
     </message>
 </context>
 <context>

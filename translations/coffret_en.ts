@@ -78,6 +78,25 @@
     </message>
 </context>
 <context>
+    <name>ImportChoices</name>
+    <message numerus="yes">
+        <source>Import %n item(s) that are there already once more</source>
+        <extracomment>A choice when a file is imported. %n is how many of its items are there already</extracomment>
+        <translation>
+            <numerusform>Import %n item that is there already once more</numerusform>
+            <numerusform>Import %n items that are there already once more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>Show only the %n item with a remark</numerusform>
+            <numerusform>Show only the %n items with a remark</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListCaption</name>
     <message numerus="yes">
         <source>%n shown</source>
@@ -796,6 +815,73 @@
         <translation>
             <numerusform>%n account not open and left out</numerusform>
             <numerusform>%n accounts not open and left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportViewModel</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>What a file comes to. %n is how many of its items are imported.</extracomment>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <extracomment>What a file comes to. %n is how many of its items the account has already.</extracomment>
+        <translation>
+            <numerusform>%n there already</numerusform>
+            <numerusform>%n there already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <extracomment>What a file comes to. %n is how many of its items cannot be imported.</extracomment>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were made.</extracomment>
+        <translation>
+            <numerusform>%n secret imported.</numerusform>
+            <numerusform>%n secrets imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may be imported: no answer came. Sync, then import the file again: what is there is left alone.</source>
+        <extracomment>What became of an import. %n is how many secrets were sent without an answer.</extracomment>
+        <translation>
+            <numerusform>%n may be imported: no answer came. Sync, then import the file again: what is there is left alone.</numerusform>
+            <numerusform>%n may be imported: no answer came. Sync, then import the file again: what is there is left alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to be imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were not made.</extracomment>
+        <translation>
+            <numerusform>%n still to be imported.</numerusform>
+            <numerusform>%n still to be imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n secret(s)</source>
+        <extracomment>Buttons: imports the secrets of a file; goes on after that was stopped or failed. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Go on with %n secret</numerusform>
+            <numerusform>Go on with %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n secret(s)</source>
+        <extracomment>Button: imports the secrets of a file. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Import %n secret</numerusform>
+            <numerusform>Import %n secrets</numerusform>
         </translation>
     </message>
 </context>

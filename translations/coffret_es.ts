@@ -3536,11 +3536,125 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ImportAnswer</name>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>Progreso</translation>
+    </message>
+    <message>
+        <source>Items of the file</source>
+        <extracomment>Accessible name of the list of what is in a file</extracomment>
+        <translation>Elementos del archivo</translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoices</name>
+    <message>
+        <source>Into</source>
+        <extracomment>Label beside the folder that imported secrets go to</extracomment>
+        <translation>En</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <extracomment>Button: another folder for imported secrets</extracomment>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Make the folders of the file below it</source>
+        <extracomment>A choice when a file is imported</extracomment>
+        <translation>Crear debajo las carpetas del archivo</translation>
+    </message>
+    <message>
+        <source>They have the name, user name and address of a secret that is there.</source>
+        <extracomment>Below a choice when a file is imported: what counts as being there already</extracomment>
+        <translation>Tienen el nombre, el usuario y la dirección de un secreto que ya está.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n item(s) that are there already once more</source>
+        <extracomment>A choice when a file is imported. %n is how many of its items are there already</extracomment>
+        <translation>
+            <numerusform>Importar otra vez %n elemento que ya está</numerusform>
+            <numerusform>Importar otra vez %n elementos que ya están</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>Mostrar solo %n elemento con una observación</numerusform>
+            <numerusform>Mostrar solo los %n elementos con una observación</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFileSheet</name>
+    <message>
+        <source>First you see what every item of the file comes to. Nothing is written before you agree.</source>
+        <extracomment>Below the heading of the sheet that imports secrets from another program&apos;s file</extracomment>
+        <translation>Primero verá en qué se convierte cada elemento del archivo. No se escribe nada antes de que lo acepte.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>Button: opens a database with its password</extracomment>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Files of password managers (*.csv *.json *.1pux *.kdbx *.xml *.asc)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Archivos de gestores de contraseñas (*.csv *.json *.1pux *.kdbx *.xml *.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for a file of another program</extracomment>
+        <translation>Archivo</translation>
+    </message>
+</context>
+<context>
+    <name>ImportItemRow</name>
+    <message>
+        <source>Item %1, %2: %3</source>
+        <extracomment>What a screen reader says of an item of a file. %1 its number, %2 its name, %3 what it comes to</extracomment>
+        <translation>Elemento %1, %2: %3</translation>
+    </message>
+</context>
+<context>
     <name>ImportLineRow</name>
     <message>
         <source>Line %1, %3: %2</source>
         <extracomment>What a screen reader says of a line of a file. %1 its number, %3 its name, %2 what it comes to</extracomment>
         <translation>Línea %1, %3: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPassword</name>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a KeePass database</extracomment>
+        <translation>Contraseña de la base de datos</translation>
+    </message>
+    <message>
+        <source>Key files (*.keyx *.key *)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Archivos de clave (*.keyx *.key *)</translation>
+    </message>
+    <message>
+        <source>Key file (if it has one)</source>
+        <extracomment>Label of the field for the key file of a KeePass database</extracomment>
+        <translation>Archivo de clave (si lo tiene)</translation>
     </message>
 </context>
 <context>
@@ -3582,6 +3696,84 @@ Accessible name of the list of groups</extracomment>
         <source>Lines of the file</source>
         <extracomment>Accessible name of the list of lines of a file</extracomment>
         <translation>Líneas del archivo</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTexts</name>
+    <message>
+        <source>%1, CSV</source>
+        <extracomment>What a file is that is imported: a table in text. %1 is the name of the program that wrote it.</extracomment>
+        <translation>%1, CSV</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <extracomment>What a file is that is imported: a table in text, of a program that is not known.</extracomment>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>No contiene nada.</translation>
+    </message>
+    <message>
+        <source>It holds something that is not text.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Contiene algo que no es texto.</translation>
+    </message>
+    <message>
+        <source>It is longer than any secret can be.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Es más largo de lo que puede ser un secreto.</translation>
+    </message>
+    <message>
+        <source>Its columns do not fit the heading.</source>
+        <extracomment>Why a row of a table cannot be imported.</extracomment>
+        <translation>Sus columnas no corresponden al encabezado.</translation>
+    </message>
+    <message>
+        <source>It is of a kind that Coffret does not know.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Es de un tipo que Coffret no conoce.</translation>
+    </message>
+    <message>
+        <source>It was deleted or archived there.</source>
+        <extracomment>Why an item of a file is not imported.</extracomment>
+        <translation>Allí se eliminó o se archivó.</translation>
+    </message>
+    <message>
+        <source>attachments</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>archivos adjuntos</translation>
+    </message>
+    <message>
+        <source>passkeys</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>claves de acceso</translation>
+    </message>
+    <message>
+        <source>earlier values</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>valores anteriores</translation>
+    </message>
+    <message>
+        <source>rules for typing</source>
+        <extracomment>What of an imported item stays behind, in a list: rules for typing into windows.</extracomment>
+        <translation>reglas para escribir</translation>
+    </message>
+    <message>
+        <source>its picture</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>su imagen</translation>
+    </message>
+    <message>
+        <source>apps of phones</source>
+        <extracomment>What of an imported item stays behind, in a list: addresses that stand for programs on a phone.</extracomment>
+        <translation>aplicaciones de teléfonos</translation>
+    </message>
+    <message>
+        <source>fields beyond the first thousand</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>campos más allá de los mil primeros</translation>
     </message>
 </context>
 <context>
@@ -9369,6 +9561,11 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: into a file.</extracomment>
         <translation>Exportar los secretos seleccionados…</translation>
     </message>
+    <message>
+        <source>Import secrets…</source>
+        <extracomment>A command: secrets from a file of another program.</extracomment>
+        <translation>Importar secretos…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -10623,6 +10820,238 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>(no name)</source>
         <extracomment>In place of the name in a line of a .env file that has none.</extracomment>
         <translation>(sin nombre)</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportRowModel</name>
+    <message>
+        <source>Imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>Importado</translation>
+    </message>
+    <message>
+        <source>Imported without its note</source>
+        <extracomment>Beside an item of a file that is imported, where one of its two parts was not written.</extracomment>
+        <translation>Importado sin su nota</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>No importado</translation>
+    </message>
+    <message>
+        <source>May be imported</source>
+        <extracomment>Beside an item of a file that was sent to the server, and no answer came.</extracomment>
+        <translation>Quizá importado</translation>
+    </message>
+    <message>
+        <source>New, a second time</source>
+        <extracomment>Beside an item of a file that is to be imported: what it comes to.</extracomment>
+        <translation>Nuevo, por segunda vez</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>Ya está</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <extracomment>Beside an item of a file that cannot be imported.</extracomment>
+        <translation>Omitido</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <extracomment>Beside an item of a file that is to be imported: what it will be. %1 is a type, such as &quot;Login&quot;.</extracomment>
+        <translation>Nuevo: %1</translation>
+    </message>
+    <message>
+        <source>This account has no such type: everything in it goes into a note.</source>
+        <extracomment>What happens to an imported item whose type the account does not have.</extracomment>
+        <translation>Esta cuenta no tiene ese tipo: todo pasa a una nota.</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into a note beside it.</source>
+        <extracomment>What happens to parts of an imported item that its type has no field for.</extracomment>
+        <translation>Lo que no tiene campo aquí pasa a una nota aparte.</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into its note.</source>
+        <translation>Lo que no tiene campo aquí pasa a su nota.</translation>
+    </message>
+    <message>
+        <source>Stays behind: %1.</source>
+        <extracomment>What of an imported item is left behind. %1 are words such as &quot;attachments, history&quot;.</extracomment>
+        <translation>Se queda: %1.</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <extracomment>In place of the name of an item of a file that has none.</extracomment>
+        <translation>(sin nombre)</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>La cuenta no está abierta</translation>
+    </message>
+    <message>
+        <source>This account takes .env files, into one environment at a time</source>
+        <extracomment>Why nothing can be imported into an account whose secrets are values in environments.</extracomment>
+        <translation>Esta cuenta admite archivos .env, en un entorno cada vez</translation>
+    </message>
+    <message>
+        <source>You cannot make secrets in this account</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>No puede crear secretos en esta cuenta</translation>
+    </message>
+    <message>
+        <source>An administrator does not allow imports</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Un administrador no permite importar</translation>
+    </message>
+    <message>
+        <source>Import into</source>
+        <extracomment>Heading above the folders that imported secrets can be put in</extracomment>
+        <translation>Importar en</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <extracomment>Where imported secrets go: into no folder.</extracomment>
+        <translation>Ninguna carpeta</translation>
+    </message>
+    <message>
+        <source>Import into “%1”</source>
+        <extracomment>Heading of the sheet that imports secrets from another program&apos;s file. %1 is the name of an account.</extracomment>
+        <translation>Importar en «%1»</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>What a file comes to. %n is how many of its items are imported.</extracomment>
+        <translation>
+            <numerusform>%n nuevo</numerusform>
+            <numerusform>%n nuevos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <extracomment>What a file comes to. %n is how many of its items the account has already.</extracomment>
+        <translation>
+            <numerusform>%n ya está</numerusform>
+            <numerusform>%n ya están</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <extracomment>What a file comes to. %n is how many of its items cannot be imported.</extracomment>
+        <translation>
+            <numerusform>%n omitido</numerusform>
+            <numerusform>%n omitidos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: there is nothing in this file.</source>
+        <extracomment>What a file comes to. %1 is what it is, such as &quot;Bitwarden, JSON&quot;.</extracomment>
+        <translation>%1: no hay nada en este archivo.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing is written yet.</source>
+        <extracomment>What a file comes to, before anything is written. %1 is what it is, such as &quot;Bitwarden, JSON&quot;, %2 a list such as &quot;12 new and 1 left out&quot;.</extracomment>
+        <translation>%1: %2. Todavía no se ha escrito nada.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <extracomment>What became of an import: the user stopped it.</extracomment>
+        <translation>Detenido.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were made.</extracomment>
+        <translation>
+            <numerusform>%n secreto importado.</numerusform>
+            <numerusform>%n secretos importados.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may be imported: no answer came. Sync, then import the file again: what is there is left alone.</source>
+        <extracomment>What became of an import. %n is how many secrets were sent without an answer.</extracomment>
+        <translation>
+            <numerusform>%n quizá se importó: no hubo respuesta. Sincronice y vuelva a importar el archivo: lo que ya está no se toca.</numerusform>
+            <numerusform>%n quizá se importaron: no hubo respuesta. Sincronice y vuelva a importar el archivo: lo que ya está no se toca.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to be imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were not made.</extracomment>
+        <translation>
+            <numerusform>Queda %n por importar.</numerusform>
+            <numerusform>Quedan %n por importar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the file when you need it no more: whoever has it can read it.</source>
+        <extracomment>After an import. The file is the one that was imported.</extracomment>
+        <translation>Elimine el archivo cuando ya no lo necesite: quien lo tenga puede leerlo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n secret(s)</source>
+        <extracomment>Buttons: imports the secrets of a file; goes on after that was stopped or failed. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Seguir con %n secreto</numerusform>
+            <numerusform>Seguir con %n secretos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n secret(s)</source>
+        <extracomment>Button: imports the secrets of a file. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Importar %n secreto</numerusform>
+            <numerusform>Importar %n secretos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>How far an import is. %1 and %2 are numbers of secrets.</extracomment>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>The database does not open with this password.</source>
+        <extracomment>Why a KeePass database was not opened.</extracomment>
+        <translation>La base de datos no se abre con esta contraseña.</translation>
+    </message>
+    <message>
+        <source>KeePassXC has to be installed to open its databases.</source>
+        <extracomment>Why a KeePass database cannot be opened. KeePassXC is the name of a program.</extracomment>
+        <translation>Para abrir sus bases de datos, KeePassXC tiene que estar instalado.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell what is in this file.</source>
+        <translation>Coffret no reconoce lo que hay en este archivo.</translation>
+    </message>
+    <message>
+        <source>This file is damaged or not complete.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Este archivo está dañado o incompleto.</translation>
+    </message>
+    <message>
+        <source>This file is larger than any that Coffret imports.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Este archivo es mayor que los que Coffret importa.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>No se puede leer este archivo.</translation>
+    </message>
+    <message>
+        <source>Check the password and whether there is a key file. A damaged database looks like this, too.</source>
+        <extracomment>Below the message that a database does not open with a password.</extracomment>
+        <translation>Compruebe la contraseña y si hay un archivo de clave. Una base de datos dañada también se ve así.</translation>
+    </message>
+    <message>
+        <source>Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV files with a heading, and its own exports.</source>
+        <extracomment>Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.</extracomment>
+        <translation>Coffret lee bases de datos de KeePass (KDBX, XML), Bitwarden (JSON, sin cifrar), 1Password (1PUX), archivos CSV con encabezado y sus propias exportaciones.</translation>
     </message>
 </context>
 <context>

@@ -3536,11 +3536,125 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ImportAnswer</name>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Items of the file</source>
+        <extracomment>Accessible name of the list of what is in a file</extracomment>
+        <translation>Éléments du fichier</translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoices</name>
+    <message>
+        <source>Into</source>
+        <extracomment>Label beside the folder that imported secrets go to</extracomment>
+        <translation>Dans</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <extracomment>Button: another folder for imported secrets</extracomment>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Make the folders of the file below it</source>
+        <extracomment>A choice when a file is imported</extracomment>
+        <translation>Créer en dessous les dossiers du fichier</translation>
+    </message>
+    <message>
+        <source>They have the name, user name and address of a secret that is there.</source>
+        <extracomment>Below a choice when a file is imported: what counts as being there already</extracomment>
+        <translation>Ils ont le nom, l’identifiant et l’adresse d’un secret déjà présent.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n item(s) that are there already once more</source>
+        <extracomment>A choice when a file is imported. %n is how many of its items are there already</extracomment>
+        <translation>
+            <numerusform>Importer encore une fois %n élément déjà présent</numerusform>
+            <numerusform>Importer encore une fois %n éléments déjà présents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>Ne montrer que le %n élément avec une remarque</numerusform>
+            <numerusform>Ne montrer que les %n éléments avec une remarque</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFileSheet</name>
+    <message>
+        <source>First you see what every item of the file comes to. Nothing is written before you agree.</source>
+        <extracomment>Below the heading of the sheet that imports secrets from another program&apos;s file</extracomment>
+        <translation>Vous voyez d’abord ce que devient chaque élément du fichier. Rien n’est écrit avant votre accord.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>Button: opens a database with its password</extracomment>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Files of password managers (*.csv *.json *.1pux *.kdbx *.xml *.asc)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Fichiers de gestionnaires de mots de passe (*.csv *.json *.1pux *.kdbx *.xml *.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for a file of another program</extracomment>
+        <translation>Fichier</translation>
+    </message>
+</context>
+<context>
+    <name>ImportItemRow</name>
+    <message>
+        <source>Item %1, %2: %3</source>
+        <extracomment>What a screen reader says of an item of a file. %1 its number, %2 its name, %3 what it comes to</extracomment>
+        <translation>Élément %1, %2 : %3</translation>
+    </message>
+</context>
+<context>
     <name>ImportLineRow</name>
     <message>
         <source>Line %1, %3: %2</source>
         <extracomment>What a screen reader says of a line of a file. %1 its number, %3 its name, %2 what it comes to</extracomment>
         <translation>Ligne %1, %3 : %2</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPassword</name>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a KeePass database</extracomment>
+        <translation>Mot de passe de la base de données</translation>
+    </message>
+    <message>
+        <source>Key files (*.keyx *.key *)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Fichiers-clés (*.keyx *.key *)</translation>
+    </message>
+    <message>
+        <source>Key file (if it has one)</source>
+        <extracomment>Label of the field for the key file of a KeePass database</extracomment>
+        <translation>Fichier-clé (s’il y en a un)</translation>
     </message>
 </context>
 <context>
@@ -3582,6 +3696,84 @@ Accessible name of the list of groups</extracomment>
         <source>Lines of the file</source>
         <extracomment>Accessible name of the list of lines of a file</extracomment>
         <translation>Lignes du fichier</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTexts</name>
+    <message>
+        <source>%1, CSV</source>
+        <extracomment>What a file is that is imported: a table in text. %1 is the name of the program that wrote it.</extracomment>
+        <translation>%1, CSV</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <extracomment>What a file is that is imported: a table in text, of a program that is not known.</extracomment>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Il ne contient rien.</translation>
+    </message>
+    <message>
+        <source>It holds something that is not text.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Il contient autre chose que du texte.</translation>
+    </message>
+    <message>
+        <source>It is longer than any secret can be.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Il est plus long qu’un secret ne peut l’être.</translation>
+    </message>
+    <message>
+        <source>Its columns do not fit the heading.</source>
+        <extracomment>Why a row of a table cannot be imported.</extracomment>
+        <translation>Ses colonnes ne correspondent pas à l’en-tête.</translation>
+    </message>
+    <message>
+        <source>It is of a kind that Coffret does not know.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Il est d’un type que Coffret ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>It was deleted or archived there.</source>
+        <extracomment>Why an item of a file is not imported.</extracomment>
+        <translation>Il y a été supprimé ou archivé.</translation>
+    </message>
+    <message>
+        <source>attachments</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>pièces jointes</translation>
+    </message>
+    <message>
+        <source>passkeys</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>clés d’accès</translation>
+    </message>
+    <message>
+        <source>earlier values</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>valeurs précédentes</translation>
+    </message>
+    <message>
+        <source>rules for typing</source>
+        <extracomment>What of an imported item stays behind, in a list: rules for typing into windows.</extracomment>
+        <translation>règles de saisie</translation>
+    </message>
+    <message>
+        <source>its picture</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>son image</translation>
+    </message>
+    <message>
+        <source>apps of phones</source>
+        <extracomment>What of an imported item stays behind, in a list: addresses that stand for programs on a phone.</extracomment>
+        <translation>applications de téléphones</translation>
+    </message>
+    <message>
+        <source>fields beyond the first thousand</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>champs au-delà des mille premiers</translation>
     </message>
 </context>
 <context>
@@ -9369,6 +9561,11 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: into a file.</extracomment>
         <translation>Exporter les secrets sélectionnés…</translation>
     </message>
+    <message>
+        <source>Import secrets…</source>
+        <extracomment>A command: secrets from a file of another program.</extracomment>
+        <translation>Importer des secrets…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -10623,6 +10820,238 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>(no name)</source>
         <extracomment>In place of the name in a line of a .env file that has none.</extracomment>
         <translation>(sans nom)</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportRowModel</name>
+    <message>
+        <source>Imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>Importé</translation>
+    </message>
+    <message>
+        <source>Imported without its note</source>
+        <extracomment>Beside an item of a file that is imported, where one of its two parts was not written.</extracomment>
+        <translation>Importé sans sa note</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>Non importé</translation>
+    </message>
+    <message>
+        <source>May be imported</source>
+        <extracomment>Beside an item of a file that was sent to the server, and no answer came.</extracomment>
+        <translation>Peut-être importé</translation>
+    </message>
+    <message>
+        <source>New, a second time</source>
+        <extracomment>Beside an item of a file that is to be imported: what it comes to.</extracomment>
+        <translation>Nouveau, une deuxième fois</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>Déjà présent</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <extracomment>Beside an item of a file that cannot be imported.</extracomment>
+        <translation>Laissé de côté</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <extracomment>Beside an item of a file that is to be imported: what it will be. %1 is a type, such as &quot;Login&quot;.</extracomment>
+        <translation>Nouveau : %1</translation>
+    </message>
+    <message>
+        <source>This account has no such type: everything in it goes into a note.</source>
+        <extracomment>What happens to an imported item whose type the account does not have.</extracomment>
+        <translation>Ce compte n’a pas ce type : tout va dans une note.</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into a note beside it.</source>
+        <extracomment>What happens to parts of an imported item that its type has no field for.</extracomment>
+        <translation>Ce qui n’a pas de champ ici va dans une note à côté.</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into its note.</source>
+        <translation>Ce qui n’a pas de champ ici va dans sa note.</translation>
+    </message>
+    <message>
+        <source>Stays behind: %1.</source>
+        <extracomment>What of an imported item is left behind. %1 are words such as &quot;attachments, history&quot;.</extracomment>
+        <translation>Reste de côté : %1.</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <extracomment>In place of the name of an item of a file that has none.</extracomment>
+        <translation>(sans nom)</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Le compte n’est pas ouvert</translation>
+    </message>
+    <message>
+        <source>This account takes .env files, into one environment at a time</source>
+        <extracomment>Why nothing can be imported into an account whose secrets are values in environments.</extracomment>
+        <translation>Ce compte prend des fichiers .env, dans un environnement à la fois</translation>
+    </message>
+    <message>
+        <source>You cannot make secrets in this account</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Vous ne pouvez pas créer de secrets dans ce compte</translation>
+    </message>
+    <message>
+        <source>An administrator does not allow imports</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Un administrateur n’autorise pas l’import</translation>
+    </message>
+    <message>
+        <source>Import into</source>
+        <extracomment>Heading above the folders that imported secrets can be put in</extracomment>
+        <translation>Importer dans</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <extracomment>Where imported secrets go: into no folder.</extracomment>
+        <translation>Aucun dossier</translation>
+    </message>
+    <message>
+        <source>Import into “%1”</source>
+        <extracomment>Heading of the sheet that imports secrets from another program&apos;s file. %1 is the name of an account.</extracomment>
+        <translation>Importer dans « %1 »</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>What a file comes to. %n is how many of its items are imported.</extracomment>
+        <translation>
+            <numerusform>%n nouveau</numerusform>
+            <numerusform>%n nouveaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <extracomment>What a file comes to. %n is how many of its items the account has already.</extracomment>
+        <translation>
+            <numerusform>%n déjà présent</numerusform>
+            <numerusform>%n déjà présents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <extracomment>What a file comes to. %n is how many of its items cannot be imported.</extracomment>
+        <translation>
+            <numerusform>%n laissé de côté</numerusform>
+            <numerusform>%n laissés de côté</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: there is nothing in this file.</source>
+        <extracomment>What a file comes to. %1 is what it is, such as &quot;Bitwarden, JSON&quot;.</extracomment>
+        <translation>%1 : il n’y a rien dans ce fichier.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing is written yet.</source>
+        <extracomment>What a file comes to, before anything is written. %1 is what it is, such as &quot;Bitwarden, JSON&quot;, %2 a list such as &quot;12 new and 1 left out&quot;.</extracomment>
+        <translation>%1 : %2. Rien n’est encore écrit.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <extracomment>What became of an import: the user stopped it.</extracomment>
+        <translation>Arrêté.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were made.</extracomment>
+        <translation>
+            <numerusform>%n secret importé.</numerusform>
+            <numerusform>%n secrets importés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may be imported: no answer came. Sync, then import the file again: what is there is left alone.</source>
+        <extracomment>What became of an import. %n is how many secrets were sent without an answer.</extracomment>
+        <translation>
+            <numerusform>%n est peut-être importé : aucune réponse n’est venue. Synchronisez, puis importez de nouveau le fichier : ce qui est présent n’est pas touché.</numerusform>
+            <numerusform>%n sont peut-être importés : aucune réponse n’est venue. Synchronisez, puis importez de nouveau le fichier : ce qui est présent n’est pas touché.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to be imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were not made.</extracomment>
+        <translation>
+            <numerusform>%n reste à importer.</numerusform>
+            <numerusform>%n restent à importer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the file when you need it no more: whoever has it can read it.</source>
+        <extracomment>After an import. The file is the one that was imported.</extracomment>
+        <translation>Supprimez le fichier quand vous n’en avez plus besoin : quiconque l’a peut le lire.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n secret(s)</source>
+        <extracomment>Buttons: imports the secrets of a file; goes on after that was stopped or failed. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Continuer avec %n secret</numerusform>
+            <numerusform>Continuer avec %n secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n secret(s)</source>
+        <extracomment>Button: imports the secrets of a file. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Importer %n secret</numerusform>
+            <numerusform>Importer %n secrets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>How far an import is. %1 and %2 are numbers of secrets.</extracomment>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>The database does not open with this password.</source>
+        <extracomment>Why a KeePass database was not opened.</extracomment>
+        <translation>La base de données ne s’ouvre pas avec ce mot de passe.</translation>
+    </message>
+    <message>
+        <source>KeePassXC has to be installed to open its databases.</source>
+        <extracomment>Why a KeePass database cannot be opened. KeePassXC is the name of a program.</extracomment>
+        <translation>Pour ouvrir ses bases de données, KeePassXC doit être installé.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell what is in this file.</source>
+        <translation>Coffret ne reconnaît pas ce que contient ce fichier.</translation>
+    </message>
+    <message>
+        <source>This file is damaged or not complete.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Ce fichier est endommagé ou incomplet.</translation>
+    </message>
+    <message>
+        <source>This file is larger than any that Coffret imports.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Ce fichier est plus grand que ceux que Coffret importe.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Ce fichier ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>Check the password and whether there is a key file. A damaged database looks like this, too.</source>
+        <extracomment>Below the message that a database does not open with a password.</extracomment>
+        <translation>Vérifiez le mot de passe et s’il y a un fichier-clé. Une base endommagée se présente aussi ainsi.</translation>
+    </message>
+    <message>
+        <source>Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV files with a heading, and its own exports.</source>
+        <extracomment>Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.</extracomment>
+        <translation>Coffret lit les bases KeePass (KDBX, XML), Bitwarden (JSON, non chiffré), 1Password (1PUX), les fichiers CSV avec en-tête et ses propres exports.</translation>
     </message>
 </context>
 <context>

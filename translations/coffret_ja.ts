@@ -3528,11 +3528,123 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ImportAnswer</name>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>進行状況</translation>
+    </message>
+    <message>
+        <source>Items of the file</source>
+        <extracomment>Accessible name of the list of what is in a file</extracomment>
+        <translation>ファイルの項目</translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoices</name>
+    <message>
+        <source>Into</source>
+        <extracomment>Label beside the folder that imported secrets go to</extracomment>
+        <translation>インポート先</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <extracomment>Button: another folder for imported secrets</extracomment>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Make the folders of the file below it</source>
+        <extracomment>A choice when a file is imported</extracomment>
+        <translation>その下にファイルのフォルダーを作る</translation>
+    </message>
+    <message>
+        <source>They have the name, user name and address of a secret that is there.</source>
+        <extracomment>Below a choice when a file is imported: what counts as being there already</extracomment>
+        <translation>すでにあるシークレットと名前、ユーザー名、アドレスが同じです。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n item(s) that are there already once more</source>
+        <extracomment>A choice when a file is imported. %n is how many of its items are there already</extracomment>
+        <translation>
+            <numerusform>すでにある %n 件をもう一度インポート</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>注記のある %n 件だけを表示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFileSheet</name>
+    <message>
+        <source>First you see what every item of the file comes to. Nothing is written before you agree.</source>
+        <extracomment>Below the heading of the sheet that imports secrets from another program&apos;s file</extracomment>
+        <translation>まずファイルの各項目がどうなるかを表示します。同意するまで何も書き込みません。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>Button: opens a database with its password</extracomment>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Files of password managers (*.csv *.json *.1pux *.kdbx *.xml *.asc)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>パスワードマネージャーのファイル (*.csv *.json *.1pux *.kdbx *.xml *.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for a file of another program</extracomment>
+        <translation>ファイル</translation>
+    </message>
+</context>
+<context>
+    <name>ImportItemRow</name>
+    <message>
+        <source>Item %1, %2: %3</source>
+        <extracomment>What a screen reader says of an item of a file. %1 its number, %2 its name, %3 what it comes to</extracomment>
+        <translation>項目 %1、%2：%3</translation>
+    </message>
+</context>
+<context>
     <name>ImportLineRow</name>
     <message>
         <source>Line %1, %3: %2</source>
         <extracomment>What a screen reader says of a line of a file. %1 its number, %3 its name, %2 what it comes to</extracomment>
         <translation>%1 行目、%3：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPassword</name>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a KeePass database</extracomment>
+        <translation>データベースのパスワード</translation>
+    </message>
+    <message>
+        <source>Key files (*.keyx *.key *)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>キーファイル (*.keyx *.key *)</translation>
+    </message>
+    <message>
+        <source>Key file (if it has one)</source>
+        <extracomment>Label of the field for the key file of a KeePass database</extracomment>
+        <translation>キーファイル（ある場合）</translation>
     </message>
 </context>
 <context>
@@ -3574,6 +3686,84 @@ Accessible name of the list of groups</extracomment>
         <source>Lines of the file</source>
         <extracomment>Accessible name of the list of lines of a file</extracomment>
         <translation>ファイルの行</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTexts</name>
+    <message>
+        <source>%1, CSV</source>
+        <extracomment>What a file is that is imported: a table in text. %1 is the name of the program that wrote it.</extracomment>
+        <translation>%1、CSV</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <extracomment>What a file is that is imported: a table in text, of a program that is not known.</extracomment>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>中身がありません。</translation>
+    </message>
+    <message>
+        <source>It holds something that is not text.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>テキストではないものが含まれています。</translation>
+    </message>
+    <message>
+        <source>It is longer than any secret can be.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>シークレットとして長すぎます。</translation>
+    </message>
+    <message>
+        <source>Its columns do not fit the heading.</source>
+        <extracomment>Why a row of a table cannot be imported.</extracomment>
+        <translation>列が見出しに合いません。</translation>
+    </message>
+    <message>
+        <source>It is of a kind that Coffret does not know.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Coffret が知らない種類です。</translation>
+    </message>
+    <message>
+        <source>It was deleted or archived there.</source>
+        <extracomment>Why an item of a file is not imported.</extracomment>
+        <translation>元のプログラムで削除またはアーカイブされています。</translation>
+    </message>
+    <message>
+        <source>attachments</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>添付ファイル</translation>
+    </message>
+    <message>
+        <source>passkeys</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>パスキー</translation>
+    </message>
+    <message>
+        <source>earlier values</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>以前の値</translation>
+    </message>
+    <message>
+        <source>rules for typing</source>
+        <extracomment>What of an imported item stays behind, in a list: rules for typing into windows.</extracomment>
+        <translation>入力の規則</translation>
+    </message>
+    <message>
+        <source>its picture</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>apps of phones</source>
+        <extracomment>What of an imported item stays behind, in a list: addresses that stand for programs on a phone.</extracomment>
+        <translation>スマートフォンのアプリ</translation>
+    </message>
+    <message>
+        <source>fields beyond the first thousand</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>1000 個を超えるフィールド</translation>
     </message>
 </context>
 <context>
@@ -9313,6 +9503,11 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: into a file.</extracomment>
         <translation>選択したシークレットをエクスポート…</translation>
     </message>
+    <message>
+        <source>Import secrets…</source>
+        <extracomment>A command: secrets from a file of another program.</extracomment>
+        <translation>シークレットをインポート…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -10534,6 +10729,230 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>(no name)</source>
         <extracomment>In place of the name in a line of a .env file that has none.</extracomment>
         <translation>（名前なし）</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportRowModel</name>
+    <message>
+        <source>Imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>インポート済み</translation>
+    </message>
+    <message>
+        <source>Imported without its note</source>
+        <extracomment>Beside an item of a file that is imported, where one of its two parts was not written.</extracomment>
+        <translation>ノートなしでインポート済み</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>インポートできませんでした</translation>
+    </message>
+    <message>
+        <source>May be imported</source>
+        <extracomment>Beside an item of a file that was sent to the server, and no answer came.</extracomment>
+        <translation>インポートされた可能性があります</translation>
+    </message>
+    <message>
+        <source>New, a second time</source>
+        <extracomment>Beside an item of a file that is to be imported: what it comes to.</extracomment>
+        <translation>新規（2つ目）</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>すでにあります</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <extracomment>Beside an item of a file that cannot be imported.</extracomment>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <extracomment>Beside an item of a file that is to be imported: what it will be. %1 is a type, such as &quot;Login&quot;.</extracomment>
+        <translation>新規：%1</translation>
+    </message>
+    <message>
+        <source>This account has no such type: everything in it goes into a note.</source>
+        <extracomment>What happens to an imported item whose type the account does not have.</extracomment>
+        <translation>このアカウントにはこの種類がないため、すべてノートに入ります。</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into a note beside it.</source>
+        <extracomment>What happens to parts of an imported item that its type has no field for.</extracomment>
+        <translation>ここにフィールドがないものは、別のノートに入ります。</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into its note.</source>
+        <translation>ここにフィールドがないものは、そのノートに入ります。</translation>
+    </message>
+    <message>
+        <source>Stays behind: %1.</source>
+        <extracomment>What of an imported item is left behind. %1 are words such as &quot;attachments, history&quot;.</extracomment>
+        <translation>残るもの：%1。</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <extracomment>In place of the name of an item of a file that has none.</extracomment>
+        <translation>（名前なし）</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>アカウントが開かれていません</translation>
+    </message>
+    <message>
+        <source>This account takes .env files, into one environment at a time</source>
+        <extracomment>Why nothing can be imported into an account whose secrets are values in environments.</extracomment>
+        <translation>このアカウントは .env ファイルを環境ごとにインポートします</translation>
+    </message>
+    <message>
+        <source>You cannot make secrets in this account</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>このアカウントではシークレットを作成できません</translation>
+    </message>
+    <message>
+        <source>An administrator does not allow imports</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>管理者がインポートを許可していません</translation>
+    </message>
+    <message>
+        <source>Import into</source>
+        <extracomment>Heading above the folders that imported secrets can be put in</extracomment>
+        <translation>インポート先</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <extracomment>Where imported secrets go: into no folder.</extracomment>
+        <translation>フォルダーなし</translation>
+    </message>
+    <message>
+        <source>Import into “%1”</source>
+        <extracomment>Heading of the sheet that imports secrets from another program&apos;s file. %1 is the name of an account.</extracomment>
+        <translation>「%1」にインポート</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>What a file comes to. %n is how many of its items are imported.</extracomment>
+        <translation>
+            <numerusform>新規 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <extracomment>What a file comes to. %n is how many of its items the account has already.</extracomment>
+        <translation>
+            <numerusform>既存 %n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <extracomment>What a file comes to. %n is how many of its items cannot be imported.</extracomment>
+        <translation>
+            <numerusform>対象外 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: there is nothing in this file.</source>
+        <extracomment>What a file comes to. %1 is what it is, such as &quot;Bitwarden, JSON&quot;.</extracomment>
+        <translation>%1：このファイルには何もありません。</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing is written yet.</source>
+        <extracomment>What a file comes to, before anything is written. %1 is what it is, such as &quot;Bitwarden, JSON&quot;, %2 a list such as &quot;12 new and 1 left out&quot;.</extracomment>
+        <translation>%1：%2。まだ何も書き込んでいません。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <extracomment>What became of an import: the user stopped it.</extracomment>
+        <translation>停止しました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were made.</extracomment>
+        <translation>
+            <numerusform>%n 件のシークレットをインポートしました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may be imported: no answer came. Sync, then import the file again: what is there is left alone.</source>
+        <extracomment>What became of an import. %n is how many secrets were sent without an answer.</extracomment>
+        <translation>
+            <numerusform>%n 件はインポートされた可能性があります（応答がありませんでした）。同期してからもう一度ファイルをインポートしてください。すでにあるものはそのままです。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to be imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were not made.</extracomment>
+        <translation>
+            <numerusform>残り %n 件です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the file when you need it no more: whoever has it can read it.</source>
+        <extracomment>After an import. The file is the one that was imported.</extracomment>
+        <translation>不要になったらファイルを削除してください。持っている人は誰でも読めます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n secret(s)</source>
+        <extracomment>Buttons: imports the secrets of a file; goes on after that was stopped or failed. %n is how many.</extracomment>
+        <translation>
+            <numerusform>残り %n 件を続ける</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n secret(s)</source>
+        <extracomment>Button: imports the secrets of a file. %n is how many.</extracomment>
+        <translation>
+            <numerusform>%n 件をインポート</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>How far an import is. %1 and %2 are numbers of secrets.</extracomment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>The database does not open with this password.</source>
+        <extracomment>Why a KeePass database was not opened.</extracomment>
+        <translation>このパスワードではデータベースが開きません。</translation>
+    </message>
+    <message>
+        <source>KeePassXC has to be installed to open its databases.</source>
+        <extracomment>Why a KeePass database cannot be opened. KeePassXC is the name of a program.</extracomment>
+        <translation>データベースを開くには KeePassXC のインストールが必要です。</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell what is in this file.</source>
+        <translation>このファイルの内容を判別できません。</translation>
+    </message>
+    <message>
+        <source>This file is damaged or not complete.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>このファイルは壊れているか不完全です。</translation>
+    </message>
+    <message>
+        <source>This file is larger than any that Coffret imports.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>このファイルは Coffret がインポートできる大きさを超えています。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>このファイルを読み取れません。</translation>
+    </message>
+    <message>
+        <source>Check the password and whether there is a key file. A damaged database looks like this, too.</source>
+        <extracomment>Below the message that a database does not open with a password.</extracomment>
+        <translation>パスワードと、キーファイルの有無を確認してください。壊れたデータベースも同じように見えます。</translation>
+    </message>
+    <message>
+        <source>Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV files with a heading, and its own exports.</source>
+        <extracomment>Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.</extracomment>
+        <translation>Coffret は KeePass データベース (KDBX、XML)、Bitwarden (暗号化されていない JSON)、1Password (1PUX)、見出しのある CSV ファイル、Coffret 自身のエクスポートを読み取れます。</translation>
     </message>
 </context>
 <context>

@@ -3544,11 +3544,127 @@ Accessible name of the list of groups</extracomment>
     </message>
 </context>
 <context>
+    <name>ImportAnswer</name>
+    <message>
+        <source>Progress</source>
+        <extracomment>Accessible name of a bar that shows how far something is</extracomment>
+        <translation>Postęp</translation>
+    </message>
+    <message>
+        <source>Items of the file</source>
+        <extracomment>Accessible name of the list of what is in a file</extracomment>
+        <translation>Pozycje pliku</translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoices</name>
+    <message>
+        <source>Into</source>
+        <extracomment>Label beside the folder that imported secrets go to</extracomment>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <extracomment>Button: another folder for imported secrets</extracomment>
+        <translation>Wybierz…</translation>
+    </message>
+    <message>
+        <source>Make the folders of the file below it</source>
+        <extracomment>A choice when a file is imported</extracomment>
+        <translation>Utwórz pod nim foldery z pliku</translation>
+    </message>
+    <message>
+        <source>They have the name, user name and address of a secret that is there.</source>
+        <extracomment>Below a choice when a file is imported: what counts as being there already</extracomment>
+        <translation>Mają nazwę, nazwę użytkownika i adres sekretu, który już istnieje.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n item(s) that are there already once more</source>
+        <extracomment>A choice when a file is imported. %n is how many of its items are there already</extracomment>
+        <translation>
+            <numerusform>Importuj jeszcze raz %n pozycję, która już istnieje</numerusform>
+            <numerusform>Importuj jeszcze raz %n pozycje, które już istnieją</numerusform>
+            <numerusform>Importuj jeszcze raz %n pozycji, które już istnieją</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>Pokaż tylko %n pozycję z uwagą</numerusform>
+            <numerusform>Pokaż tylko %n pozycje z uwagą</numerusform>
+            <numerusform>Pokaż tylko %n pozycji z uwagą</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportFileSheet</name>
+    <message>
+        <source>First you see what every item of the file comes to. Nothing is written before you agree.</source>
+        <extracomment>Below the heading of the sheet that imports secrets from another program&apos;s file</extracomment>
+        <translation>Najpierw zobaczysz, czym stanie się każda pozycja pliku. Nic nie zostanie zapisane bez twojej zgody.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Buttons: stop what is under way; leave after it was done; leave before</extracomment>
+        <translation>Zatrzymaj</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <extracomment>Button: opens a database with its password</extracomment>
+        <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>Files of password managers (*.csv *.json *.1pux *.kdbx *.xml *.asc)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Pliki menedżerów haseł (*.csv *.json *.1pux *.kdbx *.xml *.asc)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Label of the field for a file of another program</extracomment>
+        <translation>Plik</translation>
+    </message>
+</context>
+<context>
+    <name>ImportItemRow</name>
+    <message>
+        <source>Item %1, %2: %3</source>
+        <extracomment>What a screen reader says of an item of a file. %1 its number, %2 its name, %3 what it comes to</extracomment>
+        <translation>Pozycja %1, %2: %3</translation>
+    </message>
+</context>
+<context>
     <name>ImportLineRow</name>
     <message>
         <source>Line %1, %3: %2</source>
         <extracomment>What a screen reader says of a line of a file. %1 its number, %3 its name, %2 what it comes to</extracomment>
         <translation>Wiersz %1, %3: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPassword</name>
+    <message>
+        <source>Password of the database</source>
+        <extracomment>Label of the field for the password of a KeePass database</extracomment>
+        <translation>Hasło bazy danych</translation>
+    </message>
+    <message>
+        <source>Key files (*.keyx *.key *)</source>
+        <extracomment>Entry of the file type list in a file dialog</extracomment>
+        <translation>Pliki kluczy (*.keyx *.key *)</translation>
+    </message>
+    <message>
+        <source>Key file (if it has one)</source>
+        <extracomment>Label of the field for the key file of a KeePass database</extracomment>
+        <translation>Plik klucza (jeśli jest)</translation>
     </message>
 </context>
 <context>
@@ -3590,6 +3706,84 @@ Accessible name of the list of groups</extracomment>
         <source>Lines of the file</source>
         <extracomment>Accessible name of the list of lines of a file</extracomment>
         <translation>Wiersze pliku</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTexts</name>
+    <message>
+        <source>%1, CSV</source>
+        <extracomment>What a file is that is imported: a table in text. %1 is the name of the program that wrote it.</extracomment>
+        <translation>%1, CSV</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <extracomment>What a file is that is imported: a table in text, of a program that is not known.</extracomment>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Nic w niej nie ma.</translation>
+    </message>
+    <message>
+        <source>It holds something that is not text.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Zawiera coś, co nie jest tekstem.</translation>
+    </message>
+    <message>
+        <source>It is longer than any secret can be.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Jest dłuższa, niż może być sekret.</translation>
+    </message>
+    <message>
+        <source>Its columns do not fit the heading.</source>
+        <extracomment>Why a row of a table cannot be imported.</extracomment>
+        <translation>Kolumny nie pasują do nagłówka.</translation>
+    </message>
+    <message>
+        <source>It is of a kind that Coffret does not know.</source>
+        <extracomment>Why an item of a file cannot be imported.</extracomment>
+        <translation>Jest rodzaju, którego Coffret nie zna.</translation>
+    </message>
+    <message>
+        <source>It was deleted or archived there.</source>
+        <extracomment>Why an item of a file is not imported.</extracomment>
+        <translation>Została tam usunięta lub zarchiwizowana.</translation>
+    </message>
+    <message>
+        <source>attachments</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>załączniki</translation>
+    </message>
+    <message>
+        <source>passkeys</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>klucze dostępu</translation>
+    </message>
+    <message>
+        <source>earlier values</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>wcześniejsze wartości</translation>
+    </message>
+    <message>
+        <source>rules for typing</source>
+        <extracomment>What of an imported item stays behind, in a list: rules for typing into windows.</extracomment>
+        <translation>reguły wpisywania</translation>
+    </message>
+    <message>
+        <source>its picture</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>obrazek</translation>
+    </message>
+    <message>
+        <source>apps of phones</source>
+        <extracomment>What of an imported item stays behind, in a list: addresses that stand for programs on a phone.</extracomment>
+        <translation>aplikacje telefonów</translation>
+    </message>
+    <message>
+        <source>fields beyond the first thousand</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>pola powyżej pierwszego tysiąca</translation>
     </message>
 </context>
 <context>
@@ -9425,6 +9619,11 @@ Why secrets cannot be marked with a star.</extracomment>
         <extracomment>A command: into a file.</extracomment>
         <translation>Eksportuj wybrane sekrety…</translation>
     </message>
+    <message>
+        <source>Import secrets…</source>
+        <extracomment>A command: secrets from a file of another program.</extracomment>
+        <translation>Importuj sekrety…</translation>
+    </message>
 </context>
 <context>
     <name>coffret::CommentListModel</name>
@@ -10712,6 +10911,246 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>(no name)</source>
         <extracomment>In place of the name in a line of a .env file that has none.</extracomment>
         <translation>(bez nazwy)</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportRowModel</name>
+    <message>
+        <source>Imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>Zaimportowano</translation>
+    </message>
+    <message>
+        <source>Imported without its note</source>
+        <extracomment>Beside an item of a file that is imported, where one of its two parts was not written.</extracomment>
+        <translation>Zaimportowano bez notatki</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <extracomment>Beside an item of a file that is imported: what became of it.</extracomment>
+        <translation>Nie zaimportowano</translation>
+    </message>
+    <message>
+        <source>May be imported</source>
+        <extracomment>Beside an item of a file that was sent to the server, and no answer came.</extracomment>
+        <translation>Być może zaimportowano</translation>
+    </message>
+    <message>
+        <source>New, a second time</source>
+        <extracomment>Beside an item of a file that is to be imported: what it comes to.</extracomment>
+        <translation>Nowa, po raz drugi</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>Już istnieje</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <extracomment>Beside an item of a file that cannot be imported.</extracomment>
+        <translation>Pominięto</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <extracomment>Beside an item of a file that is to be imported: what it will be. %1 is a type, such as &quot;Login&quot;.</extracomment>
+        <translation>Nowa: %1</translation>
+    </message>
+    <message>
+        <source>This account has no such type: everything in it goes into a note.</source>
+        <extracomment>What happens to an imported item whose type the account does not have.</extracomment>
+        <translation>To konto nie ma takiego typu: wszystko trafi do notatki.</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into a note beside it.</source>
+        <extracomment>What happens to parts of an imported item that its type has no field for.</extracomment>
+        <translation>To, co nie ma tu pola, trafi do notatki obok.</translation>
+    </message>
+    <message>
+        <source>What has no field here goes into its note.</source>
+        <translation>To, co nie ma tu pola, trafi do jej notatki.</translation>
+    </message>
+    <message>
+        <source>Stays behind: %1.</source>
+        <extracomment>What of an imported item is left behind. %1 are words such as &quot;attachments, history&quot;.</extracomment>
+        <translation>Zostaje: %1.</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <extracomment>In place of the name of an item of a file that has none.</extracomment>
+        <translation>(bez nazwy)</translation>
+    </message>
+</context>
+<context>
+    <name>coffret::ImportViewModel</name>
+    <message>
+        <source>The account is not open</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Konto nie jest otwarte</translation>
+    </message>
+    <message>
+        <source>This account takes .env files, into one environment at a time</source>
+        <extracomment>Why nothing can be imported into an account whose secrets are values in environments.</extracomment>
+        <translation>To konto przyjmuje pliki .env, do jednego środowiska naraz</translation>
+    </message>
+    <message>
+        <source>You cannot make secrets in this account</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Nie możesz tworzyć sekretów na tym koncie</translation>
+    </message>
+    <message>
+        <source>An administrator does not allow imports</source>
+        <extracomment>Why nothing can be imported.</extracomment>
+        <translation>Administrator nie zezwala na import</translation>
+    </message>
+    <message>
+        <source>Import into</source>
+        <extracomment>Heading above the folders that imported secrets can be put in</extracomment>
+        <translation>Importuj do</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <extracomment>Where imported secrets go: into no folder.</extracomment>
+        <translation>Bez folderu</translation>
+    </message>
+    <message>
+        <source>Import into “%1”</source>
+        <extracomment>Heading of the sheet that imports secrets from another program&apos;s file. %1 is the name of an account.</extracomment>
+        <translation>Importuj do „%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>What a file comes to. %n is how many of its items are imported.</extracomment>
+        <translation>
+            <numerusform>%n nowa</numerusform>
+            <numerusform>%n nowe</numerusform>
+            <numerusform>%n nowych</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <extracomment>What a file comes to. %n is how many of its items the account has already.</extracomment>
+        <translation>
+            <numerusform>%n już istnieje</numerusform>
+            <numerusform>%n już istnieją</numerusform>
+            <numerusform>%n już istnieje</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <extracomment>What a file comes to. %n is how many of its items cannot be imported.</extracomment>
+        <translation>
+            <numerusform>%n pominięta</numerusform>
+            <numerusform>%n pominięte</numerusform>
+            <numerusform>%n pominiętych</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: there is nothing in this file.</source>
+        <extracomment>What a file comes to. %1 is what it is, such as &quot;Bitwarden, JSON&quot;.</extracomment>
+        <translation>%1: w tym pliku nic nie ma.</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing is written yet.</source>
+        <extracomment>What a file comes to, before anything is written. %1 is what it is, such as &quot;Bitwarden, JSON&quot;, %2 a list such as &quot;12 new and 1 left out&quot;.</extracomment>
+        <translation>%1: %2. Nic jeszcze nie zapisano.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <extracomment>What became of an import: the user stopped it.</extracomment>
+        <translation>Zatrzymano.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were made.</extracomment>
+        <translation>
+            <numerusform>Zaimportowano %n sekret.</numerusform>
+            <numerusform>Zaimportowano %n sekrety.</numerusform>
+            <numerusform>Zaimportowano %n sekretów.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may be imported: no answer came. Sync, then import the file again: what is there is left alone.</source>
+        <extracomment>What became of an import. %n is how many secrets were sent without an answer.</extracomment>
+        <translation>
+            <numerusform>%n być może zaimportowano: nie było odpowiedzi. Zsynchronizuj i zaimportuj plik ponownie: to, co już jest, pozostanie bez zmian.</numerusform>
+            <numerusform>%n być może zaimportowano: nie było odpowiedzi. Zsynchronizuj i zaimportuj plik ponownie: to, co już jest, pozostanie bez zmian.</numerusform>
+            <numerusform>%n być może zaimportowano: nie było odpowiedzi. Zsynchronizuj i zaimportuj plik ponownie: to, co już jest, pozostanie bez zmian.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to be imported.</source>
+        <extracomment>What became of an import. %n is how many secrets were not made.</extracomment>
+        <translation>
+            <numerusform>Pozostała %n do zaimportowania.</numerusform>
+            <numerusform>Pozostały %n do zaimportowania.</numerusform>
+            <numerusform>Pozostało %n do zaimportowania.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the file when you need it no more: whoever has it can read it.</source>
+        <extracomment>After an import. The file is the one that was imported.</extracomment>
+        <translation>Usuń plik, gdy nie będzie już potrzebny: każdy, kto go ma, może go odczytać.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with %n secret(s)</source>
+        <extracomment>Buttons: imports the secrets of a file; goes on after that was stopped or failed. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Kontynuuj z %n sekretem</numerusform>
+            <numerusform>Kontynuuj z %n sekretami</numerusform>
+            <numerusform>Kontynuuj z %n sekretami</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n secret(s)</source>
+        <extracomment>Button: imports the secrets of a file. %n is how many.</extracomment>
+        <translation>
+            <numerusform>Importuj %n sekret</numerusform>
+            <numerusform>Importuj %n sekrety</numerusform>
+            <numerusform>Importuj %n sekretów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>How far an import is. %1 and %2 are numbers of secrets.</extracomment>
+        <translation>%1 z %2</translation>
+    </message>
+    <message>
+        <source>The database does not open with this password.</source>
+        <extracomment>Why a KeePass database was not opened.</extracomment>
+        <translation>Baza danych nie otwiera się tym hasłem.</translation>
+    </message>
+    <message>
+        <source>KeePassXC has to be installed to open its databases.</source>
+        <extracomment>Why a KeePass database cannot be opened. KeePassXC is the name of a program.</extracomment>
+        <translation>Aby otworzyć jego bazy danych, trzeba zainstalować KeePassXC.</translation>
+    </message>
+    <message>
+        <source>Coffret cannot tell what is in this file.</source>
+        <translation>Coffret nie rozpoznaje, co jest w tym pliku.</translation>
+    </message>
+    <message>
+        <source>This file is damaged or not complete.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Ten plik jest uszkodzony lub niekompletny.</translation>
+    </message>
+    <message>
+        <source>This file is larger than any that Coffret imports.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Ten plik jest większy niż te, które Coffret importuje.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Nie można odczytać tego pliku.</translation>
+    </message>
+    <message>
+        <source>Check the password and whether there is a key file. A damaged database looks like this, too.</source>
+        <extracomment>Below the message that a database does not open with a password.</extracomment>
+        <translation>Sprawdź hasło i czy istnieje plik klucza. Uszkodzona baza danych wygląda tak samo.</translation>
+    </message>
+    <message>
+        <source>Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV files with a heading, and its own exports.</source>
+        <extracomment>Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.</extracomment>
+        <translation>Coffret czyta bazy KeePass (KDBX, XML), Bitwarden (JSON, niezaszyfrowany), 1Password (1PUX), pliki CSV z nagłówkiem i własne eksporty.</translation>
     </message>
 </context>
 <context>

@@ -25,8 +25,8 @@ constexpr std::string_view X11 = "xcb";
 
 void harden()
 {
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
+    const rlimit almostNone{1, 1}; // see forbidCoreDumps() in app/hardening.cpp
+    setrlimit(RLIMIT_CORE, &almostNone);
     prctl(PR_SET_DUMPABLE, 0);
     std::signal(SIGHUP, SIG_IGN); // Coffret's terminal is closed; what that does to Coffret is what counts
     std::signal(SIGPIPE, SIG_IGN);

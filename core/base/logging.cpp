@@ -3,6 +3,7 @@
 
 namespace coffret {
 
+Q_LOGGING_CATEGORY(lcSecret, "coffret.secret", QtWarningMsg)
 Q_LOGGING_CATEGORY(lcOpenPgp, "coffret.openpgp", QtWarningMsg)
 Q_LOGGING_CATEGORY(lcNet, "coffret.net", QtWarningMsg)
 Q_LOGGING_CATEGORY(lcVault, "coffret.vault", QtWarningMsg)

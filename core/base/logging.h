@@ -7,6 +7,7 @@ namespace coffret {
 
 // One category per core folder, all off below warning by default (QT_LOGGING_RULES switches them on).
 // Nothing secret is ever passed to one: no token, no header value, no body, no plaintext.
+Q_DECLARE_LOGGING_CATEGORY(lcSecret)
 Q_DECLARE_LOGGING_CATEGORY(lcOpenPgp)
 Q_DECLARE_LOGGING_CATEGORY(lcNet)
 Q_DECLARE_LOGGING_CATEGORY(lcVault)

@@ -101,7 +101,7 @@ struct ForeignFile
     SecretArena arena;
 };
 
-constexpr std::size_t LargestForeignFile = 64 * 1024 * 1024;
+constexpr std::size_t LargestForeignFile = 32 * 1024 * 1024;
 constexpr std::size_t MostForeignItems = 100'000;
 constexpr std::size_t LongestForeignValue = 1024 * 1024;
 

@@ -9,20 +9,31 @@ namespace coffret {
 namespace {
 
 constexpr std::size_t BlockSize = 64 * 1024;
+constexpr std::array<char, SecretBuffer::Padding> Zeros{};
 
 } // namespace
 
-std::string_view SecretArena::keep(std::string_view text)
+SecretBuffer &SecretArena::blockFor(std::size_t most)
 {
-    constexpr std::array<char, SecretBuffer::Padding> Zeros{};
-    const std::size_t needed = text.size() + Zeros.size();
+    const std::size_t needed = most + Zeros.size();
     if (m_blocks.empty() || m_blocks.back().capacity() - m_blocks.back().size() < needed)
         m_blocks.emplace_back(std::max(BlockSize, needed));
-    SecretBuffer &block = m_blocks.back();
+    return m_blocks.back();
+}
+
+std::string_view SecretArena::closed(SecretBuffer &block, std::size_t begin)
+{
+    const std::size_t size = block.size() - begin;
+    block.append({Zeros.data(), Zeros.size()});
+    return block.view().substr(begin, size);
+}
+
+std::string_view SecretArena::keep(std::string_view text)
+{
+    SecretBuffer &block = blockFor(text.size());
     const std::size_t begin = block.size();
     block.append(text);
-    block.append({Zeros.data(), Zeros.size()});
-    return block.view().substr(begin, text.size());
+    return closed(block, begin);
 }
 
 std::string_view SecretArena::keep(SecretBuffer buffer)

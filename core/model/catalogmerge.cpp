@@ -2,7 +2,6 @@
 #include "core/model/catalogmerge.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace coffret {
 
@@ -42,12 +41,19 @@ Catalog::Row CatalogMerge::placeOf(Catalog::Row newer, Catalog::Row from) const
 {
     const std::string_view name = m_newer.catalog.foldedName(newer);
     const std::string_view id = m_newer.catalog.idText(newer);
-    const auto rows = std::views::iota(from, m_base.catalog.size());
     const auto isBefore = [&](Catalog::Row row) {
         const int compared = m_base.catalog.foldedName(row).compare(name);
         return compared != 0 ? compared < 0 : m_base.catalog.idText(row) < id;
     };
-    return from + static_cast<Catalog::Row>(std::ranges::partition_point(rows, isBefore) - rows.begin());
+    Catalog::Row end = m_base.catalog.size();
+    while (from < end) { // by hand, for clang 14 knows no ranges of libstdc++
+        const Catalog::Row middle = from + (end - from) / 2;
+        if (isBefore(middle))
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    return from;
 }
 
 void CatalogMerge::reserve()

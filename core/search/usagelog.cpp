@@ -87,7 +87,7 @@ UsageLog UsageLog::fromBytes(const QByteArray &bytes, const QDateTime &now)
         in >> id >> entry.weight >> entry.atMs;
         if (in.status() != QDataStream::Ok)
             break;
-        const bool sensible = std::isfinite(entry.weight) && entry.weight > 0;
+        const bool sensible = std::isfinite(entry.weight) && entry.weight > 0 && entry.atMs >= 0;
         if (sensible && !id.isEmpty() && id.size() <= LongestId)
             log.m_entries.insert(id, {entry.weight, std::min(entry.atMs, now.toMSecsSinceEpoch())});
     }

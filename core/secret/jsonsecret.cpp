@@ -103,6 +103,14 @@ char simpleEscape(char c)
 Expected<SecretBuffer> unescapeJsonString(std::string_view token)
 {
     SecretBuffer out(token.size()); // an escape is never shorter than what it stands for
+    const Expected<void> done = unescapeJsonString(token, out);
+    if (!done)
+        return failure(done);
+    return out;
+}
+
+Expected<void> unescapeJsonString(std::string_view token, SecretBuffer &out)
+{
     std::size_t pos = 0;
     while (pos < token.size()) {
         const char c = token[pos];
@@ -129,7 +137,7 @@ Expected<SecretBuffer> unescapeJsonString(std::string_view token)
         out.append({&plain, 1});
         pos += 2;
     }
-    return out;
+    return {};
 }
 
 } // namespace coffret

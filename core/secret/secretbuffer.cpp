@@ -1,16 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/secret/secretbuffer.h"
 
+#include "core/base/logging.h"
+
 #include <sodium.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cerrno>
 #include <cstring>
 #include <new>
 #include <utility>
 
+#include <sys/mman.h>
+
 namespace coffret {
 
 namespace {
+
+/// Libsodium says nothing when the system refuses to keep a block out of swap (ulimit -l): asked again, the system
+/// does. The block is as good as any other but for that, so it is used, and this is told once.
+void tellIfNotLocked(const char *block, std::size_t size)
+{
+    static std::atomic<bool> isTold = false;
+    if (!isTold && mlock(block, size) != 0 && !isTold.exchange(true))
+        qCWarning(lcSecret, "Values in memory may be swapped to disk: %s", std::strerror(errno));
+}
 
 char *allocate(std::size_t capacity)
 {
@@ -20,6 +35,7 @@ char *allocate(std::size_t capacity)
     auto *block = static_cast<char *>(sodium_malloc(capacity + SecretBuffer::Padding));
     if (block == nullptr)
         throw std::bad_alloc();
+    tellIfNotLocked(block, capacity + SecretBuffer::Padding);
     std::memset(block, 0, capacity + SecretBuffer::Padding); // sodium fills it with 0xdb
     return block;
 }

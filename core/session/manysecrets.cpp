@@ -23,17 +23,6 @@ AccessRight rightOf(const Session &session, const QString &secretId)
     return row == Catalog::NoRow ? AccessRight::None : session.catalog()->right(row);
 }
 
-void addPersons(std::vector<ReaderKey> &all, const std::vector<ReaderKey> &more)
-{
-    for (const ReaderKey &reader : more) {
-        const bool known = std::any_of(all.begin(), all.end(), [&reader](const ReaderKey &other) {
-            return other.person.id == reader.person.id && other.fingerprint == reader.fingerprint;
-        });
-        if (!known)
-            all.push_back(reader);
-    }
-}
-
 void addPersons(std::vector<Grantee> &all, const std::vector<Grantee> &more)
 {
     for (const Grantee &person : more) {
@@ -44,7 +33,7 @@ void addPersons(std::vector<Grantee> &all, const std::vector<Grantee> &more)
 
 void join(SharePlan &together, const SharePlan &plan)
 {
-    addPersons(together.newReaders, plan.newReaders);
+    addReaders(together.newReaders, plan.newReaders);
     addPersons(together.lostReaders, plan.lostReaders);
     together.secrets += plan.secrets;
     together.skipped += plan.skipped;
@@ -160,6 +149,17 @@ private:
 };
 
 } // namespace
+
+void addReaders(std::vector<ReaderKey> &all, const std::vector<ReaderKey> &more)
+{
+    for (const ReaderKey &reader : more) {
+        const bool known = std::any_of(all.begin(), all.end(), [&reader](const ReaderKey &other) {
+            return other.person.id == reader.person.id && other.fingerprint == reader.fingerprint;
+        });
+        if (!known)
+            all.push_back(reader);
+    }
+}
 
 bool concernsAll(ErrorKind kind)
 {

@@ -25,6 +25,9 @@ struct ManyPlan
 /// Of the connection, the account or the user's key: every other secret would meet it too.
 [[nodiscard]] bool concernsAll(ErrorKind kind);
 
+/// Adds those that are not among them yet: of one person each key once.
+void addReaders(std::vector<ReaderKey> &all, const std::vector<ReaderKey> &more);
+
 using SecretCall = std::function<Task<Expected<void>>(Session &, QString secretId, StopToken)>;
 /// Fails only where nothing was done.
 Task<Expected<JobReport>> forManySecrets(QPointer<Session> session, QStringList secretIds, SecretCall call,

@@ -149,20 +149,8 @@ Item {
         source: Qt.resolvedUrl("../People/ReadersSheet.qml")
     }
 
-    LazyItem {
-        properties: ({
-                "exporting": root.browse.exporting
-            })
-        shown: root.browse.exporting.open
-        source: Qt.resolvedUrl("../Transfer/ExportFileSheet.qml")
-    }
-
-    LazyItem {
-        properties: ({
-                "readers": root.browse.exporting.recipients.readers
-            })
-        shown: root.browse.exporting.open
-        source: Qt.resolvedUrl("../People/ReadersSheet.qml")
+    TransferSheets {
+        browse: root.browse
     }
 
     LazyItem {

@@ -46,6 +46,11 @@ Menu {
     }
 
     CommandItem {
+        command: root.commands.command("importFile")
+        objectName: "menuImport"
+    }
+
+    CommandItem {
         command: root.commands.command("groups")
         objectName: "menuGroups"
     }

@@ -15,7 +15,8 @@ QtObject {
         TooltipBubble {
             keys: root.keys
             text: root.text
-            visible: root.shown && root.bubble !== null // only then: while it is being made it does not know its delay
+            // Only once it is made: before, it does not know its delay. And what is in no window has no place for it.
+            visible: root.shown && root.bubble !== null && root.over.Window.window !== null
         }
     }
 

@@ -4,8 +4,8 @@ import base64
 import os
 import pathlib
 
-from coffret_e2e import case, screen
-from coffret_e2e.canaries import Scanner
+from coffret_e2e import case, leaks, screen
+from coffret_e2e.canaries import Scanner, forms
 from coffret_e2e.coffret import ACCOUNTS, DemoCase
 from coffret_e2e.program import SESSION
 from coffret_e2e.trays import StatusNotifierTray
@@ -22,22 +22,8 @@ class Canaries(DemoCase):
         cls.addClassCleanup(cls.tray.end)
         super().setUpClass()
 
-    def places(self):
-        """Everything that other programs, other people or later days could read: (text, where)."""
-        program = self.desktop.program
-        yield program.output(), "what the program prints"
-        yield self.desktop.everything_said(), "the accessibility tree"
-        yield screen.window_texts(program.pid), "window properties"
-        for what in ("cmdline", "environ"):
-            yield pathlib.Path(f"/proc/{program.pid}/{what}").read_bytes(), what
-        yield self.tray.everything_told(program), "the tray"
-
     def leaks(self, scanner):
-        found = scanner.in_folder(SESSION)
-        for text, where in self.places():
-            self.assertTrue(text, where)
-            found += scanner.in_text(text, where)
-        return found
+        return leaks.leaks(self.desktop, scanner, more=[(self.tray.everything_told(self.desktop.program), "the tray")])
 
     def tour(self):
         for account in ACCOUNTS:
@@ -68,8 +54,7 @@ class Canaries(DemoCase):
         scanner = Scanner([token])
         planted = pathlib.Path(os.environ["XDG_CACHE_HOME"], "planted")
         self.addCleanup(lambda: planted.unlink(missing_ok=True))
-        for form in (token.encode(), token.encode("utf-16-le"), token.encode().hex().encode(),
-                     base64.b64encode(b"password: " + token.encode()), base64.b64encode(b"pw=" + token.encode() + b"\n")):
+        for form in (*forms(token), base64.b64encode(b"password: " + token.encode()), base64.b64encode(b"pw=" + token.encode() + b"\n")):
             planted.write_bytes(b"before " + form + b" after")
             self.assertEqual(self.leaks(scanner), [f"{token!r} in {planted}"], form)
         planted.unlink()
@@ -78,6 +63,21 @@ class Canaries(DemoCase):
         self.desktop.search(token)
         self.assertIn(f"{token!r} in the accessibility tree", self.leaks(scanner))
         self.desktop.search("")
+
+    def test_t27_what_the_program_makes_is_for_its_user_alone(self):
+        """Although it was started with umask 000."""
+        self.assertEqual(os.umask(0), 0)
+        places = (leaks.TEMPORARY, leaks.RUNTIME, leaks.HOME)
+        made = [path for place in places for path in place.rglob("*") if "coffret" in str(path.relative_to(place))]
+        self.assertTrue(any(path.is_file() for path in made), made)
+        self.assertEqual(list(filter(None, map(leaks.openness, made))), [])
+
+    def test_t20_no_name_is_a_window_property_or_a_recent_file(self):
+        self.desktop.open_secret(SHOWN)
+        told = screen.window_texts(self.desktop.program.pid)
+        self.assertIn("Coffret", told)
+        self.assertEqual(Scanner(self.vault.names()).in_text(told, "window properties"), [])
+        self.assertEqual(list(SESSION.rglob("recently-used*")), [])
 
     def test_the_name_of_a_secret_does_reach_the_tree(self):
         """The places are really read: what is public is there."""

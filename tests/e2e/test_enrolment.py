@@ -3,10 +3,10 @@
 import pathlib
 import shutil
 
-from coffret_e2e import case, screen
+from coffret_e2e import case, leaks, screen
 from coffret_e2e.coffret import Coffret
 from coffret_e2e.enrolling import EnrolmentCase
-from coffret_e2e.outside import Keyring, OutsideVault
+from coffret_e2e.outside import PASSPHRASE, Keyring, OutsideVault
 from coffret_e2e.program import SESSION
 from coffret_e2e.waiting import wait_until
 
@@ -20,12 +20,17 @@ class Enrolment(EnrolmentCase):
     def setUp(self):
         self.keyring = Keyring("g")
         self.addCleanup(self.keyring.end)
-        profile = SESSION / "profile"
-        self.addCleanup(shutil.rmtree, profile, ignore_errors=True)
-        type(self).desktop = Coffret("--profile", str(profile), environment={"GNUPGHOME": str(self.keyring.path)})
+        self.profile = SESSION / "profile"
+        self.addCleanup(shutil.rmtree, self.profile, ignore_errors=True)
+        type(self).desktop = Coffret("--profile", str(self.profile), environment={"GNUPGHOME": str(self.keyring.path)})
         self.addCleanup(self.desktop.end)
         self.desktop.wait_for("heading", "Where are your secrets?")
         self.desktop.wait_focus("push-button", "Passbolt")
+
+    def leaks(self, *tokens):
+        """The passphrase is in the test's own pinentry and nowhere else."""
+        folders = [self.profile, leaks.HOME, leaks.TEMPORARY, leaks.SHARED_MEMORY]
+        return leaks.leaks(self.desktop, [*tokens, PASSPHRASE, *self.vault.control().canaries()], folders)
 
     def test_an_account_kit(self):
         kit = self.sign_in_with_kit()
@@ -37,6 +42,7 @@ class Enrolment(EnrolmentCase):
         self.desktop.act(self.desktop.rows()[0])
         self.desktop.press_button(self.desktop.wait_for("push-button", lambda name: name.startswith("Show ")).name)
         self.desktop.wait_for("push-button", lambda name: name.endswith(", shown on screen"))
+        self.assertEqual(self.leaks(), [])
 
     def test_a_link_and_a_new_key(self):
         dana = self.vault.invitation("setup")
@@ -66,6 +72,7 @@ class Enrolment(EnrolmentCase):
         self.choose("Sign in")
         self.desktop.wait_gone("heading", "Ready to sign in", seconds=60)
         self.desktop.wait_for("label", lambda text: text.endswith(", Open"), seconds=60)
+        self.assertEqual(self.leaks(dana["link"].rpartition("/")[2]), [])
 
 
 if __name__ == "__main__":

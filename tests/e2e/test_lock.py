@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Locking takes everything away, unlocking brings it back; and the end of the program leaves nothing."""
+import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 
-from coffret_e2e import case, clipboard, screen
+from coffret_e2e import case, clipboard, leaks, screen
+from coffret_e2e.canaries import Scanner
 from coffret_e2e.case import DesktopCase
 from coffret_e2e.coffret import Coffret, DemoCase
-from coffret_e2e.program import SESSION, marked_processes
+from coffret_e2e.program import SESSION, Program, marked_processes
 from coffret_e2e.truth import DemoVault
 from coffret_e2e.waiting import wait_until
 
 NAME = "PostgreSQL primary"
+CORES_GO_ELSEWHERE = pathlib.Path("/proc/sys/kernel/core_pattern").read_text()[0] in "|@"
 
 
 class Lock(DemoCase):
@@ -39,6 +43,7 @@ class Lock(DemoCase):
         self.assertEqual(self.desktop.find_all(name="Password copied"), [])
         self.assertEqual(self.desktop.rows(), [])
         wait_until(lambda: len(self.sign_outs()) > signed_out, "the server was told that the session is over")
+        self.assertEqual(leaks.leaks(self.desktop, self.vault.canaries()), [])
         before = len(self.vault.requests())
         screen.press("Return")
         wait_until(self.desktop.rows, "the secrets are back", seconds=60)
@@ -57,6 +62,8 @@ class Lock(DemoCase):
 class End(DesktopCase):
     """With a clipboard manager, which keeps what the program does not take back; on its own X forgets with the process."""
     def setUp(self):
+        most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (most, most))  # as a desktop may have it
         self.manager = clipboard.Manager()
         self.addCleanup(self.manager.end)
         self.others = set(SESSION.glob("tmp/coffret-*"))
@@ -107,6 +114,28 @@ class End(DesktopCase):
         wait_until(lambda: self.manager.has_kept(self.vault.value("v5", NAME)), "the owner of the clipboard goes")
         wait_until(lambda: self.manager.has_seen(b""), "somebody empties the clipboard")
         self.assertEqual(clipboard.read_now(), b"")
+
+    def crash(self, process):
+        """Ends it as a wild pointer does; whether a core dump was made."""
+        process.send_signal(signal.SIGSEGV)
+        status = os.waitpid(process.pid, 0)[1]
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(process.returncode, -signal.SIGSEGV)
+        return os.WCOREDUMP(status)
+
+    def test_t16_a_crash_leaves_no_core(self):
+        self.coffret.show("Password")
+        for home in self.homes():
+            self.addCleanup(shutil.rmtree, home, ignore_errors=True)
+        self.assertFalse(self.crash(self.coffret.program.process))
+        self.assertEqual(list(SESSION.glob("core*")), [])
+        self.assertEqual(Scanner(self.vault.canaries()).in_folder(SESSION), [])
+        if not CORES_GO_ELSEWHERE:  # otherwise nobody hears of this one
+            another = Program(["sleep", "600"])
+            self.addCleanup(another.end)
+            self.assertTrue(self.crash(another.process), "what is no program of ours leaves one here")
+            for core in SESSION.glob("core*"):
+                core.unlink()
 
     def test_what_somebody_else_copied_survives_a_killed_program(self):
         owner = clipboard.Owner(b"a text of my own")

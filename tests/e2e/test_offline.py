@@ -3,7 +3,7 @@
 import pathlib
 import subprocess
 
-from coffret_e2e import case, screen
+from coffret_e2e import case, leaks, screen
 from coffret_e2e.canaries import Scanner
 from coffret_e2e.coffret import Coffret
 from coffret_e2e.desktop import starting_with
@@ -106,6 +106,7 @@ class Offline(EnrolmentCase):
         self.control.set_faults()
         self.desktop.wait_gone("push-button", UNSENT, seconds=90)
         self.desktop.open_secret(RENAMED)
+        self.assertEqual(leaks.leaks(self.desktop, self.control.canaries(), [self.profile, leaks.HOME, leaks.SHARED_MEMORY]), [])
 
     def test_nothing_is_kept_in_the_clear(self):
         """With a server that is not there at all."""
@@ -116,7 +117,7 @@ class Offline(EnrolmentCase):
         self.desktop.wait_for(name=AGE)
         kept = [path for path in pathlib.Path(self.profile, "cache").rglob("*") if path.is_file()]
         self.assertTrue(kept, "something is kept")
-        self.assertEqual([path for path in kept if path.stat().st_mode & 0o077], [])
+        self.assertEqual(leaks.open_to_others(self.profile), [], "although the umask is 000")
         names = [USED, NEVER_OPENED, REMOVED]
         self.assertEqual(Scanner(self.control.canaries() + names).in_folder(self.profile), [])
 

@@ -4,7 +4,7 @@ import pathlib
 import re
 import subprocess
 
-from coffret_e2e import case, clipboard, screen
+from coffret_e2e import case, clipboard, leaks, screen
 from coffret_e2e.case import DesktopCase
 from coffret_e2e.coffret import DemoCase
 from coffret_e2e.desktop import ending_with, starting_with
@@ -124,6 +124,7 @@ class Lives:
         second = self.saved(write)
         self.assertNotEqual(first, second)
         self.assertFalse(self.holds(first), "the earlier value is still there")
+        self.assertEqual(leaks.leaks(self.desktop, [first, second]), [])
         self.ends(name)
         return second
 
@@ -177,6 +178,8 @@ class Lives:
             self.type_into("From a file", str(file))
             screen.press("Return")
             self.desktop.wait_for(name=lambda name: file.stem in name and ".example" in name)
+            for made in (file, file.with_suffix(".key")):
+                made.unlink()
             return certificate + key if self.in_one_value else key
         self.live("c", write)
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The numbers in tests/numbers.md and those in the names of tests are the same ones.
 
-A test function named trapNN_... or tNN_... has its number in the list, and every number of the list has such a test.
+A test function named trapNN_... or tNN_..., in Python test_tNN_..., has its number in the list, and every number of the list has such a
+test.
 --self-test proves that the check can fail.
 """
 import pathlib
@@ -10,7 +11,7 @@ import re
 import sys
 
 ROW = re.compile(r"^\| ((?:trap|t)\d\d) \|", re.MULTILINE)
-NAME = re.compile(r"\bvoid (?:\w+::)?((?:trap|t)\d\d)_[a-z]\w*\(\)")
+NAME = re.compile(r"\b(?:void (?:\w+::)?|def test_)((?:trap|t)\d\d)_[a-z]\w*\((?:self)?\)")
 
 
 def differences(page, sources):
@@ -27,8 +28,10 @@ def differences(page, sources):
 def self_test():
     page = "| number | what |\n| trap01 | one |\n| t02 | two |\n"
     both = "void trap01_a();\nvoid Test::t02_b()\n{"
-    bad = [(page, ["void trap01_a();"]), (page, [both, "void t03_c()"]), (page + "| t02 | again |\n", [both])]
-    good = [(page, [both]), (page, ["void trap01_a()", "void t02_b()", "void bat03_c()", "void t02_b_data()"])]
+    bad = [(page, ["void trap01_a();"]), (page, [both, "void t03_c()"]), (page, [both, "    def test_t04_d(self):"]),
+           (page + "| t02 | again |\n", [both])]
+    good = [(page, [both]), (page, ["void trap01_a()", "def test_t02_b(self):"]),
+            (page, ["void trap01_a()", "void t02_b()", "void bat03_c()", "void t02_b_data()"])]
     wrong = [s for s in bad if not list(differences(*s))] + [s for s in good if list(differences(*s))]
     for sample in wrong:
         print("judged wrongly:", sample)
@@ -40,7 +43,8 @@ def main():
     if "--self-test" in sys.argv:
         return self_test()
     tests = pathlib.Path(sys.argv[1]) / "tests"
-    sources = [path.read_text(encoding="utf-8") for path in sorted(tests.rglob("*")) if path.suffix in {".h", ".cpp"}]
+    sources = [path.read_text(encoding="utf-8") for path in sorted(tests.rglob("*"))
+               if path.suffix in {".h", ".cpp", ".py"} and path.parent.name != "lint"]
     found = list(differences((tests / "numbers.md").read_text(encoding="utf-8"), sources))
     for line in found:
         print(f"tests/numbers.md: {line}")

@@ -27,8 +27,9 @@ public:
 
     std::vector<SecretType> creatable{SecretType::Login, SecretType::SshKey, SecretType::Note, SecretType::ApiKey,
                                       SecretType::Certificate};
-    QSet<QString> impossible;     ///< keys check() has no place for
-    bool needsCollection = false; ///< nothing lies at the root
+    QSet<QString> impossible;                         ///< keys check() has no place for
+    std::map<SecretType, QSet<QString>> impossibleIn; ///< the same, of secrets of one type
+    bool needsCollection = false;                     ///< nothing lies at the root
     bool removes = true;
     bool moves = false;                     ///< where nobody is asked who will read it
     std::vector<ReaderKey> otherReaders;    ///< of every secret; FirstSeen ones have to be confirmed

@@ -267,7 +267,8 @@ FakeFacets &FakeServer::addFacets()
     facets = std::make_unique<FakeFacets>(*this);
     capabilities |= Capability::Write | Capability::Sharing | Capability::Comments | Capability::History |
                     Capability::Activity | Capability::Expiry | Capability::Tags | Capability::Groups |
-                    Capability::FolderSharing | Capability::ExpiryChoice;
+                    Capability::FolderSharing | Capability::ExpiryChoice | Capability::Import | Capability::Export |
+                    Capability::ClearExport;
     return *facets;
 }
 

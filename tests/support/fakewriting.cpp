@@ -28,7 +28,10 @@ std::vector<DraftIssue> FakeWriting::check(const SecretDraft &draft) const
     if (needsCollection && draft.collectionId.isEmpty())
         issues.push_back({Kind::Missing, QStringLiteral("collection")});
     const auto forbid = [&](const QString &key, bool used) {
-        if (used && impossible.contains(key))
+        const auto ofType = impossibleIn.find(draft.type);
+        const bool isImpossible =
+            impossible.contains(key) || (ofType != impossibleIn.end() && ofType->second.contains(key));
+        if (used && isImpossible)
             issues.push_back({Kind::NotPossible, key});
     };
     forbid(QStringLiteral("username"), !draft.username.isEmpty());

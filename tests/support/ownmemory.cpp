@@ -43,18 +43,40 @@ int copiesInMemory(std::string_view backwards)
     return copies;
 }
 
-double privateMebibytes()
+namespace {
+
+/// The sum of the lines of a file of the kernel's that begin like this.
+double mebibytesIn(const QString &path, const char *beginning)
 {
-    malloc_trim(0);
-    QFile file(QStringLiteral("/proc/self/smaps_rollup"));
+    QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     double kibibytes = 0;
     for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("Private_"))
+        if (line.startsWith(beginning))
             kibibytes += line.simplified().split(' ').value(1).toDouble();
     }
     return kibibytes / 1024;
+}
+
+} // namespace
+
+double privateMebibytes()
+{
+    malloc_trim(0);
+    return mebibytesIn(QStringLiteral("/proc/self/smaps_rollup"), "Private_");
+}
+
+double peakMebibytes()
+{
+    return mebibytesIn(QStringLiteral("/proc/self/status"), "VmHWM:");
+}
+
+void forgetPeak()
+{
+    QFile file(QStringLiteral("/proc/self/clear_refs"));
+    if (file.open(QIODevice::WriteOnly))
+        file.write("5");
 }
 
 } // namespace coffret::test

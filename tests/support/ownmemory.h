@@ -12,4 +12,8 @@ namespace coffret::test {
 /// Memory of this process alone, once what was freed is given back; 0 where it may not be read.
 [[nodiscard]] double privateMebibytes();
 
+/// The most that was resident since forgetPeak(), shared pages of libraries included; 0 where it may not be read.
+[[nodiscard]] double peakMebibytes();
+void forgetPeak();
+
 } // namespace coffret::test

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # with-session.sh COMMAND...: runs COMMAND on a session bus of its own, in a home of its own that is gone afterwards.
-# COFFRET_SESSION names that folder; its path is short because sockets of gpg-agent live below it.
+# COFFRET_UMASK is for the command alone. COFFRET_SESSION names that folder; its path is short because sockets of gpg-agent live below it.
 set -euo pipefail
 umask 077
 COFFRET_SESSION=$(mktemp -d /tmp/cfXXXXXX)
@@ -16,6 +16,7 @@ mkdir -p "$XDG_RUNTIME_DIR/dbus-1/services"
 for name in org.freedesktop.portal.Desktop org.freedesktop.portal.Documents; do
   printf '[D-BUS Service]\nName=%s\nExec=/bin/false\n' "$name" >"$XDG_RUNTIME_DIR/dbus-1/services/$name.service"
 done
+umask "${COFFRET_UMASK:-077}" # of the command; the folders above are private whatever it is
 code=0
 dbus-run-session -- "$@" || code=$?
 exit "$code"

@@ -155,7 +155,7 @@ void TestPortal::refusesWhoHides()
     QCOMPARE(portalBus().call(call).type(), QDBusMessage::ReplyMessage);
 }
 
-/// It is another process than this one, and one that may be looked into.
+/// It is another process than this one, one that may be looked into, and one that can do nothing but carry bytes.
 void TestPortal::theHelperHoldsNothing()
 {
     const QString name = portalBus().baseService();
@@ -163,6 +163,11 @@ void TestPortal::theHelperHoldsNothing()
     QVERIFY(pid != 0 && pid != static_cast<uint>(QCoreApplication::applicationPid()));
     QCOMPARE(QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(pid)), QStringLiteral(COFFRET_DESKTOP_HELPER));
     QVERIFY(QFileInfo(QStringLiteral("/proc/%1/root").arg(pid)).isReadable());
+#ifdef COFFRET_CALLS_LIMITED
+    QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+    QVERIFY(status.open(QIODevice::ReadOnly));
+    QVERIFY(status.readAll().contains("\nSeccomp:\t2\n"));
+#endif
 }
 
 void TestPortal::followsTheDesktopsColours()

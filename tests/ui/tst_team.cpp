@@ -617,10 +617,12 @@ void TestTeam::tagsComeAndGo()
     QVERIFY(actions.canTag());
     actions.addTag(QStringLiteral(" web "));
     QTRY_COMPARE(actions.tags(), QStringList{QStringLiteral("web")});
+    QTRY_VERIFY(!actions.isBusy()); // it shows before the server has said so
     actions.addTag(QStringLiteral("web"));
     actions.addTag(QStringLiteral("  "));
     actions.addTag(QStringLiteral("db"));
     QTRY_COMPARE(actions.tags().size(), 2);
+    QTRY_VERIFY(!actions.isBusy());
     actions.removeTag(QStringLiteral("web"));
     QTRY_COMPARE(actions.tags(), QStringList{QStringLiteral("db")});
     QCOMPARE(bench.facets().writing.log.size(), 3);
@@ -634,8 +636,10 @@ void TestTeam::expiryIsSet()
     actions.setExpiresIn(90);
     QTRY_VERIFY(actions.expiresText().startsWith(QStringLiteral("Expires on")));
     QVERIFY(!actions.isExpired());
+    QTRY_VERIFY(!actions.isBusy()); // it shows before the server has said so
     actions.setExpiresIn(0);
     QTRY_VERIFY(actions.isExpired());
+    QTRY_VERIFY(!actions.isBusy());
     actions.setExpiresIn(-1);
     QTRY_COMPARE(actions.expiresText(), QString());
 }

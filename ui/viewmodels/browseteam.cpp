@@ -94,6 +94,7 @@ void BrowseViewModel::forgetAll()
     m_move.clear();
     m_groups.close();
     m_environments.clear();
+    m_importing.close();
     m_exporting.close();
     m_about.close();
     m_sealing.close();
@@ -290,6 +291,11 @@ void BrowseViewModel::upgradeSecret()
 {
     if (m_actions.canUpgrade())
         offerUpgrade(m_job, m_session, m_detail.secretId(), m_detail.name());
+}
+
+void BrowseViewModel::importFile()
+{
+    m_importing.begin(m_session, collectionIdOf(m_nodeId));
 }
 
 } // namespace coffret

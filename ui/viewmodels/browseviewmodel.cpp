@@ -45,6 +45,7 @@ BrowseViewModel::BrowseViewModel(SessionList &sessions, const Settings &settings
     , m_move(m_job)
     , m_groups(m_job)
     , m_environments(settings, clipboard, toast, openPgp, clock)
+    , m_importing(openPgp)
     , m_exporting(openPgp, clock)
     , m_sealing(openPgp, ownKeys, m_job)
     , m_tab(DetailsTab)

@@ -20,6 +20,7 @@
 #include "ui/viewmodels/foldersviewmodel.h"
 #include "ui/viewmodels/groupsviewmodel.h"
 #include "ui/viewmodels/historyviewmodel.h"
+#include "ui/viewmodels/importviewmodel.h"
 #include "ui/viewmodels/jobviewmodel.h"
 #include "ui/viewmodels/lentviewmodel.h"
 #include "ui/viewmodels/moveviewmodel.h"
@@ -73,6 +74,7 @@ class BrowseViewModel : public QObject
     Q_PROPERTY(coffret::MoveViewModel *move READ move CONSTANT)
     Q_PROPERTY(coffret::GroupsViewModel *groups READ groups CONSTANT)
     Q_PROPERTY(coffret::EnvironmentsViewModel *environments READ environments CONSTANT)
+    Q_PROPERTY(coffret::ImportViewModel *importing READ importing CONSTANT)
     Q_PROPERTY(coffret::ExportViewModel *exporting READ exporting CONSTANT)
     Q_PROPERTY(QString exportHint READ exportHint NOTIFY statusChanged)
     Q_PROPERTY(coffret::AboutViewModel *about READ about CONSTANT)
@@ -133,6 +135,8 @@ public:
     [[nodiscard]] MoveViewModel *move() { return &m_move; }
     [[nodiscard]] GroupsViewModel *groups() { return &m_groups; }
     [[nodiscard]] EnvironmentsViewModel *environments() { return &m_environments; }
+    [[nodiscard]] ImportViewModel *importing() { return &m_importing; } ///< of another program's file
+    [[nodiscard]] QString importHint() const { return ImportViewModel::hint(m_session); }
     [[nodiscard]] ExportViewModel *exporting() { return &m_exporting; }
     [[nodiscard]] QString exportHint() const; ///< why nothing can be exported; empty when something can
     [[nodiscard]] AboutViewModel *about() { return &m_about; }
@@ -192,6 +196,7 @@ public:
     Q_INVOKABLE void moveFolder();
     Q_INVOKABLE void showGroups();
     Q_INVOKABLE void showCheckedOut(); ///< of an account that has something checked out
+    void importFile(); ///< into the folder whose secrets are listed, if it can be there
     Q_INVOKABLE void showAbout();
     Q_INVOKABLE void showSealing();
     Q_INVOKABLE void exportSecrets(); ///< of the account, as far as nobody says otherwise
@@ -276,6 +281,7 @@ private:
     MoveViewModel m_move;
     GroupsViewModel m_groups;
     EnvironmentsViewModel m_environments;
+    ImportViewModel m_importing;
     ExportViewModel m_exporting;
     AboutViewModel m_about;
     SealingViewModel m_sealing;

@@ -169,6 +169,10 @@ void CommandTable::addAccount()
     add(
         "sealing", tr("Seal values…"), "lock", [browse] { browse->showSealing(); },
         [browse] { return browse->sealingHint(); });
+    //: A command: secrets from a file of another program.
+    add(
+        "importFile", tr("Import secrets…"), "file", [browse] { browse->importFile(); },
+        [browse] { return browse->importHint(); });
     //: A command: writes secrets of the account into a file.
     add(
         "exportSecrets", tr("Export secrets…"), "file", [browse] { browse->exportSecrets(); },

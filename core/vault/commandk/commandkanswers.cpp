@@ -35,7 +35,11 @@ Expected<CommandKEntry> readEntry(ondemand::object &row)
     const auto type = plainTextOf(row.find_field_unordered("valueType"));
     if (!key || !type || key->isEmpty())
         return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
-    const auto id = plainTextOf(row.find_field_unordered("secretId"));
+    const auto found = row.find_field_unordered("secretId");
+    if (found.error() != simdjson::SUCCESS &&
+        found.error() != simdjson::NO_SUCH_FIELD) // nothing of the row can be read
+        return failure(ErrorKind::Malformed, QStringLiteral("broken JSON"));
+    const auto id = plainTextOf(found);
     const bool known = type->endsWith(NoValueType) || type->endsWith(TextType);
     return CommandKEntry{*key, !type->endsWith(NoValueType), id ? *id : QString(), known ? QString() : *type};
 }

@@ -183,8 +183,9 @@ Expected<PassboltCustomFields> PassboltCustomFields::plan(const SecretDraft &dra
             user.inMetadata = true;
         }
     }
+    const bool isLaidOut = isCoffretType(draft.type) && type.password; // then passboltNote() has all of them
     for (const SecretField &field : draft.fields) {
-        if (!isPassboltCustomField(field.kind, type))
+        if (isLaidOut || !isPassboltCustomField(field.kind, type))
             continue;
         Item &item = plan.claim(draft, field.key, field.label);
         if (item.label.isEmpty())

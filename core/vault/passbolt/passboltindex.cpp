@@ -8,6 +8,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <limits>
 #include <optional>
 
 namespace coffret {
@@ -109,7 +110,8 @@ Expected<int> eachRow(
     if (!hasIds)
         return failure(ErrorKind::Malformed, QStringLiteral("a list of rows without ids"));
     int64_t total = -1;
-    if (root["header"]["pagination"]["count"].get(total) != simdjson::SUCCESS)
+    if (root["header"]["pagination"]["count"].get(total) != simdjson::SUCCESS || total < 0 ||
+        total > std::numeric_limits<int>::max())
         total = -1;
     return static_cast<int>(total);
 }

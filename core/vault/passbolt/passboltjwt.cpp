@@ -34,12 +34,18 @@ std::optional<QJsonObject> decodeObject(std::string_view part)
     return document.isObject() ? std::optional(document.object()) : std::nullopt;
 }
 
+/// OpenSSL asks on the terminal where nobody answers for it, if what should be a public key says that it is encrypted.
+int noPassphrase(char *, int, int, void *)
+{
+    return -1;
+}
+
 bool isSignedBy(std::string_view text, const QByteArray &signature, const QByteArray &publicKeyPem)
 {
     const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
         BIO_new_mem_buf(publicKeyPem.constData(), static_cast<int>(publicKeyPem.size())), &BIO_free);
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
-        PEM_read_bio_PUBKEY(bio.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+        PEM_read_bio_PUBKEY(bio.get(), nullptr, noPassphrase, nullptr), &EVP_PKEY_free);
     if (key == nullptr || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA || EVP_PKEY_get_bits(key.get()) < 2048)
         return false;
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);

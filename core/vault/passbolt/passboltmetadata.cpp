@@ -31,8 +31,9 @@ QStringList urisOf(const Members &members)
 {
     QStringList uris;
     for (const SecretJsonMember &element : elementsOf(members, "uris")) {
-        if (element.kind == Kind::String && !element.token.empty())
-            uris.append(plainScalar(&element));
+        QString uri = element.kind == Kind::String ? plainScalar(&element) : QString(); // empty where it is no text
+        if (!uri.isEmpty())
+            uris.append(std::move(uri));
     }
     return uris;
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/usagelog.h"
 
+#include <QDataStream>
 #include <QTest>
+
+#include <limits>
 
 using namespace coffret;
 
@@ -90,6 +93,18 @@ private Q_SLOTS:
                 QVERIFY(weight >= 0 && qIsFinite(weight) && used.at <= Start);
             }
         }
+    }
+
+    void timesBeforeAllTimesAreLeftOut()
+    {
+        QByteArray bytes;
+        QDataStream out(&bytes, QIODevice::WriteOnly);
+        out.setVersion(QDataStream::Qt_6_4);
+        out << quint8(1) << quint32(2) << One << 1.0 << std::numeric_limits<qint64>::min();
+        out << Two << 1.0 << Start.toMSecsSinceEpoch();
+        const UsageLog log = UsageLog::fromBytes(bytes, Start);
+        QCOMPARE(log.weight(One, Start), 0.0);
+        QCOMPARE(log.weight(Two, Start), 1.0);
     }
 
     void twoAddUp()

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <concepts>
+#include <string>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 using coffret::SecretBuffer;
 using coffret::wipeBytes;
@@ -41,6 +43,28 @@ QList<QByteArray> mappingFlags(const void *address)
             return line.mid(8).simplified().split(' ');
     }
     return {};
+}
+
+/// KiB that the kernel keeps out of swap for this process.
+int lockedKibibytes()
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmLck:"))
+            return line.simplified().split(' ').value(1).toInt();
+    }
+    return -1;
+}
+
+int g_warnings = 0;
+bool g_isValueTold = false;
+
+void countMessages(QtMsgType type, const QMessageLogContext &context, const QString &text)
+{
+    g_warnings += type == QtWarningMsg && QByteArray(context.category) == "coffret.secret" ? 1 : 0;
+    g_isValueTold = g_isValueTold || text.contains(QLatin1String("hunter2"));
 }
 
 /// Whether touching the address ends the process.
@@ -187,6 +211,48 @@ private Q_SLOTS:
         if (limit.rlim_cur >= 64 * 1024)
             QVERIFY2(flags.contains("lo"), flags.join(' '));
 #endif
+    }
+
+    void t17_worksWhereNothingCanBeLocked_data()
+    {
+        QTest::addColumn<int>("limit"); // bytes
+        QTest::addColumn<int>("warnings");
+        QTest::newRow("none") << 0 << 1;
+        QTest::newRow("some") << 64 * 1024 << 1;
+        QTest::newRow("enough") << 4096 * 1024 << 0;
+    }
+
+    /// In a child that has no power to lock more than its limit, as root has.
+    void t17_worksWhereNothingCanBeLocked()
+    {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("The sanitizer makes mlock() do nothing.");
+#endif
+        QFETCH(const int, limit);
+        QFETCH(const int, warnings);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const rlimit wanted{static_cast<rlim_t>(limit), static_cast<rlim_t>(limit)};
+            if (::setrlimit(RLIMIT_MEMLOCK, &wanted) != 0 ||
+                (::geteuid() == 0 && ::setresuid(65534, 65534, 65534) != 0))
+                ::_exit(90);
+            qInstallMessageHandler(&countMessages);
+            std::vector<SecretBuffer> held;
+            for (int i = 0; i < 200; ++i)
+                held.push_back(SecretBuffer::copyOf("hunter2 " + std::to_string(i)));
+            bool whole = true;
+            for (int i = 0; i < 200; ++i)
+                whole = whole && held[static_cast<std::size_t>(i)].view() == "hunter2 " + std::to_string(i);
+            const int locked = lockedKibibytes();
+            const bool right = limit == 0 ? locked == 0 : locked > 0 && locked <= limit / 1024;
+            ::_exit(!whole ? 91 : !right ? 92 : g_isValueTold ? 93 : g_warnings);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        QVERIFY(WIFEXITED(status));
+        if (WEXITSTATUS(status) == 90)
+            QSKIP("The limit cannot be set here.");
+        QCOMPARE(WEXITSTATUS(status), warnings);
     }
 
     void comparesWholeContents()

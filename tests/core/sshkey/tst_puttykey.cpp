@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/secret/pipedprogram.h"
 #include "core/sshkey/sshkeyfile.h"
 #include "tests/core/sshkey/sshtools.h"
 
@@ -29,8 +28,6 @@ private Q_SLOTS:
     void refusesLinesOnlyPuttygenSees();
     void refusesUnsaidWork();
     void withoutPuttygen();
-    void pipesIntoAProgram();
-    void programsThatDoNotBehave();
 
 private:
     [[nodiscard]] QByteArray made(const QStringList &options, const QByteArray &passphrase) const;
@@ -209,33 +206,6 @@ void TestPuttyKey::withoutPuttygen()
     qputenv("PATH", path);
     QCOMPARE(opened.error().kind, ErrorKind::Unsupported);
     QVERIFY(shown && shown->publicKey); // the part in the clear needs no puttygen
-}
-
-void TestPuttyKey::pipesIntoAProgram()
-{
-    const QString script = QStringLiteral("cat; cat /dev/fd/3; cat /dev/fd/4; echo bad >&2; exit 7");
-    const std::vector<PipedInput> inputs{{0, "one "}, {3, "two "}, {4, ""}};
-    const auto outcome =
-        runPiped(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), script}, inputs, std::chrono::seconds(30));
-    QVERIFY(outcome);
-    QCOMPARE(outcome->exitCode, 7);
-    QCOMPARE(bytesOf(outcome->output), QByteArray("one two "));
-    QCOMPARE(bytesOf(outcome->errors), QByteArray("bad\n"));
-}
-
-void TestPuttyKey::programsThatDoNotBehave()
-{
-    const auto kind = [](const QString &program, const QStringList &arguments, const std::vector<PipedInput> &inputs) {
-        const auto outcome = runPiped(program, arguments, inputs, std::chrono::milliseconds(500));
-        return outcome ? ErrorKind::Internal : outcome.error().kind;
-    };
-    QCOMPARE(kind(QStringLiteral("/nowhere/at/all"), {}, {}), ErrorKind::Unsupported);
-    QCOMPARE(kind(QStringLiteral("/bin/sleep"), {QStringLiteral("600")}, {}), ErrorKind::TimedOut);
-    const QString silent = QStringLiteral("exec >&- 2>&-; exec sleep 600");
-    QCOMPARE(kind(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), silent}, {}), ErrorKind::TimedOut);
-    QCOMPARE(kind(QStringLiteral("/bin/cat"), {QStringLiteral("/dev/zero")}, {}), ErrorKind::TooLarge);
-    const std::string much(2000000, 'a');
-    QCOMPARE(kind(QStringLiteral("/bin/cat"), {}, {{0, much}}), ErrorKind::Unsupported);
 }
 
 QTEST_GUILESS_MAIN(TestPuttyKey)

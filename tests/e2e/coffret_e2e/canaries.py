@@ -1,19 +1,47 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looks for hidden values in places where they must not be, in the forms in which programs leave them behind."""
 import base64
+import json
 import pathlib
+import urllib.parse
+
+SHORTEST = 6  # bytes, or letters of what is typed; whatever is shorter is everywhere
+DOTS = "●•*"  # what text fields show in the place of a letter
+BASE64 = {"base64": base64.b64encode, "base64url": base64.urlsafe_b64encode}
+
+
+def named_forms(token):
+    """The token as bytes in every spelling that the scanner knows: (spelling, bytes). What comes out the same comes once."""
+    raw = token if isinstance(token, bytes) else token.encode()
+    text = raw.decode()
+    spellings = [("UTF-8", raw), ("UTF-16", text.encode("utf-16-le")), ("UTF-32", text.encode("utf-32-le")),
+                 ("backwards", text[::-1].encode()), ("UTF-16 backwards", text[::-1].encode("utf-16-le")),
+                 ("hexadecimal", raw.hex().encode()), ("HEXADECIMAL", raw.hex().upper().encode()),
+                 ("JSON", json.dumps(text)[1:-1].encode()), ("JSON in UTF-8", json.dumps(text, ensure_ascii=False)[1:-1].encode()),
+                 ("percent", urllib.parse.quote(text, safe="").encode())]
+    for name, encode in BASE64.items():
+        for shift in range(3):  # the part that does not depend on what stands before and behind it
+            encoded = encode(b"\0" * shift + raw)
+            spellings.append((f"{name} + {shift}", encoded[4 if shift else 0:len(encoded) // 4 * 4 - 4]))
+    seen = set()
+    for name, form in spellings:
+        if len(form) >= SHORTEST and form not in seen:
+            seen.add(form)
+            yield name, form
 
 
 def forms(token):
-    """The token as bytes in every spelling that the scanner knows."""
-    raw = token if isinstance(token, bytes) else token.encode()
-    yield raw
-    yield raw.decode().encode("utf-16-le")
-    yield raw.hex().encode()
-    yield raw.hex().upper().encode()
-    for shift in range(3):  # the part of its base64 that does not depend on what stands before and behind it
-        encoded = base64.b64encode(b"\0" * shift + raw)
-        yield encoded[4 if shift else 0:len(encoded) // 4 * 4 - 4]
+    return [form for _, form in named_forms(token)]
+
+
+def typed_forms(text):
+    """What text fields leave behind of something that is typed letter by letter: every beginning of it, and each letter behind the dots
+    of those before it (CVE-2023-32784). The first letters find every beginning; three dots are as many as a separator may have."""
+    for coding in ("utf-8", "utf-16-le"):
+        yield f"beginning in {coding}", text[:SHORTEST].encode(coding)
+        for dot in DOTS:
+            for place in range(4, len(text)):
+                yield f"letter behind {dot} in {coding}", (dot * place + text[place]).encode(coding)
 
 
 class Scanner:

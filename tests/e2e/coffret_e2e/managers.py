@@ -6,12 +6,10 @@ import shutil
 import signal
 import subprocess
 
-from . import clipboard
+from . import clipboard, memory
 from .canaries import forms
 from .program import Program, marked_processes
 from .waiting import NeverHappened, wait_until
-
-CHUNK = 16 << 20
 
 
 class Kind:
@@ -40,37 +38,6 @@ def holds(text, data):
     return any(form in data for form in forms(text))
 
 
-def memory_has(process, text):
-    """Whether the text is anywhere in what the process may write to."""
-    needles = list(forms(text))
-    overlap = max(map(len, needles))
-    try:
-        regions = [line.split() for line in pathlib.Path(f"/proc/{process}/maps").read_text().splitlines()]
-        with open(f"/proc/{process}/mem", "rb", buffering=0) as memory:
-            for region in regions:
-                if "w" in region[1] and region_has(memory, [int(end, 16) for end in region[0].split("-")], needles, overlap):
-                    return True
-    except (FileNotFoundError, ProcessLookupError):
-        pass  # ended meanwhile
-    return False
-
-
-def region_has(memory, region, needles, overlap):
-    begin, end = region
-    while begin < end:
-        try:
-            memory.seek(begin)
-            data = memory.read(min(CHUNK, end - begin))
-        except OSError:
-            return False  # a device, or gone
-        if any(needle in data for needle in needles):
-            return True
-        if len(data) <= overlap:
-            return False
-        begin += len(data) - overlap if begin + len(data) < end else len(data)
-    return False
-
-
 class Running:
     """A clipboard manager at work in the home of the test."""
 
@@ -95,7 +62,7 @@ class Running:
     def places(self, text):
         """Where the text is: "memory", "files", "history"."""
         found = set()
-        if any(memory_has(process, text) for process in marked_processes(self._program.mark)):
+        if any(memory.has(process, text) for process in marked_processes(self._program.mark)):
             found.add("memory")
         if self.files(text):
             found.add("files")

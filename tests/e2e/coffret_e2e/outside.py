@@ -10,11 +10,12 @@ import urllib.parse
 from .program import SESSION
 from .truth import Control
 
-PINENTRY = """#!/bin/sh
+PASSPHRASE = "correct horse battery 9"
+PINENTRY = f"""#!/bin/sh
 echo "OK at your service"
 while read -r command rest; do
   case "$command" in
-    GETPIN) echo "D correct horse battery 9"; echo OK ;;
+    GETPIN) echo "D {PASSPHRASE}"; echo OK ;;
     BYE) echo OK; exit 0 ;;
     *) echo OK ;;
   esac
@@ -49,13 +50,14 @@ class Keyring:
 class OutsideVault:
     """coffret-demo-vault as a server that the program does not know yet."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, mode="v5"):
         program = pathlib.Path(os.environ["COFFRET"]).with_name("coffret-demo-vault")
-        self._process = subprocess.Popen([program, "--quiet", "--until-eof", "--mode", "v5", "--secrets", "20", "--newcomers", *arguments],
+        self._process = subprocess.Popen([program, "--quiet", "--until-eof", "--mode", mode, "--secrets", "20", "--newcomers", *arguments],
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=SESSION)
         self._description = json.loads(self._process.stdout.readline())
         self.certificate = self._description["certificate"]
-        self._server = self._description["passbolt"][0]
+        self.fudo = self._description.get("fudo")
+        self._server = next(iter(self._description.get("passbolt", [])), self.fudo)
         self.url = self._server["url"]
         self.ada = self._server["users"][0]
 

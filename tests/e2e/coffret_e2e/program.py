@@ -32,8 +32,8 @@ class Program:
     def __init__(self, command, environment=None):
         self.mark = uuid.uuid4().hex
         self.output_file = SESSION / f"output-{self.mark[:8]}"
-        surroundings = dict(os.environ, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QPA_PLATFORM=PLATFORM, LC_ALL="C.UTF-8", LANGUAGE="en",
-                            QT_LOGGING_RULES="coffret.*=true", **(environment or {}))
+        surroundings = os.environ | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": PLATFORM, "LC_ALL": "C.UTF-8",
+                                     "LANGUAGE": "en", "QT_LOGGING_RULES": "*=true"} | (environment or {})
         surroundings[MARK] = self.mark
         with open(self.output_file, "wb") as output:
             self.process = subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL, stdout=output, stderr=output,

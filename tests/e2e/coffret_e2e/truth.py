@@ -72,6 +72,12 @@ class Control:
         """The value of a field as bytes. Vaults: v4, v5, fudo, and one per CommandK environment."""
         return self._row(vault, name)[field].encode()
 
+    def canaries_of(self, vault, name):
+        return self._row(vault, name)["canaries"]
+
+    def names(self):
+        return sorted({row["name"] for row in self._values})
+
     def vaults(self):
         return sorted({row["vault"] for row in self._values})
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/memorycredentialstore.h"
+#include "core/vault/commandk/commandkanswers.h"
 #include "core/vault/commandk/commandkplace.h"
 #include "core/vault/commandk/commandkvault.h"
 #include "tests/support/routes.h"
@@ -511,6 +512,16 @@ private Q_SLOTS:
         QCOMPARE(QCoro::waitFor(vault->fetchPayload(summary(QStringLiteral("A")), {})).error().kind,
                  ErrorKind::NotAuthenticated);
         QCOMPARE(m_server->requests().size(), 0);
+    }
+
+    void brokenRowsAreNoRows()
+    {
+        const QByteArray json = rendered(R"({"key":"A","valueType":"x":"y","serializedValue":"v"})");
+        const SecretBuffer answer = SecretBuffer::copyOf({json.constData(), static_cast<std::size_t>(json.size())});
+        const CommandKFull full(answer.clone());
+        QCOMPARE(commandKEntries(CommandKPreview(answer.clone())).error().kind, ErrorKind::Malformed);
+        QCOMPARE(commandKValues(full).error().kind, ErrorKind::Malformed);
+        QCOMPARE(commandKValue(full, QStringLiteral("A")).error().kind, ErrorKind::Malformed);
     }
 
     void refusesIdentifiersOfOtherVaults()

@@ -232,6 +232,7 @@ void TestPassboltCompose::comesBackAsItWas()
     QVERIFY(back.secret);
     for (qsizetype i = 0; i < kinds.size(); ++i)
         QCOMPARE(back.value(fieldKey(static_cast<FieldKind>(kinds[i]))), values[i]);
+    QCOMPARE(back.secret->fields.size(), static_cast<std::size_t>(kinds.size())); // nothing is there twice
     if (!target.encryptedMetadata)
         return;
     QCOMPARE(back.summary.name, draft.name);

@@ -11,6 +11,10 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <openssl/ui.h>
+
+#include <memory>
+
 using namespace coffret;
 using coffret::test::TestJwt;
 using Kind = SecretJsonMember::Kind;
@@ -89,8 +93,10 @@ private Q_SLOTS:
     void serverNames();
     void webTokens();
     void webTokenRefusals();
+    void webTokenKeyThatWantsAPassphrase();
     void clearResources();
     void oddResources();
+    void totalsThatAreNone();
     void listRefusals_data();
     void listRefusals();
     void folders();
@@ -381,6 +387,27 @@ void TestPassboltParsers::webTokenRefusals()
     QCOMPARE(kindOf("a.b.c", pem), ErrorKind::Malformed);
 }
 
+void TestPassboltParsers::webTokenKeyThatWantsAPassphrase()
+{
+    const TestJwt issuer;
+    QByteArray pem = issuer.publicKeyPem();
+    pem.replace("-----BEGIN PUBLIC KEY-----\n", "-----BEGIN PUBLIC KEY-----\nProc-Type: 4,ENCRYPTED\n"
+                                                "DEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n");
+    static bool asked = false;
+    const std::unique_ptr<UI_METHOD, decltype(&UI_destroy_method)> terminal(UI_create_method("test"),
+                                                                            &UI_destroy_method);
+    UI_method_set_opener(terminal.get(), [](UI *) {
+        asked = true;
+        return 0;
+    });
+    UI_set_default_method(terminal.get());
+    const auto refused = verifyJwt(issuer.token("u", 1795307174).toStdString(), pem);
+    UI_set_default_method(UI_OpenSSL());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::BadSignature);
+    QVERIFY(!asked);
+}
+
 void TestPassboltParsers::clearResources()
 {
     const QByteArray json = envelope(R"([
@@ -451,6 +478,15 @@ void TestPassboltParsers::oddResources()
     QVERIFY(page->resources[3].summary.markers.testFlag(Marker::MetadataUnverified));
     QVERIFY(!page->resources[2].summary.markers.testFlag(Marker::MetadataUnverified)); // not judged yet
     QVERIFY(!page->resources[1].summary.markers.testFlag(Marker::MetadataUnverified)); // of a type that is clear
+}
+
+void TestPassboltParsers::totalsThatAreNone()
+{
+    for (const char *count : {"-2", "4294967297", "9223372036854775807", "1.5", "\"3\"", "null"}) {
+        const auto page = parseResources(envelope("[]", QByteArray(R"(,"pagination":{"count":)") + count + "}"), {});
+        QVERIFY(page);
+        QCOMPARE(page->total, -1);
+    }
 }
 
 void TestPassboltParsers::listRefusals_data()
@@ -687,7 +723,7 @@ void TestPassboltParsers::metadata()
     const auto parsed = parseMetadata(
         secret(
             R"({"object_type":"PASSBOLT_RESOURCE_METADATA","resource_type_id":"DD1F723D-0d1e-513f-8218-4055dc0530d0","name":"Git",
-        "username":"betty","uris":["https://a","",null,7,"https://b"],"description":null,"icon":{"type":"x"},"color":null,
+        "username":"betty","uris":["https://a","",null,7,"\ud800","https://b"],"description":null,"icon":{"type":"x"},"color":null,
         "custom_fields":[{"id":"a","type":"text","metadata_key":"Label","metadata_value":null},
         {"id":"b","type":"boolean","metadata_key":"On","metadata_value":true},{"metadata_key":"no id"},
         {"id":"c","metadata_key":"coffret-type","metadata_value":"certificate"}]})"),
