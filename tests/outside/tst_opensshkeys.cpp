@@ -66,7 +66,8 @@ void TestOpenSshKeys::readsPrivateKeys()
     int read = 0;
     int refused = 0;
     for (const PrivateFile &file : privateFiles()) {
-        const char *const name = qPrintable(file.name);
+        const QByteArray bytes = file.name.toUtf8();
+        const char *const name = bytes.constData();
         m_folder.write(QStringLiteral("key"), file.text);
         const ToolAnswer told = runTool(QStringLiteral("ssh-keygen"),
                                         {QStringLiteral("-y"), QStringLiteral("-P"), QString::fromUtf8(file.passphrase),

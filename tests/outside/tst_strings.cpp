@@ -60,10 +60,12 @@ private Q_SLOTS:
     void areFound();
     void areTakenApartAsQueries();
     void comeBackFromFiles();
+    void cleanup();
     void cleanupTestCase();
 
 private:
     QStringList m_strings;
+    bool m_failed = false;
 };
 
 void TestStrings::initTestCase()
@@ -228,8 +230,15 @@ void TestStrings::comeBackFromFiles()
         QCOMPARE(printed.at(i), m_strings.at(i).toUtf8());
 }
 
+void TestStrings::cleanup()
+{
+    m_failed |= QTest::currentTestFailed();
+}
+
 void TestStrings::cleanupTestCase()
 {
+    if (m_failed)
+        return;
     report(
         QStringLiteral(
             "Naughty strings: %1 through the readers of three vendors, shown, found, taken apart as queries, and back "
