@@ -22,6 +22,36 @@ std::string_view trimmed(std::string_view token)
     return last == std::string_view::npos ? std::string_view() : token.substr(0, last + 1);
 }
 
+/// How many digits a text begins with, which are taken off it.
+std::size_t takeDigits(std::string_view &text)
+{
+    const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(count);
+    return count;
+}
+
+/// RFC 8259 section 6. simdjson looks at a number where it is asked for its value, which nobody does here.
+bool isNumber(std::string_view token)
+{
+    token.remove_prefix(token.starts_with('-') ? 1 : 0);
+    const bool zero = token.starts_with('0');
+    const std::size_t whole = takeDigits(token);
+    if (whole == 0 || (zero && whole > 1))
+        return false;
+    if (token.starts_with('.')) {
+        token.remove_prefix(1);
+        if (takeDigits(token) == 0)
+            return false;
+    }
+    if (token.starts_with('e') || token.starts_with('E')) {
+        token.remove_prefix(1);
+        token.remove_prefix(token.starts_with('+') || token.starts_with('-') ? 1 : 0);
+        if (takeDigits(token) == 0)
+            return false;
+    }
+    return token.empty();
+}
+
 /// Fills kind and token from a value; false when it is broken.
 bool describe(ondemand::value value, SecretJsonMember &member)
 {
@@ -51,7 +81,7 @@ bool describe(ondemand::value value, SecretJsonMember &member)
         return true;
     case ondemand::json_type::number:
         member.kind = Kind::Number;
-        return member.token.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
+        return isNumber(member.token);
     case ondemand::json_type::boolean:
         member.kind = Kind::Bool;
         return member.token == "true" || member.token == "false";

@@ -116,9 +116,12 @@ X509Result<Certificate> certificateFromDer(const QByteArray &der)
     const SslCertificate certificate = sslCertificateOf(der);
     if (!certificate)
         return tl::unexpected(X509Fault::Damaged);
+    const long version = X509_get_version(certificate.get()) + 1; // OpenSSL reads any
+    if (version < 1 || version > 3)
+        return tl::unexpected(X509Fault::Damaged);
     Certificate described;
     described.der = der;
-    described.version = static_cast<int>(X509_get_version(certificate.get())) + 1;
+    described.version = static_cast<int>(version);
     described.subject = nameText(X509_get_subject_name(certificate.get()));
     described.commonName = commonNameOf(X509_get_subject_name(certificate.get()));
     described.issuer = nameText(X509_get_issuer_name(certificate.get()));

@@ -29,7 +29,11 @@ ChainLink linkTo(X509 *issuer, X509 *certificate)
         return ChainLink::Unknown;
     if (verified == 0)
         return ChainLink::NotSigned;
-    return X509_check_ca(issuer) > 0 ? ChainLink::Signed : ChainLink::NotAuthority;
+    // Without a word about being an authority only a root is one, from the time before there was such a word; OpenSSL
+    // would also take the right to sign certificates for it.
+    const int authority = X509_check_ca(issuer);
+    const bool isRoot = isNamedAsIssuer(issuer, issuer);
+    return authority == 1 || (authority > 0 && isRoot) ? ChainLink::Signed : ChainLink::NotAuthority;
 }
 
 std::size_t leafOf(const Certificates &certificates)

@@ -9,6 +9,8 @@
 
 #include <openssl/pkcs7.h>
 
+#include <array>
+
 namespace coffret {
 
 namespace {
@@ -37,6 +39,22 @@ bool isBearableMac(const PKCS12 *file)
         return true; // one
     std::int64_t value = 0;
     return ASN1_INTEGER_get_int64(&value, rounds) == 1 && value > 0 && value <= MostDerivation;
+}
+
+/// Whether the checksum is made with a hash that is known here; no other one would ever fit.
+bool isKnownMac(const Pkcs12Library &library, const PKCS12 *file)
+{
+    const X509_ALGOR *algorithm = nullptr;
+    PKCS12_get0_mac(nullptr, &algorithm, nullptr, nullptr, file);
+    if (algorithm == nullptr)
+        return true; // there is no checksum
+    const ASN1_OBJECT *hash = nullptr;
+    X509_ALGOR_get0(&hash, nullptr, nullptr, algorithm);
+    std::array<char, 80> name{};
+    OBJ_obj2txt(name.data(), name.size(), hash, 0);
+    EVP_MD *const known = EVP_MD_fetch(library.context(), name.data(), nullptr);
+    EVP_MD_free(known);
+    return known != nullptr || EVP_get_digestbynid(OBJ_obj2nid(hash)) != nullptr;
 }
 
 enum class Mac { None, Fits, FitsNot };
@@ -101,7 +119,7 @@ X509Result<Pkcs12Contents> openPkcs12(const SecretBuffer &file, const SecretBuff
     const Pkcs12 parts = parsed(library, file.view());
     if (!parts)
         return tl::unexpected(X509Fault::Damaged);
-    if (!isBearableMac(parts.get()))
+    if (!isBearableMac(parts.get()) || !isKnownMac(library, parts.get()))
         return tl::unexpected(X509Fault::Unsupported);
     const X509Fault wrong = password.isEmpty() ? X509Fault::NeedsPassword : X509Fault::WrongPassword;
     std::string_view used = password.isEmpty() ? std::string_view() : password.view();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of the shown secret goes elsewhere: to the clipboard, or an address to the browser.
+#include "core/base/webaddress.h"
 #include "core/store/settings.h"
 #include "core/toolbox/tokenforms.h"
 #include "ui/desktop/clipboardguard.h"

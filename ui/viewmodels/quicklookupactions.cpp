@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the quick lookup does with the secret it found.
+#include "core/base/webaddress.h"
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/quicklookupviewmodel.h"

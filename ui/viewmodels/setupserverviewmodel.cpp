@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/setupserverviewmodel.h"
 
+#include "core/base/webaddress.h"
 #include "ui/viewmodels/enrolmenttexts.h"
 #include "ui/viewmodels/setupfiles.h"
 #include "ui/viewmodels/texts.h"
@@ -15,24 +16,6 @@ namespace {
 constexpr qint64 MaximumAuthorityBytes = 256 * 1024;
 constexpr qint64 TolerableSkewSeconds = 10;
 constexpr qint64 MaximumSkewSeconds = 300;
-
-/// What the user typed as an address, or an invalid URL. HTTPS only; a missing scheme means HTTPS.
-QUrl serverFrom(const QString &typed)
-{
-    QString text = typed.trimmed();
-    if (!text.contains(QLatin1String("://")))
-        text.prepend(QLatin1String("https://"));
-    QUrl url(text, QUrl::StrictMode);
-    const bool usable = url.isValid() && url.scheme() == QLatin1String("https") && !url.host().isEmpty() &&
-                        url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
-    if (!usable)
-        return {};
-    QString path = url.path();
-    while (path.endsWith(QLatin1Char('/')))
-        path.chop(1);
-    url.setPath(path);
-    return url;
-}
 
 } // namespace
 
@@ -58,7 +41,7 @@ void SetupServerViewModel::reset()
 
 bool SetupServerViewModel::take()
 {
-    m_server = serverFrom(m_url);
+    m_server = serverAddress(m_url);
     m_pinned.clear();
     m_key = {};
     if (!m_server.isEmpty())

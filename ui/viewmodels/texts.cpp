@@ -337,12 +337,6 @@ QStringList listedApps(const QString &text)
     return apps;
 }
 
-bool opensInBrowser(const QString &uri)
-{
-    return uri.startsWith(QLatin1String("http://"), Qt::CaseInsensitive) ||
-           uri.startsWith(QLatin1String("https://"), Qt::CaseInsensitive);
-}
-
 QString initialsOf(const QString &name)
 {
     static const QRegularExpression address(

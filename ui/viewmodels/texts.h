@@ -33,9 +33,6 @@ namespace coffret {
 
 [[nodiscard]] QString verdictText(const Verdict &verdict);
 
-/// Whether an address is one for a browser. Anything else that an address can be might start a program.
-[[nodiscard]] bool opensInBrowser(const QString &uri);
-
 /// Why a session's values may not be shown or copied; empty when they may.
 [[nodiscard]] QString useHint(const Session *session, Session::Use use);
 

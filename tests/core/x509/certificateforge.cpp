@@ -132,8 +132,11 @@ ForgedCertificate forge(const CertificateWish &wish, const ForgedKey &key, const
     X509_set_issuer_name(raw, X509_get_subject_name(signer ? signer.get() : raw));
     X509_set_pubkey(raw, key.get());
     if (wish.version == 3) {
-        addExtension(raw, signer ? signer.get() : raw, NID_basic_constraints,
-                     wish.isAuthority ? "CA:TRUE" : "CA:FALSE");
+        if (wish.saysWhether)
+            addExtension(raw, signer ? signer.get() : raw, NID_basic_constraints,
+                         wish.isAuthority ? "CA:TRUE" : "CA:FALSE");
+        if (!wish.keyUsage.isEmpty())
+            addExtension(raw, raw, NID_key_usage, wish.keyUsage);
         if (!wish.alternatives.isEmpty())
             addExtension(raw, raw, NID_subject_alt_name, wish.alternatives);
         else if (!wish.rawDnsNames.isEmpty())

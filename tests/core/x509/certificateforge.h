@@ -36,6 +36,8 @@ struct CertificateWish
     QByteArray serial = "01";                ///< hexadecimal, "-" before a negative one
     int version = 3;
     bool isAuthority = false;
+    bool saysWhether = true; ///< it is an authority or not
+    QByteArray keyUsage;     ///< as openssl's configuration has it: "keyCertSign"
     bool isSha1 = false;
 };
 

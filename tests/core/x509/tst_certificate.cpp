@@ -207,6 +207,10 @@ void TestCertificate::versionOne()
     QCOMPARE(certificate.version, 1);
     QVERIFY(!certificate.isAuthority);
     QVERIFY(certificate.isSelfSigned);
+    wish.version = 5; // nobody knows what stands in one
+    const auto unknown = certificateFromDer(forge(wish).der);
+    QVERIFY(!unknown);
+    QCOMPARE(unknown.error(), X509Fault::Damaged);
 }
 
 void TestCertificate::serials_data()

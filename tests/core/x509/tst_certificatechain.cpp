@@ -41,6 +41,7 @@ private Q_SLOTS:
     void anotherIssuerOfTheSameName();
     void bothIssuersOfTheSameName();
     void issuersThatAreNoAuthorities();
+    void issuersThatDoNotSay();
     void strangersStayBehind();
     void theSameTwice();
     void oldAuthorities();
@@ -138,6 +139,21 @@ void TestCertificateChain::issuersThatAreNoAuthorities()
     const CertificateChain chain = chainIn({below, leaf, root});
     QVERIFY(chain.links == (Links{ChainLink::NotAuthority, ChainLink::Signed}));
     QVERIFY(!chain.isSound());
+}
+
+/// The right to sign certificates makes nobody an authority who does not say to be one.
+void TestCertificateChain::issuersThatDoNotSay()
+{
+    const ForgedCertificate root = forgeAuthority("Root");
+    CertificateWish wish;
+    wish.subject = {{"CN", "Between"}};
+    wish.saysWhether = false;
+    wish.keyUsage = "keyCertSign";
+    const ForgedCertificate between = forge(wish, forgeKey(), &root);
+    const CertificateChain chain = chainIn({forgeLeaf("leaf.example", between), between, root});
+    QVERIFY(chain.links == (Links{ChainLink::NotAuthority, ChainLink::Signed}));
+    const ForgedCertificate oldRoot = forge(wish);
+    QVERIFY(chainIn({forgeLeaf("leaf.example", oldRoot), oldRoot}).isSound());
 }
 
 void TestCertificateChain::strangersStayBehind()

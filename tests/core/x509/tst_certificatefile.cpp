@@ -37,6 +37,7 @@ private Q_SLOTS:
     void everyTruncationIsDamage();
     void flippedBytesAreDamage();
     void tooMuchWork();
+    void unknownChecksums();
     void pemAndDer();
     void keysInDer_data();
     void keysInDer();
@@ -151,6 +152,20 @@ void TestCertificateFile::tooMuchWork()
     together.replace(together.indexOf(modest), modest.size(), QByteArray::fromHex("02032dc6bf")); // each part bears it
     together.replace(together.indexOf(modest), modest.size(), QByteArray::fromHex("02032dc6c2"));
     QCOMPARE(faultOf(together, "word"), X509Fault::Unsupported);
+}
+
+/// With a hash that nobody knows here the password is not to blame.
+void TestCertificateFile::unknownChecksums()
+{
+    const ForgedCertificate root = forgeAuthority("Root");
+    QByteArray file = pkcs12Of(forgeLeaf("leaf.example", root), {}, "word", {"-macalg", "sha256"});
+    const QByteArray sha256 = QByteArray::fromHex("6086480165030402010500");
+    const qsizetype hash = file.lastIndexOf(sha256);
+    QVERIFY(hash > 0);
+    QCOMPARE(faultOf(file, "word"), X509Fault::None);
+    file[hash + 8] = '\x7f';
+    QCOMPARE(faultOf(file, "word"), X509Fault::Unsupported);
+    QCOMPARE(faultOf(file, {}), X509Fault::Unsupported);
 }
 
 void TestCertificateFile::pemAndDer()

@@ -273,9 +273,31 @@ void TestPassboltParsers::secretJson()
 void TestPassboltParsers::secretJsonRefusals_data()
 {
     QTest::addColumn<QByteArray>("json");
-    for (const char *json :
-         {"", " ", "1234", "\"text\"", "null", "{", "{\"a\"}", "{\"a\":}", "{\"a\":\"x}", "{\"a\":1,}", "[1]",
-          "{\"a\":tru}", "{\"a\":1} x", "{\"a\":1}{\"b\":2}", "{\"a\":12b}", "{a:1}", "<html>", "{\"a\":\"\xff\"}"})
+    for (const char *json : {"",
+                             " ",
+                             "1234",
+                             "\"text\"",
+                             "null",
+                             "{",
+                             "{\"a\"}",
+                             "{\"a\":}",
+                             "{\"a\":\"x}",
+                             "{\"a\":1,}",
+                             "[1]",
+                             "{\"a\":tru}",
+                             "{\"a\":1} x",
+                             "{\"a\":1}{\"b\":2}",
+                             "{\"a\":12b}",
+                             "{\"a\":-}",
+                             "{\"a\":01}",
+                             "{\"a\":1.}",
+                             "{\"a\":.1}",
+                             "{\"a\":1e+}",
+                             "{\"a\":1e2e3}",
+                             "{\"a\":1+1}",
+                             "{a:1}",
+                             "<html>",
+                             "{\"a\":\"\xff\"}"})
         QTest::addRow("%s", json) << QByteArray(json);
 }
 
