@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demovault/demovault.h"
 #include "app/demovault/lifetime.h"
+#include "app/hardening.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -11,6 +12,7 @@ using namespace coffret::demovault;
 
 int main(int argc, char *argv[])
 {
+    coffret::keepQtQuiet(); // it would print every request with its tokens, next to what Coffret prints
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("coffret-demo-vault"));
     const Options options = parseOptions(QCoreApplication::arguments());
