@@ -38,6 +38,7 @@ Tour::Tour(Application &application, QString folder, QObject *parent)
         addSharing(scheme);
         addTabs(scheme);
         addSheets(scheme);
+        addTransfer(scheme);
         addSeveral(scheme);
         addSealing(scheme);
         addLending(scheme);

@@ -62,6 +62,7 @@ private:
     void addCertificates(const QString &scheme); // tourcertificates.cpp
     void addLending(const QString &scheme);      // tourlending.cpp
     void addEnvironments(const QString &scheme); // tourenvironments.cpp
+    void addTransfer(const QString &scheme);     // tourtransfer.cpp
     void addOptions(const QString &scheme);      // touroptions.cpp
     // toursshkeys.cpp
     void addSshKeys(const QString &scheme);

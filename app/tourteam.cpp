@@ -133,21 +133,9 @@ void Tour::addSheets(const QString &scheme)
             browse.actions()->askToDelete();
         },
         [](BrowseViewModel &browse) { return browse.actions()->isDeleting(); });
-    const auto isReady = [](BrowseViewModel &browse) {
-        return browse.exporting()->isOpen() && !browse.exporting()->isBusy();
-    };
     add(
-        QStringLiteral("export-") + scheme,
-        [](BrowseViewModel &browse) {
-            browse.actions()->cancelDelete();
-            browse.exportSecrets();
-        },
-        isReady);
-    add(
-        QStringLiteral("export-table-") + scheme,
-        [](BrowseViewModel &browse) { browse.exporting()->setFormat(ExportViewModel::Csv); }, isReady);
-    add(
-        {}, [](BrowseViewModel &browse) { browse.exporting()->close(); }, [](BrowseViewModel &) { return true; });
+        {}, [](BrowseViewModel &browse) { browse.actions()->cancelDelete(); },
+        [](BrowseViewModel &browse) { return !browse.actions()->isDeleting(); });
 }
 
 void Tour::addSeveral(const QString &scheme)

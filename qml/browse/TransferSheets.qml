@@ -29,7 +29,7 @@ Item {
         properties: ({
                 "readers": root.browse.importing.readers
             })
-        shown: root.browse.importing.stage !== ImportViewModel.Closed
+        shown: root.browse.importing.readers.asking
         source: Qt.resolvedUrl("../People/ReadersSheet.qml")
     }
 
@@ -45,7 +45,7 @@ Item {
         properties: ({
                 "readers": root.browse.exporting.recipients.readers
             })
-        shown: root.browse.exporting.open
+        shown: root.browse.exporting.recipients.readers.asking
         source: Qt.resolvedUrl("../People/ReadersSheet.qml")
     }
 }
