@@ -11,16 +11,18 @@ FormField {
     required property ExportViewModel exporting
 
     component Format: RadioButton {
+        id: choice
+
         required property int format
         required property string hint ///< why not
         required property string meaning
 
         Layout.fillWidth: true
-        checked: root.exporting.format === format
-        enabled: hint === ""
-        explanation: hint === "" ? meaning : hint
+        checked: root.exporting.format === choice.format
+        enabled: choice.hint === ""
+        explanation: choice.hint === "" ? choice.meaning : choice.hint
 
-        onClicked: root.exporting.format = format
+        onClicked: root.exporting.format = choice.format
     }
 
     //: Label of a choice: in what format secrets are exported
