@@ -78,6 +78,17 @@
     </message>
 </context>
 <context>
+    <name>ImportAnswer</name>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>Show only the %n item with a remark</numerusform>
+            <numerusform>Show only the %n items with a remark</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportChoices</name>
     <message numerus="yes">
         <source>Import %n item(s) that are there already once more</source>
@@ -85,14 +96,6 @@
         <translation>
             <numerusform>Import %n item that is there already once more</numerusform>
             <numerusform>Import %n items that are there already once more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show only the %n item(s) with a remark</source>
-        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
-        <translation>
-            <numerusform>Show only the %n item with a remark</numerusform>
-            <numerusform>Show only the %n items with a remark</numerusform>
         </translation>
     </message>
 </context>

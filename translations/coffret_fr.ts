@@ -3547,6 +3547,14 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Accessible name of the list of what is in a file</extracomment>
         <translation>Éléments du fichier</translation>
     </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>Ne montrer que le %n élément avec une remarque</numerusform>
+            <numerusform>Ne montrer que les %n éléments avec une remarque</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportChoices</name>
@@ -3576,14 +3584,6 @@ Accessible name of the list of groups</extracomment>
         <translation>
             <numerusform>Importer encore une fois %n élément déjà présent</numerusform>
             <numerusform>Importer encore une fois %n éléments déjà présents</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show only the %n item(s) with a remark</source>
-        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
-        <translation>
-            <numerusform>Ne montrer que le %n élément avec une remarque</numerusform>
-            <numerusform>Ne montrer que les %n éléments avec une remarque</numerusform>
         </translation>
     </message>
 </context>
@@ -3761,19 +3761,29 @@ Accessible name of the list of groups</extracomment>
         <translation>règles de saisie</translation>
     </message>
     <message>
-        <source>its picture</source>
-        <extracomment>What of an imported item stays behind, in a list.</extracomment>
-        <translation>son image</translation>
-    </message>
-    <message>
         <source>apps of phones</source>
         <extracomment>What of an imported item stays behind, in a list: addresses that stand for programs on a phone.</extracomment>
         <translation>applications de téléphones</translation>
     </message>
     <message>
-        <source>fields beyond the first thousand</source>
+        <source>the day it expires</source>
         <extracomment>What of an imported item stays behind, in a list.</extracomment>
-        <translation>champs au-delà des mille premiers</translation>
+        <translation>le jour de son expiration</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>étiquettes</translation>
+    </message>
+    <message>
+        <source>its star</source>
+        <extracomment>What of an imported item stays behind, in a list: that it is a favourite.</extracomment>
+        <translation>son étoile</translation>
+    </message>
+    <message>
+        <source>more fields or addresses than a secret can have</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>plus de champs ou d’adresses qu’un secret ne peut en avoir</translation>
     </message>
 </context>
 <context>
@@ -10887,6 +10897,16 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>In place of the name of an item of a file that has none.</extracomment>
         <translation>(sans nom)</translation>
     </message>
+    <message>
+        <source>Twice in the file</source>
+        <extracomment>Beside an item of a file that stands in it more than once.</extracomment>
+        <translation>Deux fois dans le fichier</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Why an item of a file cannot be imported. %1 is a field, such as &quot;User name&quot;, %2 what is wrong with it.</extracomment>
+        <translation>%1 : %2</translation>
+    </message>
 </context>
 <context>
     <name>coffret::ImportViewModel</name>
@@ -11021,7 +11041,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
     <message>
         <source>KeePassXC has to be installed to open its databases.</source>
-        <extracomment>Why a KeePass database cannot be opened. KeePassXC is the name of a program.</extracomment>
         <translation>Pour ouvrir ses bases de données, KeePassXC doit être installé.</translation>
     </message>
     <message>
@@ -11052,6 +11071,21 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV files with a heading, and its own exports.</source>
         <extracomment>Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.</extracomment>
         <translation>Coffret lit les bases KeePass (KDBX, XML), Bitwarden (JSON, non chiffré), 1Password (1PUX), les fichiers CSV avec en-tête et ses propres exports.</translation>
+    </message>
+    <message>
+        <source>It is not signed with your key.</source>
+        <extracomment>After what a file of Coffret&apos;s own comes to, which the user would have signed.</extracomment>
+        <translation>Il n’est pas signé avec votre clé.</translation>
+    </message>
+    <message>
+        <source>This export is encrypted, and only the program that wrote it can open it. Export it without encryption.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Cet export est chiffré, et seul le programme qui l’a écrit peut l’ouvrir. Exportez-le sans chiffrement.</translation>
+    </message>
+    <message>
+        <source>Opening the database took too long.</source>
+        <extracomment>Why a KeePass database was not opened.</extracomment>
+        <translation>L’ouverture de la base de données a pris trop de temps.</translation>
     </message>
 </context>
 <context>

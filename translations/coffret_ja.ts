@@ -3539,6 +3539,13 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Accessible name of the list of what is in a file</extracomment>
         <translation>ファイルの項目</translation>
     </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>注記のある %n 件だけを表示</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportChoices</name>
@@ -3567,13 +3574,6 @@ Accessible name of the list of groups</extracomment>
         <extracomment>A choice when a file is imported. %n is how many of its items are there already</extracomment>
         <translation>
             <numerusform>すでにある %n 件をもう一度インポート</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show only the %n item(s) with a remark</source>
-        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
-        <translation>
-            <numerusform>注記のある %n 件だけを表示</numerusform>
         </translation>
     </message>
 </context>
@@ -3751,19 +3751,29 @@ Accessible name of the list of groups</extracomment>
         <translation>入力の規則</translation>
     </message>
     <message>
-        <source>its picture</source>
-        <extracomment>What of an imported item stays behind, in a list.</extracomment>
-        <translation>画像</translation>
-    </message>
-    <message>
         <source>apps of phones</source>
         <extracomment>What of an imported item stays behind, in a list: addresses that stand for programs on a phone.</extracomment>
         <translation>スマートフォンのアプリ</translation>
     </message>
     <message>
-        <source>fields beyond the first thousand</source>
+        <source>the day it expires</source>
         <extracomment>What of an imported item stays behind, in a list.</extracomment>
-        <translation>1000 個を超えるフィールド</translation>
+        <translation>有効期限</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>its star</source>
+        <extracomment>What of an imported item stays behind, in a list: that it is a favourite.</extracomment>
+        <translation>スター</translation>
+    </message>
+    <message>
+        <source>more fields or addresses than a secret can have</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>シークレットの上限を超えるフィールドやアドレス</translation>
     </message>
 </context>
 <context>
@@ -10796,6 +10806,16 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>In place of the name of an item of a file that has none.</extracomment>
         <translation>（名前なし）</translation>
     </message>
+    <message>
+        <source>Twice in the file</source>
+        <extracomment>Beside an item of a file that stands in it more than once.</extracomment>
+        <translation>ファイルに2回あります</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Why an item of a file cannot be imported. %1 is a field, such as &quot;User name&quot;, %2 what is wrong with it.</extracomment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>coffret::ImportViewModel</name>
@@ -10922,7 +10942,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
     <message>
         <source>KeePassXC has to be installed to open its databases.</source>
-        <extracomment>Why a KeePass database cannot be opened. KeePassXC is the name of a program.</extracomment>
         <translation>データベースを開くには KeePassXC のインストールが必要です。</translation>
     </message>
     <message>
@@ -10953,6 +10972,21 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV files with a heading, and its own exports.</source>
         <extracomment>Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.</extracomment>
         <translation>Coffret は KeePass データベース (KDBX、XML)、Bitwarden (暗号化されていない JSON)、1Password (1PUX)、見出しのある CSV ファイル、Coffret 自身のエクスポートを読み取れます。</translation>
+    </message>
+    <message>
+        <source>It is not signed with your key.</source>
+        <extracomment>After what a file of Coffret&apos;s own comes to, which the user would have signed.</extracomment>
+        <translation>あなたの鍵で署名されていません。</translation>
+    </message>
+    <message>
+        <source>This export is encrypted, and only the program that wrote it can open it. Export it without encryption.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>このエクスポートは暗号化されていて、書き出したプログラムでしか開けません。暗号化せずにエクスポートしてください。</translation>
+    </message>
+    <message>
+        <source>Opening the database took too long.</source>
+        <extracomment>Why a KeePass database was not opened.</extracomment>
+        <translation>データベースを開くのに時間がかかりすぎました。</translation>
     </message>
 </context>
 <context>

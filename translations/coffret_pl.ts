@@ -3555,6 +3555,15 @@ Accessible name of the list of groups</extracomment>
         <extracomment>Accessible name of the list of what is in a file</extracomment>
         <translation>Pozycje pliku</translation>
     </message>
+    <message numerus="yes">
+        <source>Show only the %n item(s) with a remark</source>
+        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
+        <translation>
+            <numerusform>Pokaż tylko %n pozycję z uwagą</numerusform>
+            <numerusform>Pokaż tylko %n pozycje z uwagą</numerusform>
+            <numerusform>Pokaż tylko %n pozycji z uwagą</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportChoices</name>
@@ -3585,15 +3594,6 @@ Accessible name of the list of groups</extracomment>
             <numerusform>Importuj jeszcze raz %n pozycję, która już istnieje</numerusform>
             <numerusform>Importuj jeszcze raz %n pozycje, które już istnieją</numerusform>
             <numerusform>Importuj jeszcze raz %n pozycji, które już istnieją</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show only the %n item(s) with a remark</source>
-        <extracomment>Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are</extracomment>
-        <translation>
-            <numerusform>Pokaż tylko %n pozycję z uwagą</numerusform>
-            <numerusform>Pokaż tylko %n pozycje z uwagą</numerusform>
-            <numerusform>Pokaż tylko %n pozycji z uwagą</numerusform>
         </translation>
     </message>
 </context>
@@ -3771,19 +3771,29 @@ Accessible name of the list of groups</extracomment>
         <translation>reguły wpisywania</translation>
     </message>
     <message>
-        <source>its picture</source>
-        <extracomment>What of an imported item stays behind, in a list.</extracomment>
-        <translation>obrazek</translation>
-    </message>
-    <message>
         <source>apps of phones</source>
         <extracomment>What of an imported item stays behind, in a list: addresses that stand for programs on a phone.</extracomment>
         <translation>aplikacje telefonów</translation>
     </message>
     <message>
-        <source>fields beyond the first thousand</source>
+        <source>the day it expires</source>
         <extracomment>What of an imported item stays behind, in a list.</extracomment>
-        <translation>pola powyżej pierwszego tysiąca</translation>
+        <translation>dzień wygaśnięcia</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>etykiety</translation>
+    </message>
+    <message>
+        <source>its star</source>
+        <extracomment>What of an imported item stays behind, in a list: that it is a favourite.</extracomment>
+        <translation>gwiazdka</translation>
+    </message>
+    <message>
+        <source>more fields or addresses than a secret can have</source>
+        <extracomment>What of an imported item stays behind, in a list.</extracomment>
+        <translation>pola lub adresy ponad to, ile może mieć sekret</translation>
     </message>
 </context>
 <context>
@@ -10978,6 +10988,16 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <extracomment>In place of the name of an item of a file that has none.</extracomment>
         <translation>(bez nazwy)</translation>
     </message>
+    <message>
+        <source>Twice in the file</source>
+        <extracomment>Beside an item of a file that stands in it more than once.</extracomment>
+        <translation>Dwa razy w pliku</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Why an item of a file cannot be imported. %1 is a field, such as &quot;User name&quot;, %2 what is wrong with it.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>coffret::ImportViewModel</name>
@@ -11120,7 +11140,6 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
     </message>
     <message>
         <source>KeePassXC has to be installed to open its databases.</source>
-        <extracomment>Why a KeePass database cannot be opened. KeePassXC is the name of a program.</extracomment>
         <translation>Aby otworzyć jego bazy danych, trzeba zainstalować KeePassXC.</translation>
     </message>
     <message>
@@ -11151,6 +11170,21 @@ Under the number of words of a new password. %1 and %2 are the limits, %3 is wha
         <source>Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV files with a heading, and its own exports.</source>
         <extracomment>Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.</extracomment>
         <translation>Coffret czyta bazy KeePass (KDBX, XML), Bitwarden (JSON, niezaszyfrowany), 1Password (1PUX), pliki CSV z nagłówkiem i własne eksporty.</translation>
+    </message>
+    <message>
+        <source>It is not signed with your key.</source>
+        <extracomment>After what a file of Coffret&apos;s own comes to, which the user would have signed.</extracomment>
+        <translation>Nie jest podpisany twoim kluczem.</translation>
+    </message>
+    <message>
+        <source>This export is encrypted, and only the program that wrote it can open it. Export it without encryption.</source>
+        <extracomment>Why a file cannot be imported.</extracomment>
+        <translation>Ten eksport jest zaszyfrowany i może go otworzyć tylko program, który go zapisał. Wyeksportuj go bez szyfrowania.</translation>
+    </message>
+    <message>
+        <source>Opening the database took too long.</source>
+        <extracomment>Why a KeePass database was not opened.</extracomment>
+        <translation>Otwieranie bazy danych trwało zbyt długo.</translation>
     </message>
 </context>
 <context>

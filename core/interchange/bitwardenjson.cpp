@@ -13,29 +13,31 @@ namespace {
 
 using Kind = SecretJsonMember::Kind;
 using Why = ForeignRefusal::Why;
-using Names = QHash<QString, QString>;
+using Paths = QHash<QString, QStringList>;
+
+constexpr qsizetype LongestPath = 4096;
 
 // The numbers of item and field types.
 enum ItemType { Login = 1, SecureNote = 2, Card = 3, Identity = 4, SshKey = 5 };
 enum FieldType { Text = 0, Hidden = 1, Boolean = 2, Linked = 3 };
 
-Names namesOf(const std::vector<SecretJsonMember> &list)
+Paths pathsOf(const std::vector<SecretJsonMember> &list)
 {
-    Names names;
+    Paths paths;
     for (const SecretJsonMember &element : list) {
         const JsonItem one(&element);
-        names.insert(one.text("id"), one.text("name"));
+        paths.insert(one.text("id"), pathOf(one.text("name").left(LongestPath), QLatin1Char('/')));
     }
-    return names;
+    return paths;
 }
 
-QStringList folderOf(const JsonItem &item, const Names &folders, const Names &collections)
+QStringList folderOf(const JsonItem &item, const Paths &folders, const Paths &collections)
 {
-    QString path = folders.value(item.text("folderId"));
+    QStringList path = folders.value(item.text("folderId"));
     const std::vector<SecretJsonMember> shared = item.list("collectionIds");
     if (path.isEmpty() && !shared.empty())
         path = collections.value(plainScalar(&shared.front()));
-    return pathOf(path, QLatin1Char('/'));
+    return path;
 }
 
 void takeLogin(const JsonItem &login, SecretArena &arena, ItemBuilder &builder)
@@ -87,7 +89,7 @@ void takeFields(const JsonItem &item, SecretArena &arena, ItemBuilder &builder)
     }
 }
 
-void takeItem(const JsonItem &item, int number, const Names &folders, const Names &collections, ForeignFile &file)
+void takeItem(const JsonItem &item, int number, const Paths &folders, const Paths &collections, ForeignFile &file)
 {
     ItemBuilder builder(number, file.arena);
     builder.setName(item.value("name", file.arena));
@@ -131,18 +133,20 @@ Expected<ForeignFile> readBitwardenJson(SecretBuffer text)
     ForeignFile file;
     file.format = ForeignFormat::BitwardenJson;
     const JsonItem root(file.arena.keep(std::move(text)));
+    if (root.isEmpty())
+        return failure(ErrorKind::Malformed, QStringLiteral("not JSON"));
     if (root.isTrue("encrypted"))
-        return failure(ErrorKind::Unsupported, QStringLiteral("encrypted"));
+        return failure(ErrorKind::Unsupported, QLatin1String(EncryptedByItsProgram));
     const SecretJsonMember *const items = root.member("items");
     if (items == nullptr || items->kind != Kind::Array)
-        return failure(ErrorKind::Malformed, QStringLiteral("no items"));
+        return failure(ErrorKind::Unsupported, QStringLiteral("no items"));
     const auto elements = splitSecretJson(items->token, Kind::Array);
     if (!elements)
         return failure(elements);
     if (elements->size() > MostForeignItems)
         return failure(ErrorKind::TooLarge, QStringLiteral("too many items"));
-    const Names folders = namesOf(root.list("folders"));
-    const Names collections = namesOf(root.list("collections"));
+    const Paths folders = pathsOf(root.list("folders"));
+    const Paths collections = pathsOf(root.list("collections"));
     for (std::size_t i = 0; i < elements->size(); ++i)
         takeItem(JsonItem(&(*elements)[i]), static_cast<int>(i) + 1, folders, collections, file);
     return file;

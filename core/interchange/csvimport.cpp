@@ -183,7 +183,7 @@ public:
         if (row.isBroken || row.cells.size() > m_roles.size())
             why = Why::WrongShape;
         for (std::size_t i = 0; i < std::min(row.cells.size(), m_roles.size()); ++i) {
-            if (m_roles[i] == Role::Name) // a code is named after it
+            if (m_roles[i] == Role::Name && builder.item().name.isEmpty()) // a code is named after it
                 builder.setName(row.cells[i]);
         }
         for (std::size_t i = 0; i < std::min(row.cells.size(), m_roles.size()) && !why; ++i)
@@ -200,18 +200,24 @@ private:
         ForeignItem &item = builder.item();
         switch (m_roles[static_cast<std::size_t>(column)]) {
         case Role::Ignored:
-        case Role::Name:
+            break;
+        case Role::Name: // of two such columns the other one
+            if (!isNamed(cell, item.name))
+                builder.addCustom(label, cell, CustomKind::Text, false);
             break;
         case Role::Own:
             builder.addCustom(label, cell, CustomKind::Text);
             break;
         case Role::Folder: // of several collections the first
-            item.folder = pathOf(m_format == ForeignFormat::CsvBitwarden ? textOf(cell).section(QLatin1Char(','), 0, 0)
-                                                                         : textOf(cell),
-                                 m_folderSeparator);
+            if (item.folder.isEmpty())
+                builder.setFolder(m_format == ForeignFormat::CsvBitwarden ? cell.substr(0, cell.find(',')) : cell,
+                                  m_folderSeparator);
             break;
         case Role::Username:
-            builder.setUsername(cell);
+            if (item.username.isEmpty())
+                builder.setUsername(cell);
+            else
+                builder.addCustom(label, cell, CustomKind::Text, false);
             break;
         case Role::Email:
             if (item.username.isEmpty() && !has(Role::Username))
@@ -224,7 +230,7 @@ private:
             break;
         case Role::Uri:
         case Role::MoreUris:
-            takeUris(cell, builder);
+            takeUris(cell, m_roles[static_cast<std::size_t>(column)] == Role::MoreUris, builder);
             break;
         case Role::Note:
             builder.add(FieldKind::NoteText, cell, label);
@@ -236,7 +242,7 @@ private:
             item.isFavourite = isTrue(cell);
             break;
         case Role::Tags:
-            takeTags(textOf(cell), item);
+            builder.setTags(cell, cell.find(';') != std::string_view::npos ? QLatin1Char(';') : QLatin1Char(','));
             break;
         case Role::Type:
             return takeType(keyOf(cell), item);
@@ -249,27 +255,38 @@ private:
         return std::nullopt;
     }
 
-    /// Several addresses stand in one cell, apart by commas, which an address may hold itself.
-    void takeUris(std::string_view cell, ItemBuilder &builder) const
+    static bool isNamed(std::string_view cell, const QString &name) { return textOf(cell).trimmed() == name; }
+
+    /// Some programs write several addresses into one cell, apart by commas, which an address may hold itself.
+    void takeUris(std::string_view cell, bool areSeveral, ItemBuilder &builder) const
     {
         if (m_format == ForeignFormat::CsvLastPass && cell == "http://sn") { // how it writes that there is none
             builder.item().type = SecretType::Note;
             return;
         }
-        while (!cell.empty()) {
-            std::size_t end = cell.find(',');
-            while (end != std::string_view::npos && cell.find("://", end) == std::string_view::npos)
-                end = std::string_view::npos;
-            end = std::min(end, cell.size());
-            builder.addUri(cell.substr(0, end));
-            cell.remove_prefix(std::min(end + 1, cell.size()));
+        areSeveral = areSeveral || m_format == ForeignFormat::CsvBitwarden || m_format == ForeignFormat::CsvProtonPass;
+        std::size_t begin = 0;
+        for (std::size_t comma = cell.find(','); areSeveral && comma != std::string_view::npos;
+             comma = cell.find(',', comma + 1)) {
+            if (!beginsWithScheme(cell.substr(comma + 1)))
+                continue;
+            builder.addUri(cell.substr(begin, comma - begin));
+            begin = comma + 1;
         }
+        builder.addUri(cell.substr(begin));
     }
 
-    static void takeTags(const QString &cell, ForeignItem &item)
+    static bool beginsWithScheme(std::string_view text)
     {
-        const QChar separator = cell.contains(QLatin1Char(';')) ? QLatin1Char(';') : QLatin1Char(',');
-        item.tags = pathOf(cell, separator);
+        constexpr std::size_t LongestScheme = 20;
+        text = text.substr(0, LongestScheme + 4);
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        const std::size_t end = text.find("://");
+        return end != std::string_view::npos && end > 0 &&
+               std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), [](char c) {
+                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+                          c == '-' || c == '.';
+               });
     }
 
     static std::optional<Why> takeType(const std::string &word, ForeignItem &item)

@@ -41,10 +41,11 @@ enum class Loss : quint16 {
     Passkey = 1 << 1,
     History = 1 << 2,
     AutoType = 1 << 3,
-    Picture = 1 << 4,
-    OneTimeCode = 1 << 5, ///< one that is counted, or makes no sense
-    Fields = 1 << 6,      ///< more of them than a secret can have, or of a kind that is not known
-    Address = 1 << 7,     ///< of a program on a phone
+    Fields = 1 << 4,  ///< more of them, or of addresses, than a secret can have
+    Address = 1 << 5, ///< of a program on a phone
+    Expiry = 1 << 6,  ///< the account has no dates
+    Tags = 1 << 7,    ///< nor these
+    Star = 1 << 8,
 };
 Q_DECLARE_FLAGS(Losses, Loss)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Losses)
@@ -104,6 +105,9 @@ struct ForeignFile
 constexpr std::size_t LargestForeignFile = 32 * 1024 * 1024;
 constexpr std::size_t MostForeignItems = 100'000;
 constexpr std::size_t LongestForeignValue = 1024 * 1024;
+
+/// The detail of an Unsupported of a file that only the program which wrote it can open.
+constexpr auto EncryptedByItsProgram = "encrypted by its program";
 
 /// A draft of a new secret with copies of the values; its folder, tags and star are the caller's to see to.
 [[nodiscard]] SecretDraft draftOf(const ForeignItem &item);

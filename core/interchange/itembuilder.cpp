@@ -16,6 +16,9 @@ using Why = ForeignRefusal::Why;
 
 constexpr std::size_t LongestPlainText = 64 * 1024;
 constexpr std::size_t MostFields = 1000;
+constexpr qsizetype MostUris = 100;
+constexpr qsizetype MostNames = 100; ///< in a path, or of tags
+constexpr qsizetype LongestLabel = 200;
 
 } // namespace
 
@@ -27,10 +30,12 @@ QString textOf(std::string_view utf8)
 QStringList pathOf(const QString &path, QChar separator)
 {
     QStringList names;
-    const QStringList parts = path.split(separator);
-    for (const QString &part : parts) {
-        if (const QString name = part.trimmed(); !name.isEmpty())
+    for (qsizetype begin = 0; begin <= path.size() && names.size() < MostNames;) {
+        const qsizetype found = path.indexOf(separator, begin);
+        const qsizetype end = found < 0 ? path.size() : found;
+        if (const QString name = path.mid(begin, end - begin).trimmed(); !name.isEmpty())
             names.append(name);
+        begin = end + 1;
     }
     return names;
 }
@@ -61,8 +66,12 @@ bool ItemBuilder::isTakable(std::string_view value)
 void ItemBuilder::addUri(std::string_view utf8)
 {
     const QString uri = plain(utf8).trimmed();
-    if (!uri.isEmpty() && !m_item.uris.contains(uri))
+    if (uri.isEmpty() || m_item.uris.contains(uri))
+        return;
+    if (m_item.uris.size() < MostUris)
         m_item.uris.append(uri);
+    else
+        m_item.losses |= Loss::Fields;
 }
 
 void ItemBuilder::add(FieldKind kind, std::string_view value, const QString &label)
@@ -78,13 +87,22 @@ void ItemBuilder::add(FieldKind kind, std::string_view value, const QString &lab
 void ItemBuilder::addCustom(const QString &label, std::string_view value, CustomKind kind, bool isProtected)
 {
     if (isTakable(value) && !isFull())
-        m_item.fields.push_back({FieldKind::Custom, label, isProtected, value, kind});
+        m_item.fields.push_back({FieldKind::Custom, nameFor(label), isProtected, value, kind});
+}
+
+/// A field has to be called something.
+QString ItemBuilder::nameFor(const QString &label) const
+{
+    const QString name = label.left(LongestLabel).trimmed();
+    return name.isEmpty() ? QStringLiteral("#%1").arg(m_item.fields.size() + 1) : name;
 }
 
 bool ItemBuilder::isFull()
 {
-    m_item.losses.setFlag(Loss::Fields, m_item.fields.size() >= MostFields);
-    return m_item.losses.testFlag(Loss::Fields);
+    const bool isFull = m_item.fields.size() >= MostFields;
+    if (isFull)
+        m_item.losses |= Loss::Fields;
+    return isFull;
 }
 
 void ItemBuilder::addCode(std::string_view text, const QString &label)

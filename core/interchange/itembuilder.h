@@ -6,7 +6,7 @@
 namespace coffret {
 
 [[nodiscard]] QString textOf(std::string_view utf8);
-[[nodiscard]] QStringList pathOf(const QString &path, QChar separator); ///< without empty names
+[[nodiscard]] QStringList pathOf(const QString &path, QChar separator); ///< without empty names, not endless
 /// Whether a text is one: UTF-8 and without nulls.
 [[nodiscard]] bool isText(std::string_view bytes);
 
@@ -22,6 +22,8 @@ public:
     void guessType() { m_guessesType = true; }
     void setName(std::string_view utf8) { m_item.name = plain(utf8).trimmed(); }
     void setUsername(std::string_view utf8) { m_item.username = plain(utf8); }
+    void setFolder(std::string_view utf8, QChar separator) { m_item.folder = pathOf(plain(utf8), separator); }
+    void setTags(std::string_view utf8, QChar separator) { m_item.tags = pathOf(plain(utf8), separator); }
     void addUri(std::string_view utf8);
     /// Nothing for an empty one. The second of a kind is a custom field, for which label is wanted.
     void add(FieldKind kind, std::string_view value, const QString &label = {});
@@ -38,6 +40,7 @@ public:
 
 private:
     QString plain(std::string_view utf8);
+    [[nodiscard]] QString nameFor(const QString &label) const;
     [[nodiscard]] bool isTakable(std::string_view value);
 
     ForeignItem m_item;

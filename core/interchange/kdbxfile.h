@@ -6,13 +6,15 @@
 
 #include <QString>
 
+#include <stop_token>
+
 namespace coffret {
 
 /// The XML inside a database of KeePass, which KeePassXC's command line opens: what opens such files is not to be
 /// written twice. The text comes through a pipe and is on no disk. keyFile empty: there is none. Waits for the program:
 /// a worker's work. Unsupported without keepassxc-cli, WrongPassphrase for whatever it refuses (a damaged file, too),
-/// TimedOut, TooLarge beyond LargestForeignFile.
-[[nodiscard]] Expected<SecretBuffer> openKdbx(const QString &path, const SecretBuffer &password,
-                                              const QString &keyFile);
+/// TimedOut, Cancelled, TooLarge beyond LargestForeignFile.
+[[nodiscard]] Expected<SecretBuffer> openKdbx(const QString &path, const SecretBuffer &password, const QString &keyFile,
+                                              const std::stop_token &stop = {});
 
 } // namespace coffret

@@ -19,6 +19,7 @@ namespace {
 using Why = ForeignRefusal::Why;
 
 constexpr int DeepestGroup = 100;
+constexpr qsizetype LongestName = 255;
 
 tl::unexpected<Error> noDatabase(const char *why)
 {
@@ -78,6 +79,15 @@ struct CodeParts
         return true;
     }
 
+    /// As they are, for whoever knows what to do with them.
+    void keep(ItemBuilder &builder) const
+    {
+        builder.addCustom(QStringLiteral("TOTP Seed"), seed, CustomKind::Password);
+        builder.addCustom(QStringLiteral("TOTP Period"), period, CustomKind::Text, false);
+        builder.addCustom(QStringLiteral("TOTP Length"), digits, CustomKind::Text, false);
+        builder.addCustom(QStringLiteral("TOTP Algorithm"), algorithm, CustomKind::Text, false);
+    }
+
     /// Nothing where they make no codes.
     [[nodiscard]] std::optional<OtpAuth> code() const
     {
@@ -115,7 +125,8 @@ public:
                 const std::string_view id = textIn(node, "UUID");
                 const bool isBin = !m_recycleBin.empty() && id == m_recycleBin;
                 QStringList below = path;
-                below.append(textOf(textIn(node, "Name")));
+                if (const QString called = textOf(textIn(node, "Name")).left(LongestName).trimmed(); !called.isEmpty())
+                    below.append(called);
                 if (auto done = this->group(node, below, isTrash || isBin, depth + 1); !done)
                     return done;
             }
@@ -132,8 +143,8 @@ private:
         const pugi::xml_node times = entry.child("Times");
         if (isTrue(textIn(times, "Expires")))
             builder.item().expires = timeOf(textIn(times, "ExpiryTime"));
-        builder.item().tags =
-            pathOf(textOf(textIn(entry, "Tags")).replace(QLatin1Char(','), QLatin1Char(';')), QLatin1Char(';'));
+        const std::string_view tags = textIn(entry, "Tags");
+        builder.setTags(tags, tags.find(';') != std::string_view::npos ? QLatin1Char(';') : QLatin1Char(','));
         builder.item().losses.setFlag(Loss::Attachments, !entry.child("Binary").empty());
         builder.item().losses.setFlag(Loss::History, !entry.child("History").child("Entry").empty());
         builder.item().losses.setFlag(Loss::AutoType, !entry.child("AutoType").child("Association").empty());
@@ -149,7 +160,7 @@ private:
         if (const std::optional<OtpAuth> made = code.code())
             builder.addCode(m_file.arena.keep(made->toUri(builder.item().name).view()), QStringLiteral("otp"));
         else
-            builder.addCustom(QStringLiteral("TOTP Seed"), code.seed, CustomKind::Password);
+            code.keep(builder);
         isTrash ? builder.refuse(m_file, Why::InTrash) : builder.finish(m_file);
     }
 
@@ -168,6 +179,8 @@ private:
             builder.add(FieldKind::NoteText, value);
         else if (key == "URL" || key.starts_with("KP2A_URL"))
             builder.addUri(value);
+        else if (key == "otp" && value.starts_with("key="))
+            takeKeeOtp(value, code);
         else if (key == "otp")
             builder.addCode(value, QStringLiteral("otp"));
         else if (key.starts_with("KPEX_PASSKEY_"))
@@ -176,6 +189,23 @@ private:
             const bool isProtected =
                 isTrue(holder.attribute("ProtectInMemory").value()) || isTrue(holder.attribute("Protected").value());
             builder.addCustom(textOf(key), value, isProtected ? CustomKind::Password : CustomKind::Text, isProtected);
+        }
+    }
+
+    /// key=…&step=30&size=6, as KeeOtp writes it.
+    static void takeKeeOtp(std::string_view text, CodeParts &code)
+    {
+        while (!text.empty()) {
+            const std::string_view part = text.substr(0, text.find('&'));
+            text.remove_prefix(std::min(part.size() + 1, text.size()));
+            const std::string_view name = part.substr(0, part.find('='));
+            const std::string_view value = part.substr(std::min(name.size() + 1, part.size()));
+            if (name == "key")
+                code.seed = value;
+            else if (name == "step")
+                code.period = value;
+            else if (name == "size")
+                code.digits = value;
         }
     }
 
@@ -201,7 +231,7 @@ Expected<ForeignFile> readKeePassXml(SecretBuffer text)
     const pugi::xml_node database = document.child("KeePassFile");
     const pugi::xml_node root = database.child("Root").child("Group");
     if (root.empty())
-        return noDatabase("no database of KeePass");
+        return failure(ErrorKind::Unsupported, QStringLiteral("no database of KeePass"));
     Reader reader(file);
     const pugi::xml_node meta = database.child("Meta");
     if (isTrue(textIn(meta, "RecycleBinEnabled")))

@@ -24,6 +24,10 @@ constexpr auto DocumentCategory = "006";
 constexpr auto ApiKeyCategory = "112";
 constexpr auto SshKeyCategory = "114";
 
+constexpr qsizetype LongestTitle = 100;
+constexpr qsizetype MostTags = 100;
+constexpr qsizetype LongestPath = 4096;
+
 struct CloseZip
 {
     void operator()(zip_t *archive) const { zip_discard(archive); }
@@ -46,7 +50,7 @@ Expected<SecretBuffer> exportedText(const SecretBuffer &archive)
     }
     const std::unique_ptr<zip_file_t, CloseZip> file(zip_fopen(zip.get(), "export.data", 0));
     if (!file)
-        return broken;
+        return failure(ErrorKind::Unsupported, QStringLiteral("an archive of something else"));
     SecretBuffer text;
     std::array<char, 64 * 1024> part{};
     zip_int64_t size = 0;
@@ -68,7 +72,7 @@ void takeField(const JsonItem &field, const QString &section, SecretArena &arena
         return;
     const SecretJsonMember &value = holder.members().front();
     const QString id = field.text("id");
-    const QString title = field.text("title").isEmpty() ? id : field.text("title");
+    const QString title = (field.text("title").isEmpty() ? id : field.text("title")).left(LongestTitle);
     const QString label = section.isEmpty() ? title : QStringLiteral("%1: %2").arg(section, title);
     const SecretType type = builder.item().type;
     if (value.key == "totp") {
@@ -83,9 +87,12 @@ void takeField(const JsonItem &field, const QString &section, SecretArena &arena
         builder.add(FieldKind::PublicKey, more.value("publicKey", arena), label);
     } else if (value.kind == Kind::Object) { // an address: its parts, one by one
         const JsonItem parts(&value);
-        for (const SecretJsonMember &part : parts.members())
+        for (const SecretJsonMember &part : parts.members()) {
+            if (builder.isFull())
+                return;
             builder.addCustom(QStringLiteral("%1 %2").arg(label, textOf(part.key)), valueOf(&part, arena),
                               CustomKind::Text, false);
+        }
     } else if (type == SecretType::ApiKey && id == QLatin1String("credential")) {
         builder.add(FieldKind::Token, valueOf(&value, arena), label);
     } else if (id == QLatin1String("username") && builder.item().username.isEmpty()) {
@@ -98,6 +105,12 @@ void takeField(const JsonItem &field, const QString &section, SecretArena &arena
     }
 }
 
+/// Of the parts of a page: what is pressed, ticked or sent has nothing to keep.
+bool isButton(const QString &fieldType)
+{
+    return fieldType == QLatin1String("B") || fieldType == QLatin1String("C") || fieldType == QLatin1String("R");
+}
+
 void takeDetails(const JsonItem &details, SecretArena &arena, ItemBuilder &builder)
 {
     for (const SecretJsonMember &element : details.list("loginFields")) {
@@ -107,15 +120,18 @@ void takeDetails(const JsonItem &details, SecretArena &arena, ItemBuilder &build
             builder.setUsername(field.value("value", arena));
         else if (use == QLatin1String("password"))
             builder.add(FieldKind::Password, field.value("value", arena), field.text("name"));
+        else if (!builder.isFull() && !isButton(field.text("fieldType"))) // what else a page asked for
+            builder.addCustom(field.text("name"), field.value("value", arena), CustomKind::Password);
     }
     builder.add(FieldKind::Password, details.value("password", arena)); // of an item that is one and nothing else
     builder.add(FieldKind::NoteText, details.value("notesPlain", arena));
     for (const SecretJsonMember &element : details.list("sections")) {
         const JsonItem section(&element);
+        const QString title = section.text("title").left(LongestTitle);
         for (const SecretJsonMember &field : section.list("fields")) {
             if (builder.isFull())
                 return;
-            takeField(JsonItem(&field), section.text("title"), arena, builder);
+            takeField(JsonItem(&field), title, arena, builder);
         }
     }
     builder.item().losses.setFlag(Loss::History, !details.list("passwordHistory").empty());
@@ -133,7 +149,7 @@ SecretType typeOf(const QString &category)
     return isLogin ? SecretType::Login : SecretType::Note;
 }
 
-void takeItem(const JsonItem &item, int number, const QString &vault, ForeignFile &file)
+void takeItem(const JsonItem &item, int number, const QStringList &vault, ForeignFile &file)
 {
     ItemBuilder builder(number, file.arena);
     const JsonItem overview = item.object("overview");
@@ -143,10 +159,12 @@ void takeItem(const JsonItem &item, int number, const QString &vault, ForeignFil
     if (state == QLatin1String("archived") || state == QLatin1String("deleted") || item.isTrue("trashed"))
         return builder.refuse(file, Why::InTrash);
     builder.item().type = typeOf(category);
-    builder.item().folder = pathOf(vault, QLatin1Char('/'));
+    builder.item().folder = vault;
     builder.item().isFavourite = item.text("favIndex").toInt() > 0;
-    for (const SecretJsonMember &tag : overview.list("tags"))
-        builder.item().tags.append(plainScalar(&tag));
+    for (const SecretJsonMember &tag : overview.list("tags")) {
+        if (builder.item().tags.size() < MostTags)
+            builder.item().tags.append(plainScalar(&tag).left(LongestTitle));
+    }
     builder.addUri(overview.value("url", file.arena));
     for (const SecretJsonMember &uri : overview.list("urls"))
         builder.addUri(JsonItem(&uri).value("url", file.arena));
@@ -173,12 +191,12 @@ Expected<ForeignFile> read1Pux(const SecretBuffer &archive)
     file.format = ForeignFormat::OnePassword1Pux;
     const JsonItem root(file.arena.keep(*std::move(text)));
     if (root.member("accounts") == nullptr)
-        return failure(ErrorKind::Malformed, QStringLiteral("no accounts"));
+        return failure(root.isEmpty() ? ErrorKind::Malformed : ErrorKind::Unsupported, QStringLiteral("no accounts"));
     int number = 0;
     for (const SecretJsonMember &account : root.list("accounts")) {
         for (const SecretJsonMember &element : JsonItem(&account).list("vaults")) {
             const JsonItem vault(&element);
-            const QString name = vault.object("attrs").text("name");
+            const QStringList name = pathOf(vault.object("attrs").text("name").left(LongestPath), QLatin1Char('/'));
             for (const SecretJsonMember &member : vault.list("items")) {
                 if (++number > static_cast<int>(MostForeignItems))
                     return failure(ErrorKind::TooLarge, QStringLiteral("too many items"));

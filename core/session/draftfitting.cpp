@@ -58,8 +58,9 @@ bool takeOut(SecretDraft &draft, const QString &key, Lines &lines)
 {
     if (key == UsernameKey && !draft.username.isEmpty()) {
         lines.add(FieldKind::Username, std::exchange(draft.username, {}));
-    } else if (key == UrisKey && !draft.uris.isEmpty()) {
-        const QStringList uris = std::exchange(draft.uris, {});
+    } else if (key == UrisKey && !draft.uris.isEmpty()) { // all but the first, as long as there are others
+        const QStringList uris = draft.uris.mid(draft.uris.size() > 1 ? 1 : 0);
+        draft.uris.resize(draft.uris.size() - uris.size());
         for (const QString &uri : uris)
             lines.add(FieldKind::Uri, uri);
     } else if (key == DescriptionKey && !draft.description.isEmpty()) {
@@ -83,7 +84,10 @@ QStringList misplaced(const SecretDraft &draft, const VaultWriting &writing)
     QStringList keys;
     for (const DraftIssue &issue : writing.check(draft)) {
         const bool isForm = issue.kind == Kind::BadFormat || issue.kind == Kind::TooMany;
-        if (issue.kind == Kind::NotPossible || isForm)
+        // A note has room for what is too long for a field of one's own.
+        const bool isLong =
+            issue.kind == Kind::TooLong && (issue.key == UrisKey || issue.key.startsWith(QLatin1String("custom:")));
+        if (issue.kind == Kind::NotPossible || isForm || isLong)
             keys.append(issue.key);
     }
     keys.removeDuplicates();
@@ -148,6 +152,10 @@ FittedDraft fitDraft(SecretDraft draft, const VaultWriting &writing, const Field
         turnIntoNote(fitted.draft, lines, fitted.moved);
         fitted.isNote = true;
     }
+    const bool isEmptyNote =
+        fitted.draft.type == SecretType::Note && !fitted.draft.field(fieldKey(FieldKind::NoteText));
+    if (isEmptyNote) // it is what its fields say
+        turnIntoNote(fitted.draft, lines, fitted.moved);
     // What is taken out changes what the rest is checked against, so this goes on until nothing more has to go.
     for (bool isChanged = true; isChanged;) {
         isChanged = false;
@@ -156,7 +164,8 @@ FittedDraft fitDraft(SecretDraft draft, const VaultWriting &writing, const Field
             if (!takeOut(fitted.draft, key, lines))
                 continue;
             isChanged = true;
-            fitted.moved.append(key);
+            if (key != ExpiresKey && !fitted.moved.contains(key))
+                fitted.moved.append(key);
         }
     }
     if (!lines.isEmpty()) {

@@ -4,6 +4,7 @@
 #include "core/session/manysecrets.h"
 
 #include <QCoroTimer>
+#include <QElapsedTimer>
 #include <QSet>
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace {
 using Plan = ImportRow::Plan;
 using State = ImportRow::State;
 
-constexpr std::size_t RowsAtOnce = 100; // looked at before others have their turn: some milliseconds
+constexpr qint64 SliceMs = 8; // until others have their turn
 
 /// The names from the root on as one text that no other path has.
 QString keyOf(const QStringList &path)
@@ -105,6 +106,21 @@ FittedDraft VaultImport::fitted(std::size_t item, const VaultWriting &writing) c
     return fitDraft(std::move(draft), writing, m_words);
 }
 
+/// What it is, in all: the same for two items that differ in nothing but their number.
+QByteArray VaultImport::contentOf(const ForeignItem &item) const
+{
+    QStringList texts{toString(item.type), item.name, item.username, item.description};
+    texts += item.folder + item.uris + item.tags;
+    const QByteArray plain = keyOf(texts).toUtf8();
+    QByteArray content = m_digest.of({plain.constData(), static_cast<std::size_t>(plain.size())});
+    for (const ForeignField &field : item.fields) {
+        const QByteArray label = field.label.toUtf8();
+        content += m_digest.of({label.constData(), static_cast<std::size_t>(label.size())});
+        content += m_digest.of(field.value);
+    }
+    return m_digest.of({content.constData(), static_cast<std::size_t>(content.size())});
+}
+
 Task<Expected<void>> VaultImport::plan(QPointer<Session> session, std::shared_ptr<VaultImport> import, Choices choices,
                                        StopToken stop)
 {
@@ -116,10 +132,17 @@ Task<Expected<void>> VaultImport::plan(QPointer<Session> session, std::shared_pt
     QSet<QString> names;
     for (const ForeignItem &item : file.items)
         names.insert(Catalog::fold(item.name));
-    QSet<QString> known = session ? twinsIn(*session->catalog(), names) : QSet<QString>();
+    if (session && !session->capabilities().testFlag(Capability::CollectionTree))
+        import->m_choices.keepsFolders = false;
+    QSet<QByteArray> before; // in the file
+    QElapsedTimer slice;
+    slice.start();
+    const QSet<QString> known = session ? twinsIn(*session->catalog(), names) : QSet<QString>();
     for (std::size_t i = 0; i < file.items.size(); ++i) {
-        if (i % RowsAtOnce == 0 && i > 0)
+        if (slice.hasExpired(SliceMs)) {
             co_await QCoro::sleepFor(std::chrono::milliseconds(0));
+            slice.start();
+        }
         if (!session || stop.stop_requested())
             co_return failure(ErrorKind::Cancelled);
         if (session->writing() == nullptr)
@@ -135,10 +158,19 @@ Task<Expected<void>> VaultImport::plan(QPointer<Session> session, std::shared_pt
         row.hasNote = fitted.beside.has_value();
         row.becomesNote = fitted.isNote;
         row.losses = item.losses;
+        row.losses.setFlag(Loss::Expiry, item.expires.isValid() && !fitted.draft.expires.isValid());
+        const Capabilities can = session->capabilities();
+        row.losses.setFlag(Loss::Tags, !item.tags.isEmpty() && !can.testFlag(Capability::Tags));
+        row.losses.setFlag(Loss::Star, item.isFavourite && !can.testFlag(Capability::Favourites));
         row.issue = fitted.issue;
-        const QString key = twinKey(item.name, item.username, item.uris);
-        row.plan = row.issue ? Plan::Refused : known.contains(key) ? Plan::Twin : Plan::New;
-        known.insert(key);
+        const QByteArray content = import->contentOf(item);
+        const QString key =
+            twinKey(fitted.draft.name, fitted.draft.username, fitted.draft.uris); // as it would be listed
+        row.plan = row.issue                  ? Plan::Refused
+                   : before.contains(content) ? Plan::Double
+                   : known.contains(key)      ? Plan::Twin
+                                              : Plan::New;
+        before.insert(content);
         import->m_rows.push_back(std::move(row));
         import->m_items.push_back(i);
     }
@@ -223,8 +255,10 @@ Task<Expected<QString>> VaultImport::placeFor(QPointer<Session> session, std::sh
             const StopToken toTheEnd;
             Task<Expected<QString>> making = session->createCollection(path[depth - 1], id, toTheEnd);
             const Expected<QString> made = co_await making;
-            if (!made)
+            if (!made) {
+                import->m_looksFirst = import->m_looksFirst || mayBeDone(made.error());
                 co_return failure(made);
+            }
             child = *made;
         }
         import->m_made.insert(key, child);
@@ -268,6 +302,8 @@ Task<Expected<void>> VaultImport::write(QPointer<Session> session, std::shared_p
         const auto note = std::make_shared<const SecretDraft>(*std::move(fitted.beside));
         Task<Expected<QString>> saving = session->save(note, confirmed, toTheEnd);
         const Expected<QString> id = co_await saving;
+        if (!id && mayBeDone(id.error()))
+            state.state = State::MayBeDone; // of the note; what it belongs to is there
         if (!id)
             co_return failure(id);
         state.state = State::Done;
@@ -279,6 +315,13 @@ Task<Expected<JobReport>> VaultImport::carryOut(QPointer<Session> session, std::
                                                 QStringList confirmedFingerprints, Progress progress, StopToken stop)
 {
     JobReport report;
+    if (import->m_looksFirst && session) {
+        Task<Expected<void>> refreshing = session->refresh();
+        const Expected<void> refreshed = co_await refreshing;
+        if (!refreshed)
+            co_return failure(refreshed);
+        import->m_looksFirst = false;
+    }
     const int total = import->pending();
     int tried = 0;
     for (std::size_t i = 0; i < import->m_rows.size(); ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/interchange/foreignfile.h"
+#include "core/secret/keyeddigest.h"
 #include "core/session/draftfitting.h"
 #include "core/session/session.h"
 
@@ -18,7 +19,8 @@ struct ImportRow
 {
     enum class Plan : quint8 {
         New,
-        Twin,    ///< the account, or the file before it, has one of this name, user name and address: left alone
+        Twin,    ///< the account has one of this name, user name and address: left alone
+        Double,  ///< stands in the file a second time, with all its values: left out
         Refused, ///< refusal or issue says why
     };
     enum class State : quint8 {
@@ -85,6 +87,7 @@ private:
     /// Collections that are there and that something pending goes into or below, each once.
     [[nodiscard]] QStringList places(const Session &session) const;
     [[nodiscard]] bool isPending(const ImportRow &row) const;
+    [[nodiscard]] QByteArray contentOf(const ForeignItem &item) const;
     [[nodiscard]] FittedDraft fitted(std::size_t item, const VaultWriting &writing) const;
     [[nodiscard]] QString existingPlace(const Catalog &catalog, const ImportRow &row) const;
     static Task<Expected<QString>> placeFor(QPointer<Session> session, std::shared_ptr<VaultImport> import,
@@ -98,6 +101,8 @@ private:
     std::vector<ImportRow> m_rows;
     std::vector<std::size_t> m_items; ///< by row: into the file's items; NoItem for what is none
     QHash<QString, QString> m_made;   ///< ids of collections, by their path
+    bool m_looksFirst = false;        ///< a folder was sent without an answer: it may be there
+    KeyedDigest m_digest;
     static constexpr std::size_t NoItem = ~std::size_t{0};
 };
 

@@ -34,6 +34,17 @@ ColumnLayout {
         visible: root.importing.stage === ImportViewModel.Running
     }
 
+    CheckBox {
+        Layout.fillWidth: true
+        checked: root.importing.rows.remarkableOnly
+        objectName: "importRemarkable"
+        //: Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are
+        text: qsTr("Show only the %n item(s) with a remark", "", root.importing.rows.remarkable)
+        visible: root.importing.rows.remarkable > 0 && root.importing.stage !== ImportViewModel.Running
+
+        onToggled: root.importing.rows.remarkableOnly = checked
+    }
+
     ListView {
         //: Accessible name of the list of what is in a file
         Accessible.name: qsTr("Items of the file")

@@ -64,15 +64,4 @@ ColumnLayout {
 
         onToggled: root.importing.takesTwins = checked
     }
-
-    CheckBox {
-        Layout.fillWidth: true
-        checked: root.importing.rows.remarkableOnly
-        objectName: "importRemarkable"
-        //: Narrows the list of what is in a file to what does not simply become a secret. %n is how many those are
-        text: qsTr("Show only the %n item(s) with a remark", "", root.importing.rows.remarkable)
-        visible: root.importing.rows.remarkable > 0
-
-        onToggled: root.importing.rows.remarkableOnly = checked
-    }
 }

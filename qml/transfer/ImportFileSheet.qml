@@ -59,6 +59,7 @@ Sheet {
     onOpened: file.takeFocus()
 
     DropTarget {
+        enabled: !root.running && !root.over
         height: root.height
         parent: root.background
         width: root.width

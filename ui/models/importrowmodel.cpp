@@ -79,6 +79,9 @@ QString ImportRowModel::words(const ImportRow &row) const
     case State::Waiting:
         break;
     }
+    if (row.plan == Plan::Double)
+        //: Beside an item of a file that stands in it more than once.
+        return tr("Twice in the file");
     if (row.plan == Plan::Twin)
         //: Beside an item of a file that is to be imported: what it comes to.
         return m_import->choices().takesTwins ? tr("New, a second time") : tr("There already");
@@ -95,8 +98,12 @@ QString ImportRowModel::reason(const ImportRow &row) const
         return describe(row.error->kind).text;
     if (row.refusal)
         return refusalText(*row.refusal);
-    if (row.issue)
-        return draftIssueText(*row.issue);
+    if (row.issue) {
+        const FieldKind kind = fieldKindOf(row.issue->key);
+        const QString field = kind == FieldKind::Custom ? QString() : fieldLabel(kind, {});
+        //: Why an item of a file cannot be imported. %1 is a field, such as "User name", %2 what is wrong with it.
+        return field.isEmpty() ? draftIssueText(*row.issue) : tr("%1: %2").arg(field, draftIssueText(*row.issue));
+    }
     QStringList sentences;
     if (row.becomesNote)
         //: What happens to an imported item whose type the account does not have.

@@ -106,15 +106,21 @@ QString lossesText(Losses losses)
     if (losses.testFlag(Loss::AutoType))
         //: What of an imported item stays behind, in a list: rules for typing into windows.
         words.append(ImportTexts::tr("rules for typing"));
-    if (losses.testFlag(Loss::Picture))
+    if (losses.testFlag(Loss::Expiry))
         //: What of an imported item stays behind, in a list.
-        words.append(ImportTexts::tr("its picture"));
+        words.append(ImportTexts::tr("the day it expires"));
+    if (losses.testFlag(Loss::Tags))
+        //: What of an imported item stays behind, in a list.
+        words.append(ImportTexts::tr("tags"));
+    if (losses.testFlag(Loss::Star))
+        //: What of an imported item stays behind, in a list: that it is a favourite.
+        words.append(ImportTexts::tr("its star"));
     if (losses.testFlag(Loss::Address))
         //: What of an imported item stays behind, in a list: addresses that stand for programs on a phone.
         words.append(ImportTexts::tr("apps of phones"));
     if (losses.testFlag(Loss::Fields))
         //: What of an imported item stays behind, in a list.
-        words.append(ImportTexts::tr("fields beyond the first thousand"));
+        words.append(ImportTexts::tr("more fields or addresses than a secret can have"));
     return enumerated(words);
 }
 

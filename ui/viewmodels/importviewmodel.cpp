@@ -2,6 +2,7 @@
 #include "ui/viewmodels/importviewmodel.h"
 
 #include "core/interchange/kdbxfile.h"
+#include "core/session/manysecrets.h"
 #include "ui/viewmodels/editorform.h"
 #include "ui/viewmodels/importtexts.h"
 #include "ui/viewmodels/secretfile.h"
@@ -73,12 +74,16 @@ QString ImportViewModel::hint(const Session *session)
 
 void ImportViewModel::begin(Session *session, const QString &collectionId)
 {
+    if (m_stage == Running)
+        return; // it says itself what became of it
     close();
     if (!hint(session).isEmpty())
         return;
     m_session = session;
     connect(session, &Session::stateChanged, this, [this] {
-        if (!isOpen(m_session) && m_stage != Running) // a job says itself what became of it
+        const Session::State state = m_session ? m_session->state() : Session::State::Closed;
+        const bool isOver = state == Session::State::Closed || state == Session::State::Failed;
+        if (isOver && m_stage != Running) // a job says itself what became of it
             close();
     });
     m_choices.collectionId = firstPlace(*session->writing(), *session->catalog(), collectionId);
@@ -103,6 +108,7 @@ void ImportViewModel::close()
     m_keyFile.clear();
     m_error.reset();
     m_hasFolders = m_stopped = false;
+    m_isVouched = true;
     setStage(Closed);
 }
 
@@ -132,12 +138,15 @@ void ImportViewModel::choose(const QString &pathOrUrl)
     if (m_stage == Closed || m_stage == Reading || m_stage == Running || path.isEmpty())
         return;
     m_path = path;
+    m_placing.cancel();
+    m_readers.clear();
     m_import.reset();
     m_rows.setImport(nullptr);
     m_password.wipe();
     m_error.reset();
     m_stopped = false;
-    m_isOpening = true;
+    m_isVouched = true;
+    m_work = Work::Reading;
     Expected<SecretBuffer> file = readSecretFile(path, LargestForeignFile);
     if (!file)
         return fail(file.error(), Choosing);
@@ -158,8 +167,11 @@ void ImportViewModel::unlock()
     if (m_stage != Locked)
         return;
     m_error.reset();
+    m_work = Work::Database;
     const auto password = std::make_shared<const SecretBuffer>(m_password.value().clone());
-    read([path = m_path, password, keyFile = m_keyFile] { return openKdbx(path, *password, keyFile); });
+    read([path = m_path, password, keyFile = m_keyFile, stop = m_stop.get_token()] {
+        return openKdbx(path, *password, keyFile, stop);
+    });
 }
 
 /// Takes apart on a worker what open() gives there.
@@ -182,9 +194,11 @@ void ImportViewModel::read(std::function<Expected<SecretBuffer>()> open)
 /// Of our own: a message to the user's key.
 void ImportViewModel::openMessage(const SecretBuffer &message)
 {
+    m_work = Work::Message;
     setStage(Reading);
     const quint64 generation = ++m_generation;
-    OpenRequest request(QByteArray(message.view().data(), static_cast<qsizetype>(message.size())));
+    OpenRequest request(QByteArray(message.view().data(), static_cast<qsizetype>(message.size())),
+                        {m_session->account().keyFingerprint});
     request.maximumBytes = LargestForeignFile;
     request.stop = m_stop.get_token();
     QCoro::connect(m_openPgp.open(std::move(request)), this, [this, generation](Expected<OpenedMessage> opened) {
@@ -192,6 +206,8 @@ void ImportViewModel::openMessage(const SecretBuffer &message)
             return;
         if (!opened)
             return fail(opened.error(), Choosing);
+        m_isVouched = isVouched(opened->verdict);
+        m_work = Work::Reading;
         const auto plaintext = std::make_shared<SecretBuffer>(std::move(opened->plaintext));
         read([plaintext]() -> Expected<SecretBuffer> { return std::move(*plaintext); });
     });
@@ -208,6 +224,8 @@ void ImportViewModel::plan()
     if (!m_import || !m_session || m_stage == Running || m_stage == Report)
         return;
     m_error.reset();
+    m_work = Work::Account;
+    stopAll(m_stop); // the plan before, which fills the same rows
     m_rows.setImport(nullptr);
     setStage(Reading);
     const quint64 generation = ++m_generation;
@@ -217,7 +235,6 @@ void ImportViewModel::plan()
                            return;
                        if (!planned)
                            return fail(planned.error(), Choosing);
-                       m_isOpening = false;
                        m_hasFolders =
                            m_import->hasFolders() && m_session->capabilities().testFlag(Capability::CollectionTree);
                        m_rows.setImport(m_import);
@@ -273,6 +290,7 @@ void ImportViewModel::go()
     if (!canGo() || !m_session)
         return;
     m_error.reset();
+    m_resting = m_stage;
     m_done = 0;
     m_total = m_import->pending();
     setStage(Running);
@@ -282,13 +300,13 @@ void ImportViewModel::go()
                        if (generation != m_generation)
                            return;
                        if (!readers)
-                           return fail(readers.error(), m_import->count(State::Done) > 0 ? Report : Review);
+                           return fail(readers.error(), m_resting);
                        const bool areKnown = std::all_of(readers->begin(), readers->end(), [](const ReaderKey &reader) {
                            return reader.state == ReaderKey::State::Known;
                        });
                        if (areKnown)
                            return run({});
-                       setStage(Review);
+                       setStage(m_resting);
                        ReadersViewModel::Accept accept;
                        if (m_session->sealing() != nullptr)
                            accept = acceptSealingIn(m_session);
@@ -300,7 +318,7 @@ void ImportViewModel::go()
 
 void ImportViewModel::run(const QStringList &confirmedFingerprints)
 {
-    if (!m_import || !m_session)
+    if (!m_import || !m_session || (m_stage != Running && m_stage != m_resting))
         return;
     m_stopped = false;
     setStage(Running);
@@ -327,6 +345,8 @@ void ImportViewModel::takeReport(const Expected<JobReport> &report)
     m_stopped = report ? report->cancelled : report.error().kind == ErrorKind::Cancelled;
     if (!report && !m_stopped)
         m_error = report.error();
+    else if (report && !report->failures.empty() && concernsAll(report->failures.back().error.kind))
+        m_error = report->failures.back().error; // which ended it
     setStage(Report);
 }
 
@@ -353,7 +373,7 @@ QString ImportViewModel::planSummary() const
     if (const int count = m_import->count(Plan::Twin); count > 0)
         //: What a file comes to. %n is how many of its items the account has already.
         parts.append(tr("%n there already", nullptr, count));
-    if (const int count = m_import->count(Plan::Refused); count > 0)
+    if (const int count = m_import->count(Plan::Refused) + m_import->count(Plan::Double); count > 0)
         //: What a file comes to. %n is how many of its items cannot be imported.
         parts.append(tr("%n left out", nullptr, count));
     const QString format = formatLabel(m_import->format());
@@ -362,7 +382,9 @@ QString ImportViewModel::planSummary() const
         return tr("%1: there is nothing in this file.").arg(format);
     //: What a file comes to, before anything is written. %1 is what it is, such as "Bitwarden, JSON", %2 a list such as
     //: "12 new and 1 left out".
-    return tr("%1: %2. Nothing is written yet.").arg(format, QLocale().createSeparatedList(parts));
+    const QString plan = tr("%1: %2. Nothing is written yet.").arg(format, QLocale().createSeparatedList(parts));
+    //: After what a file of Coffret's own comes to, which the user would have signed.
+    return m_isVouched ? plan : inOneParagraph({plan, tr("It is not signed with your key.")});
 }
 
 QString ImportViewModel::reportSummary() const
@@ -417,14 +439,19 @@ QString ImportViewModel::errorText() const
 {
     if (!m_error)
         return {};
-    if (!m_isOpening)
+    const bool isOfFile = m_work == Work::Reading || m_work == Work::Database;
+    if (!isOfFile)
         return describe(m_error->kind).text;
     switch (m_error->kind) {
     case ErrorKind::WrongPassphrase:
         //: Why a KeePass database was not opened.
         return tr("The database does not open with this password.");
     case ErrorKind::Unsupported:
-        return beginsLikeKdbx()
+        if (m_error->detail == QLatin1String(EncryptedByItsProgram))
+            //: Why a file cannot be imported.
+            return tr("This export is encrypted, and only the program that wrote it can open it. Export it without "
+                      "encryption.");
+        return m_work == Work::Database
                    //: Why a KeePass database cannot be opened. KeePassXC is the name of a program.
                    ? tr("KeePassXC has to be installed to open its databases.")
                    //: Why a file cannot be imported.
@@ -438,26 +465,25 @@ QString ImportViewModel::errorText() const
     case ErrorKind::StorageFault:
         //: Why a file cannot be imported.
         return tr("This file cannot be read.");
+    case ErrorKind::TimedOut:
+        //: Why a KeePass database was not opened.
+        return tr("Opening the database took too long.");
     default:
         return describe(m_error->kind).text;
     }
-}
-
-bool ImportViewModel::beginsLikeKdbx() const
-{
-    return m_stage == Locked;
 }
 
 QString ImportViewModel::errorHint() const
 {
     if (!m_error)
         return {};
-    if (!m_isOpening)
+    if (m_work != Work::Reading && m_work != Work::Database)
         return describe(m_error->kind).hint;
     if (m_error->kind == ErrorKind::WrongPassphrase)
         //: Below the message that a database does not open with a password.
         return tr("Check the password and whether there is a key file. A damaged database looks like this, too.");
-    if (m_error->kind == ErrorKind::Unsupported && !beginsLikeKdbx())
+    const bool isEncrypted = m_error->detail == QLatin1String(EncryptedByItsProgram);
+    if (m_error->kind == ErrorKind::Unsupported && m_work == Work::Reading && !isEncrypted)
         //: Below the message that nobody knows what a file is. The words are names of programs and of kinds of files.
         return tr("Coffret reads KeePass databases (KDBX, XML), Bitwarden (JSON, not encrypted), 1Password (1PUX), CSV "
                   "files with a heading, and its own exports.");

@@ -98,7 +98,6 @@ private:
     void plan();
     void run(const QStringList &confirmedFingerprints);
     void takeReport(const Expected<JobReport> &report);
-    [[nodiscard]] bool beginsLikeKdbx() const;
     [[nodiscard]] QString planSummary() const;
     [[nodiscard]] QString reportSummary() const;
 
@@ -111,10 +110,13 @@ private:
     VaultImport::Choices m_choices;
     Opened m_import;
     Stage m_stage = Closed;
+    Stage m_resting = Review; ///< where it began to write from
     QString m_path;
     QString m_keyFile;
     std::optional<Error> m_error;
-    bool m_isOpening = false; ///< what failed was opening the file, not writing
+    enum class Work : quint8 { Reading, Database, Message, Account };
+    Work m_work = Work::Reading; ///< what the error is about
+    bool m_isVouched = true;     ///< a file of ours is signed with the user's key
     bool m_hasFolders = false;
     bool m_stopped = false;
     int m_done = 0;

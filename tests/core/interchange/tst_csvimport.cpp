@@ -44,7 +44,7 @@ void TestCsvImport::dialects_data()
         "folder,favorite,type,name,notes,fields,reprompt,login_uri,login_username,login_password,login_totp\n"
         "Work/Mail,1,login,Mail,keep,\"PIN: 12\nlogo\",0,https://mail.example.org,ada,s3cret,JBSWY3DPEHPK3PXP\n"
         ",,note,Door,4711,,0,,,,\n",
-        {QStringLiteral("Work/Mail|login|Mail*|ada|https://mail.example.org||note=keep PIN=12 =logo password=s3cret "
+        {QStringLiteral("Work/Mail|login|Mail*|ada|https://mail.example.org||note=keep PIN=12 #3=logo password=s3cret "
                         "totp=%1")
              .arg(Code),
          QStringLiteral("|note|Door||||note=4711")});
@@ -125,6 +125,15 @@ void TestCsvImport::whatHasNoColumnStays()
     QCOMPARE(valueIn(item, FieldKind::Custom, QStringLiteral("Recovery key")), QStringLiteral("abcd-efgh"));
     QCOMPARE(valueIn(item, FieldKind::Custom, QStringLiteral("__proto__")), QStringLiteral("polluted"));
     QVERIFY(item.fields.at(1).isProtected); // nobody knows what it is
+    // Addresses hold commas themselves; only some programs write several into one cell.
+    const Expected<ForeignFile> comma =
+        readBytes("name,url,username,password\nMail,\"https://x.example.org/?q=a,https://y.example.org\",ada,one\n");
+    QCOMPARE(comma->items.at(0).uris.size(), 1);
+    // Of two columns for one thing nothing is lost.
+    const Expected<ForeignFile> twice = readBytes("title,account,password,login,username\nMail,7,x,,ada\n");
+    QCOMPARE(twice->items.at(0).name, QStringLiteral("Mail"));
+    QCOMPARE(twice->items.at(0).username, QStringLiteral("ada"));
+    QCOMPARE(valueIn(twice->items.at(0), FieldKind::Custom, QStringLiteral("account")), QStringLiteral("7"));
     // A code that makes none is kept as it stands.
     const Expected<ForeignFile> steam = readBytes("name,password,totp\nGame,x,steam://ABCDEFG\n");
     QCOMPARE(valueIn(steam->items.at(0), FieldKind::Custom, QStringLiteral("totp")), QStringLiteral("steam://ABCDEFG"));

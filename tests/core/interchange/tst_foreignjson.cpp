@@ -80,8 +80,8 @@ void TestForeignJson::bitwardenThatCannotBeRead_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<int>("kind");
     QTest::newRow("encrypted") << QByteArray(R"({"encrypted": true, "data": "2.x"})") << int(ErrorKind::Unsupported);
-    QTest::newRow("no items") << QByteArray(R"({"encrypted": false})") << int(ErrorKind::Malformed);
-    QTest::newRow("items of another type") << QByteArray(R"({"items": {}})") << int(ErrorKind::Malformed);
+    QTest::newRow("no items") << QByteArray(R"({"encrypted": false})") << int(ErrorKind::Unsupported);
+    QTest::newRow("items of another type") << QByteArray(R"({"items": {}})") << int(ErrorKind::Unsupported);
     QTest::newRow("cut off") << Bitwarden.left(700) << int(ErrorKind::Malformed);
     QTest::newRow("something follows") << QByteArray(R"({"items": []} {})") << int(ErrorKind::Malformed);
     QTest::newRow("not UTF-8") << QByteArray("{\"items\": [\"\xff\"]}") << int(ErrorKind::Malformed);
@@ -123,7 +123,7 @@ void TestForeignJson::archivesThatAreNone()
 {
     const QByteArray good = zipped("export.data", OnePux);
     QCOMPARE(readBytes(good.left(good.size() / 2)).error().kind, ErrorKind::Malformed);
-    QCOMPARE(readBytes(zipped("other.data", OnePux)).error().kind, ErrorKind::Malformed);
+    QCOMPARE(readBytes(zipped("other.data", OnePux)).error().kind, ErrorKind::Unsupported);
     QCOMPARE(readBytes(zipped("export.data", "{}")).error().kind, ErrorKind::Malformed);
     QCOMPARE(readBytes(zipped("export.data", "")).error().kind, ErrorKind::Malformed);
     QByteArray flipped = good;

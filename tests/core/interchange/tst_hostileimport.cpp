@@ -88,6 +88,19 @@ void TestHostileImport::staysWithinBounds_data()
     QTest::newRow("XML with a million attributes")
         << "<KeePassFile " + numbered(1'000'000, "a%1=\"\" ") + "><Root><Group/></Root></KeePassFile>" << 0;
     QTest::newRow("an archive that grows") << bomb() << -1;
+    QTest::newRow("an address of commas")
+        << "name,additional urls,password\nx," + ("\"" + QByteArray(30 * 1024 * 1024, ',') + "://\"") + ",y\n"
+        << 0;
+    QTest::newRow("a folder without end")
+        << "name,folder,password\nx," + QByteArray("a/").repeated(15 * 1024 * 1024) + ",y\n"
+        << 0;
+    QTest::newRow("many addresses") << R"({"items":[{"type":1,"name":"x","login":{"uris":[)" +
+                                           numbered(300'000, R"({"uri":"https://%1.example"},)") + R"({"uri":"z"}]}}]})"
+                                    << 1;
+    QTest::newRow("a folder's name for every item")
+        << R"({"folders":[{"id":"f","name":")" + QByteArray(10 * 1024 * 1024, 'a') + R"("}],"items":[)" +
+               numbered(20'000, R"({"type":1,"name":"n%1","folderId":"f","login":{"password":"x"}},)") + "{}]}"
+        << 20'000;
     QTest::newRow("nothing") << QByteArray() << -1;
     QTest::newRow("nulls") << QByteArray(1024 * 1024, '\0') << -1;
 }

@@ -21,7 +21,7 @@ const QByteArray Csv = "folder,favorite,type,name,notes,fields,reprompt,login_ur
                        "Work,,login,Web,,,0,https://web.example.org,bob,two,\n"
                        ",,note,Door,4711,,0,,,,\n"
                        "Work,,card,,,,0,,,,\n"
-                       "Work/Mail,,login,Mail,,,0,https://mail.example.org,ada,three,\n";
+                       "Work/Mail,1,login,Mail,keep,PIN: 12,0,https://mail.example.org,ada,one,\n";
 
 QString wordsOf(FieldKind kind, const QString &label)
 {
@@ -116,6 +116,10 @@ private Q_SLOTS:
     void anAnswerThatIsLost();
     void readersAreAskedAbout();
     void tagsAndStars();
+    void notesThatAreFields();
+    void withoutATree();
+    void aFolderWhoseAnswerIsLost();
+    void aSecondPlanEndsTheFirst();
     void nobodyToWriteFor();
 };
 
@@ -123,15 +127,16 @@ void TestVaultImport::saysWhatItComesTo()
 {
     const ImportBench bench;
     QVERIFY(bench.plan());
-    QCOMPARE(bench.plans(),
-             (std::vector<Plan>{Plan::New, Plan::New, Plan::New, Plan::Refused, Plan::Twin})); // Mail is there twice
+    QCOMPARE(bench.plans(), (std::vector<Plan>{Plan::New, Plan::New, Plan::New, Plan::Refused, Plan::Double}));
     const auto &rows = bench.import->rows();
     QCOMPARE(rows[0].folder, (QStringList{QStringLiteral("Work"), QStringLiteral("Mail")}));
     QVERIFY(rows[2].type == SecretType::Note);
     QCOMPARE(rows[3].number, 5);
     QCOMPARE(rows[3].refusal, ForeignRefusal::Why::Nothing);
     QCOMPARE(bench.import->pending(), 3);
-    QCOMPARE(bench.import->count(Plan::Twin), 1);
+    const ImportBench twice("name,url,username,password\nMail,,ada,one\nMail,,ada,one\nMail,,ada,two\n");
+    QVERIFY(twice.plan());
+    QCOMPARE(twice.plans(), (std::vector<Plan>{Plan::New, Plan::Double, Plan::New}));
 }
 
 void TestVaultImport::planWritesNothing()
@@ -139,7 +144,7 @@ void TestVaultImport::planWritesNothing()
     const ImportBench bench;
     QVERIFY(bench.plan());
     QVERIFY(bench.plan({{}, false, true}));
-    QCOMPARE(bench.import->pending(), 4);
+    QCOMPARE(bench.import->pending(), 3);
     QCOMPARE(bench.writing().log, QStringList());
     QCOMPARE(bench.server->calls(Call::Write), 0);
 }
@@ -178,7 +183,7 @@ void TestVaultImport::foldersThatAreThere()
              (QStringList{QStringLiteral("create folder Mail in w"), QStringLiteral("create Mail")}));
     // A second import of the same file finds everything.
     QVERIFY(bench.plan());
-    QCOMPARE(bench.import->count(Plan::Twin), 4);
+    QCOMPARE(bench.import->count(Plan::Twin), 3);
     QCOMPARE(bench.import->pending(), 0);
 }
 
@@ -210,9 +215,13 @@ void TestVaultImport::whatIsThereIsLeftAlone()
     QVERIFY(QCoro::waitFor(bench.session->refresh()));
     QVERIFY(bench.plan());
     QCOMPARE(bench.plans()[1], Plan::New);
+    there.username = QStringLiteral("bob");
+    bench.server->secrets.back() = there;
+    QVERIFY(QCoro::waitFor(bench.session->refresh()));
     QVERIFY(bench.plan({{}, true, true}));
+    QCOMPARE(bench.plans()[1], Plan::Twin);
     QVERIFY(bench.carryOut());
-    QCOMPARE(bench.listed(QStringLiteral("Mail")).size(), 2);
+    QCOMPARE(bench.listed(QStringLiteral("Web")).size(), 1); // beside the other
 }
 
 void TestVaultImport::whatHasNoPlaceGoesIntoTheNote()
@@ -366,6 +375,52 @@ void TestVaultImport::tagsAndStars()
     QVERIFY(plain.plan());
     QVERIFY(plain.carryOut());
     QVERIFY(plain.writing().log.filter(QStringLiteral("tags")).isEmpty());
+}
+
+void TestVaultImport::notesThatAreFields()
+{
+    const ImportBench bench("name,password,type,number,code\nCard,,card,4111,123\n");
+    QVERIFY(bench.plan());
+    QCOMPARE(bench.plans(), std::vector<Plan>{Plan::New});
+    QVERIFY(bench.carryOut());
+    QCOMPARE(bench.written(fieldKey(FieldKind::NoteText)), QByteArray("number: 4111\ncode: 123"));
+}
+
+void TestVaultImport::withoutATree()
+{
+    const ImportBench bench;
+    bench.server->capabilities &= ~Capabilities(Capability::CollectionTree);
+    QVERIFY(bench.plan());
+    QVERIFY(bench.import->rows()[0].folder.isEmpty());
+    QVERIFY(bench.carryOut());
+    QVERIFY(bench.made().filter(QStringLiteral("folder")).isEmpty());
+}
+
+void TestVaultImport::aFolderWhoseAnswerIsLost()
+{
+    const ImportBench bench;
+    QVERIFY(bench.plan());
+    bench.server->failNext(Call::Write, ErrorKind::TimedOut); // of the first folder
+    QVERIFY(!bench.carryOut());
+    // It had arrived all the same.
+    bench.server->collections.push_back({QStringLiteral("w"), {}, QStringLiteral("Work"), AccessRight::Own, false});
+    QCOMPARE(bench.carryOut()->done, 3);
+    QCOMPARE(bench.made().filter(QStringLiteral("folder Work")).size(), 1);
+    QVERIFY(bench.made().contains(QStringLiteral("create folder Mail in w")));
+}
+
+void TestVaultImport::aSecondPlanEndsTheFirst()
+{
+    QByteArray csv = "name,password\n";
+    for (int i = 0; i < 20'000; ++i)
+        csv += "n" + QByteArray::number(i) + ",x\n";
+    const ImportBench bench(csv);
+    std::stop_source stop;
+    auto first = VaultImport::plan(bench.session.get(), bench.import, {}, stop.get_token());
+    stop.request_stop();
+    QVERIFY(bench.plan());
+    QCOMPARE(QCoro::waitFor(std::move(first)).error().kind, ErrorKind::Cancelled);
+    QCOMPARE(bench.import->rows().size(), 20'000U);
 }
 
 void TestVaultImport::nobodyToWriteFor()
