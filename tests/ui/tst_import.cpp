@@ -218,8 +218,10 @@ void TestUiImport::filesThatCannotBeRead_data()
     QTest::addColumn<QString>("text");
     QTest::newRow("nobody knows") << QByteArray("1,2,3\n")
                                   << QStringLiteral("Coffret cannot tell what is in this file.");
-    QTest::newRow("encrypted") << QByteArray("{\"encrypted\":true}")
-                               << QStringLiteral("Coffret cannot tell what is in this file.");
+    QTest::newRow("encrypted")
+        << QByteArray("{\"encrypted\":true}")
+        << QStringLiteral("This export is encrypted, and only the program that wrote it can open it. Export it "
+                          "without encryption.");
     QTest::newRow("cut off") << QByteArray("{\"items\":[") << QStringLiteral("This file is damaged or not complete.");
     QTest::newRow("too large") << QByteArray(LargestForeignFile + 1, 'a')
                                << QStringLiteral("This file is larger than any that Coffret imports.");
