@@ -13,22 +13,24 @@ FormField {
     component Format: RadioButton {
         id: choice
 
+        required property ExportViewModel exporting
         required property int format
         required property string hint ///< why not
         required property string meaning
 
         Layout.fillWidth: true
-        checked: root.exporting.format === choice.format
+        checked: choice.exporting.format === choice.format
         enabled: choice.hint === ""
         explanation: choice.hint === "" ? choice.meaning : choice.hint
 
-        onClicked: root.exporting.format = choice.format
+        onClicked: choice.exporting.format = choice.format
     }
 
     //: Label of a choice: in what format secrets are exported
     label: qsTr("Format")
 
     Format {
+        exporting: root.exporting
         format: ExportViewModel.Sealed
         hint: root.exporting.sealedHint
         //: What a format is good for. OpenPGP is a standard, GnuPG a program
@@ -39,6 +41,7 @@ FormField {
     }
 
     Format {
+        exporting: root.exporting
         format: ExportViewModel.Kdbx
         hint: root.exporting.kdbxHint
         //: What a format is good for
@@ -49,6 +52,7 @@ FormField {
     }
 
     Format {
+        exporting: root.exporting
         format: ExportViewModel.Csv
         hint: root.exporting.csvHint
         //: What a format is good for
