@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sshkey/puttykey.h"
 
+#include "core/secret/pipedprogram.h"
 #include "core/secret/secretbase64.h"
 #include "core/sshkey/opensshfile.h"
-#include "core/secret/pipedprogram.h"
 
 #include <QStandardPaths>
 

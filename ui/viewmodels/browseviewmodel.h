@@ -196,7 +196,7 @@ public:
     Q_INVOKABLE void moveFolder();
     Q_INVOKABLE void showGroups();
     Q_INVOKABLE void showCheckedOut(); ///< of an account that has something checked out
-    void importFile(); ///< into the folder whose secrets are listed, if it can be there
+    void importFile();                 ///< into the folder whose secrets are listed, if it can be there
     Q_INVOKABLE void showAbout();
     Q_INVOKABLE void showSealing();
     Q_INVOKABLE void exportSecrets(); ///< of the account, as far as nobody says otherwise

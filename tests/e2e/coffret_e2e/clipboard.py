@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The clipboard and the primary selection as another program sees them."""
 import os
+import pathlib
 import subprocess
 import sys
+import tempfile
 import time
 
 from .program import SESSION
@@ -91,7 +93,9 @@ class Manager:
     """A clipboard manager: offers what was on the clipboard last when its owner has gone."""
 
     def __init__(self):
-        self._said = SESSION / "clipboard-manager"
+        # What it keeps is no leak of the program's, so it is not where leaks are looked for.
+        self._folder = tempfile.TemporaryDirectory(dir="/var/tmp")
+        self._said = pathlib.Path(self._folder.name) / "clipboard-manager"
         with open(self._said, "wb") as said:
             self._process = subprocess.Popen([os.environ["COFFRET_KEEPER"]], env=dict(os.environ, QT_QPA_PLATFORM="xcb"),
                                              stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.DEVNULL)
@@ -116,3 +120,4 @@ class Manager:
     def end(self):
         self._process.terminate()
         self._process.wait(timeout=10)
+        self._folder.cleanup()
