@@ -32,8 +32,10 @@ using Visitor = std::function<Expected<bool>(ondemand::object &, const CommandKE
 Expected<CommandKEntry> readEntry(ondemand::object &row)
 {
     const auto key = plainTextOf(row.find_field_unordered("key"));
+    if (!key || key->isEmpty()) // of a row whose JSON is broken nothing more may be asked
+        return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
     const auto type = plainTextOf(row.find_field_unordered("valueType"));
-    if (!key || !type || key->isEmpty())
+    if (!type)
         return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
     const auto found = row.find_field_unordered("secretId");
     if (found.error() != simdjson::SUCCESS &&
