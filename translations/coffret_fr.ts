@@ -2579,6 +2579,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
         <translation>Aussi pour le détenteur de cette clé (facultatif)</translation>
     </message>
+    <message>
+        <source>Your key</source>
+        <extracomment>Label of a choice: with which key of the user&apos;s a file is encrypted and signed</extracomment>
+        <translation>Votre clé</translation>
+    </message>
 </context>
 <context>
     <name>ExportSheet</name>

@@ -2575,6 +2575,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
         <translation>この鍵の持ち主も開けるようにする（任意）</translation>
     </message>
+    <message>
+        <source>Your key</source>
+        <extracomment>Label of a choice: with which key of the user&apos;s a file is encrypted and signed</extracomment>
+        <translation>自分の鍵</translation>
+    </message>
 </context>
 <context>
     <name>ExportSheet</name>

@@ -2583,6 +2583,11 @@ A day for a secret to expire</extracomment>
         <extracomment>Label of the field for somebody&apos;s public key file</extracomment>
         <translation>Także dla właściciela tego klucza (opcjonalnie)</translation>
     </message>
+    <message>
+        <source>Your key</source>
+        <extracomment>Label of a choice: with which key of the user&apos;s a file is encrypted and signed</extracomment>
+        <translation>Twój klucz</translation>
+    </message>
 </context>
 <context>
     <name>ExportSheet</name>

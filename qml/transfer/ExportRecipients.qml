@@ -13,14 +13,21 @@ ColumnLayout {
 
     spacing: Theme.space12
 
-    LayoutRepeater {
-        model: root.recipients.keys.count < 2 ? null : root.recipients.keys
+    FormField {
+        Layout.fillWidth: true
+        //: Label of a choice: with which key of the user's a file is encrypted and signed
+        label: qsTr("Your key")
+        visible: root.recipients.keys.count > 1
 
-        KeyChoice {
-            Layout.fillWidth: true
-            checked: key === root.recipients.ownKey
+        LayoutRepeater {
+            model: root.recipients.keys.count < 2 ? null : root.recipients.keys
 
-            onChosen: key => root.recipients.ownKey = key
+            KeyChoice {
+                Layout.fillWidth: true
+                checked: key === root.recipients.ownKey
+
+                onChosen: key => root.recipients.ownKey = key
+            }
         }
     }
 

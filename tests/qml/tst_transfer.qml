@@ -71,7 +71,7 @@ WindowCase {
         verify(item("exportFor").hint.includes("Ada Lovelace"));
         tabTo("goExportFile");
         keyClick(Qt.Key_Return);
-        tryCompare(root.exporting, "over", true);
+        tryCompare(root.exporting, "over", true, 30000);
         verify(shown("exportReport").title.startsWith("1 secret(s) written"));
         verify(stage.fileText("keyboard.asc").startsWith("-----BEGIN PGP MESSAGE-----"));
         compare(stage.namelessFocusables(item("exportFileSheet").contentItem), []);
@@ -84,7 +84,7 @@ WindowCase {
         root.exporting.path = stage.filePath("all.asc");
         tabTo("goExportFile");
         keyClick(Qt.Key_Return);
-        tryCompare(root.exporting, "over", true);
+        tryCompare(root.exporting, "over", true, 30000);
         verify(root.exporting.left.count > 0);
         verify(stage.accessibleTexts(item("exportFileSheet").contentItem).some(text => text.includes("Nobody vouches")));
         verify(stage.accessibleTexts(item("exportFileSheet").contentItem).every(text => !text.includes("canary")));
@@ -103,7 +103,7 @@ WindowCase {
         compare(item("goExportFile").text, "Save unencrypted");
         tabTo("goExportFile");
         keyClick(Qt.Key_Return);
-        tryCompare(root.exporting, "over", true);
+        tryCompare(root.exporting, "over", true, 30000);
         verify(stage.fileText("keyboard.csv").startsWith("\"Group\",\"Title\""));
     }
 

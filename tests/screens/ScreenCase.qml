@@ -206,7 +206,7 @@ WindowCase {
                     tryCompare(root.browse.exporting, "busy", false);
                     root.browse.exporting.path = stage.filePath("screens.asc");
                     root.browse.exporting.go();
-                    tryCompare(root.browse.exporting, "over", true);
+                    tryCompare(root.browse.exporting, "over", true, 30000); // a hundred secrets
                 }, () => root.browse.exporting.close()), screen("groups", () => {
                     root.browse.showGroups();
                     shown("groupsSheet");
