@@ -21,7 +21,12 @@ void checkShared(const QJsonValue &body, SharePlan::Target kind)
     if (!shared)
         return;
     require(!shared->id.isEmpty() && shared->kind == kind, "what is shared has an id");
-    require(permissionRows(*shared, shared->permissions).isEmpty(), "nothing to do where nothing changes");
+    const bool isOnceEach =
+        std::all_of(shared->permissions.begin(), shared->permissions.end(), [&](const PassboltPermission &permission) {
+            return rightIn(shared->permissions, permission.grantee) == permission.right;
+        });
+    require(!isOnceEach || permissionRows(*shared, shared->permissions).isEmpty(),
+            "nothing to do where nothing changes");
     for (const PassboltPermission &permission : shared->permissions)
         require(passboltRight(passboltPermissionType(permission.right)) == permission.right, "a right and its number");
     static_cast<void>(hasOwner(shared->permissions));

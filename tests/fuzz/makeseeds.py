@@ -127,6 +127,7 @@ def commandk():
     seed("commandk", "rendered", 0, {"secrets": rows})
     seed("commandk", "pem", 0, {"secrets": [{"key": "TLS", "valueType": kind + "String", "serializedValue": "-----BEGIN CERTIFICATE-----\nA"}]})
     seed("commandk", "brokenrow", 0, '{"secrets":[{"key":"A","valueType":"x":"y","serializedValue":"v"}]}')
+    seed("commandk", "brokenfirst", 0, '{"secrets":[{"other":"x":"v"}]}')
     seed("commandk", "environments", 1, {"environments": [{"id": "e1", "slug": "prod", "name": "Production"}, {"id": 2}]})
     seed("commandk", "app", 2, {"id": "a1", "name": "shop"})
     seed("commandk", "created", 3, {"id": "s9"})

@@ -31,15 +31,15 @@ using Visitor = std::function<Expected<bool>(ondemand::object &, const CommandKE
 
 Expected<CommandKEntry> readEntry(ondemand::object &row)
 {
+    const auto noKey = failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
     const auto key = plainTextOf(row.find_field_unordered("key"));
-    if (!key || key->isEmpty()) // of a row whose JSON is broken nothing more may be asked
-        return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
+    if (!key || key->isEmpty()) // what is broken must not be asked for more
+        return noKey;
     const auto type = plainTextOf(row.find_field_unordered("valueType"));
     if (!type)
-        return failure(ErrorKind::Malformed, QStringLiteral("a rendered secret without key"));
+        return noKey;
     const auto found = row.find_field_unordered("secretId");
-    if (found.error() != simdjson::SUCCESS &&
-        found.error() != simdjson::NO_SUCH_FIELD) // nothing of the row can be read
+    if (found.error() != simdjson::SUCCESS && found.error() != simdjson::NO_SUCH_FIELD)
         return failure(ErrorKind::Malformed, QStringLiteral("broken JSON"));
     const auto id = plainTextOf(found);
     const bool known = type->endsWith(NoValueType) || type->endsWith(TextType);

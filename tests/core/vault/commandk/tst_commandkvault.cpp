@@ -514,9 +514,18 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests().size(), 0);
     }
 
+    void brokenRowsAreNoRows_data()
+    {
+        QTest::addColumn<QByteArray>("row");
+        QTest::newRow("before the key") << QByteArray(R"({"other":"x":"v"})");
+        QTest::newRow("behind the key") << QByteArray(R"({"key":"A":"y","valueType":"x"})");
+        QTest::newRow("behind the type") << QByteArray(R"({"key":"A","valueType":"x":"y","serializedValue":"v"})");
+    }
+
     void brokenRowsAreNoRows()
     {
-        const QByteArray json = rendered(R"({"key":"A","valueType":"x":"y","serializedValue":"v"})");
+        QFETCH(QByteArray, row);
+        const QByteArray json = rendered(row);
         const SecretBuffer answer = SecretBuffer::copyOf({json.constData(), static_cast<std::size_t>(json.size())});
         const CommandKFull full(answer.clone());
         QCOMPARE(commandKEntries(CommandKPreview(answer.clone())).error().kind, ErrorKind::Malformed);
