@@ -116,6 +116,25 @@ QList<QByteArray> HttpResponse::cookies(const QByteArray &name) const
     return values;
 }
 
+/// Counts a request for as long as it lives.
+class HttpClient::UnderWay
+{
+public:
+    explicit UnderWay(HttpClient *client) : m_client(client) { ++client->m_underWay; }
+    ~UnderWay()
+    {
+        if (!m_client)
+            return;
+        --m_client->m_underWay;
+        m_client->closeIfIdle();
+    }
+    UnderWay(const UnderWay &) = delete;
+    UnderWay &operator=(const UnderWay &) = delete;
+
+private:
+    QPointer<HttpClient> m_client;
+};
+
 HttpClient::HttpClient(TlsPolicy policy, QObject *parent)
     : QObject(parent), m_policy(std::move(policy)), m_tls(configurationFor(m_policy))
 {
@@ -129,6 +148,7 @@ HttpClient::~HttpClient() = default;
 Task<Expected<HttpResponse>> HttpClient::send(HttpRequest request)
 {
     const QPointer<HttpClient> self(this);
+    const UnderWay underWay(this);
     for (int hop = 0; hop <= MaximumRedirects; ++hop) {
         if (!isUsable(request))
             co_return failure(ErrorKind::InvalidInput, QStringLiteral("not a request this client sends"));
@@ -147,6 +167,20 @@ Task<Expected<HttpResponse>> HttpClient::send(HttpRequest request)
             co_return failure(ErrorKind::RedirectRefused, QStringLiteral("to another origin"), response->status);
     }
     co_return failure(ErrorKind::RedirectRefused, QStringLiteral("more than %1 in a row").arg(MaximumRedirects));
+}
+
+void HttpClient::closeConnections()
+{
+    m_isToClose = true;
+    closeIfIdle();
+}
+
+void HttpClient::closeIfIdle()
+{
+    if (m_isToClose && m_underWay == 0) {
+        m_isToClose = false;
+        m_manager.clearConnectionCache();
+    }
 }
 
 Task<Expected<QSslCertificate>> HttpClient::peerCertificate(QUrl url)

@@ -73,14 +73,23 @@ public:
     /// Errors: Unreachable, TimedOut, Cancelled, TlsUntrusted, TlsPinMismatch, RedirectRefused, TooLarge, InvalidInput.
     Task<Expected<HttpResponse>> send(HttpRequest request);
 
+    /// Closes the connections that are kept for further requests, once none is under way: each still has the text of
+    /// its last request, tokens and all, in its buffers. For the end of a session.
+    void closeConnections();
+
     /// The leaf certificate a server shows, whether trusted or not: for showing its fingerprint at setup. Sends no
     /// request.
     static Task<Expected<QSslCertificate>> peerCertificate(QUrl url);
 
 private:
+    class UnderWay;
+    void closeIfIdle();
+
     TlsPolicy m_policy;
     QSslConfiguration m_tls;
     QNetworkAccessManager m_manager;
+    int m_underWay = 0;
+    bool m_isToClose = false;
 };
 
 } // namespace coffret

@@ -16,7 +16,9 @@ TlsTestServer::TlsTestServer(const Identity &identity, Handler handler) : m_hand
     connect(&m_server, &QSslServer::pendingConnectionAvailable, this, [this] {
         while (auto *socket = qobject_cast<QSslSocket *>(m_server.nextPendingConnection())) {
             connect(socket, &QSslSocket::readyRead, this, [this, socket] { onReadyRead(*socket); });
+            ++m_connections;
             connect(socket, &QSslSocket::disconnected, this, [this, socket] {
+                --m_connections;
                 m_pending.remove(socket);
                 socket->deleteLater();
             });

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] QUrl url(const QString &path = QStringLiteral("/")) const; ///< https://localhost:PORT/path
     [[nodiscard]] const QList<SeenRequest> &requests() const { return m_requests; }
     void forget() { m_requests.clear(); }
+    [[nodiscard]] int connections() const { return m_connections; } ///< that are open
 
     static void reply(QSslSocket &socket, int status, const QByteArray &body = {}, const QByteArrayList &headers = {});
 
@@ -42,6 +43,7 @@ private:
     void onReadyRead(QSslSocket &socket);
     Handler m_handler;
     QList<SeenRequest> m_requests;
+    int m_connections = 0;
     QHash<QSslSocket *, QByteArray> m_pending;
     QSslServer m_server; ///< last: its sockets report to the members above while they die
 };

@@ -347,6 +347,7 @@ Task<Expected<void>> PassboltApi::signOut()
             qCDebug(lcVault) << "the server did not confirm the end of the session";
     }
     m_credentials.wipe();
+    m_http.closeConnections();
     co_return {};
 }
 

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void refusedConnection();
     void aPostIsNeverSentTwice();
     void keepsNoCookies();
+    void t33_closesItsConnections();
     void showsThePeersCertificate();
 };
 
@@ -575,6 +576,26 @@ void TestHttpClient::keepsNoCookies()
     QVERIFY(run(client, HttpRequest("GET", server.url())));
     QVERIFY(run(client, HttpRequest("GET", server.url())));
     QVERIFY(!server.requests().last().headers.contains("cookie"));
+}
+
+/// Not in the middle of a request: what was asked is still answered.
+void TestHttpClient::t33_closesItsConnections()
+{
+    TlsTestServer server(m_authority.issue(), AnswerOk);
+    HttpClient client(privatePolicy());
+    QVERIFY(run(client, HttpRequest("GET", server.url())));
+    QCOMPARE(server.connections(), 1); // for the next request
+    client.closeConnections();
+    QTRY_COMPARE(server.connections(), 0);
+    server.setHandler([&client](const SeenRequest &, QSslSocket &socket) {
+        client.closeConnections();
+        TlsTestServer::reply(socket, 200, "fine");
+    });
+    QCOMPARE(run(client, HttpRequest("GET", server.url())).value().body, QByteArray("fine"));
+    QTRY_COMPARE(server.connections(), 0);
+    server.setHandler(AnswerOk);
+    QVERIFY(run(client, HttpRequest("GET", server.url())));
+    QCOMPARE(server.connections(), 1);
 }
 
 void TestHttpClient::showsThePeersCertificate()
