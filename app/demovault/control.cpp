@@ -7,14 +7,17 @@
 
 namespace coffret::demovault {
 
-Control::Control(DemoVault &vault, HttpServer &server, Faults &faults)
-    : m_vault(vault), m_server(server), m_faults(faults)
+Control::Control(DemoVault &vault, HttpServer &server) : m_vault(vault), m_server(server)
 {
     m_router.add("GET", QStringLiteral("/requests"),
                  [this](const Request &, const QStringList &) { return requests(); });
     m_router.add("DELETE", QStringLiteral("/requests"), [this](const Request &, const QStringList &) {
         m_server.clearRecords();
+        m_vault.elsewhere().clear();
         return Response::json(200, {});
+    });
+    m_router.add("GET", QStringLiteral("/elsewhere"), [this](const Request &, const QStringList &) {
+        return Response::json(200, {{QStringLiteral("requests"), m_vault.elsewhere().visits()}});
     });
     m_router.add("GET", QStringLiteral("/canaries"),
                  [this](const Request &, const QStringList &) { return canaries(); });
@@ -29,6 +32,8 @@ Control::Control(DemoVault &vault, HttpServer &server, Faults &faults)
                  [this](const Request &request, const QStringList &) { return configurePassbolt(request); });
     m_router.add("POST", QStringLiteral("/fudo"),
                  [this](const Request &request, const QStringList &) { return configureFudo(request); });
+    m_router.add("POST", QStringLiteral("/commandk"),
+                 [this](const Request &request, const QStringList &) { return configureCommandK(request); });
 }
 
 Response Control::handle(const Request &request)
@@ -43,7 +48,8 @@ Response Control::requests() const
         rows.append(QJsonObject{{QStringLiteral("method"), QString::fromLatin1(record.method)},
                                 {QStringLiteral("path"), record.path},
                                 {QStringLiteral("query"), record.query},
-                                {QStringLiteral("status"), record.status}});
+                                {QStringLiteral("status"), record.status},
+                                {QStringLiteral("faulty"), record.faulty}});
     return Response::json(200, {{QStringLiteral("requests"), rows}});
 }
 
@@ -60,8 +66,7 @@ Response Control::setFaults(const Request &request)
     const std::optional<QJsonObject> body = request.json();
     if (!body)
         return Response::json(400, {{QStringLiteral("error"), QStringLiteral("not a JSON object")}});
-    m_faults.configure(*body);
-    m_vault.tellLies((*body)[QLatin1String("lies")].toArray());
+    m_vault.setFaults(*body);
     if ((*body)[QLatin1String("expire_tokens")].toBool())
         m_vault.expireTokens();
     if ((*body)[QLatin1String("expire_access_tokens")].toBool())
@@ -73,6 +78,14 @@ Response Control::configureFudo(const Request &request)
 {
     const std::optional<QJsonObject> body = request.json();
     if (!body || !m_vault.configureFudo(*body))
+        return Response::json(400, {{QStringLiteral("error"), QStringLiteral("not about something that is there")}});
+    return Response::json(200, {});
+}
+
+Response Control::configureCommandK(const Request &request)
+{
+    const std::optional<QJsonObject> body = request.json();
+    if (!body || !m_vault.configureCommandK(*body))
         return Response::json(400, {{QStringLiteral("error"), QStringLiteral("not about something that is there")}});
     return Response::json(200, {});
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/demovault/http/faults.h"
 #include "app/demovault/http/httpserver.h"
 #include "app/demovault/http/router.h"
 
@@ -13,20 +12,20 @@ class DemoVault;
 class Control
 {
 public:
-    Control(DemoVault &vault, HttpServer &server, Faults &faults);
+    Control(DemoVault &vault, HttpServer &server);
     [[nodiscard]] Response handle(const Request &request);
 
 private:
     [[nodiscard]] Response requests() const;
     [[nodiscard]] Response canaries() const;
-    /// Replaces all faults and lies: see Faults and PassboltLies; {} ends them. What was made to expire stays so.
+    /// See DemoVault::setFaults(). What was made to expire stays so.
     [[nodiscard]] Response setFaults(const Request &request);
     [[nodiscard]] Response configurePassbolt(const Request &request);
     [[nodiscard]] Response configureFudo(const Request &request);
+    [[nodiscard]] Response configureCommandK(const Request &request);
 
     DemoVault &m_vault;
     HttpServer &m_server;
-    Faults &m_faults;
     Router m_router;
 };
 

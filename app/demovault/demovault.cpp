@@ -20,9 +20,10 @@ const QString commandKVault = QStringLiteral("commandk");
 DemoVault::DemoVault(Options options)
     : m_options(std::move(options))
     , m_http(m_authority.serverConfiguration(), m_faults)
+    , m_elsewhere(m_authority.serverConfiguration())
     , m_seed(m_options.secrets.value_or(static_cast<int>(companySecrets().size())))
     , m_values(m_authority)
-    , m_control(*this, m_http, m_faults)
+    , m_control(*this, m_http)
 {
 }
 
@@ -38,10 +39,11 @@ QString DemoVault::start()
             return problem;
     }
     const quint16 port = m_http.start(m_options.port);
-    if (port == 0)
+    if (port == 0 || !m_elsewhere.start())
         return QStringLiteral("the port cannot be had");
     m_certificateFile = m_home.write(QStringLiteral("ca.pem"), m_authority.certificate());
     startServices(QStringLiteral("https://127.0.0.1:%1").arg(port));
+    setFaults(m_options.faults);
     return {};
 }
 
@@ -183,6 +185,7 @@ QJsonObject DemoVault::description() const
     QJsonObject description{{QStringLiteral("certificate"), m_certificateFile},
                             {QStringLiteral("control"), m_origin + QStringLiteral("/control")},
                             {QStringLiteral("leaks"), m_origin + QStringLiteral("/range/")},
+                            {QStringLiteral("elsewhere"), m_elsewhere.description()},
                             {QStringLiteral("passbolt"), passbolt}};
     if (m_fudo)
         description[QLatin1String("fudo")] = fudoDescription();
@@ -240,10 +243,20 @@ QJsonArray DemoVault::values()
     return rows;
 }
 
+void DemoVault::setFaults(const QJsonObject &faults)
+{
+    m_faults.configure(faults);
+    tellLies(faults[QLatin1String("lies")].toArray());
+}
+
 void DemoVault::tellLies(const QJsonArray &lies)
 {
     for (const auto &server : m_passbolt)
         server->tellLies(lies);
+    if (m_fudo)
+        m_fudo->lies().tell(lies);
+    if (m_commandK)
+        m_commandK->lies().tell(lies);
 }
 
 bool DemoVault::configurePassbolt(const QJsonObject &changes)
@@ -260,6 +273,11 @@ bool DemoVault::configurePassbolt(const QJsonObject &changes)
 bool DemoVault::configureFudo(const QJsonObject &changes)
 {
     return m_fudo && m_fudo->configure(changes);
+}
+
+bool DemoVault::configureCommandK(const QJsonObject &changes)
+{
+    return m_commandK && m_commandK->configure(changes);
 }
 
 void DemoVault::expireAccessTokens()

@@ -4,6 +4,7 @@
 #include "app/demovault/commandk/commandkserver.h"
 #include "app/demovault/control.h"
 #include "app/demovault/crypto/jsonwebtoken.h"
+#include "app/demovault/elsewhere.h"
 #include "app/demovault/fudo/fudoserver.h"
 #include "app/demovault/options.h"
 #include "app/demovault/passbolt/passboltserver.h"
@@ -31,6 +32,11 @@ public:
     [[nodiscard]] QJsonArray values();
 
     // Faults
+    /// Replaces all faults and lies: see Faults, PassboltLies and TokenVaultLies; {} ends them.
+    void setFaults(const QJsonObject &faults);
+    /// What was asked so far, and of places that only a redirect names.
+    [[nodiscard]] HttpServer &http() { return m_http; }
+    [[nodiscard]] Elsewhere &elsewhere() { return m_elsewhere; }
     void tellLies(const QJsonArray &lies);
     void expireTokens();
     void expireAccessTokens();
@@ -38,6 +44,8 @@ public:
     [[nodiscard]] bool configurePassbolt(const QJsonObject &changes);
     /// See FudoServer::configure().
     [[nodiscard]] bool configureFudo(const QJsonObject &changes);
+    /// See CommandKServer::configure().
+    [[nodiscard]] bool configureCommandK(const QJsonObject &changes);
 
 private:
     /// Somebody whose place a person or a test may take.
@@ -67,6 +75,7 @@ private:
     Authority m_authority;
     Faults m_faults;
     HttpServer m_http;
+    Elsewhere m_elsewhere;
     Seed m_seed;
     Values m_values;
     DemoPeople m_people;

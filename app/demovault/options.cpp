@@ -2,6 +2,8 @@
 #include "app/demovault/options.h"
 
 #include <QCommandLineParser>
+#include <QFile>
+#include <QJsonDocument>
 
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +20,17 @@ namespace {
 QStringList listOf(const QCommandLineParser &parser, const QString &option)
 {
     return parser.value(option).split(QLatin1Char(','), Qt::SkipEmptyParts);
+}
+
+QJsonObject faultsIn(const QString &name)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        refuse("the file of --faults cannot be read");
+    const QJsonDocument faults = QJsonDocument::fromJson(file.readAll());
+    if (!faults.isObject())
+        refuse("the file of --faults holds no JSON object");
+    return faults.object();
 }
 
 PassboltOptions passboltOptions(const QCommandLineParser &parser)
@@ -72,6 +85,9 @@ Options parseOptions(const QStringList &arguments)
         {QStringLiteral("expiry"),
          QStringLiteral("Passbolt passwords: off, on (without it), or the days after which they expire."),
          QStringLiteral("off|on|days")},
+        {QStringLiteral("faults"),
+         QStringLiteral("Goes wrong from the start: JSON as POST to the control address's /faults takes it."),
+         QStringLiteral("file")},
         {QStringLiteral("no-inferred"), QStringLiteral("Leave out what the vendors' documents do not state.")},
         {QStringLiteral("quiet"), QStringLiteral("Nothing on standard error.")},
         {QStringLiteral("with-parent"), QStringLiteral("End when the process that started this one ends.")},
@@ -104,6 +120,8 @@ Options parseOptions(const QStringList &arguments)
     options.quiet = parser.isSet(QStringLiteral("quiet"));
     options.withParent = parser.isSet(QStringLiteral("with-parent"));
     options.untilEndOfInput = parser.isSet(QStringLiteral("until-eof"));
+    if (parser.isSet(QStringLiteral("faults")))
+        options.faults = faultsIn(parser.value(QStringLiteral("faults")));
     options.passbolt = passboltOptions(parser);
     return options;
 }

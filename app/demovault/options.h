@@ -3,6 +3,7 @@
 
 #include "app/demovault/passbolt/passboltoptions.h"
 
+#include <QJsonObject>
 #include <QStringList>
 
 #include <optional>
@@ -20,6 +21,7 @@ struct Options
     bool quiet = false;
     bool withParent = false;
     bool untilEndOfInput = false;
+    QJsonObject faults; ///< from the start, see DemoVault::setFaults()
     PassboltOptions passbolt;
 };
 

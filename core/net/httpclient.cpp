@@ -75,6 +75,11 @@ bool isRedirect(int status)
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+bool isSuccess(int status)
+{
+    return status >= 200 && status < 300;
+}
+
 /// Turns request into the one the answer points to; false when it must not be followed.
 bool follow(HttpRequest &request, const HttpResponse &response)
 {
@@ -149,6 +154,7 @@ Task<Expected<HttpResponse>> HttpClient::send(HttpRequest request)
 {
     const QPointer<HttpClient> self(this);
     const UnderWay underWay(this);
+    const QByteArray method = request.method;
     for (int hop = 0; hop <= MaximumRedirects; ++hop) {
         if (!isUsable(request))
             co_return failure(ErrorKind::InvalidInput, QStringLiteral("not a request this client sends"));
@@ -158,6 +164,8 @@ Task<Expected<HttpResponse>> HttpClient::send(HttpRequest request)
         const QFuture<void> finished = exchange->start(m_manager, m_tls);
         co_await finished;
         Expected<HttpResponse> response = exchange->takeResult();
+        if (response && request.method != method && isSuccess(response->status))
+            co_return failure(ErrorKind::RedirectRefused, QStringLiteral("to what only reads"), response->status);
         if (!response || !request.followRedirects || !isRedirect(response->status) ||
             response->header("Location").isEmpty())
             co_return response;

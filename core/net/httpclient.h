@@ -60,7 +60,8 @@ struct HttpResponse
     [[nodiscard]] QList<QByteArray> cookies(const QByteArray &name) const; ///< values of Set-Cookie: name=...
 };
 
-/// The one way to a server. HTTPS only; same-origin redirects are followed by hand, three at most; nothing is retried;
+/// The one way to a server. HTTPS only; same-origin redirects are followed by hand, three at most, and where one turns a
+/// change into reading something, that it could be read says nothing of the change: RedirectRefused; nothing is retried;
 /// no cookie jar, no cache, no proxy credentials; logs method, host, path and status, never headers, query or bodies.
 /// Main thread. An HTTP status is not an error here: vaults decide what it means.
 class HttpClient : public QObject

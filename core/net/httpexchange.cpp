@@ -18,6 +18,7 @@ namespace coffret {
 namespace {
 
 constexpr qint64 ReadAhead = 512 * 1024; // what Qt may hold before we have counted it
+constexpr int TimeoutsAltogether = 10;   // an answer that comes in drops makes progress without end
 
 /// A body that can be sent once. Qt silently sends a request again when a kept connection turns out to be closed; a
 /// device that cannot be rewound stops that, because a sign-in must never be repeated behind the caller's back.
@@ -91,9 +92,12 @@ bool isAboutTrustOrName(QSslError::SslError error)
 HttpExchange::HttpExchange(const HttpRequest &request, QByteArray pinnedSha256)
     : m_request(request), m_pinnedSha256(std::move(pinnedSha256))
 {
-    m_inactivity.setSingleShot(true);
     m_inactivity.setInterval(request.timeout);
-    connect(&m_inactivity, &QTimer::timeout, this, [this] { give(ErrorKind::TimedOut, {}); });
+    m_limit.setInterval(TimeoutsAltogether * request.timeout);
+    for (QTimer *timer : {&m_inactivity, &m_limit}) {
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, [this] { give(ErrorKind::TimedOut, {}); });
+    }
 }
 
 HttpExchange::~HttpExchange()
@@ -140,6 +144,7 @@ void HttpExchange::watch()
         give(ErrorKind::Cancelled, {});
     });
     m_inactivity.start();
+    m_limit.start();
 
     // May run on any thread; the destructor waits for it, and the queued call dies with this object.
     m_onStop.emplace(m_request.stop,
@@ -244,6 +249,7 @@ void HttpExchange::conclude()
 {
     m_done = true;
     m_inactivity.stop();
+    m_limit.stop();
     if (m_reply != nullptr) {
         m_reply->disconnect(this);
         if (m_reply->isRunning())

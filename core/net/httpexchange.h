@@ -16,8 +16,8 @@
 
 namespace coffret {
 
-/// One request and its answer, without redirects: enforces the size limit while reading, the inactivity time, the
-/// certificate pin and cancellation. Owned by HttpClient::send, main thread, used once.
+/// One request and its answer, without redirects: enforces the size limit while reading, the inactivity time and ten
+/// times as much altogether, the certificate pin and cancellation. Owned by HttpClient::send, main thread, used once.
 class HttpExchange : public QObject
 {
     Q_OBJECT
@@ -45,6 +45,7 @@ private:
     std::unique_ptr<QNetworkReply, QScopedPointerDeleteLater> m_reply;
     QPointer<QIODevice> m_upload; ///< owned by the reply
     QTimer m_inactivity;
+    QTimer m_limit;
     QPromise<void> m_bell;
     HttpResponse m_response;
     qint64 m_received = 0;

@@ -62,6 +62,18 @@ bool belongsHere(int index, const SeedSecret &secret)
     return index % 2 == 0 && secret.condition == Condition::Sound && secret.kind != SecretKind::Totp;
 }
 
+const QString nameFilter = QStringLiteral("secret-name-filter");
+
+Request aboutAnother(Request request, const QString &from, const QString &to)
+{
+    const QStringList names = request.query.allQueryItemValues(nameFilter, QUrl::FullyDecoded);
+    request.query.removeAllQueryItems(nameFilter);
+    for (const QString &name : names)
+        request.query.addQueryItem(nameFilter, name == from ? to : name);
+    request.headers.remove("if-none-match");
+    return request;
+}
+
 } // namespace
 
 bool CommandKToken::covers(const QString &appId, const QString &environmentId) const
@@ -71,7 +83,20 @@ bool CommandKToken::covers(const QString &appId, const QString &environmentId) c
 }
 
 CommandKServer::CommandKServer(const Seed &seed, Values &values, bool inferred)
-    : m_seed(seed), m_values(values), m_inferred(inferred)
+    : m_seed(seed)
+    , m_values(values)
+    , m_inferred(inferred)
+    , m_lies({QStringLiteral("commandk"),
+              {QStringLiteral("secrets")},
+              QStringLiteral("key"),
+              {QStringLiteral("serializedValue")},
+              QStringLiteral("********"),
+              [](const Request &request) { return request.parameter(QStringLiteral("mode")) == QLatin1String("Full"); },
+              aboutAnother,
+              [this](Request request) { // whose secrets are those of another app
+                  request.path.replace(m_apps.front().id, m_apps[1].id);
+                  return request;
+              }})
 {
     m_environments = {named("environment", "Production", "production"), named("environment", "Staging", "staging"),
                       named("environment", "Development", "development")};
@@ -80,6 +105,7 @@ CommandKServer::CommandKServer(const Seed &seed, Values &values, bool inferred)
         m_apps.push_back({app, {}, 1});
     makeTokens();
     addSecrets();
+    m_atFirst = m_apps;
     using Arguments = const QStringList &;
     using Token = const CommandKToken &;
     add("GET", QStringLiteral("/environments"), Scope::Either,
@@ -176,7 +202,20 @@ Response CommandKServer::outOfScope(const QString &message) const
                            message);
 }
 
+bool CommandKServer::configure(const QJsonObject &changes)
+{
+    if (!changes[QLatin1String("as_at_first")].toBool())
+        return false;
+    m_apps = m_atFirst;
+    return true;
+}
+
 Response CommandKServer::handle(const Request &request)
+{
+    return m_lies.answer(request, [this](const Request &asked) { return route(asked); });
+}
+
+Response CommandKServer::route(const Request &request)
 {
     return m_router.route(request).value_or(
         commandKRefusal(404, QStringLiteral("NotFound"), QStringLiteral("No such endpoint.")));

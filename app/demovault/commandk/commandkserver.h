@@ -5,6 +5,7 @@
 #include "app/demovault/http/router.h"
 #include "app/demovault/seed/seed.h"
 #include "app/demovault/seed/values.h"
+#include "app/demovault/tokenvaultlies.h"
 
 #include <array>
 #include <deque>
@@ -60,6 +61,9 @@ public:
     [[nodiscard]] QByteArray restrictedReadToken() const { return m_tokens[2].value; }
     [[nodiscard]] QByteArray restrictedWriteToken() const { return m_tokens[3].value; }
     void expireTokens();
+    [[nodiscard]] TokenVaultLies &lies() { return m_lies; }
+    /// {"as_at_first":true}: what was written since the start is undone. false: about something else.
+    [[nodiscard]] bool configure(const QJsonObject &changes);
 
     /// How the values of one environment are told apart from those of another, for Values and the list of canaries.
     [[nodiscard]] static QString vaultName(const CommandKNamed &environment);
@@ -78,6 +82,7 @@ private:
     [[nodiscard]] Response createSecret(const Request &request, const QString &appId, const CommandKToken &token);
     [[nodiscard]] Response setValue(const Request &request, const QStringList &ids, const CommandKToken &token);
     [[nodiscard]] Response outOfScope(const QString &message) const;
+    [[nodiscard]] Response route(const Request &request);
     void makeTokens();
     [[nodiscard]] CommandKApp *app(const QString &id);
     [[nodiscard]] const CommandKNamed *environment(const QString &id) const;
@@ -89,8 +94,10 @@ private:
     CommandKInferred m_inferred;
     std::array<CommandKToken, 4> m_tokens;
     std::deque<CommandKApp> m_apps;
+    std::deque<CommandKApp> m_atFirst; ///< as m_apps was at the start
     std::deque<CommandKNamed> m_environments;
     Router m_router;
+    TokenVaultLies m_lies;
 };
 
 } // namespace coffret::demovault

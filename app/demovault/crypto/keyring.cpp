@@ -249,6 +249,24 @@ QByteArray protectedSecretKey(const DemoKey &key, const QByteArray &passphrase)
     return exported(primary.get(), RNP_KEY_EXPORT_SECRET);
 }
 
+QByteArray expiredPublicKey(const DemoKey &key)
+{
+    const Ffi ffi = newFfi();
+    loadKeys(ffi.get(), key.secretKey, RNP_LOAD_SAVE_PUBLIC_KEYS | RNP_LOAD_SAVE_SECRET_KEYS);
+    const KeyHandle primary = located(ffi.get(), key.fingerprint);
+    rnp_key_set_expiration(primary.get(), 1); // a second after it was made
+    return exported(primary.get(), RNP_KEY_EXPORT_PUBLIC);
+}
+
+QByteArray revokedPublicKey(const DemoKey &key)
+{
+    const Ffi ffi = newFfi();
+    loadKeys(ffi.get(), key.secretKey, RNP_LOAD_SAVE_PUBLIC_KEYS | RNP_LOAD_SAVE_SECRET_KEYS);
+    const KeyHandle primary = located(ffi.get(), key.fingerprint);
+    rnp_key_revoke(primary.get(), 0, RNP_ALGNAME_SHA256, "compromised", "as the demonstration was asked to say");
+    return exported(primary.get(), RNP_KEY_EXPORT_PUBLIC);
+}
+
 struct Keyring::Private
 {
     Ffi ffi = newFfi();

@@ -36,6 +36,10 @@ struct DemoKey
 /// The armored secret key again, protected with a passphrase.
 [[nodiscard]] QByteArray protectedSecretKey(const DemoKey &key, const QByteArray &passphrase);
 
+/// The armored public key again, as its owner would make it known: with an end that has come, or revoked.
+[[nodiscard]] QByteArray expiredPublicKey(const DemoKey &key);
+[[nodiscard]] QByteArray revokedPublicKey(const DemoKey &key);
+
 /// All secret keys of the demonstration in memory, used in process. One thread.
 class Keyring
 {

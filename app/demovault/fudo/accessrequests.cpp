@@ -97,6 +97,12 @@ QJsonObject AccessRequests::look(Row &row)
     return shown;
 }
 
+void AccessRequests::forget()
+{
+    m_rows.clear();
+    m_store.grants.clear();
+}
+
 bool AccessRequests::isGranted(const FudoSecret &secret, const FudoUser &user) const
 {
     return m_store.grant(secret.id, user.id) != nullptr;

@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] bool isGranted(const FudoSecret &secret, const FudoUser &user) const;
     void setAgreesByItself(bool agrees) { m_agrees = agrees; }
+    /// Nobody has asked for anything, and nothing was granted.
+    void forget();
     /// granted (for seconds), rejected or revoked, with a reason: the user's last request for the secret, and
     /// everything that follows from it. false: there is none.
     [[nodiscard]] bool decide(const QString &secretId, const QString &userId, const QString &status, int seconds,

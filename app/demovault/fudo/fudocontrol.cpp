@@ -17,6 +17,11 @@ QString textOf(const QJsonValue &value, const char *key)
 bool FudoServer::configure(const QJsonObject &changes)
 {
     bool understood = true;
+    if (changes[QLatin1String("as_at_first")].toBool()) {
+        m_store.restore(m_atFirst);
+        if (m_inferred)
+            m_inferred->requests().forget();
+    }
     if (changes.contains(QLatin1String("checkout_seconds")))
         m_checkoutSeconds = changes[QLatin1String("checkout_seconds")].toDouble();
     if (changes.contains(QLatin1String("refuse_uri")))

@@ -35,6 +35,21 @@ bool namesKeys(const QStringList &names)
     });
 }
 
+bool asksForSecret(const Request &request)
+{
+    return fudoFields(request).names.contains(secretType);
+}
+
+Request aboutAnother(Request request, const QString &from, const QString &to)
+{
+    request.path.replace(from, to);
+    const QString filter = request.parameter(QStringLiteral("filter"));
+    request.query.removeAllQueryItems(QStringLiteral("filter"));
+    if (!filter.isEmpty())
+        request.query.addQueryItem(QStringLiteral("filter"), QString(filter).replace(from, to));
+    return request;
+}
+
 } // namespace
 
 FudoFields fudoFields(const Request &request)
@@ -45,7 +60,22 @@ FudoFields fudoFields(const Request &request)
     return fields;
 }
 
-FudoServer::FudoServer(const Seed &seed, Values &values, bool withInferred) : m_store(seed, values)
+FudoServer::FudoServer(const Seed &seed, Values &values, bool withInferred)
+    : m_store(seed, values)
+    , m_atFirst(m_store.snapshot())
+    , m_lies({QStringLiteral("fudo"),
+              {secretType, QStringLiteral("secret_shared")},
+              QStringLiteral("id"),
+              {secretType, QStringLiteral("secret_passphrase")},
+              QStringLiteral("********"),
+              asksForSecret,
+              aboutAnother,
+              [this](Request request) {
+                  const FudoUser *ada = m_store.userByToken(request.header("authorization"));
+                  const bool isAda = ada && ada->id == m_store.users.front().id;
+                  request.headers["authorization"] = isAda ? m_store.users.back().token : m_store.users.front().token;
+                  return request;
+              }})
 {
     add("GET", QStringLiteral("/objspec/{}"), [this](const Request &, const QStringList &arguments, const FudoUser &) {
         const auto attributes = fudoAttributes(arguments[0]);
@@ -96,6 +126,11 @@ Response FudoServer::handlePortal(const Request &request)
 }
 
 Response FudoServer::handle(const Request &request)
+{
+    return m_lies.answer(request, [this](const Request &asked) { return route(asked); });
+}
+
+Response FudoServer::route(const Request &request)
 {
     m_store.dropExpired();
     const bool hasBody = request.method == "POST" || request.method == "PATCH";

@@ -4,6 +4,7 @@
 #include "app/demovault/fudo/fudospec.h"
 #include "app/demovault/fudo/fudostore.h"
 #include "app/demovault/http/router.h"
+#include "app/demovault/tokenvaultlies.h"
 
 namespace coffret::demovault {
 
@@ -19,13 +20,14 @@ public:
     ~FudoServer();
 
     [[nodiscard]] Response handle(const Request &request);
+    [[nodiscard]] TokenVaultLies &lies() { return m_lies; }
     [[nodiscard]] const FudoStore &store() const { return m_store; }
     /// POST /login below /api/portal: a session for a name and a password.
     [[nodiscard]] Response handlePortal(const Request &request);
     /// What a test or an administrator decides: {"checkout_seconds":n, "batch":…, "auto_approve":b,
     /// "refuse_uri":…, "decide":{"secret","user","status","seconds","reason"}, "revoke_token":"ada",
-    /// "secret":{"id","policy","mode", "needs_approval","removed","hold":"betty","release":"betty","history_state"}}.
-    /// false: about something that is not there.
+    /// "secret":{"id","policy","mode", "needs_approval","removed","hold":"betty","release":"betty","history_state"},
+    /// "as_at_first":true (what was written since the start is undone)}. false: about something that is not there.
     [[nodiscard]] bool configure(const QJsonObject &changes);
     /// No token given out so far is good any more.
     void expireTokens();
@@ -61,8 +63,11 @@ private:
     [[nodiscard]] QString refusedChange(const FudoSecret &secret, const QJsonObject &change, bool isNew);
 
     [[nodiscard]] bool configureSecret(const QJsonValue &row);
+    [[nodiscard]] Response route(const Request &request);
 
     FudoStore m_store;
+    FudoStore::Snapshot m_atFirst;
+    TokenVaultLies m_lies;
     Router m_router;
     double m_checkoutSeconds = 0; ///< 0: without an end
     QString m_refusedUri;         ///< one that nobody may add; empty: none

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demovault/http/httpserver.h"
 
+#include "app/demovault/http/delivery.h"
+
 #include <QHttpServerRequest>
 #include <QTcpSocket>
 #include <QTimer>
@@ -78,7 +80,8 @@ const HttpServer::Mount *HttpServer::mountFor(const QString &path) const
 Response HttpServer::answer(const Mount &mount, const Request &request, const Faults::Effect &effect)
 {
     if (!effect.redirect.isEmpty())
-        return Response::empty(302).add("Location", effect.redirect);
+        return Response::empty(effect.redirectStatus)
+            .add("Location", effect.redirect == "again" ? request.target().toUtf8() : effect.redirect);
     if (effect.status) {
         Response response = Response::empty(*effect.status);
         response.add("Content-Type", "application/json");
@@ -87,17 +90,14 @@ Response HttpServer::answer(const Mount &mount, const Request &request, const Fa
         response.body = effect.body;
         return response;
     }
-    Response response = mount.service(request);
-    if (effect.wrongTypes)
-        response.body = withWrongTypes(response.body);
-    return response;
+    return mount.service(request);
 }
 
-void HttpServer::record(const Request &request, int status)
+void HttpServer::record(const Request &request, int status, bool faulty)
 {
     if (m_records.size() < maximumRecords)
         m_records.push_back(
-            {request.method, request.mount + request.path, request.query.toString(QUrl::FullyDecoded), status});
+            {request.method, request.mount + request.path, request.query.toString(QUrl::FullyDecoded), status, faulty});
 }
 
 bool HttpServer::handleRequest(const QHttpServerRequest &source, QTcpSocket *socket)
@@ -108,33 +108,46 @@ bool HttpServer::handleRequest(const QHttpServerRequest &source, QTcpSocket *soc
     const Request request = toRequest(source, mount->prefix);
     const Faults::Effect effect = mount->faultFree ? Faults::Effect{} : m_faults.take(request);
     if (effect.gone) {
-        record(request, 0);
+        record(request, 0, true);
         socket->abort();
         return true;
     }
-    const Response response = answer(*mount, request, effect);
+    Response response = answer(*mount, request, effect);
+    const bool isCut = effect.truncate && *effect.truncate < response.body.size();
+    const bool isFaulty = distort(response, effect) || isCut || effect.status || !effect.redirect.isEmpty();
     if (!mount->faultFree)
-        record(request, response.status);
+        record(request, response.status, isFaulty);
 
-    QByteArray wire = response.serialise(request.method != "HEAD");
-    if (effect.truncate)
-        wire.truncate(wire.size() - response.body.size() + qMin<qsizetype>(*effect.truncate, response.body.size()));
-    const bool close = effect.truncate.has_value();
-    const auto send = [socket, wire, close] {
-        socket->write(wire);
-        if (close)
-            socket->disconnectFromHost();
-    };
     if (effect.latency > 0)
-        QTimer::singleShot(effect.latency, socket, send);
+        QTimer::singleShot(effect.latency, socket,
+                           [socket, response, request, effect] { send(*socket, response, request, effect); });
     else
-        send();
+        send(*socket, std::move(response), request, effect);
     return true;
+}
+
+void HttpServer::send(QTcpSocket &socket, Response response, const Request &request, const Faults::Effect &effect)
+{
+    Delivery::Manner manner = effect.manner;
+    if (effect.gzip || request.method == "HEAD" || response.status == 304)
+        manner.padding = 0; // packed with the body, or there is none
+    manner.close = effect.truncate.has_value() || effect.lengthOff > 0;
+    const QByteArray head = response.head(manner.padding + effect.lengthOff);
+    QByteArray body = response.hasBody() && request.method != "HEAD" ? response.body : QByteArray();
+    if (effect.truncate)
+        body.truncate(*effect.truncate);
+    if (manner.padding == 0 && manner.drip == 0) {
+        socket.write(head + body);
+        if (manner.close)
+            socket.disconnectFromHost();
+        return;
+    }
+    new Delivery(socket, head, std::move(body), manner); // ends by itself, and with the socket
 }
 
 void HttpServer::missingHandler(const QHttpServerRequest &, QTcpSocket *socket)
 {
-    socket->write(Response::empty(404).serialise(true));
+    socket->write(Response::empty(404).head());
 }
 
 } // namespace coffret::demovault

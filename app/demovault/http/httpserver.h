@@ -25,6 +25,7 @@ public:
         QString path;
         QString query;
         int status = 0;
+        bool faulty = false; ///< the answer was made to be another one than the service's
     };
 
     HttpServer(const QSslConfiguration &tls, Faults &faults);
@@ -50,7 +51,8 @@ private:
     };
     [[nodiscard]] const Mount *mountFor(const QString &path) const;
     [[nodiscard]] Response answer(const Mount &mount, const Request &request, const Faults::Effect &effect);
-    void record(const Request &request, int status);
+    void record(const Request &request, int status, bool faulty);
+    static void send(QTcpSocket &socket, Response response, const Request &request, const Faults::Effect &effect);
 
     Faults &m_faults;
     std::vector<Mount> m_mounts;

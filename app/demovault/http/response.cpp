@@ -68,17 +68,14 @@ Response &Response::add(const QByteArray &name, const QByteArray &value)
     return *this;
 }
 
-QByteArray Response::serialise(bool withBody) const
+QByteArray Response::head(qint64 lengthOff) const
 {
     QByteArray wire = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reason(status) + "\r\n";
     for (const auto &[name, value] : headers)
         wire += name + ": " + value + "\r\n";
-    if (status != 304)
-        wire += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
-    wire += "\r\n";
-    if (withBody && status != 304)
-        wire += body;
-    return wire;
+    if (hasBody())
+        wire += "Content-Length: " + QByteArray::number(qMax<qint64>(0, body.size() + lengthOff)) + "\r\n";
+    return wire + "\r\n";
 }
 
 } // namespace coffret::demovault

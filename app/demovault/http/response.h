@@ -19,8 +19,10 @@ struct Response
     static Response empty(int status);
     Response &add(const QByteArray &name, const QByteArray &value);
 
-    /// The bytes for the wire. A HEAD or 304 answer carries the length but no body.
-    [[nodiscard]] QByteArray serialise(bool withBody) const;
+    /// The bytes for the wire before the body. lengthOff: how much longer it calls the body than it is.
+    [[nodiscard]] QByteArray head(qint64 lengthOff = 0) const;
+    /// A 304 has none, and says no length.
+    [[nodiscard]] bool hasBody() const { return status != 304; }
 };
 
 } // namespace coffret::demovault

@@ -213,7 +213,8 @@ Reply PassboltAuth::verifyServer(const Call &call) const
     const auto opened = m_context.keyring.open(fields.value(QStringLiteral("server_verify_token")).toLatin1());
     if (!opened || !isGpgAuthToken(QString::fromUtf8(opened->plaintext)))
         return gpgAuthRefusal(QStringLiteral("Decryption failed."));
-    return unfinished({{"X-GPGAuth-Progress", "stage0"}, {"X-GPGAuth-Verify-Response", opened->plaintext}});
+    const QByteArray echo = isLying("other_echo") ? newGpgAuthToken().toLatin1() : opened->plaintext;
+    return unfinished({{"X-GPGAuth-Progress", "stage0"}, {"X-GPGAuth-Verify-Response", echo}});
 }
 
 Reply PassboltAuth::login(const Call &call)
@@ -232,8 +233,7 @@ Reply PassboltAuth::stageOne(const PassboltUser &user)
 {
     const QString token = newGpgAuthToken();
     m_pending.insert(token, {user.id, QDateTime::currentDateTimeUtc().addSecs(stageOneSeconds)});
-    const QByteArray message =
-        m_context.keyring.seal(token.toLatin1(), user.key.fingerprint, {m_context.serverKey.fingerprint});
+    const QByteArray message = sealedFor(user, isLying("odd_token") ? "sign this, please" : token.toLatin1());
     return unfinished({{"X-GPGAuth-Progress", "stage1"}, {"X-GPGAuth-User-Auth-Token", gpgAuthHeaderEncoded(message)}});
 }
 
@@ -275,12 +275,12 @@ bool PassboltAuth::challengeFits(const QJsonObject &challenge)
     return true;
 }
 
-QByteArray PassboltAuth::accessToken(const QString &userId) const
+QByteArray PassboltAuth::accessToken(const QString &userId, int seconds) const
 {
     return m_signer.sign({{QStringLiteral("iss"), m_context.baseUrl},
                           {QStringLiteral("sub"), userId},
                           {QStringLiteral("made_ms"), QDateTime::currentMSecsSinceEpoch()},
-                          {QStringLiteral("exp"), QDateTime::currentSecsSinceEpoch() + accessSeconds}});
+                          {QStringLiteral("exp"), QDateTime::currentSecsSinceEpoch() + seconds}});
 }
 
 QString PassboltAuth::newRefreshToken(const QString &userId, const QByteArray &accessToken)
@@ -308,7 +308,7 @@ Reply PassboltAuth::tokenLogin(const Call &call)
         return refusal;
     user->lastLoggedIn = QDateTime::currentDateTimeUtc();
     m_secondFactor.signedIn(user->id);
-    const QByteArray access = accessToken(user->id);
+    const QByteArray access = accessToken(user->id, accessSeconds);
     QJsonObject answer{{QStringLiteral("version"), QStringLiteral("1.0.0")},
                        {QStringLiteral("domain"), m_context.baseUrl + QLatin1Char('/')},
                        {QStringLiteral("access_token"), QString::fromLatin1(access)},
@@ -318,13 +318,43 @@ Reply PassboltAuth::tokenLogin(const Call &call)
     const bool proofMissing = m_secondFactor.isMissing(call.request, user->id, {});
     if (proofMissing)
         answer[QLatin1String("providers")] = QJsonArray::fromStringList(m_secondFactor.providersOf(user->id));
-    const QByteArray message = m_context.keyring.seal(QJsonDocument(answer).toJson(QJsonDocument::Compact),
-                                                      user->key.fingerprint, {m_context.serverKey.fingerprint});
+    const QByteArray message = sealedAnswer(*user, answer);
     Reply reply = Reply::ok(QJsonObject{{QStringLiteral("challenge"), QString::fromLatin1(message)}},
                             QStringLiteral("The authentication was a success."));
     if (!proofMissing)
         addProof(call.request, access, reply);
     return reply;
+}
+
+QByteArray PassboltAuth::sealedAnswer(const PassboltUser &user, QJsonObject answer)
+{
+    if (isLying("other_echo"))
+        answer[QLatin1String("verify_token")] = randomUuid();
+    else if (isLying("other_domain"))
+        answer[QLatin1String("domain")] = QStringLiteral("https://vault.elsewhere.example/");
+    else if (isLying("other_version"))
+        answer[QLatin1String("version")] = QStringLiteral("0.9.0");
+    else if (isLying("odd_token"))
+        answer[QLatin1String("access_token")] = QStringLiteral("no.token.atall");
+    else if (isLying("expired_token"))
+        answer[QLatin1String("access_token")] = QString::fromLatin1(accessToken(user.id, -1));
+    else if (isLying("others_token"))
+        answer[QLatin1String("access_token")] =
+            QString::fromLatin1(accessToken(m_context.directory.idOf(QStringLiteral("betty")), accessSeconds));
+    return sealedFor(user, QJsonDocument(answer).toJson(QJsonDocument::Compact));
+}
+
+QByteArray PassboltAuth::sealedFor(const PassboltUser &user, const QByteArray &plaintext)
+{
+    if (isLying("replay") && !m_lastSealed.isEmpty())
+        return m_lastSealed;
+    QStringList signers{m_context.serverKey.fingerprint};
+    if (isLying("unsigned"))
+        signers.clear();
+    else if (isLying("foreign_signature"))
+        signers = QStringList{m_context.strangerKey.fingerprint};
+    m_lastSealed = m_context.keyring.seal(plaintext, user.key.fingerprint, signers);
+    return m_lastSealed;
 }
 
 void PassboltAuth::addProof(const Request &request, const QByteArray &accessToken, Reply &reply)
@@ -354,7 +384,7 @@ Reply PassboltAuth::tokenRefresh(const Call &call)
         return reply;
     }
     token->used = true;
-    const QByteArray access = accessToken(userId);
+    const QByteArray access = accessToken(userId, accessSeconds);
     Reply reply = Reply::ok(QJsonObject{{QStringLiteral("access_token"), QString::fromLatin1(access)}});
     addProof(call.request, access, reply);
     const QByteArray expires = QLocale::c()

@@ -49,7 +49,11 @@ private:
     [[nodiscard]] Reply tokenLogout(const Call &call);
 
     [[nodiscard]] bool challengeFits(const QJsonObject &challenge);
-    [[nodiscard]] QByteArray accessToken(const QString &userId) const;
+    /// What signing in is answered with, sealed and signed; or what a lie makes of it.
+    [[nodiscard]] QByteArray sealedAnswer(const PassboltUser &user, QJsonObject answer);
+    [[nodiscard]] QByteArray sealedFor(const PassboltUser &user, const QByteArray &plaintext);
+    [[nodiscard]] bool isLying(const char *how) const { return m_context.challengeLie == QLatin1String(how); }
+    [[nodiscard]] QByteArray accessToken(const QString &userId, int seconds) const;
     [[nodiscard]] QString newRefreshToken(const QString &userId, const QByteArray &accessToken);
     void endSession(const Call &call);
     /// Keeps the second factor that came with the request good for a new access token.
@@ -66,6 +70,7 @@ private:
     QHash<QString, PendingToken> m_pending; ///< stage 1 tokens
     QHash<QString, RefreshToken> m_refreshTokens;
     QSet<QString> m_usedVerifyTokens;
+    QByteArray m_lastSealed; ///< for a lie: the last message that proved who the server is
 };
 
 } // namespace coffret::demovault

@@ -44,6 +44,7 @@ struct PassboltContext
     QHash<QString, QString> rights;       ///< "Secrets.copy" -> "Deny" where it is not as on a fresh server
     PassboltPolicies policies;
     PassboltOptions options;
+    QString challengeLie = {}; ///< see PassboltLies; empty: signing in goes by the book
 
     [[nodiscard]] const MetadataKey *metadataKey(const QString &id) const
     {

@@ -55,6 +55,20 @@ void PassboltLies::begin(const QJsonObject &lie)
         exchange(m_metadataOf, ids);
     } else if (name == QLatin1String("user_key")) {
         m_changedKeys.unite(QSet<QString>(ids.begin(), ids.end()));
+    } else if (name == QLatin1String("expired_key") || name == QLatin1String("revoked_key")) {
+        for (const QString &id : ids) {
+            if (const PassboltUser *user = m_context.directory.user(id))
+                m_endedKeys.insert(id, name == QLatin1String("expired_key") ? expiredPublicKey(user->key)
+                                                                            : revokedPublicKey(user->key));
+        }
+    } else if (name == QLatin1String("extra_member")) {
+        for (const QString &id : ids)
+            addMember(id);
+    } else if (name == QLatin1String("reword")) {
+        for (const QString &id : ids)
+            m_words[id].emplace_back(lie[QLatin1String("member")].toString(), lie[QLatin1String("to")]);
+    } else if (name == QLatin1String("challenge")) {
+        m_context.challengeLie = lie[QLatin1String("how")].toString();
     } else if (name == QLatin1String("server_key")) {
         m_ownServerKey = std::exchange(m_context.serverKey, impostor(QStringLiteral("server")));
     } else if (name == QLatin1String("metadata_key") && m_context.isV5()) {
@@ -87,6 +101,12 @@ void PassboltLies::end()
     m_metadataOf.clear();
     m_messages.clear();
     m_changedKeys.clear();
+    m_endedKeys.clear();
+    m_words.clear();
+    m_context.challengeLie.clear();
+    for (PassboltGroup &group : m_context.directory.groups())
+        std::erase_if(group.members, [this](const GroupMember &member) { return m_extraMembers.contains(member.id); });
+    m_extraMembers.clear();
     m_context.store.hidden.clear();
     m_context.withoutMetadataKey.clear();
     if (m_ownServerKey)
@@ -101,18 +121,33 @@ void PassboltLies::end()
     m_extraPermissions.clear();
 }
 
+QString PassboltLies::stranger()
+{
+    const QString id = m_context.directory.idOf(mallory);
+    if (!m_context.directory.user(id))
+        m_context.directory.addUser(mallory, QStringLiteral("Mallory"), QStringLiteral("Stranger"), false,
+                                    m_context.strangerKey);
+    return id;
+}
+
 void PassboltLies::addReader(const QString &resourceId)
 {
     Resource *resource = m_context.store.resource(resourceId);
     if (!resource)
         return;
-    const QString id = m_context.directory.idOf(mallory);
-    if (!m_context.directory.user(id))
-        m_context.directory.addUser(mallory, QStringLiteral("Mallory"), QStringLiteral("Stranger"), false,
-                                    m_context.strangerKey);
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    resource->permissions.push_back({randomUuid(), QStringLiteral("User"), id, ReadAccess, now, now});
+    resource->permissions.push_back({randomUuid(), QStringLiteral("User"), stranger(), ReadAccess, now, now});
     m_extraPermissions.append(resource->permissions.back().id);
+}
+
+void PassboltLies::addMember(const QString &groupId)
+{
+    for (PassboltGroup &group : m_context.directory.groups()) {
+        if (group.id != groupId)
+            continue;
+        group.members.push_back({randomUuid(), stranger(), false, QDateTime::currentDateTimeUtc()});
+        m_extraMembers.append(group.members.back().id);
+    }
 }
 
 const DemoKey &PassboltLies::impostor(const QString &id)
@@ -151,6 +186,8 @@ QJsonObject PassboltLies::retoldObject(QJsonObject object)
         retellMetadata(object);
     if (object.contains(armoredKey))
         retellKey(object);
+    for (const auto &[member, to] : m_words.value(object[QLatin1String("id")].toString()))
+        object[member] = to;
     return object;
 }
 
@@ -188,6 +225,8 @@ void PassboltLies::retellKey(QJsonObject &row)
 {
     // A user's key names its user, a shared metadata key only itself.
     const QString owner = row[QLatin1String("user_id")].toString(row[QLatin1String("id")].toString());
+    if (const QByteArray ended = m_endedKeys.value(owner); !ended.isEmpty())
+        row.insert(armoredKey, QString::fromLatin1(ended));
     if (!m_changedKeys.contains(owner))
         return;
     const DemoKey &key = impostor(owner);
@@ -213,6 +252,9 @@ QByteArray PassboltLies::altered(const QByteArray &message, const QByteArray &ol
         return m_context.keyring.seal(opened->plaintext, reader);
     if (told.lie == QLatin1String("foreign_signature"))
         return m_context.keyring.seal(opened->plaintext, reader, {m_context.strangerKey.fingerprint});
+    if (told.lie == QLatin1String("two_signatures"))
+        return m_context.keyring.seal(opened->plaintext, reader,
+                                      {m_context.strangerKey.fingerprint, opened->anySigner});
     if (told.lie == QLatin1String("bad_signature"))
         return m_context.keyring.sealMisquoted(opened->plaintext, reader, opened->anySigner);
     return message;

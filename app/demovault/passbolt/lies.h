@@ -16,6 +16,9 @@ namespace coffret::demovault {
 ///   bad_signature      … one whose signature does not fit its text
 ///   broken             … one that was tampered with: its integrity check fails
 ///   substitute         … the armored "message" of the request
+///   two_signatures     … one that a stranger has signed besides
+///   expired_key        the users' keys are shown as ones that have expired, and what they signed with them
+///   revoked_key        … as revoked
 ///   user_key           the users get another public key
 ///   server_key         the server answers and signs with another key
 ///   metadata_key       a new shared key takes the place of the present one, which has expired
@@ -23,6 +26,10 @@ namespace coffret::demovault {
 ///   extra_reader       somebody else can read the resources
 ///   vanished           the resources are gone, for as long as the lie lasts
 ///   no_metadata_key    the users never got the shared key
+///   extra_member       somebody else is in the groups
+///   reword             the "member" of the rows says "to": of folders, tags, comments, groups, whatever has an id
+///   challenge          signing in goes wrong "how": other_echo, other_domain, other_version, odd_token, expired_token,
+///                      others_token, unsigned, foreign_signature, replay (the answer to the sign-in before)
 class PassboltLies
 {
 public:
@@ -44,6 +51,8 @@ private:
     void begin(const QJsonObject &lie);
     void end();
     void addReader(const QString &resourceId);
+    void addMember(const QString &groupId);
+    [[nodiscard]] QString stranger();
     [[nodiscard]] QJsonObject retoldObject(QJsonObject object);
     void retellSecret(QJsonObject &row);
     void retellMetadata(QJsonObject &row);
@@ -52,11 +61,14 @@ private:
     [[nodiscard]] const DemoKey &impostor(const QString &id);
 
     PassboltContext &m_context;
-    QHash<QString, QString> m_secretOf;   ///< resource -> resource whose secret it serves
-    QHash<QString, QString> m_metadataOf; ///< the same for metadata
-    QHash<QString, Told> m_messages;      ///< resource and part -> how its message is altered
-    QSet<QString> m_changedKeys;          ///< users, and ids of metadata keys
-    QHash<QString, DemoKey> m_impostors;  ///< whose key -> the other one; kept for the whole run
+    QHash<QString, QString> m_secretOf;     ///< resource -> resource whose secret it serves
+    QHash<QString, QString> m_metadataOf;   ///< the same for metadata
+    QHash<QString, Told> m_messages;        ///< resource and part -> how its message is altered
+    QSet<QString> m_changedKeys;            ///< users, and ids of metadata keys
+    QHash<QString, DemoKey> m_impostors;    ///< whose key -> the other one; kept for the whole run
+    QHash<QString, QByteArray> m_endedKeys; ///< user -> the armored key as it is shown
+    QHash<QString, std::vector<std::pair<QString, QJsonValue>>> m_words; ///< id -> member and what it says
+    QStringList m_extraMembers;
     std::optional<DemoKey> m_ownServerKey;
     QStringList m_extraPermissions;
     bool m_active = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/commandk/commandkanswers.h"
 
+#include "core/secret/secretjson.h"
 #include "core/vault/support/answers.h"
 #include "core/vault/support/jsonvalues.h"
 
@@ -46,12 +47,14 @@ Expected<CommandKEntry> readEntry(ondemand::object &row)
     return CommandKEntry{*key, !type->endsWith(NoValueType), id ? *id : QString(), known ? QString() : *type};
 }
 
+/// Reading on demand looks no further than it has to, so the answer is looked at as a whole before: one that was cut
+/// off, or goes on after its end, is none.
 Expected<void> visitEntries(const SecretBuffer &answer, const Visitor &visit)
 {
     ondemand::parser parser;
     ondemand::document document;
     ondemand::array rows;
-    if (parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
+    if (!splitSecretJson(answer.view()) || parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
         document.find_field_unordered("secrets").get_array().get(rows) != simdjson::SUCCESS)
         return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no rendered secrets")));
     for (auto element : rows) {

@@ -95,6 +95,8 @@ Expected<HttpRequest> CommandKApi::request(Scope scope, const QByteArray &method
         return failure(ErrorKind::NotAuthenticated, QStringLiteral("no read token"));
     if (token.isEmpty())
         return failure(ErrorKind::Forbidden, QStringLiteral("the account has no token with the Write scope"));
+    if (!leadsBelow(path))
+        return failure(ErrorKind::InvalidInput, QStringLiteral("not an identifier"));
     QUrl url = m_base;
     url.setPath(m_base.path(QUrl::FullyEncoded) + path, QUrl::StrictMode);
     url.setQuery(query);
@@ -274,6 +276,8 @@ Task<Expected<void>> CommandKApi::setValue(QString appId, QString secretId, QStr
     const auto answer = secretBodyOf(std::move(response));
     if (!answer)
         co_return denied(answer, WriteScope);
+    if (isWebPage(answer->view()))
+        co_return tl::unexpected<Error>(notUnderstood(answer->view(), QStringLiteral("no answer to a change")));
     co_return Expected<void>();
 }
 

@@ -37,6 +37,8 @@ Expected<HttpRequest> FudoApi::request(const QByteArray &method, const QString &
 {
     if (m_token.isEmpty())
         return failure(ErrorKind::NotAuthenticated, QStringLiteral("no token"));
+    if (!leadsBelow(path))
+        return failure(ErrorKind::InvalidInput, QStringLiteral("not an identifier"));
     QUrl url = m_base;
     url.setPath(m_base.path(QUrl::FullyEncoded) + path, QUrl::StrictMode);
     url.setQuery(query);

@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/vault/passbolt/passboltjwt.h"
+#include "core/vault/support/answers.h"
 
 #include <QCoroFuture>
 #include <QNetworkCookie>
@@ -202,6 +203,9 @@ Task<Expected<HttpResponse>> PassboltApi::call(QByteArray method, QString path, 
         const Expected<void> status = check(*response);
         if (!status)
             co_return failure(status);
+        const std::string_view answer(response->body.constData(), static_cast<std::size_t>(response->body.size()));
+        if (isWebPage(answer))
+            co_return tl::unexpected<Error>(notUnderstood(answer, QStringLiteral("not an answer in Passbolt's form")));
         co_return response;
     }
 }

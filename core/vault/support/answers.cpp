@@ -96,11 +96,15 @@ Expected<SecretBuffer> secretBodyOf(Expected<HttpResponse> response)
     return std::move(response->secretBody);
 }
 
-Error notUnderstood(std::string_view body, const QString &what)
+bool isWebPage(std::string_view body)
 {
     const auto first = std::find_if(body.begin(), body.end(), [](unsigned char c) { return c > ' '; });
-    const bool isPage = first != body.end() && *first == '<';
-    return {ErrorKind::Malformed, isPage ? what + QStringLiteral(": a web page instead of data") : what};
+    return first != body.end() && *first == '<';
+}
+
+Error notUnderstood(std::string_view body, const QString &what)
+{
+    return {ErrorKind::Malformed, isWebPage(body) ? what + QStringLiteral(": a web page instead of data") : what};
 }
 
 } // namespace coffret

@@ -9,6 +9,7 @@
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QTest>
+#include <QTimer>
 
 using namespace coffret;
 using namespace coffret::test;
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void refusesOldTls();
     void redirectsThatAreFollowed_data();
     void redirectsThatAreFollowed();
+    void aRefusalBehindARedirectIsToldAsItIs();
     void t24_redirectsThatAreRefused_data();
     void t24_redirectsThatAreRefused();
     void tooManyRedirects();
@@ -82,6 +84,7 @@ private Q_SLOTS:
     void aCompressedBombStopsAtTheLimit();
     void sensitiveBodiesStayInSecretMemory();
     void silenceTimesOut();
+    void anAnswerInDropsEnds();
     void cancels();
     void cancelsBeforeSending();
     void dyingClientCancels();
@@ -304,12 +307,34 @@ void TestHttpClient::redirectsThatAreFollowed()
     request.headers = {{"Content-Type", "application/json"}};
     request.body = method == "POST" ? "{}" : "";
     const Result response = run(client, std::move(request));
-    QVERIFY(response);
-    QCOMPARE(response->body, QByteArray("arrived"));
-    QCOMPARE(response->url.path(), QStringLiteral("/to"));
     QCOMPARE(server.requests().size(), 2);
     QCOMPARE(server.requests().last().method, expected);
     QCOMPARE(server.requests().last().body, QByteArray(expected == "POST" ? "{}" : ""));
+    if (method != expected) { // what was to be changed has not been
+        QVERIFY(!response);
+        QCOMPARE(response.error().kind, ErrorKind::RedirectRefused);
+        return;
+    }
+    QVERIFY(response);
+    QCOMPARE(response->body, QByteArray("arrived"));
+    QCOMPARE(response->url.path(), QStringLiteral("/to"));
+}
+
+void TestHttpClient::aRefusalBehindARedirectIsToldAsItIs()
+{
+    TlsTestServer server(m_authority.issue(), [&](const SeenRequest &request, QSslSocket &socket) {
+        if (request.target == "/from")
+            TlsTestServer::reply(socket, 302, {}, {"Location: /why"});
+        else
+            TlsTestServer::reply(socket, 403, "a second factor is missing");
+    });
+    HttpClient client(privatePolicy());
+    HttpRequest request("POST", server.url(QStringLiteral("/from")));
+    request.body = "{}";
+    const Result response = run(client, std::move(request));
+    QVERIFY(response);
+    QCOMPARE(response->status, 403);
+    QCOMPARE(response->body, QByteArray("a second factor is missing"));
 }
 
 void TestHttpClient::t24_redirectsThatAreRefused_data()
@@ -454,6 +479,26 @@ void TestHttpClient::silenceTimesOut()
     const Result stalled = run(client, std::move(second));
     QVERIFY(!stalled);
     QCOMPARE(stalled.error().kind, ErrorKind::TimedOut);
+}
+
+void TestHttpClient::anAnswerInDropsEnds()
+{
+    TlsTestServer server(m_authority.issue(), [](const SeenRequest &, QSslSocket &socket) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+        auto *const drops = new QTimer(&socket);
+        connect(drops, &QTimer::timeout, &socket, [&socket] { socket.write("x"); });
+        drops->start(20);
+    });
+    HttpClient client(privatePolicy());
+    HttpRequest request("GET", server.url());
+    request.timeout = std::chrono::milliseconds(200); // there is never as long a silence
+    QElapsedTimer clock;
+    clock.start();
+    const Result response = run(client, std::move(request));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::TimedOut);
+    QVERIFY(clock.elapsed() >= 2000);
+    QVERIFY(clock.elapsed() < 60'000); // of the 2000 seconds that all drops take
 }
 
 void TestHttpClient::cancels()

@@ -398,6 +398,8 @@ private Q_SLOTS:
         row("web page", 200, "<html>", ErrorKind::Malformed);
         row("empty", 200, "", ErrorKind::Malformed);
         row("cut", 200, rendered(entry("A", "b")).left(120), ErrorKind::Malformed);
+        row("cut after what matters", 200, rendered(entry("A", "b")).chopped(2), ErrorKind::Malformed);
+        row("goes on", 200, rendered(entry("A", "b")) + "{}", ErrorKind::Malformed);
         row("key that is no text", 200, rendered(json("{'key':1,'valueType':'a'}")), ErrorKind::Malformed);
         row("row that is no object", 200, rendered("\"A\""), ErrorKind::Malformed);
     }
@@ -540,6 +542,16 @@ private Q_SLOTS:
                                   QStringLiteral("/b/c"), QStringLiteral("a//c")}) {
             foreign.id = id;
             QCOMPARE(QCoro::waitFor(signedIn()->fetchPayload(foreign, {})).error().kind, ErrorKind::NotFound);
+        }
+    }
+
+    void t28_refusesIdentifiersThatAreNone()
+    {
+        const auto vault = signedIn();
+        SecretSummary odd;
+        for (const QString &app : {QStringLiteral("."), QStringLiteral(".."), QString(5000, QLatin1Char('7'))}) {
+            odd.id = app + QStringLiteral("/environment/KEY");
+            QCOMPARE(QCoro::waitFor(vault->fetchPayload(odd, {})).error().kind, ErrorKind::InvalidInput);
         }
     }
 

@@ -574,6 +574,20 @@ private Q_SLOTS:
         QVERIFY(results->at(1).state == EnvironmentResult::State::Set);
     }
 
+    void aWebPageSetsNothing()
+    {
+        m_server->setHandler([this](const SeenRequest &request, QSslSocket &socket) {
+            if (request.method == "PUT")
+                TlsTestServer::reply(socket, 200, "\n<html>please log in</html>");
+            else
+                m_routes.serve(request, socket);
+        });
+        const auto results = set(QStringLiteral("A"), {Staging});
+        QVERIFY(results);
+        QVERIFY(results->at(0).state == EnvironmentResult::State::MayBeSet);
+        QCOMPARE(results->at(0).error->kind, ErrorKind::Malformed);
+    }
+
     void aLostConnectionLeavesTheRestUntried()
     {
         m_server->setHandler([this](const SeenRequest &request, QSslSocket &socket) {

@@ -912,6 +912,32 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(signedIn()->fetchPayload(odd, {})));
     }
 
+    void valuesComeFromWholeAnswersAlone()
+    {
+        const QByteArray whole = one(json("'id':'7','secret':'x'"));
+        for (const QByteArray &answer : {whole.chopped(1), whole.chopped(2), whole + "{}", whole + ']'}) {
+            m_routes.on("GET /api/v2/secret/7", {answer});
+            QCOMPARE(revealed(SecretType::Note),
+                     QStringLiteral("error %1").arg(static_cast<int>(ErrorKind::Malformed)));
+        }
+        m_routes.on("GET /api/v2/secret/7", {whole + "\n"});
+        QCOMPARE(revealed(SecretType::Note), QStringLiteral("username=root|note*=x"));
+    }
+
+    void t28_refusesIdentifiersThatAreNone()
+    {
+        const auto vault = signedIn();
+        m_server->forget();
+        for (const QString &id :
+             {QString(), QStringLiteral("."), QStringLiteral(".."), QString(5000, QLatin1Char('7'))}) {
+            SecretSummary odd = summary(SecretType::Note);
+            odd.id = id;
+            QCOMPARE(QCoro::waitFor(vault->fetchPayload(odd, {})).error().kind, ErrorKind::InvalidInput);
+            QCOMPARE(QCoro::waitFor(vault->writing()->remove(id, {})).error().kind, ErrorKind::InvalidInput);
+        }
+        QVERIFY(m_server->requests().isEmpty());
+    }
+
     void signedOutNothingIsSent()
     {
         const auto vault = signedIn();

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void newColleaguesAreMetOnTheWay();
     void readsComments();
     void writesComments();
+    void aWebPageChangesNothing();
     void commentsBeyondTheLimitsAreNotSent();
     void activityIsOptional();
     void readsHistory();
@@ -459,6 +460,22 @@ void TestPassboltReading::writesComments()
     QCOMPARE(requests[2].method, QByteArray("PUT"));
     QCOMPARE(bodyOf(requests[2]), (QJsonObject{{QStringLiteral("content"), QStringLiteral("no")}}));
     QCOMPARE(requests[3].method, QByteArray("DELETE"));
+}
+
+/// What somebody in front of the server says with status 200 is no word of the server's.
+void TestPassboltReading::aWebPageChangesNothing()
+{
+    PassboltStage stage;
+    QVERIFY(stage.signIn());
+    stage.server.answer("/comments/13c2455c-3e81-47f6-8e49-3b79303ca5fd.json",
+                        FakePassbolt::Answer([](const SeenRequest &, QSslSocket &socket) {
+                            TlsTestServer::reply(socket, 200, "\r\n<!doctype html><form action=\"/login\"></form>");
+                        }));
+    VaultDiscussion *const discussion = stage.vault->discussion();
+    const auto edited = QCoro::waitFor(discussion->editComment(OtherId, QStringLiteral("no"), {}));
+    QCOMPARE(edited ? ErrorKind::Internal : edited.error().kind, ErrorKind::Malformed);
+    const auto removed = QCoro::waitFor(discussion->removeComment(OtherId, {}));
+    QCOMPARE(removed ? ErrorKind::Internal : removed.error().kind, ErrorKind::Malformed);
 }
 
 void TestPassboltReading::commentsBeyondTheLimitsAreNotSent()
