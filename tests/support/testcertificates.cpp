@@ -17,9 +17,9 @@ using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using Cert = std::unique_ptr<X509, decltype(&X509_free)>;
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 
-Key newKey()
+Key newKey(int rsaBits = 0)
 {
-    return Key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    return Key(rsaBits > 0 ? EVP_RSA_gen(static_cast<unsigned int>(rsaBits)) : EVP_EC_gen("P-256"), &EVP_PKEY_free);
 }
 
 QByteArray contents(const Bio &bio)
@@ -40,7 +40,7 @@ QSslKey toQt(EVP_PKEY *key)
 {
     const Bio bio(BIO_new(BIO_s_mem()), &BIO_free);
     PEM_write_bio_PrivateKey_traditional(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
-    return QSslKey(contents(bio), QSsl::Ec);
+    return QSslKey(contents(bio), EVP_PKEY_is_a(key, "RSA") != 0 ? QSsl::Rsa : QSsl::Ec);
 }
 
 void extend(X509 *certificate, X509 *issuer, int nid, const QByteArray &value)
@@ -85,7 +85,7 @@ Cert make(const CertificateWish &wish, EVP_PKEY *key, X509 *issuer, EVP_PKEY *is
         names.append("DNS:" + dnsName.toUtf8());
     if (!names.isEmpty())
         extend(certificate.get(), signer, NID_subject_alt_name, names.join(','));
-    X509_sign(certificate.get(), issuerKey != nullptr ? issuerKey : key, EVP_sha256());
+    X509_sign(certificate.get(), issuerKey != nullptr ? issuerKey : key, wish.sha1 ? EVP_sha1() : EVP_sha256());
     return certificate;
 }
 
@@ -114,14 +114,14 @@ QSslCertificate TestAuthority::certificate() const
 
 Identity TestAuthority::issue(const CertificateWish &wish) const
 {
-    const Key key = newKey();
+    const Key key = newKey(wish.rsaBits);
     const Cert certificate = make(wish, key.get(), d->certificate.get(), d->key.get(), false);
     return {toQt(certificate.get()), toQt(key.get())};
 }
 
 Identity TestAuthority::selfSigned(const CertificateWish &wish)
 {
-    const Key key = newKey();
+    const Key key = newKey(wish.rsaBits);
     const Cert certificate = make(wish, key.get(), nullptr, nullptr, false);
     return {toQt(certificate.get()), toQt(key.get())};
 }

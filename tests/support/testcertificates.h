@@ -23,6 +23,8 @@ struct CertificateWish
     QStringList dnsNames = {QStringLiteral("localhost")};
     QDateTime notBefore = QDateTime::currentDateTimeUtc().addDays(-1);
     QDateTime notAfter = QDateTime::currentDateTimeUtc().addDays(30);
+    int rsaBits = 0;   ///< 0: EC P-256
+    bool sha1 = false; ///< in the signature of whoever issues it
 };
 
 /// A throw-away certificate authority (EC P-256), made with OpenSSL.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httpclient.h"
+#include "tests/support/laxtlsserver.h"
 #include "tests/support/testcertificates.h"
 #include "tests/support/tlstestserver.h"
 
@@ -10,6 +11,8 @@
 #include <QTcpServer>
 #include <QTest>
 #include <QTimer>
+
+#include <openssl/prov_ssl.h>
 
 using namespace coffret;
 using namespace coffret::test;
@@ -72,7 +75,8 @@ private Q_SLOTS:
     void acceptsThePinnedCertificateOnly();
     void pinBeatsATrustedAuthority();
     void anExpiredPinnedCertificateIsRefused();
-    void refusesOldTls();
+    void t23_refusesOldTls_data();
+    void t23_refusesOldTls();
     void redirectsThatAreFollowed_data();
     void redirectsThatAreFollowed();
     void aRefusalBehindARedirectIsToldAsItIs();
@@ -259,25 +263,44 @@ void TestHttpClient::anExpiredPinnedCertificateIsRefused()
     QVERIFY(server.requests().isEmpty());
 }
 
-void TestHttpClient::refusesOldTls()
+void TestHttpClient::t23_refusesOldTls_data()
 {
-    const Identity identity = m_authority.issue();
-    QSslConfiguration old = QSslConfiguration::defaultConfiguration();
-    old.setLocalCertificate(identity.certificate);
-    old.setPrivateKey(identity.key);
-    old.setPeerVerifyMode(QSslSocket::VerifyNone);
-    QT_WARNING_PUSH
-    QT_WARNING_DISABLE_DEPRECATED
-    old.setProtocol(QSsl::TlsV1_1);
-    QT_WARNING_POP
-    QSslServer server;
-    server.setSslConfiguration(old);
-    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QTest::addColumn<int>("version");
+    QTest::addColumn<int>("rsaBits");
+    QTest::addColumn<bool>("sha1");
+    QTest::addColumn<bool>("oldExchange");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("TLS 1.0") << TLS1_VERSION << 2048 << false << false << false;
+    QTest::newRow("TLS 1.1") << TLS1_1_VERSION << 2048 << false << false << false;
+    QTest::newRow("signed with SHA-1") << 0 << 2048 << true << false << false;
+    QTest::newRow("RSA 1024") << 0 << 1024 << false << false << false;
+    QTest::newRow("Diffie-Hellman 1024") << 0 << 2048 << false << true << false;
+    QTest::newRow("TLS 1.2") << TLS1_2_VERSION << 2048 << false << false << true;
+    QTest::newRow("TLS 1.3") << 0 << 2048 << false << false << true;
+}
+
+/// Each of these servers answers a client that lets it.
+void TestHttpClient::t23_refusesOldTls()
+{
+    QFETCH(int, version);
+    QFETCH(int, rsaBits);
+    QFETCH(bool, sha1);
+    QFETCH(bool, oldExchange);
+    QFETCH(bool, good);
+    CertificateWish wish;
+    wish.rsaBits = rsaBits;
+    wish.sha1 = sha1;
+    const LaxTlsServer server(m_authority.issue(wish), {version, oldExchange});
+    QVERIFY(server.answerToALaxClient().endsWith("fine"));
+    QCOMPARE(server.requests(), 1);
     HttpClient client(privatePolicy());
-    const Result response =
-        run(client, HttpRequest("GET", QUrl(QStringLiteral("https://localhost:%1/").arg(server.serverPort()))));
-    QVERIFY(!response);
-    QCOMPARE(response.error().kind, ErrorKind::TlsUntrusted);
+    const Result response = run(client, HttpRequest("GET", server.url()));
+    QVERIFY(server.connections() > 1);
+    QCOMPARE(server.requests(), good ? 2 : 1);
+    if (good)
+        QVERIFY2(response, response ? "" : qPrintable(response.error().detail));
+    else
+        QCOMPARE(response ? ErrorKind::Internal : response.error().kind, ErrorKind::TlsUntrusted);
 }
 
 void TestHttpClient::redirectsThatAreFollowed_data()
