@@ -3,6 +3,7 @@
 
 #include "core/secret/jsonwriter.h"
 #include "core/vault/support/answers.h"
+#include "core/vault/support/pathsegment.h"
 #include "core/vault/support/tlspolicy.h"
 
 #include <QJsonArray>
@@ -90,13 +91,19 @@ void CommandKApi::forgetTokens()
 Expected<HttpRequest> CommandKApi::request(Scope scope, const QByteArray &method, const QString &path,
                                            const QUrlQuery &query, const StopToken &stop) const
 {
+    if (!hasPlainSegments(path)) // whatever identifier of the server's is in it
+        return failure(ErrorKind::InvalidInput, QStringLiteral("not an id"));
+    return prepared(scope, method, path, query, stop);
+}
+
+Expected<HttpRequest> CommandKApi::prepared(Scope scope, const QByteArray &method, const QString &path,
+                                            const QUrlQuery &query, const StopToken &stop) const
+{
     const SecretBuffer &token = scope == Scope::Read ? m_readToken : m_writeToken;
     if (m_readToken.isEmpty())
         return failure(ErrorKind::NotAuthenticated, QStringLiteral("no read token"));
     if (token.isEmpty())
         return failure(ErrorKind::Forbidden, QStringLiteral("the account has no token with the Write scope"));
-    if (!leadsBelow(path))
-        return failure(ErrorKind::InvalidInput, QStringLiteral("not an identifier"));
     QUrl url = m_base;
     url.setPath(m_base.path(QUrl::FullyEncoded) + path, QUrl::StrictMode);
     url.setQuery(query);
@@ -165,7 +172,9 @@ Task<Expected<CommandKApp>> CommandKApi::appByName(QString name, StopToken stop)
 {
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("identifierType"), QStringLiteral("Name"));
-    auto request = this->request(Scope::Read, "GET", QStringLiteral("/apps/") + encoded(name), query, stop);
+    if (name == QLatin1String(".") || name == QLatin1String("..")) // anything else in a name can be encoded
+        co_return failure(ErrorKind::InvalidInput, QStringLiteral("not the name of an app"));
+    auto request = prepared(Scope::Read, "GET", QStringLiteral("/apps/") + encoded(name), query, stop);
     if (!request)
         co_return failure(request);
     auto response = co_await m_client->send(*std::move(request));

@@ -65,6 +65,9 @@ private:
 
     [[nodiscard]] Expected<HttpRequest> request(Scope scope, const QByteArray &method, const QString &path,
                                                 const QUrlQuery &query, const StopToken &stop) const;
+    /// For a path with a name that somebody typed; request() wants identifiers.
+    [[nodiscard]] Expected<HttpRequest> prepared(Scope scope, const QByteArray &method, const QString &path,
+                                                 const QUrlQuery &query, const StopToken &stop) const;
     [[nodiscard]] Expected<HttpRequest> renderedRequest(const QString &appId, const QString &environmentId, Mode mode,
                                                         const QStringList &filter, const StopToken &stop) const;
     Task<Expected<CommandKFull>> full(QString appId, QString environmentId, QStringList keys, StopToken stop);

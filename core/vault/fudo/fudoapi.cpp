@@ -4,6 +4,7 @@
 #include "core/secret/jsonwriter.h"
 #include "core/vault/fudo/fudoanswers.h"
 #include "core/vault/support/answers.h"
+#include "core/vault/support/pathsegment.h"
 #include "core/vault/support/tlspolicy.h"
 
 namespace coffret {
@@ -37,8 +38,8 @@ Expected<HttpRequest> FudoApi::request(const QByteArray &method, const QString &
 {
     if (m_token.isEmpty())
         return failure(ErrorKind::NotAuthenticated, QStringLiteral("no token"));
-    if (!leadsBelow(path))
-        return failure(ErrorKind::InvalidInput, QStringLiteral("not an identifier"));
+    if (!hasPlainSegments(path)) // whatever identifier of the server's is in it
+        return failure(ErrorKind::InvalidInput, QStringLiteral("not an id"));
     QUrl url = m_base;
     url.setPath(m_base.path(QUrl::FullyEncoded) + path, QUrl::StrictMode);
     url.setQuery(query);

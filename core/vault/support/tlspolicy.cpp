@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/support/tlspolicy.h"
 
-#include <algorithm>
-
 namespace coffret {
-
-namespace {
-
-constexpr qsizetype LongestPart = 2000; // percent-encoded
-
-} // namespace
 
 Expected<TlsPolicy> tlsPolicyFor(const Account &account)
 {
@@ -37,15 +29,6 @@ Expected<QUrl> baseAddressOf(const Account &account)
     if (address.scheme() != QLatin1String("https") || address.host().isEmpty() || !address.userInfo().isEmpty())
         return failure(ErrorKind::InvalidInput, QStringLiteral("not an https address"));
     return address;
-}
-
-bool leadsBelow(const QString &path)
-{
-    const QStringList parts = path.mid(1).split(QLatin1Char('/'));
-    return path.startsWith(QLatin1Char('/')) && std::all_of(parts.begin(), parts.end(), [](const QString &part) {
-               return !part.isEmpty() && part.size() <= LongestPart && part != QLatin1String(".") &&
-                      part != QLatin1String("..");
-           });
 }
 
 } // namespace coffret

@@ -13,8 +13,4 @@ namespace coffret {
 /// The account's base address: https when none is named, without trailing slashes. InvalidInput for anything else.
 [[nodiscard]] Expected<QUrl> baseAddressOf(const Account &account);
 
-/// Whether an encoded path leads below that address: identifiers in it are what a server says they are, and "..", an
-/// empty one, or one of a megabyte would ask for something else.
-[[nodiscard]] bool leadsBelow(const QString &path);
-
 } // namespace coffret

@@ -545,14 +545,18 @@ private Q_SLOTS:
         }
     }
 
-    void t28_refusesIdentifiersThatAreNone()
+    void t28_refusesIdsThatArePaths()
     {
         const auto vault = signedIn();
+        m_server->forget();
         SecretSummary odd;
-        for (const QString &app : {QStringLiteral("."), QStringLiteral(".."), QString(5000, QLatin1Char('7'))}) {
-            odd.id = app + QStringLiteral("/environment/KEY");
+        for (const char *app : {".", "..", "..%2f", "a\\b", "a?b", "a#b", "a\nb", "a;b"}) {
+            odd.id = QString::fromLatin1(app) + QStringLiteral("/env/KEY");
             QCOMPARE(QCoro::waitFor(vault->fetchPayload(odd, {})).error().kind, ErrorKind::InvalidInput);
         }
+        odd.id = QString(1 << 20, QLatin1Char('a')) + QStringLiteral("/env/KEY");
+        QCOMPARE(QCoro::waitFor(vault->fetchPayload(odd, {})).error().kind, ErrorKind::InvalidInput);
+        QCOMPARE(m_server->requests().size(), 0);
     }
 
     void mayDieWhileACallIsUnderWay()

@@ -904,11 +904,42 @@ private Q_SLOTS:
         QCOMPARE(describe(*payload), QStringLiteral("username=root|token*="));
     }
 
-    void encodesIdentifiersInPaths()
+    void t28_refusesIdsThatArePaths_data()
     {
-        m_routes.on("GET /api/v2/secret/a%2F..%2Fb%3Fc", {one(json("'id':'a/../b?c','secret':'x'"))});
+        QTest::addColumn<QString>("id");
+        QTest::newRow("dot") << QStringLiteral(".");
+        QTest::newRow("two dots") << QStringLiteral("..");
+        QTest::newRow("up") << QStringLiteral("a/../b");
+        QTest::newRow("backslash") << QStringLiteral("..\\b");
+        QTest::newRow("encoded slash") << QStringLiteral("a%2Fb");
+        QTest::newRow("encoded dots") << QStringLiteral("%2e%2e");
+        QTest::newRow("query") << QStringLiteral("7?fields=secret");
+        QTest::newRow("fragment") << QStringLiteral("7#x");
+        QTest::newRow("parameter") << QStringLiteral("7;x");
+        QTest::newRow("line end") << QStringLiteral("7\r\nX: y");
+        QTest::newRow("direction") << QString(QChar(0x202e)) + QLatin1Char('7');
+        QTest::newRow("zero") << QString(QChar(u'\0'));
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("long") << QString(1 << 20, QLatin1Char('7'));
+    }
+
+    void t28_refusesIdsThatArePaths()
+    {
+        QFETCH(QString, id);
+        const auto vault = signedIn();
+        m_server->forget();
+        SecretSummary odd = summary(SecretType::Login);
+        odd.id = id;
+        QCOMPARE(QCoro::waitFor(vault->fetchPayload(odd, {})).error().kind, ErrorKind::InvalidInput);
+        QCOMPARE(QCoro::waitFor(vault->checkOut()->checkOut(id, {})).error().kind, ErrorKind::InvalidInput);
+        QCOMPARE(m_server->requests().size(), 0);
+    }
+
+    void t28_takesIdsAsTheyAre()
+    {
+        m_routes.on("GET /api/v2/secret/a-B_c.d~%40%C3%A9", {one(json("'id':'a-B_c.d~@\xc3\xa9','secret':'x'"))});
         SecretSummary odd = summary(SecretType::Note);
-        odd.id = QStringLiteral("a/../b?c");
+        odd.id = QString::fromUtf8("a-B_c.d~@\xc3\xa9");
         QVERIFY(QCoro::waitFor(signedIn()->fetchPayload(odd, {})));
     }
 

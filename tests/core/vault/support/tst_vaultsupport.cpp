@@ -235,30 +235,6 @@ private Q_SLOTS:
             QCOMPARE(address.error().kind, ErrorKind::InvalidInput);
     }
 
-    void t28_leadsBelow_data()
-    {
-        QTest::addColumn<QString>("path");
-        QTest::addColumn<bool>("leadsBelow");
-        QTest::newRow("usual") << QStringLiteral("/secret/3260606130216239105/uri") << true;
-        QTest::newRow("encoded") << QStringLiteral("/secret/a%2F..%2Fb%3Fc") << true;
-        QTest::newRow("dots in a name") << QStringLiteral("/apps/..a/b..") << true;
-        QTest::newRow("up") << QStringLiteral("/secret/..") << false;
-        QTest::newRow("up in the middle") << QStringLiteral("/secret/../checkout") << false;
-        QTest::newRow("nowhere") << QStringLiteral("/secret/./uri") << false;
-        QTest::newRow("none") << QStringLiteral("/secret/") << false;
-        QTest::newRow("none in the middle") << QStringLiteral("/secret//uri") << false;
-        QTest::newRow("without a slash") << QStringLiteral("secret") << false;
-        QTest::newRow("long") << QLatin1Char('/') + QString(2000, QLatin1Char('a')) << true;
-        QTest::newRow("too long") << QLatin1Char('/') + QString(2001, QLatin1Char('a')) << false;
-    }
-
-    void t28_leadsBelow()
-    {
-        QFETCH(QString, path);
-        QFETCH(bool, leadsBelow);
-        QCOMPARE(coffret::leadsBelow(path), leadsBelow);
-    }
-
     void takesCertificatesFromTheAccount()
     {
         const TestAuthority authority;
