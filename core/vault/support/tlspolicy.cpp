@@ -20,6 +20,9 @@ Expected<QUrl> baseAddressOf(const Account &account)
     QUrl address = account.server;
     if (!address.toEncoded().contains("://")) // "api.example.org:8443/sub" otherwise reads as a scheme or a path
         address = QUrl::fromEncoded("https://" + address.toEncoded(), QUrl::StrictMode);
+    // "https://vault?example.org" reads like another name than it has. Behind a path such things are only cut off.
+    if (address.path().isEmpty() && (address.hasQuery() || address.hasFragment()))
+        return failure(ErrorKind::InvalidInput, QStringLiteral("not the address of a server"));
     QString path = address.path(QUrl::FullyEncoded);
     while (path.endsWith(QLatin1Char('/')))
         path.chop(1);

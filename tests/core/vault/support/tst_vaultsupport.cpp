@@ -206,7 +206,7 @@ private Q_SLOTS:
         QCOMPARE(notUnderstood("", QStringLiteral("x")).detail, QStringLiteral("x"));
     }
 
-    void completesAddresses_data()
+    void t32_completesAddresses_data()
     {
         QTest::addColumn<QString>("given");
         QTest::addColumn<QString>("expected"); // empty: refused
@@ -219,11 +219,21 @@ private Q_SLOTS:
         QTest::newRow("query") << QStringLiteral("https://a.example/?b=c#d") << QStringLiteral("https://a.example");
         QTest::newRow("http") << QStringLiteral("http://a.example") << QString();
         QTest::newRow("credentials") << QStringLiteral("https://me:pw@a.example") << QString();
+        for (const char *odd :
+             {"https://vault?example.org", "https://vault#example.org", "vault?example.org",
+              "https://vault?@example.org", "https://vault.example@evil.example",
+              "https://vault.example:443@evil.example", "https://vault.example\\@evil.example",
+              "https://vault.example\\evil.example", "https://vault.example\\.evil.example", "https:\\\\vault.example",
+              "https:///vault.example", "https://vault.exa mple", "https://vault.example%2f.evil.example",
+              "https://vault.example:x", "https://", "javascript://vault.example/%0aalert(1)"})
+            QTest::newRow(odd) << QString::fromLatin1(odd) << QString();
+        QTest::newRow("another name behind it") << QStringLiteral("https://vault.example.evil.example")
+                                                << QStringLiteral("https://vault.example.evil.example");
         QTest::newRow("file") << QStringLiteral("file:///etc/passwd") << QString();
         QTest::newRow("empty") << QString() << QString();
     }
 
-    void completesAddresses()
+    void t32_completesAddresses()
     {
         QFETCH(QString, given);
         QFETCH(QString, expected);
