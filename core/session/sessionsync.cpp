@@ -68,8 +68,12 @@ Task<Expected<void>> Session::refresh()
 
 void Session::wake(SyncSchedule::Reason reason)
 {
-    if (reason == SyncSchedule::Reason::Resume && !m_load)
-        m_pass.reset(); // the clock that tells its age stood still
+    if (reason == SyncSchedule::Reason::Resume) {
+        if (VaultCheckOut *const lent = m_vault->checkOut()) // whatever the server says, and whether it is reached
+            lent->catchUp();
+        if (!m_load)
+            m_pass.reset(); // the clock that tells its age stood still
+    }
     m_sync.wake(reason);
 }
 

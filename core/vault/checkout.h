@@ -106,6 +106,9 @@ public:
     /// Where a person does in a browser what the server does not offer here.
     [[nodiscard]] virtual QUrl webPage() const = 0;
 
+    /// Time has passed that timers did not count, while the computer slept: what is over ends at once.
+    virtual void catchUp() {}
+
     /// A secret was checked out, given back, requested, found to be held by somebody else or has ended. For the
     /// Session.
     void onChanged(std::function<void(const CheckOut &)> handler) { m_changed = std::move(handler); }

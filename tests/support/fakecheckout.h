@@ -67,6 +67,7 @@ public:
     Task<Expected<std::vector<Grant>>> grants(StopToken) override { co_return std::vector<Grant>(granted); }
     void setGivesBack(bool givesBack) override { m_givesBack = givesBack; }
     [[nodiscard]] bool givesBack() const override { return m_givesBack; }
+    void catchUp() override { log.append(QStringLiteral("catchUp")); }
     [[nodiscard]] QUrl webPage() const override { return QUrl(QStringLiteral("https://vault.example/")); }
 
 private:

@@ -36,9 +36,9 @@ bool isAnAnswer(State state)
 }
 
 /// The server took the request, whatever it shows. Nobody is waited for longer than the access was wanted.
-CheckOut sent(CheckOut checkOut, QString secretId, const AccessRequest &request)
+CheckOut sent(CheckOut checkOut, QString secretId, const AccessRequest &request, const QDateTime &now)
 {
-    const QDateTime from = request.from.isValid() ? request.from : QDateTime::currentDateTimeUtc();
+    const QDateTime from = request.from.isValid() ? request.from : now;
     checkOut.secretId = std::move(secretId);
     checkOut.state = State::Requested;
     checkOut.needsRequest = true;
@@ -79,7 +79,7 @@ Task<Expected<CheckOut>> requestAccess(std::shared_ptr<FudoParts> parts, QString
     auto now = co_await fudoCheckOutState(parts, secretId, stop);
     if (now && isAnAnswer(now->state))
         co_return std::move(now);
-    const CheckOut asked = sent(now.value_or(CheckOut()), std::move(secretId), request);
+    const CheckOut asked = sent(now.value_or(CheckOut()), std::move(secretId), request, held->now());
     held->put(asked, FudoHeld::Source::SentRequest);
     co_return asked;
 }

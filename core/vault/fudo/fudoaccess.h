@@ -23,6 +23,7 @@ public:
     void setGivesBack(bool givesBack) override { m_parts->givesBack = givesBack; }
     [[nodiscard]] bool givesBack() const override { return m_parts->givesBack; }
     [[nodiscard]] QUrl webPage() const override;
+    void catchUp() override { m_parts->held->expire(); }
 
 private:
     std::shared_ptr<FudoParts> m_parts;

@@ -30,7 +30,7 @@ Task<Expected<std::optional<FudoSecret>>> grantOf(std::shared_ptr<FudoParts> par
             co_return failure(rows);
         for (FudoSecret row : *rows) {
             row.validUntil = api->toLocalClock(row.validUntil);
-            const bool isOver = row.validUntil.isValid() && row.validUntil <= QDateTime::currentDateTimeUtc();
+            const bool isOver = row.validUntil.isValid() && row.validUntil <= parts->clock->now();
             if (row.id == id && !isOver)
                 co_return std::optional(row);
         }
@@ -39,13 +39,12 @@ Task<Expected<std::optional<FudoSecret>>> grantOf(std::shared_ptr<FudoParts> par
 }
 
 /// Takes what the user's last request came to into account.
-void apply(CheckOut &checkOut, const FudoRequestRow &request)
+void apply(CheckOut &checkOut, const FudoRequestRow &request, const QDateTime &now)
 {
     checkOut.reason = request.reason;
     checkOut.comment = request.answer;
     checkOut.from = request.from;
     checkOut.until = request.until;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
     const bool isPast = request.until.isValid() && request.until <= now;
     if (request.status == QLatin1String("pending") && !isPast)
         checkOut.state = State::Requested;
@@ -75,7 +74,7 @@ CheckOut fromRow(const FudoSecret &row)
 }
 
 /// What this session knows and the server does not say: the end of a check-out, who has it, what is over.
-void applyKnown(CheckOut &checkOut, const CheckOut &known)
+void applyKnown(CheckOut &checkOut, const CheckOut &known, const QDateTime &now)
 {
     const bool wasOut = known.state == State::CheckedOut || known.state == State::Approved;
     const bool isOpen = checkOut.state == State::Available || checkOut.state == State::Approved;
@@ -92,7 +91,7 @@ void applyKnown(CheckOut &checkOut, const CheckOut &known)
                (wasOut || known.state == State::Expired || known.state == State::Returned)) {
         checkOut.state = wasOut ? State::Expired : known.state;
         checkOut.takenBack = wasOut || known.takenBack;
-        checkOut.until = wasOut ? QDateTime::currentDateTimeUtc() : known.until;
+        checkOut.until = wasOut ? now : known.until;
         checkOut.comment = known.comment;
     }
 }
@@ -101,8 +100,7 @@ void applyKnown(CheckOut &checkOut, const CheckOut &known)
 bool isOnlySent(const FudoHeld &held, const CheckOut &checkOut, const std::optional<CheckOut> &known)
 {
     return checkOut.state == State::Available && known && known->state == State::Requested &&
-           held.sourceOf(checkOut.secretId) == FudoHeld::Source::SentRequest &&
-           known->until > QDateTime::currentDateTimeUtc();
+           held.sourceOf(checkOut.secretId) == FudoHeld::Source::SentRequest && known->until > held.now();
 }
 
 Task<Expected<FudoSecret>> rowOf(std::shared_ptr<FudoParts> parts, std::shared_ptr<FudoApi> api, QString id,
@@ -159,7 +157,7 @@ Task<Expected<Told>> askServer(std::shared_ptr<FudoParts> parts, std::shared_ptr
     if (!row && !*grant && !*request)
         co_return failure(row);
     if (*request)
-        apply(checkOut, **request);
+        apply(checkOut, **request, parts->clock->now());
     if (*grant) {
         told.source = FudoHeld::Source::GrantList;
         checkOut.state = State::Approved;
@@ -199,7 +197,7 @@ Task<Expected<CheckOut>> fudoCheckOutState(std::shared_ptr<FudoParts> parts, QSt
         source = FudoHeld::Source::SentRequest;
         checkOut = *before;
     } else if (before) {
-        applyKnown(checkOut, *before);
+        applyKnown(checkOut, *before, held->now());
     }
     if (checkOut.state == State::CheckedOut)
         held->claim(checkOut);

@@ -255,7 +255,7 @@ Task<Expected<FudoValues>> revealFudoSecret(std::shared_ptr<FudoParts> parts, Se
 Task<Expected<void>> endFudoSession(std::shared_ptr<FudoParts> parts)
 {
     const auto api = std::exchange(parts->api, nullptr);
-    const auto held = std::exchange(parts->held, std::make_shared<FudoHeld>());
+    const auto held = std::exchange(parts->held, std::make_shared<FudoHeld>(parts->clock));
     parts->held->onTold(parts->teller);
     parts->held->share(held->leftOvers());
     const QSet<QString> ours = held->end();

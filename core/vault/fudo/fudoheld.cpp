@@ -18,7 +18,7 @@ bool runs(const CheckOut &checkOut)
 
 } // namespace
 
-FudoHeld::FudoHeld()
+FudoHeld::FudoHeld(std::shared_ptr<const Clock> clock) : m_clock(std::move(clock))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -104,7 +104,7 @@ void FudoHeld::endEarly(const QString &secretId)
     CheckOut ended = *known;
     ended.state = CheckOut::State::Expired;
     ended.takenBack = true;
-    ended.until = QDateTime::currentDateTimeUtc();
+    ended.until = now();
     ended.comment.clear();
     ended.fromHere = ended.leftOver = false;
     m_ours.remove(secretId);
@@ -159,16 +159,16 @@ void FudoHeld::arm()
     }
     if (soonest.isNull())
         return m_timer.stop();
-    const std::chrono::milliseconds rest(std::max<qint64>(0, QDateTime::currentDateTimeUtc().msecsTo(soonest)));
+    const std::chrono::milliseconds rest(std::max<qint64>(0, now().msecsTo(soonest)));
     m_timer.start(std::min(rest, LongestWait));
 }
 
 void FudoHeld::expire()
 {
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime time = now();
     std::vector<CheckOut> over;
     for (const CheckOut &known : std::as_const(m_known)) {
-        if (runs(known) && known.until.isValid() && known.until <= now)
+        if (runs(known) && known.until.isValid() && known.until <= time)
             over.push_back(known);
     }
     for (CheckOut &ended : over) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/vault/checkout.h"
 #include "core/vault/fudo/fudoleftovers.h"
 
@@ -30,7 +31,12 @@ public:
         quint64 changes = 0;
     };
 
-    FudoHeld();
+    /// clock: what tells that something is over.
+    explicit FudoHeld(std::shared_ptr<const Clock> clock);
+
+    [[nodiscard]] QDateTime now() const { return m_clock->now(); } ///< by that clock
+    /// Says at once what is over. Also looked for now and then, but timers stand still while the computer sleeps.
+    void expire();
 
     /// Called for every change; not any more after end().
     void onTold(Teller teller) { m_teller = std::move(teller); }
@@ -75,8 +81,8 @@ public:
 
 private:
     void arm();
-    void expire();
 
+    std::shared_ptr<const Clock> m_clock;
     QHash<QString, CheckOut> m_known; ///< the last that was known, by secret
     QHash<QString, Source> m_sources; ///< other than Any
     QHash<QString, quint64> m_changes;

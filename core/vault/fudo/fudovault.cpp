@@ -29,7 +29,7 @@ Task<Expected<void>> takeToken(Parts parts, std::shared_ptr<FudoApi> api, StopTo
 /// What the list of grants says of approvals. newer: what it is too old for.
 void takeGrants(FudoHeld &held, const FudoIndex &index, const QSet<QString> &newer)
 {
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime now = held.now();
     for (auto grant = index.granted().begin(); grant != index.granted().end(); ++grant) {
         const auto known = held.of(grant.key());
         const bool isPast = grant.value().isValid() && grant.value() <= now;
@@ -78,8 +78,10 @@ Task<Expected<FetchedPayload>> payloadOf(Parts parts, SecretSummary summary, Fud
 
 } // namespace
 
-FudoVault::FudoVault(Account account, CredentialStore &credentials, std::shared_ptr<FudoLeftOvers> leftOvers)
-    : m_parts(std::make_shared<FudoParts>(std::move(account), credentials))
+FudoVault::FudoVault(Account account, CredentialStore &credentials, std::shared_ptr<FudoLeftOvers> leftOvers,
+                     std::shared_ptr<const Clock> clock)
+    : m_parts(std::make_shared<FudoParts>(std::move(account), credentials,
+                                          clock ? std::move(clock) : std::make_shared<const SystemClock>()))
     , m_writing(std::make_unique<FudoWriter>(m_parts))
     , m_discussion(std::make_unique<FudoDiscussion>(m_parts))
     , m_checkOut(std::make_unique<FudoAccess>(m_parts))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/store/account.h"
 #include "core/store/credentialstore.h"
 #include "core/vault/fudo/fudoleftovers.h"
@@ -18,8 +19,9 @@ struct FudoParts;
 class FudoVault final : public Vault
 {
 public:
-    /// leftOvers: of earlier vaults of the account; null: there was none.
-    FudoVault(Account account, CredentialStore &credentials, std::shared_ptr<FudoLeftOvers> leftOvers = {});
+    /// leftOvers: of earlier vaults of the account; null: there was none. clock: null for the computer's own.
+    FudoVault(Account account, CredentialStore &credentials, std::shared_ptr<FudoLeftOvers> leftOvers = {},
+              std::shared_ptr<const Clock> clock = {});
     ~FudoVault() override;
 
     Task<Expected<void>> signIn(StopToken stop) override;

@@ -43,6 +43,16 @@ private Q_SLOTS:
         QVERIFY(m_bench->open());
     }
 
+    /// Before any answer of the server, and without one.
+    void t39_wakingEndsWhatIsOver()
+    {
+        session().wake(SyncSchedule::Reason::Window);
+        session().wake(SyncSchedule::Reason::Network);
+        QVERIFY(!m_lending->log.contains(QLatin1String("catchUp")));
+        session().wake(SyncSchedule::Reason::Resume);
+        QCOMPARE(m_lending->log.count(QLatin1String("catchUp")), 1);
+    }
+
     void theListFollows()
     {
         const QSignalSpy changed(&session(), &Session::checkOutChanged);

@@ -3,6 +3,7 @@
 
 #include "core/store/memorycredentialstore.h"
 #include "core/vault/fudo/fudovault.h"
+#include "tests/support/jumpingclock.h"
 #include "tests/support/routes.h"
 
 #include <QCoroTask>
@@ -63,7 +64,7 @@ public:
         account.server = server.url(QString());
         account.certificateAuthorities = authority.certificate().toPem();
         account.switchedOff = switchedOff;
-        vault = std::make_unique<FudoVault>(account, credentials, leftOvers);
+        vault = std::make_unique<FudoVault>(account, credentials, leftOvers, clock);
         if (!QCoro::waitFor(credentials.write(QStringLiteral("account/token"), SecretBuffer::copyOf("tok3n"))))
             qFatal("no token");
         if (const auto signedIn = QCoro::waitFor(vault->signIn({})); !signedIn)
@@ -136,6 +137,7 @@ public:
     MemoryCredentialStore credentials;
     Account account;
     std::shared_ptr<FudoLeftOvers> leftOvers; ///< null: there are none
+    std::shared_ptr<JumpingClock> clock = std::make_shared<JumpingClock>();
     std::unique_ptr<FudoVault> vault;
     QHash<QString, SecretSummary> secrets;
 };

@@ -231,6 +231,24 @@ private Q_SLOTS:
         QCOMPARE(m_stage->routes.count("POST /api/v2/secret/7/checkin"), 0); // there is nothing to give back
     }
 
+    /// Timers stand still while the computer sleeps.
+    void t39_whatIsOverOnWakingEndsAtOnce()
+    {
+        servePolicy("view_on_request");
+        m_stage->routes.on("POST /api/v2/secret/7/checkout", {lent(QDateTime::currentDateTimeUtc().addSecs(3600))});
+        open();
+        const auto out = checkOut();
+        QVERIFY(out && out->state == State::CheckedOut);
+        life().catchUp();
+        QVERIFY(m_ended.isEmpty()); // an hour is not over yet
+        const auto asked = m_stage->server.requests().size();
+        m_stage->clock->jump(3601);
+        life().catchUp();
+        QCOMPARE(m_ended, QList<State>{State::Expired}); // before anything else happens
+        QVERIFY(life().held().empty());
+        QCOMPARE(m_stage->server.requests().size(), asked);
+    }
+
     void aServersClockThatIsWrongDoesNotCount()
     {
         servePolicy("view_on_request");

@@ -4,26 +4,12 @@
 #include "core/store/memorycredentialstore.h"
 #include "core/vault/passbolt/passboltvault.h"
 #include "tests/core/vault/passbolt/fakefactors.h"
+#include "tests/support/jumpingclock.h"
 
 #include <QCoroTask>
 #include <QTemporaryDir>
 
 namespace coffret::test {
-
-/// The real time, and minutes that pass as a test says.
-class JumpingClock final : public Clock
-{
-public:
-    [[nodiscard]] QDateTime now() const override { return QDateTime::currentDateTimeUtc().addSecs(m_seconds); }
-    [[nodiscard]] std::chrono::milliseconds monotonic() const override
-    {
-        return SystemClock().monotonic() + std::chrono::seconds(m_seconds);
-    }
-    void jump(qint64 seconds) { m_seconds += seconds; }
-
-private:
-    qint64 m_seconds = 0;
-};
 
 /// A vault at a fake server that may ask for second factors; it does not before a test names some.
 struct PassboltStage
