@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/openpgp/armor.h"
+#include "core/openpgp/packets.h"
 #include "tests/core/openpgp/people.h"
 #include "tests/support/messageforge.h"
 
 #include <QCoroTask>
 #include <QDebug>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTest>
@@ -13,6 +16,23 @@
 
 using namespace coffret;
 using namespace coffret::test;
+
+namespace {
+
+/// The key with so many more of its own last signature.
+QByteArray withSignatures(const QByteArray &key, int count)
+{
+    const QByteArray packets = dearmor(key, "PUBLIC KEY BLOCK").value_or(QByteArray());
+    PacketReader reader({packets.constData(), static_cast<std::size_t>(packets.size())});
+    QByteArray last;
+    while (const auto packet = reader.next()) {
+        if (packet->tag == 2)
+            last = QByteArray(packet->whole.data(), static_cast<qsizetype>(packet->whole.size()));
+    }
+    return armored(packets + last.repeated(count), "PUBLIC KEY BLOCK");
+}
+
+} // namespace
 
 /// Keys and sealing, and what keeps the user's own GnuPG configuration out of it.
 class GpgmeEngineTest : public QObject
@@ -31,6 +51,7 @@ private Q_SLOTS:
     void importsOneKey();
     void refusesKeys_data();
     void refusesKeys();
+    void t10_aKeyFullOfSignaturesCostsLittle();
     void showsExpiredAndRevokedKeys();
     void cleansUserIds();
     void trap19_sealsAsTheVaultsWantIt();
@@ -238,6 +259,8 @@ void GpgmeEngineTest::refusesKeys_data()
     QTest::newRow("text") << QByteArray("hello") << InvalidInput;
     QTest::newRow("nothing") << QByteArray() << InvalidInput;
     QTest::newRow("too long") << tooLong << TooLarge;
+    QTest::newRow("10 MB") << betty + QByteArray(10 << 20, ' ') << TooLarge;
+    QTest::newRow("10 000 signatures") << withSignatures(betty, 10'000) << TooLarge;
 }
 
 void GpgmeEngineTest::refusesKeys()
@@ -246,6 +269,26 @@ void GpgmeEngineTest::refusesKeys()
     const auto imported = QCoro::waitFor(engine().importPublicKey(key));
     QVERIFY(!imported);
     QTEST(imported.error().kind, "kind");
+}
+
+/// As many as a key of the size that is taken can have. What may come in is bounded by its size; the time is told.
+void GpgmeEngineTest::t10_aKeyFullOfSignaturesCostsLittle()
+{
+    GpgHome &others = m_people->others;
+    const QByteArray plain = others.publicKey(others.createKey(QStringLiteral("Signed by many <many@example.org>")));
+    int count = 1;
+    while (withSignatures(plain, count + 1).size() <= 64 * 1024)
+        ++count;
+    QVERIFY2(count > 200, qPrintable(QString::number(count)));
+    QElapsedTimer timer;
+    timer.start();
+    const auto imported = QCoro::waitFor(engine().importPublicKey(withSignatures(plain, count)));
+    qInfo("%d signatures, %lld ms", count, static_cast<long long>(timer.elapsed()));
+    QVERIFY2(imported, reason(imported));
+    QVERIFY(imported->canEncrypt);
+    const auto known = QCoro::waitFor(engine().importPublicKey(plain));
+    QVERIFY2(known, reason(known));
+    QCOMPARE(known->fingerprint, imported->fingerprint);
 }
 
 void GpgmeEngineTest::showsExpiredAndRevokedKeys()

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void t06_refuses();
     void readsEveryForm_data();
     void readsEveryForm();
+    void t08_aNameIsNoSignature_data();
+    void t08_aNameIsNoSignature();
     void takesOnlyWhatIsSigned();
     void distrustsWeakHashes();
     void capsThePlaintext();
@@ -231,6 +233,49 @@ void OpenMessageTest::readsEveryForm()
     QVERIFY2(opened, reason(opened));
     QVERIFY(opened->plaintext.view() == std::string_view(plaintext.constData(), size_t(plaintext.size())));
     QCOMPARE(opened->verdict.state, SignatureState::Expected);
+}
+
+void OpenMessageTest::t08_aNameIsNoSignature_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("isSigned");
+    QTest::addColumn<SignatureState>("state");
+    const QString betty = m_people->betty;
+    const QString good =
+        QStringLiteral("[GNUPG:] GOODSIG %1 Betty\n[GNUPG:] VALIDSIG %2 2026-01-01 1767225600 0 4 0 22 8 00 %2"
+                       "\n[GNUPG:] TRUST_ULTIMATE 0 pgp\n")
+            .arg(betty.right(16), betty);
+    const QString bad = QStringLiteral("[GNUPG:] BADSIG %1 Betty\n[GNUPG:] NODATA 1\n").arg(betty.right(16));
+    const auto file = QStringLiteral("--set-filename");
+    const auto notation = QStringLiteral("--sig-notation");
+    const auto row = [](const char *title, const QString &option, const QString &value, bool isSigned) {
+        QTest::newRow(title) << option << value << isSigned
+                             << (isSigned ? SignatureState::Expected : SignatureState::Unsigned);
+    };
+    row("file name, good signature", file, QStringLiteral("x\n") + good, false);
+    row("file name, bad signature", file, QStringLiteral("x\n") + bad, true);
+    row("file name, escape", file, QStringLiteral("x\x1b[2J\x1b[H") + good, false);
+    row("file name, carriage return", file, QStringLiteral("x\r") + good, false);
+    row("file name, percent", file, QStringLiteral("x%0A") + good, false);
+    row("notation, bad signature", notation, QStringLiteral("say@example.org=") + bad.simplified(), true);
+}
+
+/// What an attacker may choose freely in a message looks like gpg's own words.
+void OpenMessageTest::t08_aNameIsNoSignature()
+{
+    QFETCH(QString, option);
+    QFETCH(QString, value);
+    QFETCH(bool, isSigned);
+    const QStringList signers = isSigned ? QStringList{m_people->betty} : QStringList();
+    const auto opened = open(m_people->toAda(MessageText, signers, {option, value}));
+    QVERIFY2(opened, reason(opened));
+    QTEST(opened->verdict.state, "state");
+    QCOMPARE(opened->verdict.signerFingerprint, isSigned ? m_people->betty : QString());
+    const auto plain = open(m_people->toAda(MessageText, signers));
+    QVERIFY2(plain, reason(plain));
+    QCOMPARE(opened->verdict.signerName, plain->verdict.signerName);
+    QVERIFY(opened->plaintext.equals(plain->plaintext));
 }
 
 void OpenMessageTest::takesOnlyWhatIsSigned()

@@ -4,6 +4,9 @@
 #include "tests/support/keyforge.h"
 
 #include <QCoroTask>
+#include <QFile>
+#include <QProcess>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace coffret;
@@ -82,6 +85,8 @@ private Q_SLOTS:
     void handsOutALockedKey();
     void t35_aKeyWithoutPassphraseIsNotHandedOut();
     void worksBeforeAnEngineDid();
+    void t09_aPoisonedHomeChangesNothing_data();
+    void t09_aPoisonedHomeChangesNothing();
 };
 
 void OwnKeysTest::adoptsALockedKey()
@@ -306,6 +311,66 @@ void OwnKeysTest::worksBeforeAnEngineDid()
     GpgHome home;
     GpgmeOwnKeys keys(home.path());
     QCOMPARE(kindOf(QCoro::waitFor(keys.publicKey(QString(40, QLatin1Char('A'))))), ErrorKind::NoSecretKey);
+}
+
+void OwnKeysTest::t09_aPoisonedHomeChangesNothing_data()
+{
+    QTest::addColumn<QByteArray>("trust");
+    for (const char *model : {"always", "direct", "tofu", "tofu+pgp", "classic"})
+        QTest::newRow(model) << QByteArray(model);
+}
+
+/// These are done in the user's own home, whose gpg.conf counts. None of it has a reason to ask the network.
+void OwnKeysTest::t09_aPoisonedHomeChangesNothing()
+{
+    QFETCH(QByteArray, trust);
+    Stage stage;
+    QTcpServer keyserver;
+    QVERIFY(keyserver.listen(QHostAddress::LocalHost));
+    const QByteArray address = "hkp://127.0.0.1:" + QByteArray::number(keyserver.serverPort());
+    const QString log = stage.user.path() + QStringLiteral("/network.log");
+    const QString mallory = stage.elsewhere.createKey(QStringLiteral("Mallory <mallory@example.org>"));
+    stage.user.importKey(stage.elsewhere.publicKey(mallory));
+    stage.user.writeFile(QStringLiteral("gpg.conf"),
+                         "trust-model " + trust + "\nkeyserver " + address +
+                             "\nkeyserver-options auto-key-retrieve,honor-keyserver-url\nauto-key-retrieve\n"
+                             "auto-key-locate clear,keyserver\nauto-key-import\ninclude-key-block\nignore-mdc-error\n"
+                             "encrypt-to " +
+                             mallory.toLatin1() +
+                             "\ncomment poisoned\nemit-version\nverbose\nallow-multiple-messages\n");
+    stage.user.writeFile(QStringLiteral("dirmngr.conf"),
+                         "log-file " + log.toLocal8Bit() + "\nkeyserver " + address + '\n');
+    stage.user.setPinentry(Pinentry::Answers, Passphrase);
+
+    const Expected<KeyInfo> key = stage.adopt(stage.file);
+    QVERIFY2(key, reason(key));
+    QCOMPARE(key->fingerprint, stage.ada);
+    const Expected<QByteArray> half = QCoro::waitFor(stage.keys.publicKey(stage.ada));
+    QVERIFY2(half, reason(half));
+    QVERIFY(!half->contains("poisoned") && !half->contains("Version"));
+    const auto locked = QCoro::waitFor(stage.keys.lockedKey(stage.ada, {}));
+    QVERIFY2(locked, reason(locked));
+    const auto looked = QCoro::waitFor(stage.keys.inspect(locked->clone()));
+    QVERIFY(looked && looked->locked && looked->present);
+    const auto others = QCoro::waitFor(stage.keys.otherKeys());
+    QVERIFY2(others, reason(others));
+    QCOMPARE(others->size(), std::size_t(1));
+    stage.user.setPinentry(Pinentry::Answers, "a long enough passphrase 4 gpg");
+    const Expected<QString> made =
+        QCoro::waitFor(stage.keys.create(QStringLiteral("Eve"), QStringLiteral("eve@example.org"), {}));
+    QVERIFY2(made, reason(made));
+    QVERIFY(stage.hasSecret(*made));
+    QVERIFY(QCoro::waitFor(stage.keys.remove(*made)));
+    QVERIFY(!stage.hasSecret(*made) && stage.hasSecret(stage.ada));
+
+    QVERIFY(!keyserver.waitForNewConnection(0) && !keyserver.hasPendingConnections());
+    QVERIFY(!QFile::exists(log)); // the one part of GnuPG that asks the network was not even started
+    const QStringList network{QStringLiteral("--homedir"), stage.user.path(), QStringLiteral("--dirmngr"),
+                              QStringLiteral("/bye")};
+    QCOMPARE(QProcess::execute(QStringLiteral("gpg-connect-agent"), network), 0);
+    QVERIFY(QFile::exists(log)); // when it is started, it says so
+    QProcess::execute(QStringLiteral("gpgconf"), {QStringLiteral("--homedir"), stage.user.path(),
+                                                  QStringLiteral("--kill"), QStringLiteral("dirmngr")});
 }
 
 QTEST_GUILESS_MAIN(OwnKeysTest)
