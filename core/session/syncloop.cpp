@@ -9,7 +9,7 @@ namespace {
 
 SyncSchedule freshSchedule(const Clock &clock)
 {
-    return SyncSchedule(clock, [] { return QRandomGenerator::global()->generateDouble(); });
+    return SyncSchedule(clock, [] { return QRandomGenerator::system()->generateDouble(); });
 }
 
 } // namespace
