@@ -17,7 +17,8 @@ Control::Control(DemoVault &vault, HttpServer &server) : m_vault(vault), m_serve
         return Response::json(200, {});
     });
     m_router.add("GET", QStringLiteral("/elsewhere"), [this](const Request &, const QStringList &) {
-        return Response::json(200, {{QStringLiteral("requests"), m_vault.elsewhere().visits()}});
+        return Response::json(200, {{QStringLiteral("addresses"), m_vault.elsewhere().addresses()},
+                                    {QStringLiteral("requests"), m_vault.elsewhere().visits()}});
     });
     m_router.add("GET", QStringLiteral("/canaries"),
                  [this](const Request &, const QStringList &) { return canaries(); });

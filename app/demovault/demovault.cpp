@@ -39,7 +39,7 @@ QString DemoVault::start()
             return problem;
     }
     const quint16 port = m_http.start(m_options.port);
-    if (port == 0 || !m_elsewhere.start())
+    if (port == 0)
         return QStringLiteral("the port cannot be had");
     m_certificateFile = m_home.write(QStringLiteral("ca.pem"), m_authority.certificate());
     startServices(QStringLiteral("https://127.0.0.1:%1").arg(port));
@@ -185,7 +185,6 @@ QJsonObject DemoVault::description() const
     QJsonObject description{{QStringLiteral("certificate"), m_certificateFile},
                             {QStringLiteral("control"), m_origin + QStringLiteral("/control")},
                             {QStringLiteral("leaks"), m_origin + QStringLiteral("/range/")},
-                            {QStringLiteral("elsewhere"), m_elsewhere.description()},
                             {QStringLiteral("passbolt"), passbolt}};
     if (m_fudo)
         description[QLatin1String("fudo")] = fudoDescription();

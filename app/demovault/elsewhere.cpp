@@ -16,14 +16,12 @@ Elsewhere::Elsewhere(const QSslConfiguration &tls)
     connect(&m_plain, &QTcpServer::newConnection, this, &Elsewhere::receive);
 }
 
-bool Elsewhere::start()
+QJsonObject Elsewhere::addresses()
 {
-    m_port = listen(QHostAddress::LocalHost, 0);
-    return m_port != 0 && m_plain.listen(QHostAddress::LocalHost, 0);
-}
-
-QJsonObject Elsewhere::description() const
-{
+    if (m_port == 0)
+        m_port = listen(QHostAddress::LocalHost, 0);
+    if (!m_plain.isListening())
+        m_plain.listen(QHostAddress::LocalHost, 0);
     return {{QStringLiteral("port"), QStringLiteral("https://127.0.0.1:%1/").arg(m_port)},
             {QStringLiteral("host"), QStringLiteral("https://localhost:%1/").arg(m_port)},
             {QStringLiteral("http"), QStringLiteral("http://127.0.0.1:%1/").arg(m_plain.serverPort())}};

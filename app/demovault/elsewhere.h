@@ -17,11 +17,9 @@ class Elsewhere final : public QAbstractHttpServer
 public:
     explicit Elsewhere(const QSslConfiguration &tls);
 
-    /// On free ports; false: there are none.
-    [[nodiscard]] bool start();
     /// {"port","host","http"}: addresses that differ from the vaults' in the port, the name of the host besides, and
-    /// the scheme besides.
-    [[nodiscard]] QJsonObject description() const;
+    /// the scheme besides. Nobody listens there until this is asked.
+    [[nodiscard]] QJsonObject addresses();
     /// {"target", "credentials"} of each request, and of each connection without TLS, in the order they came.
     [[nodiscard]] const QJsonArray &visits() const { return m_visits; }
     void clear() { m_visits = {}; }

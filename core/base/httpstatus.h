@@ -3,6 +3,11 @@
 
 namespace coffret {
 
+[[nodiscard]] constexpr bool isSuccess(int httpStatus)
+{
+    return httpStatus >= 200 && httpStatus < 300;
+}
+
 /// A server that answers like this (RFC 6585, RFC 9110) is there and will do it later.
 [[nodiscard]] constexpr bool isBusyStatus(int httpStatus)
 {

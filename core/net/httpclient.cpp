@@ -75,9 +75,10 @@ bool isRedirect(int status)
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-bool isSuccess(int status)
+/// A 401 or 403 is about who asks, whatever was asked for.
+bool isAboutAccess(int status)
 {
-    return status >= 200 && status < 300;
+    return status == 401 || status == 403;
 }
 
 /// Turns request into the one the answer points to; false when it must not be followed.
@@ -164,8 +165,8 @@ Task<Expected<HttpResponse>> HttpClient::send(HttpRequest request)
         const QFuture<void> finished = exchange->start(m_manager, m_tls);
         co_await finished;
         Expected<HttpResponse> response = exchange->takeResult();
-        if (response && request.method != method && isSuccess(response->status))
-            co_return failure(ErrorKind::RedirectRefused, QStringLiteral("to what only reads"), response->status);
+        if (response && request.method != method && !isRedirect(response->status) && !isAboutAccess(response->status))
+            co_return failure(ErrorKind::Malformed, QStringLiteral("a change was redirected to what only reads"));
         if (!response || !request.followRedirects || !isRedirect(response->status) ||
             response->header("Location").isEmpty())
             co_return response;

@@ -44,7 +44,7 @@ struct HttpRequest
     bool sensitive = false;      ///< the answer is read into SecretBuffer memory and its body never kept elsewhere
     bool secretPath = false;     ///< the path holds a token: it is not logged
     qint64 maximumBytes = 32 * 1024 * 1024;
-    std::chrono::milliseconds timeout{30'000}; ///< without any progress
+    std::chrono::milliseconds timeout{30'000}; ///< without any progress; ten times as long for each 256 KiB
     StopToken stop;
 };
 
@@ -60,10 +60,10 @@ struct HttpResponse
     [[nodiscard]] QList<QByteArray> cookies(const QByteArray &name) const; ///< values of Set-Cookie: name=...
 };
 
-/// The one way to a server. HTTPS only; same-origin redirects are followed by hand, three at most, and where one turns a
-/// change into reading something, that it could be read says nothing of the change: RedirectRefused; nothing is retried;
-/// no cookie jar, no cache, no proxy credentials; logs method, host, path and status, never headers, query or bodies.
-/// Main thread. An HTTP status is not an error here: vaults decide what it means.
+/// The one way to a server. HTTPS only; same-origin redirects are followed by hand, three at most, and where one turns
+/// a change into reading something, what could be read says nothing of the change: Malformed; nothing is retried; no
+/// cookie jar, no cache, no proxy credentials; logs method, host, path and status, never headers, query or bodies. Main
+/// thread. An HTTP status is not an error here: vaults decide what it means.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -71,7 +71,8 @@ public:
     explicit HttpClient(TlsPolicy policy, QObject *parent = nullptr);
     ~HttpClient() override;
 
-    /// Errors: Unreachable, TimedOut, Cancelled, TlsUntrusted, TlsPinMismatch, RedirectRefused, TooLarge, InvalidInput.
+    /// Errors: Unreachable, TimedOut, Cancelled, TlsUntrusted, TlsPinMismatch, RedirectRefused, TooLarge, Malformed,
+    /// InvalidInput.
     Task<Expected<HttpResponse>> send(HttpRequest request);
 
     /// Closes the connections that are kept for further requests, once none is under way: each still has the text of

@@ -18,7 +18,8 @@ namespace coffret {
 namespace {
 
 constexpr qint64 ReadAhead = 512 * 1024; // what Qt may hold before we have counted it
-constexpr int TimeoutsAltogether = 10;   // an answer that comes in drops makes progress without end
+constexpr int TimeoutsPerPortion = 10;   // an answer that comes in drops makes progress without end
+constexpr qint64 Portion = 256 * 1024;
 
 /// A body that can be sent once. Qt silently sends a request again when a kept connection turns out to be closed; a
 /// device that cannot be rewound stops that, because a sign-in must never be repeated behind the caller's back.
@@ -93,7 +94,7 @@ HttpExchange::HttpExchange(const HttpRequest &request, QByteArray pinnedSha256)
     : m_request(request), m_pinnedSha256(std::move(pinnedSha256))
 {
     m_inactivity.setInterval(request.timeout);
-    m_limit.setInterval(TimeoutsAltogether * request.timeout);
+    m_limit.setInterval(TimeoutsPerPortion * request.timeout);
     for (QTimer *timer : {&m_inactivity, &m_limit}) {
         timer->setSingleShot(true);
         connect(timer, &QTimer::timeout, this, [this] { give(ErrorKind::TimedOut, {}); });
@@ -183,6 +184,8 @@ void HttpExchange::onReadyRead()
     std::array<char, 16 * 1024> chunk;
     qint64 count = 0;
     while (!m_done && (count = m_reply->read(chunk.data(), chunk.size())) > 0) {
+        if (m_received / Portion != (m_received + count) / Portion)
+            m_limit.start();
         m_received += count;
         if (m_received > m_request.maximumBytes) {
             give(ErrorKind::TooLarge, QStringLiteral("more than %1 bytes").arg(m_request.maximumBytes));
@@ -214,9 +217,9 @@ void HttpExchange::onFinished()
     }
     m_response.url = m_request.url;
     const QNetworkReply::NetworkError error = m_reply->error();
-    // From 201 on the codes only repeat the HTTP status.
-    if (!m_error &&
-        (m_response.status == 0 || (error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied)))
+    // From 201 on the codes only repeat the HTTP status, unless that is a good one.
+    const bool isStatus = error >= QNetworkReply::ContentAccessDenied && m_response.status >= 400;
+    if (!m_error && (m_response.status == 0 || (error != QNetworkReply::NoError && !isStatus)))
         m_error = networkError();
     conclude();
 }
@@ -232,6 +235,8 @@ Error HttpExchange::networkError() const
     case QNetworkReply::TimeoutError:
     case QNetworkReply::ProxyTimeoutError:
         return Error{ErrorKind::TimedOut, detail};
+    case QNetworkReply::UnknownContentError: // packed in a way that Qt does not unpack, or into far more than it is
+        return Error{ErrorKind::Malformed, QStringLiteral("an answer that cannot be unpacked")};
     default:
         return Error{ErrorKind::Unreachable, detail};
     }

@@ -16,8 +16,9 @@
 
 namespace coffret {
 
-/// One request and its answer, without redirects: enforces the size limit while reading, the inactivity time and ten
-/// times as much altogether, the certificate pin and cancellation. Owned by HttpClient::send, main thread, used once.
+/// One request and its answer, without redirects: enforces the size limit while reading, the inactivity time, ten
+/// times as much for each 256 KiB, the certificate pin and cancellation. Owned by HttpClient::send, main thread, used
+/// once.
 class HttpExchange : public QObject
 {
     Q_OBJECT

@@ -131,6 +131,11 @@ bool collectArray(ondemand::document &document, std::vector<SecretJsonMember> &m
 
 } // namespace
 
+bool isWholeSecretJson(std::string_view json)
+{
+    return splitSecretJson(json).has_value();
+}
+
 Expected<std::vector<SecretJsonMember>> splitSecretJson(std::string_view json, Kind kind)
 {
     const auto malformed = failure(ErrorKind::Malformed, QStringLiteral("not the JSON this secret should hold"));

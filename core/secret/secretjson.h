@@ -23,6 +23,9 @@ struct SecretJsonMember
 /// one whole such value.
 [[nodiscard]] Expected<std::vector<SecretJsonMember>>
 splitSecretJson(std::string_view json, SecretJsonMember::Kind kind = SecretJsonMember::Kind::Object);
+/// Whether json, in memory of the same kind, is one object from its beginning to its end. A parser that reads on demand
+/// looks no further than it has to, and would take one that was cut off, or goes on, for whole.
+[[nodiscard]] bool isWholeSecretJson(std::string_view json);
 /// The member named key (the last one, as JSON readers do), or null.
 [[nodiscard]] const SecretJsonMember *memberOf(const std::vector<SecretJsonMember> &members, std::string_view key);
 /// Text of a string, digits of a number, true or false; empty for null and for a missing member (a null pointer).

@@ -47,14 +47,12 @@ Expected<CommandKEntry> readEntry(ondemand::object &row)
     return CommandKEntry{*key, !type->endsWith(NoValueType), id ? *id : QString(), known ? QString() : *type};
 }
 
-/// Reading on demand looks no further than it has to, so the answer is looked at as a whole before: one that was cut
-/// off, or goes on after its end, is none.
 Expected<void> visitEntries(const SecretBuffer &answer, const Visitor &visit)
 {
     ondemand::parser parser;
     ondemand::document document;
     ondemand::array rows;
-    if (!splitSecretJson(answer.view()) || parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
+    if (!isWholeSecretJson(answer.view()) || parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
         document.find_field_unordered("secrets").get_array().get(rows) != simdjson::SUCCESS)
         return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no rendered secrets")));
     for (auto element : rows) {

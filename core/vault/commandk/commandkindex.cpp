@@ -2,6 +2,7 @@
 #include "core/vault/commandk/commandkindex.h"
 
 #include "core/vault/commandk/commandkparts.h"
+#include "core/vault/support/pathsegment.h"
 
 namespace coffret {
 
@@ -64,6 +65,8 @@ Task<Expected<void>> CommandKIndex::resolveApp(StopToken stop)
         co_return failure(app);
     if (!app) // a token restricted to chosen apps cannot look up names: taken as the id then
         m_nameError = app.error();
+    if (!app && !isPathSegment(given)) // but no id is written like that
+        co_return failure(app);
     m_current = app ? *app : CommandKApp{given, given};
     if (m_current.name.isEmpty())
         m_current.name = given;

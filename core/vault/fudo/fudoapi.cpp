@@ -16,7 +16,7 @@ constexpr qint64 SkewWorthMinding = 3; // seconds; the Date header counts whole 
 
 } // namespace
 
-Expected<std::shared_ptr<FudoApi>> FudoApi::create(const Account &account)
+Expected<std::shared_ptr<FudoApi>> FudoApi::create(const Account &account, std::shared_ptr<const Clock> clock)
 {
     const auto base = baseAddressOf(account);
     if (!base)
@@ -24,10 +24,11 @@ Expected<std::shared_ptr<FudoApi>> FudoApi::create(const Account &account)
     auto policy = tlsPolicyFor(account);
     if (!policy)
         return failure(policy);
-    return std::make_shared<FudoApi>(*base, *std::move(policy));
+    return std::make_shared<FudoApi>(*base, *std::move(policy), std::move(clock));
 }
 
-FudoApi::FudoApi(QUrl base, TlsPolicy policy) : m_base(std::move(base)), m_client(std::move(policy))
+FudoApi::FudoApi(QUrl base, TlsPolicy policy, std::shared_ptr<const Clock> clock)
+    : m_base(std::move(base)), m_client(std::move(policy)), m_clock(std::move(clock))
 {
     if (!m_base.path().endsWith(ApiPath))
         m_base.setPath(m_base.path(QUrl::FullyEncoded) + ApiPath, QUrl::StrictMode);
@@ -141,7 +142,7 @@ void FudoApi::readClock(const Expected<HttpResponse> &response)
     const QDateTime itsNow = QDateTime::fromString(date, Qt::RFC2822Date);
     if (!itsNow.isValid())
         return;
-    const qint64 ahead = QDateTime::currentDateTimeUtc().secsTo(itsNow);
+    const qint64 ahead = m_clock->now().secsTo(itsNow);
     if (qAbs(ahead - m_ahead) >= SkewWorthMinding)
         m_ahead = qAbs(ahead) < SkewWorthMinding ? 0 : ahead;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/net/httpclient.h"
 #include "core/store/account.h"
 
@@ -17,7 +18,8 @@ class FudoApi
 {
 public:
     /// InvalidInput for an address or authorities that cannot be used.
-    [[nodiscard]] static Expected<std::shared_ptr<FudoApi>> create(const Account &account);
+    [[nodiscard]] static Expected<std::shared_ptr<FudoApi>> create(const Account &account,
+                                                                   std::shared_ptr<const Clock> clock);
 
     /// The token goes into the Authorization header as it is, without a scheme word.
     void setToken(SecretBuffer token) { m_token = std::move(token); }
@@ -44,7 +46,7 @@ public:
     /// What a person sees of the server in a browser.
     [[nodiscard]] QUrl webPage() const;
 
-    FudoApi(QUrl base, TlsPolicy policy);
+    FudoApi(QUrl base, TlsPolicy policy, std::shared_ptr<const Clock> clock);
 
 private:
     [[nodiscard]] Expected<HttpRequest> request(const QByteArray &method, const QString &path, const QUrlQuery &query,
@@ -53,6 +55,7 @@ private:
 
     QUrl m_base; ///< ends in /api/v2
     HttpClient m_client;
+    std::shared_ptr<const Clock> m_clock;
     SecretBuffer m_token;
     qint64 m_ahead = 0; ///< the server's clock, in seconds
 };

@@ -50,14 +50,12 @@ Expected<FudoValues> readValues(ondemand::object &object, const QString &id)
     return values;
 }
 
-/// The envelope of a successful answer that lies in secret memory. parser, document and answer must outlive it. Reading
-/// on demand looks no further than it has to, so the answer is looked at as a whole before: one that was cut off, or
-/// goes on after its end, is none.
+/// The envelope of a successful answer that lies in secret memory. parser, document and answer must outlive it.
 Expected<ondemand::object> secretEnvelope(ondemand::parser &parser, ondemand::document &document,
                                           const SecretBuffer &answer)
 {
     ondemand::object root;
-    if (!splitSecretJson(answer.view()) || parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
+    if (!isWholeSecretJson(answer.view()) || parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
         document.get_object().get(root) != simdjson::SUCCESS)
         return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no JSON object")));
     const auto result = plainTextOf(root.find_field_unordered("result"));
@@ -113,7 +111,7 @@ Expected<SecretBuffer> fudoSessionId(const SecretBuffer &answer)
     ondemand::parser parser;
     ondemand::document document;
     ondemand::object root;
-    if (!splitSecretJson(answer.view()) || parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
+    if (!isWholeSecretJson(answer.view()) || parser.iterate(paddedView(answer)).get(document) != simdjson::SUCCESS ||
         document.get_object().get(root) != simdjson::SUCCESS)
         return tl::unexpected<Error>(notUnderstood(answer.view(), QStringLiteral("no JSON object")));
     auto id = secretTextOf(root.find_field_unordered("sessionid"));

@@ -116,7 +116,7 @@ VaultMemory *FudoVault::memory()
 Task<Expected<void>> FudoVault::signIn(StopToken stop)
 {
     const auto parts = m_parts;
-    auto api = FudoApi::create(parts->account);
+    auto api = FudoApi::create(parts->account, parts->clock);
     if (!api)
         co_return failure(api);
     const auto taken = co_await takeToken(parts, *api, stop);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/support/answers.h"
 
+#include "core/base/httpstatus.h"
 #include "core/net/retryafter.h"
 #include "core/vault/support/jsonvalues.h"
 
@@ -43,11 +44,6 @@ QString cleaned(QString message)
     message.removeIf(
         [](QChar c) { return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format; });
     return message.left(LongestMessage);
-}
-
-bool isSuccess(int status)
-{
-    return status >= 200 && status < 300;
 }
 
 } // namespace

@@ -21,8 +21,8 @@ namespace coffret {
 /// The same for sensitive requests; failure bodies are thrown away unread.
 [[nodiscard]] Expected<SecretBuffer> secretBodyOf(Expected<HttpResponse> response);
 
-/// Whether a body is a web page: a log-in form, a proxy's words. As the answer to a change it means that nobody who could
-/// make that change has seen it, whatever its status says.
+/// Whether a body is a web page: a log-in form, a proxy's words. As the answer to a change it means that nobody who
+/// could make that change has seen it, whatever its status says.
 [[nodiscard]] bool isWebPage(std::string_view body);
 
 /// Malformed, saying whether the body was a web page (a log-in form, a proxy's words) or just not what was asked for.

@@ -165,7 +165,7 @@ private Q_SLOTS:
     /// What "0 requests seen by others" is worth.
     void whoGoesElsewhereIsSeen()
     {
-        const QJsonObject elsewhere = m_vault->description()[QLatin1String("elsewhere")].toObject();
+        const QJsonObject elsewhere = control(QStringLiteral("/elsewhere"))[QLatin1String("addresses")].toObject();
         const auto visits = [this] {
             return control(QStringLiteral("/elsewhere"))[QLatin1String("requests")].toArray();
         };

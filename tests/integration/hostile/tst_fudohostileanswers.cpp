@@ -293,11 +293,7 @@ void FudoHostileAnswersTest::initTestCase()
     // Once a request for access was taken, how it stands is told where it can be.
     m_run->leaveOptional({QStringLiteral("ask for access: GET /api/v2/secret/*"),
                           QStringLiteral("ask for access: GET /api/v2/secret/shared"),
-                          QStringLiteral("ask for access: GET /api/v2/access_request"),
-                          // What is led to reading a batch hears that there is none, and goes step by step.
-                          QStringLiteral("create: POST /api/v2/batch, itself 301"),
-                          QStringLiteral("create: POST /api/v2/batch, itself 302"),
-                          QStringLiteral("create: POST /api/v2/batch, itself 303")});
+                          QStringLiteral("ask for access: GET /api/v2/access_request")});
     addReading();
     addLending();
     addWriting();

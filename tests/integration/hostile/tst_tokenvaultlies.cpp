@@ -356,7 +356,7 @@ void TokenVaultLiesTest::listAndAnswerDisagree()
 void TokenVaultLiesTest::namesComeAsTheyAre_data()
 {
     QTest::addColumn<QString>("name");
-    const QString own = m_demo->elsewhere().description()[QLatin1String("http")].toString();
+    const QString own = m_demo->elsewhere().addresses()[QLatin1String("http")].toString();
     QTest::newRow("markup") << QStringLiteral("<img src=\"%1x.png\">").arg(own);
     QTest::newRow("from right to left") << QString(QStringLiteral("invoice") + QChar(0x202E) + QStringLiteral("fdp"));
     QTest::newRow("lines") << QStringLiteral("user\nURI: https://elsewhere.example");
@@ -386,24 +386,22 @@ void TokenVaultLiesTest::namesComeAsTheyAre()
 void TokenVaultLiesTest::t28_idsThatArePaths_data()
 {
     QTest::addColumn<QString>("id");
-    QTest::addColumn<bool>("asked"); // for what it says, letter by letter
-    const auto row = [](const char *name, const QString &id, bool asked) { QTest::newRow(name) << id << asked; };
-    row("up", QStringLiteral(".."), false);
-    row("here", QStringLiteral("."), false);
-    row("nothing", QString(), false);
-    row("long", QString(1'000'000, QLatin1Char('a')), false);
-    row("another path", QStringLiteral("../../objspec/secret"), true);
-    row("encoded", QStringLiteral("%2e%2e"), true);
-    row("a query", QStringLiteral("x?fields=secret#y"), true);
-    row("a line", QStringLiteral("x\r\nHost: elsewhere.example"), true);
-    row("another server", QStringLiteral("//elsewhere.example/"), true);
-    row("NUL", QString(QStringLiteral("a") + QChar(0)), true);
+    const auto row = [](const char *name, const QString &id) { QTest::newRow(name) << id; };
+    row("up", QStringLiteral(".."));
+    row("here", QStringLiteral("."));
+    row("nothing", QString());
+    row("long", QString(1'000'000, QLatin1Char('a')));
+    row("another path", QStringLiteral("../../objspec/secret"));
+    row("encoded", QStringLiteral("%2e%2e"));
+    row("a query", QStringLiteral("x?fields=secret#y"));
+    row("a line", QStringLiteral("x\r\nHost: elsewhere.example"));
+    row("another server", QStringLiteral("//elsewhere.example/"));
+    row("NUL", QString(QStringLiteral("a") + QChar(0)));
 }
 
 void TokenVaultLiesTest::t28_idsThatArePaths()
 {
     QFETCH(QString, id);
-    QFETCH(bool, asked);
     if (account().service == Service::CommandK)
         QSKIP("its secrets are asked for by name, in the query");
     const auto vault = signedIn(account());
@@ -411,14 +409,14 @@ void TokenVaultLiesTest::t28_idsThatArePaths()
     reword(told(two[0]), "id", id, QStringLiteral("list"));
     const auto all = listOf(*vault);
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto &row) { return row.name == two[0].name; });
+    if (id.isEmpty()) {
+        QVERIFY(found == all.end()); // without one there is nothing to list
+        return;
+    }
     QVERIFY(found != all.end());
     m_demo->http().clearRecords();
-    const auto payload = QCoro::waitFor(vault->fetchPayload(*found, {}));
-    QCOMPARE(kindOf(payload), asked ? ErrorKind::NotFound : ErrorKind::InvalidInput);
-    const auto &records = m_demo->http().records();
-    QCOMPARE(records.size(), std::size_t(asked ? 1 : 0));
-    if (asked) // one secret of a strange name, which there is not
-        QCOMPARE(records.front().path, QString(QStringLiteral("/api/v2/secret/") + id));
+    QCOMPARE(kindOf(QCoro::waitFor(vault->fetchPayload(*found, {}))), ErrorKind::InvalidInput);
+    QCOMPARE(m_demo->http().records().size(), std::size_t(0));
     QVERIFY(m_demo->elsewhere().visits().isEmpty());
 }
 
