@@ -4715,6 +4715,11 @@ Accessible name of the list of groups</extracomment>
         <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
         <translation>%1 pierde «%2», pero tiene acceso mediante un grupo.</translation>
     </message>
+    <message>
+        <source>Can be mistaken for another: look twice</source>
+        <extracomment>Beside a person or a group that could be given access.</extracomment>
+        <translation>Puede confundirse con otro: mire dos veces</translation>
+    </message>
 </context>
 <context>
     <name>PicturePicker</name>
@@ -7197,6 +7202,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Two facts beside each other in one line: whose and where. Each may consist of several itself.</extracomment>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>Whether it is the latest value, and this secret&apos;s, is not known: the file with what was seen before cannot be read.</source>
+        <extracomment>Below a value, after a sentence about its signature. The file is one of Coffret&apos;s own, on this computer.</extracomment>
+        <translation>No se sabe si es el valor más reciente ni si es el de este secreto: no se puede leer el archivo con lo que se vio antes.</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -8184,6 +8194,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Below &quot;Not opened yet&quot;</extracomment>
         <translation>La firma se comprueba al mostrar o copiar un valor.</translation>
     </message>
+    <message>
+        <source>Order not known</source>
+        <extracomment>Verdict on a value that is signed as expected, but may be an older one or another secret&apos;s; two or three words</extracomment>
+        <translation>Orden desconocido</translation>
+    </message>
 </context>
 <context>
     <name>WaitingBanner</name>
@@ -8201,6 +8216,24 @@ Name of the field in the quick lookup</extracomment>
         <source>Show…</source>
         <extracomment>Button in a banner: opens the list of changes that wait</extracomment>
         <translation>Mostrar…</translation>
+    </message>
+</context>
+<context>
+    <name>WebAddress</name>
+    <message>
+        <source>Not opened: it is not written as web addresses are.</source>
+        <extracomment>Below an address that begins like one for a browser.</extracomment>
+        <translation>No se abre: no está escrita como una dirección web.</translation>
+    </message>
+    <message>
+        <source>Not opened: it has a user name or password in it, which browsers show and keep.</source>
+        <extracomment>Below an address with a user name or password in it, such as https://ada:secret@example.org</extracomment>
+        <translation>No se abre: contiene un nombre de usuario o una contraseña, que los navegadores muestran y guardan.</translation>
+    </message>
+    <message>
+        <source>Letters that pass for others: it leads to %1</source>
+        <extracomment>Below a web address with letters that look like others. %1 is the name of its server without them, such as xn--exmple-cua.org</extracomment>
+        <translation>Letras que pasan por otras: lleva a %1</translation>
     </message>
 </context>
 <context>
@@ -12365,6 +12398,11 @@ A choice of a setting: the language.</extracomment>
         <source>%1 copied</source>
         <extracomment>Message after copying. %1 is the label of a field, for example &quot;Password&quot;.</extracomment>
         <translation>Copiado: %1</translation>
+    </message>
+    <message>
+        <source>%1 copied. It has a line end in it: pasted into a terminal, what stands before it runs at once.</source>
+        <extracomment>Message after copying a value that has a line end in it. %1 is the label of a field, for example &quot;Password&quot;.</extracomment>
+        <translation>Copiado: %1. El valor contiene un fin de línea: pegado en una terminal, lo que hay antes se ejecuta de inmediato.</translation>
     </message>
 </context>
 <context>

@@ -4683,6 +4683,11 @@ Accessible name of the list of groups</extracomment>
         <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
         <translation>%1 は「%2」を失いますが、グループを通じてアクセスできます。</translation>
     </message>
+    <message>
+        <source>Can be mistaken for another: look twice</source>
+        <extracomment>Beside a person or a group that could be given access.</extracomment>
+        <translation>ほかと紛らわしい名前です。よく確かめてください</translation>
+    </message>
 </context>
 <context>
     <name>PicturePicker</name>
@@ -7145,6 +7150,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Two facts beside each other in one line: whose and where. Each may consist of several itself.</extracomment>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>Whether it is the latest value, and this secret&apos;s, is not known: the file with what was seen before cannot be read.</source>
+        <extracomment>Below a value, after a sentence about its signature. The file is one of Coffret&apos;s own, on this computer.</extracomment>
+        <translation>最新の値かどうか、またこのシークレットの値かどうかは分かりません。以前に見たものを記録したファイルが読めません。</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -8130,6 +8140,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Below &quot;Not opened yet&quot;</extracomment>
         <translation>値を表示またはコピーするときに、署名を検証します。</translation>
     </message>
+    <message>
+        <source>Order not known</source>
+        <extracomment>Verdict on a value that is signed as expected, but may be an older one or another secret&apos;s; two or three words</extracomment>
+        <translation>順序は不明</translation>
+    </message>
 </context>
 <context>
     <name>WaitingBanner</name>
@@ -8147,6 +8162,24 @@ Name of the field in the quick lookup</extracomment>
         <source>Show…</source>
         <extracomment>Button in a banner: opens the list of changes that wait</extracomment>
         <translation>表示…</translation>
+    </message>
+</context>
+<context>
+    <name>WebAddress</name>
+    <message>
+        <source>Not opened: it is not written as web addresses are.</source>
+        <extracomment>Below an address that begins like one for a browser.</extracomment>
+        <translation>開きません。ウェブアドレスの書き方になっていません。</translation>
+    </message>
+    <message>
+        <source>Not opened: it has a user name or password in it, which browsers show and keep.</source>
+        <extracomment>Below an address with a user name or password in it, such as https://ada:secret@example.org</extracomment>
+        <translation>開きません。ユーザー名またはパスワードが含まれており、ブラウザーはそれを表示し、記録します。</translation>
+    </message>
+    <message>
+        <source>Letters that pass for others: it leads to %1</source>
+        <extracomment>Below a web address with letters that look like others. %1 is the name of its server without them, such as xn--exmple-cua.org</extracomment>
+        <translation>ほかの文字に見える文字があります。行き先は %1 です</translation>
     </message>
 </context>
 <context>
@@ -12252,6 +12285,11 @@ A choice of a setting: the language.</extracomment>
         <source>%1 copied</source>
         <extracomment>Message after copying. %1 is the label of a field, for example &quot;Password&quot;.</extracomment>
         <translation>%1をコピーしました</translation>
+    </message>
+    <message>
+        <source>%1 copied. It has a line end in it: pasted into a terminal, what stands before it runs at once.</source>
+        <extracomment>Message after copying a value that has a line end in it. %1 is the label of a field, for example &quot;Password&quot;.</extracomment>
+        <translation>%1をコピーしました。改行が含まれています。端末に貼り付けると、その前の部分がすぐに実行されます。</translation>
     </message>
 </context>
 <context>

@@ -4747,6 +4747,11 @@ Accessible name of the list of groups</extracomment>
         <extracomment>What a change of access comes to. %1 is a person, %2 a right such as &quot;Can edit&quot;.</extracomment>
         <translation>%1 traci „%2”, ale ma dostęp przez grupę.</translation>
     </message>
+    <message>
+        <source>Can be mistaken for another: look twice</source>
+        <extracomment>Beside a person or a group that could be given access.</extracomment>
+        <translation>Można pomylić z kimś innym: przyjrzyj się uważnie</translation>
+    </message>
 </context>
 <context>
     <name>PicturePicker</name>
@@ -7249,6 +7254,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Two facts beside each other in one line: whose and where. Each may consist of several itself.</extracomment>
         <translation>%1 · %2</translation>
     </message>
+    <message>
+        <source>Whether it is the latest value, and this secret&apos;s, is not known: the file with what was seen before cannot be read.</source>
+        <extracomment>Below a value, after a sentence about its signature. The file is one of Coffret&apos;s own, on this computer.</extracomment>
+        <translation>Nie wiadomo, czy to najnowsza wartość i czy należy do tego sekretu: nie można odczytać pliku z tym, co widziano wcześniej.</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -8238,6 +8248,11 @@ Name of the field in the quick lookup</extracomment>
         <extracomment>Below &quot;Not opened yet&quot;</extracomment>
         <translation>Podpis jest sprawdzany przy pokazaniu lub skopiowaniu wartości.</translation>
     </message>
+    <message>
+        <source>Order not known</source>
+        <extracomment>Verdict on a value that is signed as expected, but may be an older one or another secret&apos;s; two or three words</extracomment>
+        <translation>Kolejność nieznana</translation>
+    </message>
 </context>
 <context>
     <name>WaitingBanner</name>
@@ -8255,6 +8270,24 @@ Name of the field in the quick lookup</extracomment>
         <source>Show…</source>
         <extracomment>Button in a banner: opens the list of changes that wait</extracomment>
         <translation>Pokaż…</translation>
+    </message>
+</context>
+<context>
+    <name>WebAddress</name>
+    <message>
+        <source>Not opened: it is not written as web addresses are.</source>
+        <extracomment>Below an address that begins like one for a browser.</extracomment>
+        <translation>Nie zostanie otwarty: nie jest zapisany tak jak adresy internetowe.</translation>
+    </message>
+    <message>
+        <source>Not opened: it has a user name or password in it, which browsers show and keep.</source>
+        <extracomment>Below an address with a user name or password in it, such as https://ada:secret@example.org</extracomment>
+        <translation>Nie zostanie otwarty: zawiera nazwę użytkownika lub hasło, które przeglądarki pokazują i zapamiętują.</translation>
+    </message>
+    <message>
+        <source>Letters that pass for others: it leads to %1</source>
+        <extracomment>Below a web address with letters that look like others. %1 is the name of its server without them, such as xn--exmple-cua.org</extracomment>
+        <translation>Litery, które udają inne: prowadzi do %1</translation>
     </message>
 </context>
 <context>
@@ -12478,6 +12511,11 @@ A choice of a setting: the language.</extracomment>
         <source>%1 copied</source>
         <extracomment>Message after copying. %1 is the label of a field, for example &quot;Password&quot;.</extracomment>
         <translation>Skopiowano: %1</translation>
+    </message>
+    <message>
+        <source>%1 copied. It has a line end in it: pasted into a terminal, what stands before it runs at once.</source>
+        <extracomment>Message after copying a value that has a line end in it. %1 is the label of a field, for example &quot;Password&quot;.</extracomment>
+        <translation>Skopiowano: %1. Wartość zawiera koniec wiersza: po wklejeniu do terminala to, co go poprzedza, zostanie od razu wykonane.</translation>
     </message>
 </context>
 <context>

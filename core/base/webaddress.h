@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QUrl>
+#include <QString>
 
 namespace coffret {
 
-/// Whether an address that is stored with a secret may be handed to a browser: http or https, with a host, and with
-/// neither a user name nor a password, which would show one host and lead to another, or tell a password to whoever
-/// reads the browser's history. Anything else that an address can be might start a program.
-[[nodiscard]] bool opensInBrowser(const QString &address);
+/// A stored address, as something to open. In a team vault another person wrote it: what a browser would do with it has
+/// to be what one reads.
+struct WebAddress
+{
+    enum class Kind {
+        OtherScheme, ///< no browser's business: it might start a program
+        Malformed,   ///< a browser's, but programs disagree about where such a text leads
+        Credentials, ///< a browser would keep them in its history and show them; and what stands there passes for a
+                     ///< host
+        Web
+    };
+    Kind kind = Kind::OtherScheme;
+    QString toOpen;   ///< of Web alone: in ASCII, for the browser
+    QString realHost; ///< of Web alone, where the host that is asked for does not look like the one that is written
+};
 
-/// A server as somebody typed it: https, which a missing scheme means as well, a host, perhaps a port and a path
-/// without a slash at its end, and nothing else. An invalid URL for anything else.
-[[nodiscard]] QUrl serverAddress(const QString &typed);
+[[nodiscard]] WebAddress webAddressOf(const QString &uri);
+/// What to open; empty where nothing is to be opened.
+[[nodiscard]] QString addressToOpen(const QString &uri);
 
 } // namespace coffret

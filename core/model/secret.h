@@ -145,7 +145,8 @@ struct Verdict
     QString signerFingerprint; ///< 40 hex digits, upper case; empty when unsigned
     QString signerName;        ///< user id of the key, control and bidi characters removed
     QDateTime signedAt;
-    bool outOfOrder = false; ///< an older message than one seen before, or one seen under another secret
+    bool outOfOrder = false;   ///< an older message than one seen before, or one seen under another secret
+    bool orderUnknown = false; ///< what was seen before cannot be read: whether it is out of order was not found out
 };
 
 /// Whether a value with this verdict can be used without asking: somebody who was expected to has signed it, or nobody

@@ -150,13 +150,11 @@ Task<Expected<std::shared_ptr<const OpenedPayload>>> openFetched(std::shared_ptr
         Expected<OpenedPayload::Field> opened = co_await work;
         if (!opened)
             co_return failure(opened);
-        if (severity(opened->verdict.state) > severity(payload->verdict.state)) {
-            const bool outOfOrder = payload->verdict.outOfOrder;
+        const Verdict before = payload->verdict;
+        if (severity(opened->verdict.state) > severity(before.state))
             payload->verdict = opened->verdict;
-            payload->verdict.outOfOrder = payload->verdict.outOfOrder || outOfOrder;
-        } else {
-            payload->verdict.outOfOrder = payload->verdict.outOfOrder || opened->verdict.outOfOrder;
-        }
+        payload->verdict.outOfOrder = before.outOfOrder || opened->verdict.outOfOrder;
+        payload->verdict.orderUnknown = before.orderUnknown || opened->verdict.orderUnknown;
         payload->fields.push_back(*std::move(opened));
     }
     co_return payload;

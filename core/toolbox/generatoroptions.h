@@ -11,7 +11,7 @@ inline constexpr QLatin1String LowerLetters("abcdefghijklmnopqrstuvwxyz");
 inline constexpr QLatin1String UpperLetters("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 inline constexpr QLatin1String Digits("0123456789");
 inline constexpr QLatin1String Symbols("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
-inline constexpr QLatin1String LookAlikes("0O1Il|");
+inline constexpr QLatin1String LookAlikeCharacters("0O1Il|");
 
 /// Characters a password may have, and how many of them it has at least.
 struct CharacterSet

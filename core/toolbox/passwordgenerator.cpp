@@ -44,7 +44,7 @@ class Grouping
 public:
     explicit Grouping(const PasswordOptions &options)
     {
-        const QString left = options.excludesLookAlikes ? options.excluded + LookAlikes : options.excluded;
+        const QString left = options.excludesLookAlikes ? options.excluded + LookAlikeCharacters : options.excluded;
         const QList<uint> excluded = characterList(left);
         m_taken = QSet<uint>(excluded.begin(), excluded.end());
     }

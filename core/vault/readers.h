@@ -13,11 +13,17 @@ struct Grantee
     enum class Kind { Person, Group };
     Kind kind = Kind::Person;
     QString id;
-    QString name;    ///< as the server tells it, control and bidi characters removed
-    QString email;   ///< persons only
-    int members = 0; ///< groups only; 0 if not told
+    QString name;           ///< as the server tells it, control and bidi characters removed
+    QString email;          ///< persons only
+    int members = 0;        ///< groups only; 0 if not told
+    bool lookAlike = false; ///< of one that was searched for: can be mistaken for another person or group
 
-    friend bool operator==(const Grantee &, const Grantee &) = default;
+    /// By what identifies and is told: what is thought of its name depends on who else is known.
+    friend bool operator==(const Grantee &one, const Grantee &other)
+    {
+        return one.kind == other.kind && one.id == other.id && one.name == other.name && one.email == other.email &&
+               one.members == other.members;
+    }
 };
 
 /// A person who would get to read something, and what is known of the key it would be encrypted for.

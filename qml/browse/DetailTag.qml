@@ -6,7 +6,5 @@ import Coffret.Controls
 TagChip {
     id: root
 
-    required property string modelData
-
-    text: root.modelData
+    required property string modelData ///< as it is
 }

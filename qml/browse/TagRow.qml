@@ -43,8 +43,10 @@ Flow {
 
         DetailTag {
             removable: root.actions.canTag
+            text: root.actions.shownTag(modelData)
+            width: Math.min(implicitWidth, root.width)
 
-            onRemoveRequested: root.actions.removeTag(text)
+            onRemoveRequested: root.actions.removeTag(modelData)
         }
     }
 

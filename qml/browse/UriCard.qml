@@ -38,9 +38,11 @@ Card {
                 required property int index
 
                 Layout.fillWidth: true
+                note: root.detail.addressNote(modelData)
                 openable: root.detail.opens(modelData)
                 openShortcut: modelData === root.detail.webAddress ? "Ctrl+Shift+U" : ""
                 shortcut: index === 0 ? "Ctrl+U" : ""
+                shown: root.detail.shownAddress(modelData)
 
                 onCopyRequested: uri => root.detail.copyUri(uri)
                 onOpenRequested: uri => root.detail.openUri(uri)

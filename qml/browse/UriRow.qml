@@ -3,11 +3,13 @@ import QtQuick
 import QtQuick.Layouts
 import Coffret.Controls
 
-/// One address, opened in the browser on request.
-RowLayout {
+/// One address, opened in the browser on request, and below it what to know of it before.
+ColumnLayout {
     id: root
 
     required property string modelData
+    property string shown: root.modelData ///< as it may be read
+    property string note
     property string shortcut ///< that copies it, too
     property string openShortcut ///< that opens it, too
     property bool openable: false ///< in a browser
@@ -15,38 +17,56 @@ RowLayout {
     signal copyRequested(string uri)
     signal openRequested(string uri)
 
-    implicitHeight: Theme.iconButton
-    spacing: Theme.space8
+    spacing: 0
 
-    Icon {
-        color: Theme.colours.textTertiary
-        symbol: root.openable ? "globe" : "link"
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.preferredHeight: Theme.iconButton
+        spacing: Theme.space8
+
+        Icon {
+            color: Theme.colours.textTertiary
+            symbol: root.openable ? "globe" : "link"
+        }
+
+        ThemedText {
+            Layout.fillWidth: true
+            elide: Text.ElideMiddle
+            objectName: "address"
+            text: root.shown
+        }
+
+        IconButton {
+            objectName: "copyUri"
+            shortcutText: root.shortcut
+            symbol: "copy"
+            //: Name of the button that copies an address. %1 is the address
+            text: qsTr("Copy %1").arg(root.shown)
+
+            onClicked: root.copyRequested(root.modelData)
+        }
+
+        IconButton {
+            objectName: "openUri"
+            shortcutText: root.openShortcut
+            symbol: "external"
+            //: Name of the button that opens a web address. %1 is the address
+            text: qsTr("Open %1 in the browser").arg(root.shown)
+            visible: root.openable
+
+            onClicked: root.openRequested(root.modelData)
+        }
     }
 
     ThemedText {
+        Layout.bottomMargin: Theme.space4
         Layout.fillWidth: true
-        elide: Text.ElideMiddle
-        text: root.modelData
-    }
-
-    IconButton {
-        objectName: "copyUri"
-        shortcutText: root.shortcut
-        symbol: "copy"
-        //: Name of the button that copies an address. %1 is the address
-        text: qsTr("Copy %1").arg(root.modelData)
-
-        onClicked: root.copyRequested(root.modelData)
-    }
-
-    IconButton {
-        objectName: "openUri"
-        shortcutText: root.openShortcut
-        symbol: "external"
-        //: Name of the button that opens a web address. %1 is the address
-        text: qsTr("Open %1 in the browser").arg(root.modelData)
-        visible: root.openable
-
-        onClicked: root.openRequested(root.modelData)
+        Layout.leftMargin: Theme.iconSmall + Theme.space8
+        color: Theme.colours.warning
+        font.pixelSize: Theme.caption
+        objectName: "addressNote"
+        text: root.note
+        visible: text !== ""
+        wrapMode: Text.Wrap
     }
 }

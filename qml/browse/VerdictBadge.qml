@@ -37,6 +37,9 @@ Item {
         case DetailViewModel.OutOfOrder:
             //: Verdict on a value that is older than one seen before, or another secret's; one word or two
             return qsTr("Out of place");
+        case DetailViewModel.OrderUnknown:
+            //: Verdict on a value that is signed as expected, but may be an older one or another secret's; two or three words
+            return qsTr("Order not known");
         case DetailViewModel.NotApplicable:
             //: In place of a verdict: this vault has no signatures
             return qsTr("No signatures here");
@@ -51,6 +54,7 @@ Item {
             return "shield-check";
         case DetailViewModel.Foreign:
         case DetailViewModel.UnknownKey:
+        case DetailViewModel.OrderUnknown:
             return "shield-question";
         case DetailViewModel.Revoked:
             return "shield-off";

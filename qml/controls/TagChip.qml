@@ -5,8 +5,9 @@ import QtQuick
 Rectangle {
     id: root
 
-    required property string text
+    required property string text ///< as it is shown
     property bool removable: false
+    readonly property real besides: Theme.space16 + Theme.space12 + Theme.space4 + (root.removable ? Theme.touch : 0)
 
     signal removeRequested
 
@@ -16,12 +17,10 @@ Rectangle {
     border.width: Theme.hairline
     color: Theme.colours.surface
     implicitHeight: Theme.touch
-    implicitWidth: row.implicitWidth + Theme.space16
+    implicitWidth: label.implicitWidth + root.besides
     radius: height / 2
 
     Row {
-        id: row
-
         anchors.centerIn: parent
         spacing: Theme.space4
 
@@ -33,11 +32,15 @@ Rectangle {
         }
 
         ThemedText {
+            id: label
+
             Accessible.ignored: true
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.colours.textSecondary
+            elide: Text.ElideRight
             font.pixelSize: Theme.caption
             text: root.text
+            width: Math.min(implicitWidth, root.width - root.besides)
         }
 
         IconButton {

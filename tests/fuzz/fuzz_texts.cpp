@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Texts that everything else is made of: UTF-8, JSON strings, base64, names that are shown.
 #include "core/base/displaytext.h"
+#include "core/base/lookalike.h"
 #include "core/secret/jsonsecret.h"
 #include "core/secret/jsonwriter.h"
 #include "core/secret/secretbase64.h"
 #include "core/secret/utf8.h"
-#include "core/vault/support/lookalike.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <QJsonArray>

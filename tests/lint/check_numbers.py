@@ -11,7 +11,7 @@ import re
 import sys
 
 ROW = re.compile(r"^\| ((?:trap|t)\d\d) \|", re.MULTILINE)
-NAME = re.compile(r"\b(?:void (?:\w+::)?|def test_)((?:trap|t)\d\d)_[a-z]\w*\((?:self)?\)")
+NAME = re.compile(r"\b(?:void (?:\w+::)?|def test_|function test_)((?:trap|t)\d\d)_[a-z]\w*\((?:self)?\)")
 
 
 def differences(page, sources):
@@ -30,7 +30,7 @@ def self_test():
     both = "void trap01_a();\nvoid Test::t02_b()\n{"
     bad = [(page, ["void trap01_a();"]), (page, [both, "void t03_c()"]), (page, [both, "    def test_t04_d(self):"]),
            (page + "| t02 | again |\n", [both])]
-    good = [(page, [both]), (page, ["void trap01_a()", "def test_t02_b(self):"]),
+    good = [(page, [both]), (page, ["void trap01_a()", "def test_t02_b(self):"]), (page, ["void trap01_a()", "function test_t02_b() {"]),
             (page, ["void trap01_a()", "void t02_b()", "void bat03_c()", "void t02_b_data()"])]
     wrong = [s for s in bad if not list(differences(*s))] + [s for s in good if list(differences(*s))]
     for sample in wrong:
@@ -44,7 +44,7 @@ def main():
         return self_test()
     tests = pathlib.Path(sys.argv[1]) / "tests"
     sources = [path.read_text(encoding="utf-8") for path in sorted(tests.rglob("*"))
-               if path.suffix in {".h", ".cpp", ".py"} and path.parent.name != "lint"]
+               if path.suffix in {".h", ".cpp", ".qml", ".py"} and path.parent.name != "lint"]
     found = list(differences((tests / "numbers.md").read_text(encoding="utf-8"), sources))
     for line in found:
         print(f"tests/numbers.md: {line}")

@@ -27,6 +27,17 @@ void collectTexts(QAccessibleInterface *accessible, QStringList &texts)
         collectTexts(accessible->child(i), texts);
 }
 
+int countCharacters(QAccessibleInterface *accessible)
+{
+    if (!accessible || !accessible->isValid())
+        return 0;
+    QAccessibleTextInterface *const text = accessible->textInterface();
+    int count = static_cast<int>(accessible->text(QAccessible::Value).size()) + (text ? text->characterCount() : 0);
+    for (int i = 0; i < accessible->childCount(); ++i)
+        count += countCharacters(accessible->child(i));
+    return count;
+}
+
 QAccessibleInterface *findNamed(QAccessibleInterface *accessible, const QString &name)
 {
     if (!accessible || !accessible->isValid() || accessible->state().invisible)
@@ -472,6 +483,17 @@ QString Stage::saidAs(QQuickItem *item, const QString &words) const
                                                          {QAccessible::AlertMessage, QStringLiteral("alert")}};
     QAccessibleInterface *said = findNamed(QAccessible::queryAccessibleInterface(item->window()), words);
     return said ? roles.value(said->role(), QString::number(said->role())) : QString();
+}
+
+bool Stage::isPasswordText(QQuickItem *item) const
+{
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(item);
+    return accessible && accessible->role() == QAccessible::EditableText && accessible->state().passwordEdit;
+}
+
+int Stage::readableCharacters(QQuickItem *item) const
+{
+    return countCharacters(QAccessible::queryAccessibleInterface(item));
 }
 
 bool Stage::pressAccessibly(QQuickItem *item) const

@@ -7,6 +7,7 @@
 #include "ui/desktop/language.h"
 
 #include <QQuickItem>
+#include <QTcpServer>
 
 #include <optional>
 
@@ -110,11 +111,23 @@ public:
     Q_INVOKABLE QString sshFingerprint() const; ///< of the secret
     Q_INVOKABLE bool agentHasKey() const;
 
+    // stagemarkup.cpp
+    /// Before openAll(), after makeWritable() if at all: whatever people write into the account ends with this.
+    Q_INVOKABLE void writeEverywhere(const QString &id, const QString &text);
+    Q_INVOKABLE void makeLookAlike(const QString &name, bool looksAlike); ///< somebody that things can be shared with
+    /// A web server on this computer that only notes what it is asked for; its address, with a slash at its end.
+    Q_INVOKABLE QString listen();
+    [[nodiscard]] Q_INVOKABLE QStringList hits() const; ///< the paths that were asked for
+
     /// Names, descriptions, values and texts of everything accessible in the item's window.
     Q_INVOKABLE QStringList accessibleTexts(QQuickItem *item) const;
     /// How assistive technology is told of words in the item's window: "text", "heading", "alert", or another role's
     /// number; empty where they are not told.
     Q_INVOKABLE QString saidAs(QQuickItem *item, const QString &words) const;
+    /// Whether assistive technology takes it for a field that hides what is in it ("password text"), and how much text
+    /// it can read there: nothing, if all is well.
+    Q_INVOKABLE bool isPasswordText(QQuickItem *item) const;
+    Q_INVOKABLE int readableCharacters(QQuickItem *item) const;
     /// What an AT-SPI "press" does. False when the item offers none.
     Q_INVOKABLE bool pressAccessibly(QQuickItem *item) const;
     /// Items that take the keyboard but have no accessible name, by type and objectName.
@@ -136,6 +149,8 @@ private:
     Bench m_bench;                          ///< before the agent goes
     std::vector<ForgedCertificate> m_chain; ///< the leaf first
     std::optional<Language> m_language;
+    QTcpServer m_listener;
+    QStringList m_hits;
     QString m_programAnswer;
 };
 

@@ -246,6 +246,23 @@ Item {
             compare(password.typed, "");
         }
 
+        /// Neither what it is nor how long, whatever is typed.
+        function test_t19_a_password_field_tells_no_length() {
+            password.clear();
+            verify(stage.isPasswordText(password));
+            verify(!stage.isPasswordText(field));
+            const empty = stage.accessibleTexts(root);
+            for (const typed of ["a", "hunter2", "x".repeat(300)]) {
+                password.typed = typed;
+                compare(stage.readableCharacters(password), 0);
+                compare(stage.accessibleTexts(root), empty);
+            }
+            password.clear();
+            field.text = "vault.example";
+            compare(stage.readableCharacters(field) > 0, true); // where something is told, this counts it
+            field.text = "";
+        }
+
         function test_everything_focusable_has_a_name() {
             compare(stage.namelessFocusables(root), []);
         }

@@ -82,6 +82,26 @@ TestCase {
         verify(item("detailPane").activeFocus);
     }
 
+    /// What is masked in a form: a password text, of which neither the words nor their number are told.
+    function test_t19_a_masked_value_tells_no_length() {
+        edit();
+        const input = item("editorInput_password");
+        verify(input.veiled);
+        verify(stage.isPasswordText(input));
+        verify(!stage.isPasswordText(item("editorUsername")));
+        const said = () => [input.Accessible.name, input.Accessible.description].join("\n");
+        input.forceActiveFocus();
+        keyClick(Qt.Key_A, Qt.ControlModifier);
+        type("ab");
+        const before = said();
+        compare(stage.readableCharacters(input), 0);
+        type("cdefghijklmnopqrstuvwxyzabcdefghijklmnop");
+        compare(stage.readableCharacters(input), 0);
+        compare(said(), before);
+        verify(stage.readableCharacters(item("editorUsername")) > 0);
+        root.editor.discard();
+    }
+
     function test_a_type_has_its_letter_in_every_language() {
         stage.speak("de");
         for (const type of ["login", "sshkey", "note", "apikey", "certificate"]) {

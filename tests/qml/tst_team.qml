@@ -149,6 +149,40 @@ WindowCase {
         keyClick(Qt.Key_Escape);
     }
 
+    function test_t36_who_can_be_mistaken_is_marked_data() {
+        return [{
+                "tag": "plain",
+                "marked": false
+            }, {
+                "tag": "looks like another",
+                "marked": true
+            }];
+    }
+
+    /// In the search, and again above the fingerprint.
+    function test_t36_who_can_be_mistaken_is_marked(row) {
+        stage.makeLookAlike("Dame Shirley", row.marked);
+        root.browse.tab = "sharing";
+        shown("accessPane");
+        tryVerify(() => find("accessRow_1"));
+        item("granteeSearch").forceActiveFocus(Qt.TabFocusReason);
+        type("dame");
+        tryVerify(() => item("granteeResults").count === 1);
+        tryVerify(() => item("granteeResults").currentItem);
+        compare(item("granteeResults").currentItem.detail.includes("Can be mistaken"), row.marked);
+        keyClick(Qt.Key_Return);
+        root.browse.sharing.review();
+        shown("jobSheet");
+        tryVerify(() => item("goJob").activeFocus);
+        keyClick(Qt.Key_Return);
+        shown("readersSheet");
+        compare(stage.saidAs(main.contentItem, "This name or address can be mistaken for another person's. Look twice."), row.marked ? "alert" : "");
+        root.browse.job.readers.cancel();
+        root.browse.job.close();
+        root.browse.sharing.revert();
+        stage.makeLookAlike("Dame Shirley", false);
+    }
+
     function test_sharing_by_keyboard() {
         root.browse.tab = "sharing";
         shown("accessPane");

@@ -21,6 +21,8 @@ WindowCase {
     /// What may lie over or under something else, each for a reason.
     readonly property var exceptions: ["toast"] // floats, and goes by itself
     property var pictures: ({}) ///< of each that was kept: its name
+    property var dress: () => {} ///< before the accounts open
+    readonly property Stage world: stage
 
     /// name: of the screen; open, close: to it and away.
     function screens() {
@@ -480,6 +482,7 @@ WindowCase {
         stage.allowExports("acme", true);
         stage.keepOutbox();
         stage.setKeys(["plain", "card"]);
+        root.dress();
         verify(stage.openAll());
         tryCompare(root.browse.secrets, "count", 120);
     }

@@ -275,6 +275,7 @@ FakeFacets &FakeServer::addFacets()
 Task<Verdict> FakeVault::weigh(SecretSummary, QByteArray, Verdict verdict)
 {
     verdict.outOfOrder = m_server->outOfOrder;
+    verdict.orderUnknown = m_server->orderUnknown;
     co_return verdict;
 }
 

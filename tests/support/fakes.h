@@ -69,6 +69,7 @@ public:
     bool ignoresStop = false;
     std::map<QString, QByteArray> openCertificates; ///< that need no fetching, by secret
     bool outOfOrder = false;                        ///< what is opened was seen before, older or elsewhere
+    bool orderUnknown = false;                      ///< nothing tells whether it was
     Capabilities capabilities =
         Capability::CollectionTree | Capability::Favourites | Capability::Reveal | Capability::Copy;
 

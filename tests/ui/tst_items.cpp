@@ -100,6 +100,13 @@ void TestItems::showsWhatWouldBeInvisible_data()
     QTest::newRow("hangul filler") << QStringLiteral("\u3164").toUtf8() << QStringLiteral("‹3164›");
     QTest::newRow("tag") << QByteArray("\xf3\xa0\x80\xa0") << QStringLiteral("‹0E0020›");
     QTest::newRow("private use") << QStringLiteral("\ue000").toUtf8() << QStringLiteral("‹E000›");
+    QTest::newRow("grapheme joiner") << QStringLiteral("a\u034fb").toUtf8() << QStringLiteral("a‹034F›b");
+    QTest::newRow("Khmer vowel") << QStringLiteral("\u1780\u17b4").toUtf8() << QStringLiteral("\u1780‹17B4›");
+    QTest::newRow("variation selector") << QStringLiteral("a\ufe0f").toUtf8() << QStringLiteral("a‹FE0F›");
+    QTest::newRow("variation selector beyond") << QByteArray("a\xf3\xa0\x84\x80") << QStringLiteral("a‹0E0100›");
+    QTest::newRow("heart") << QStringLiteral("\u2764\ufe0f").toUtf8() << QStringLiteral("\u2764\ufe0f");
+    QTest::newRow("key of a telephone") << QStringLiteral("1\ufe0f\u20e3").toUtf8() << QStringLiteral("1\ufe0f\u20e3");
+    QTest::newRow("Arabic number sign") << QStringLiteral("\u06dd").toUtf8() << QStringLiteral("‹06DD›");
     QTest::newRow("lone mark") << QStringLiteral("\u0301").toUtf8() << QStringLiteral("\u25cc\u0301");
     QTest::newRow("mark on a letter") << QStringLiteral("e\u0301x").toUtf8() << QStringLiteral("e\u0301x");
 }

@@ -78,6 +78,30 @@ private Q_SLOTS:
         QVERIFY(m_line->implicitHeight() >= 20);
     }
 
+    /// A name cannot begin another line, nor turn round what stands beside it.
+    void t29_showsWhatWouldBeInvisible()
+    {
+        const auto picture = [this](const QString &text) {
+            m_line->setText(text);
+            m_line->setSize({300, 30});
+            return drawn(*m_line);
+        };
+        const QImage asItIs = picture(QStringLiteral("invoice gpj.exe"));
+        QVERIFY(picture(QStringLiteral("invoice \u202egpj.exe")) != asItIs);
+        QCOMPARE(picture(QStringLiteral("invoice \u202egpj.exe")), picture(QStringLiteral("invoice \ufffdgpj.exe")));
+        QCOMPARE(picture(QStringLiteral("ada\nURI")), picture(QStringLiteral("ada↵URI")));
+        QVERIFY(picture(QStringLiteral("ada\nURI")) != picture(QStringLiteral("ada URI")));
+        m_line->setMarks({9, 3});
+        const auto marked = columns(*m_line, isAccent);
+        picture(QStringLiteral("invoice \u200bgpj.exe"));
+        const auto [first, last] = columns(*m_line, isAccent);
+        const QFontMetricsF metrics(m_line->font());
+        const double begin = metrics.horizontalAdvance(QStringLiteral("invoice \ufffd"));
+        QVERIFY2(std::abs(first - begin) <= 2, qPrintable(QString::number(first)));
+        QVERIFY(last < columns(*m_line, isInk).second); // not the ending
+        QVERIFY(marked == std::pair(-1, -1));           // beyond the end of that one
+    }
+
     void marksWhatItIsTold()
     {
         m_line->setText(QStringLiteral("PostgreSQL"));

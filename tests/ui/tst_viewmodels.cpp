@@ -108,6 +108,8 @@ private Q_SLOTS:
     void copyingAnUnsignedValueAsksOnce();
     void t01_copyingAsksWhateverIsWrong_data() { verdicts(); }
     void t01_copyingAsksWhateverIsWrong();
+    void t02_anOrderThatIsNotKnownIsSaid();
+    void t29_aLineEndIsSaidAfterCopying();
     void copiesUserNamesWithoutARequest();
     void copiesAddresses();
     void listsByTagByOwnerAndByEnd();
@@ -922,6 +924,51 @@ void TestViewModels::t01_copyingAsksWhateverIsWrong()
     QTRY_VERIFY(!detail.confirmCopyText().isEmpty());
     detail.confirmCopy();
     QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+}
+
+/// The value is shown and copied, but nothing says that all is well.
+void TestViewModels::t02_anOrderThatIsNotKnownIsSaid()
+{
+    OpenBench bench;
+    DetailViewModel &detail = bench.detail();
+    bench.browse.selectSecret(Bench::Signed);
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(detail.verdictState(), DetailViewModel::Expected);
+    const QString signedSentence = detail.verdictSentence();
+    bench.server().orderUnknown = true;
+    bench.session().forgetPayloads();
+    detail.hideAll();
+    detail.reveal(PasswordKey);
+    QTRY_COMPARE(detail.verdictState(), DetailViewModel::OrderUnknown);
+    QVERIFY(detail.verdictSentence().startsWith(signedSentence));
+    QVERIFY(detail.verdictSentence().size() > signedSentence.size());
+    detail.copy(PasswordKey);
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+}
+
+/// The bytes go as they are.
+void TestViewModels::t29_aLineEndIsSaidAfterCopying()
+{
+    OpenBench bench;
+    const auto hasWarning = [&bench] { return bench.toast.text().contains(QLatin1String("line end")); };
+    const QString inTheClear = QStringLiteral("s000005");
+    DetailViewModel &detail = bench.detail();
+    bench.browse.selectSecret(Bench::Signed);
+    detail.copy(PasswordKey);
+    QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(Bench::Password));
+    QVERIFY(bench.toast.isVisible() && !hasWarning());
+    for (const QByteArray &value : {QByteArray("rm -rf ~\n"), QByteArray("one\ntwo"), QByteArray("one\rtwo")}) {
+        bench.server().setValues(inTheClear, {{FieldKind::Password, QStringLiteral("password"), value}});
+        bench.browse.selectSecret(Bench::Signed);
+        bench.session().forgetPayloads();
+        bench.browse.selectSecret(inTheClear);
+        detail.copy(PasswordKey);
+        QTRY_COMPARE(Bench::clipboardText(), QString::fromUtf8(value));
+        QVERIFY2(hasWarning(), value.constData());
+    }
+    const SecretBuffer lines = SecretBuffer::copyOf("one\ntwo");
+    QVERIFY(endsALine(FieldKind::Token, lines));
+    QVERIFY(!endsALine(FieldKind::NoteText, lines)); // of a note it is to be expected
 }
 
 void TestViewModels::copiesUserNamesWithoutARequest()

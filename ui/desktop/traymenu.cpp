@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/traymenu.h"
 
+#include "core/base/displaytext.h"
+
 #include <QAction>
 
 namespace coffret {
@@ -12,7 +14,7 @@ constexpr qsizetype LongestName = 40;
 /// On one line, and without a letter that becomes a key.
 QString menuText(const QString &name)
 {
-    QString text = name.simplified();
+    QString text = visibleText(name.simplified());
     if (text.size() > LongestName)
         text = text.left(LongestName - 1).trimmed() + QChar(0x2026);
     return text.replace(QLatin1Char('&'), QLatin1String("&&"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/items/markedline.h"
 
+#include "core/base/displaytext.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QTextBoundaryFinder>
@@ -17,14 +19,6 @@ namespace {
 constexpr qreal Endless = 1 << 20;      // px
 constexpr qsizetype LongestLine = 1000; // code units: more than any window shows, of names that other people choose
 const QChar Ellipsis(0x2026);
-
-/// Whatever would begin another line is a space in this one.
-QString inOneLine(QString text)
-{
-    for (const char16_t end : {u'\n', u'\r', u'\x2028', u'\x2029'})
-        text.replace(QChar(end), QLatin1Char(' '));
-    return text;
-}
 
 } // namespace
 
@@ -51,7 +45,7 @@ void MarkedLine::relayout()
 {
     if (!isComponentComplete())
         return;
-    m_line = inOneLine(m_text.left(LongestLine));
+    m_line = visibleText(m_text.left(LongestLine)); // one line, and the marks stay where they are
     lay(m_line, m_line.size());
     m_wanted = m_content.width();
     setImplicitSize(std::ceil(m_wanted), std::ceil(m_content.height()));

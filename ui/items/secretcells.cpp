@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/items/secretcells.h"
 
+#include "core/base/displaytext.h"
 #include "core/secret/secretbuffer.h"
 
 #include <QChar>
@@ -55,24 +56,11 @@ bool isMark(char32_t code)
            category == QChar::Mark_Enclosing;
 }
 
-/// What would be invisible, or would move its neighbours, or has no agreed look.
+/// What would be invisible, or would move its neighbours, or has no agreed look. Of a value all of that counts.
 bool needsCode(char32_t code)
 {
-    if (code == 0x115f || code == 0x1160 || code == 0x3164 || code == 0xffa0 || code == 0x2800)
-        return true; // letters and a symbol that are drawn as nothing
-    switch (QChar::category(code)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_PrivateUse:
-    case QChar::Other_NotAssigned:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    case QChar::Separator_Space:
-        return code != ' ';
-    default:
-        return false;
-    }
+    const QChar::Category category = QChar::category(code);
+    return isUnseen(code) || category == QChar::Other_Format || (category == QChar::Separator_Space && code != ' ');
 }
 
 bool isWide(char32_t code)
@@ -177,14 +165,20 @@ struct Manner
     bool masked = false;
 };
 
-/// The marks that belong to the character before them.
-void takeMarks(CellText &text, std::string_view &rest)
+char32_t firstOf(std::string_view bytes)
+{
+    return bytes.empty() ? 0 : takeCodePoint(bytes);
+}
+
+/// The marks that belong to the character before them, and are seen there.
+void takeMarks(CellText &text, char32_t before, std::string_view &rest)
 {
     for (std::string_view ahead = rest; !ahead.empty() && text.hasRoom(); rest = ahead) {
         const char32_t mark = takeCodePoint(ahead);
-        if (!isMark(mark))
+        if (!isMark(mark) || (needsCode(mark) && !isAtWork(mark, before, firstOf(ahead))))
             break;
         text.append(mark);
+        before = mark;
     }
 }
 
@@ -222,7 +216,7 @@ void placeOne(Layout &layout, char32_t code, std::string_view &rest, const Manne
     CellText text;
     if (manner.masked) {
         CellText hidden;
-        takeMarks(hidden, rest);
+        takeMarks(hidden, code, rest);
         text.append(Bullet);
         return layout.place(text, CellKind::Letter, 1);
     }
@@ -231,7 +225,7 @@ void placeOne(Layout &layout, char32_t code, std::string_view &rest, const Manne
     if (isMark(code))
         text.append(DottedCircle); // a mark without a letter to sit on
     text.append(code);
-    takeMarks(text, rest);
+    takeMarks(text, code, rest);
     layout.place(text, kindOf(code), isWide(code) ? 2 : 1);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/choicelistmodel.h"
 
+#include "core/base/displaytext.h"
+
 #include <algorithm>
 
 namespace coffret {
@@ -42,11 +44,11 @@ QVariant ChoiceListModel::data(const QModelIndex &index, int role) const
         return choice.key;
     case LabelRole:
     case Qt::DisplayRole:
-        return choice.label;
+        return visibleText(choice.label);
     case SymbolRole:
         return choice.symbol;
     case HintRole:
-        return choice.hint;
+        return visibleText(choice.hint);
     default:
         return {};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/commentlistmodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/peopletexts.h"
 #include "ui/viewmodels/texts.h"
 
@@ -41,14 +42,14 @@ QVariant CommentListModel::data(const QModelIndex &index, int role) const
     case IsAnswerRole:
         return !comment.parentId.isEmpty();
     case AuthorRole:
-        return comment.author;
+        return visibleText(comment.author);
     case InitialsRole:
         return initialsOf(comment.author);
     case BadgeRole:
         return badgeOf(comment.author);
     case ContentRole:
     case Qt::DisplayRole:
-        return comment.content;
+        return visibleText(comment.content, LineEnds::Kept);
     case WhenTextRole: {
         const QString when = relativeTime(comment.created, m_clock.now());
         //: When a comment was written, and that it was changed since. %1 is a moment.

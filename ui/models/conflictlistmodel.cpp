@@ -36,8 +36,8 @@ void ConflictListModel::compare(const SecretDraft &mine, const SecretDraft &thei
     //: Labels of what differs between two versions of a secret.
     addText(tr("Name"), mine.name, theirs.name);
     addText(fieldLabel(FieldKind::Username, {}), mine.username, theirs.username);
-    addText(tr("Addresses"), lines(mine.uris), lines(theirs.uris));
-    addText(fieldLabel(FieldKind::Description, {}), mine.description, theirs.description);
+    addText(tr("Addresses"), lines(mine.uris), lines(theirs.uris), LineEnds::Kept);
+    addText(fieldLabel(FieldKind::Description, {}), mine.description, theirs.description, LineEnds::Kept);
     addText(tr("Expires"), dayText(mine.expires), dayText(theirs.expires));
     if (mine.icon) // otherwise it stays whatever it is there
         addIcon(*mine.icon, theirs.icon.value_or(SecretIcon()));
@@ -68,15 +68,15 @@ void ConflictListModel::addIcon(const SecretIcon &mine, const SecretIcon &theirs
     addText(tr("Symbol"), symbolText(mine), symbolText(theirs));
 }
 
-void ConflictListModel::addText(const QString &label, const QString &mine, const QString &theirs)
+void ConflictListModel::addText(const QString &label, const QString &mine, const QString &theirs, LineEnds ends)
 {
     if (mine == theirs)
         return;
     Row row;
     row.label = label;
-    row.mine.text = mine;
+    row.mine.text = visibleText(mine, ends);
     row.mine.absent = mine.isEmpty();
-    row.theirs.text = theirs;
+    row.theirs.text = visibleText(theirs, ends);
     row.theirs.absent = theirs.isEmpty();
     m_rows.push_back(std::move(row));
 }
@@ -87,7 +87,7 @@ void ConflictListModel::addField(const SecretField *mine, const SecretField *the
         return;
     const SecretField &any = mine ? *mine : *theirs;
     Row row;
-    row.label = fieldLabel(any.kind, any.label);
+    row.label = fieldLabel(any.kind, visibleText(any.label));
     row.isProtected = true;
     row.mine.absent = !mine || mine->value.isEmpty();
     row.theirs.absent = !theirs || theirs->value.isEmpty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/displaytext.h"
 #include "core/model/secretdraft.h"
 #include "ui/items/revealedsecret.h"
 
@@ -68,7 +69,7 @@ private:
     };
     void hide(int row);
     void addIcon(const SecretIcon &mine, const SecretIcon &theirs);
-    void addText(const QString &label, const QString &mine, const QString &theirs);
+    void addText(const QString &label, const QString &mine, const QString &theirs, LineEnds ends = LineEnds::Shown);
     void addField(const SecretField *mine, const SecretField *theirs);
 
     std::vector<Row> m_rows;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/editfieldmodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QQmlEngine>
@@ -236,7 +237,7 @@ QVariant EditFieldModel::data(const QModelIndex &index, int role) const
     case LabelRole:
         return field.kind == FieldKind::Custom ? field.label : fieldLabel(field.kind, {});
     case Qt::DisplayRole:
-        return fieldLabel(field.kind, field.label);
+        return fieldLabel(field.kind, visibleText(field.label));
     case KindRole:
         return field.kind == FieldKind::Custom ? QStringLiteral("custom") : fieldKey(field.kind);
     case HelpRole:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/environmenttargetmodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/environmentqueries.h"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ QVariant EnvironmentTargetModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case NameRole:
     case Qt::DisplayRole:
-        return target.environment.name;
+        return visibleText(target.environment.name);
     case ChosenRole:
         return target.chosen;
     case StateRole:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/fieldlistmodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/models/rowchanges.h"
 #include "ui/viewmodels/texts.h"
 
@@ -21,6 +22,11 @@ QString spokenDigits(const RevealedSecret &secret)
             spoken += (spoken.isEmpty() ? QString() : QStringLiteral(" ")) + QLatin1Char(digit);
     }
     return spoken;
+}
+
+QString shownValue(const FieldOutline &outline)
+{
+    return visibleText(outline.plainValue, isMultiline(outline.kind) ? LineEnds::Kept : LineEnds::Shown);
 }
 
 } // namespace
@@ -192,13 +198,13 @@ QVariant FieldListModel::data(const QModelIndex &index, int role) const
         return outline.key;
     case LabelRole:
     case Qt::DisplayRole:
-        return fieldLabel(outline.kind, outline.label);
+        return visibleText(fieldLabel(outline.kind, outline.label));
     case KindRole:
         return outline.kind == FieldKind::Custom ? QStringLiteral("custom") : fieldKey(outline.kind);
     case IsProtectedRole:
         return outline.isProtected;
     case PlainValueRole:
-        return outline.isProtected ? QString() : outline.plainValue;
+        return outline.isProtected ? QString() : shownValue(outline);
     case RevealedRole:
         return card.secret != nullptr;
     case BusyRole:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/healthlistmodel.h"
 
+#include "core/base/displaytext.h"
+
 namespace coffret {
 
 HealthListModel::HealthListModel(QObject *parent) : QAbstractListModel(parent) {}
@@ -122,7 +124,7 @@ QVariant HealthListModel::rowData(const HealthGroup &group, const HealthRow &row
 {
     switch (role) {
     case LabelRole:
-        return row.name;
+        return visibleText(row.name);
     case DetailRole:
         return row.detail;
     case SymbolRole:

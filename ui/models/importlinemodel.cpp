@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/importlinemodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/environmentqueries.h"
 
 #include <QLocale>
@@ -121,7 +122,7 @@ QVariant ImportLineModel::data(const QModelIndex &index, int role) const
     case NameRole:
     case Qt::DisplayRole:
         //: In place of the name in a line of a .env file that has none.
-        return line.name.isEmpty() ? tr("(no name)") : line.name;
+        return line.name.isEmpty() ? tr("(no name)") : visibleText(line.name);
     case WordsRole:
         return words(line);
     case ReasonRole:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/importrowmodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/editorform.h"
 #include "ui/viewmodels/importtexts.h"
 #include "ui/viewmodels/texts.h"
@@ -146,7 +147,7 @@ QVariant ImportRowModel::data(const QModelIndex &index, int role) const
     case NameRole:
     case Qt::DisplayRole:
         //: In place of the name of an item of a file that has none.
-        return row.name.isEmpty() ? tr("(no name)") : row.name;
+        return row.name.isEmpty() ? tr("(no name)") : visibleText(row.name);
     case PlaceRole:
         return row.folder.join(QLatin1String(" / "));
     case WordsRole:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/quickresultmodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/models/rowchanges.h"
 #include "ui/viewmodels/matchtexts.h"
 #include "ui/viewmodels/symboltexts.h"
@@ -55,7 +56,7 @@ QVariant QuickResultModel::data(const QModelIndex &index, int role) const
         return result.accountId;
     case NameRole:
     case Qt::DisplayRole:
-        return result.name;
+        return visibleText(result.name);
     case PlaceRole:
         return result.place;
     case TypeRole:

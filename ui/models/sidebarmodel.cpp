@@ -52,7 +52,7 @@ QString SidebarModel::labelOf(const QString &nodeId) const
 {
     const auto node = std::find_if(m_nodes.begin(), m_nodes.end(),
                                    [&](const SidebarNode &candidate) { return candidate.id == nodeId; });
-    return node == m_nodes.end() ? QString() : node->label;
+    return node == m_nodes.end() ? QString() : shownLabel(*node);
 }
 
 const SidebarNode &SidebarModel::nodeAt(int row) const
@@ -206,7 +206,7 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
         return node.id;
     case LabelRole:
     case Qt::DisplayRole:
-        return node.label;
+        return shownLabel(node);
     case DepthRole:
         return node.depth;
     case KindRole:

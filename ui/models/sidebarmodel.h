@@ -42,8 +42,8 @@ public:
     void setCatalog(const std::shared_ptr<const Catalog> &catalog, const SidebarOptions &options);
     void clear();
     void setSelected(const QString &nodeId);
-    [[nodiscard]] bool contains(const QString &nodeId) const; ///< also when its branch is closed
-    [[nodiscard]] QString labelOf(const QString &nodeId) const;
+    [[nodiscard]] bool contains(const QString &nodeId) const;   ///< also when its branch is closed
+    [[nodiscard]] QString labelOf(const QString &nodeId) const; ///< as it is shown
 
     Q_INVOKABLE void toggle(int row);
     Q_INVOKABLE void expand(int row);

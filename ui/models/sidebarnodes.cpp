@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/sidebarnodes.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QCoreApplication>
@@ -160,6 +161,12 @@ std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptio
         appendTags(nodes, catalog);
     countSiblings(nodes);
     return nodes;
+}
+
+QString shownLabel(const SidebarNode &node)
+{
+    const bool isOurWord = !node.id.startsWith(CollectionPrefix) && !node.id.startsWith(TagPrefix);
+    return isOurWord ? node.label : visibleText(node.label);
 }
 
 QString collectionNodeId(const QString &collectionId)

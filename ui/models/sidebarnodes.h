@@ -14,9 +14,9 @@ namespace coffret {
 /// One row of the sidebar, shown or not.
 struct SidebarNode
 {
-    QString id; ///< "all", "type:login", "collection:<id>", "tag:<word>"
-    QString label;
-    QString kind; ///< as id, but "collection" for every collection and "keyword" for every tag
+    QString id;    ///< "all", "type:login", "collection:<id>", "tag:<word>"
+    QString label; ///< as it is: shownLabel() is to be shown
+    QString kind;  ///< as id, but "collection" for every collection and "keyword" for every tag
     QString iconName;
     int depth = 0;
     int count = 0;
@@ -51,6 +51,9 @@ struct SidebarOptions
 
 /// The whole tree, depth-first: smart lists, the types that occur, collections, tags.
 [[nodiscard]] std::vector<SidebarNode> sidebarNodes(const Catalog &catalog, const SidebarOptions &options);
+
+/// Nothing in it is invisible, whoever named the collection or tag.
+[[nodiscard]] QString shownLabel(const SidebarNode &node);
 
 [[nodiscard]] QString collectionNodeId(const QString &collectionId);
 /// Empty when the node is no collection.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/actionsviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
 
@@ -154,6 +155,11 @@ void ActionsViewModel::addTag(const QString &tag)
         setTags(m_summary.tags + QStringList{trimmed});
 }
 
+QString ActionsViewModel::shownTag(const QString &tag) const
+{
+    return visibleText(tag);
+}
+
 void ActionsViewModel::removeTag(const QString &tag)
 {
     QStringList left = m_summary.tags;
@@ -214,7 +220,7 @@ void ActionsViewModel::confirmDelete()
     m_deleteError.reset();
     Q_EMIT changed();
     const quint64 generation = m_generation;
-    const QString name = m_summary.name;
+    const QString name = visibleText(m_summary.name);
     QCoro::connect(m_session->remove(m_summary.id, m_stop.get_token()), this,
                    [this, generation, name](const Expected<void> &done) {
                        if (done)

@@ -74,6 +74,7 @@ public:
     Q_INVOKABLE void toggleFavourite();
     Q_INVOKABLE void askForTag(); ///< to be typed where the tags are
     Q_INVOKABLE void addTag(const QString &tag);
+    Q_INVOKABLE QString shownTag(const QString &tag) const; ///< nothing in it is invisible
     Q_INVOKABLE void removeTag(const QString &tag);
     Q_INVOKABLE void setExpiresIn(int days); ///< from today; negative: never again
     Q_INVOKABLE void askToDelete();

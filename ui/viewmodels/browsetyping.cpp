@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of the shown secret is typed into another program's window.
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/browseviewmodel.h"
 #include "ui/viewmodels/texts.h"
 
@@ -31,7 +32,7 @@ void BrowseViewModel::typePrimary()
     m_typing.ask({m_session,
                   m_detail.secretId(),
                   {known ? field->key : QString()},
-                  besideEachOther({m_detail.name(), fieldLabel(field->kind, field->label)})});
+                  besideEachOther({m_detail.name(), fieldLabel(field->kind, visibleText(field->label))})});
 }
 
 void BrowseViewModel::typeLogin()

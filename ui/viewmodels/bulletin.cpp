@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/bulletin.h"
 
+#include "core/base/displaytext.h"
 #include "core/store/settings.h"
 #include "ui/viewmodels/browseviewmodel.h"
 #include "ui/viewmodels/texts.h"
@@ -106,7 +107,7 @@ void Bulletin::onEndsSoon(const QString &text, const QStringList &names)
 {
     const bool named = m_settings.preferences().namesInNotifications;
     //: Notification: its title, about secrets that were checked out.
-    say(Lent, {tr("Access ends soon"), named ? inOneParagraph({text, enumerated(names)}) : text});
+    say(Lent, {tr("Access ends soon"), named ? inOneParagraph({text, visibleText(enumerated(names))}) : text});
 }
 
 /// Requests are made there and nowhere else.
@@ -124,7 +125,7 @@ void Bulletin::onGranted(const QString &accountId, const QString &secretId)
     const bool named = m_settings.preferences().namesInNotifications && row != Catalog::NoRow;
     //: Notification: the user asked for access to a secret, and somebody agreed.
     say(grantTopic(accountId, secretId),
-        {tr("Access was granted"), named ? session->catalog()->name(row)
+        {tr("Access was granted"), named ? visibleText(session->catalog()->name(row))
                                          //: Notification: what to do now that access to a secret was granted.
                                          : tr("A secret you asked for can be checked out.")});
 }

@@ -184,7 +184,7 @@ void CheckOutViewModel::take(LendingStep step, const Expected<CheckOut> &answer)
         m_asking = m_asking && step != LendingStep::Request;
         if (step == LendingStep::CheckIn)
             //: Short message at the foot of the window. %1 is a secret's name.
-            m_toast.showMessage(tr("%1 was given back").arg(m_summary.name));
+            m_toast.showMessage(tr("%1 was given back").arg(name()));
         return become(*answer);
     }
     const ErrorKind kind = answer.error().kind;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/displaytext.h"
 #include "core/session/session.h"
 #include "ui/viewmodels/checkouttexts.h"
 
@@ -81,7 +82,7 @@ public:
     [[nodiscard]] QString errorDetailsText() const;
     [[nodiscard]] QString webAddress() const; ///< where to do what is not offered here; empty otherwise
     [[nodiscard]] bool isAsking() const { return m_asking; }
-    [[nodiscard]] QString name() const { return m_summary.name; }
+    [[nodiscard]] QString name() const { return visibleText(m_summary.name); }
     [[nodiscard]] QString reason() const { return m_reason; }
     void setReason(const QString &reason);
     [[nodiscard]] QString reasonError() const { return m_reasonError; }

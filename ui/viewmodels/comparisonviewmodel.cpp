@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/comparisonviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/stopping.h"
@@ -267,7 +268,8 @@ QString ComparisonViewModel::currentHeading() const
 {
     const EnvironmentRow *row = m_cells.rowAt(m_current);
     //: What is looked at in a comparison. %1 is a name, %2 an environment.
-    return row ? tr("%1 in %2").arg(row->name, m_cells.environmentAt(m_current)->name) : QString();
+    return row ? tr("%1 in %2").arg(visibleText(row->name), visibleText(m_cells.environmentAt(m_current)->name))
+               : QString();
 }
 
 QString ComparisonViewModel::currentText() const

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of the shown secret goes elsewhere: to the clipboard, or an address to the browser.
+#include "core/base/displaytext.h"
 #include "core/base/webaddress.h"
 #include "core/store/settings.h"
 #include "core/toolbox/tokenforms.h"
 #include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/addresstexts.h"
 #include "ui/viewmodels/detailviewmodel.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
@@ -64,20 +66,22 @@ void DetailViewModel::finishCopy(Session::Revealed revealed, const Wish &wish)
 void DetailViewModel::copyWithCode(std::shared_ptr<const Session::Revealed> revealed, const QString &codeKey)
 {
     const quint64 generation = m_generation;
-    QCoro::connect(m_session->reveal(m_summary.id, codeKey, m_stop.get_token(), Session::Use::Copy), this,
-                   [this, revealed, generation](Result code) {
-                       if (generation != m_generation)
-                           return;
-                       if (!code)
-                           return fail(code.error());
-                       SecretBuffer both = revealed->value.clone();
-                       both.append(code->value.view());
-                       //: What was copied, in a message: two values in one. %1 is the label of the first, for example
-                       //: Password.
-                       putOnClipboard(
-                           std::move(both), true,
-                           tr("%1 with one-time code").arg(fieldLabel(revealed->field.kind, revealed->field.label)));
-                   });
+    QCoro::connect(
+        m_session->reveal(m_summary.id, codeKey, m_stop.get_token(), Session::Use::Copy), this,
+        [this, revealed, generation](Result code) {
+            if (generation != m_generation)
+                return;
+            if (!code)
+                return fail(code.error());
+            SecretBuffer both = revealed->value.clone();
+            both.append(code->value.view());
+            //: What was copied, in a message: two values in one. %1 is the label of the first, for example
+            //: Password.
+            putOnClipboard(
+                std::move(both), true,
+                tr("%1 with one-time code").arg(fieldLabel(revealed->field.kind, visibleText(revealed->field.label))),
+                revealed->field.kind);
+        });
 }
 
 void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer value, std::optional<TokenForm> form)
@@ -89,15 +93,16 @@ void DetailViewModel::putOnClipboard(const FieldOutline &field, SecretBuffer val
             return m_toast.showMessage(tr("The value has characters that cannot be written that way."));
         value = std::move(*written);
     }
-    putOnClipboard(std::move(value), field.isProtected, fieldLabel(field.kind, field.label));
+    putOnClipboard(std::move(value), field.isProtected, fieldLabel(field.kind, visibleText(field.label)), field.kind);
 }
 
-void DetailViewModel::putOnClipboard(SecretBuffer value, bool isProtected, const QString &what)
+void DetailViewModel::putOnClipboard(SecretBuffer value, bool isProtected, const QString &what, FieldKind kind)
 {
+    const bool breaksOff = endsALine(kind, value);
     const QString origin = m_session ? clipboardOrigin(m_session->account().id, m_summary.id) : QString();
     m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
                      isProtected ? origin : QString());
-    m_toast.showCopied(what);
+    m_toast.showCopied(what, breaksOff);
 }
 
 void DetailViewModel::copyPrimary()
@@ -159,13 +164,24 @@ QString DetailViewModel::webAddress() const
 
 bool DetailViewModel::opens(const QString &uri) const
 {
-    return opensInBrowser(uri);
+    return !addressToOpen(uri).isEmpty();
+}
+
+QString DetailViewModel::shownAddress(const QString &uri) const
+{
+    return visibleText(uri);
+}
+
+QString DetailViewModel::addressNote(const QString &uri) const
+{
+    return coffret::addressNote(uri);
 }
 
 void DetailViewModel::openUri(const QString &uri)
 {
-    if (m_summary.uris.contains(uri) && opens(uri))
-        Q_EMIT browserWanted(uri);
+    const QString address = m_summary.uris.contains(uri) ? addressToOpen(uri) : QString();
+    if (!address.isEmpty())
+        Q_EMIT browserWanted(address);
 }
 
 void DetailViewModel::confirmCopy()

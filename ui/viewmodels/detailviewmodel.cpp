@@ -247,7 +247,7 @@ DetailViewModel::Verdict DetailViewModel::verdictState() const
     case SignatureState::NotApplicable:
         return NotApplicable;
     case SignatureState::Expected:
-        return Expected;
+        return verdict->orderUnknown ? OrderUnknown : Expected;
     case SignatureState::Foreign:
         return Foreign;
     case SignatureState::UnknownKey:

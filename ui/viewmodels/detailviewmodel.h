@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/displaytext.h"
 #include "core/session/session.h"
 #include "core/toolbox/tokenforms.h"
 #include "ui/models/choicelistmodel.h"
@@ -65,7 +66,18 @@ class DetailViewModel : public QObject
     Q_PROPERTY(QString ageText READ ageText NOTIFY verdictChanged) ///< of values that the server was not asked for
     Q_PROPERTY(QString confirmCopyText READ confirmCopyText NOTIFY confirmCopyChanged)
 public:
-    enum Verdict { NoVerdict, NotApplicable, Expected, Foreign, UnknownKey, Unsigned, Expired, Revoked, OutOfOrder };
+    enum Verdict {
+        NoVerdict,
+        NotApplicable,
+        Expected,
+        Foreign,
+        UnknownKey,
+        Unsigned,
+        Expired,
+        Revoked,
+        OutOfOrder,
+        OrderUnknown
+    };
     Q_ENUM(Verdict)
     enum Form { Header, ExportLine, Json }; ///< as TokenForm
     Q_ENUM(Form)
@@ -83,8 +95,8 @@ public:
     [[nodiscard]] bool hasSecret() const { return !m_summary.id.isEmpty(); }
     [[nodiscard]] QString secretId() const { return m_summary.id; }
     [[nodiscard]] const SecretSummary &summary() const { return m_summary; } ///< an empty id: nothing is shown
-    [[nodiscard]] QString name() const { return m_summary.name; }
-    [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] QString name() const { return visibleText(m_summary.name); }
+    [[nodiscard]] QString path() const { return visibleText(m_path); }
     [[nodiscard]] ChoiceListModel *places() { return &m_places; } ///< that path, a folder each, by their lists
     [[nodiscard]] bool isShared() const { return m_summary.markers.testFlag(Marker::Shared); }
     [[nodiscard]] QString sharedText() const; ///< whether others have it too; empty where the account cannot share
@@ -93,7 +105,7 @@ public:
     [[nodiscard]] QString symbol() const; ///< as symbolName()
     [[nodiscard]] QString ground() const; ///< as colourName()
     [[nodiscard]] bool isFavourite() const { return m_summary.markers.testFlag(Marker::Favourite); }
-    [[nodiscard]] QString description() const { return m_summary.description; }
+    [[nodiscard]] QString description() const { return visibleText(m_summary.description, LineEnds::Kept); }
     [[nodiscard]] QString createdText() const;
     [[nodiscard]] QString modifiedText() const;
     [[nodiscard]] QStringList uris() const { return m_summary.uris; }
@@ -122,9 +134,11 @@ public:
     /// As a program takes it. form: of TokenForm.
     Q_INVOKABLE void copyInForm(const QString &key, coffret::DetailViewModel::Form form);
     Q_INVOKABLE void copyPrimaryInForm(coffret::DetailViewModel::Form form);
-    Q_INVOKABLE void copyUri(const QString &uri);     ///< one of uris()
-    Q_INVOKABLE bool opens(const QString &uri) const; ///< a browser does, and no other program
-    Q_INVOKABLE void openUri(const QString &uri);     ///< one of uris(), in the browser
+    Q_INVOKABLE void copyUri(const QString &uri);               ///< one of uris()
+    Q_INVOKABLE QString shownAddress(const QString &uri) const; ///< as it may be read
+    Q_INVOKABLE bool opens(const QString &uri) const;           ///< a browser does, and no other program
+    Q_INVOKABLE QString addressNote(const QString &uri) const;  ///< what to know of it before; mostly empty
+    Q_INVOKABLE void openUri(const QString &uri);               ///< one of uris(), in the browser
     Q_INVOKABLE void copyPrimary();
     Q_INVOKABLE void togglePrimary();
     Q_INVOKABLE void revealPrimary();
@@ -197,7 +211,7 @@ private:
     void startCountdown(const QString &key);
     [[nodiscard]] bool refuse(const QString &hint);
     void putOnClipboard(const FieldOutline &field, SecretBuffer value, std::optional<TokenForm> form = {});
-    void putOnClipboard(SecretBuffer value, bool isProtected, const QString &what);
+    void putOnClipboard(SecretBuffer value, bool isProtected, const QString &what, FieldKind kind);
     /// As it was opened, else as the list says.
     [[nodiscard]] SecretType shownType() const { return m_fieldsOpened ? m_openedType : m_summary.type; }
     void setVerdict(const coffret::Verdict &verdict, const QDateTime &asOf);

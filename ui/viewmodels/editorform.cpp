@@ -265,7 +265,7 @@ QString signingWarning(const Session::Edit &edit, const std::optional<Verdict> &
     if (earlier && !isVouched(*earlier))
         //: Part of a warning above a form that holds earlier values. %1 is a sentence about their signature.
         reasons.append(EditorTexts::tr("About the earlier values: %1").arg(verdictText(*earlier)));
-    if (!isVouched(edit.verdict))
+    if (!isVouched(edit.verdict) || edit.verdict.orderUnknown)
         reasons.append(verdictText(edit.verdict));
     if (edit.markers.testFlag(Marker::MetadataUnverified))
         //: Part of a warning above a form.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The way of an EditorViewModel from the form to the vault, and back when that refuses.
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/editorform.h"
 #include "ui/viewmodels/editorviewmodel.h"
 #include "ui/viewmodels/environmentqueries.h"
@@ -137,7 +138,7 @@ void EditorViewModel::noteAttempt(const Error &error, const QDateTime &since)
 void EditorViewModel::onSaved(const QString &secretId)
 {
     const bool created = isCreating();
-    const QString written = m_sent->name;
+    const QString written = visibleText(m_sent->name);
     const std::function<void()> then = std::exchange(m_then, {}); // the user wanted to leave anyway
     close();
     //: Message after saving. %1 is the name of a secret.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/editorviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/editorform.h"
@@ -413,7 +414,7 @@ QString EditorViewModel::errorText() const
 {
     if (isTaken() && m_sent)
         //: A new secret cannot be made. %1 is its name.
-        return tr("There is a secret “%1” already.").arg(m_sent->name);
+        return tr("There is a secret “%1” already.").arg(visibleText(m_sent->name));
     if (m_error && m_hasTwin)
         //: A new secret is saved whose earlier saves were not answered.
         return tr("A secret of this name has appeared meanwhile.");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an EditorViewModel does with changes that wait for their server.
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/editorform.h"
 #include "ui/viewmodels/editorviewmodel.h"
 #include "ui/viewmodels/toastviewmodel.h"
@@ -40,7 +41,7 @@ void EditorViewModel::onPostponed()
     const std::function<void()> then = std::exchange(m_then, {});
     close();
     //: Message: what was written is sent later. %1 is the name of a secret
-    m_toast.showMessage(tr("“%1” is sent when the server can be reached").arg(name));
+    m_toast.showMessage(tr("“%1” is sent when the server can be reached").arg(visibleText(name)));
     if (!secretId.isEmpty())
         Q_EMIT saved(secretId);
     if (then)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/environmentsviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/environmentqueries.h"
@@ -169,10 +170,10 @@ void EnvironmentsViewModel::copyAs(Format format)
                        if (!text)
                            return m_toast.showMessage(describe(text.error().kind).text);
                        if (text->written == 0)
-                           return m_toast.showMessage(whyNotCopied(*text, name));
+                           return m_toast.showMessage(whyNotCopied(*text, visibleText(name)));
                        m_clipboard.copy(std::move(text->text),
                                         std::chrono::seconds(m_settings.preferences().clipboardSeconds));
-                       m_toast.showCopied(name);
+                       m_toast.showCopied(visibleText(name));
                    });
 }
 

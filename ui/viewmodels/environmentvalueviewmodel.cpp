@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/environmentvalueviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/environmentqueries.h"
 #include "ui/viewmodels/stopping.h"
@@ -216,13 +217,13 @@ QString EnvironmentValueViewModel::heading() const
     //: Heading of the sheet that makes a secret in several environments. %1 is an application.
     return m_creating ? tr("New secret in %1").arg(collectionName(m_session, m_applicationId))
                       //: Heading of the sheet that sets a value in several environments. %1 is the name of a secret.
-                      : tr("Set the value of %1").arg(m_name);
+                      : tr("Set the value of %1").arg(visibleText(m_name));
 }
 
 QString EnvironmentValueViewModel::takenText() const
 {
     //: A new secret cannot be made. %1 is its name.
-    return m_taken ? tr("There is a secret “%1” already.").arg(m_name) : QString();
+    return m_taken ? tr("There is a secret “%1” already.").arg(visibleText(m_name)) : QString();
 }
 
 QString EnvironmentValueViewModel::progressText() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/texts.h"
 
+#include "core/base/displaytext.h"
+
 #include <QCoreApplication>
 
 namespace coffret {
@@ -96,6 +98,11 @@ bool isMultiline(FieldKind kind)
 {
     return kind == FieldKind::PrivateKey || kind == FieldKind::PublicKey || kind == FieldKind::Certificate ||
            kind == FieldKind::NoteText || kind == FieldKind::Description;
+}
+
+bool endsALine(FieldKind kind, const SecretBuffer &value)
+{
+    return !isMultiline(kind) && hasLineEnd(value.view());
 }
 
 } // namespace coffret

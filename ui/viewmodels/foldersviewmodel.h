@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/displaytext.h"
 #include "core/session/session.h"
 
 #include <QObject>
@@ -48,7 +49,7 @@ public:
 
     [[nodiscard]] Session *session() const { return m_session; }
     [[nodiscard]] QString targetId() const { return m_target.id; }
-    [[nodiscard]] QString targetName() const { return m_target.name; }
+    [[nodiscard]] QString targetName() const { return visibleText(m_target.name); }
     [[nodiscard]] bool canCreate() const; ///< a folder in it
     [[nodiscard]] bool canChange() const; ///< rename, delete
     [[nodiscard]] bool canMove() const { return moveHint().isEmpty(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/lentviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "core/session/askinsession.h"
 #include "ui/desktop/clipboardguard.h"
 #include "ui/viewmodels/checkouttexts.h"
@@ -113,7 +114,7 @@ QString LentViewModel::nameOf(const QString &held) const
         const Catalog::Row row =
             held.startsWith(begin) ? session->catalog()->rowOf(held.mid(begin.size())) : Catalog::NoRow;
         if (row != Catalog::NoRow)
-            return session->catalog()->name(row);
+            return visibleText(session->catalog()->name(row));
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/manyjobs.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/peopletexts.h"
 #include "ui/viewmodels/sharejob.h"
 
@@ -36,7 +37,7 @@ QStringList summaryOf(const ManyPlan &plan)
         sentences.append(ManyTexts::tr("%n secret(s) are like that already.", nullptr, plan.unchanged));
     for (const JobReport::Failure &failure : plan.failures)
         //: What a change of many secrets comes to. %1 is the name of a secret that cannot be changed.
-        sentences.append(ManyTexts::tr("“%1” cannot be changed; the report says why.").arg(failure.name));
+        sentences.append(ManyTexts::tr("“%1” cannot be changed; the report says why.").arg(visibleText(failure.name)));
     return sentences;
 }
 
@@ -148,7 +149,7 @@ void offerDeletion(JobViewModel &job, const QPointer<Session> &session, const QS
         const Catalog::Row row = catalog->rowOf(id);
         if (row == Catalog::NoRow)
             continue;
-        names.append(catalog->name(row));
+        names.append(visibleText(catalog->name(row)));
         shared += catalog->markers(row).testFlag(Marker::Shared) ? 1 : 0;
     }
     Job work;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/moveviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/manyjobs.h"
 #include "ui/viewmodels/sharejob.h"
@@ -22,13 +23,13 @@ bool MoveViewModel::setThing(Session *session, SharePlan::Target target, const Q
         const Catalog::Row row = catalog.rowOf(id);
         if (row == Catalog::NoRow)
             return false;
-        m_name = catalog.name(row);
+        m_name = visibleText(catalog.name(row));
         m_parentId = catalog.collectionId(row);
     } else {
         const Collection *const found = catalog.collection(id);
         if (!found)
             return false;
-        m_name = found->name;
+        m_name = visibleText(found->name);
         m_parentId = found->parentId;
     }
     m_session = session;
@@ -112,7 +113,7 @@ void MoveViewModel::plan(const QString &collectionId)
             //: Heading of the question before something is moved. %1 is a secret or folder.
             ? tr("Move “%1” out of its folder?").arg(m_name)
             //: Heading of the question before something is moved. %1 is a secret or folder, %2 where.
-            : tr("Move “%1” to %2?").arg(m_name, path);
+            : tr("Move “%1” to %2?").arg(m_name, visibleText(path));
     std::function<Task<Expected<SharePlan>>(StopToken)> call = [session, target = m_target, id = m_ids.front(),
                                                                 collectionId](StopToken stop) {
         return session->sharing()->planMove(target, id, collectionId, stop);

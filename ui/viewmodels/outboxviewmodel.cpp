@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/outboxviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "ui/viewmodels/toastviewmodel.h"
 #include "ui/viewmodels/usermessages.h"
 
@@ -70,7 +71,7 @@ QVariant OutboxViewModel::data(const QModelIndex &index, int role) const
         return change.id;
     case Qt::DisplayRole:
     case NameRole:
-        return change.name;
+        return visibleText(change.name);
     case TypeRole:
         return toString(change.type);
     case PlaceRole:
@@ -230,7 +231,7 @@ void OutboxViewModel::send(const QString &changeId)
         setError(isSaidThere ? Expected<void>() : sent);
         if (sent)
             //: Short message at the foot of the window. %1 is the name of a secret
-            m_toast.showMessage(tr("“%1” sent").arg(name));
+            m_toast.showMessage(tr("“%1” sent").arg(visibleText(name)));
     });
 }
 

@@ -126,12 +126,12 @@ void PaletteViewModel::addPlaces(std::vector<PaletteEntry> &entries, const Sessi
         entry.accountId = session.account().id;
         entry.nodeId = node.id;
         //: A line of the command palette. %1 is the name of a list, folder or tag.
-        entry.name = tr("Go to %1").arg(node.label);
+        entry.name = tr("Go to %1").arg(shownLabel(node));
         entry.detail = (QStringList{session.account().name} + path).join(separator);
         entry.symbol = node.iconName;
         fold(entry, folder, node.label, entry.detail + QLatin1Char(' ') + entry.name);
         entries.push_back(std::move(entry));
-        path.append(node.label);
+        path.append(shownLabel(node));
     }
 }
 

@@ -88,7 +88,9 @@ QString accessChangeText(AccessRight before, AccessRight after)
     return PeopleTexts::tr("Until now: %1").arg(accessRightText(before));
 }
 
-QString granteeDetail(const Grantee &grantee)
+namespace {
+
+QString kindText(const Grantee &grantee)
 {
     if (grantee.kind == Grantee::Kind::Person)
         return grantee.email;
@@ -97,6 +99,15 @@ QString granteeDetail(const Grantee &grantee)
         return PeopleTexts::tr("Group");
     //: Beside the name of a group. %n is how many people are in it.
     return PeopleTexts::tr("Group, %n member(s)", nullptr, grantee.members);
+}
+
+} // namespace
+
+QString granteeDetail(const Grantee &grantee)
+{
+    //: Beside a person or a group that could be given access.
+    return besideEachOther({grantee.lookAlike ? PeopleTexts::tr("Can be mistaken for another: look twice") : QString(),
+                            kindText(grantee)});
 }
 
 QString namesText(const QStringList &names)

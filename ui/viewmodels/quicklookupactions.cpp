@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the quick lookup does with the secret it found.
+#include "core/base/displaytext.h"
 #include "core/base/webaddress.h"
 #include "core/store/settings.h"
 #include "ui/desktop/clipboardguard.h"
+#include "ui/viewmodels/addresstexts.h"
 #include "ui/viewmodels/quicklookupviewmodel.h"
 #include "ui/viewmodels/texts.h"
 #include "ui/viewmodels/toastviewmodel.h"
@@ -80,11 +82,12 @@ void QuickLookupViewModel::act(const QString &action)
         return;
     const QString address = action.section(QLatin1Char(':'), 1);
     if (action.startsWith(AddressAction)) {
-        m_clipboard.copy(SecretBuffer::copyOf(address.toStdString()),
-                         std::chrono::seconds(m_settings.preferences().clipboardSeconds));
-        m_toast.showCopied(fieldLabel(FieldKind::Uri, {}));
+        SecretBuffer value = SecretBuffer::copyOf(address.toStdString());
+        const bool breaksOff = endsALine(FieldKind::Uri, value);
+        m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+        m_toast.showCopied(fieldLabel(FieldKind::Uri, {}), breaksOff);
     } else if (action.startsWith(BrowseAction)) {
-        Q_EMIT browserWanted(address);
+        Q_EMIT browserWanted(addressToOpen(address));
     } else {
         return;
     }
@@ -101,9 +104,10 @@ void QuickLookupViewModel::copyField(const QuickResult &result, const QString &f
     const auto field =
         std::find_if(fields.begin(), fields.end(), [&](const FieldOutline &one) { return one.key == fieldKey; });
     if (field != fields.end() && !field->isProtected) {
-        m_clipboard.copy(SecretBuffer::copyOf(field->plainValue.toStdString()),
-                         std::chrono::seconds(m_settings.preferences().clipboardSeconds));
-        m_toast.showCopied(fieldLabel(field->kind, field->label));
+        SecretBuffer value = SecretBuffer::copyOf(field->plainValue.toStdString());
+        const bool breaksOff = endsALine(field->kind, value);
+        m_clipboard.copy(std::move(value), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
+        m_toast.showCopied(fieldLabel(field->kind, visibleText(field->label)), breaksOff);
         m_finder.note(result);
         return hide();
     }
@@ -128,9 +132,10 @@ void QuickLookupViewModel::copied(const QuickResult &result, Expected<Session::R
     if (!isVouched(outcome->verdict)) // the question belongs where there is room to answer it
         return openSecret(result);
     m_finder.note(result);
+    const bool breaksOff = endsALine(outcome->field.kind, outcome->value);
     m_clipboard.copy(std::move(outcome->value), std::chrono::seconds(m_settings.preferences().clipboardSeconds),
                      clipboardOrigin(result.accountId, result.secretId));
-    m_toast.showCopied(fieldLabel(outcome->field.kind, outcome->field.label));
+    m_toast.showCopied(fieldLabel(outcome->field.kind, visibleText(outcome->field.label)), breaksOff);
     hide();
 }
 
@@ -165,9 +170,11 @@ std::vector<Choice> QuickLookupViewModel::actionsOn(const QuickResult &result) c
     }
     addTyping(*session, result, actions);
     for (const QString &uri : session->catalog()->summary(row).uris) {
-        if (opensInBrowser(uri))
+        const QString note = addressNote(uri);
+        if (!addressToOpen(uri).isEmpty())
             //: In the quick lookup: opens the address of a secret.
-            actions.push_back({BrowseAction + uri, tr("Open in the browser"), QStringLiteral("globe"), uri});
+            actions.push_back({BrowseAction + uri, tr("Open in the browser"), QStringLiteral("globe"),
+                               note.isEmpty() ? uri : besideEachOther({uri, note})});
         //: In the quick lookup: puts an address on the clipboard.
         actions.push_back({AddressAction + uri, tr("Copy the address"), QStringLiteral("link"), uri});
     }

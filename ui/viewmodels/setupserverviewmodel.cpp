@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/setupserverviewmodel.h"
 
-#include "core/base/webaddress.h"
+#include "core/base/serveraddress.h"
 #include "ui/viewmodels/enrolmenttexts.h"
 #include "ui/viewmodels/setupfiles.h"
 #include "ui/viewmodels/texts.h"

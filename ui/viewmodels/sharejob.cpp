@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/sharejob.h"
 
+#include "core/base/displaytext.h"
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/peopletexts.h"
 
@@ -15,7 +16,7 @@ std::function<QString(const QString &)> namesIn(const QPointer<Session> &session
     return [session](const QString &id) {
         const auto catalog = session ? session->catalog() : Catalog::empty();
         const Catalog::Row row = catalog->rowOf(id);
-        return row == Catalog::NoRow ? QString() : catalog->name(row);
+        return row == Catalog::NoRow ? QString() : visibleText(catalog->name(row));
     };
 }
 

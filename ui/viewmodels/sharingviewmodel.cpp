@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/sharingviewmodel.h"
 
+#include "core/base/displaytext.h"
 #include "core/session/askinsession.h"
 #include "ui/viewmodels/jobviewmodel.h"
 #include "ui/viewmodels/sharejob.h"
@@ -40,10 +41,10 @@ void SharingViewModel::show(Session *session, SharePlan::Target target, const QS
     const Catalog &catalog = *session->catalog();
     if (target == SharePlan::Target::Secret) {
         const Catalog::Row row = catalog.rowOf(targetId);
-        m_targetName = row == Catalog::NoRow ? QString() : catalog.name(row);
+        m_targetName = row == Catalog::NoRow ? QString() : visibleText(catalog.name(row));
         m_right = row == Catalog::NoRow ? AccessRight::None : catalog.right(row);
     } else if (const Collection *const collection = catalog.collection(targetId)) {
-        m_targetName = collection->name;
+        m_targetName = visibleText(collection->name);
         m_right = collection->right;
     }
     load();

@@ -64,8 +64,9 @@ void ShownValue::copy(Session *session, const QString &secretId, const QString &
             m_toast.showMessage(tr("%1 Open the secret to copy it all the same.").arg(verdictText(revealed.verdict)));
             return;
         }
+        const bool breaksOff = endsALine(revealed.field.kind, revealed.value);
         m_clipboard.copy(std::move(revealed.value), std::chrono::seconds(m_settings.preferences().clipboardSeconds));
-        m_toast.showCopied(label);
+        m_toast.showCopied(label, breaksOff);
     });
 }
 

@@ -200,12 +200,10 @@ bool needsAttention(Markers markers)
     return (markers & AttentionMarkers) != Markers();
 }
 
-QString verdictText(const Verdict &verdict)
+namespace {
+
+QString signatureText(const Verdict &verdict)
 {
-    if (verdict.outOfOrder)
-        //: Below a value whose signature may be good.
-        return Texts::tr("This was seen before as an older value, or as another secret's. The server may have changed "
-                         "it without anybody's signature.");
     switch (verdict.state) {
     case SignatureState::NotApplicable:
         //: Below a secret of a vault without end-to-end encryption.
@@ -230,6 +228,22 @@ QString verdictText(const Verdict &verdict)
         return Texts::tr("Signed by %1 with a key that was revoked.").arg(nameOrKey(verdict));
     }
     return {};
+}
+
+} // namespace
+
+QString verdictText(const Verdict &verdict)
+{
+    if (verdict.outOfOrder)
+        //: Below a value whose signature may be good.
+        return Texts::tr("This was seen before as an older value, or as another secret's. The server may have changed "
+                         "it without anybody's signature.");
+    const QString text = signatureText(verdict);
+    if (!verdict.orderUnknown)
+        return text;
+    //: Below a value, after a sentence about its signature. The file is one of Coffret's own, on this computer.
+    return inOneParagraph({text, Texts::tr("Whether it is the latest value, and this secret's, is not known: the file "
+                                           "with what was seen before cannot be read.")});
 }
 
 QString useHint(const Session *session, Session::Use use)

@@ -26,6 +26,8 @@ namespace coffret {
 [[nodiscard]] QString fieldLabel(FieldKind kind, const QString &ownLabel);
 [[nodiscard]] bool isMonospace(FieldKind kind);
 [[nodiscard]] bool isMultiline(FieldKind kind);
+/// Whether a value ends a line although one of its kind is a single one.
+[[nodiscard]] bool endsALine(FieldKind kind, const SecretBuffer &value);
 
 /// Why a row deserves a second look; empty when it does not.
 [[nodiscard]] QString attentionText(Markers markers);

@@ -29,9 +29,15 @@ double ToastViewModel::remaining() const
     return m_aboutClipboard ? m_clipboard.countdown().remaining() : m_countdown.remaining();
 }
 
-void ToastViewModel::showCopied(const QString &label)
+void ToastViewModel::showCopied(const QString &label, bool endsALine)
 {
     m_countdown.stop();
+    if (endsALine)
+        //: Message after copying a value that has a line end in it. %1 is the label of a field, for example "Password".
+        return show(
+            tr("%1 copied. It has a line end in it: pasted into a terminal, what stands before it runs at once.")
+                .arg(label),
+            true);
     //: Message after copying. %1 is the label of a field, for example "Password".
     show(tr("%1 copied").arg(label), true);
 }

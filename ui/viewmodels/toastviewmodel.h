@@ -29,8 +29,8 @@ public:
     [[nodiscard]] double remaining() const;
     [[nodiscard]] bool canClear() const { return m_visible && m_aboutClipboard; }
 
-    /// label: what was copied, as the field card calls it.
-    void showCopied(const QString &label);
+    /// label: what was copied, as the field card calls it. endsALine: where one line was to be expected.
+    void showCopied(const QString &label, bool endsALine = false);
     void showMessage(const QString &text);
 
     Q_INVOKABLE void clearNow();

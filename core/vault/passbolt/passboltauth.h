@@ -44,7 +44,7 @@ private:
 
     Task<Expected<QByteArray>> fetchJwtKey(StopToken stop); ///< PEM
     Task<Expected<void>> signInWithJwt(QByteArray publicKey, StopToken stop);
-    Task<Expected<QByteArray>> sealJwtChallenge(QByteArray verifyToken);
+    Task<Expected<QByteArray>> sealJwtChallenge(QByteArray verifyToken, qint64 expires); ///< seconds, UTC
     Task<Expected<void>> finishJwt(QByteArray answer, QByteArray verifyToken, QByteArray publicKey, StopToken stop);
 
     Task<Expected<void>> signInWithGpgAuth(StopToken stop);

@@ -43,13 +43,13 @@ Task<Expected<QByteArray>> PassboltAuth::fetchJwtKey(StopToken stop)
     co_return envelope->body[QLatin1String("keydata")].toString().toUtf8();
 }
 
-Task<Expected<QByteArray>> PassboltAuth::sealJwtChallenge(QByteArray verifyToken)
+Task<Expected<QByteArray>> PassboltAuth::sealJwtChallenge(QByteArray verifyToken, qint64 expires)
 {
     QJsonObject challenge;
     challenge.insert(QLatin1String("version"), QLatin1String(ProtocolVersion));
     challenge.insert(QLatin1String("domain"), m_domain);
     challenge.insert(QLatin1String("verify_token"), QString::fromLatin1(verifyToken));
-    challenge.insert(QLatin1String("verify_token_expiry"), m_api.serverNow().toSecsSinceEpoch() + ChallengeSeconds);
+    challenge.insert(QLatin1String("verify_token_expiry"), expires);
     const QByteArray json = compactJson(challenge);
     SecretBuffer plaintext = SecretBuffer::copyOf({json.constData(), static_cast<std::size_t>(json.size())});
     co_return co_await m_openPgp.seal(std::move(plaintext), QStringList(m_account.serverFingerprint),
@@ -59,7 +59,8 @@ Task<Expected<QByteArray>> PassboltAuth::sealJwtChallenge(QByteArray verifyToken
 Task<Expected<void>> PassboltAuth::signInWithJwt(QByteArray publicKey, StopToken stop)
 {
     const QByteArray verifyToken = newUuid();
-    const Expected<QByteArray> sealed = co_await sealJwtChallenge(verifyToken);
+    const qint64 expires = m_api.serverNow().toSecsSinceEpoch() + ChallengeSeconds;
+    const Expected<QByteArray> sealed = co_await sealJwtChallenge(verifyToken, expires);
     if (!sealed)
         co_return failure(sealed);
     QJsonObject body;
@@ -75,6 +76,9 @@ Task<Expected<void>> PassboltAuth::signInWithJwt(QByteArray publicKey, StopToken
     const Expected<void> status = checkStatus(*response);
     if (!status)
         co_return status;
+    // When it came counts: opening it may wait for a passphrase.
+    if (m_api.serverNow().toSecsSinceEpoch() > expires)
+        co_return refusedChallenge();
     const Expected<PassboltEnvelope> envelope = parseEnvelope(response->body);
     if (!envelope)
         co_return refusedChallenge();

@@ -67,6 +67,7 @@ Task<Expected<std::vector<Grantee>>> find(Parts parts, QString text, StopToken s
         if (isUuid(grantee.id) && parts->policies.allows(finding))
             found.push_back(std::move(grantee));
     }
+    parts->looks.mark(found);
     co_return found;
 }
 
@@ -129,6 +130,37 @@ Task<Expected<JobReport>> carryGroup(Parts parts, GroupPlan plan, QStringList co
 }
 
 } // namespace
+
+void PassboltLooks::mark(std::vector<Grantee> &found)
+{
+    followDirectory();
+    for (const Grantee &grantee : found) {
+        m_met.insert(grantee.id, grantee);
+        m_looks.add(grantee);
+    }
+    for (Grantee &grantee : found)
+        grantee.lookAlike = m_looks.concerns(grantee);
+}
+
+/// Taking looks apart is slow: only when the users are others.
+void PassboltLooks::followDirectory()
+{
+    if (m_users.isSharedWith(m_directory.users()))
+        return;
+    m_users = m_directory.users();
+    m_looks = {};
+    for (const PassboltUser &user : std::as_const(m_users))
+        m_looks.add(Grantee{Grantee::Kind::Person, user.id, user.name, user.email, 0});
+    for (const Grantee &grantee : std::as_const(m_met))
+        m_looks.add(grantee);
+}
+
+void PassboltLooks::forget()
+{
+    m_users.clear();
+    m_met.clear();
+    m_looks = {};
+}
 
 Task<Expected<std::vector<AccessEntry>>> PassboltSharing::accessToSecret(QString secretId, StopToken stop)
 {

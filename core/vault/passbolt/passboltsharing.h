@@ -1,14 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/vault/passbolt/passboltdirectory.h"
 #include "core/vault/passbolt/passboltgroups.h"
 #include "core/vault/passbolt/passboltmetadataseal.h"
 #include "core/vault/passbolt/passboltpolicies.h"
 #include "core/vault/passbolt/passboltsharingplan.h"
+#include "core/vault/support/lookalike.h"
 
 #include <memory>
+#include <vector>
 
 namespace coffret {
+
+/// Whom one could be taken for: everybody the server listed, and all that searches found, as of groups there is no list
+/// that everybody may read. Main thread.
+class PassboltLooks
+{
+public:
+    explicit PassboltLooks(const PassboltDirectory &directory) : m_directory(directory) {}
+
+    /// Remembers these, and says of each whether it can be mistaken for another.
+    void mark(std::vector<Grantee> &found);
+    void forget();
+
+private:
+    void followDirectory();
+
+    const PassboltDirectory &m_directory;
+    QHash<QString, PassboltUser> m_users; ///< shared with the directory until that has others
+    QHash<QString, Grantee> m_met;        ///< by id
+    LookAlikes m_looks;                   ///< of both
+};
 
 /// What sharing works with. Part of PassboltVault's shared inside.
 struct PassboltSharingParts
@@ -22,6 +45,7 @@ struct PassboltSharingParts
     PassboltReaders &readers;
     PassboltMetadataSeal &seal;
     PassboltSharingSource source;
+    PassboltLooks looks{directory};
     PassboltSharePlanner planner{api, source, readers};
     PassboltGroups groups{api, source, readers};
 };

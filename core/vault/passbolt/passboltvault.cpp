@@ -140,6 +140,7 @@ Task<Expected<void>> PassboltVault::Private::completeSignIn(StopToken stop)
 Task<Expected<void>> PassboltVault::Private::signOut(Self self)
 {
     self->directory.clear();
+    self->sharing.looks.forget();
     self->loader.clear();
     self->policies.clear();
     self->writing.forgetRules();
@@ -265,13 +266,14 @@ Task<Verdict> PassboltVault::Private::weigh(Self self, SecretSummary summary, QB
         markers.setFlag(Marker::OutOfOrder, noted->front());
         const auto kept = self->ledger.setValueMarkers(self->account.id, summary.id, markers);
         if (!kept)
-            return failure(kept);
+            qCWarning(lcVault) << "what was opened cannot be marked:" << kept.error().detail;
         return noted->front();
     };
     const Expected<bool> outOfOrder = co_await self->workers.run(std::move(job));
     if (!outOfOrder)
         qCWarning(lcVault) << "what was opened cannot be noted:" << outOfOrder.error().detail;
     verdict.outOfOrder = outOfOrder.value_or(false);
+    verdict.orderUnknown = !outOfOrder;
     co_return verdict;
 }
 

@@ -80,6 +80,7 @@ Task<Verdict> weighed(Parts parts, SecretSummary summary, QString fieldKey, QByt
         verdict.state = SignatureState::Unsigned; // where somebody had signed
     else
         verdict.outOfOrder = amiss.value_or(false);
+    verdict.orderUnknown = !amiss;
     if (!isVouched(verdict))
         parts->seen[summary.id].unvouched.insert(parts->valueKey(fieldKey));
     co_return verdict;

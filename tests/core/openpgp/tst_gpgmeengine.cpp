@@ -51,7 +51,7 @@ private Q_SLOTS:
     void importsOneKey();
     void refusesKeys_data();
     void refusesKeys();
-    void t10_aKeyFullOfSignaturesCostsLittle();
+    void t10_aKeyFullOfSignaturesIsRead();
     void showsExpiredAndRevokedKeys();
     void cleansUserIds();
     void trap19_sealsAsTheVaultsWantIt();
@@ -272,7 +272,7 @@ void GpgmeEngineTest::refusesKeys()
 }
 
 /// As many as a key of the size that is taken can have. What may come in is bounded by its size; the time is told.
-void GpgmeEngineTest::t10_aKeyFullOfSignaturesCostsLittle()
+void GpgmeEngineTest::t10_aKeyFullOfSignaturesIsRead()
 {
     GpgHome &others = m_people->others;
     const QByteArray plain = others.publicKey(others.createKey(QStringLiteral("Signed by many <many@example.org>")));

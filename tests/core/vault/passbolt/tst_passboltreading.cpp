@@ -55,6 +55,7 @@ class TestPassboltReading : public QObject
 private Q_SLOTS:
     void capabilitiesFollowTheServer_data();
     void capabilitiesFollowTheServer();
+    void t02_anOrderThatIsNotKnownIsSaid();
     void rulesDecideForTheUser_data();
     void rulesDecideForTheUser();
     void trap02_pluginsSwitchedOnByText();
@@ -116,6 +117,23 @@ void TestPassboltReading::capabilitiesFollowTheServer()
     stage.server.answer("/secret-revisions/settings.json", 200, json("{'max_revisions':5}"));
     QVERIFY(stage.signIn());
     QTEST(stage.vault->capabilities().testFlag(static_cast<Capability>(capability)), "there");
+}
+
+void TestPassboltReading::t02_anOrderThatIsNotKnownIsSaid()
+{
+    PassboltStage stage;
+    Verdict signedVerdict;
+    signedVerdict.state = SignatureState::Expected;
+    const QByteArray message("a message");
+    const Verdict noted = QCoro::waitFor(stage.vault->weigh(summaryOf(ResourceId), message, signedVerdict));
+    QVERIFY(!noted.outOfOrder && !noted.orderUnknown);
+    const Verdict elsewhere = QCoro::waitFor(stage.vault->weigh(summaryOf(OtherId), message, signedVerdict));
+    QVERIFY(elsewhere.outOfOrder && !elsewhere.orderUnknown);
+    TrustLedger lost(QStringLiteral("/proc/no/such/place"));
+    QVERIFY(!lost.load());
+    PassboltVault vault(stage.account, *stage.engine, stage.workers, stage.pins, lost, stage.clock, &stage.credentials);
+    const Verdict unknown = QCoro::waitFor(vault.weigh(summaryOf(OtherId), message, signedVerdict));
+    QVERIFY(!unknown.outOfOrder && unknown.orderUnknown);
 }
 
 void TestPassboltReading::rulesDecideForTheUser_data()

@@ -223,6 +223,7 @@ private Q_SLOTS:
     void t03_pinsThatCannotBeKeptBlock();
     void t36_looksLikeAnotherPerson();
     void t36_looksLikeTheUser();
+    void t36_groupsLookAlikeToo();
     void readersLeaveOutWhoCannotReceive();
     void readersOfAFolderIncludeGroups();
     void manyReadersAreAskedForAtOnce();
@@ -404,6 +405,37 @@ void TestPassboltSharing::t36_looksLikeTheUser()
     const auto plan = stage.plan({give(Bob)});
     VERIFY_OK(plan);
     QVERIFY(plan->newReaders.front().lookAlike);
+}
+
+void TestPassboltSharing::t36_groupsLookAlikeToo()
+{
+    Stage stage;
+    stage.signIn();
+    const auto find = [&stage](const QJsonArray &rows) {
+        stage.server.answer("/share/search-aros.json", [&stage, rows](const SeenRequest &, QSslSocket &socket) {
+            stage.server.tell(socket, QJsonDocument(rows).toJson());
+        });
+        return QCoro::waitFor(stage.vault->sharing()->findGrantees(QStringLiteral("a"), {}));
+    };
+    const auto group = [](const char *id, const QString &name) {
+        return QJsonObject{{QStringLiteral("id"), QLatin1String(id)},
+                           {QStringLiteral("name"), name},
+                           {QStringLiteral("user_count"), 2}};
+    };
+    const QJsonObject admins = group("11f5d0b8-0a2e-4e2d-9f10-d0ab0d6a7b11", QStringLiteral("Admins"));
+    const QJsonObject other = group("11f5d0b8-0a2e-4e2d-9f10-d0ab0d6a7b12", QStringLiteral("Sales"));
+    const QJsonObject twin =
+        group("11f5d0b8-0a2e-4e2d-9f10-d0ab0d6a7b13", QString::fromUtf8("\u0405\u0430les")); // Cyrillic at first
+    const auto first = find({admins, other});
+    VERIFY_OK(first);
+    QCOMPARE(first->size(), std::size_t(2));
+    QVERIFY(!first->front().lookAlike && !first->back().lookAlike);
+    const auto second = find({twin}); // found by other letters, so not beside the one it looks like
+    VERIFY_OK(second);
+    QVERIFY(second->front().lookAlike);
+    const auto person = find({group("11f5d0b8-0a2e-4e2d-9f10-d0ab0d6a7b14", QStringLiteral("adm\u0131ns"))});
+    VERIFY_OK(person);
+    QVERIFY(person->front().lookAlike);
 }
 
 void TestPassboltSharing::readersLeaveOutWhoCannotReceive()

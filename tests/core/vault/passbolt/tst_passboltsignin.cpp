@@ -51,6 +51,7 @@ private Q_SLOTS:
     void trap22_theRefreshCookieIsReadAndNeverSent();
     void t04_noTokenGoesToAServerWithAnotherKey();
     void t04_aReplayedReplyIsRefused();
+    void t04_aLateReplyIsRefused();
     void t05_challengesAreCounted();
     void t24_nothingFollowsARedirectToAStranger_data();
     void t24_nothingFollowsARedirectToAStranger();
@@ -341,6 +342,25 @@ void TestPassboltSignIn::t04_aReplayedReplyIsRefused()
                                                                FakePassbolt::serverFingerprint())));
     recorded = QJsonDocument(body).toJson(QJsonDocument::Compact);
     QCOMPARE(errorOf(stage.signIn()), ErrorKind::BadSignature);
+    QCOMPARE(errorOf(stage.index()), ErrorKind::NotAuthenticated);
+}
+
+/// What the server was asked held for two minutes. A reply that was kept back longer proves nothing of now.
+void TestPassboltSignIn::t04_aLateReplyIsRefused()
+{
+    PassboltStage stage;
+    qint64 late = 60;
+    stage.server.gate = [&](const QByteArray &path, const SeenRequest &, QSslSocket &) {
+        if (path == "/auth/jwt/login.json")
+            stage.clock.jump(std::exchange(late, 0));
+        return false;
+    };
+    QVERIFY(stage.signIn());
+    stage.server.clockOffset = 60;
+    late = 121;
+    const int opened = stage.engine->opens;
+    QCOMPARE(errorOf(stage.signIn()), ErrorKind::BadSignature);
+    QCOMPARE(stage.engine->opens, opened); // not even looked at
     QCOMPARE(errorOf(stage.index()), ErrorKind::NotAuthenticated);
 }
 

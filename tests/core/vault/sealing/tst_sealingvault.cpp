@@ -60,6 +60,7 @@ private Q_SLOTS:
     void aMessageInTheWrongPlaceIsNoticed();
     void anOlderMessageIsNoticed();
     void aSealThatWasTakenOffIsNoticed();
+    void t02_anOrderThatIsNotKnownIsSaid();
     void nobodySignsUnaskedWhatNobodyVouchesFor();
     void sealedValuesDoNotLeaveInTheClear();
     void whatWasJustSealedIsKnown();
@@ -353,6 +354,21 @@ void TestSealingVault::aSealThatWasTakenOffIsNoticed()
     QCOMPARE(m_stage->verdict(S1).state, SignatureState::Expected);
     values[QStringLiteral("password")] = "put in by the server";
     QCOMPARE(m_stage->verdict(S1).state, SignatureState::Unsigned);
+}
+
+void TestSealingVault::t02_anOrderThatIsNotKnownIsSaid()
+{
+    m_stage->open();
+    auto &value = m_stage->server->values[S1][QStringLiteral("password")];
+    value = m_stage->message("sealed", {m_people->betty});
+    QVERIFY(!m_stage->verdict(S1).orderUnknown);
+    QVERIFY(QFile::remove(m_stage->folder.filePath(QStringLiteral("ledger.sqlite"))));
+    QVERIFY(QDir(m_stage->folder.path()).mkdir(QStringLiteral("ledger.sqlite")));
+    QVERIFY(!m_stage->ledger.load());
+    QCOMPARE(m_stage->verdict(S1).state, SignatureState::Expected);
+    QVERIFY(m_stage->verdict(S1).orderUnknown);
+    value = "put in by the server"; // nothing tells whether it was sealed before
+    QVERIFY(m_stage->verdict(S1).orderUnknown);
 }
 
 void TestSealingVault::nobodySignsUnaskedWhatNobodyVouchesFor()
