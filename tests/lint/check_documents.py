@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Documents lead where they say and do not repeat each other: every relative link and anchor of a *.md is there, every page of docs/ can
-be reached from the README, and no paragraph of more than a sentence stands in two documents, not even with a few words changed.
+be reached from the README, files and classes named between backticks exist, and no paragraph of more than a sentence stands in two
+documents, not even with a few words changed.
 
 --self-test proves that the check can fail.
 """
@@ -19,6 +20,10 @@ ELSEWHERE = re.compile(r"^[a-z][a-z0-9+.-]*:")
 WORD = re.compile(r"\w+")
 FEW_WORDS, RUN, TOO_MUCH = 18, 6, 0.5  # how long a paragraph is judged; words in a row; the part of its runs that may stand elsewhere
 SKIPPED = {"build", ".git"}
+PLACES = ("core", "ui", "qml", "app", "tests", "cmake", "docs", "packaging", "resources", "translations")
+PLACE = re.compile(rf"(?:{'|'.join(PLACES)})/[\w./*-]+")
+CLASS = re.compile(r"([A-Z][a-z0-9]+[A-Z]\w*)(?:\(\))?")
+FOREIGN = {"TreeView", "PascalCase"}  # why Qt's is not used; how names are written
 
 
 def documents(root):
@@ -72,6 +77,28 @@ def unreached(root, texts):
     yield from ((path, "1: no link leads here from README.md") for path in texts if root / "docs" in path.parents and path not in seen)
 
 
+def words_of_sources(root):
+    files = [path for place in ("core", "ui", "qml", "app", "tests", "cmake") for path in (root / place).rglob("*")
+             if path.suffix in {".h", ".cpp", ".qml", ".cmake", ".py"}]
+    return {word for path in files for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+
+
+def unknown_names(root, texts):
+    """Files and classes that a document names and the tree does not have. The changelog may name what is gone."""
+    known = None
+    for path, text in texts.items():
+        if path.name == "CHANGELOG.md":
+            continue
+        for match in CODE.finditer(FENCE.sub(lambda fenced: re.sub(r"[^\n]", " ", fenced[0]), text)):
+            line, name = text.count("\n", 0, match.start()) + 1, match[0].strip("`")
+            if PLACE.fullmatch(name) and not any(any(folder.glob(name.rstrip("/") + end)) for folder in (root, path.parent) for end in ("", ".*")):
+                yield path, f"{line}: there is no {name}"
+            elif (found := CLASS.fullmatch(name)) and found[1] not in FOREIGN:
+                known = words_of_sources(root) if known is None else known
+                if found[1] not in known:
+                    yield path, f"{line}: no source has {found[1]}"
+
+
 def paragraphs(text):
     """Line and text of each paragraph, list item and row of a table, without code blocks and headings."""
     block, first = [], 0
@@ -116,24 +143,28 @@ def violations(root):
     texts = {path.resolve(): path.read_text(encoding="utf-8") for path in documents(root)}
     yield from broken_links(root, texts)
     yield from unreached(root, texts)
+    yield from unknown_names(root, texts)
     yield from repeated(texts)
 
 
 def self_test():
     sentence = "Whoever runs the server can read the names of all secrets that are kept there, and nobody who reads this page should believe otherwise."
     good = {"README.md": "# One\n\n[page](docs/a.md#a-heading-with-code) [below](#one) [far](https://example.org/x)\n\n```\n[no](nothing)\n```\n`[no](nothing)`\n",
-            "docs/a.md": f"# A heading, with `code`\n\n[![pic](../p.png)](../README.md) {sentence}\n\n## Twice\n\n## Twice\n\n[x](#twice-1)\n", "p.png": ""}
+            "docs/a.md": f"# A heading, with `code`\n\n[![pic](../p.png)](../README.md) {sentence}\n\n## Twice\n\n## Twice\n\n[x](#twice-1)\n", "p.png": "",
+            "core/a.h": "class KnownThing;\n", "tests/x.txt": ""}
     bad = [{"README.md": good["README.md"] + "[gone](docs/b.md)\n"}, {"README.md": good["README.md"] + "[gone](docs/a.md#nowhere)\n"},
            {"docs/a.md": good["docs/a.md"] + "[x](#twice-2)\n"}, {"docs/a.md": good["docs/a.md"].replace("../p.png", "../q.png")},
            {"docs/b.md": "# Alone\n"}, {"README.md": good["README.md"] + f"\n{sentence}\n"},
            {"README.md": good["README.md"] + "\n- " + sentence.replace("nobody", "no person") + "\n"},
-           {"README.md": good["README.md"] + "[out](../../../../etc/passwd)\n"}]
+           {"README.md": good["README.md"] + "[out](../../../../etc/passwd)\n"},
+           {"README.md": good["README.md"] + "`core/b.h`, `core/a.*`, `tests/`\n"},
+           {"README.md": good["README.md"] + "`KnownThing` and `UnknownThing`\n"}]
     wrong = []
     for expected, change in [(0, {}), *((1, change) for change in bad)]:
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
-            (root / "docs").mkdir()
             for name, text in (good | change).items():
+                (root / name).parent.mkdir(exist_ok=True)
                 (root / name).write_text(text, encoding="utf-8")
             found = [line for _, line in violations(root)]
         if len(found) != expected:
