@@ -24,7 +24,7 @@ PROFILE = "demo"
 FOLDER = SESSION / "documents"
 DATABASE = "PostgreSQL primary"
 ITS_PATH = f"Acme Passbolt/Infrastructure/Production/Databases/{DATABASE}"
-VALUES = ("get", "list", "otp", "exec")
+VALUES = check_commands.COMMANDS
 # What the lines need around them. The documents' coffret is the one that is tested, with the profile that the page has one add.
 SURROUNDINGS = {
     "bin/coffret": f'#!/bin/sh\nexec "$COFFRET" --profile {PROFILE} "$@"\n',
@@ -46,6 +46,11 @@ def documented():
     return found
 
 
+def is_of_values(line):
+    """These need no display; the others are starts of the program, and hand their wish over."""
+    return any(f"coffret {command} " in line for command in VALUES)
+
+
 class Documents(DesktopCase):
     @classmethod
     def setUpClass(cls):
@@ -56,8 +61,8 @@ class Documents(DesktopCase):
             file.chmod(0o700)
         cls.desktop = Coffret("--demo", "--profile", PROFILE)
         cls.addClassCleanup(cls.desktop.end)
-        cls.vault = DemoVault(cls.desktop.program)
         wait_until(cls.desktop.rows, "the first account's secrets", seconds=60)
+        cls.vault = DemoVault(cls.desktop.program)
         screen.activate(cls.desktop.window())
         cls.desktop.choose_account("Acme Passbolt")
 
@@ -91,7 +96,8 @@ class Documents(DesktopCase):
 
     def run_line(self, line):
         path = f"{FOLDER / 'bin'}:{os.environ['PATH']}"
-        process = commands.start("sh", "-c", "cd documents && " + line, env=commands.environment(PATH=path))
+        display = {} if is_of_values(line) else {name: os.environ[name] for name in ("DISPLAY", "XAUTHORITY") if name in os.environ}
+        process = commands.start("sh", "-c", "cd documents && " + line, env=commands.environment(PATH=path, **display))
         self.addCleanup(process.kill)
         return process
 
@@ -108,7 +114,7 @@ class Documents(DesktopCase):
     def test_every_line_gives_what_its_page_says(self):
         expected = self.expected()
         allowed = False
-        order = lambda line: (not any(f"coffret {command} " in line for command in VALUES), line == "coffret --lock")
+        order = lambda line: (not is_of_values(line), line == "coffret --lock")
         for line in sorted(filter(expected.get, expected), key=order):  # values first, the lock last
             with self.subTest(line=line):
                 process = self.run_line(line)
