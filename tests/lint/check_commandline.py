@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What --help says, the manual page and the completions name the same options and commands, and all of them are well-formed.
 
-Takes the program and the source tree. groff must have nothing to say about the page; each shell checks its own completion where
-it is installed. --self-test proves that the check can fail.
+Takes the program, the source tree and the demo vault, which has a page but no completions. groff must have nothing to say about the
+pages; each shell checks its own completion where it is installed. --self-test proves that the check can fail.
 """
 import pathlib
 import re
@@ -50,6 +50,12 @@ def differences(helps, page, completions):
         yield from (f"{place} lacks {command}" for command in COMMANDS if not re.search(rf"\b{command}\b", text))
     if not all(re.search(rf"\b{command}\b", helps[""]) for command in COMMANDS):
         yield "--help does not name every command"
+
+
+def differences_of_vault(help_text, page):
+    known, named = options_in_help(help_text) - {"help-all"}, options_in_page(page)
+    yield from (f"the demo vault's page lacks --{name}" for name in sorted(known - named))
+    yield from (f"the demo vault's page has --{name}, which its --help has not" for name in sorted(named - known))
 
 
 def faults_of_page(page):
@@ -100,8 +106,11 @@ def self_test():
            (helps, page, {"bash": bash.replace("exec", "")}), (helps | {"": "  --lock  Lock\n  --help Help"}, page, both)]
     missed = [number for number, sample in enumerate(bad) if not list(differences(*sample))]
     wrong = list(differences(helps, page, both))
+    vault = "  --lock  Lock\n  -h, --help  Help\n  --help-all  More\n"
+    wrong += list(differences_of_vault(vault, ".B \\-\\-lock\n\\-\\-help"))
+    missed += [page for page in (".B \\-\\-lock", ".B \\-\\-lock\n\\-\\-help \\-\\-more") if not list(differences_of_vault(vault, page))]
     unseen = not faults_of_page(".TH A 1\n.XX nothing\n") or not faults_of_page("plain\n.TH A 1\n.BI \"a\n\\*[no]\n")
-    print(f"self-test: {len(bad) - len(missed)} of {len(bad)} planted differences found; {wrong or 'none invented'}; "
+    print(f"self-test: {len(bad) + 2 - len(missed)} of {len(bad) + 2} planted differences found; {wrong or 'none invented'}; "
           f"{'a broken page passes' if unseen else 'a broken page is found'}")
     return 1 if missed or wrong or unseen else 0
 
@@ -115,6 +124,8 @@ def main():
     page = (packaging / "coffret.1").read_text(encoding="utf-8")
     completions = {shell: (folder / name).read_text(encoding="utf-8") for shell, name in FILES.items()}
     found = [*differences(helps, page, completions), *faults_of_page(page), *faults_of_shells(folder), *faults_of_bash(folder, helps)]
+    page = (packaging / "coffret-demo-vault.1").read_text(encoding="utf-8")
+    found += [*differences_of_vault(help_of(sys.argv[3]), page), *faults_of_page(page)]
     for line in found:
         print(line)
     return 1 if found else 0
