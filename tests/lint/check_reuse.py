@@ -49,7 +49,7 @@ def differences(files, entries, texts):
     """files: path to its first bytes. texts: names of the licences whose text is there."""
     used, useful = set(), set()
     for path, beginning in sorted(files.items()):
-        if path.startswith("LICENSES/"):
+        if path == "LICENSE" or path.startswith("LICENSES/"):
             continue
         own = sorted({found.decode() for found in LINE.findall(beginning[:BEGINNING])})
         fitting = [entry for entry in entries if entry[1].fullmatch(path)]
