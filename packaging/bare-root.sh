@@ -36,8 +36,8 @@ root_make() { # suite
   fi
   root=$(mktemp -d "${TMPDIR:-/tmp}/bare-$suite.XXXX")
   trap root_end EXIT
-  chmod 755 "$root"
   tar -C "$root" --numeric-owner -xf "$base"
+  chmod 755 "$root"
   {
     echo "deb $main $suite main"
     echo "deb $main $suite-updates main"
@@ -63,10 +63,12 @@ root_run() {
 }
 
 root_run_as() { # user command...
-  local user=$1
+  local user=$1 runtime
+  runtime=/run/user/$(root_run id -u "$user")
   shift
+  root_run install -d -m 700 -o "$user" -g "$user" "$runtime"
   root_run setpriv --reuid "$user" --regid "$user" --init-groups --reset-env \
-    /usr/bin/env LC_ALL=C.UTF-8 HOME="/home/$user" "$@"
+    /usr/bin/env LC_ALL=C.UTF-8 HOME="/home/$user" XDG_RUNTIME_DIR="$runtime" "$@"
 }
 
 root_bind() { # from to
