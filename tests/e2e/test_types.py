@@ -159,7 +159,7 @@ class Lives:
 
     def test_login(self):
         def write():
-            self.desktop.tab_to("password-text", "Password")
+            self.desktop.tab_to(name="Password")
             self.generate_password()
         self.assertGreater(len(self.live("l", write)), 10)
 
@@ -240,7 +240,7 @@ class Presses(KeyboardCase):
         def login():
             self.desktop.tab_to("text", "User name")
             screen.type_text("maker")
-            self.desktop.tab_to("password-text", "Password")
+            self.desktop.tab_to(name="Password")
             self.generate_password()
 
         def note():
@@ -261,7 +261,7 @@ class Presses(KeyboardCase):
         with screen.counting() as pressed:
             screen.press("ctrl+e")
             self.desktop.wait_focus("text", "Name", seconds=60)
-            self.desktop.tab_to("password-text", "Password")
+            self.desktop.tab_to(name="Password")
             screen.press("ctrl+a")
             screen.type_text("another password")
             self.save()
