@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httpexchange.h"
 
+#include "core/base/httpstatus.h"
 #include "core/base/logging.h"
 
 #include <QByteArrayView>
@@ -218,7 +219,7 @@ void HttpExchange::onFinished()
     m_response.url = m_request.url;
     const QNetworkReply::NetworkError error = m_reply->error();
     // From 201 on the codes only repeat the HTTP status, unless that is a good one.
-    const bool isStatus = error >= QNetworkReply::ContentAccessDenied && m_response.status >= 400;
+    const bool isStatus = error >= QNetworkReply::ContentAccessDenied && !isSuccess(m_response.status);
     if (!m_error && (m_response.status == 0 || (error != QNetworkReply::NoError && !isStatus)))
         m_error = networkError();
     conclude();

@@ -44,7 +44,6 @@ FocusScope {
     Accessible.focused: input.activeFocus
     Accessible.multiLine: root.multiline
     Accessible.name: root.label
-    Accessible.passwordEdit: root.veiled
     Accessible.role: Accessible.EditableText
     implicitHeight: Math.max(Theme.controlHeight, input.implicitHeight + 2 * (Theme.radiusControl - Theme.hairline))
     implicitWidth: Theme.sidebarWidth

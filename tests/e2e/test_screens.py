@@ -198,7 +198,7 @@ class Acme(ScreenCase, DemoCase):
             self.desktop.wait_focus("push-button", "Login")
             screen.press("l")
             self.desktop.wait_focus("text", "Name")
-            self.desktop.tab_to(name="Password")
+            self.desktop.tab_to("text", "Password")
             screen.type_text(text)
             field = self.desktop.focused()
             self.assertNotIn(text[:4] if len(text) > 4 else "\0", self.desktop.everything_said())

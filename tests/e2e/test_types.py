@@ -148,7 +148,7 @@ class Lives:
         self.desktop.wait_gone("list-item", starting_with(name + ", "))
 
     def type_into(self, field, text):
-        self.desktop.tab_to(name=field)
+        self.desktop.tab_to("text", field)
         screen.press("ctrl+a")
         screen.type_text(text)
         return text
@@ -159,7 +159,7 @@ class Lives:
 
     def test_login(self):
         def write():
-            self.desktop.tab_to(name="Password")
+            self.desktop.tab_to("text", "Password")
             self.generate_password()
         self.assertGreater(len(self.live("l", write)), 10)
 
@@ -240,11 +240,11 @@ class Presses(KeyboardCase):
         def login():
             self.desktop.tab_to("text", "User name")
             screen.type_text("maker")
-            self.desktop.tab_to(name="Password")
+            self.desktop.tab_to("text", "Password")
             self.generate_password()
 
         def note():
-            self.desktop.tab_to(name="Note")
+            self.desktop.tab_to("text", "Note")
             screen.type_text("a note")
 
         for task, letter, write in (("New login with a user name and a generated password", "l", login), ("New note", "n", note),
@@ -261,7 +261,7 @@ class Presses(KeyboardCase):
         with screen.counting() as pressed:
             screen.press("ctrl+e")
             self.desktop.wait_focus("text", "Name", seconds=60)
-            self.desktop.tab_to(name="Password")
+            self.desktop.tab_to("text", "Password")
             screen.press("ctrl+a")
             screen.type_text("another password")
             self.save()

@@ -281,7 +281,6 @@ void TokenVaultLiesTest::whatAnotherUserSeesIsNotTaken()
     tell(QStringLiteral("another_user"), {});
     const auto payload = QCoro::waitFor(vault->fetchUnattended(two[0], {}));
     const std::vector<SecretSummary> others = listOf(*vault);
-    QVERIFY(others.size() != before.size()); // so the lie was told
     for (const SecretSummary &row : others)
         QVERIFY(!row.id.isEmpty());
     if (account().service == Service::CommandK)
