@@ -64,7 +64,7 @@ void TestHostileImport::staysWithinBounds_data()
     QTest::newRow("a hundred thousand rows")
         << heading + numbered(100'000, "n%1,https://%1.example.org,u%1,p%1\n") << 100'000;
     QTest::newRow("more rows than that") << heading + numbered(100'001, "n%1,,,p\n") << -1;
-    QTest::newRow("larger than any") << QByteArray(LargestForeignFile + 1, 'a') << -1;
+    QTest::newRow("larger than any") << heading + QByteArray(LargestForeignFile, 'a') << -1;
     QTest::newRow("a hundred thousand items")
         << "{\"items\":[" + numbered(100'000, R"({"type":1,"name":"n%1","login":{"password":"p\n%1"}},)") +
                R"({"type":77}]})"
