@@ -85,6 +85,7 @@ private Q_SLOTS:
     void tooManyRedirects();
     void sizeLimit_data();
     void sizeLimit();
+    void t26_whatCannotBeUnpackedIsNoAnswer();
     void aCompressedBombStopsAtTheLimit();
     void sensitiveBodiesStayInSecretMemory();
     void silenceTimesOut();
@@ -450,6 +451,17 @@ void TestHttpClient::sizeLimit()
         if (!fits)
             QCOMPARE(response.error().kind, ErrorKind::TooLarge);
     }
+}
+
+void TestHttpClient::t26_whatCannotBeUnpackedIsNoAnswer()
+{
+    TlsTestServer server(m_authority.issue(), [](const SeenRequest &, QSslSocket &socket) {
+        TlsTestServer::reply(socket, 200, "not packed at all", {"Content-Encoding: gzip"});
+    });
+    HttpClient client(privatePolicy());
+    const Result response = run(client, HttpRequest("GET", server.url()));
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, ErrorKind::Malformed);
 }
 
 void TestHttpClient::aCompressedBombStopsAtTheLimit()
