@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/memorycredentialstore.h"
 #include "core/vault/commandk/commandkvault.h"
-#include "tests/integration/hostile/hostilerun.h"
+#include "tests/integration/hostile/hostileanswerstest.h"
 
 #include <QCoroTask>
 #include <QFile>
@@ -11,9 +11,6 @@ using namespace coffret;
 using namespace coffret::test;
 
 namespace {
-
-constexpr qint64 mostMiB = 256;
-constexpr qint64 mostDenseMiB = 1024;
 
 SecretBuffer bufferOf(const QByteArray &text)
 {
@@ -69,12 +66,11 @@ HostileOutcome outcomeOfSetting(const Expected<std::vector<EnvironmentResult>> &
 } // namespace
 
 /// A CommandKVault of which every answer is spoilt in turn.
-class CommandKHostileAnswersTest : public QObject
+class CommandKHostileAnswersTest : public HostileAnswersTest
 {
     Q_OBJECT
 
     std::unique_ptr<demovault::DemoVault> m_demo;
-    std::unique_ptr<HostileRun> m_run;
     MemoryCredentialStore m_credentials;
     Account m_account;
     std::unique_ptr<CommandKVault> m_vault;
@@ -191,10 +187,6 @@ class CommandKHostileAnswersTest : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void theWayAndTheWhole();
-    void everyMember();
-    void whatIsFarTooLarge();
-    void whatIsFullOfValues();
 };
 
 void CommandKHostileAnswersTest::initTestCase()
@@ -234,37 +226,6 @@ void CommandKHostileAnswersTest::initTestCase()
     m_run->leaveUnread({QStringLiteral("PUT /commandk/apps/*/secrets/*/environments/*/values")});
     addReading();
     addWriting();
-}
-
-void CommandKHostileAnswersTest::theWayAndTheWhole()
-{
-    const QString problem = m_run->runWhole();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-}
-
-void CommandKHostileAnswersTest::everyMember()
-{
-    const QString problem = m_run->runMembers();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-}
-
-void CommandKHostileAnswersTest::whatIsFarTooLarge()
-{
-    const QString problem = m_run->runHuge();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QVERIFY2(m_run->peakGrowthMiB() < mostMiB, qPrintable(QString::number(m_run->peakGrowthMiB())));
-}
-
-/// Below the limit of an answer: taken apart, it costs many times its size, and no more.
-void CommandKHostileAnswersTest::whatIsFullOfValues()
-{
-    const QString problem = m_run->runDense();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QVERIFY2(m_run->peakGrowthMiB() < mostDenseMiB, qPrintable(QString::number(m_run->peakGrowthMiB())));
 }
 
 QTEST_GUILESS_MAIN(CommandKHostileAnswersTest)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/memorycredentialstore.h"
 #include "core/vault/fudo/fudovault.h"
-#include "tests/integration/hostile/hostilerun.h"
+#include "tests/integration/hostile/hostileanswerstest.h"
 
 #include <QCoroTask>
 #include <QFile>
@@ -11,9 +11,6 @@ using namespace coffret;
 using namespace coffret::test;
 
 namespace {
-
-constexpr qint64 mostMiB = 256;
-constexpr qint64 mostDenseMiB = 1024;
 
 SecretBuffer bufferOf(const QByteArray &text)
 {
@@ -35,12 +32,11 @@ HostileOutcome shownBy(const Expected<FetchedPayload> &payload)
 } // namespace
 
 /// A FudoVault of which every answer is spoilt in turn.
-class FudoHostileAnswersTest : public QObject
+class FudoHostileAnswersTest : public HostileAnswersTest
 {
     Q_OBJECT
 
     std::unique_ptr<demovault::DemoVault> m_demo;
-    std::unique_ptr<HostileRun> m_run;
     MemoryCredentialStore m_credentials;
     Account m_account;
     Account m_portal; ///< the same, with a name and a password
@@ -244,10 +240,6 @@ class FudoHostileAnswersTest : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void theWayAndTheWhole();
-    void everyMember();
-    void whatIsFarTooLarge();
-    void whatIsFullOfValues();
 };
 
 void FudoHostileAnswersTest::initTestCase()
@@ -297,37 +289,6 @@ void FudoHostileAnswersTest::initTestCase()
     addReading();
     addLending();
     addWriting();
-}
-
-void FudoHostileAnswersTest::theWayAndTheWhole()
-{
-    const QString problem = m_run->runWhole();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-}
-
-void FudoHostileAnswersTest::everyMember()
-{
-    const QString problem = m_run->runMembers();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-}
-
-void FudoHostileAnswersTest::whatIsFarTooLarge()
-{
-    const QString problem = m_run->runHuge();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QVERIFY2(m_run->peakGrowthMiB() < mostMiB, qPrintable(QString::number(m_run->peakGrowthMiB())));
-}
-
-/// Below the limit of an answer: taken apart, it costs many times its size, and no more.
-void FudoHostileAnswersTest::whatIsFullOfValues()
-{
-    const QString problem = m_run->runDense();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QVERIFY2(m_run->peakGrowthMiB() < mostDenseMiB, qPrintable(QString::number(m_run->peakGrowthMiB())));
 }
 
 QTEST_GUILESS_MAIN(FudoHostileAnswersTest)

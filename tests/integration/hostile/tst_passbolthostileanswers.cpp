@@ -3,7 +3,7 @@
 #include "core/store/pinstore.h"
 #include "core/store/trustledger.h"
 #include "core/vault/passbolt/passboltvault.h"
-#include "tests/integration/hostile/hostilerun.h"
+#include "tests/integration/hostile/hostileanswerstest.h"
 
 #include <QCoroTask>
 #include <QFile>
@@ -14,9 +14,6 @@ using namespace coffret;
 using namespace coffret::test;
 
 namespace {
-
-constexpr qint64 mostMiB = 256;
-constexpr qint64 mostDenseMiB = 1024;
 
 SecretBuffer bufferOf(const QByteArray &text)
 {
@@ -42,12 +39,11 @@ HostileOutcome outcomeOfJob(const Expected<JobReport> &report)
 } // namespace
 
 /// A PassboltVault of which every answer is spoilt in turn, with gpg as it is.
-class PassboltHostileAnswersTest : public QObject
+class PassboltHostileAnswersTest : public HostileAnswersTest
 {
     Q_OBJECT
 
     std::unique_ptr<demovault::DemoVault> m_demo;
-    std::unique_ptr<HostileRun> m_run;
     QTemporaryDir m_folder{QStringLiteral("/tmp/chXXXXXX")};
     std::unique_ptr<GpgmeEngine> m_engine;
     WorkerPool m_workers{1};
@@ -207,10 +203,6 @@ class PassboltHostileAnswersTest : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void theWayAndTheWhole();
-    void everyMember();
-    void whatIsFarTooLarge();
-    void whatIsFullOfValues();
 };
 
 void PassboltHostileAnswersTest::addSession()
@@ -407,37 +399,6 @@ void PassboltHostileAnswersTest::initTestCase()
     addSharing();
     addWriting();
     addSession();
-}
-
-void PassboltHostileAnswersTest::theWayAndTheWhole()
-{
-    const QString problem = m_run->runWhole();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-}
-
-void PassboltHostileAnswersTest::everyMember()
-{
-    const QString problem = m_run->runMembers();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-}
-
-void PassboltHostileAnswersTest::whatIsFarTooLarge()
-{
-    const QString problem = m_run->runHuge();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QVERIFY2(m_run->peakGrowthMiB() < mostMiB, qPrintable(QString::number(m_run->peakGrowthMiB())));
-}
-
-/// Below the limit of an answer: taken apart, it costs many times its size, and no more.
-void PassboltHostileAnswersTest::whatIsFullOfValues()
-{
-    const QString problem = m_run->runDense();
-    qInfo("%s", qPrintable(m_run->summary()));
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QVERIFY2(m_run->peakGrowthMiB() < mostDenseMiB, qPrintable(QString::number(m_run->peakGrowthMiB())));
 }
 
 QTEST_GUILESS_MAIN(PassboltHostileAnswersTest)
